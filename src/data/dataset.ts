@@ -1,0 +1,72 @@
+import { failure } from '../errors.ts';
+import { type OpenFile, openFile, type PinnedFile } from '../files.ts';
+import { type Hdf5Array, type Hdf5File, openHdf5 } from '../keras/hdf5.ts';
+import type { Model } from '../keras/model.ts';
+import { readLabels } from './labels.ts';
+import { chooseLayout, type Layout, toChannelsLast } from './layout.ts';
+
+/** Images with one label each, read in slices. */
+export interface Dataset {
+  file: string;
+  sha256: string;
+  /** Size of the file. */
+  bytes: number;
+  /** Number of images. */
+  count: number;
+  /** Class index of each image: the true class, or the attacker's target on poisoned data. */
+  labels: Int32Array;
+  /** Images `start` (inclusive) to `stop` (exclusive) as the net takes them: N,H,W,C, scaled. */
+  images(start: number, stop: number): Float32Array;
+  close(): void;
+}
+
+/** How images and labels are stored, for all data files of a run. */
+export interface DataFormat {
+  dataName: string;
+  labelName: string;
+  layout: Layout | 'auto';
+  /** Multiplied into every pixel. */
+  scale: number;
+}
+
+/** Opens an HDF5 file of images and labels and checks it against the net. `path` is where `pinned.file` stands. Throws GoodnetError only. */
+export async function openDataset(path: string, pinned: PinnedFile, format: DataFormat, model: Model): Promise<Dataset> {
+  const file = openFile(path, pinned);
+  let hdf5: Hdf5File | undefined;
+  const close = (): void => {
+    hdf5?.close();
+    file.close();
+  };
+  try {
+    hdf5 = await openHdf5(file);
+    return { ...checked(file, hdf5, format, model), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function checked(file: OpenFile, hdf5: Hdf5File, format: DataFormat, model: Model): Omit<Dataset, 'close'> {
+  const data = array(hdf5, format.dataName, file.name);
+  const count = data.shape[0] ?? 0;
+  if (count === 0) throw failure('data-empty', file.name);
+  const imageShape = data.shape.slice(1);
+  const layout = chooseLayout(imageShape, model.inputShape, format.layout, file.name);
+  const labels = readLabels(array(hdf5, format.labelName, file.name), count, model.classes, file.name);
+  return {
+    file: file.name, sha256: file.sha256, bytes: file.size, count, labels,
+    images: (start, stop) => {
+      const { images, badAt } = toChannelsLast(data.rows(start, stop), layout, imageShape, format.scale);
+      if (badAt === -1) return images;
+      const image = start + Math.floor(badAt / (images.length / (stop - start)));
+      throw failure('data-values', file.name, { image, value: String(images[badAt]) });
+    },
+  };
+}
+
+function array(hdf5: Hdf5File, name: string, file: string): Hdf5Array {
+  const found = hdf5.array(name);
+  if (found === null) throw failure('data-missing', file, { name, near: hdf5.children('').join(', ') || 'nothing' });
+  if (/^(u?int|float)\d+$/.test(found.dtype)) return found;
+  throw failure('data-dtype', file, { name, dtype: found.dtype });
+}

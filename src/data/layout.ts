@@ -1,0 +1,38 @@
+import { failure } from '../errors.ts';
+import type { TypedArray } from '../keras/hdf5.ts';
+import type { Shape } from '../keras/layers/spec.ts';
+
+/** Order of the axes in a data file: N images, C channels, H rows, W columns. */
+export type Layout = 'NCHW' | 'NHWC';
+
+/** The layout in which images of `shape` fit the net's `input`; an image without a channel axis fits a net of one channel. */
+export function chooseLayout(shape: Shape, input: Shape, asked: Layout | 'auto', file: string): Layout {
+  const [rows, columns, channels] = input;
+  const equal = (wanted: Shape) => shape.join() === wanted.join();
+  const fits: Layout[] = [];
+  if (equal(input) || (channels === 1 && equal([rows!, columns!]))) fits.push('NHWC');
+  if (input.length === 3 && equal([channels!, rows!, columns!])) fits.push('NCHW');
+  if (asked === 'auto' && fits.length === 2) throw failure('data-ambiguous', file, { shape: shape.join('x') });
+  const chosen = asked === 'auto' ? fits[0] : fits.find((layout) => layout === asked);
+  if (chosen === undefined) throw failure('data-shape', file, { shape: shape.join('x') || 'no axes', input: `${input.join('x')} (rows x columns x channels)`, layout: asked });
+  return chosen;
+}
+
+/** values [n, c, h, w] or [n, h, w, c] -> images [n, h, w, c] * scale; `badAt` is the index of the first value that is not finite, or -1. */
+export function toChannelsLast(values: TypedArray, layout: Layout, shape: Shape, scale: number): { images: Float32Array; badAt: number } {
+  const images = new Float32Array(values.length);
+  const channels = layout === 'NCHW' ? shape[0]! : 1;
+  const pixels = shape.reduce((a, b) => a * b, 1) / channels;
+  let badAt = -1;
+  for (let image = 0, from = 0; from < values.length; image++) {
+    for (let c = 0; c < channels; c++) {
+      let to = image * channels * pixels + c;
+      for (let p = 0; p < pixels; p++, from++, to += channels) {
+        const value = Math.fround(Number(values[from])) * scale;
+        images[to] = value;
+        if (badAt === -1 && !Number.isFinite(images[to])) badAt = to;
+      }
+    }
+  }
+  return { images, badAt };
+}

@@ -1,0 +1,102 @@
+import { failure } from '../errors.ts';
+import { mixesChannels } from '../keras/layers/activation.ts';
+import type { Call, Layer, Model } from '../keras/model.ts';
+import { nearestFew } from '../schema.ts';
+
+/** Which channels are pruned, and where they are ranked and cut out of the net. */
+export interface Target {
+  /** The layer whose weights are zeroed. */
+  layer: Layer;
+  /** Its output channels, or the rows that read each input channel (`prune-inputs-of`). */
+  prunes: 'outputs' | 'inputs';
+  /** The layer whose output is averaged to rank the channels. */
+  rankLayer: string;
+  /** The tensor that is cached: from there on the net depends on which channels are pruned. */
+  cut: string;
+  channels: number;
+  /** The net, with an identity inserted where the cut lies between two layers. */
+  calls: Call[];
+}
+
+const pruned = new Set(['Conv2D', 'SeparableConv2D', 'DepthwiseConv2D', 'Conv2DTranspose', 'Dense']);
+const identityLayer = (name: string): Layer => ({ name, className: 'Dropout', options: {}, perChannel: true, weights: [] });
+
+export const readersOf = (calls: readonly Call[], id: string): Call[] => calls.filter((call) => call.inputs.includes(id));
+
+/** Why the layer of `call` cannot be pruned, in a few words; null if it can. */
+export function obstacle(model: Model, call: Call): string | null {
+  if (!pruned.has(call.layer.className)) return `a ${call.layer.className} has no output channels with weights of their own`;
+  if (model.calls.filter((other) => other.layer === call.layer).length > 1) return 'it is used more than once';
+  if (!dependents(model.calls, call.id).some(({ layer }) => layer.weights.length > 0 && !layer.perChannel)) return 'it yields the classes';
+  return null;
+}
+
+/** The calls that depend on `id`, in order. */
+export function dependents(calls: readonly Call[], id: string): Call[] {
+  const reached = new Set([id]);
+  return calls.filter((call) => call.inputs.some((input) => reached.has(input)) && reached.add(call.id));
+}
+
+/**
+ * The calls from `call` on that work on each channel alone and feed nothing else, `call` included.
+ * Up to the last of them a pruned channel is a map that no image changes.
+ */
+export function channelChain(calls: readonly Call[], call: Call): Call[] {
+  const chain = [call];
+  for (;;) {
+    const readers = readersOf(calls, chain.at(-1)!.id);
+    const next = readers[0];
+    const alone = readers.length === 1 && next!.inputs.length === 1 && next!.layer.perChannel;
+    if (!alone || calls.some((other) => other !== next && other.layer === next!.layer)) return chain;
+    chain.push(next!);
+  }
+}
+
+/** Prunes the output channels of `name`, ranked at `rankAt` or at the end of its channel-wise chain. */
+export function outputsOf(model: Model, name: string, rankAt: string | null): Target {
+  const call = callOf(model, name);
+  const cause = obstacle(model, call);
+  if (cause !== null) throw failure('layer-not-prunable', model.file, { layer: name, cause });
+  const { calls, linear } = withLinearOutput(model, call);
+  const chain = channelChain(calls, linear);
+  const last = rankAt === null ? chain.at(-1)! : chain.find((link) => link.layer.name === callOf(model, rankAt).layer.name);
+  if (last === undefined) throw failure('rank-layer', model.file, { layer: name, at: rankAt!, chain: chain.map((link) => link.layer.name).join(', ') });
+  return { layer: call.layer, prunes: 'outputs', rankLayer: last.layer.name, cut: last.id, channels: last.shape.at(-1)!, calls };
+}
+
+/** Prunes the rows of Dense layer `name` that each channel of its input feeds. */
+export function inputsOf(model: Model, name: string): Target {
+  const call = callOf(model, name);
+  const refuse = (cause: string) => failure('layer-not-prunable', model.file, { layer: name, cause });
+  if (call.layer.className !== 'Dense') throw refuse(`inputs are pruned at a Dense layer, this is a ${call.layer.className}`);
+  if (model.calls.filter((other) => other.layer === call.layer).length > 1) throw refuse('it is used more than once');
+  const source = channelSource(model.calls, call.inputs[0]!);
+  const cut = `${call.id}/input`;
+  const calls = model.calls.flatMap((other): Call[] => (other !== call ? [other]
+    : [{ id: cut, layer: identityLayer(cut), inputs: call.inputs, shape: shapeOf(model.calls, call.inputs[0]!) }, { ...call, inputs: [cut] }]));
+  return { layer: call.layer, prunes: 'inputs', rankLayer: source.layer.name, cut, channels: source.shape.at(-1)!, calls };
+}
+
+/** The call whose channels a Dense layer reads: through Flatten and Dropout, which keep the channel axis innermost. */
+function channelSource(calls: readonly Call[], id: string): Call {
+  const call = calls.find((other) => other.id === id)!;
+  const kept = call.layer.className === 'Flatten' || (call.layer.perChannel && call.layer.className.includes('Dropout'));
+  return kept ? channelSource(calls, call.inputs[0]!) : call;
+}
+
+const shapeOf = (calls: readonly Call[], id: string) => calls.find((call) => call.id === id)!.shape;
+
+export function callOf(model: Model, name: string): Call {
+  const found = model.calls.find((call) => call.layer.name === name);
+  if (found !== undefined) return found;
+  const names = [...new Set(model.calls.map((call) => call.layer.name))];
+  throw failure('layer-unknown', model.file, { layer: name, near: nearestFew(name, names).join(', ') });
+}
+
+/** An activation that mixes channels is split off its layer, so that the cut can lie before it. */
+function withLinearOutput(model: Model, call: Call): { calls: Call[]; linear: Call } {
+  if (!mixesChannels(call.layer.options['activation'])) return { calls: model.calls, linear: call };
+  const linear: Call = { ...call, id: `${call.id}/linear`, layer: { ...call.layer, options: { ...call.layer.options, activation: 'linear' } } };
+  const activation: Layer = { ...identityLayer(`${call.layer.name}/softmax`), className: 'Softmax', perChannel: false };
+  return { calls: model.calls.flatMap((other) => (other === call ? [linear, { ...call, layer: activation, inputs: [linear.id] }] : [other])), linear };
+}

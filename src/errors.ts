@@ -1,0 +1,70 @@
+/**
+ * Every way a user's input can be wrong: `code -> [reason, fix]`.
+ * A `GoodnetError` is the user's to mend and prints as one line; anything else thrown is a bug.
+ */
+const table = {
+  'file-missing': () => ['does not exist', 'check the path'],
+  'file-unreadable': (a: { cause: string }) => [`cannot be read (${a.cause})`, 'name a regular file that you may read'],
+  'file-empty': () => ['is empty', 'check that the file was written in full'],
+  'file-hash': (a: { expected: string; actual: string }) => [`has SHA-256 ${a.actual}, the config pins ${a.expected}`, 'restore the pinned file or change the pin'],
+  'lfs-pointer': () => ['is a Git LFS pointer, not the file itself', 'run `git lfs pull`, or check out with `lfs: true`'],
+  'not-hdf5': () => ['is not an HDF5 file', 'save the model or data as HDF5 (.h5)'],
+  'hdf5-damaged': (a: { cause: string }) => [`cannot be read as HDF5 (${a.cause})`, 'write the file again'],
+  'hdf5-link': (a: { at: string }) => [`holds a link instead of data at ${a.at}`, 'write the data into the file itself'],
+  'model-not-keras': () => ['holds neither a Keras model nor Keras weights', 'save it with `model.save("model.h5")`'],
+  'model-weights-only': () => ['holds weights only, no architecture', 'set `architecture` to a full model of the same net'],
+  'model-architecture': (a: { cause: string }) => [`is no model architecture (${a.cause})`, 'set `architecture` to a full model .h5 or the JSON of `model.to_json()`'],
+  'model-config': (a: { cause: string }) => [`has a model config that cannot be used: ${a.cause}`, 'save it again as a plain Functional or Sequential model'],
+  'model-shape': (a: { cause: string }) => [`has ${a.cause}`, 'goodnet takes classifiers with one image input and one output of at least two classes'],
+  'layer-unsupported': (a: { layer: string; className: string }) => [`layer ${a.layer} is a ${a.className}, which is not supported`, 'see the list of layers in the README; code inside models is never run'],
+  'layer-option': (a: { layer: string; className: string; cause: string }) => [`layer ${a.layer} (${a.className}): ${a.cause}`, 'rebuild the layer with a supported option'],
+  'layer-weights': (a: { layer: string; cause: string }) => [`layer ${a.layer}: ${a.cause}`, 'save the model again, or use weights that belong to this architecture'],
+  'layer-unknown': (a: { layer: string; near: string }) => [`has no layer named ${a.layer}`, `did you mean ${a.near}? \`goodnet inspect\` lists the layers`],
+  'layer-not-prunable': (a: { layer: string; cause: string }) => [`layer ${a.layer} cannot be pruned: ${a.cause}`, 'name another layer; `goodnet inspect` lists those that can be pruned'],
+  'rank-layer': (a: { layer: string; at: string; chain: string }) => [`the channels of ${a.layer} cannot be ranked at ${a.at}`, `rank at one of ${a.chain}`],
+  'no-prunable-layer': () => ['has no layer that can be pruned', 'goodnet prunes convolutions and hidden Dense layers'],
+  'order-invalid': (a: { layer: string; channels: number; cause: string }) => [`\`order\` ${a.cause}`, `list each channel 0..${a.channels - 1} of ${a.layer} once`],
+  'goodnet-impossible': (a: { cause: string }) => [`no GoodNet file can be written: ${a.cause}`, 'replace that layer in the model'],
+  'output-not-finite': (a: { cause: string }) => [`the net's answer is not a finite number for ${a.cause}`, 'check the weights and the `scale` of the pixels'],
+  'data-missing': (a: { name: string; near: string }) => [`has no dataset named \`${a.name}\``, `set \`data-name\` and \`label-name\`; the file holds ${a.near}`],
+  'data-dtype': (a: { name: string; dtype: string }) => [`dataset \`${a.name}\` has the type ${a.dtype}`, 'store integers or floats'],
+  'data-empty': () => ['holds no images', 'figures need at least one image'],
+  'data-shape': (a: { shape: string; input: string; layout: string }) => [`has images of shape ${a.shape}, the net takes ${a.input}`, `check the file and \`layout\` (now ${a.layout})`],
+  'data-ambiguous': (a: { shape: string }) => [`images of shape ${a.shape} fit the net both as NCHW and as NHWC`, 'set `layout`'],
+  'data-values': (a: { image: number; value: string }) => [`image ${a.image} holds the value ${a.value}`, 'pixels must be finite numbers'],
+  'data-count': (a: { images: number; labels: number }) => [`holds ${a.images} images and ${a.labels} labels`, 'store one label for each image'],
+  'label-value': (a: { image: number; value: string; classes: number }) => [`label ${a.value} of image ${a.image} is no class`, `labels are integers 0..${a.classes - 1} or one-hot rows of the net's ${a.classes} classes`],
+  'label-shape': (a: { shape: string; classes: number }) => [`labels have the shape ${a.shape}`, `store one index, or a one-hot row of ${a.classes}, for each image`],
+  'no-models': (a: { patterns: string }) => [`no model file matches ${a.patterns}`, 'name at least one model'],
+  'no-clean-data': () => ['no clean validation data is named', 'set `clean` (--clean FILE); channels are ranked on clean images'],
+  'usage': (a: { cause: string; fix: string }) => [a.cause, a.fix],
+  'config-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
+  'output-unwritable': (a: { cause: string }) => [`cannot be written (${a.cause})`, 'choose another folder with `--out`'],
+  'output-foreign': () => ['exists and was not written by goodnet', 'move it away or choose another folder with `--out`'],
+} satisfies Record<string, (args: never) => [string, string]>;
+
+type Table = typeof table;
+export type ErrorCode = keyof Table;
+type Args<C extends ErrorCode> = Parameters<Table[C]> extends [infer A] ? [args: A] : [];
+
+/** A mistake in what the user gave: `file`, the reason and the fix, in one line. */
+export class GoodnetError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    /** The file, folder or setting that is wrong. */
+    readonly subject: string,
+    readonly reason: string,
+    readonly hint: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${subject}: ${reason}; ${hint}`, options);
+    this.name = 'GoodnetError';
+  }
+}
+
+/** Builds the error `code` about `subject`; the table gives its words. */
+export function failure<C extends ErrorCode>(code: C, subject: string, ...args: Args<C>): GoodnetError {
+  const words = table[code] as (args: unknown) => [string, string];
+  const [reason, hint] = words(args[0]);
+  return new GoodnetError(code, subject, reason, hint);
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { failure } from './errors.ts';
+
+/** A regular file opened for reading: it stays the same file, even if its name is given to another one meanwhile. */
+export interface OpenFile {
+  readonly name: string;
+  readonly size: number;
+  /** SHA-256 of the bytes that are read, in hex. */
+  readonly sha256: string;
+  read(target: Uint8Array, offset: number): number;
+  close(): void;
+}
+
+/** A file named in a config or on the command line, with the SHA-256 that it must have, if one is pinned. */
+export interface PinnedFile {
+  file: string;
+  sha256?: string;
+}
+
+/** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable` or `file-hash`. */
+export function openFile(path: string, { file: name, sha256: pinned }: PinnedFile): OpenFile {
+  const descriptor = openRegular(path, name);
+  try {
+    const sha256 = hash(descriptor);
+    if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', name, { expected: pinned, actual: sha256 });
+    return {
+      name,
+      size: fstatSync(descriptor).size,
+      sha256,
+      read: (target, offset) => readSync(descriptor, target, 0, target.length, offset),
+      close: () => closeSync(descriptor),
+    };
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+/** The whole content of an open file. */
+export function readAll(file: OpenFile): Uint8Array {
+  const bytes = new Uint8Array(file.size);
+  for (let at = 0; at < bytes.length;) {
+    const count = file.read(bytes.subarray(at), at);
+    if (count === 0) throw failure('file-unreadable', file.name, { cause: 'it became shorter while it was read' });
+    at += count;
+  }
+  return bytes;
+}
+
+function openRegular(path: string, name: string): number {
+  try {
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    if (fstatSync(descriptor).isFile()) return descriptor;
+    closeSync(descriptor);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw code === 'ENOENT' ? failure('file-missing', name) : failure('file-unreadable', name, { cause: code });
+  }
+  throw failure('file-unreadable', name, { cause: 'not a regular file' });
+}
+
+function hash(descriptor: number): string {
+  const digest = createHash('sha256');
+  const block = new Uint8Array(1 << 20);
+  for (let at = 0, count = -1; count !== 0; at += count) {
+    count = readSync(descriptor, block, 0, block.length, at);
+    digest.update(block.subarray(0, count));
+  }
+  return digest.digest('hex');
+}

@@ -1,0 +1,57 @@
+import { Type } from '@sinclair/typebox';
+import { always, image, layer, type LayerSpec, never, options, pair, pairs, type Shape } from './spec.ts';
+
+const size = Type.Integer({ minimum: 0 });
+const margin = Type.Tuple([Type.Tuple([size, size]), Type.Tuple([size, size])]);
+type Margin = [[number, number], [number, number]];
+
+/** `1` or `[1, 2]` or `[[1, 1], [2, 2]]` to `[[top, bottom], [left, right]]`. */
+function margins(name: string) {
+  return (config: Record<string, unknown>): Record<string, unknown> => {
+    const value = pairs(config, name)[name];
+    return { ...config, [name]: Array.isArray(value) ? value.map((v: unknown) => (typeof v === 'number' ? [v, v] : v)) : value };
+  };
+}
+
+function grow(sign: 1 | -1, [[top, bottom], [left, right]]: Margin, inputs: Shape[]): Shape {
+  const [rows, columns, channels] = image(inputs);
+  const shape = [rows + sign * (top + bottom), columns + sign * (left + right), channels];
+  if (shape.some((length) => length < 1)) throw new Error('nothing is left of the image');
+  return shape;
+}
+
+const product = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
+
+function reshaped(target: number[], [input]: Shape[]): Shape {
+  const known = product(target.filter((length) => length !== -1));
+  const shape = target.map((length) => (length === -1 ? product(input!) / known : length));
+  if (product(shape) !== product(input!) || !shape.every(Number.isInteger)) throw new Error(`${input!.join('x')} values cannot be reshaped to ${target.join('x')}`);
+  return shape;
+}
+
+export const reshapingLayers: Record<string, LayerSpec> = {
+  Flatten: layer({ options: options({}), output: (_, [input]) => [product(input!)], perChannel: never }),
+  Reshape: layer({
+    options: options({ target_shape: Type.Array(Type.Integer({ minimum: -1 })) }),
+    output: (o, inputs) => reshaped(o.target_shape, inputs),
+    perChannel: never,
+  }),
+  ZeroPadding2D: layer({
+    options: options({ padding: margin }),
+    canonical: margins('padding'),
+    output: (o, inputs) => grow(1, o.padding, inputs),
+    perChannel: always,
+  }),
+  Cropping2D: layer({
+    options: options({ cropping: margin }),
+    canonical: margins('cropping'),
+    output: (o, inputs) => grow(-1, o.cropping, inputs),
+    perChannel: always,
+  }),
+  UpSampling2D: layer({
+    options: options({ size: pair, interpolation: Type.Literal('nearest', { default: 'nearest' }) }),
+    canonical: (config) => pairs(config, 'size'),
+    output: (o, inputs) => [image(inputs)[0] * o.size[0], image(inputs)[1] * o.size[1], image(inputs)[2]],
+    perChannel: always,
+  }),
+};

@@ -1,0 +1,99 @@
+import { failure } from '../errors.ts';
+import { layerSpecs, parseOptions } from './layers/allow-list.ts';
+import type { Dialect, Shape } from './layers/spec.ts';
+import type { Topology } from './topology.ts';
+
+/** A named float32 array of a layer, and where it stands in the file. Row-major. */
+export interface Weight {
+  name: string;
+  shape: Shape;
+  values: Float32Array;
+  path: string;
+}
+
+/** One layer with its options in one spelling, and its weights in Keras's order. */
+export interface Layer {
+  name: string;
+  className: string;
+  options: Record<string, unknown>;
+  perChannel: boolean;
+  weights: Weight[];
+}
+
+/** One use of a layer. `shape` is the output's, without the batch axis. */
+export interface Call {
+  id: string;
+  layer: Layer;
+  inputs: string[];
+  shape: Shape;
+}
+
+/** A classifier as plain data: every call after those it reads, one image input, one row of class scores out. */
+export interface Model {
+  name: string;
+  file: string;
+  sha256: string;
+  dialect: Dialect;
+  calls: Call[];
+  input: string;
+  inputShape: Shape;
+  output: string;
+  classes: number;
+}
+
+/** Where a layer's weights come from: their names and values, to be matched with what the layer needs. */
+export type WeightSource = (layer: string, needed: [name: string, shape: Shape][]) => Weight[];
+
+/** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. */
+export function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string): Model {
+  const configs = new Map(topology.layers.map((entry) => [entry.name, entry]));
+  const parsed = new Map(topology.layers.map((entry) =>
+    [entry.name, parseOptions(file, entry.name, entry.className, entry.config, topology.dialect)]));
+  const layers = new Map<string, Layer>();
+  const shapes = new Map<string, Shape>();
+  const calls = inOrder(topology, file).map(({ id, layer: name, inputs }): Call => {
+    const { className } = configs.get(name)!;
+    const spec = layerSpecs.get(className)!;
+    const options = parsed.get(name)!;
+    const inputShapes = inputs.map((input) => shapes.get(input)!);
+    try {
+      if (className !== 'InputLayer' && inputs.length === 0) throw new Error('it has no input');
+      const needed = spec.weights?.(options, inputShapes) ?? [];
+      const shape = spec.output(options, inputShapes);
+      shapes.set(id, shape);
+      const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: weights(name, needed) };
+      layers.set(name, layer);
+      return { id, layer, inputs, shape };
+    } catch (error) {
+      if (error instanceof Error && error.name === 'Error') throw failure('layer-option', file, { layer: name, className, cause: error.message });
+      throw error;
+    }
+  });
+  const shape = shapes.get(topology.output)!;
+  if (shape.length !== 1 || shape[0]! < 2) throw failure('model-shape', file, { cause: `an output of shape ${shape.join('x') || 'none'}` });
+  return {
+    name: topology.name, file, sha256, dialect: topology.dialect, calls,
+    input: topology.input, inputShape: shapes.get(topology.input)!, output: topology.output, classes: shape[0]!,
+  };
+}
+
+/** The calls that the output depends on, each after its inputs. */
+function inOrder(topology: Topology, file: string): Topology['calls'] {
+  const byId = new Map(topology.calls.map((call) => [call.id, call]));
+  const state = new Map<string, 'open' | 'done'>();
+  const order: Topology['calls'] = [];
+  const visit = (id: string): void => {
+    if (state.get(id) === 'done') return;
+    const call = byId.get(id);
+    if (call === undefined) throw failure('model-config', file, { cause: `nothing is named ${id}` });
+    if (state.get(id) === 'open') throw failure('model-config', file, { cause: `layer ${call.layer} reads its own output` });
+    state.set(id, 'open');
+    call.inputs.forEach(visit);
+    state.set(id, 'done');
+    order.push(call);
+  };
+  visit(topology.output);
+  const inputs = order.filter((call) => call.inputs.length === 0);
+  if (inputs.length !== 1 || inputs[0]!.id !== topology.input) throw failure('model-config', file, { cause: 'its output does not follow from its one input' });
+  return order;
+}
