@@ -1,0 +1,111 @@
+import type { Config } from './config.ts';
+import { type Candidate, figuresOf, type Measured } from './defense/candidates.ts';
+import type { Checkpoint } from './defense/checkpoints.ts';
+import { percent } from './defense/metrics.ts';
+import type { ChoiceReason } from './engine/default-layer.ts';
+import { checkLimits, type GateResult, type Metric, type SplitName } from './gate.ts';
+
+/** Something a reader should know about a model's figures. Wording stands elsewhere. */
+export type Finding =
+  | { code: 'default-layer'; reason: ChoiceReason }
+  | { code: 'order-given' }
+  | { code: 'checkpoint-not-reached'; checkpoint: number; largestDrop: number }
+  | { code: 'checkpoints-coincide'; checkpoints: number[]; channelsPruned: number }
+  | { code: 'no-attack-measured' }
+  | { code: 'judged-on-same-images' }
+  | { code: 'prune-resistant'; attack: string; split: SplitName; original: number; pruned: number; checkpoint: number | null; channelsPruned: number }
+  | { code: 'interval-spans-limit'; candidate: number; split: SplitName; metric: Metric; limit: number; low: number; high: number }
+  | { code: 'asr-floor'; attack: string; split: SplitName; images: number; floor: number }
+  | { code: 'would-pass'; kind: 'pruned' | 'goodnet'; channelsPruned: number; accuracy: number; asr: number }
+  | { code: 'none-would-pass'; kind: 'pruned' | 'goodnet'; within: number | null; metric: Metric | 'all'; limit: number | null; firstLater: { channelsPruned: number; accuracy: number; asr: number } | null };
+
+/** The facts that findings are drawn from. */
+export interface Evidence {
+  config: Config;
+  layerChoice: ChoiceReason | null;
+  picks: readonly Checkpoint[];
+  validation: Measured;
+  test: Measured | null;
+  candidates: readonly Candidate[];
+  verdict: GateResult;
+  floors: Extract<Finding, { code: 'asr-floor' }>[];
+}
+
+/** All findings on one model, the ones about how the figures were made first. */
+export function findings(evidence: Evidence): Finding[] {
+  const { config, layerChoice, verdict, test } = evidence;
+  return [
+    ...(layerChoice === null ? [] : [{ code: 'default-layer' as const, reason: layerChoice }]),
+    ...(config.order === undefined ? [] : [{ code: 'order-given' as const }]),
+    ...aboutCheckpoints(evidence),
+    ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
+    ...(test === null && verdict.verdict !== 'ungated' ? [{ code: 'judged-on-same-images' as const }] : []),
+    ...evidence.floors,
+    ...resistance(evidence),
+    ...whatWouldPass(evidence),
+    ...doubtfulLimits(evidence),
+  ];
+}
+
+function aboutCheckpoints({ picks, validation: { steps, sizes } }: Evidence): Finding[] {
+  const largestDrop = Math.max(...steps.map((step) => percent(steps[0]!.pruned.correct - step.pruned.correct, sizes.clean)!));
+  const missed = picks.filter((pick) => pick.step === null)
+    .map((pick): Finding => ({ code: 'checkpoint-not-reached', checkpoint: pick.dropPoints, largestDrop }));
+  const reached = new Set(picks.flatMap((pick) => pick.step ?? []));
+  const shared = [...reached].flatMap((channelsPruned): Finding[] => {
+    const same = picks.filter((pick) => pick.step === channelsPruned).map((pick) => pick.dropPoints);
+    return same.length > 1 ? [{ code: 'checkpoints-coincide', checkpoints: same, channelsPruned }] : [];
+  });
+  return [...missed, ...shared];
+}
+
+const notablePercent = 50;
+
+/** An attack that succeeded on the original and keeps more than half of its success at the largest checkpoint (none reached: at the last step). */
+function resistance({ picks, validation, test }: Evidence): Finding[] {
+  const largest = picks.filter((pick) => pick.step !== null).sort((a, b) => b.dropPoints - a.dropPoints)[0];
+  const { steps, sizes } = test !== null && largest !== undefined ? test : validation;
+  const split: SplitName = test !== null && largest !== undefined ? 'test' : 'validation';
+  const last = largest === undefined ? steps.at(-1)! : steps.find((step) => step.step === largest.step)!;
+  return Object.entries(sizes.poisoned).flatMap(([attack, images]): Finding[] => {
+    const original = percent(steps[0]!.pruned.hits[attack]!, images);
+    const pruned = percent(last.pruned.hits[attack]!, images);
+    if (original === null || pruned === null || original < notablePercent || pruned * 2 <= original) return [];
+    return [{ code: 'prune-resistant', attack, split, original, pruned, checkpoint: largest?.dropPoints ?? null, channelsPruned: last.step }];
+  });
+}
+
+/** For each kind the first step of the validation sweep that meets every limit, or the limit that stands in the way. */
+function whatWouldPass({ config, picks, validation: { steps, sizes }, verdict }: Evidence): Finding[] {
+  if (verdict.verdict === 'ungated' || Object.keys(sizes.poisoned).length === 0) return [];
+  const reached = picks.filter((pick) => pick.step !== null).sort((a, b) => b.dropPoints - a.dropPoints)[0];
+  const within = reached?.step ?? steps.length - 1;
+  return (['pruned', 'goodnet'] as const).map((kind): Finding => {
+    const trials = steps.slice(1).map((step) => {
+      const figures = figuresOf(step[kind], steps[0]!.pruned, sizes);
+      return { figures, rules: checkLimits(figures, config), shown: { channelsPruned: step.step, accuracy: figures.accuracy!, asr: figures.maxAsr! } };
+    });
+    const near = trials.slice(0, within);
+    const passing = near.find(({ rules }) => rules.every((rule) => rule.met));
+    if (passing !== undefined) return { code: 'would-pass', kind, ...passing.shown };
+    const blocked = trials[0]!.rules.find((_, i) => near.every(({ rules }) => !rules[i]!.met));
+    const holds = (trial: (typeof trials)[number]) => trial.rules.every((rule) => (blocked === undefined || rule.metric === blocked.metric ? rule.met : true));
+    const later = trials.slice(within).find(holds);
+    return {
+      code: 'none-would-pass', kind, within: reached?.dropPoints ?? null,
+      metric: blocked?.metric ?? 'all', limit: blocked?.limit ?? null, firstLater: later?.shown ?? null,
+    };
+  });
+}
+
+/** Limits that lie inside the 95% interval of the recommended candidate's figure: more images could turn the verdict. */
+function doubtfulLimits({ candidates, verdict, config }: Evidence): Finding[] {
+  const subject = verdict.recommended ?? 0;
+  return verdict.rules.filter((rule) => rule.candidate === subject && rule.split === verdict.judgedOn).flatMap((rule): Finding[] => {
+    const figures = candidates[subject]![rule.split]!;
+    const worst = Object.keys(config.attacks).find((attack) => figures.asr[attack] === figures.maxAsr);
+    const interval = rule.metric === 'accuracy' ? figures.accuracyInterval : rule.metric === 'asr' && worst !== undefined ? figures.asrInterval[worst]! : null;
+    if (interval === null || interval === undefined || rule.limit < interval[0] || rule.limit > interval[1]) return [];
+    return [{ code: 'interval-spans-limit', candidate: subject, split: rule.split, metric: rule.metric, limit: rule.limit, low: interval[0], high: interval[1] }];
+  });
+}

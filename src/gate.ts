@@ -1,0 +1,82 @@
+import type { Config, Kind } from './config.ts';
+import { kinds } from './config.ts';
+import type { Candidate, Figures } from './defense/candidates.ts';
+
+export type Metric = 'accuracy' | 'asr' | 'accuracy-drop';
+export type SplitName = 'validation' | 'test';
+
+/** One limit held against one figure of one candidate. Limits are inclusive; a missing figure does not meet its limit. */
+export interface Rule {
+  /** Index of the candidate. */
+  candidate: number;
+  split: SplitName;
+  metric: Metric;
+  limit: number;
+  actual: number | null;
+  met: boolean;
+}
+
+/**
+ * `passed`: an accepted candidate meets every limit. `repairable`: none does, but a candidate of another kind does.
+ * `failed`: none does. `ungated`: no limit is set.
+ */
+export type Verdict = 'passed' | 'repairable' | 'failed' | 'ungated';
+
+export interface GateResult {
+  verdict: Verdict;
+  /** Index of the candidate to ship; for `repairable` the one of another kind that would meet the limits. */
+  recommended: number | null;
+  /** The last split that the recommended candidate had to meet. */
+  judgedOn: SplitName;
+  rules: Rule[];
+}
+
+export type Limits = Pick<Config, 'min-accuracy' | 'max-asr' | 'max-accuracy-drop'>;
+
+const limitTable: [keyof Limits, Metric, (figures: Figures) => number | null, (actual: number, limit: number) => boolean][] = [
+  ['min-accuracy', 'accuracy', (f) => f.accuracy, (actual, limit) => actual >= limit],
+  ['max-asr', 'asr', (f) => f.maxAsr, (actual, limit) => actual <= limit],
+  ['max-accuracy-drop', 'accuracy-drop', (f) => f.accuracyDrop, (actual, limit) => actual <= limit],
+];
+
+/** Holds the figures of one net against every limit that is set. */
+export function checkLimits(figures: Figures, limits: Limits): Omit<Rule, 'candidate' | 'split'>[] {
+  return limitTable.flatMap(([name, metric, figure, holds]) => {
+    const limit = limits[name];
+    if (limit === undefined) return [];
+    const actual = figure(figures);
+    return [{ metric, limit, actual, met: actual !== null && Number.isFinite(actual) && holds(actual, limit) }];
+  });
+}
+
+/**
+ * The verdict on a model: the best accepted candidate on validation is recommended and must hold on test, if there is a test split.
+ * Where no attack was measured nothing is recommended, so nothing passes.
+ */
+export function gate(candidates: readonly Candidate[], limits: Limits, accept: readonly Kind[]): GateResult {
+  const rules = candidates.flatMap((candidate, index) => (['validation', 'test'] as const).flatMap((split): Rule[] => {
+    const figures = candidate[split];
+    return figures === null ? [] : checkLimits(figures, limits).map((rule) => ({ candidate: index, split, ...rule }));
+  }));
+  const judgedOn = candidates.some((candidate) => candidate.test !== null) ? 'test' : 'validation';
+  if (rules.length === 0) return { verdict: 'ungated', recommended: null, judgedOn, rules };
+  const attacked = Object.keys(candidates[0]!.validation.poisoned).length > 0;
+  const holds = (index: number, split: SplitName) => rules.every((rule) => rule.candidate !== index || rule.split !== split || rule.met);
+  const best = (allowed: readonly Kind[]): number | null => {
+    const meeting = [...candidates.keys()].filter((i) => attacked && allowed.includes(candidates[i]!.kind) && holds(i, 'validation'));
+    const [first] = meeting.sort((a, b) => preference(candidates[a]!, candidates[b]!));
+    return first === undefined || !holds(first, 'test') ? null : first;
+  };
+  const accepted = best(accept);
+  if (accepted !== null) return { verdict: 'passed', recommended: accepted, judgedOn, rules };
+  const other = best(kinds.filter((kind) => !accept.includes(kind)));
+  return { verdict: other === null ? 'failed' : 'repairable', recommended: other, judgedOn, rules };
+}
+
+/** Higher validation accuracy first, then lower ASR, fewer channels pruned, and the simpler kind. */
+function preference(a: Candidate, b: Candidate): number {
+  return b.validation.correct - a.validation.correct
+    || a.validation.maxAsr! - b.validation.maxAsr!
+    || a.channelsPruned - b.channelsPruned
+    || kinds.indexOf(a.kind) - kinds.indexOf(b.kind);
+}

@@ -1,0 +1,101 @@
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { kinds } from '../config.ts';
+
+const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+const images = Type.Integer({ minimum: 0 });
+const percentage = Type.Number({ minimum: 0, maximum: 100 });
+const interval = nullable(Type.Tuple([percentage, percentage]));
+const perAttack = <S extends TSchema>(schema: S) => Type.Record(Type.String(), schema);
+const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+const kind = Type.Union(kinds.map((name) => Type.Literal(name)));
+const split = Type.Union([Type.Literal('validation'), Type.Literal('test')]);
+const metric = Type.Union([Type.Literal('accuracy'), Type.Literal('asr'), Type.Literal('accuracy-drop')]);
+
+const figures = Type.Object({
+  clean: images,
+  correct: images,
+  accuracy: nullable(percentage),
+  accuracyInterval: interval,
+  poisoned: perAttack(images),
+  hits: perAttack(images),
+  asr: perAttack(nullable(percentage)),
+  asrInterval: perAttack(interval),
+  maxAsr: nullable(percentage),
+  accuracyDrop: nullable(Type.Number({ minimum: -100, maximum: 100 })),
+  der: perAttack(nullable(Type.Number({ minimum: 0, maximum: 1 }))),
+  rejectedClean: Type.Optional(images),
+  rejectedPoisoned: Type.Optional(perAttack(images)),
+});
+
+const step = Type.Object({
+  step: images,
+  channel: nullable(Type.Integer({ minimum: 0 })),
+  correct: images,
+  hits: perAttack(images),
+  accuracy: percentage,
+  asr: perAttack(percentage),
+  goodnet: Type.Object({
+    correct: images,
+    hits: perAttack(images),
+    accuracy: percentage,
+    asr: perAttack(percentage),
+    rejectedClean: images,
+    rejectedPoisoned: perAttack(images),
+  }),
+});
+
+const candidate = Type.Object({
+  kind,
+  checkpoint: nullable(Type.Number()),
+  channelsPruned: images,
+  file: nullable(Type.String({ description: 'path below the output folder; null for the original and where no file could be written' })),
+  sha256: nullable(sha256),
+  validation: figures,
+  test: nullable(figures),
+});
+
+const rule = Type.Object({
+  candidate: Type.Integer({ minimum: 0 }), split, metric, limit: Type.Number(), actual: nullable(Type.Number()), met: Type.Boolean(),
+  source: Type.Union([Type.Literal('flag'), Type.Literal('config'), Type.Literal('default')]),
+});
+
+const model = Type.Object({
+  name: Type.String(),
+  path: Type.String(),
+  sha256,
+  classes: Type.Integer({ minimum: 2 }),
+  layer: Type.String(),
+  prunes: Type.Union([Type.Literal('outputs'), Type.Literal('inputs')]),
+  rankLayer: Type.String(),
+  layerIsDefault: Type.Boolean(),
+  ranking: Type.Object({ meanActivation: Type.Array(Type.Number()), order: Type.Array(Type.Integer({ minimum: 0 })) }),
+  sweep: Type.Object({ clean: images, poisoned: perAttack(images), steps: Type.Array(step, { minItems: 1 }) }),
+  checkpoints: Type.Array(Type.Object({ dropPoints: Type.Number(), step: nullable(images) })),
+  candidates: Type.Array(candidate, { minItems: 1 }),
+  gate: Type.Object({
+    verdict: Type.Union(['passed', 'repairable', 'failed', 'ungated'].map((name) => Type.Literal(name as 'passed' | 'repairable' | 'failed' | 'ungated'))),
+    recommended: nullable(Type.Integer({ minimum: 0 })),
+    judgedOn: split,
+    rules: Type.Array(rule),
+  }),
+  findings: Type.Array(Type.Object({ code: Type.String() }, { additionalProperties: true })),
+});
+
+/** The whole outcome of a run. Percentages are 0..100 and stand beside the counts they come from. Fields may be added; these stay. */
+export const reportSchema = Type.Object({
+  schemaVersion: Type.Literal(1),
+  passed: Type.Boolean(),
+  errors: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() })),
+  config: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source: rule.properties.source })),
+  inputs: Type.Array(Type.Object({ path: Type.String(), bytes: images, sha256, samples: nullable(images) })),
+  models: Type.Array(model),
+  files: Type.Array(Type.String(), { description: 'every file that this run wrote, below the output folder' }),
+  run: Type.Object({
+    tool: Type.Literal('goodnet'), version: Type.String(), engine: Type.String(), workers: Type.Integer(), node: Type.String(),
+    startedAt: Type.String(), seconds: Type.Number(),
+  }),
+}, { title: 'goodnet report' });
+
+export type Report = Static<typeof reportSchema>;
+export type ModelReport = Static<typeof model>;
+export type CandidateReport = Static<typeof candidate>;
