@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { parse } from 'yaml';
 import { failure } from './errors.ts';
+import type { PinnedFile } from './files.ts';
 import { checker } from './schema.ts';
 
 const file = (description: string) => Type.Union([
@@ -101,4 +102,25 @@ export function parseConfig(text: string, path: string): Record<string, unknown>
   const checked = check({ models: ['-'], ...value });
   if ('problem' in checked) throw refuse(checked.problem, checked.fix);
   return value as Record<string, unknown>;
+}
+
+/** A file setting in its long form. */
+export const pinned = (setting: FileSetting): PinnedFile => (typeof setting === 'string' ? { file: setting } : setting);
+
+/** The files of one split; null where the config names no clean images for it. */
+export function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null {
+  const clean = config.clean?.[name];
+  if (clean === undefined) return null;
+  return { clean: pinned(clean), attacks: Object.entries(config.attacks).map(([attack, files]) => [attack, pinned(files[name]!)]) };
+}
+
+/** The files of one split: clean images, and the poisoned images of each attack. */
+export interface SplitFiles {
+  clean: PinnedFile;
+  attacks: [name: string, file: PinnedFile][];
+}
+
+/** How the config says that images and labels are stored. */
+export function dataFormat(config: Config) {
+  return { dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, scale: config.scale };
 }

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { AsrFloor } from './defense/asr-floor.ts';
 import { type Candidate, figuresOf, type Measured } from './defense/candidates.ts';
 import type { Checkpoint } from './defense/checkpoints.ts';
 import { percent } from './defense/metrics.ts';
@@ -16,6 +17,7 @@ export type Finding =
   | { code: 'prune-resistant'; attack: string; split: SplitName; original: number; pruned: number; checkpoint: number | null; channelsPruned: number }
   | { code: 'interval-spans-limit'; candidate: number; split: SplitName; metric: Metric; limit: number; low: number; high: number }
   | { code: 'asr-floor'; attack: string; split: SplitName; images: number; floor: number }
+  | { code: 'goodnet-not-written'; cause: string }
   | { code: 'would-pass'; kind: 'pruned' | 'goodnet'; channelsPruned: number; accuracy: number; asr: number }
   | { code: 'none-would-pass'; kind: 'pruned' | 'goodnet'; within: number | null; metric: Metric | 'all'; limit: number | null; firstLater: { channelsPruned: number; accuracy: number; asr: number } | null };
 
@@ -28,7 +30,9 @@ export interface Evidence {
   test: Measured | null;
   candidates: readonly Candidate[];
   verdict: GateResult;
-  floors: Extract<Finding, { code: 'asr-floor' }>[];
+  floors: { split: SplitName; floors: readonly AsrFloor[] }[];
+  /** Why no GoodNet file could be written; null if they were. */
+  goodnetProblem: string | null;
 }
 
 /** All findings on one model, the ones about how the figures were made first. */
@@ -40,7 +44,8 @@ export function findings(evidence: Evidence): Finding[] {
     ...aboutCheckpoints(evidence),
     ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
     ...(test === null && verdict.verdict !== 'ungated' ? [{ code: 'judged-on-same-images' as const }] : []),
-    ...evidence.floors,
+    ...evidence.floors.flatMap(({ split, floors }) => floors.map((floor) => ({ code: 'asr-floor' as const, split, ...floor }))),
+    ...(evidence.goodnetProblem === null ? [] : [{ code: 'goodnet-not-written' as const, cause: evidence.goodnetProblem }]),
     ...resistance(evidence),
     ...whatWouldPass(evidence),
     ...doubtfulLimits(evidence),

@@ -1,13 +1,11 @@
 import type { Target } from '../engine/target.ts';
+import type { Edits } from '../keras/edits.ts';
 import type { Layer } from '../keras/model.ts';
-
-/** New values for some of a model's weights, by their path in the file. */
-export type Edits = Map<string, Float32Array>;
 
 /** The weights of the target layer after pruning some channels: their kernel entries and biases are zero, all else is untouched. */
 export function prunedWeights({ layer, prunes, channels }: Target, pruned: Iterable<number>): Edits {
   const off = new Set(pruned);
-  const edits: Edits = new Map();
+  const edits = new Map<string, Float32Array>();
   for (const weight of layer.weights) {
     const channelOf = prunes === 'inputs' ? inputChannel(weight.name, layer, channels) : outputChannel(weight.name, layer);
     if (channelOf === null) continue;

@@ -56,7 +56,3 @@ export async function sweep(split: Split, order: Int32Array, stops: readonly num
     };
   });
 }
-
-export function sizesOf(split: Split): Sizes {
-  return { clean: split.clean.data.count, poisoned: Object.fromEntries([...split.attacks].map(([name, shard]) => [name, shard.data.count])) };
-}

@@ -5,6 +5,13 @@ import { channelChain, dependents, inputsOf, obstacle, outputsOf, type Target } 
 /** Why a layer was chosen when none was named. */
 export type ChoiceReason = 'deepest-on-every-path' | 'no-layer-on-every-path' | 'no-convolution';
 
+/** What the settings name, or the default; `reason` is null where the layer was named. */
+export function chooseTarget(model: Model, named: { layer?: string; 'rank-at'?: string; 'prune-inputs-of'?: string }): { target: Target; reason: ChoiceReason | null } {
+  if (named['prune-inputs-of'] !== undefined) return { target: inputsOf(model, named['prune-inputs-of']), reason: null };
+  if (named.layer !== undefined) return { target: outputsOf(model, named.layer, named['rank-at'] ?? null), reason: null };
+  return defaultTarget(model);
+}
+
 const convolutions = new Set(['Conv2D', 'SeparableConv2D', 'Conv2DTranspose']);
 const rectifyingLayers = new Set(['ReLU', 'LeakyReLU', 'PReLU', 'ELU']);
 const rectifyingNames = new Set(['relu', 'relu6', 'elu', 'selu', 'gelu', 'swish', 'silu', 'mish']);

@@ -61,7 +61,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
 }
 
 /** The library's memory file system, with libhdf5's own error traces switched off: every failure becomes one typed error instead. */
-async function quietFileSystem(): Promise<MemoryFileSystem> {
+export async function quietFileSystem(): Promise<MemoryFileSystem> {
   const FS = (await h5wasm.ready).FS as unknown as MemoryFileSystem;
   const stderr = FS.getStream(2);
   stderr.stream_ops = { ...stderr.stream_ops, write: (_stream, _heap, _at, length) => length };

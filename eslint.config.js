@@ -1,0 +1,83 @@
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** The source tree from bottom to top: a file imports from its own row and from the rows above it in this list only. */
+const rows = [
+  ['errors.ts', 'schema.ts', 'files.ts'],
+  ['config.ts'],
+  ['keras'],
+  ['data'],
+  ['engine'],
+  ['defense'],
+  ['gate.ts'],
+  ['findings.ts'],
+  ['report'],
+  ['models.ts'],
+  ['defend.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'world.ts'],
+  ['cli'],
+  ['cli.ts', 'index.ts'],
+];
+const zones = rows.flatMap((row, i) => {
+  const higher = rows.slice(i + 1).flat().map((name) => `./src/${name}`);
+  return row.map((name) => ({ target: `./src/${name}`, from: higher, message: 'Imports point down the source tree only.' }));
+}).filter((zone) => zone.from.length > 0);
+
+/** Each foreign library has one importer. */
+const importers = {
+  '@tensorflow/': ['src/engine/**'],
+  h5wasm: ['src/keras/hdf5.ts', 'src/keras/write-hdf5.ts'],
+  ajv: ['src/schema.ts'],
+  'fastest-levenshtein': ['src/schema.ts'],
+  yaml: ['src/config.ts'],
+  tinyglobby: ['src/models.ts'],
+  echarts: ['src/report/svg.ts'],
+  'markdown-table': ['src/report/markdown.ts'],
+  commander: ['src/cli/**'],
+  'cli-progress': ['src/cli/progress.ts'],
+  'cli-table3': ['src/cli/tables.ts'],
+  picocolors: ['src/cli/tables.ts'],
+};
+/** Parts that must run where there is no Node: no files, threads or processes. */
+const portable = ['src/defense/**', 'src/gate.ts', 'src/findings.ts', 'src/engine/**', 'src/report/!(output|write-models|write-report).ts'];
+
+const pattern = (library) => ({ regex: library.endsWith('/') ? `^${library}` : `^${library}(/|$)`, message: `${library} has one importer: ${importers[library].join(', ')}` });
+const node = { regex: '^node:', message: 'This part runs without Node.' };
+
+/** One block for each distinct set of files, since a later block's rule replaces an earlier one's. */
+const foreign = Object.keys(importers);
+const restrict = (files, allowed, extra = []) => ({
+  files, rules: { 'no-restricted-imports': ['error', { patterns: [...foreign.filter((name) => !allowed.includes(name)).map(pattern), ...extra] }] },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'goodnet-*/', '.keras/', '.bench/', 'test/fixtures/'] },
+  { files: ['src/**/*.ts', 'test/**/*.ts'], extends: [tseslint.configs.recommendedTypeChecked], languageOptions: { parserOptions: { projectService: true } } },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowNullish: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.js'] })] },
+    rules: { 'import-x/no-restricted-paths': ['error', { zones }] },
+  },
+  restrict(['src/**/*.ts'], []),
+  restrict(portable, [], [node]),
+  ...Object.entries(byImporters()).map(([files, names]) =>
+    restrict(files.split(','), names, files.startsWith('src/engine') || files.startsWith('src/report') ? [node] : [])),
+);
+
+/** The foreign libraries by the files that may import them. */
+function byImporters() {
+  const groups = {};
+  for (const name of foreign) (groups[importers[name].join()] ??= []).push(name);
+  return groups;
+}

@@ -1,0 +1,36 @@
+// Builds dist/: bundles that run with no install, the engine's .wasm beside them, declared types and JSON Schemas.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const root = new URL('..', import.meta.url);
+process.chdir(root.pathname);
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
+
+const shared = {
+  bundle: true, platform: 'node', format: 'esm', target: 'node20', legalComments: 'none', logLevel: 'warning', minifySyntax: true, minifyWhitespace: true,
+  conditions: ['import'], mainFields: ['module', 'main'],
+};
+// CommonJS parts inside the bundle find Node's own modules through a require that ES modules lack.
+const require_ = [
+  "import{createRequire as __createRequire}from'node:module';",
+  "import{fileURLToPath as __toPath}from'node:url';",
+  'const require=__createRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toPath(new URL(".",import.meta.url));',
+].join('');
+
+await build({
+  ...shared, entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' }, outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]',
+  banner: { js: require_ },
+});
+copyFileSync(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'), 'dist/tfjs-backend-wasm-simd.wasm');
+
+execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.json', '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', 'src', '--outDir', 'dist/types', '--incremental', 'false'], { stdio: 'inherit' });
+
+const { configSchema, reportSchema } = await import(new URL('dist/index.js', root).href);
+const draft = 'http://json-schema.org/draft-07/schema#';
+for (const [name, schema] of [['config', configSchema], ['report', reportSchema]]) {
+  writeFileSync(`dist/${name}.schema.json`, `${JSON.stringify({ $schema: draft, ...schema }, null, 2)}\n`);
+}

@@ -1,0 +1,75 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { attackName, type Config, configSchema } from '../config.ts';
+import { failure } from '../errors.ts';
+
+/** Settings that one flag of the same name sets; the data files have flags of their own. */
+type Plain = Exclude<keyof Config, 'models' | 'clean' | 'attacks'>;
+type Values = Record<string, unknown>;
+
+const dataFlags: [flag: string, description: string][] = [
+  ['--clean <file>', 'HDF5 file of clean validation images'],
+  ['--poisoned <[name=]file...>', 'HDF5 file of poisoned validation images; labels are the target class'],
+  ['--test-clean <file>', 'HDF5 file of clean test images'],
+  ['--test-poisoned <[name=]file...>', 'HDF5 file of poisoned test images'],
+];
+
+/** Gives `command` the data flags and a flag for each of the named settings, described by the config's schema. */
+export function addFlags(command: Command, settings: readonly Plain[], data: boolean): Command {
+  if (data) for (const [flag, description] of dataFlags) command.option(flag, description);
+  for (const name of settings) {
+    const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: unknown };
+    const shown = fallback === undefined ? description : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : String(fallback)})`;
+    command.addOption(new Option(`--${name} <${placeholder(name)}>`, shown).argParser((text) => parse(name, text)));
+  }
+  return command;
+}
+
+const placeholder = (name: Plain): string => ({ number: 'number', array: 'list', string: name === 'out' ? 'folder' : 'name' })[typeOf(name)] ?? 'value';
+
+function typeOf(name: Plain): string {
+  return (configSchema.properties[name] as { type?: string }).type ?? 'value';
+}
+
+/** Text to the type that the schema asks for; the schema's own limits are checked when the config is resolved. */
+function parse(name: Plain, text: string): unknown {
+  const number = (part: string): number => {
+    const value = Number(part);
+    if (part.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`${part} is no number.`);
+    return value;
+  };
+  if (typeOf(name) === 'number') return number(text);
+  if (typeOf(name) !== 'array') return text;
+  const parts = text.split(',').map((part) => part.trim());
+  return name === 'accept' ? parts : parts.map(number);
+}
+
+/** Turns commander's values back into settings. Throws `usage`. */
+export function settingsOf(models: readonly string[], values: Values): Partial<Config> {
+  const settings: Values = models.length > 0 ? { models } : {};
+  for (const [key, value] of Object.entries(values)) {
+    const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (name in configSchema.properties && name !== 'clean') settings[name] = value;
+  }
+  const clean = { ...(values['clean'] === undefined ? {} : { validation: values['clean'] }), ...(values['testClean'] === undefined ? {} : { test: values['testClean'] }) };
+  if (Object.keys(clean).length > 0) settings['clean'] = clean;
+  const attacks = attacksOf((values['poisoned'] ?? []) as string[], (values['testPoisoned'] ?? []) as string[]);
+  if (Object.keys(attacks).length > 0) settings['attacks'] = attacks;
+  return settings as Partial<Config>;
+}
+
+function attacksOf(validation: readonly string[], test: readonly string[]): Record<string, Record<string, string>> {
+  const attacks: Record<string, Record<string, string>> = {};
+  for (const [split, flag, files] of [['validation', '--poisoned', validation], ['test', '--test-poisoned', test]] as const) {
+    for (const text of files) {
+      const at = text.indexOf('=');
+      const named = at > 0 && attackName.test(text.slice(0, at));
+      const name = named ? text.slice(0, at) : 'poisoned';
+      const attack = (attacks[name] ??= {});
+      if (attack[split] !== undefined) {
+        throw failure('usage', flag, { cause: `names the attack ${name} twice`, fix: 'give each file a name of its own: NAME=FILE' });
+      }
+      attack[split] = named ? text.slice(at + 1) : text;
+    }
+  }
+  return attacks;
+}

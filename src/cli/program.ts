@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { configSchema, parseConfig, type ResolvedConfig, resolveConfig } from '../config.ts';
+import { failure, GoodnetError } from '../errors.ts';
+import { evaluate } from '../evaluate.ts';
+import { inspect } from '../inspect.ts';
+import { plainText } from '../report/escape.ts';
+import type { Report } from '../report/report.ts';
+import { sentence } from '../report/wording.ts';
+import { run, type World } from '../run.ts';
+import { addFlags, settingsOf } from './flags.ts';
+import { progressDisplay } from './progress.ts';
+import { candidateTable, evaluationTable, inspectionTable } from './tables.ts';
+
+/** The process around the command line. */
+export interface Terminal extends World {
+  stdout: NodeJS.WritableStream;
+  stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  /** Folder of the installed package: examples/ lies there. */
+  packageFolder: string;
+}
+
+const passed = 0, notMet = 1, inputError = 2, bug = 3;
+type Setting = Parameters<typeof addFlags>[1][number];
+const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
+const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'scale'].includes(name));
+const choosing = settings.filter((name) => ['architecture', 'layer', 'rank-at', 'prune-inputs-of'].includes(name));
+
+/** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const display = progressDisplay(terminal.stderr, terminal.now);
+  let code = passed;
+  const program = commands(terminal, { ...terminal, progress: display.show }, (result) => { code = Math.max(code, result); });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    display.stop();
+    if (error instanceof CommanderError) return error.exitCode === 0 ? passed : inputError;
+    if (error instanceof GoodnetError) {
+      terminal.stderr.write(`${plainText(error.message)}\n`);
+      return inputError;
+    }
+    terminal.stderr.write(`This is a bug in goodnet:\n${error instanceof Error ? error.stack : String(error)}\n`);
+    return bug;
+  }
+}
+
+function commands(terminal: Terminal, world: World, finish: (code: number) => void): Command {
+  const { stdout, stderr } = terminal;
+  const program = new Command('goodnet').description('The pruning defense against backdoored image classifiers.').version(terminal.version)
+    .exitOverride().configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) }).showHelpAfterError('(--help lists the options)');
+
+  addFlags(program.command('defend').description('rank, prune, build GoodNets, score and gate; writes repaired models and a report')
+    .argument('[models...]', 'Keras HDF5 models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print report.json'), settings, true)
+    .action(async (models: string[], flags: Record<string, unknown>) => {
+      finish(showReport(await run(resolved(models, flags, terminal), world), flags['json'] === true, terminal));
+    });
+
+  addFlags(program.command('evaluate').description('accuracy and attack success rate of many models, GoodNets too, in one table')
+    .argument('[models...]', 'Keras HDF5 models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print the figures as JSON'), reading, true)
+    .action(async (models: string[], flags: Record<string, unknown>) => {
+      const result = await evaluate(resolved(models, flags, terminal), world);
+      stdout.write(`${flags['json'] === true ? JSON.stringify(result, null, 2) : evaluationTable(result.models)}\n`);
+      finish(showErrors(result.errors, stderr));
+    });
+
+  addFlags(program.command('inspect').description('the layers of a model, which can be pruned, and what would be chosen')
+    .argument('<model>', 'Keras HDF5 model').option('--json', 'print the layers as JSON'), choosing, false)
+    .action(async (model: string, flags: Record<string, unknown>) => {
+      const found = await inspect(model, resolveConfig(settingsOf([model], flags), {}, null).config, world);
+      const reason = found.choice?.reason == null ? null : sentence({ code: 'default-layer', reason: found.choice.reason }, { layer: found.choice.layer });
+      stdout.write(`${flags['json'] === true ? JSON.stringify(found, null, 2) : inspectionTable(found, reason)}\n`);
+    });
+
+  program.command('demo').description('run the defense on the two example BadNets').option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')
+    .action(async ({ out }: { out: string }) => {
+      const flags = { config: 'examples/goodnet.yml', out: path.resolve(terminal.cwd, out) };
+      const home = { ...terminal, cwd: terminal.packageFolder };
+      const code = showReport(await run(resolved([], flags, home), { ...world, cwd: home.cwd }), false, terminal);
+      stdout.write(`\nThis was a demonstration. As a gate, \`goodnet defend --config examples/goodnet.yml\` exits with ${code}.\n`);
+      if (code >= inputError) finish(code);
+    });
+  return program;
+}
+
+function resolved(models: readonly string[], flags: Record<string, unknown>, { cwd }: { cwd: string }): ResolvedConfig {
+  const file = flags['config'] as string | undefined;
+  const settings = settingsOf(models, flags);
+  if (file === undefined && models.length === 0) throw failure('usage', 'command line', { cause: 'names no model', fix: 'write `goodnet defend MODEL --clean FILE`, or `--config FILE`' });
+  return resolveConfig(settings, file === undefined ? {} : parseConfig(read(path.resolve(cwd, file), file), file), file ?? null);
+}
+
+function read(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw code === 'ENOENT' ? failure('file-missing', name) : failure('file-unreadable', name, { cause: code ?? 'unknown error' });
+  }
+}
+
+function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal): number {
+  if (json) stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else {
+    for (const model of report.models) stdout.write(`${candidateTable(model)}\n\n`);
+    if (report.models.length > 0) stdout.write(`Report and repaired models: ${plainText(String(report.config['out']!.value))}\n`);
+  }
+  const errors = showErrors(report.errors, stderr);
+  return Math.max(errors, report.passed || errors !== passed ? passed : notMet, report.models.some(({ gate }) => gate.verdict === 'failed' || gate.verdict === 'repairable') ? notMet : passed);
+}
+
+function showErrors(errors: Report['errors'], stderr: NodeJS.WritableStream): number {
+  for (const { message } of errors) stderr.write(`${plainText(message)}\n`);
+  return errors.length > 0 ? inputError : passed;
+}

@@ -1,0 +1,37 @@
+import { Presets, SingleBar } from 'cli-progress';
+import type { ProgressEvent } from '../run.ts';
+import { plainText } from '../report/escape.ts';
+
+/** Where progress is shown: a bar with rate and time left on a terminal, a line per finished stage elsewhere. */
+export interface ProgressDisplay {
+  show(event: ProgressEvent): void;
+  stop(): void;
+}
+
+const stageNames = { ranking: 'ranking channels', sweep: 'sweeping', validation: 'scoring on validation', test: 'scoring on test' };
+
+export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolean }, now: () => Date): ProgressDisplay {
+  let bar: SingleBar | null = null;
+  let current = '';
+  let startedAt = 0;
+  const rate = (done: number): string => Math.round((1000 * done) / Math.max(1, now().getTime() - startedAt)).toLocaleString('en');
+  return {
+    show({ model, stage, done, total }) {
+      const title = `${plainText(model)}: ${stageNames[stage]}`;
+      if (title !== current) {
+        bar?.stop();
+        current = title;
+        startedAt = now().getTime();
+        bar = stderr.isTTY ? new SingleBar({ stream: stderr, format: '{title} {bar} {percentage}% | {rate} images/s | {eta_formatted} left', hideCursor: true, clearOnComplete: true }, Presets.shades_classic) : null;
+        bar?.start(total, 0, { title, rate: '0' });
+      }
+      bar?.update(done, { title, rate: rate(done) });
+      if (done < total) return;
+      bar?.stop();
+      if (!stderr.isTTY) stderr.write(`${title}: ${total.toLocaleString('en')} images at ${rate(done)} images/s\n`);
+      bar = null;
+      current = '';
+    },
+    stop: () => bar?.stop(),
+  };
+}

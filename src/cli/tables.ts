@@ -1,0 +1,68 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { Evaluation } from '../evaluate.ts';
+import type { Inspection } from '../inspect.ts';
+import { plainText } from '../report/escape.ts';
+import type { ModelReport } from '../report/report.ts';
+import { verdictLine } from '../report/wording.ts';
+
+type Figures = Pick<ModelReport['candidates'][number]['validation'], 'accuracy' | 'maxAsr' | 'asr'>;
+
+const points = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
+
+function table(head: string[], numbersFrom: number): InstanceType<typeof Table> {
+  const colAligns = head.map((_, i) => (i < numbersFrom ? 'left' as const : 'right' as const));
+  return new Table({ head: head.map((cell) => pc.bold(cell)), colAligns, style: { head: [], border: [], compact: true } });
+}
+
+function perSplit(attacks: readonly string[], splits: readonly (string | null)[]): string[] {
+  const asr = attacks.length > 1 ? attacks.map((attack) => `ASR ${attack}`) : attacks.length === 1 ? ['ASR'] : [];
+  return splits.flatMap((split) => (split === null ? [] : ['accuracy', ...asr].map((name) => `${name}\n${split}`)));
+}
+
+const cells = (attacks: readonly string[], figures: Figures | null): string[] =>
+  figures === null ? [] : [points(figures.accuracy), ...attacks.map((attack) => points(figures.asr[attack] ?? null))];
+
+/** The candidates of one model side by side, and its verdict. */
+export function candidateTable(model: ModelReport): string {
+  const attacks = Object.keys(model.sweep.poisoned);
+  const hasTest = model.candidates[0]!.test !== null;
+  const rows = table(['candidate', 'channels\npruned', ...perSplit(attacks, ['validation', hasTest ? 'test' : null])], 1);
+  for (const [i, candidate] of model.candidates.entries()) {
+    const name = candidate.checkpoint === null ? candidate.kind : `${candidate.kind} X=${candidate.checkpoint}`;
+    const row = [name, String(candidate.channelsPruned), ...cells(attacks, candidate.validation), ...cells(attacks, candidate.test)];
+    rows.push(i === model.gate.recommended ? row.map((cell) => pc.green(cell)) : row);
+  }
+  const color = model.gate.verdict === 'passed' ? pc.green : model.gate.verdict === 'ungated' ? pc.cyan : pc.red;
+  return `${pc.bold(plainText(model.path))}\n${rows.toString()}\n${color(verdictLine(model))}`;
+}
+
+/** Accuracy and ASR of many models. */
+export function evaluationTable(models: readonly Evaluation[]): string {
+  const first = models[0];
+  if (first === undefined) return '';
+  const attacks = Object.keys(first.validation.poisoned);
+  const rows = table(['model', 'outputs', ...perSplit(attacks, ['validation', first.test === null ? null : 'test'])], 1);
+  for (const model of models) {
+    rows.push([plainText(model.path), String(model.outputs), ...cells(attacks, model.validation), ...cells(attacks, model.test)]);
+  }
+  return `${rows.toString()}\nin percent, on ${sizes(first.validation)} validation images${first.test === null ? '' : ` and ${sizes(first.test)} test images`}`;
+}
+
+const sizes = ({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string =>
+  [`${clean} clean`, ...Object.entries(poisoned).map(([attack, images]) => `${images} ${attack}`)].join(', ');
+
+/** The layers of a model and what would be pruned. */
+export function inspectionTable(model: Inspection, reason: string | null): string {
+  const rows = table(['layer', 'class', 'output', 'parameters', 'prunable'], 2);
+  for (const layer of model.layers) {
+    const prunable = layer.obstacle === null ? pc.green('yes') : layer.obstacle === 'it yields the classes' ? 'yields the classes' : '';
+    rows.push([plainText(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable]);
+  }
+  const { choice } = model;
+  const chosen = choice === null ? model.problem ?? '' : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? `output channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}` : `input channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}`}`;
+  return [
+    `${pc.bold(plainText(model.path))}: ${model.dialect === 'keras3' ? 'Keras 3' : 'Keras 2'}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
+    rows.toString(), chosen, ...(reason === null ? [] : [reason]),
+  ].join('\n');
+}

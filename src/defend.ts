@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { type Config, dataFormat, splitFiles } from './config.ts';
+import { asrFloors } from './defense/asr-floor.ts';
+import { listCandidates } from './defense/candidates.ts';
+import { checkpoints } from './defense/checkpoints.ts';
+import { givenOrder, rank } from './defense/rank.ts';
+import { datasetsOf, openSplit, sizesOf } from './defense/split.ts';
+import { type Split, sweep } from './defense/sweep.ts';
+import { chooseTarget } from './engine/default-layer.ts';
+import { Network } from './engine/network.ts';
+import type { Target } from './engine/target.ts';
+import { failure } from './errors.ts';
+import { findings } from './findings.ts';
+import { gate } from './gate.ts';
+import type { Model } from './keras/model.ts';
+import { openModel } from './models.ts';
+import { inputOf, type ModelOutcome } from './report/assemble.ts';
+import type { Output } from './report/output.ts';
+import { writeModelFiles } from './report/write-models.ts';
+import type { ProgressEvent, World } from './run.ts';
+
+type Place = Pick<World, 'cwd' | 'progress'>;
+
+/** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
+export async function defend(name: string, folder: string, config: Config, output: Output, place: Place): Promise<ModelOutcome> {
+  const { model, bytes } = await openModel(name, config, place);
+  const { target, reason } = chooseTarget(model, config);
+  const { network, validation, test, close } = await openData(model, target, config, place);
+  try {
+    const stage = progressOf(name, place);
+    const ranking = await rank(network, validation.clean, stage('ranking', [validation.clean.data]));
+    const order = config.order === undefined ? ranking.order : givenOrder(config.order, network.channels, target.layer.name, name);
+    const everyStep = Array.from({ length: order.length + 1 }, (_, k) => k);
+    const onValidation = { sizes: sizesOf(validation), steps: await sweep(validation, order, everyStep, stage('sweep', datasetsOf(validation))) };
+    const picks = checkpoints(onValidation.steps, onValidation.sizes.clean, config.checkpoints);
+    const stops = [...new Set([0, ...picks.flatMap((pick) => pick.step ?? [])])].sort((a, b) => a - b);
+    const onTest = test && { sizes: sizesOf(test), steps: await sweep(test, order, stops, stage('test', datasetsOf(test))) };
+    const candidates = listCandidates(picks, onValidation, onTest);
+    const verdict = gate(candidates, config, config.accept);
+    const { files, goodnetProblem } = await writeModelFiles({ model, bytes, target, order, picks }, output, folder);
+    const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
+    const found = findings({ config, layerChoice: reason, picks, validation: onValidation, test: onTest, candidates, verdict, floors, goodnetProblem });
+    const inputs = [{ file: { name, size: bytes.length, sha256: model.sha256 }, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).map(inputOf)];
+    return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found };
+  } finally {
+    close();
+  }
+}
+
+/** Both splits in front of the network; all of it is released by `close`. */
+async function openData(model: Model, target: Target, config: Config, { cwd }: Place) {
+  const [validationFiles, testFiles] = [splitFiles(config, 'validation'), splitFiles(config, 'test')];
+  if (validationFiles === null) throw failure('no-clean-data', model.file);
+  const network = new Network(model, target);
+  const opened: Split[] = [];
+  const close = (): void => {
+    opened.flatMap(datasetsOf).forEach((data) => data.close());
+    network.dispose();
+  };
+  const open = async (files: typeof validationFiles): Promise<Split> => {
+    const split = await openSplit(files, (file) => path.resolve(cwd, file), dataFormat(config), model, network);
+    opened.push(split);
+    return split;
+  };
+  try {
+    return { network, validation: await open(validationFiles), test: testFiles && (await open(testFiles)), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function progressOf(model: string, place: Place) {
+  return (stage: ProgressEvent['stage'], data: readonly { count: number }[]) => {
+    const total = data.reduce((sum, { count }) => sum + count, 0);
+    let done = 0;
+    return (images: number): void => place.progress({ model, stage, done: (done += images), total });
+  };
+}

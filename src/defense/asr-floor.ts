@@ -1,0 +1,22 @@
+import { percent } from './metrics.ts';
+import type { Split } from './sweep.ts';
+
+/** Poisoned images that are the target class's own. `floor` is their share in percent. */
+export interface AsrFloor {
+  attack: string;
+  images: number;
+  floor: number;
+}
+
+/**
+ * Attacks whose poisoned file was stamped on every clean image, the target class's own included: those keep the attacker's label
+ * without any backdoor. Seen where a poisoned file has as many images as the clean one and a single label.
+ */
+export function asrFloors({ clean, attacks }: Split): AsrFloor[] {
+  return [...attacks].flatMap(([attack, { data }]): AsrFloor[] => {
+    const target = data.labels[0]!;
+    if (data.count !== clean.data.count || !data.labels.every((label) => label === target)) return [];
+    const images = clean.data.labels.filter((label) => label === target).length;
+    return images === 0 ? [] : [{ attack, images, floor: percent(images, data.count)! }];
+  });
+}

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { type Config, dataFormat, type ResolvedConfig, splitFiles } from './config.ts';
+import { type Figures, figuresOf } from './defense/candidates.ts';
+import { datasetsOf, openSplit, sizesOf } from './defense/split.ts';
+import { sweep } from './defense/sweep.ts';
+import { startBackend } from './engine/backend.ts';
+import { Network } from './engine/network.ts';
+import { failure, GoodnetError } from './errors.ts';
+import { findModels, openModel } from './models.ts';
+import type { Report } from './report/report.ts';
+import type { World } from './run.ts';
+
+/** Accuracy and ASR of one model as it stands; a GoodNet's last class counts as wrong and as no hit. */
+export interface Evaluation {
+  path: string;
+  sha256: string;
+  /** Number of outputs: N classes, or N + 1 of a GoodNet. */
+  outputs: number;
+  validation: Figures;
+  test: Figures | null;
+}
+
+/** Scores many models on the same data. Models that are refused stand in `errors`. Throws GoodnetError for settings that no model could run with. */
+export async function evaluate({ config }: ResolvedConfig, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
+  const models: Evaluation[] = [];
+  const errors: Report['errors'] = [];
+  const names = findModels(config.models, world.cwd);
+  await startBackend(world.engineFolder);
+  for (const name of names) {
+    try {
+      models.push(await score(name, config, world));
+    } catch (error) {
+      if (!(error instanceof GoodnetError)) throw error;
+      errors.push({ path: name, code: error.code, message: error.message });
+    }
+  }
+  return { models, errors };
+}
+
+async function score(name: string, config: Config, world: World): Promise<Evaluation> {
+  const { model } = await openModel(name, config, world);
+  const network = new Network(model, null);
+  const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
+    const files = splitFiles(config, split);
+    if (files === null) return null;
+    const data = await openSplit(files, (file) => path.resolve(world.cwd, file), dataFormat(config), model, network);
+    const total = datasetsOf(data).reduce((sum, { count }) => sum + count, 0);
+    let done = 0;
+    const progress = (images: number): void => world.progress({ model: name, stage: split, done: (done += images), total });
+    try {
+      const [step] = await sweep(data, new Int32Array(0), [0], progress);
+      return figuresOf(step!.pruned, step!.pruned, sizesOf(data));
+    } finally {
+      datasetsOf(data).forEach((dataset) => dataset.close());
+    }
+  };
+  try {
+    const validation = await measure('validation');
+    if (validation === null) throw failure('no-clean-data', name);
+    return { path: name, sha256: model.sha256, outputs: model.classes, validation, test: await measure('test') };
+  } finally {
+    network.dispose();
+  }
+}

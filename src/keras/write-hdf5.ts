@@ -1,0 +1,71 @@
+import { Dataset, File } from 'h5wasm';
+import { quietFileSystem } from './hdf5.ts';
+
+/** A group to write: its attributes, its groups and its float32 arrays by name. */
+export interface GroupContent {
+  attributes: Record<string, string | string[]>;
+  groups: Record<string, GroupContent>;
+  arrays: Record<string, { shape: readonly number[]; values: Float32Array }>;
+}
+
+const mount = '/out';
+
+/** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
+export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
+  const FS = await quietFileSystem();
+  FS.writeFile(mount, bytes);
+  return written(FS, 'a', (file) => {
+    for (const [path, values] of edits) {
+      const dataset = file.get(path);
+      if (!(dataset instanceof Dataset)) throw new Error(`No dataset at ${path}`);
+      dataset.write_slice(dataset.shape!.map((size) => [0, size]), values);
+    }
+  });
+}
+
+/** The bytes of a new HDF5 file. The same content always gives the same bytes. */
+export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
+  const FS = await quietFileSystem();
+  return written(FS, 'w', (file) => writeGroup(file, '', root));
+}
+
+type FileSystem = Awaited<ReturnType<typeof quietFileSystem>>;
+
+/** libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
+function written(FS: FileSystem, mode: 'a' | 'w', write: (file: File) => void): Uint8Array {
+  const clock = Date.now;
+  Date.now = () => 0;
+  try {
+    const file = new File(mount, mode);
+    try {
+      write(file);
+    } finally {
+      file.close();
+    }
+    return FS.readFile(mount);
+  } finally {
+    Date.now = clock;
+    FS.unlink(mount);
+  }
+}
+
+function writeGroup(file: File, path: string, { attributes, groups, arrays }: GroupContent): void {
+  if (path !== '') file.create_group(path);
+  const here = path === '' ? file : file.get(path);
+  for (const [name, value] of Object.entries(attributes)) {
+    const empty = Array.isArray(value) && value.length === 0;
+    if (here !== null && 'create_attribute' in here) here.create_attribute(name, empty ? new Float32Array(0) : value, empty ? [0] : null);
+  }
+  for (const [name, content] of Object.entries(groups)) writeGroup(file, join(path, name), content);
+  for (const [name, { shape, values }] of Object.entries(arrays)) {
+    const folders = join(path, name).split('/').slice(0, -1);
+    folders.reduce((parent, folder) => {
+      const next = join(parent, folder);
+      if (file.get(next) === null) file.create_group(next);
+      return next;
+    }, '');
+    file.create_dataset({ name: join(path, name), data: values, shape: [...shape], dtype: '<f4' });
+  }
+}
+
+const join = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);

@@ -1,0 +1,94 @@
+import type { Config, Source } from '../config.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Candidate, Measured } from '../defense/candidates.ts';
+import type { Checkpoint } from '../defense/checkpoints.ts';
+import { percent } from '../defense/metrics.ts';
+import type { Ranking } from '../defense/rank.ts';
+import type { Counts } from '../defense/sweep.ts';
+import type { Target } from '../engine/target.ts';
+import type { OpenFile } from '../files.ts';
+import type { Finding } from '../findings.ts';
+import type { GateResult, Metric } from '../gate.ts';
+import type { Model } from '../keras/model.ts';
+import type { ModelReport, Report } from './report.ts';
+import type { ModelFile } from './write-models.ts';
+
+/** Everything that the stages found out about one model. */
+export interface ModelOutcome {
+  path: string;
+  folder: string;
+  model: Model;
+  /** The model file and the data files, as they were read. */
+  inputs: { file: Pick<OpenFile, 'name' | 'size' | 'sha256'>; samples: number | null }[];
+  target: Target;
+  layerIsDefault: boolean;
+  ranking: Ranking;
+  validation: Measured;
+  picks: readonly Checkpoint[];
+  candidates: readonly Candidate[];
+  files: readonly ModelFile[];
+  verdict: GateResult;
+  findings: readonly Finding[];
+}
+
+/** What a report is made of besides the models' outcomes. */
+export interface RunFacts {
+  errors: Report['errors'];
+  config: Config;
+  sources: Record<string, Source>;
+  run: Report['run'];
+}
+
+/** Brings the outcomes into the report's form. A run passes if every model did, or has no limits to meet. */
+export function assemble(outcomes: readonly ModelOutcome[], files: readonly string[], { errors, config, sources, run }: RunFacts): Report {
+  const inputs = new Map(outcomes.flatMap((outcome) => outcome.inputs).map(({ file, samples }) =>
+    [file.name, { path: file.name, bytes: file.size, sha256: file.sha256, samples }]));
+  return {
+    schemaVersion: 1,
+    passed: errors.length === 0 && outcomes.every(({ verdict }) => verdict.verdict === 'passed' || verdict.verdict === 'ungated'),
+    errors,
+    config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value, source: sources[key]! }])),
+    inputs: [...inputs.values()],
+    models: outcomes.map((outcome) => modelReport(outcome, sources)),
+    files: [...files],
+    run,
+  };
+}
+
+export const inputOf = (data: Dataset): ModelOutcome['inputs'][number] => ({ file: { name: data.file, size: data.bytes, sha256: data.sha256 }, samples: data.count });
+
+const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop' };
+
+function modelReport(outcome: ModelOutcome, sources: Record<string, Source>): ModelReport {
+  const { model, target, ranking, validation, verdict } = outcome;
+  return {
+    name: outcome.folder,
+    path: outcome.path,
+    sha256: model.sha256,
+    classes: model.classes,
+    layer: target.layer.name,
+    prunes: target.prunes,
+    rankLayer: target.rankLayer,
+    layerIsDefault: outcome.layerIsDefault,
+    ranking: { meanActivation: [...ranking.meanActivation], order: [...ranking.order] },
+    sweep: {
+      clean: validation.sizes.clean,
+      poisoned: validation.sizes.poisoned,
+      steps: validation.steps.map(({ step, channel, pruned, goodnet }) => ({
+        step, channel, ...withRates(pruned, validation), goodnet: { ...goodnet, ...withRates(goodnet, validation) },
+      })),
+    },
+    checkpoints: [...outcome.picks],
+    candidates: outcome.candidates.map((candidate) => {
+      const file = outcome.files.find((other) => other.kind === candidate.kind && other.checkpoint === candidate.checkpoint);
+      return { ...candidate, file: file?.path ?? null, sha256: file?.sha256 ?? null };
+    }),
+    gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) },
+    findings: [...outcome.findings],
+  };
+}
+
+function withRates({ correct, hits }: Counts, { sizes }: Measured) {
+  const asr = Object.entries(hits).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]);
+  return { correct, hits, accuracy: percent(correct, sizes.clean)!, asr: Object.fromEntries(asr) as Record<string, number> };
+}

@@ -1,0 +1,46 @@
+import type { Kind } from '../config.ts';
+import type { Checkpoint } from '../defense/checkpoints.ts';
+import { prunedWeights } from '../defense/prune.ts';
+import type { Target } from '../engine/target.ts';
+import { GoodnetError } from '../errors.ts';
+import type { Model } from '../keras/model.ts';
+import { writeGoodnet, writePruned } from '../keras/write-model.ts';
+import type { Output, WrittenFile } from './output.ts';
+
+/** A repaired model in the output folder. */
+export interface ModelFile extends WrittenFile {
+  kind: Kind;
+  checkpoint: number;
+}
+
+/** What the repaired models of one model are made from. */
+export interface Repair {
+  model: Model;
+  bytes: Uint8Array;
+  target: Target;
+  order: Int32Array;
+  picks: readonly Checkpoint[];
+}
+
+/**
+ * Writes `model_X=D.h5` and `goodnet_X=D.h5` for each checkpoint D that was reached. Where a layer has no form that both Keras
+ * dialects read, there is no GoodNet file, and `goodnetProblem` says why.
+ */
+export async function writeModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<{ files: ModelFile[]; goodnetProblem: string | null }> {
+  const files: ModelFile[] = [];
+  let goodnetProblem: string | null = null;
+  for (const { dropPoints: checkpoint, step } of picks) {
+    if (step === null) continue;
+    const edits = prunedWeights(target, order.subarray(0, step));
+    const pruned = output.write(`${folder}/model_X=${checkpoint}.h5`, await writePruned(bytes, edits));
+    files.push({ kind: 'pruned', checkpoint, ...pruned });
+    try {
+      const goodnet = output.write(`${folder}/goodnet_X=${checkpoint}.h5`, await writeGoodnet(model, edits));
+      files.push({ kind: 'goodnet', checkpoint, ...goodnet });
+    } catch (error) {
+      if (!(error instanceof GoodnetError) || error.code !== 'goodnet-impossible') throw error;
+      goodnetProblem = error.reason;
+    }
+  }
+  return { files, goodnetProblem };
+}

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import type { ResolvedConfig } from './config.ts';
+import { defend } from './defend.ts';
+import { startBackend } from './engine/backend.ts';
+import { GoodnetError } from './errors.ts';
+import { findModels, folderNames } from './models.ts';
+import { assemble, type ModelOutcome } from './report/assemble.ts';
+import { Output } from './report/output.ts';
+import type { Report } from './report/report.ts';
+import { reportPaths, writeReport } from './report/write-report.ts';
+
+/** What a run needs of the world around it. */
+export interface World {
+  /** Folder that relative paths start from. */
+  cwd: string;
+  /** Folder of the engine's .wasm file, with a slash at its end. */
+  engineFolder: string;
+  version: string;
+  /** Told of each finished batch of images. */
+  progress(event: ProgressEvent): void;
+  now(): Date;
+}
+
+/** How far a stage has come with a model: `done` of `total` images. */
+export interface ProgressEvent {
+  model: string;
+  stage: 'ranking' | 'sweep' | 'validation' | 'test';
+  done: number;
+  total: number;
+}
+
+/**
+ * The whole job: every model is ranked, swept, pruned, joined to GoodNets, scored and gated; repaired models and the report go to
+ * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written.
+ * Throws GoodnetError for settings that no model could run with.
+ */
+export async function run({ config, sources }: ResolvedConfig, world: World): Promise<Report> {
+  const startedAt = world.now();
+  const output = new Output(path.resolve(world.cwd, config.out), config.out);
+  const models = findModels(config.models, world.cwd);
+  await startBackend(world.engineFolder);
+  const folders = folderNames(models);
+  const outcomes: ModelOutcome[] = [];
+  const errors: Report['errors'] = [];
+  for (const [i, model] of models.entries()) {
+    try {
+      outcomes.push(await defend(model, folders[i]!, config, output, world));
+    } catch (error) {
+      if (!(error instanceof GoodnetError)) throw error;
+      errors.push({ path: model, code: error.code, message: error.message });
+    }
+  }
+  const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
+  const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version };
+  const files = [...output.written.map((file) => file.path), ...reportPaths(outcomes.map((outcome) => outcome.folder))];
+  const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
+  if (outcomes.length > 0) writeReport(report, output);
+  return report;
+}

@@ -1,0 +1,55 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import { createHdf5 } from '../src/keras/write-hdf5.ts';
+import { openFile } from '../src/files.ts';
+import { type ModelFile, readModel } from '../src/keras/read-model.ts';
+import { startBackend } from '../src/engine/backend.ts';
+import type { World } from '../src/run.ts';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+export const fixtures = path.join(root, 'test/fixtures');
+const shared = path.join(root, '../shared');
+
+/** Whether the reference data is at hand. A test file that needs it says so when it is not. */
+export function hasReference(who: string): boolean {
+  const found = existsSync(path.join(shared, 'golden')) && existsSync(path.join(shared, 'csaw-lab3'));
+  if (!found) process.stderr.write(`\n*** SKIPPED: ${who} needs the reference data in ../shared, which is not there. ***\n`);
+  return found;
+}
+
+export const reference = (...parts: string[]): string => path.join(shared, ...parts);
+export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
+
+const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
+export const startEngine = (): Promise<void> => startBackend(engineFolder);
+
+/** A fresh folder that is removed after the file's tests. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'goodnet-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function testWorld(cwd: string): World {
+  return { cwd, engineFolder, version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+}
+
+export async function loadModel(file: string, architecture?: string): Promise<ModelFile> {
+  const opened = openFile(file, { file });
+  const other = architecture === undefined ? null : openFile(architecture, { file: architecture });
+  try {
+    return await readModel(opened, other);
+  } finally {
+    opened.close();
+    other?.close();
+  }
+}
+
+/** The bytes of a data file with float32 images and labels. */
+export function dataFile(shape: number[], images: Float32Array, labels: number[]): Promise<Uint8Array> {
+  const arrays = { data: { shape, values: images }, label: { shape: [labels.length], values: Float32Array.from(labels) } };
+  return createHdf5({ attributes: {}, groups: {}, arrays });
+}
