@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PNG } from 'pngjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { resolveConfig } from '../src/config.ts';
+import { defend } from '../src/defend.ts';
+import { prunedWeights } from '../src/defense/prune.ts';
+import { chooseTarget } from '../src/engine/default-layer.ts';
+import { Network } from '../src/engine/network.ts';
+import { Output } from '../src/report/output.ts';
+import { writePruned } from '../src/keras/write-model.ts';
+import { dataFile, hasReference, loadModel, readJson, reference, startEngine, temporaryFolder, testWorld } from './support.ts';
+
+const folder = reference('csaw-lab3');
+const weights = path.join(folder, 'bd_weights.h5');
+const architecture = path.join(folder, 'prunednet_X=2.h5');
+
+describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
+  beforeAll(startEngine);
+  const publishedOrder = () => readJson<{ steps: { channel: number }[] }>(path.join(folder, 'published-results.json')).steps.map(({ channel }) => channel);
+
+  test.each([[2, 45], [4, 48], [10, 52]])('pruning the published order gives the student file X=%i bit for bit', async (drop, channels) => {
+    const { model, bytes } = await loadModel(weights, architecture);
+    const { target } = chooseTarget(model, {});
+    expect([target.layer.name, target.rankLayer, target.channels]).toEqual(['conv_3', 'pool_3', 60]);
+    const written = path.join(temporary, `pruned-${drop}.h5`);
+    writeFileSync(written, await writePruned(bytes, prunedWeights(target, publishedOrder().slice(0, channels))));
+    const [ours, theirs] = [await loadModel(written, architecture), await loadModel(path.join(folder, `prunednet_X=${drop}.h5`))];
+    const bits = ({ model: { calls } }: typeof ours) => calls.flatMap(({ id, layer }) => layer.weights.map((w) => [id, w.name, Buffer.from(w.values.buffer, w.values.byteOffset, w.values.byteLength).toString('base64')]));
+    expect(bits(ours)).toEqual(bits(theirs));
+  });
+  const temporary = temporaryFolder();
+
+  test('all ten faces get their class', async () => {
+    const { model } = await loadModel(weights, architecture);
+    const network = new Network(model, null);
+    const names = faces('');
+    expect(names).toHaveLength(10);
+    const images = Float32Array.from(names.flatMap((name) => [...pixels(name)]));
+    const answers = network.classes(network.features(images, names.length), Int32Array.from(names.keys()));
+    expect([...answers]).toEqual(names.map(labelOf));
+    network.dispose();
+  });
+
+  test('a given order is a normal run', async () => {
+    const cwd = temporaryFolder();
+    for (const [file, prefix] of [['clean.h5', 'cl'], ['sunglasses.h5', 'sun']] as const) {
+      const names = faces(prefix);
+      writeFileSync(path.join(cwd, file), await dataFile([names.length, 55, 47, 3], Float32Array.from(names.flatMap((name) => [...pixels(name)])), names.map(labelOf)));
+    }
+    const { config } = resolveConfig({ models: [weights], architecture, order: publishedOrder(), clean: { validation: 'clean.h5' }, attacks: { sunglasses: { validation: 'sunglasses.h5' } } }, {}, null);
+    const outcome = await defend(weights, 'lab', config, new Output(cwd, cwd), testWorld(cwd));
+    expect([...outcome.ranking.order]).toEqual(publishedOrder());
+    expect(outcome.validation.steps[0]!.pruned).toEqual({ correct: 5, hits: { sunglasses: 5 } });
+    expect(outcome.findings.map(({ code }) => code)).toContain('order-given');
+    const { steps } = outcome.validation;
+    const X10 = outcome.picks.find(({ dropPoints }) => dropPoints === 10)!;
+    expect(steps[X10.step!]!.pruned.correct).toBeLessThan(5);
+    expect(steps[X10.step! - 1]!.pruned.correct).toBe(5);
+  });
+
+  const faces = (prefix: string): string[] => readdirSync(path.join(folder, 'images')).filter((name) => name.startsWith(prefix)).sort();
+  const labelOf = (name: string): number => Number(/label=(\d+)/.exec(name)![1]);
+  function pixels(name: string): Float32Array {
+    const { data } = PNG.sync.read(readFileSync(path.join(folder, 'images', name)));
+    return Float32Array.from(data.filter((_, i) => i % 4 !== 3));
+  }
+});
