@@ -1,4 +1,4 @@
-import { chooseTarget } from './engine/default-layer.ts';
+import { type ChoiceReason, chooseTarget } from './engine/default-layer.ts';
 import { obstacle } from './engine/target.ts';
 import { openModel } from './models.ts';
 import type { Config } from './config.ts';
@@ -24,7 +24,7 @@ export interface Inspection {
   classes: number;
   layers: LayerInfo[];
   /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
-  choice: { layer: string; prunes: 'outputs' | 'inputs'; rankLayer: string; channels: number; reason: string | null } | null;
+  choice: { layer: string; prunes: 'outputs' | 'inputs'; rankLayer: string; channels: number; reason: ChoiceReason | null } | null;
   problem: string | null;
 }
 

@@ -17,8 +17,8 @@ export interface World {
   engineFolder: string;
   version: string;
   /** Told of each finished batch of images. */
-  progress(event: ProgressEvent): void;
-  now(): Date;
+  progress: (event: ProgressEvent) => void;
+  now: () => Date;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */

@@ -23,12 +23,12 @@ function explain(error: ErrorObject | undefined, schema: TSchema): { problem: st
   const name = at ? `\`${at}\`` : 'the value';
   if (error?.keyword === 'additionalProperties') {
     const key = String(error.params['additionalProperty']);
-    const known = Object.keys((at === '' ? schema['properties'] : undefined) ?? {});
+    const known = at === '' ? Object.keys((schema['properties'] ?? {}) as object) : [];
     const fix = known.length > 0 ? `did you mean \`${nearest(key, known)}\`?` : 'remove it';
     return { problem: `unknown key \`${at ? `${at}.` : ''}${key}\``, fix };
   }
   if (error?.keyword === 'enum' || error?.keyword === 'const') {
-    const allowed: unknown[] = error.params['allowedValues'] ?? [error.params['allowedValue']];
+    const allowed = (error.params['allowedValues'] ?? [error.params['allowedValue']]) as unknown[];
     return { problem: `${name} has a value that is not allowed`, fix: `use ${allowed.map((v) => JSON.stringify(v)).join(' or ')}` };
   }
   return { problem: `${name} ${error?.message ?? 'is not valid'}`, fix: 'correct the value' };

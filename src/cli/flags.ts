@@ -18,7 +18,7 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
   if (data) for (const [flag, description] of dataFlags) command.option(flag, description);
   for (const name of settings) {
     const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: unknown };
-    const shown = fallback === undefined ? description : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : String(fallback)})`;
+    const shown = fallback === undefined ? description : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : JSON.stringify(fallback)})`;
     command.addOption(new Option(`--${name} <${placeholder(name)}>`, shown).argParser((text) => parse(name, text)));
   }
   return command;
@@ -54,7 +54,7 @@ export function settingsOf(models: readonly string[], values: Values): Partial<C
   if (Object.keys(clean).length > 0) settings['clean'] = clean;
   const attacks = attacksOf((values['poisoned'] ?? []) as string[], (values['testPoisoned'] ?? []) as string[]);
   if (Object.keys(attacks).length > 0) settings['attacks'] = attacks;
-  return settings as Partial<Config>;
+  return settings;
 }
 
 function attacksOf(validation: readonly string[], test: readonly string[]): Record<string, Record<string, string>> {

@@ -70,7 +70,7 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
     .argument('<model>', 'Keras HDF5 model').option('--json', 'print the layers as JSON'), choosing, false)
     .action(async (model: string, flags: Record<string, unknown>) => {
       const found = await inspect(model, resolveConfig(settingsOf([model], flags), {}, null).config, world);
-      const reason = found.choice?.reason == null ? null : sentence({ code: 'default-layer', reason: found.choice.reason }, { layer: found.choice.layer });
+      const reason = found.choice?.reason == null ? null : sentence({ code: 'default-layer', reason: found.choice.reason }, found.choice);
       stdout.write(`${flags['json'] === true ? JSON.stringify(found, null, 2) : inspectionTable(found, reason)}\n`);
     });
 

@@ -4,8 +4,8 @@ import { plainText } from '../report/escape.ts';
 
 /** Where progress is shown: a bar with rate and time left on a terminal, a line per finished stage elsewhere. */
 export interface ProgressDisplay {
-  show(event: ProgressEvent): void;
-  stop(): void;
+  show: (event: ProgressEvent) => void;
+  stop: () => void;
 }
 
 const stageNames = { ranking: 'ranking channels', sweep: 'sweeping', validation: 'scoring on validation', test: 'scoring on test' };

@@ -88,7 +88,7 @@ export class Network {
     const [output] = runCalls(this.suffix, new Map(feed), [this.model.output], this.weights);
     const scores = output!.dataSync<'float32'>();
     output!.dispose();
-    return scores as Float32Array;
+    return scores;
   }
 
   dispose(): void {
@@ -118,7 +118,7 @@ export class Network {
     const [map] = runCalls([start, ...rest], new Map([['zeros', zeros]]), [target.cut], this.weights);
     const values = map!.dataSync<'float32'>().slice();
     map!.dispose();
-    return values as Float32Array;
+    return values;
   }
 }
 

@@ -157,7 +157,7 @@ function readBytes(dataset: Dataset, count: bigint[], start: number, itemBytes: 
     const status = library.get_dataset_data(dataset.file_id, dataset.path, scalar ? null : count, scalar ? null : offset,
       scalar ? null : count.map(() => 1n), BigInt(pointer));
     if (status < 0) throw new Error('its values are damaged, stored elsewhere, or packed by an unknown filter');
-    return library.HEAPU8.slice(pointer, pointer + Number(bytes)).buffer as ArrayBuffer;
+    return library.HEAPU8.slice(pointer, pointer + Number(bytes)).buffer;
   } finally {
     library._free(pointer);
   }

@@ -77,7 +77,7 @@ function layerOf(entry: Json, refuse: Refuse): Topology['layers'][number] {
   if (typeof name !== 'string' || typeof entry['class_name'] !== 'string') throw refuse('a layer has no name or class');
   const module = entry['module'];
   const foreign = (typeof module === 'string' && !/^(tf_)?keras(\.|$)/.test(module)) || (entry['registered_name'] ?? null) !== null;
-  const className = foreign ? String(entry['registered_name'] ?? `${String(module)}.${entry['class_name']}`) : entry['class_name'];
+  const className = foreign ? (typeof entry['registered_name'] === 'string' ? entry['registered_name'] : `${String(module)}.${entry['class_name']}`) : entry['class_name'];
   return { name, className, config };
 }
 

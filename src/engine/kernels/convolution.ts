@@ -38,7 +38,7 @@ export function depthwiseConv2d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor
 
 /** x [n, h, w, c] with kernel [kh, kw, filters, c], to an output of `shape` without the batch axis. */
 export function conv2dTranspose(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: WindowOptions, shape: Shape): tf.Tensor {
-  const size = [x.shape[0]!, ...shape] as [number, number, number, number];
+  const size = [x.shape[0], ...shape] as [number, number, number, number];
   const y = tf.conv2dTranspose(x as tf.Tensor4D, kernel as tf.Tensor4D, size, o.strides, o.padding);
   return activations[o.activation](bias ? tf.add(y, bias) : y);
 }

@@ -16,13 +16,13 @@ const identity: Kernel = ([x]) => x!;
 /** x [..., c] with kernel [c, units]. */
 function dense(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, activation: ActivationName): tf.Tensor {
   const units = kernel.shape[1]!;
-  const rows = tf.reshape(x, [-1, kernel.shape[0]!]) as tf.Tensor2D;
-  const y = tf.fused.matMul({ a: rows, b: kernel as tf.Tensor2D, bias, activation: fusedActivation(activation) });
+  const rows = tf.reshape(x, [-1, kernel.shape[0]]) as tf.Tensor2D;
+  const y = tf.fused.matMul({ a: rows, b: kernel, bias, activation: fusedActivation(activation) });
   return remainingActivation(activation)(tf.reshape(y, [...x.shape.slice(0, -1), units]));
 }
 
 function batchNormalization(x: tf.Tensor, epsilon: number, w: Weights): tf.Tensor {
-  return tf.batchNorm(x, w['moving_mean']! as tf.Tensor1D, w['moving_variance']! as tf.Tensor1D, w['beta'] as tf.Tensor1D, w['gamma'] as tf.Tensor1D, epsilon);
+  return tf.batchNorm(x, w['moving_mean']!, w['moving_variance']!, w['beta'], w['gamma'], epsilon);
 }
 
 const merge = (join: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Kernel => (inputs) => inputs.reduce((a, b) => join(a, b));
@@ -53,8 +53,8 @@ export const kernels: Record<string, Kernel> = {
   GlobalAveragePooling2D: globalPool(tf.mean, [1, 2]),
   GlobalMaxPooling1D: globalPool(tf.max, [1]),
   GlobalAveragePooling1D: globalPool(tf.mean, [1]),
-  Flatten: ([x], _, __, shape) => tf.reshape(x!, [x!.shape[0]!, ...shape]),
-  Reshape: ([x], _, __, shape) => tf.reshape(x!, [x!.shape[0]!, ...shape]),
+  Flatten: ([x], _, __, shape) => tf.reshape(x!, [x!.shape[0], ...shape]),
+  Reshape: ([x], _, __, shape) => tf.reshape(x!, [x!.shape[0], ...shape]),
   ZeroPadding2D: ([x], o) => tf.pad(x!, expand(o.padding)),
   Cropping2D: ([x], o, _, shape) => tf.slice(x!, [0, o.cropping[0][0], o.cropping[1][0], 0], [-1, ...shape]),
   UpSampling2D: ([x], _, __, shape) => tf.image.resizeNearestNeighbor(x! as tf.Tensor4D, [shape[0]!, shape[1]!]),

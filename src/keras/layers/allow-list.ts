@@ -47,7 +47,7 @@ export function parseOptions(file: string, name: string, className: string, conf
   const own = className === 'InputLayer' ? config : without(config, /^batch_(input_)?shape$/);
   const canonical = spec.canonical?.(own, dialect) ?? own;
   const checked = check(without(canonical, irrelevant));
-  if ('value' in checked) return checked.value as Record<string, unknown>;
+  if ('value' in checked) return checked.value;
   throw refuse(checked.problem);
 }
 

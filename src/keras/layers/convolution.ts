@@ -12,7 +12,7 @@ function canonical(config: Record<string, unknown>, dialect: Dialect): Record<st
 }
 
 function slide(o: Window, [rows, columns]: Shape, channels: number): Shape {
-  const size = [rows!, columns!].map((length, axis) => windows(length, o.kernel_size[axis]!, o.strides[axis]!, o.padding, o.dilation_rate[axis]!));
+  const size = [rows!, columns!].map((length, axis) => windows(length, o.kernel_size[axis]!, o.strides[axis]!, o.padding, o.dilation_rate[axis]));
   return [...size, channels];
 }
 

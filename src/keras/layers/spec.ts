@@ -11,11 +11,11 @@ export interface LayerSpec<S extends TObject = TObject> {
   /** Every option that changes what the layer computes; others are refused. Pairs are `[rows, columns]`. */
   options: S;
   /** Brings a dialect's spelling to the one of `options`. */
-  canonical?(config: Record<string, unknown>, dialect: Dialect): Record<string, unknown>;
+  canonical?: (config: Record<string, unknown>, dialect: Dialect) => Record<string, unknown>;
   /** Names and shapes of the weights, in the order in which Keras stores them. */
-  weights?(options: Static<S>, inputs: Shape[]): [name: string, shape: Shape][];
+  weights?: (options: Static<S>, inputs: Shape[]) => [name: string, shape: Shape][];
   /** The shape of the output. Throws a plain Error where the inputs do not fit. */
-  output(options: Static<S>, inputs: Shape[]): Shape;
+  output: (options: Static<S>, inputs: Shape[]) => Shape;
   /** Whether output channel c depends on input channel c alone. */
   perChannel: (options: Static<S>) => boolean;
 }

@@ -1,0 +1,18 @@
+/** 100 * part / whole in percent points; null where there is nothing to divide by. */
+export declare function percent(part: number, whole: number): number | null;
+/**
+ * The 95% Wilson score interval of a proportion, in percent points, without continuity correction; null for n = 0.
+ * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).
+ */
+export declare function wilsonInterval(part: number, whole: number): [low: number, high: number] | null;
+/**
+ * Defense effectiveness rating, 0..1: (max(0, ASR drop) - max(0, accuracy drop) + 1) / 2 with drops as fractions.
+ * Arguments in percent points. Source: M. Zhu et al., "Enhancing Fine-Tuning Based Backdoor Defense" (2023).
+ */
+export declare function effectivenessRating(original: {
+    accuracy: number;
+    asr: number;
+}, candidate: {
+    accuracy: number;
+    asr: number;
+}): number;

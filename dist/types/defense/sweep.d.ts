@@ -1,0 +1,33 @@
+import type { Shard } from '../engine/shard.ts';
+/** The datasets of one split: clean images, and the poisoned images of each attack by its name. */
+export interface Split {
+    clean: Shard;
+    attacks: Map<string, Shard>;
+}
+/** Counts of one net on one split. */
+export interface Counts {
+    /** Clean images predicted as their label. */
+    correct: number;
+    /** Poisoned images predicted as the attacker's label, by attack. */
+    hits: Record<string, number>;
+}
+/** A GoodNet's counts, with the images that it rejects as backdoored. */
+export interface GoodNetCounts extends Counts {
+    rejectedClean: number;
+    rejectedPoisoned: Record<string, number>;
+}
+/** The nets after pruning the first `step` channels of the order. Step 0 is the original net. */
+export interface Step {
+    step: number;
+    /** The channel pruned by this step; null at step 0. */
+    channel: number | null;
+    pruned: Counts;
+    goodnet: GoodNetCounts;
+}
+/** Numbers of images in a split, by dataset: what every count is to be divided by. */
+export interface Sizes {
+    clean: number;
+    poisoned: Record<string, number>;
+}
+/** Counts both nets on `split` after pruning the first k channels of `order`, for each k of `stops` (ascending). */
+export declare function sweep(split: Split, order: Int32Array, stops: readonly number[], progress: (images: number) => void): Promise<Step[]>;

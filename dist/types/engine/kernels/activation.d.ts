@@ -1,0 +1,14 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ActivationName } from '../../keras/layers/activation.ts';
+/** What each activation computes, element by element (softmax: along the last axis). */
+export declare const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor>;
+interface ReluOptions {
+    max_value: number | null;
+    negative_slope: number;
+    threshold: number;
+}
+/** Keras's ReLU: max_value above it, x between threshold and it, negative_slope * (x - threshold) below the threshold. */
+export declare function relu(x: tf.Tensor, { max_value, negative_slope, threshold }: ReluOptions): tf.Tensor;
+/** x above 0, alpha * (e^x - 1) below. */
+export declare function elu(x: tf.Tensor, alpha: number): tf.Tensor;
+export {};

@@ -1,0 +1,37 @@
+import type { Model } from '../keras/model.ts';
+import { type Target } from './target.ts';
+/** What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major, images first. */
+export interface Features {
+    count: number;
+    cut: Float32Array;
+    sides: Float32Array[];
+}
+/** A net in two parts: the prefix, which pruning never changes, and the suffix behind the cut. Without a target all of it is suffix. */
+export declare class Network {
+    private readonly model;
+    readonly channels: number;
+    /** Values per image at the cut; channels are innermost. */
+    readonly cutSize: number;
+    /** The cut of an image on which every channel is pruned: `cutSize` values. */
+    readonly constant: Float32Array;
+    private readonly weights;
+    private readonly cut;
+    private readonly sides;
+    private readonly prefix;
+    private readonly suffix;
+    private readonly shapes;
+    private readonly batch;
+    constructor(model: Model, target: Target | null);
+    /** Bytes that the features of one image take. */
+    get featureBytes(): number;
+    /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
+    features(images: Float32Array, count: number): Features;
+    /** The class that the net answers for each of the chosen images: the first of the highest scores. Throws `output-not-finite`. */
+    classes(features: Features, chosen: Int32Array): Int32Array;
+    /** The net's output rows for the chosen images, `classes` values each. At most one batch. */
+    scores(features: Features, rows: Int32Array): Float32Array;
+    dispose(): void;
+    private firstMaximum;
+    /** Zeroed weights answer zero before the layer's own activation; what its channel-wise chain makes of that is the same for every image. */
+    private prunedMap;
+}

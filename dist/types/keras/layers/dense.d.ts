@@ -1,0 +1,2 @@
+import { type LayerSpec } from './spec.ts';
+export declare const denseLayers: Record<string, LayerSpec>;

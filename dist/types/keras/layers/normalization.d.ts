@@ -1,0 +1,2 @@
+import { type LayerSpec } from './spec.ts';
+export declare const normalizationLayers: Record<string, LayerSpec>;

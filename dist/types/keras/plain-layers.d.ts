@@ -1,0 +1,18 @@
+import type { Layer, Weight } from './model.ts';
+/** A layer in the config subset that Keras 2 and Keras 3 read alike, and mean alike. */
+export interface PlainLayer {
+    className: string;
+    options: Record<string, unknown>;
+    weights: Weight[];
+}
+export declare const placeholders: {
+    identity: {
+        className: string;
+        options: {
+            activation: string;
+        };
+        weights: never[];
+    };
+};
+/** The layers, in sequence, that compute what `layer` computes; none for a layer that only works in training. Throws `goodnet-impossible`. */
+export declare function plainLayers(file: string, { name, className, options, weights }: Layer): PlainLayer[];

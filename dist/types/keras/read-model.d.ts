@@ -1,0 +1,19 @@
+import { type OpenFile } from '../files.ts';
+import { type Model } from './model.ts';
+/** A model and the bytes it was read from: what is scored is what was hashed and what is written out again. */
+export interface ModelFile {
+    model: Model;
+    bytes: Uint8Array;
+    /** The JSON that describes the net: the file's own, or the architecture's for a weights-only file. */
+    config: string;
+}
+/**
+ * Reads a Keras HDF5 model. A weights-only file takes its wiring from `architecture`, a full model or the JSON of `model.to_json()`.
+ * Layers and options outside the allow-list are refused by name. Throws GoodnetError only.
+ */
+export declare function readModel(file: OpenFile, architecture: OpenFile | null): Promise<ModelFile>;
+export declare function inMemory(name: string, bytes: Uint8Array): {
+    name: string;
+    size: number;
+    read: (target: Uint8Array, offset: number) => number;
+};

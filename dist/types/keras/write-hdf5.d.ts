@@ -1,0 +1,13 @@
+/** A group to write: its attributes, its groups and its float32 arrays by name. */
+export interface GroupContent {
+    attributes: Record<string, string | string[]>;
+    groups: Record<string, GroupContent>;
+    arrays: Record<string, {
+        shape: readonly number[];
+        values: Float32Array;
+    }>;
+}
+/** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
+export declare function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array>;
+/** The bytes of a new HDF5 file. The same content always gives the same bytes. */
+export declare function createHdf5(root: GroupContent): Promise<Uint8Array>;

@@ -1,0 +1,10 @@
+import { type Config } from './config.ts';
+import { type ModelFile } from './keras/read-model.ts';
+/** The model files that `patterns` name, in order, each once. A pattern that matches nothing is an error. Throws `no-models`. */
+export declare function findModels(patterns: readonly string[], cwd: string): string[];
+/** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide. */
+export declare function folderNames(models: readonly string[]): string[];
+/** Reads one model file, with the architecture that the config names for weights-only files. Throws GoodnetError. */
+export declare function openModel(name: string, config: Pick<Config, 'architecture'>, { cwd }: {
+    cwd: string;
+}): Promise<ModelFile>;

@@ -1,0 +1,8 @@
+/** A foreign name for terminals and logs: one line, nothing that a terminal or a workflow runner would obey. Messages keep their length. */
+export declare function plainText(text: string): string;
+/** A foreign name for Markdown and HTML, inside `<code>`: no markup, no mention, no table break. */
+export declare function code(name: string): string;
+/** A path as the target of a Markdown link. */
+export declare const link: (path: string) => string;
+/** A foreign name inside a picture: the drawing library escapes it, this keeps it short. */
+export declare const label: (name: string, length: number) => string;

@@ -1,0 +1,256 @@
+import { type Static } from '@sinclair/typebox';
+declare const candidate: import("@sinclair/typebox").TObject<{
+    kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
+    checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+    channelsPruned: import("@sinclair/typebox").TInteger;
+    file: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+    sha256: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+    validation: import("@sinclair/typebox").TObject<{
+        clean: import("@sinclair/typebox").TInteger;
+        correct: import("@sinclair/typebox").TInteger;
+        accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        accuracyInterval: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>;
+        poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+        hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+        asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+        asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
+        maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+        rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+        rejectedPoisoned: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>>;
+    }>;
+    test: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+        clean: import("@sinclair/typebox").TInteger;
+        correct: import("@sinclair/typebox").TInteger;
+        accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        accuracyInterval: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>;
+        poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+        hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+        asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+        asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
+        maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+        rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+        rejectedPoisoned: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>>;
+    }>, import("@sinclair/typebox").TNull]>;
+}>;
+declare const model: import("@sinclair/typebox").TObject<{
+    name: import("@sinclair/typebox").TString;
+    path: import("@sinclair/typebox").TString;
+    sha256: import("@sinclair/typebox").TString;
+    classes: import("@sinclair/typebox").TInteger;
+    layer: import("@sinclair/typebox").TString;
+    prunes: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"outputs">, import("@sinclair/typebox").TLiteral<"inputs">]>;
+    rankLayer: import("@sinclair/typebox").TString;
+    layerIsDefault: import("@sinclair/typebox").TBoolean;
+    ranking: import("@sinclair/typebox").TObject<{
+        meanActivation: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
+        order: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
+    }>;
+    sweep: import("@sinclair/typebox").TObject<{
+        clean: import("@sinclair/typebox").TInteger;
+        poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+        steps: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            step: import("@sinclair/typebox").TInteger;
+            channel: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+            correct: import("@sinclair/typebox").TInteger;
+            hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            accuracy: import("@sinclair/typebox").TNumber;
+            asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+            goodnet: import("@sinclair/typebox").TObject<{
+                correct: import("@sinclair/typebox").TInteger;
+                hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                accuracy: import("@sinclair/typebox").TNumber;
+                asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                rejectedClean: import("@sinclair/typebox").TInteger;
+                rejectedPoisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            }>;
+        }>>;
+    }>;
+    checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+        dropPoints: import("@sinclair/typebox").TNumber;
+        step: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+    }>>;
+    candidates: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+        kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
+        checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        channelsPruned: import("@sinclair/typebox").TInteger;
+        file: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+        sha256: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+        validation: import("@sinclair/typebox").TObject<{
+            clean: import("@sinclair/typebox").TInteger;
+            correct: import("@sinclair/typebox").TInteger;
+            accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            accuracyInterval: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>;
+            poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+            asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
+            maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+            rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+            rejectedPoisoned: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>>;
+        }>;
+        test: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+            clean: import("@sinclair/typebox").TInteger;
+            correct: import("@sinclair/typebox").TInteger;
+            accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            accuracyInterval: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>;
+            poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+            asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
+            maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+            rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+            rejectedPoisoned: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>>;
+        }>, import("@sinclair/typebox").TNull]>;
+    }>>;
+    gate: import("@sinclair/typebox").TObject<{
+        verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"passed" | "repairable" | "failed" | "ungated">[]>;
+        recommended: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+        judgedOn: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"validation">, import("@sinclair/typebox").TLiteral<"test">]>;
+        rules: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            candidate: import("@sinclair/typebox").TInteger;
+            split: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"validation">, import("@sinclair/typebox").TLiteral<"test">]>;
+            metric: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"accuracy">, import("@sinclair/typebox").TLiteral<"asr">, import("@sinclair/typebox").TLiteral<"accuracy-drop">]>;
+            limit: import("@sinclair/typebox").TNumber;
+            actual: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            met: import("@sinclair/typebox").TBoolean;
+            source: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"flag">, import("@sinclair/typebox").TLiteral<"config">, import("@sinclair/typebox").TLiteral<"default">]>;
+        }>>;
+    }>;
+    findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TString;
+    }>>;
+}>;
+/** The whole outcome of a run. Percentages are 0..100 and stand beside the counts they come from. Fields may be added; these stay. */
+export declare const reportSchema: import("@sinclair/typebox").TObject<{
+    schemaVersion: import("@sinclair/typebox").TLiteral<1>;
+    passed: import("@sinclair/typebox").TBoolean;
+    errors: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+        path: import("@sinclair/typebox").TString;
+        code: import("@sinclair/typebox").TString;
+        message: import("@sinclair/typebox").TString;
+    }>>;
+    config: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+        value: import("@sinclair/typebox").TUnknown;
+        source: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"flag">, import("@sinclair/typebox").TLiteral<"config">, import("@sinclair/typebox").TLiteral<"default">]>;
+    }>>;
+    inputs: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+        path: import("@sinclair/typebox").TString;
+        bytes: import("@sinclair/typebox").TInteger;
+        sha256: import("@sinclair/typebox").TString;
+        samples: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+    }>>;
+    models: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+        name: import("@sinclair/typebox").TString;
+        path: import("@sinclair/typebox").TString;
+        sha256: import("@sinclair/typebox").TString;
+        classes: import("@sinclair/typebox").TInteger;
+        layer: import("@sinclair/typebox").TString;
+        prunes: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"outputs">, import("@sinclair/typebox").TLiteral<"inputs">]>;
+        rankLayer: import("@sinclair/typebox").TString;
+        layerIsDefault: import("@sinclair/typebox").TBoolean;
+        ranking: import("@sinclair/typebox").TObject<{
+            meanActivation: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
+            order: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
+        }>;
+        sweep: import("@sinclair/typebox").TObject<{
+            clean: import("@sinclair/typebox").TInteger;
+            poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            steps: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                step: import("@sinclair/typebox").TInteger;
+                channel: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+                correct: import("@sinclair/typebox").TInteger;
+                hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                accuracy: import("@sinclair/typebox").TNumber;
+                asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                goodnet: import("@sinclair/typebox").TObject<{
+                    correct: import("@sinclair/typebox").TInteger;
+                    hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                    accuracy: import("@sinclair/typebox").TNumber;
+                    asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                    rejectedClean: import("@sinclair/typebox").TInteger;
+                    rejectedPoisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                }>;
+            }>>;
+        }>;
+        checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            dropPoints: import("@sinclair/typebox").TNumber;
+            step: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+        }>>;
+        candidates: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
+            checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            channelsPruned: import("@sinclair/typebox").TInteger;
+            file: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+            sha256: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+            validation: import("@sinclair/typebox").TObject<{
+                clean: import("@sinclair/typebox").TInteger;
+                correct: import("@sinclair/typebox").TInteger;
+                accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                accuracyInterval: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>;
+                poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+                asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
+                maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+                rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+                rejectedPoisoned: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>>;
+            }>;
+            test: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+                clean: import("@sinclair/typebox").TInteger;
+                correct: import("@sinclair/typebox").TInteger;
+                accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                accuracyInterval: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>;
+                poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+                asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
+                maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
+                rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+                rejectedPoisoned: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>>;
+            }>, import("@sinclair/typebox").TNull]>;
+        }>>;
+        gate: import("@sinclair/typebox").TObject<{
+            verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"passed" | "repairable" | "failed" | "ungated">[]>;
+            recommended: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+            judgedOn: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"validation">, import("@sinclair/typebox").TLiteral<"test">]>;
+            rules: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                candidate: import("@sinclair/typebox").TInteger;
+                split: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"validation">, import("@sinclair/typebox").TLiteral<"test">]>;
+                metric: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"accuracy">, import("@sinclair/typebox").TLiteral<"asr">, import("@sinclair/typebox").TLiteral<"accuracy-drop">]>;
+                limit: import("@sinclair/typebox").TNumber;
+                actual: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                met: import("@sinclair/typebox").TBoolean;
+                source: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"flag">, import("@sinclair/typebox").TLiteral<"config">, import("@sinclair/typebox").TLiteral<"default">]>;
+            }>>;
+        }>;
+        findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            code: import("@sinclair/typebox").TString;
+        }>>;
+    }>>;
+    files: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TString>;
+    run: import("@sinclair/typebox").TObject<{
+        tool: import("@sinclair/typebox").TLiteral<"goodnet">;
+        version: import("@sinclair/typebox").TString;
+        engine: import("@sinclair/typebox").TString;
+        workers: import("@sinclair/typebox").TInteger;
+        node: import("@sinclair/typebox").TString;
+        startedAt: import("@sinclair/typebox").TString;
+        seconds: import("@sinclair/typebox").TNumber;
+    }>;
+}>;
+export type Report = Static<typeof reportSchema>;
+export type ModelReport = Static<typeof model>;
+export type CandidateReport = Static<typeof candidate>;
+export {};

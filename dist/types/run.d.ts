@@ -1,0 +1,26 @@
+import type { ResolvedConfig } from './config.ts';
+import type { Report } from './report/report.ts';
+/** What a run needs of the world around it. */
+export interface World {
+    /** Folder that relative paths start from. */
+    cwd: string;
+    /** Folder of the engine's .wasm file, with a slash at its end. */
+    engineFolder: string;
+    version: string;
+    /** Told of each finished batch of images. */
+    progress: (event: ProgressEvent) => void;
+    now: () => Date;
+}
+/** How far a stage has come with a model: `done` of `total` images. */
+export interface ProgressEvent {
+    model: string;
+    stage: 'ranking' | 'sweep' | 'validation' | 'test';
+    done: number;
+    total: number;
+}
+/**
+ * The whole job: every model is ranked, swept, pruned, joined to GoodNets, scored and gated; repaired models and the report go to
+ * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written.
+ * Throws GoodnetError for settings that no model could run with.
+ */
+export declare function run({ config, sources }: ResolvedConfig, world: World): Promise<Report>;

@@ -1,0 +1,14 @@
+import type { Static, TSchema } from '@sinclair/typebox';
+/** The outcome of `checker`: the value with its defaults, or what is wrong in a few words. */
+export type Checked<T> = {
+    value: T;
+} | {
+    problem: string;
+    fix: string;
+};
+/** Compiles `schema` once; the returned function validates a copy of a value and fills in the defaults. */
+export declare function checker<S extends TSchema>(schema: S): (value: unknown) => Checked<Static<S>>;
+/** The known name closest to a mistyped one. */
+export declare function nearest(name: string, known: readonly string[]): string;
+/** Up to three known names, the closest to a mistyped one first. */
+export declare function nearestFew(name: string, known: readonly string[]): string[];

@@ -1,0 +1,67 @@
+import type { Finding } from '../findings.ts';
+import type { Metric } from '../gate.ts';
+import type { CandidateReport, ModelReport } from './report.ts';
+
+/** A percentage with two decimals; a dash where nothing was measured. */
+export const percentText = (value: number | null): string => (value === null ? '–' : `${value.toFixed(2)}%`);
+
+/** `original`, `pruned X=4`, `goodnet X=4`. */
+export const candidateName = ({ kind, checkpoint }: Pick<CandidateReport, 'kind' | 'checkpoint'>): string => (checkpoint === null ? kind : `${kind} X=${checkpoint}`);
+
+const channels = (count: number): string => `${count} ${count === 1 ? 'channel' : 'channels'}`;
+const metricNames: Record<Metric, string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'the accuracy drop' };
+const netNames = { pruned: 'pruned net', goodnet: 'GoodNet' };
+
+/** The verdict on a model in one line. */
+export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string {
+  const recommended = gate.recommended === null ? null : candidates[gate.recommended]!;
+  const name = recommended === null ? '' : recommended.file?.split('/').at(-1) ?? 'the submitted model';
+  switch (gate.verdict) {
+    case 'passed': return `Passed: ship ${name}.`;
+    case 'repairable': return `Gate not met: no file of an accepted kind meets the limits, but ${name} does.`;
+    case 'failed': return candidates[0] && Object.keys(candidates[0].validation.poisoned).length === 0
+      ? 'Gate not met: no attack was measured, so nothing can be recommended.' : 'Gate not met: no candidate meets the limits.';
+    case 'ungated': return 'Not gated: no limit is set.';
+  }
+}
+
+/** A finding in words. Source of the method: Liu et al. 2018 and the CSAW-HackML-2020 lab. */
+export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & Partial<Pick<ModelReport, 'candidates' | 'rankLayer' | 'prunes'>>): string {
+  switch (finding.code) {
+    case 'default-layer': return `No layer was named. goodnet chose ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer}: ${choice[finding.reason]}.`;
+    case 'order-given': return 'The channels were pruned in the order that the settings give, not by their mean activation.';
+    case 'checkpoint-not-reached':
+      return `Checkpoint ${finding.checkpoint} was not reached: pruning never costs more than ${finding.largestDrop.toFixed(2)} points of accuracy, so there is no model for it.`;
+    case 'checkpoints-coincide':
+      return `One pruning step crosses the checkpoints ${finding.checkpoints.join(' and ')} at once, so their models are the same (${channels(finding.channelsPruned)} pruned).`;
+    case 'no-attack-measured': return 'No poisoned images were given. Without them nobody knows whether an attack succeeds, so no model is recommended.';
+    case 'judged-on-same-images': return 'There is no test split: the model was chosen and judged on the same images, so its figures are optimistic.';
+    case 'prune-resistant':
+      return `Pruning does not repair this: after pruning ${channels(finding.channelsPruned)} ${finding.checkpoint === null ? '(all there are)' : `(checkpoint ${finding.checkpoint})`} `
+        + `the attack ${finding.attack} still succeeds on ${percentText(finding.pruned)} of its ${finding.split} images, after ${percentText(finding.original)} before.`;
+    case 'interval-spans-limit':
+      return `The limit of ${finding.limit}% for ${metricNames[finding.metric]} lies inside the 95% interval `
+        + `${percentText(finding.low)} to ${percentText(finding.high)} of ${model.candidates ? candidateName(model.candidates[finding.candidate]!) : 'the candidate'} on ${finding.split}: other images could turn the verdict.`;
+    case 'asr-floor':
+      return `${finding.images} of the ${finding.split} images poisoned by ${finding.attack} show the target class itself. They count as successes without any backdoor, so its ASR cannot fall far below ${percentText(finding.floor)}.`;
+    case 'goodnet-not-written': return `GoodNets were scored but not written: ${finding.cause}.`;
+    case 'would-pass':
+      return `The first ${netNames[finding.kind]} within the largest checkpoint that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
+    case 'none-would-pass': return nonePasses(finding);
+  }
+}
+
+const choice = {
+  'deepest-on-every-path': 'the deepest convolution with a rectifying activation that every path through the net passes',
+  'no-layer-on-every-path': 'no single convolution lies on every path, and shortcuts carry a backdoor around any one of them',
+  'no-convolution': 'the last hidden Dense layer of a net without convolutions',
+};
+
+function nonePasses({ kind, within, metric, limit, firstLater }: Extract<Finding, { code: 'none-would-pass' }>): string {
+  const where = within === null ? `at any step` : `within ${within} points of accuracy drop`;
+  const net = netNames[kind];
+  const words = { accuracy: `reaches an accuracy of ${limit}%`, asr: `brings ASR to ${limit}%`, 'accuracy-drop': `keeps the accuracy drop to ${limit} points`, all: 'meets all limits at once' };
+  const later = firstLater === null ? 'no later step does either'
+    : `the first that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
+  return `No ${net} ${where} ${words[metric]}${within === null && firstLater === null ? '' : `; ${later}`}.`;
+}

@@ -1,0 +1,200 @@
+"""Loads the models that goodnet writes into real Keras and compares them, image by image, with pruning done by Keras.
+
+    python check_models.py prepare REFERENCE WORK    makes input files: noisy faces, and scores with ties
+    python check_models.py keras3   REFERENCE WORK   compares in Keras 3
+    python check_models.py tf_keras REFERENCE WORK   compares in tf-keras (the Keras 2 line)
+
+REFERENCE is the folder with golden/ and csaw-lab3/; WORK has one folder of goodnet's output per case.
+Prints one line per check; the last line is `N passed, N failed`. Exits 1 if a check failed.
+"""
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
+
+import h5py
+import numpy as np
+
+MODE, REFERENCE, WORK = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+LAB = REFERENCE / "csaw-lab3"
+results = []
+
+
+def check(name, ok, detail=""):
+    results.append(bool(ok))
+    print(f"{'ok  ' if ok else 'FAIL'} {MODE}: {name} {detail}", flush=True)
+
+
+# ---- input files ----
+
+def prepare():
+    from PIL import Image
+
+    rng = np.random.default_rng(7)
+    for prefix, name in (("cl", "clean"), ("sun", "sunglasses")):
+        faces = sorted((LAB / "images").glob(f"{prefix}_*.png"))
+        pixels = np.stack([np.asarray(Image.open(face).convert("RGB"), np.float32) for face in faces])
+        labels = np.array([int(re.search(r"label=(\d+)", face.name)[1]) for face in faces])
+        noisy = [np.clip(pixels + rng.normal(0, 4 + k, pixels.shape), 0, 255) for k in range(40)]
+        data = np.concatenate([pixels, *noisy]).astype(np.float32).transpose(0, 3, 1, 2)
+        write(WORK / f"lab_{name}.h5", data, np.tile(labels, 41))
+    order = [step["channel"] for step in json.loads((LAB / "published-results.json").read_text())["steps"]]
+    (WORK / "lab.json").write_text(json.dumps({"order": order}))
+    ties()
+
+
+def ties():
+    """A net of two score rows: the original answers a + b, the net without its last channels answers a."""
+    import keras
+
+    n = 5
+    one, up = np.float32(0.3), np.nextafter(np.float32(0.3), np.float32(1))
+    rows = [
+        [one] * n, [one, up, one, one, one], [up, up, one, one, one], [one, one, one, one, up], [up, one, one, one, up],
+        [0] * n, [1, 0, 0, 0, 0], [0, 0, 1, 0, 1], [1] * n, [1e-30, 0, 0, 0, 0], [0, 0, 0, 1e-30, 1e-30], [-1e-30, 0, -1, 0, 0],
+        [1e30, 1e30, 0, 0, 1e30], [-1e30, 5, -1e30, 5, 5], [3e38, 3e38, -3e38, 0, 0], [-1, -2, -3, -1, -4],
+    ]
+    a, b = np.meshgrid(range(len(rows)), range(len(rows)), indexing="ij")
+    first, second = np.array(rows, np.float32)[a.ravel()], np.array(rows, np.float32)[b.ravel()]
+    with np.errstate(over="ignore"):
+        images = np.concatenate([first, second - first], axis=1).astype(np.float32)
+    images = images[np.isfinite(images).all(1) & np.isfinite(images[:, :n] + images[:, n:]).all(1)]
+    inputs = keras.Input((2 * n,), name="scores")
+    hidden = keras.layers.Dense(2 * n, use_bias=False, name="hidden")
+    output = keras.layers.Dense(n, use_bias=False, name="output")
+    model = keras.Model(inputs, output(hidden(inputs)))
+    hidden.set_weights([np.eye(2 * n, dtype=np.float32)])
+    output.set_weights([np.concatenate([np.eye(n, dtype=np.float32)] * 2)])
+    model.save(WORK / "ties.h5")
+    labels = np.argmax(images[:, :n] + images[:, n:], axis=1)
+    write(WORK / "ties_data.h5", images, labels)
+    (WORK / "ties.json").write_text(json.dumps({"order": list(range(n, 2 * n)) + list(range(n))}))
+
+
+def write(path, data, labels):
+    with h5py.File(path, "w") as file:
+        file.create_dataset("data", data=data, compression="gzip", shuffle=True)
+        file.create_dataset("label", data=labels)
+
+
+# ---- comparison ----
+
+def load(path):
+    return keras.models.load_model(path, compile=False)
+
+
+def classes(model, images):
+    return np.argmax(model.predict(images, batch_size=256, verbose=0), axis=1)
+
+
+def pruned_by_keras(model, layer, channels):
+    copy = keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    weights = copy.get_layer(layer).get_weights()
+    for weight in weights:
+        weight[..., channels] = 0
+    copy.get_layer(layer).set_weights(weights)
+    return copy
+
+
+def compare(case, sets, layer, original=None, pruned_loader=load):
+    """The models of one output folder against Keras; `original` is the submitted net where this Keras can load it."""
+    report = json.loads((WORK / case / "report.json").read_text())
+    model = report["models"][0]
+    order = model["ranking"]["order"]
+    for candidate in model["candidates"]:
+        if candidate["kind"] == "original":
+            continue
+        name = f"{case} {candidate['kind']} X={candidate['checkpoint']}"
+        path = WORK / case / candidate["file"]
+        by_keras = original and pruned_by_keras(original, layer, order[: candidate["channelsPruned"]])
+        if candidate["kind"] == "pruned":
+            if original is None:
+                continue
+            loaded = pruned_loader(path)
+            different = sum(int(np.sum(ours != theirs)) for ours, theirs in zip(loaded.get_weights(), by_keras.get_weights()))
+            check(f"{name} has the weights that Keras prunes", different == 0, f"{different} differ")
+        else:
+            loaded = load(path)
+            branches = keras.Model(loaded.inputs, [loaded.get_layer(last(loaded, p)).output for p in ("original", "pruned")])
+        for split, (images, labels, key) in sets.items():
+            answers = classes(loaded, images)
+            if candidate["kind"] == "goodnet":
+                a, b = (np.argmax(x, axis=1) for x in branches.predict(images, batch_size=256, verbose=0))
+                check(f"{name} equals the rule on its own branches, {split}", (answers != rule(a, b, model["classes"])).sum() == 0, f"{len(images)} images")
+            if original is not None:
+                wanted = classes(by_keras, images)
+                if candidate["kind"] == "goodnet":
+                    wanted = rule(classes(original, images), wanted, model["classes"])
+                check(f"{name} answers as Keras's own nets, {split}", (answers != wanted).sum() == 0, f"{len(images)} images")
+            figures = candidate["test" if split.endswith("test") else "validation"]
+            reported = figures["correct"] if key == "clean" else figures["hits"][key]
+            counted = int((answers == labels).sum())
+            check(f"{name} has the reported count, {split}", abs(counted - reported) <= 1, f"{counted} here, {reported} reported")
+
+
+def last(goodnet, prefix):
+    """The layer whose output a branch votes with: what feeds both the vote's Reshape and its Add."""
+    return goodnet.get_layer(f"{prefix}_vote_a_steps").input.name.split("/")[0] if MODE == "tf_keras" else \
+        goodnet.get_layer(f"{prefix}_vote_a_steps").input._keras_history.operation.name
+
+
+def rule(a, b, n):
+    return np.where(a == b, a, n)
+
+
+def read(path, nchw=False, scale=1.0):
+    with h5py.File(path) as file:
+        images, labels = file["data"][:].astype(np.float32), file["label"][:]
+    return (images.transpose(0, 2, 3, 1) if nchw else images) * np.float32(scale), labels
+
+
+def try_load(path):
+    """The submitted net, where this Keras reads its dialect."""
+    try:
+        return load(path)
+    except Exception:
+        return None
+
+
+def golden(name, layer, nchw, scale):
+    folder = REFERENCE / "golden" / name
+    sets = {}
+    for split in ("valid", "test"):
+        for kind, key in (("clean", "clean"), ("poisoned", "patch")):
+            sets[f"{kind} {split}"] = (*read(folder / f"{kind}_{split}.h5", nchw, scale), key)
+    original = try_load(folder / "badnet.h5")
+    native = (MODE == "keras3") == (name == "mnist-badnet")
+    check(f"{name} itself loads where it was written", original is not None or not native)
+    compare(name, sets, layer, original)
+
+
+def lab():
+    def with_weights(path):
+        net = load(LAB / "prunednet_X=2.h5")
+        net.load_weights(path)
+        return net
+
+    sets = {f"faces {kind}": (*read(WORK / f"lab_{kind}.h5", nchw=True), key) for kind, key in (("clean", "clean"), ("sunglasses", "sunglasses"))}
+    compare("lab", sets, "conv_3", with_weights(LAB / "bd_weights.h5"), with_weights)
+
+
+if MODE == "prepare":
+    prepare()
+else:
+    if MODE == "keras3":
+        import keras
+    else:
+        import tf_keras as keras
+    golden("mnist-badnet", "conv_2", True, 1 / 255)
+    golden("mnist-resnet", "block", False, 1.0)
+    lab()
+    compare("ties", {"ties": (*read(WORK / "ties_data.h5"), "clean")}, "hidden", try_load(WORK / "ties.h5"))
+    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+    sys.exit(0 if all(results) and results else 1)

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Runs the command line on every case that check_models.py compares: write_models.sh REFERENCE WORK
+set -eu
+reference=$1 work=$2 cli=$PWD/dist/cli.js
+golden() { # golden NAME FLAGS...
+  local folder=$reference/golden/$1; shift
+  node "$cli" defend "$folder/badnet.h5" --clean "$folder/clean_valid.h5" --test-clean "$folder/clean_test.h5" \
+    --poisoned "patch=$folder/poisoned_valid.h5" --test-poisoned "patch=$folder/poisoned_test.h5" --checkpoints 2,10,30 \
+    --out "$work/$(basename "$folder")" "$@"
+}
+order() { node -p 'JSON.parse(require("fs").readFileSync(process.argv[1])).order.join()' "$1"; }
+
+golden mnist-badnet --scale 0.00392156862745098
+golden mnist-resnet
+node "$cli" defend "$reference/csaw-lab3/bd_weights.h5" --architecture "$reference/csaw-lab3/prunednet_X=2.h5" --order "$(order "$work/lab.json")" \
+  --clean "$work/lab_clean.h5" --poisoned "sunglasses=$work/lab_sunglasses.h5" --checkpoints 2,10,50 --out "$work/lab"
+node "$cli" defend "$work/ties.h5" --layer hidden --order "$(order "$work/ties.json")" --clean "$work/ties_data.h5" --checkpoints 2,10,30,50 --out "$work/ties"
