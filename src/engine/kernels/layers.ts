@@ -16,7 +16,7 @@ const identity: Kernel = ([x]) => x!;
 /** x [..., c] with kernel [c, units]. */
 function dense(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, activation: ActivationName): tf.Tensor {
   const units = kernel.shape[1]!;
-  const rows = tf.reshape(x, [-1, kernel.shape[0]]) as tf.Tensor2D;
+  const rows = tf.reshape<tf.Rank.R2>(x, [-1, kernel.shape[0]]);
   const y = tf.fused.matMul({ a: rows, b: kernel, bias, activation: fusedActivation(activation) });
   return remainingActivation(activation)(tf.reshape(y, [...x.shape.slice(0, -1), units]));
 }

@@ -32,7 +32,7 @@ export const layerSpecs: ReadonlyMap<string, LayerSpec> = new Map(Object.entries
 const checkers = new Map([...layerSpecs].map(([name, spec]) => [name, checker(spec.options)]));
 
 /** Keys that say how a layer is trained or built and change nothing in what it answers. */
-const irrelevant = /_(initializer|regularizer|constraint)$|^(name|trainable|momentum|seed|noise_shape|sparse|ragged|optional|input_dtype|dtype|data_format|quantization_config)$/;
+const irrelevant = /_(initializer|regularizer|constraint)$|^(name|trainable|momentum|seed|noise_shape|sparse|ragged|optional|input_dtype|dtype|data_format|quantization_config|renorm_clipping|renorm_momentum)$/;
 
 /** The options of a layer in one spelling for both dialects. Throws `layer-unsupported` or `layer-option`. */
 export function parseOptions(file: string, name: string, className: string, config: Record<string, unknown>, dialect: Dialect): Record<string, unknown> {

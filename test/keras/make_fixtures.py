@@ -1,0 +1,331 @@
+"""Makes test/fixtures/ with real Keras: models with every layer and option that goodnet reads, and what Keras answers.
+
+    python make_fixtures.py     needs tensorflow-cpu 2.21, keras 3.15, tf_keras 2.21, h5py
+
+layers/TOPIC.keras3.h5 and .keras2.h5      a net that feeds one input to many variants of a layer, named for their option
+layers/TOPIC.*.expected.h5                 `input`, and under `outputs` what each layer answers to it
+architectures/NAME.*.h5                    small nets shaped like well-known ones, with the same expected answers
+refused/NAME.h5                            models and files that must be refused
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+os.environ.update(CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0")
+
+import h5py
+import numpy as np
+
+DIALECT = sys.argv[1] if len(sys.argv) > 1 else None
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+
+if DIALECT is None:
+    for dialect in ("keras3", "keras2"):
+        subprocess.run([sys.executable, __file__, dialect], check=True)
+    sys.exit()
+
+if DIALECT == "keras3":
+    import keras
+else:
+    import tf_keras as keras
+
+L = keras.layers
+KERAS3 = DIALECT == "keras3"
+
+
+# ---- writing ----
+
+def randomize(model, rng):
+    for weight in model.weights:
+        name = weight.path if KERAS3 else weight.name
+        low, high = (0.5, 1.5) if "variance" in name else (-0.5, 0.5) if "kernel" in name else (-1, 1)
+        weight.assign(rng.uniform(low, high, weight.shape).astype("float32"))
+
+
+def save(folder, name, model, seed, images=3):
+    rng = np.random.default_rng(seed)
+    randomize(model, rng)
+    target = FIXTURES / folder
+    target.mkdir(parents=True, exist_ok=True)
+    model.save(target / f"{name}.{DIALECT}.h5", include_optimizer=False)
+    x = rng.uniform(-2, 2, (images, *model.input_shape[1:])).astype("float32")
+    once = [layer for layer in model.layers if len(layer._inbound_nodes) == 1 and layer.__class__.__name__ != "InputLayer"]
+    answers = keras.Model(model.inputs, [layer.output for layer in once]).predict(x, verbose=0)
+    with h5py.File(target / f"{name}.{DIALECT}.expected.h5", "w", libver="latest") as file:
+        file["input"] = x
+        for layer, answer in zip(once, answers if isinstance(answers, list) else [answers]):
+            file[f"outputs/{layer.name}"] = answer
+
+
+def fan(variants, shape=(9, 7, 4), before=None):
+    """One input, every variant on it, and a classifier over all of them."""
+    inputs = keras.Input(shape, name="input")
+    start = before(inputs) if before else inputs
+    ends = []
+    for name, variant in variants.items():
+        y = variant(start)
+        if len(y.shape) == 4:
+            y = L.GlobalAveragePooling2D(name=f"{name}_mean")(y)
+        elif len(y.shape) == 3:
+            y = L.Flatten(name=f"{name}_flat")(y)
+        ends.append(y)
+    joined = L.Concatenate(name="joined")(ends) if len(ends) > 1 else ends[0]
+    return keras.Model(inputs, L.Dense(4, activation="softmax", name="classes")(joined))
+
+
+def named(**variants):
+    """Gives every layer the name of its variant; a callable that is no layer is kept."""
+    return {name: (make(name) if callable(make) and not isinstance(make, L.Layer) else make) for name, make in variants.items()}
+
+
+# ---- layers and options ----
+
+def layer_topics():
+    conv, sep, dw, tr = L.Conv2D, L.SeparableConv2D, L.DepthwiseConv2D, L.Conv2DTranspose
+    yield "conv2d", fan(named(
+        valid=lambda n: conv(3, (3, 2), name=n), same=lambda n: conv(3, 3, padding="same", name=n),
+        stride_2=lambda n: conv(3, 3, strides=2, padding="same", name=n), stride_3=lambda n: conv(3, 2, strides=3, name=n),
+        stride_2_1=lambda n: conv(3, 3, strides=(2, 1), padding="same", name=n), even_same=lambda n: conv(3, 4, strides=2, padding="same", name=n),
+        dilated=lambda n: conv(3, 3, dilation_rate=2, padding="same", name=n), dilated_1_2=lambda n: conv(3, 3, dilation_rate=(1, 2), name=n),
+        groups_2=lambda n: conv(6, 3, groups=2, name=n), groups_4=lambda n: conv(4, 3, groups=4, padding="same", activation="relu", name=n),
+        no_bias=lambda n: conv(3, 3, use_bias=False, name=n), activated=lambda n: conv(3, 1, activation="tanh", name=n), softmax=lambda n: conv(3, 3, activation="softmax", name=n)))
+    yield "separable_conv2d", fan(named(
+        plain=lambda n: sep(3, 3, name=n), multiplied=lambda n: sep(3, (3, 2), depth_multiplier=2, padding="same", name=n),
+        strided=lambda n: sep(3, 3, strides=2, padding="same", name=n), dilated=lambda n: sep(3, 3, dilation_rate=2, name=n),
+        activated=lambda n: sep(3, 3, activation="relu", use_bias=False, name=n)))
+    yield "depthwise_conv2d", fan(named(
+        plain=lambda n: dw(3, name=n), times_2=lambda n: dw((3, 2), depth_multiplier=2, padding="same", name=n), times_3=lambda n: dw(2, depth_multiplier=3, strides=2, name=n),
+        strided=lambda n: dw(3, strides=2, padding="same", name=n), dilated=lambda n: dw(3, dilation_rate=2, name=n),
+        activated=lambda n: dw(3, activation="sigmoid", use_bias=False, name=n)))
+    yield "conv2d_transpose", fan(named(
+        plain=lambda n: tr(3, 3, name=n), same=lambda n: tr(3, (3, 2), padding="same", name=n), strided=lambda n: tr(3, 3, strides=2, name=n),
+        strided_same=lambda n: tr(3, 3, strides=2, padding="same", name=n), stride_3=lambda n: tr(3, 2, strides=3, padding="same", name=n),
+        extended=lambda n: tr(3, 3, strides=2, padding="same", output_padding=1, name=n), extended_valid=lambda n: tr(3, 3, strides=2, output_padding=(1, 0), name=n),
+        activated=lambda n: tr(3, 3, activation="relu", use_bias=False, name=n)), shape=(4, 5, 2))
+    yield "dense", fan(named(
+        on_images=lambda n: L.Dense(3, name=n), activated=lambda n: L.Dense(3, activation="elu", name=n), no_bias=lambda n: L.Dense(3, use_bias=False, name=n)))
+    yield "batch_normalization", fan(named(
+        plain=lambda n: L.BatchNormalization(name=n), epsilon=lambda n: L.BatchNormalization(epsilon=0.1, name=n), no_center=lambda n: L.BatchNormalization(center=False, name=n),
+        no_scale=lambda n: L.BatchNormalization(scale=False, name=n), neither=lambda n: L.BatchNormalization(center=False, scale=False, epsilon=0.01, name=n),
+        on_rows=lambda n: (lambda x: L.BatchNormalization(name=n)(L.GlobalMaxPooling2D(name="rows")(x)))))
+    names = ["linear", "relu", "relu6", "elu", "selu", "gelu", "sigmoid", "hard_sigmoid", "tanh", "softmax", "softplus", "softsign", "swish", "silu", "exponential", "mish"]
+    known = [name for name in names if hasattr(keras.activations, name)]
+    yield "activation", fan(named(**{f"by_name_{name}": (lambda a: lambda n: L.Activation(a, name=n))(name) for name in known}))
+    slope = "negative_slope" if KERAS3 else "alpha"
+    yield "activation_layers", fan(named(
+        relu=lambda n: L.ReLU(name=n), relu_max=lambda n: L.ReLU(max_value=1.25, name=n), relu_slope=lambda n: L.ReLU(negative_slope=0.3, name=n),
+        relu_threshold=lambda n: L.ReLU(threshold=0.5, name=n), relu_all=lambda n: L.ReLU(max_value=1.5, negative_slope=0.2, threshold=0.4, name=n),
+        leaky=lambda n: L.LeakyReLU(**{slope: 0.15}, name=n), leaky_default=lambda n: L.LeakyReLU(name=n), elu=lambda n: L.ELU(alpha=0.7, name=n), elu_default=lambda n: L.ELU(name=n),
+        prelu=lambda n: L.PReLU(name=n), prelu_shared=lambda n: L.PReLU(shared_axes=[1, 2], name=n), prelu_rows=lambda n: L.PReLU(shared_axes=[1], name=n), softmax=lambda n: L.Softmax(name=n)))
+    yield "pooling", fan(named(
+        max=lambda n: L.MaxPooling2D(name=n), max_same=lambda n: L.MaxPooling2D(3, strides=2, padding="same", name=n), max_wide=lambda n: L.MaxPooling2D((1, 3), strides=(2, 1), name=n),
+        mean=lambda n: L.AveragePooling2D(2, name=n), mean_same=lambda n: L.AveragePooling2D(3, strides=2, padding="same", name=n), mean_step_1=lambda n: L.AveragePooling2D((2, 3), strides=1, padding="same", name=n),
+        global_max=lambda n: L.GlobalMaxPooling2D(name=n), global_mean=lambda n: L.GlobalAveragePooling2D(name=n),
+        global_max_kept=lambda n: L.GlobalMaxPooling2D(keepdims=True, name=n), global_mean_kept=lambda n: L.GlobalAveragePooling2D(keepdims=True, name=n),
+        steps_max=lambda n: (lambda x: L.GlobalMaxPooling1D(name=n)(L.Reshape((63, 4), name=f"{n}_in")(x))), steps_mean=lambda n: (lambda x: L.GlobalAveragePooling1D(name=n)(L.Reshape((-1, 2), name=f"{n}_in")(x)))))
+    yield "reshaping", fan(named(
+        flatten=lambda n: L.Flatten(name=n), reshape=lambda n: L.Reshape((7, 9, 4), name=n), reshape_rest=lambda n: L.Reshape((3, -1, 2), name=n),
+        pad=lambda n: L.ZeroPadding2D(2, name=n), pad_pair=lambda n: L.ZeroPadding2D((1, 2), name=n), pad_sides=lambda n: L.ZeroPadding2D(((1, 0), (0, 3)), name=n),
+        crop=lambda n: L.Cropping2D(1, name=n), crop_pair=lambda n: L.Cropping2D((2, 1), name=n), crop_sides=lambda n: L.Cropping2D(((1, 0), (0, 3)), name=n),
+        up=lambda n: L.UpSampling2D(name=n), up_pair=lambda n: L.UpSampling2D((2, 3), name=n)))
+    yield "merging", merging()
+    yield "training_only", fan(named(
+        dropout=lambda n: L.Dropout(0.4, name=n), spatial=lambda n: L.SpatialDropout2D(0.4, name=n), noise=lambda n: L.GaussianNoise(0.4, name=n),
+        gaussian=lambda n: L.GaussianDropout(0.4, name=n), alpha=lambda n: L.AlphaDropout(0.4, name=n), regularized=lambda n: L.ActivityRegularization(0.1, name=n)))
+    yield "rescaling", fan(named(
+        scaled=lambda n: L.Rescaling(1 / 127.5, offset=-1, name=n), per_channel=lambda n: L.Rescaling([0.5, 1.0, 2.0, 4.0], offset=[0.0, 1.0, -1.0, 0.5], name=n)))
+    yield "sequential", keras.Sequential([keras.Input((9, 7, 4), name="input"), conv(4, 3, activation="relu", name="conv"), L.Flatten(name="flat"), L.Dense(4, activation="softmax", name="classes")])
+    if not KERAS3:  # Keras 3 always writes an InputLayer
+        yield "sequential_without_input", keras.Sequential([conv(4, 3, activation="relu", name="conv", input_shape=(9, 7, 4)), L.Flatten(name="flat"), L.Dense(4, activation="softmax", name="classes")])
+    yield "wiring", wiring()
+
+
+def merging():
+    inputs = keras.Input((5, 4, 4), name="input")
+    a, b, c = (L.Conv2D(4, 3, padding="same", name=f"side_{k}")(inputs) for k in "abc")
+    gate = L.GlobalAveragePooling2D(keepdims=True, name="squeeze")(a)
+    made = []
+    for kind in (L.Add, L.Multiply, L.Average, L.Maximum):
+        name = kind.__name__.lower()
+        made += [kind(name=f"{name}_2")([a, b]), kind(name=f"{name}_3")([a, b, c]), kind(name=f"{name}_stretched")([b, gate])]
+    made += [L.Concatenate(name="concatenate")([a, b, c]), L.Concatenate(axis=1, name="concatenate_rows")([a, b]), L.Concatenate(axis=3, name="concatenate_3")([a, c])]
+    ends = [L.GlobalMaxPooling2D(name=f"end_{i}")(y) for i, y in enumerate(made)]
+    return keras.Model(inputs, L.Dense(4, activation="softmax", name="classes")(L.Concatenate(name="joined")(ends)))
+
+
+def wiring():
+    inputs = keras.Input((8, 6, 3), name="input")
+    stem = L.Conv2D(4, 3, padding="same", activation="relu", name="stem")(inputs)
+    twice = L.Conv2D(4, 3, padding="same", activation="relu", name="twice")
+    y = L.Add(name="add")([twice(stem), twice(twice(stem))])
+    z = L.Concatenate(name="concatenate")([y, stem, inputs])
+    return keras.Model(inputs, L.Dense(4, activation="softmax", name="classes")(L.Flatten(name="flat")(z)))
+
+
+# ---- architectures ----
+
+def conv_block(x, filters, name, strides=1, kernel=3, activate=True, bias=False):
+    x = L.Conv2D(filters, kernel, strides=strides, padding="same", use_bias=bias, name=name)(x)
+    x = L.BatchNormalization(name=f"{name}_bn")(x)
+    return L.ReLU(name=f"{name}_relu")(x) if activate else x
+
+
+def architectures():
+    def classify(x, head=True):
+        return L.Dense(5, activation="softmax", name="classes")(x)
+
+    x = i = keras.Input((23, 19, 3), name="input")
+    for k, (filters, kernel) in enumerate([(6, 4), (7, 3), (8, 2)], 1):
+        x = L.Conv2D(filters, kernel, activation="relu", name=f"conv_{k}")(x)
+        x = L.MaxPooling2D(name=f"pool_{k}")(x) if k < 3 else x
+    left = L.Dense(6, name="fc_1")(L.Flatten(name="flat_1")(x))
+    right = L.Dense(6, name="fc_2")(L.Flatten(name="flat_2")(L.Conv2D(9, 2, activation="relu", name="conv_4")(x)))
+    yield "deepid", keras.Model(i, classify(L.Activation("relu", name="act")(L.Add(name="add")([left, right]))))
+
+    x = i = keras.Input((16, 16, 3), name="input")
+    for block, filters in enumerate((4, 6, 8), 1):
+        for k in (1, 2):
+            x = L.Conv2D(filters, 3, padding="same", activation="relu", name=f"block{block}_conv{k}")(x)
+        x = L.MaxPooling2D(name=f"block{block}_pool")(x)
+    x = L.Dropout(0.5, name="drop")(L.Dense(12, activation="relu", name="fc1")(L.Flatten(name="flatten")(x)))
+    yield "vgg", keras.Model(i, classify(x))
+
+    i = keras.Input((16, 16, 3), name="input")
+    x = conv_block(i, 4, "stem")
+    for k, strides in enumerate((1, 2, 2), 1):
+        shortcut = x if strides == 1 else conv_block(x, 4 * k, f"block{k}_0", strides, 1, activate=False)
+        y = conv_block(conv_block(x, 4 * k, f"block{k}_1", strides), 4 * k, f"block{k}_2", activate=False)
+        x = L.ReLU(name=f"block{k}_out")(L.Add(name=f"block{k}_add")([shortcut, y]))
+    yield "resnet", keras.Model(i, classify(L.GlobalAveragePooling2D(name="gap")(x)))
+
+    i = keras.Input((16, 16, 3), name="input")
+    x = conv_block(i, 4, "stem", 2)
+    for k in range(1, 4):
+        y = L.ReLU(name=f"dense{k}_relu")(L.BatchNormalization(name=f"dense{k}_bn")(x))
+        y = conv_block(y, 6, f"dense{k}_bottleneck", kernel=1)
+        y = L.Conv2D(3, 3, padding="same", use_bias=False, name=f"dense{k}_conv")(y)
+        x = L.Concatenate(name=f"dense{k}_concat")([x, y])
+    x = L.ReLU(name="relu")(L.BatchNormalization(name="bn")(x))
+    yield "densenet", keras.Model(i, classify(L.GlobalAveragePooling2D(name="gap")(x)))
+
+    def relu6(x, name):
+        return L.ReLU(6.0, name=f"{name}_relu")(L.BatchNormalization(name=f"{name}_bn")(x))
+
+    i = keras.Input((16, 16, 3), name="input")
+    x = relu6(L.Conv2D(4, 3, strides=2, padding="same", use_bias=False, name="Conv1")(i), "Conv1")
+    for k, strides in enumerate((1, 2, 1), 1):
+        y = relu6(L.Conv2D(8, 1, use_bias=False, name=f"b{k}_expand")(x), f"b{k}_expand")
+        if strides == 2:
+            y = L.ZeroPadding2D(((0, 1), (0, 1)), name=f"b{k}_pad")(y)
+        y = relu6(L.DepthwiseConv2D(3, strides=strides, padding="valid" if strides == 2 else "same", use_bias=False, name=f"b{k}_depthwise")(y), f"b{k}_depthwise")
+        y = L.BatchNormalization(name=f"b{k}_project_bn")(L.Conv2D(4, 1, use_bias=False, name=f"b{k}_project")(y))
+        x = L.Add(name=f"b{k}_add")([x, y]) if strides == 1 else y
+    x = relu6(L.Conv2D(16, 1, use_bias=False, name="Conv_last")(x), "Conv_last")
+    yield "mobilenetv2", keras.Model(i, classify(L.GlobalAveragePooling2D(name="gap")(x)))
+
+    i = keras.Input((12, 12, 3), name="input")
+    towers = []
+    for side in ("left", "right"):
+        x = L.Conv2D(4, 3, activation="relu", name=f"{side}_1")(i)
+        towers.append(L.Flatten(name=f"{side}_flat")(L.Conv2D(5, 3, strides=2, activation="relu", name=f"{side}_2")(x)))
+    yield "two_branch", keras.Model(i, classify(L.Concatenate(name="joined")(towers)))
+
+    i = keras.Input((6, 6, 1), name="input")
+    x = L.Flatten(name="flatten")(i)
+    for k in (1, 2):
+        x = L.Dense(10, activation="relu", name=f"hidden_{k}")(x)
+    yield "mlp", keras.Model(i, classify(x))
+
+
+# ---- refused ----
+
+def refused():
+    def through(*layers, shape=(8, 8, 3), dtype=None):
+        x = i = keras.Input(shape, name="input")
+        for layer in layers:
+            x = layer(x)
+        return keras.Model(i, L.Dense(3, activation="softmax", name="classes")(x))
+
+    flat = lambda: L.Flatten(name="flat")
+    yield "lambda", through(L.Lambda(lambda x: x * 2, name="payload"), flat())
+    yield "bilinear", through(L.UpSampling2D(2, interpolation="bilinear", name="up"), flat())
+    yield "axis_1", through(L.BatchNormalization(axis=1, name="bn"), flat())
+    yield "layer_normalization", through(L.LayerNormalization(name="norm"), flat())
+    yield "conv1d", through(L.Reshape((64, 3), name="rows"), L.Conv1D(2, 3, name="conv"), flat())
+    yield "nested", through(keras.Sequential([keras.Input((8, 8, 3)), L.Conv2D(2, 3, name="inner")], name="nested"), flat())
+    yield "leaky_by_name", through(L.Conv2D(2, 3, activation="leaky_relu", name="conv"), flat()) if KERAS3 else None
+    yield "mixed_precision", through(L.Conv2D(2, 3, dtype="mixed_float16", name="conv"), flat())
+    yield "double", through(L.Conv2D(2, 3, dtype="float64", name="conv"), flat())
+    a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
+    yield "two_inputs", keras.Model([a, b], L.Dense(3, name="classes")(L.Add(name="add")([a, b])))
+    i = keras.Input((3,), name="input")
+    yield "two_outputs", keras.Model(i, [L.Dense(3, name="one")(i), L.Dense(3, name="two")(i)])
+    yield "one_sigmoid", keras.Model(i, L.Dense(1, activation="sigmoid", name="score")(i))
+    yield "open_size", keras.Model(j := keras.Input((None, None, 3), name="input"), L.Dense(3, name="classes")(L.GlobalAveragePooling2D(name="gap")(j)))
+
+    @keras.saving.register_keras_serializable("Payload")
+    class Custom(L.Layer):
+        def call(self, x):
+            return x
+
+    yield "custom", through(Custom(name="payload"), flat())
+
+
+def write_refused():
+    folder = FIXTURES / "refused"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, model in ((name, model) for name, model in refused() if model is not None):
+        model.save(folder / f"{name}.{DIALECT}.h5", include_optimizer=False)
+    if not KERAS3:
+        return
+    base = folder / "base.h5"
+    i = keras.Input((8, 8, 3), name="input")
+    good = keras.Model(i, L.Dense(3, activation="softmax", name="classes")(L.Flatten(name="flat")(L.Conv2D(4, 3, activation="relu", name="conv")(i))))
+    randomize(good, np.random.default_rng(1))
+    good.save(base, include_optimizer=False)
+    good.save_weights(folder / "weights.weights.h5")
+    (folder / "base.json").write_text(good.to_json())
+
+    def altered(name, change):
+        (folder / f"{name}.h5").write_bytes(base.read_bytes())
+        with h5py.File(folder / f"{name}.h5", "a") as file:
+            change(file)
+
+    def config(edit):
+        def change(file):
+            value = json.loads(file.attrs["model_config"])
+            edit(value)
+            file.attrs["model_config"] = json.dumps(value)
+        return change
+
+    kernel = "model_weights/conv/conv/kernel"
+    altered("nan_weight", lambda file: file[kernel].__setitem__((0, 0, 0, 0), np.nan))
+    altered("infinite_weight", lambda file: file[kernel].__setitem__((0, 0, 0, 0), np.inf))
+    altered("missing_weight", lambda file: file.__delitem__(kernel))
+    altered("soft_link", lambda file: (file.__delitem__(kernel), file.__setitem__(kernel, h5py.SoftLink("/model_weights/conv/conv/bias"))))
+    altered("external_link", lambda file: (file.__delitem__(kernel), file.__setitem__(kernel, h5py.ExternalLink("base.h5", kernel))))
+
+    def reshape(file):
+        del file[kernel]
+        file[kernel] = np.zeros((3, 3, 3, 5), np.float32)
+    altered("wrong_shape", reshape)
+    altered("channels_first", config(lambda c: c["config"]["layers"][1]["config"].update(data_format="channels_first")))
+    altered("foreign_module", config(lambda c: c["config"]["layers"][1].update(module="os", registered_name="system")))
+    altered("unknown_option", config(lambda c: c["config"]["layers"][1]["config"].update(surprise=1)))
+    altered("cycle", config(lambda c: c["config"]["layers"][1]["inbound_nodes"][0]["args"][0]["config"].update(keras_history=["flat", 0, 0])))
+    altered("no_weights", lambda file: file.__delitem__("model_weights"))
+    (folder / "truncated.h5").write_bytes(base.read_bytes()[:6000])
+    (folder / "text.h5").write_text("no HDF5\n")
+    (folder / "empty.h5").write_bytes(b"")
+    (folder / "lfs_pointer.h5").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 1\n")
+
+
+for number, (topic, net) in enumerate(layer_topics()):
+    save("layers", topic, net, number)
+for number, (name, net) in enumerate(architectures()):
+    save("architectures", name, net, 100 + number)
+write_refused()
+print(DIALECT, "done")
