@@ -28,8 +28,9 @@ export async function defend(name: string, folder: string, config: Config, outpu
   const { network, validation, test, close } = await openData(model, target, config, place);
   try {
     const stage = progressOf(name, place);
+    const given = config.order && givenOrder(config.order, network.channels, target.layer.name, name);
     const ranking = await rank(network, validation.clean, stage('ranking', [validation.clean.data]));
-    const order = config.order === undefined ? ranking.order : givenOrder(config.order, network.channels, target.layer.name, name);
+    const order = given ?? ranking.order;
     const everyStep = Array.from({ length: order.length + 1 }, (_, k) => k);
     const onValidation = { sizes: sizesOf(validation), steps: await sweep(validation, order, everyStep, stage('sweep', datasetsOf(validation))) };
     const picks = checkpoints(onValidation.steps, onValidation.sizes.clean, config.checkpoints);

@@ -7,6 +7,7 @@ import { findModels, folderNames } from './models.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
 import { Output } from './report/output.ts';
 import type { Report } from './report/report.ts';
+import { modelPaths } from './report/write-models.ts';
 import { reportPaths, writeReport } from './report/write-report.ts';
 
 /** What a run needs of the world around it. */
@@ -38,8 +39,9 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const startedAt = world.now();
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const models = findModels(config.models, world.cwd);
-  await startBackend(world.engineFolder);
   const folders = folderNames(models);
+  output.claim([...folders.flatMap((folder) => modelPaths(folder, config.checkpoints)), ...reportPaths(folders)]);
+  await startBackend(world.engineFolder);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
   for (const [i, model] of models.entries()) {

@@ -107,7 +107,7 @@ function entityAt(file: File, path: string, name: string): Entity | null {
   for (const [depth, part] of parts.entries()) {
     if (!group.keys().includes(part)) return null;
     const at = parts.slice(0, depth + 1).join('/');
-    if (group.get_link(part) !== null) throw failure('hdf5-link', name, { at });
+    if (file.get_link(at) !== null) throw failure('hdf5-link', name, { at });
     const entity = group.get(part);
     if (!(entity instanceof Group) && !(entity instanceof Dataset)) throw failure('hdf5-link', name, { at });
     if (depth === parts.length - 1) return entity;

@@ -30,10 +30,16 @@ export class Output {
     this.own = listedFiles(path.join(folder, 'report.json'));
   }
 
+  /** Checks, before any work, that none of these files is somebody else's. Throws `output-foreign`. */
+  claim(paths: readonly string[]): void {
+    const foreign = paths.find((relative) => existsSync(path.join(this.folder, relative)) && !this.own.has(relative));
+    if (foreign !== undefined) throw failure('output-foreign', path.join(this.name, foreign));
+  }
+
   /** Writes one file. Throws `output-foreign` or `output-unwritable`, and leaves what was there. */
   write(relative: string, content: Uint8Array | string): WrittenFile {
     const target = path.join(this.folder, relative);
-    if (existsSync(target) && !this.own.has(relative)) throw failure('output-foreign', path.join(this.name, relative));
+    this.claim([relative]);
     const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
     try {
       mkdirSync(path.dirname(target), { recursive: true });

@@ -13,6 +13,13 @@ export interface ModelFile extends WrittenFile {
   checkpoint: number;
 }
 
+const pathOf = (folder: string, kind: 'pruned' | 'goodnet', dropPoints: number): string => `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}.h5`;
+
+/** Every path that `writeModelFiles` may write to. */
+export function modelPaths(folder: string, drops: readonly number[]): string[] {
+  return drops.flatMap((drop) => [pathOf(folder, 'pruned', drop), pathOf(folder, 'goodnet', drop)]);
+}
+
 /** What the repaired models of one model are made from. */
 export interface Repair {
   model: Model;
@@ -32,10 +39,10 @@ export async function writeModelFiles({ model, bytes, target, order, picks }: Re
   for (const { dropPoints: checkpoint, step } of picks) {
     if (step === null) continue;
     const edits = prunedWeights(target, order.subarray(0, step));
-    const pruned = output.write(`${folder}/model_X=${checkpoint}.h5`, await writePruned(bytes, edits));
+    const pruned = output.write(pathOf(folder, 'pruned', checkpoint), await writePruned(bytes, edits));
     files.push({ kind: 'pruned', checkpoint, ...pruned });
     try {
-      const goodnet = output.write(`${folder}/goodnet_X=${checkpoint}.h5`, await writeGoodnet(model, edits));
+      const goodnet = output.write(pathOf(folder, 'goodnet', checkpoint), await writeGoodnet(model, edits));
       files.push({ kind: 'goodnet', checkpoint, ...goodnet });
     } catch (error) {
       if (!(error instanceof GoodnetError) || error.code !== 'goodnet-impossible') throw error;

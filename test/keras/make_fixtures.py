@@ -55,9 +55,9 @@ def save(folder, name, model, seed, images=3):
     once = [layer for layer in model.layers if len(layer._inbound_nodes) == 1 and layer.__class__.__name__ != "InputLayer"]
     answers = keras.Model(model.inputs, [layer.output for layer in once]).predict(x, verbose=0)
     with h5py.File(target / f"{name}.{DIALECT}.expected.h5", "w", libver="latest") as file:
-        file["input"] = x
+        file.create_dataset("input", data=x, track_times=False)
         for layer, answer in zip(once, answers if isinstance(answers, list) else [answers]):
-            file[f"outputs/{layer.name}"] = answer
+            file.create_dataset(f"outputs/{layer.name}", data=answer, track_times=False)
 
 
 def fan(variants, shape=(9, 7, 4), before=None):

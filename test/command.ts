@@ -1,0 +1,19 @@
+import { Writable } from 'node:stream';
+import { main } from '../src/cli/program.ts';
+import { root, testWorld } from './support.ts';
+
+/** Collects what is written to it. */
+class Text extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+/** Runs a command line in `cwd` and answers its exit code and all that it printed. */
+export async function command(cwd: string, ...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const [stdout, stderr] = [new Text(), new Text()];
+  const code = await main(argv, { ...testWorld(cwd), packageFolder: root, stdout, stderr });
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}
