@@ -14,6 +14,8 @@ export declare class Output {
     private readonly own;
     /** Checks that the folder can be written, before any work; creates nothing. `name` is how messages call it. Throws `output-unwritable`. */
     constructor(folder: string, name: string);
+    /** Checks, before any work, that none of these files is somebody else's. Throws `output-foreign`. */
+    claim(paths: readonly string[]): void;
     /** Writes one file. Throws `output-foreign` or `output-unwritable`, and leaves what was there. */
     write(relative: string, content: Uint8Array | string): WrittenFile;
     /** Removes the files of an earlier run that this one did not write again: the folder shows one run. */

@@ -8,6 +8,8 @@ export interface ModelFile extends WrittenFile {
     kind: Kind;
     checkpoint: number;
 }
+/** Every path that `writeModelFiles` may write to. */
+export declare function modelPaths(folder: string, drops: readonly number[]): string[];
 /** What the repaired models of one model are made from. */
 export interface Repair {
     model: Model;
