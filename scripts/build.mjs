@@ -1,6 +1,6 @@
 // Builds dist/: bundles that run with no install, the engine's .wasm beside them, declared types and JSON Schemas.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
@@ -21,11 +21,13 @@ const require_ = [
   'const require=__createRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toPath(new URL(".",import.meta.url));',
 ].join('');
 
-await build({
-  ...shared, entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' }, outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]',
+const { metafile } = await build({
+  ...shared, metafile: true, entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' }, outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]',
   banner: { js: require_ },
 });
 copyFileSync(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'), 'dist/tfjs-backend-wasm-simd.wasm');
+
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(Object.keys(metafile.inputs)));
 
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
 
@@ -33,4 +35,14 @@ const { configSchema, reportSchema } = await import(new URL('dist/index.js', roo
 const draft = 'http://json-schema.org/draft-07/schema#';
 for (const [name, schema] of [['config', configSchema], ['report', reportSchema]]) {
   writeFileSync(`dist/${name}.schema.json`, `${JSON.stringify({ $schema: draft, ...schema }, null, 2)}\n`);
+}
+
+/** The licence texts of every package that went into the bundles. */
+function licenses(inputs) {
+  const packages = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0] ?? []));
+  return [...packages].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    return `${name} ${version}: ${license}\n\n${file === undefined ? '' : readFileSync(`${folder}${file}`, 'utf8').trim()}\n`;
+  }).join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -4,7 +4,8 @@ import type { Evaluation } from '../evaluate.ts';
 import type { Inspection } from '../inspect.ts';
 import { plainText } from '../report/escape.ts';
 import type { ModelReport } from '../report/report.ts';
-import { verdictLine } from '../report/wording.ts';
+import { sentence, verdictLine } from '../report/wording.ts';
+import type { Finding } from '../findings.ts';
 
 type Figures = Pick<ModelReport['candidates'][number]['validation'], 'accuracy' | 'maxAsr' | 'asr'>;
 
@@ -34,7 +35,8 @@ export function candidateTable(model: ModelReport): string {
     rows.push(i === model.gate.recommended ? row.map((cell) => pc.green(cell)) : row);
   }
   const color = model.gate.verdict === 'passed' ? pc.green : model.gate.verdict === 'ungated' ? pc.cyan : pc.red;
-  return `${pc.bold(plainText(model.path))}\n${rows.toString()}\n${color(verdictLine(model))}`;
+  const notes = model.findings.map((finding) => `- ${plainText(sentence(finding as Finding, model))}`);
+  return [pc.bold(plainText(model.path)), rows.toString(), color(verdictLine(model)), ...notes].join('\n');
 }
 
 /** Accuracy and ASR of many models. */
