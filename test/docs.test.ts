@@ -22,7 +22,7 @@ function holds(before: string, after: string, content: string): void {
 
 test('the table of settings comes from the schema', () => {
   const rows = Object.entries(configSchema.properties).map(([name, { description, default: fallback }]: [string, { description?: string; default?: unknown }]) => [
-    `\`${name}\``, description ?? dataSettings[name]!, fallback === undefined || name === 'attacks' ? '' : `\`${Array.isArray(fallback) ? fallback.join(',') : String(fallback)}\``,
+    `\`${name}\``, description ?? dataSettings[name]!, fallback === undefined || name === 'attacks' ? '' : `\`${Array.isArray(fallback) ? fallback.join(',') : JSON.stringify(fallback).replaceAll('"', '')}\``,
   ]);
   holds('<!-- settings -->\n', '\n<!-- /settings -->', markdownTable([['setting', 'meaning', 'default'], ...rows]));
 });

@@ -6,6 +6,7 @@ layers/TOPIC.keras3.h5 and .keras2.h5      a net that feeds one input to many va
 layers/TOPIC.*.expected.h5                 `input`, and under `outputs` what each layer answers to it
 architectures/NAME.*.h5                    small nets shaped like well-known ones, with the same expected answers
 refused/NAME.h5                            models and files that must be refused
+data/NAME.h5                               the same six images stored in many ways, and three files that cannot be read
 """
 
 import json
@@ -323,6 +324,45 @@ def write_refused():
     (folder / "lfs_pointer.h5").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 1\n")
 
 
+def write_data():
+    """The same six images and labels, stored in many ways."""
+    folder = FIXTURES / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    images = np.random.default_rng(5).integers(0, 100, (6, 3, 4, 2))  # N,H,W,C
+    labels = np.array([0, 1, 2, 2, 1, 0])
+    first = images.transpose(0, 3, 1, 2)
+
+    def store(name, data=images, label=labels, names=("data", "label"), **options):
+        with h5py.File(folder / f"{name}.h5", "w") as file:
+            file.create_dataset(names[0], data=data, track_times=False, **options)
+            file.create_dataset(names[1], data=label, track_times=False)
+
+    for dtype in ("u1", "<i1", "<i2", ">u2", "<i4", ">i4", "<u4", "<i8", "<u8", "<f2", ">f2", "<f4", ">f4", "<f8", ">f8"):
+        store(f"{dtype.replace('<', 'little_').replace('>', 'big_')}", images.astype(dtype), labels.astype(dtype))
+    store("channels_first", first.astype("u1"))
+    store("gzip_shuffle", first.astype("f8"), chunks=(4, 1, 2, 2), compression="gzip", shuffle=True, fletcher32=True)
+    store("one_hot", label=np.eye(3)[labels].astype("u1"))
+    store("column", label=labels[:, None])
+    store("other_names", names=("images", "classes"))
+    with h5py.File(folder / "damaged.h5", "w") as file:
+        file.create_dataset("data", data=images.astype("f4"), chunks=(6, 3, 4, 2), fletcher32=True, track_times=False)
+        file.create_dataset("label", data=labels, track_times=False)
+    raw = bytearray((folder / "damaged.h5").read_bytes())
+    at = raw.find(images.astype("f4").tobytes())
+    raw[at] ^= 1
+    (folder / "damaged.h5").write_bytes(raw)
+    with h5py.File(folder / "elsewhere.h5", "w") as file:
+        file.create_dataset("data", (6, 3, 4, 2), "u1", external=[("/etc/passwd", 0, 144)])
+        file.create_dataset("label", data=labels, track_times=False)
+    with h5py.File(folder / "virtual.h5", "w") as file:
+        layout = h5py.VirtualLayout((6, 3, 4, 2), "u1")
+        layout[:] = h5py.VirtualSource("u1.h5", "data", (6, 3, 4, 2))
+        file.create_virtual_dataset("data", layout)
+        file.create_dataset("label", data=labels, track_times=False)
+
+
+if KERAS3:
+    write_data()
 for number, (topic, net) in enumerate(layer_topics()):
     save("layers", topic, net, number)
 for number, (name, net) in enumerate(architectures()):

@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { type DataFormat, openDataset } from '../src/data/dataset.ts';
+import { readLabels } from '../src/data/labels.ts';
+import { chooseLayout, toChannelsLast } from '../src/data/layout.ts';
+import type { Model } from '../src/keras/model.ts';
+import { fixtures } from './support.ts';
+
+const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
+const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', scale: 1 };
+const open = (name: string, changed: Partial<DataFormat> = {}) => openDataset(path.join(fixtures, 'data', `${name}.h5`), { file: name }, { ...format, ...changed }, model);
+const unreadable = ['damaged', 'elsewhere', 'virtual'];
+
+test.each(readdirSync(path.join(fixtures, 'data')).map((file) => file.slice(0, -3)).filter((name) => !unreadable.includes(name)))('%s holds the same images', async (name) => {
+  const reference = await open('little_f8');
+  const data = await open(name, name === 'other_names' ? { dataName: 'images', labelName: 'classes' } : {});
+  expect(data.images(0, 6)).toEqual(reference.images(0, 6));
+  expect(new Set(data.images(0, 6)).size).toBeGreaterThan(50);
+  expect([...data.images(2, 3), ...data.images(3, 6)]).toEqual([...reference.images(2, 6)]);
+  expect([...data.labels]).toEqual([0, 1, 2, 2, 1, 0]);
+  data.close();
+  reference.close();
+});
+
+test('pixels are multiplied by the scale', async () => {
+  const [plain, scaled] = [await open('u1'), await open('u1', { scale: 1 / 255 })];
+  expect([...scaled.images(0, 6)]).toEqual([...plain.images(0, 6)].map((value) => Math.fround(value / 255)));
+  plain.close();
+  scaled.close();
+});
+
+test('values that fail their checksum, lie in another file or are virtual are refused, not guessed', async () => {
+  for (const name of ['damaged', 'elsewhere']) {
+    const data = await open(name);
+    expect(() => data.images(0, 6)).toThrow(/cannot be read as HDF5 \(its values are damaged, stored elsewhere/);
+    data.close();
+  }
+  await expect(open('virtual')).rejects.toThrow(/holds a link instead of data/);
+});
+
+test('channels first become channels last', () => {
+  const values = Uint8Array.of(1, 2, 3, 4, 10, 20, 30, 40);
+  expect([...toChannelsLast(values, 'NCHW', [2, 2, 2], 0.5).images]).toEqual([0.5, 5, 1, 10, 1.5, 15, 2, 20]);
+  expect(toChannelsLast(Float64Array.of(1, NaN), 'NHWC', [2], 1).badAt).toBe(1);
+  expect(toChannelsLast(Float64Array.of(1, 1e300), 'NHWC', [2], 1).badAt).toBe(1);
+});
+
+test('the layout follows from the shape, or must be named', () => {
+  expect(chooseLayout([3, 55, 47], [55, 47, 3], 'auto', 'f')).toBe('NCHW');
+  expect(chooseLayout([55, 47, 3], [55, 47, 3], 'auto', 'f')).toBe('NHWC');
+  expect(chooseLayout([28, 28], [28, 28, 1], 'auto', 'f')).toBe('NHWC');
+  expect(chooseLayout([8, 8, 8], [8, 8, 8], 'NCHW', 'f')).toBe('NCHW');
+  expect(() => chooseLayout([8, 8, 8], [8, 8, 8], 'auto', 'f')).toThrow('f: images of shape 8x8x8 fit the net both as NCHW and as NHWC; set `layout`');
+  expect(() => chooseLayout([55, 47, 3], [55, 47, 3], 'NCHW', 'f')).toThrow(/now NCHW/);
+});
+
+test('one-hot rows of a net with one class less fit its GoodNet', () => {
+  const rows = { shape: [2, 2], dtype: 'uint8', rows: () => Uint8Array.of(0, 1, 1, 0) };
+  expect([...readLabels(rows, 2, 3, 'f')]).toEqual([1, 0]);
+  expect(() => readLabels(rows, 2, 5, 'f')).toThrow(/labels have the shape 2x2/);
+});
