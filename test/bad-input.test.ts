@@ -117,7 +117,7 @@ describe('settings that are refused', () => {
     ['an order that is too short', /`order` lists 2 channels/, ['net.h5', '--clean', 'clean.h5', '--order', '0,1']],
     ['an order with a channel twice', /`order` names channel 1 twice/, ['net.h5', '--clean', 'clean.h5', '--order', '0,1,1,2']],
     ['test data of the attack only', /has test data, the clean images have none/, ['net.h5', '--clean', 'clean.h5', '--poisoned', 'clean.h5', '--test-poisoned', 'clean.h5']],
-    ['an attack named twice', /names the attack poisoned twice/, ['net.h5', '--clean', 'clean.h5', '--poisoned', 'clean.h5', 'clean.h5']],
+    ['an attack named twice', /names the attack poisoned twice/, ['net.h5', '--clean', 'clean.h5', '--poisoned', 'clean.h5', '--poisoned', 'clean.h5']],
   ])('%s', (_, reason, argv) => refuses(reason, ...argv));
 
   test.each<[string, RegExp, string]>([

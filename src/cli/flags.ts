@@ -8,23 +8,27 @@ type Values = Record<string, unknown>;
 
 const dataFlags: [flag: string, description: string][] = [
   ['--clean <file>', 'HDF5 file of clean validation images'],
-  ['--poisoned <[name=]file...>', 'HDF5 file of poisoned validation images; labels are the target class'],
+  ['--poisoned <[name=]file>', 'HDF5 file of poisoned validation images; labels are the target class; once for each attack'],
   ['--test-clean <file>', 'HDF5 file of clean test images'],
-  ['--test-poisoned <[name=]file...>', 'HDF5 file of poisoned test images'],
+  ['--test-poisoned <[name=]file>', 'HDF5 file of poisoned test images; once for each attack'],
 ];
 
 /** Gives `command` the data flags and a flag for each of the named settings, described by the config's schema. */
 export function addFlags(command: Command, settings: readonly Plain[], data: boolean): Command {
-  if (data) for (const [flag, description] of dataFlags) command.option(flag, description);
+  const several = (file: string, before: string[] | undefined): string[] => [...(before ?? []), file];
+  if (data) {
+    for (const [flag, description] of dataFlags) command.addOption(flag.includes('name=') ? new Option(flag, description).argParser(several) : new Option(flag, description));
+  }
   for (const name of settings) {
     const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: unknown };
-    const shown = fallback === undefined ? description : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : JSON.stringify(fallback)})`;
+    const shown = fallback === undefined ? description : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : typeof fallback === 'number' ? fallback : String(fallback as string)})`;
     command.addOption(new Option(`--${name} <${placeholder(name)}>`, shown).argParser((text) => parse(name, text)));
   }
   return command;
 }
 
-const placeholder = (name: Plain): string => ({ number: 'number', array: 'list', string: name === 'out' ? 'folder' : 'name' })[typeOf(name)] ?? 'value';
+const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', out: 'folder' };
+const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', array: 'list' }[typeOf(name)] ?? 'name';
 
 function typeOf(name: Plain): string {
   return (configSchema.properties[name] as { type?: string }).type ?? 'value';

@@ -14,7 +14,7 @@ export function wilsonInterval(part: number, whole: number): [low: number, high:
   const center = p + (z * z) / (2 * whole);
   const spread = z * Math.sqrt((p * (1 - p)) / whole + (z * z) / (4 * whole * whole));
   const scale = 100 / (1 + (z * z) / whole);
-  return [Math.max(0, scale * (center - spread)), Math.min(100, scale * (center + spread))];
+  return [part === 0 ? 0 : scale * (center - spread), part === whole ? 100 : scale * (center + spread)];
 }
 
 /**
