@@ -20,8 +20,8 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
     for (const [flag, description] of dataFlags) command.addOption(flag.includes('name=') ? new Option(flag, description).argParser(several) : new Option(flag, description));
   }
   for (const name of settings) {
-    const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: unknown };
-    const shown = fallback === undefined ? description : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : typeof fallback === 'number' ? fallback : String(fallback as string)})`;
+    const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: string | number | string[] };
+    const shown = fallback === undefined ? description : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : fallback})`;
     command.addOption(new Option(`--${name} <${placeholder(name)}>`, shown).argParser((text) => parse(name, text)));
   }
   return command;
