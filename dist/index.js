@@ -1,2 +1,2 @@
 import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toPath(new URL(".",import.meta.url));
-import{GoodnetError,configSchema,evaluate,inspect,parseConfig,processWorld,reportSchema,resolveConfig,run}from"./chunk-N2QEIMCH.js";export{GoodnetError,configSchema,evaluate,inspect,parseConfig,processWorld,reportSchema,resolveConfig,run};
+import{GoodnetError,configSchema,evaluate,inspect,parseConfig,processWorld,reportSchema,resolveConfig,run}from"./chunk-U5ELIY7X.js";export{GoodnetError,configSchema,evaluate,inspect,parseConfig,processWorld,reportSchema,resolveConfig,run};
