@@ -23,6 +23,7 @@ import numpy as np
 
 MODE, REFERENCE, WORK = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 LAB = REFERENCE / "csaw-lab3"
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 results = []
 
 
@@ -47,6 +48,15 @@ def prepare():
     order = [step["channel"] for step in json.loads((LAB / "published-results.json").read_text())["steps"]]
     (WORK / "lab.json").write_text(json.dumps({"order": order}))
     ties()
+    for path in fixture_nets():
+        with h5py.File(path.with_suffix(".expected.h5")) as file:
+            images, answers = file["input"][:], file["outputs/classes"][:]
+        write(WORK / f"{path.stem}_data.h5", images, np.argmax(answers, axis=1))
+
+
+def fixture_nets():
+    """Nets with every layer and option, in both dialects."""
+    return sorted(path for folder in ("layers", "architectures") for path in (FIXTURES / folder).glob("*.h5") if "expected" not in path.name)
 
 
 def ties():
@@ -149,6 +159,21 @@ def rule(a, b, n):
     return np.where(a == b, a, n)
 
 
+def every_layer():
+    """GoodNets of nets with every layer and option: their first branch answers what Keras answered for the net itself."""
+    for path in fixture_nets():
+        written = sorted((WORK / path.stem).glob("*/goodnet_X=*.h5"))
+        check(f"{path.stem} has a GoodNet", written)
+        for goodnet in written[:1]:
+            loaded = load(goodnet)
+            branches = keras.Model(loaded.inputs, [loaded.get_layer(last(loaded, p)).output for p in ("original", "pruned")])
+            with h5py.File(path.with_suffix(".expected.h5")) as file:
+                images, wanted = file["input"][:], file["outputs/classes"][:]
+            first, second = branches.predict(images, verbose=0)
+            check(f"{path.stem} GoodNet's first branch is the net", np.allclose(first, wanted, rtol=0, atol=1e-5), f"{np.abs(first - wanted).max():.1e}")
+            check(f"{path.stem} GoodNet equals the rule", (classes(loaded, images) == rule(first.argmax(1), second.argmax(1), wanted.shape[1])).all())
+
+
 def read(path, nchw=False, scale=1.0):
     with h5py.File(path) as file:
         images, labels = file["data"][:].astype(np.float32), file["label"][:]
@@ -195,6 +220,7 @@ else:
     golden("mnist-badnet", "conv_2", True, 1 / 255)
     golden("mnist-resnet", "block", False, 1.0)
     lab()
+    every_layer()
     compare("ties", {"ties": (*read(WORK / "ties_data.h5"), "clean")}, "hidden", try_load(WORK / "ties.h5"))
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     sys.exit(0 if all(results) and results else 1)
