@@ -22,6 +22,17 @@ export interface Rule {
  */
 export type Verdict = 'passed' | 'repairable' | 'failed' | 'ungated';
 
+/** A run's verdict: the gravest of its models', or `error` where a model was refused. */
+export type RunVerdict = Verdict | 'error';
+
+const byGravity = ['ungated', 'passed', 'repairable', 'failed', 'error'] as const satisfies RunVerdict[];
+
+/** The verdict on a whole run of models, `refused` of which could not be evaluated. */
+export function runVerdict(models: readonly Verdict[], refused: number): RunVerdict {
+  const all: RunVerdict[] = refused > 0 || models.length === 0 ? ['error', ...models] : [...models];
+  return byGravity.findLast((verdict) => all.includes(verdict))!;
+}
+
 export interface GateResult {
   verdict: Verdict;
   /** Index of the candidate to ship; for `repairable` the one of another kind that would meet the limits. */

@@ -6,7 +6,7 @@ import { effectivenessRating, percent, wilsonInterval } from '../src/defense/met
 import { ascending } from '../src/defense/rank.ts';
 import type { Step } from '../src/defense/sweep.ts';
 import { findings } from '../src/findings.ts';
-import { gate } from '../src/gate.ts';
+import { gate, runVerdict } from '../src/gate.ts';
 
 /** Steps from [correct, hits, goodnet correct, goodnet hits] per step; 100 images of each kind unless told. */
 const stepsOf = (...counts: [number, number, number?, number?][]): Step[] => counts.map(([correct, hits, goodCorrect = correct, goodHits = hits], step) => ({
@@ -28,6 +28,7 @@ describe('checkpoints', () => {
     expect(checkpoints(seven, 700, [3])).toEqual([{ dropPoints: 3, step: 1 }]);
     expect(checkpoints(stepsOf([11390, 0], [11159, 0]), 11547, [2])[0]!.step).toBe(1);
     expect(checkpoints(stepsOf([11390, 0], [11160, 0]), 11547, [2])[0]!.step).toBe(null);
+    expect(checkpoints(stepsOf([3000, 0], [2967, 0]), 3000, [1.1])[0]!.step).toBe(1); // 33 of 3000, while 1.1 * 3000 is above 3300 in floats
   });
 });
 
@@ -47,6 +48,11 @@ describe('metrics', () => {
     expect([...ascending(Float64Array.of(0.5, 0, 0.25, 0, 0.25))]).toEqual([1, 3, 2, 4, 0]);
   });
 });
+
+test.each([
+  [['passed', 'ungated'], 0, 'passed'], [['passed', 'repairable', 'passed'], 0, 'repairable'], [['repairable', 'failed', 'passed'], 0, 'failed'],
+  [['ungated'], 0, 'ungated'], [['passed'], 1, 'error'], [['failed'], 2, 'error'], [[], 1, 'error'], [[], 0, 'error'],
+] as const)('a run of %j with %i refused: %s', (models, refused, verdict) => expect(runVerdict(models, refused)).toBe(verdict));
 
 const limits = { 'min-accuracy': 85, 'max-asr': 20 };
 const all = ['original', 'pruned', 'goodnet'] as const;

@@ -22,6 +22,7 @@ export interface Terminal extends World {
 }
 
 const passed = 0, notMet = 1, inputError = 2, bug = 3;
+const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, repairable: notMet, failed: notMet, error: inputError };
 type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
 const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'scale'].includes(name));
@@ -107,8 +108,8 @@ function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal)
     for (const model of report.models) stdout.write(`${candidateTable(model)}\n\n`);
     if (report.models.length > 0) stdout.write(`Report and repaired models: ${plainText(String(report.config['out']!.value))}\n`);
   }
-  const errors = showErrors(report.errors, stderr);
-  return Math.max(errors, report.passed || errors !== passed ? passed : notMet, report.models.some(({ gate }) => gate.verdict === 'failed' || gate.verdict === 'repairable') ? notMet : passed);
+  showErrors(report.errors, stderr);
+  return exitCodes[report.verdict];
 }
 
 function showErrors(errors: Report['errors'], stderr: NodeJS.WritableStream): number {

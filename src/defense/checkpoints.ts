@@ -1,3 +1,4 @@
+import { percent } from './metrics.ts';
 import type { Step } from './sweep.ts';
 
 /** The first step at which clean validation accuracy has dropped by at least `dropPoints`; null if no step has. */
@@ -6,11 +7,14 @@ export interface Checkpoint {
   step: number | null;
 }
 
-/** Finds each checkpoint in the sweep's steps 0, 1, 2, ... over `images` clean images. Compared as products of counts, so that rounding cannot move one. */
+/**
+ * Finds each checkpoint in the sweep's steps 0, 1, 2, ... over `images` clean images. A quotient of counts that equals a decimal X
+ * rounds to the same number as X itself, so that rounding cannot move a checkpoint.
+ */
 export function checkpoints(steps: readonly Step[], images: number, drops: readonly number[]): Checkpoint[] {
   const original = steps[0]!.pruned.correct;
   return drops.map((dropPoints) => ({
     dropPoints,
-    step: steps.find(({ pruned }) => (original - pruned.correct) * 100 >= dropPoints * images)?.step ?? null,
+    step: steps.find(({ pruned }) => percent(original - pruned.correct, images)! >= dropPoints)?.step ?? null,
   }));
 }

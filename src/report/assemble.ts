@@ -8,7 +8,7 @@ import type { Counts } from '../defense/sweep.ts';
 import type { Target } from '../engine/target.ts';
 import type { OpenFile } from '../files.ts';
 import type { Finding } from '../findings.ts';
-import type { GateResult, Metric } from '../gate.ts';
+import { type GateResult, type Metric, runVerdict } from '../gate.ts';
 import type { Model } from '../keras/model.ts';
 import type { ModelReport, Report } from './report.ts';
 import type { ModelFile } from './write-models.ts';
@@ -43,9 +43,11 @@ export interface RunFacts {
 export function assemble(outcomes: readonly ModelOutcome[], files: readonly string[], { errors, config, sources, run }: RunFacts): Report {
   const inputs = new Map(outcomes.flatMap((outcome) => outcome.inputs).map(({ file, samples }) =>
     [file.name, { path: file.name, bytes: file.size, sha256: file.sha256, samples }]));
+  const verdict = runVerdict(outcomes.map((outcome) => outcome.verdict.verdict), errors.length);
   return {
     schemaVersion: 1,
-    passed: errors.length === 0 && outcomes.every(({ verdict }) => verdict.verdict === 'passed' || verdict.verdict === 'ungated'),
+    passed: verdict === 'passed' || verdict === 'ungated',
+    verdict,
     errors,
     config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value, source: sources[key]! }])),
     inputs: [...inputs.values()],

@@ -7,9 +7,11 @@ const percentage = Type.Number({ minimum: 0, maximum: 100 });
 const interval = nullable(Type.Tuple([percentage, percentage]));
 const perAttack = <S extends TSchema>(schema: S) => Type.Record(Type.String(), schema);
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
-const kind = Type.Union(kinds.map((name) => Type.Literal(name)));
-const split = Type.Union([Type.Literal('validation'), Type.Literal('test')]);
-const metric = Type.Union([Type.Literal('accuracy'), Type.Literal('asr'), Type.Literal('accuracy-drop')]);
+const oneOf = <const T extends string>(...names: readonly T[]) => Type.Union(names.map((name) => Type.Literal(name)));
+const kind = oneOf(...kinds);
+const split = oneOf('validation', 'test');
+const metric = oneOf('accuracy', 'asr', 'accuracy-drop');
+const source = oneOf('flag', 'config', 'default');
 
 const figures = Type.Object({
   clean: images,
@@ -55,8 +57,7 @@ const candidate = Type.Object({
 });
 
 const rule = Type.Object({
-  candidate: Type.Integer({ minimum: 0 }), split, metric, limit: Type.Number(), actual: nullable(Type.Number()), met: Type.Boolean(),
-  source: Type.Union([Type.Literal('flag'), Type.Literal('config'), Type.Literal('default')]),
+  candidate: Type.Integer({ minimum: 0 }), split, metric, limit: Type.Number(), actual: nullable(Type.Number()), met: Type.Boolean(), source,
 });
 
 const model = Type.Object({
@@ -65,7 +66,7 @@ const model = Type.Object({
   sha256,
   classes: Type.Integer({ minimum: 2 }),
   layer: Type.String(),
-  prunes: Type.Union([Type.Literal('outputs'), Type.Literal('inputs')]),
+  prunes: oneOf('outputs', 'inputs'),
   rankLayer: Type.String(),
   layerIsDefault: Type.Boolean(),
   ranking: Type.Object({ meanActivation: Type.Array(Type.Number()), order: Type.Array(Type.Integer({ minimum: 0 })) }),
@@ -73,7 +74,7 @@ const model = Type.Object({
   checkpoints: Type.Array(Type.Object({ dropPoints: Type.Number(), step: nullable(images) })),
   candidates: Type.Array(candidate, { minItems: 1 }),
   gate: Type.Object({
-    verdict: Type.Union(['passed', 'repairable', 'failed', 'ungated'].map((name) => Type.Literal(name as 'passed' | 'repairable' | 'failed' | 'ungated'))),
+    verdict: oneOf('passed', 'repairable', 'failed', 'ungated'),
     recommended: nullable(Type.Integer({ minimum: 0 })),
     judgedOn: split,
     rules: Type.Array(rule),
@@ -84,9 +85,10 @@ const model = Type.Object({
 /** The whole outcome of a run. Percentages are 0..100 and stand beside the counts they come from. Fields may be added; these stay. */
 export const reportSchema = Type.Object({
   schemaVersion: Type.Literal(1),
-  passed: Type.Boolean(),
+  passed: Type.Boolean({ description: 'whether `verdict` is `passed` or `ungated`' }),
+  verdict: oneOf('passed', 'repairable', 'failed', 'ungated', 'error'),
   errors: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() })),
-  config: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source: rule.properties.source })),
+  config: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source })),
   inputs: Type.Array(Type.Object({ path: Type.String(), bytes: images, sha256, samples: nullable(images) })),
   models: Type.Array(model),
   files: Type.Array(Type.String(), { description: 'every file that this run wrote, below the output folder' }),
