@@ -40,6 +40,8 @@ export const configSchema = Type.Object({
   'label-name': Type.String({ default: 'label', minLength: 1, description: 'dataset of the labels in data files' }),
   layout: Type.Union([Type.Literal('auto'), Type.Literal('NCHW'), Type.Literal('NHWC')], { default: 'auto', description: 'order of the axes in data files' }),
   scale: Type.Number({ default: 1, description: 'multiplied into every pixel' }),
+  mean: Type.Optional(Type.Array(Type.Number(), { minItems: 1, description: 'subtracted from every pixel after `scale`: one number, or one for each channel' })),
+  std: Type.Optional(Type.Array(Type.Number({ exclusiveMinimum: 0 }), { minItems: 1, description: 'what pixels are divided by after `mean`: one number, or one for each channel' })),
   'min-accuracy': Type.Optional(points('limit: least clean accuracy, percent')),
   'max-asr': Type.Optional(points('limit: greatest attack success rate over all attacks, percent')),
   'max-accuracy-drop': Type.Optional(points('limit: greatest drop below the original accuracy, points')),
@@ -120,7 +122,7 @@ export interface SplitFiles {
   attacks: [name: string, file: PinnedFile][];
 }
 
-/** How the config says that images and labels are stored. */
+/** How the config says that images and labels are stored, and how pixels become the net's input. */
 export function dataFormat(config: Config) {
-  return { dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, scale: config.scale };
+  return { dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, scale: config.scale, mean: config.mean ?? [0], std: config.std ?? [1] };
 }

@@ -30,6 +30,7 @@ const table = {
   'data-dtype': (a: { name: string; dtype: string }) => [`dataset \`${a.name}\` has the type ${a.dtype}`, 'store integers or floats'],
   'data-empty': () => ['holds no images', 'figures need at least one image'],
   'data-shape': (a: { shape: string; input: string; layout: string }) => [`has images of shape ${a.shape}, the net takes ${a.input}`, `check the file and \`layout\` (now ${a.layout})`],
+  'pixel-scale': (a: { name: string; length: number; channels: number }) => [`\`${a.name}\` has ${a.length} numbers, images for this net have ${a.channels} channels`, 'give one number, or one for each channel'],
   'data-ambiguous': (a: { shape: string }) => [`images of shape ${a.shape} fit the net both as NCHW and as NHWC`, 'set `layout`'],
   'data-values': (a: { image: number; value: string }) => [`image ${a.image} holds the value ${a.value}`, 'pixels must be finite numbers'],
   'data-count': (a: { images: number; labels: number }) => [`holds ${a.images} images and ${a.labels} labels`, 'store one label for each image'],

@@ -8,7 +8,7 @@ import type { Model } from '../src/keras/model.ts';
 import { fixtures } from './support.ts';
 
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
-const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', scale: 1 };
+const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', scale: 1, mean: [0], std: [1] };
 const open = (name: string, changed: Partial<DataFormat> = {}) => openDataset(path.join(fixtures, 'data', `${name}.h5`), { file: name }, { ...format, ...changed }, model);
 const unreadable = ['damaged', 'elsewhere', 'virtual'];
 
@@ -30,6 +30,14 @@ test('pixels are multiplied by the scale', async () => {
   scaled.close();
 });
 
+test('mean and standard deviation are taken channel by channel, in either layout', async () => {
+  const scale = { scale: 0.5, mean: [1, 2], std: [4, 8] };
+  expect([...toChannelsLast(Uint8Array.of(2, 4, 6, 8), 'NHWC', [2, 1, 2], scale).images]).toEqual([0, 0, 0.5, 0.25]);
+  expect([...toChannelsLast(Uint8Array.of(2, 6, 4, 8), 'NCHW', [2, 2, 1], scale).images]).toEqual([0, 0, 0.5, 0.25]);
+  expect([...toChannelsLast(Uint8Array.of(2, 4), 'NHWC', [2, 1, 1], { scale: 1, mean: [2], std: [2] }).images]).toEqual([0, 1]);
+  await expect(open('u1', { mean: [1, 2, 3] })).rejects.toThrow('u1: `mean` has 3 numbers, images for this net have 2 channels; give one number, or one for each channel');
+});
+
 test('values that fail their checksum, lie in another file or are virtual are refused, not guessed', async () => {
   for (const name of ['damaged', 'elsewhere']) {
     const data = await open(name);
@@ -41,9 +49,9 @@ test('values that fail their checksum, lie in another file or are virtual are re
 
 test('channels first become channels last', () => {
   const values = Uint8Array.of(1, 2, 3, 4, 10, 20, 30, 40);
-  expect([...toChannelsLast(values, 'NCHW', [2, 2, 2], 0.5).images]).toEqual([0.5, 5, 1, 10, 1.5, 15, 2, 20]);
-  expect(toChannelsLast(Float64Array.of(1, NaN), 'NHWC', [2], 1).badAt).toBe(1);
-  expect(toChannelsLast(Float64Array.of(1, 1e300), 'NHWC', [2], 1).badAt).toBe(1);
+  expect([...toChannelsLast(values, 'NCHW', [2, 2, 2], { ...format, scale: 0.5 }).images]).toEqual([0.5, 5, 1, 10, 1.5, 15, 2, 20]);
+  expect(toChannelsLast(Float64Array.of(1, NaN), 'NHWC', [2], format).badAt).toBe(1);
+  expect(toChannelsLast(Float64Array.of(1, 1e300), 'NHWC', [2], format).badAt).toBe(1);
 });
 
 test('the layout follows from the shape, or must be named', () => {

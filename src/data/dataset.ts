@@ -3,7 +3,7 @@ import { type OpenFile, openFile, type PinnedFile } from '../files.ts';
 import { type Hdf5Array, type Hdf5File, openHdf5 } from '../keras/hdf5.ts';
 import type { Model } from '../keras/model.ts';
 import { readLabels } from './labels.ts';
-import { chooseLayout, type Layout, toChannelsLast } from './layout.ts';
+import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
 
 /** Images with one label each, read in slices. */
 export interface Dataset {
@@ -21,12 +21,10 @@ export interface Dataset {
 }
 
 /** How images and labels are stored, for all data files of a run. */
-export interface DataFormat {
+export interface DataFormat extends PixelScale {
   dataName: string;
   labelName: string;
   layout: Layout | 'auto';
-  /** Multiplied into every pixel. */
-  scale: number;
 }
 
 /** Opens an HDF5 file of images and labels and checks it against the net. `path` is where `pinned.file` stands. Throws GoodnetError only. */
@@ -52,11 +50,12 @@ function checked(file: OpenFile, hdf5: Hdf5File, format: DataFormat, model: Mode
   if (count === 0) throw failure('data-empty', file.name);
   const imageShape = data.shape.slice(1);
   const layout = chooseLayout(imageShape, model.inputShape, format.layout, file.name);
+  checkPixelScale(format, model.inputShape, file.name);
   const labels = readLabels(array(hdf5, format.labelName, file.name), count, model.classes, file.name);
   return {
     file: file.name, sha256: file.sha256, bytes: file.size, count, labels,
     images: (start, stop) => {
-      const { images, badAt } = toChannelsLast(data.rows(start, stop), layout, imageShape, format.scale);
+      const { images, badAt } = toChannelsLast(data.rows(start, stop), layout, imageShape, format);
       if (badAt === -1) return images;
       const image = start + Math.floor(badAt / (images.length / (stop - start)));
       throw failure('data-values', file.name, { image, value: String(images[badAt]) });

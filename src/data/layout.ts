@@ -18,18 +18,33 @@ export function chooseLayout(shape: Shape, input: Shape, asked: Layout | 'auto',
   return chosen;
 }
 
-/** values [n, c, h, w] or [n, h, w, c] -> images [n, h, w, c] * scale; `badAt` is the index of the first value that is not finite, or -1. */
-export function toChannelsLast(values: TypedArray, layout: Layout, shape: Shape, scale: number): { images: Float32Array; badAt: number } {
+/** How a stored pixel x of channel c becomes the net's input: (x * scale - mean[c]) / std[c]. One number in `mean` or `std` stands for all channels. */
+export interface PixelScale {
+  scale: number;
+  mean: readonly number[];
+  std: readonly number[];
+}
+
+/** `mean` and `std` have one number, or one for each channel of the net's `input`. Throws `pixel-scale`. */
+export function checkPixelScale({ mean, std }: PixelScale, input: Shape, file: string): void {
+  const channels = input.at(-1)!;
+  for (const [name, { length }] of [['mean', mean], ['std', std]] as const) {
+    if (length !== 1 && length !== channels) throw failure('pixel-scale', file, { name, length, channels });
+  }
+}
+
+/** values [n, c, h, w] or [n, h, w, c] -> the net's input [n, h, w, c]; `badAt` is the index of the first value that is not finite, or -1. */
+export function toChannelsLast(values: TypedArray, layout: Layout, shape: Shape, { scale, mean, std }: PixelScale): { images: Float32Array; badAt: number } {
   const images = new Float32Array(values.length);
-  const channels = layout === 'NCHW' ? shape[0]! : 1;
-  const pixels = shape.reduce((a, b) => a * b, 1) / channels;
+  const planes = layout === 'NCHW' ? shape[0]! : 1;
+  const pixels = shape.reduce((a, b) => a * b, 1) / planes;
   let badAt = -1;
   for (let image = 0, from = 0; from < values.length; image++) {
-    for (let c = 0; c < channels; c++) {
-      let to = image * channels * pixels + c;
-      for (let p = 0; p < pixels; p++, from++, to += channels) {
-        const value = Math.fround(Number(values[from])) * scale;
-        images[to] = value;
+    for (let plane = 0; plane < planes; plane++) {
+      let to = image * planes * pixels + plane;
+      for (let p = 0; p < pixels; p++, from++, to += planes) {
+        const channel = planes === 1 ? p : plane;
+        images[to] = (Math.fround(Number(values[from])) * scale - mean[channel % mean.length]!) / std[channel % std.length]!;
         if (badAt === -1 && !Number.isFinite(images[to])) badAt = to;
       }
     }
