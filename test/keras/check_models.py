@@ -50,8 +50,17 @@ def prepare():
     ties()
     for path in fixture_nets():
         with h5py.File(path.with_suffix(".expected.h5")) as file:
-            images, answers = file["input"][:], file["outputs/classes"][:]
-        write(WORK / f"{path.stem}_data.h5", images, np.argmax(answers, axis=1))
+            images = file["input"][:]
+        varied = np.concatenate([images * scale for scale in (1, 0.1, -1, 3, -10, 30)] + [rng.normal(0, spread, images.shape) for spread in (1, 10)]).astype(np.float32)
+        write(WORK / f"{path.stem}_data.h5", varied, classes(native(path).load_model(path, compile=False), varied))
+
+
+def native(path):
+    """The Keras that wrote a fixture."""
+    import keras
+    import tf_keras
+
+    return (keras if "keras3" in path.name else tf_keras).models
 
 
 def fixture_nets():
