@@ -1,5 +1,4 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { parse } from 'yaml';
 import { failure } from './errors.ts';
 import type { PinnedFile } from './files.ts';
 import { checker } from './schema.ts';
@@ -63,16 +62,18 @@ export interface ResolvedConfig {
   sources: Record<string, Source>;
 }
 
-const check = checker(configSchema);
+/** Validates settings on their own, before they are joined with others. */
+export const checkConfig = checker(configSchema);
 
 /** Joins flags over the config file over the defaults. Flags replace a setting whole. `path` names the config in messages. Throws `config-invalid`. */
 export function resolveConfig(flags: Partial<Config>, fromFile: Record<string, unknown>, path: string | null): ResolvedConfig {
-  const checked = check({ ...fromFile, ...flags });
+  const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const checked = checkConfig({ ...fromFile, ...given });
   if ('problem' in checked) throw failure('config-invalid', path ?? 'command line', { cause: checked.problem, fix: checked.fix });
   const config = checked.value;
   const clash = conflict(config);
   if (clash !== null) throw failure('config-invalid', path ?? 'command line', clash);
-  const source = (key: string): Source => (key in flags ? 'flag' : key in fromFile ? 'config' : 'default');
+  const source = (key: string): Source => (key in given ? 'flag' : key in fromFile ? 'config' : 'default');
   return { config, sources: Object.fromEntries(Object.keys(config).map((key) => [key, source(key)])) };
 }
 
@@ -86,24 +87,6 @@ function conflict(config: Config): { cause: string; fix: string } | null {
   if (odd === undefined || config.clean === undefined) return null;
   return tested(config.clean) ? { cause: `attack ${odd[0]} has no test data, the clean images have`, fix: 'name test data for both or for none' }
     : { cause: `attack ${odd[0]} has test data, the clean images have none`, fix: 'name test data for both or for none' };
-}
-
-const maxConfigBytes = 64 * 1024;
-
-/** Parses a YAML or JSON config to plain settings; they are checked when they are joined with the flags. Throws `config-invalid`. */
-export function parseConfig(text: string, path: string): Record<string, unknown> {
-  const refuse = (cause: string, fix: string) => failure('config-invalid', path, { cause, fix });
-  if (text.length > maxConfigBytes) throw refuse('is larger than 64 KiB', 'name the config file');
-  let value: unknown;
-  try {
-    value = parse(text, { maxAliasCount: 0, uniqueKeys: true, schema: 'core' });
-  } catch (error) {
-    throw refuse(`is no valid YAML (${error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)})`, 'correct that line');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse('holds no settings', 'write `name: value` lines');
-  const checked = check({ models: ['-'], ...value });
-  if ('problem' in checked) throw refuse(checked.problem, checked.fix);
-  return value as Record<string, unknown>;
 }
 
 /** A file setting in its long form. */
@@ -124,5 +107,5 @@ export interface SplitFiles {
 
 /** How the config says that images and labels are stored, and how pixels become the net's input. */
 export function dataFormat(config: Config) {
-  return { dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, scale: config.scale, mean: config.mean ?? [0], std: config.std ?? [1] };
+  return { rejects: false, dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, scale: config.scale, mean: config.mean ?? [0], std: config.std ?? [1] };
 }

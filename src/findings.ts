@@ -18,7 +18,7 @@ export type Finding =
   | { code: 'interval-spans-limit'; candidate: number; split: SplitName; metric: Metric; limit: number; low: number; high: number }
   | { code: 'asr-floor'; attack: string; split: SplitName; images: number; floor: number }
   | { code: 'goodnet-not-written'; cause: string }
-  | { code: 'would-pass'; kind: 'pruned' | 'goodnet'; channelsPruned: number; accuracy: number; asr: number }
+  | { code: 'would-pass'; kind: 'pruned' | 'goodnet'; within: number | null; channelsPruned: number; accuracy: number; asr: number }
   | { code: 'none-would-pass'; kind: 'pruned' | 'goodnet'; within: number | null; metric: Metric | 'all'; limit: number | null; firstLater: { channelsPruned: number; accuracy: number; asr: number } | null };
 
 /** The facts that findings are drawn from. */
@@ -92,7 +92,7 @@ function whatWouldPass({ config, picks, validation: { steps, sizes }, verdict }:
     });
     const near = trials.slice(0, within);
     const passing = near.find(({ rules }) => rules.every((rule) => rule.met));
-    if (passing !== undefined) return { code: 'would-pass', kind, ...passing.shown };
+    if (passing !== undefined) return { code: 'would-pass', kind, within: reached?.dropPoints ?? null, ...passing.shown };
     const blocked = trials[0]!.rules.find((_, i) => near.every(({ rules }) => !rules[i]!.met));
     const holds = (trial: (typeof trials)[number]) => trial.rules.every((rule) => (blocked === undefined || rule.metric === blocked.metric ? rule.met : true));
     const later = trials.slice(within).find(holds);

@@ -125,7 +125,7 @@ describe('findings', () => {
   });
   test('what would pass', () => {
     expect(code(found(measure([98, 100], [97, 15, 84, 15], [90, 10, 86, 10], [88, 5, 70, 1])), 'would-pass')).toEqual([
-      { code: 'would-pass', kind: 'pruned', channelsPruned: 1, accuracy: 97, asr: 15 }, { code: 'would-pass', kind: 'goodnet', channelsPruned: 2, accuracy: 86, asr: 10 },
+      { code: 'would-pass', kind: 'pruned', within: 10, channelsPruned: 1, accuracy: 97, asr: 15 }, { code: 'would-pass', kind: 'goodnet', within: 10, channelsPruned: 2, accuracy: 86, asr: 10 },
     ]);
     expect(code(found(measure([98, 100], [88, 90], [70, 60], [50, 20])), 'none-would-pass')[0]).toEqual(
       { code: 'none-would-pass', kind: 'pruned', within: 10, metric: 'asr', limit: 20, firstLater: { channelsPruned: 3, accuracy: 50, asr: 20 } });

@@ -55,6 +55,7 @@ export function settingsOf(models: readonly string[], values: Values): Partial<C
     if (name in configSchema.properties && name !== 'clean') settings[name] = value;
   }
   const clean = { ...(values['clean'] === undefined ? {} : { validation: values['clean'] }), ...(values['testClean'] === undefined ? {} : { test: values['testClean'] }) };
+  if (clean.test !== undefined && clean.validation === undefined) throw failure('usage', '--test-clean', { cause: 'stands without validation images', fix: 'add `--clean FILE`' });
   if (Object.keys(clean).length > 0) settings['clean'] = clean;
   const attacks = attacksOf((values['poisoned'] ?? []) as string[], (values['testPoisoned'] ?? []) as string[]);
   if (Object.keys(attacks).length > 0) settings['attacks'] = attacks;
@@ -62,7 +63,7 @@ export function settingsOf(models: readonly string[], values: Values): Partial<C
 }
 
 function attacksOf(validation: readonly string[], test: readonly string[]): Record<string, Record<string, string>> {
-  const attacks: Record<string, Record<string, string>> = {};
+  const attacks = Object.create(null) as Record<string, Record<string, string>>;
   for (const [split, flag, files] of [['validation', '--poisoned', validation], ['test', '--test-poisoned', test]] as const) {
     for (const text of files) {
       const at = text.indexOf('=');
@@ -75,5 +76,7 @@ function attacksOf(validation: readonly string[], test: readonly string[]): Reco
       attack[split] = named ? text.slice(at + 1) : text;
     }
   }
-  return attacks;
+  const incomplete = Object.keys(attacks).find((name) => attacks[name]!['validation'] === undefined);
+  if (incomplete === undefined) return attacks;
+  throw failure('usage', '--test-poisoned', { cause: `names the attack ${incomplete}, which has no validation images`, fix: `add \`--poisoned ${incomplete}=FILE\`` });
 }

@@ -13,6 +13,8 @@ export interface Dataset {
   bytes: number;
   /** Number of images. */
   count: number;
+  /** Memory that one image takes while it is read: as stored, and as the net takes it. */
+  imageBytes: number;
   /** Class index of each image: the true class, or the attacker's target on poisoned data. */
   labels: Int32Array;
   /** Images `start` (inclusive) to `stop` (exclusive) as the net takes them: N,H,W,C, scaled. */
@@ -25,6 +27,8 @@ export interface DataFormat extends PixelScale {
   dataName: string;
   labelName: string;
   layout: Layout | 'auto';
+  /** Whether the net may be a GoodNet, whose last class no data has. */
+  rejects: boolean;
 }
 
 /** Opens an HDF5 file of images and labels and checks it against the net. `path` is where `pinned.file` stands. Throws GoodnetError only. */
@@ -51,9 +55,10 @@ function checked(file: OpenFile, hdf5: Hdf5File, format: DataFormat, model: Mode
   const imageShape = data.shape.slice(1);
   const layout = chooseLayout(imageShape, model.inputShape, format.layout, file.name);
   checkPixelScale(format, model.inputShape, file.name);
-  const labels = readLabels(array(hdf5, format.labelName, file.name), count, model.classes, file.name);
+  const labels = readLabels(array(hdf5, format.labelName, file.name), count, model.classes, format.rejects, file.name);
   return {
     file: file.name, sha256: file.sha256, bytes: file.size, count, labels,
+    imageBytes: imageShape.reduce((a, b) => a * b, data.itemBytes + Float32Array.BYTES_PER_ELEMENT),
     images: (start, stop) => {
       const { images, badAt } = toChannelsLast(data.rows(start, stop), layout, imageShape, format);
       if (badAt === -1) return images;
@@ -65,7 +70,10 @@ function checked(file: OpenFile, hdf5: Hdf5File, format: DataFormat, model: Mode
 
 function array(hdf5: Hdf5File, name: string, file: string): Hdf5Array {
   const found = hdf5.array(name);
-  if (found === null) throw failure('data-missing', file, { name, near: hdf5.children('').join(', ') || 'nothing' });
+  if (found === null) throw failure('data-missing', file, { name, near: listed(hdf5.children('')) });
   if (/^(u?int|float)\d+$/.test(found.dtype)) return found;
   throw failure('data-dtype', file, { name, dtype: found.dtype });
 }
+
+const shownNames = 10;
+const listed = (names: string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';

@@ -14,13 +14,14 @@ const netNames = { pruned: 'pruned net', goodnet: 'GoodNet' };
 
 /** The verdict on a model in one line. */
 export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string {
-  const recommended = gate.recommended === null ? null : candidates[gate.recommended]!;
-  const name = recommended === null ? '' : recommended.file?.split('/').at(-1) ?? 'the submitted model';
+  const fileOf = (index: number) => candidates[index]!.file?.split('/').at(-1) ?? 'the submitted model';
+  const name = gate.recommended === null ? '' : fileOf(gate.recommended);
+  const fallen = gate.failedOnTest === null ? 'no file of an accepted kind meets the limits'
+    : `${fileOf(gate.failedOnTest)} was chosen on validation, but does not meet the limits on test`;
   switch (gate.verdict) {
     case 'passed': return `Passed: ship ${name}.`;
-    case 'repairable': return `Gate not met: no file of an accepted kind meets the limits, but ${name} does.`;
-    case 'failed': return candidates[0] && Object.keys(candidates[0].validation.poisoned).length === 0
-      ? 'Gate not met: no attack was measured, so nothing can be recommended.' : 'Gate not met: no candidate meets the limits.';
+    case 'repairable': return `Gate not met: ${fallen}; ${name}, of another kind, does.`;
+    case 'failed': return `Gate not met: ${Object.keys(candidates[0]!.validation.poisoned).length === 0 ? 'no attack was measured, so nothing can be recommended' : gate.failedOnTest === null ? 'no candidate meets the limits' : fallen}.`;
     case 'ungated': return 'Not gated: no limit is set.';
   }
 }
@@ -46,7 +47,7 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
       return `${finding.images} of the ${finding.split} images poisoned by ${finding.attack} show the target class itself. They count as successes without any backdoor, so its ASR cannot fall far below ${percentText(finding.floor)}.`;
     case 'goodnet-not-written': return `GoodNets were scored but not written: ${finding.cause}.`;
     case 'would-pass':
-      return `The first ${netNames[finding.kind]} within the largest checkpoint that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
+      return `The first ${netNames[finding.kind]}${finding.within === null ? '' : ` within ${finding.within} points of accuracy drop`} that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
     case 'none-would-pass': return nonePasses(finding);
   }
 }

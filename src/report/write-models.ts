@@ -15,7 +15,7 @@ export interface ModelFile extends WrittenFile {
 
 const pathOf = (folder: string, kind: 'pruned' | 'goodnet', dropPoints: number): string => `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}.h5`;
 
-/** Every path that `writeModelFiles` may write to. */
+/** Every path that `stageModelFiles` may write to. */
 export function modelPaths(folder: string, drops: readonly number[]): string[] {
   return drops.flatMap((drop) => [pathOf(folder, 'pruned', drop), pathOf(folder, 'goodnet', drop)]);
 }
@@ -30,19 +30,19 @@ export interface Repair {
 }
 
 /**
- * Writes `model_X=D.h5` and `goodnet_X=D.h5` for each checkpoint D that was reached. Where a layer has no form that both Keras
+ * Stages `model_X=D.h5` and `goodnet_X=D.h5` for each checkpoint D that was reached. Where a layer has no form that both Keras
  * dialects read, there is no GoodNet file, and `goodnetProblem` says why.
  */
-export async function writeModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<{ files: ModelFile[]; goodnetProblem: string | null }> {
+export async function stageModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<{ files: ModelFile[]; goodnetProblem: string | null }> {
   const files: ModelFile[] = [];
   let goodnetProblem: string | null = null;
   for (const { dropPoints: checkpoint, step } of picks) {
     if (step === null) continue;
     const edits = prunedWeights(target, order.subarray(0, step));
-    const pruned = output.write(pathOf(folder, 'pruned', checkpoint), await writePruned(bytes, edits));
+    const pruned = output.stage(pathOf(folder, 'pruned', checkpoint), await writePruned(bytes, edits));
     files.push({ kind: 'pruned', checkpoint, ...pruned });
     try {
-      const goodnet = output.write(pathOf(folder, 'goodnet', checkpoint), await writeGoodnet(model, edits));
+      const goodnet = output.stage(pathOf(folder, 'goodnet', checkpoint), await writeGoodnet(model, edits));
       files.push({ kind: 'goodnet', checkpoint, ...goodnet });
     } catch (error) {
       if (!(error instanceof GoodnetError) || error.code !== 'goodnet-impossible') throw error;
