@@ -35,13 +35,14 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const everyStep = Array.from({ length: order.length + 1 }, (_, k) => k);
     const onValidation = { sizes: sizesOf(validation), steps: await sweep(validation, order, everyStep, stage('sweep', datasetsOf(validation))) };
     const picks = checkpoints(onValidation.steps, onValidation.sizes.clean, config.checkpoints);
-    const stops = [...new Set([0, ...picks.flatMap((pick) => pick.step ?? [])])].sort((a, b) => a - b);
+    const reached = picks.flatMap((pick) => pick.step ?? []);
+    const stops = [...new Set([0, ...(reached.length > 0 ? reached : [order.length])])].sort((a, b) => a - b);
     const onTest = test && { sizes: sizesOf(test), steps: await sweep(test, order, stops, stage('test', datasetsOf(test))) };
     const candidates = listCandidates(picks, onValidation, onTest);
     const verdict = gate(candidates, config, config.accept);
-    const { files, goodnetProblem } = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);
+    const files = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);
     const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
-    const found = findings({ config, layerChoice: reason, picks, validation: onValidation, test: onTest, candidates, verdict, floors, goodnetProblem });
+    const found = findings({ config, layerChoice: reason, picks, validation: onValidation, test: onTest, candidates, verdict, floors });
     const inputs = [{ file: { name, size: bytes.length, sha256: model.sha256 }, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).map(inputOf)];
     return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found };
   } finally {

@@ -26,7 +26,6 @@ const table = {
   'rank-layer': (a: { layer: string; at: string; chain: string }) => [`the channels of ${a.layer} cannot be ranked at ${a.at}`, `rank at one of ${a.chain}`],
   'no-prunable-layer': () => ['has no layer that can be pruned', 'goodnet prunes convolutions and hidden Dense layers'],
   'order-invalid': (a: { layer: string; channels: number; cause: string }) => [`\`order\` ${a.cause}`, `list each channel 0..${a.channels - 1} of ${a.layer} once`],
-  'goodnet-impossible': (a: { cause: string }) => [`no GoodNet file can be written: ${a.cause}`, 'replace that layer in the model'],
   'output-not-finite': (a: { cause: string }) => [`the net's answer is not a finite number for ${a.cause}`, 'check the weights and the `scale` of the pixels'],
   'data-missing': (a: { name: string; near: string }) => [`has no dataset named \`${a.name}\``, `set \`data-name\` and \`label-name\`; the file holds ${a.near}`],
   'data-dtype': (a: { name: string; dtype: string }) => [`dataset \`${a.name}\` has the type ${a.dtype}`, 'store integers or floats'],

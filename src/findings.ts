@@ -17,7 +17,6 @@ export type Finding =
   | { code: 'prune-resistant'; attack: string; split: SplitName; original: number; pruned: number; checkpoint: number | null; channelsPruned: number }
   | { code: 'interval-spans-limit'; candidate: number; split: SplitName; metric: Metric; limit: number; low: number; high: number }
   | { code: 'asr-floor'; attack: string; split: SplitName; images: number; floor: number }
-  | { code: 'goodnet-not-written'; cause: string }
   | { code: 'would-pass'; kind: 'pruned' | 'goodnet'; within: number | null; channelsPruned: number; accuracy: number; asr: number }
   | { code: 'none-would-pass'; kind: 'pruned' | 'goodnet'; within: number | null; metric: Metric | 'all'; limit: number | null; firstLater: { channelsPruned: number; accuracy: number; asr: number } | null };
 
@@ -31,8 +30,6 @@ export interface Evidence {
   candidates: readonly Candidate[];
   verdict: GateResult;
   floors: { split: SplitName; floors: readonly AsrFloor[] }[];
-  /** Why no GoodNet file could be written; null if they were. */
-  goodnetProblem: string | null;
 }
 
 /** All findings on one model, the ones about how the figures were made first. */
@@ -45,7 +42,6 @@ export function findings(evidence: Evidence): Finding[] {
     ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
     ...(test === null && verdict.verdict !== 'ungated' ? [{ code: 'judged-on-same-images' as const }] : []),
     ...evidence.floors.flatMap(({ split, floors }) => floors.map((floor) => ({ code: 'asr-floor' as const, split, ...floor }))),
-    ...(evidence.goodnetProblem === null ? [] : [{ code: 'goodnet-not-written' as const, cause: evidence.goodnetProblem }]),
     ...resistance(evidence),
     ...whatWouldPass(evidence),
     ...doubtfulLimits(evidence),
@@ -69,8 +65,8 @@ const notablePercent = 50;
 /** An attack that succeeded on the original and keeps more than half of its success at the largest checkpoint (none reached: at the last step). */
 function resistance({ picks, validation, test }: Evidence): Finding[] {
   const largest = picks.filter((pick) => pick.step !== null).sort((a, b) => b.dropPoints - a.dropPoints)[0];
-  const { steps, sizes } = test !== null && largest !== undefined ? test : validation;
-  const split: SplitName = test !== null && largest !== undefined ? 'test' : 'validation';
+  const { steps, sizes } = test ?? validation;
+  const split: SplitName = test === null ? 'validation' : 'test';
   const last = largest === undefined ? steps.at(-1)! : steps.find((step) => step.step === largest.step)!;
   return Object.entries(sizes.poisoned).flatMap(([attack, images]): Finding[] => {
     const original = percent(steps[0]!.pruned.hits[attack]!, images);

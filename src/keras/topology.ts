@@ -73,7 +73,10 @@ function functional(name: string, dialect: Dialect, config: Json, entries: Json[
   return { name, dialect, layers, calls, input: inputs[0]!, output: outputs[0]! };
 }
 
-const callId = (layer: string, node: number): string => (node === 0 ? layer : `${layer}@${node}`);
+const callId = (layer: string, node: number): string => (node === 0 ? layer : innerId(layer, String(node)));
+
+/** An id beside a layer's own that no layer can be called: names in HDF5 files end before a NUL. */
+export const innerId = (id: string, part: string): string => `${id}\0${part}`;
 
 function layerOf(entry: Json, refuse: Refuse): Topology['layers'][number] {
   const config = object(entry['config']);

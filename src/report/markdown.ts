@@ -100,8 +100,7 @@ function findingList(model: ModelReport): string {
   const shielded = { ...model, layer: code(model.layer) };
   return ['### Findings', '', ...model.findings.map((finding) => {
     const known = finding as Finding;
-    const foreign = 'attack' in known ? { ...known, attack: code(known.attack) } : 'cause' in known ? { ...known, cause: code(known.cause) } : known;
-    return `- ${sentence(foreign, shielded)}`;
+    return `- ${sentence('attack' in known ? { ...known, attack: code(known.attack) } : known, shielded)}`;
   })].join('\n');
 }
 

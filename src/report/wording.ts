@@ -45,7 +45,6 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
         + `${percentText(finding.low)} to ${percentText(finding.high)} of ${model.candidates ? candidateName(model.candidates[finding.candidate]!) : 'the candidate'} on ${finding.split}: other images could turn the verdict.`;
     case 'asr-floor':
       return `${finding.images} of the ${finding.split} images poisoned by ${finding.attack} show the target class itself. They count as successes without any backdoor, so its ASR cannot fall far below ${percentText(finding.floor)}.`;
-    case 'goodnet-not-written': return `GoodNets were scored but not written: ${finding.cause}.`;
     case 'would-pass':
       return `The first ${netNames[finding.kind]}${finding.within === null ? '' : ` within ${finding.within} points of accuracy drop`} that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
     case 'none-would-pass': return nonePasses(finding);
