@@ -13,6 +13,9 @@ const split = (kind: string) => Type.Object({
   test: Type.Optional(file(`HDF5 file of ${kind} test images`)),
 }, { additionalProperties: false });
 
+/** A number as a fraction, such as `1/255`, which no decimal says exactly. */
+const fraction = /^\d+(\.\d+)?\/\d+(\.\d+)?$/;
+
 /** What an attack may be called, in a config and before `=` on the command line. */
 export const attackName = /^[A-Za-z][\w-]*$/;
 
@@ -38,7 +41,7 @@ export const configSchema = Type.Object({
   'data-name': Type.String({ default: 'data', minLength: 1, description: 'dataset of the images in data files' }),
   'label-name': Type.String({ default: 'label', minLength: 1, description: 'dataset of the labels in data files' }),
   layout: Type.Union([Type.Literal('auto'), Type.Literal('NCHW'), Type.Literal('NHWC')], { default: 'auto', description: 'order of the axes in data files' }),
-  scale: Type.Number({ default: 1, description: 'multiplied into every pixel' }),
+  scale: Type.Union([Type.Number(), Type.String({ pattern: fraction.source })], { default: 1, description: 'multiplied into every pixel: a number, or a fraction such as 1/255' }),
   mean: Type.Optional(Type.Array(Type.Number(), { minItems: 1, description: 'subtracted from every pixel after `scale`: one number, or one for each channel' })),
   std: Type.Optional(Type.Array(Type.Number({ exclusiveMinimum: 0 }), { minItems: 1, description: 'what pixels are divided by after `mean`: one number, or one for each channel' })),
   'min-accuracy': Type.Optional(points('limit: least clean accuracy, percent')),
@@ -81,6 +84,8 @@ function conflict(config: Config): { cause: string; fix: string } | null {
   if (config['prune-inputs-of'] !== undefined && (config.layer !== undefined || config['rank-at'] !== undefined)) {
     return { cause: '`prune-inputs-of` stands beside `layer` or `rank-at`', fix: 'keep one of them' };
   }
+  const scale = scaleOf(config.scale);
+  if (scale === 0 || !Number.isFinite(scale)) return { cause: `\`scale\` = ${config.scale} leaves no image`, fix: 'write a number other than 0, or a fraction such as 1/255' };
   if (config['rank-at'] !== undefined && config.layer === undefined) return { cause: '`rank-at` stands without `layer`', fix: 'name the layer to prune' };
   const tested = (split: { test?: unknown } | undefined) => split?.test !== undefined;
   const odd = Object.entries(config.attacks).find(([, attack]) => tested(attack) !== tested(config.clean));
@@ -107,5 +112,10 @@ export interface SplitFiles {
 
 /** How the config says that images and labels are stored, and how pixels become the net's input. */
 export function dataFormat(config: Config) {
-  return { rejects: false, dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, scale: config.scale, mean: config.mean ?? [0], std: config.std ?? [1] };
+  return { rejects: false, dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, scale: scaleOf(config.scale), mean: config.mean ?? [0], std: config.std ?? [1] };
+}
+
+function scaleOf(scale: Config['scale']): number {
+  const [dividend, divisor = 1] = typeof scale === 'number' ? [scale] : scale.split('/').map(Number);
+  return dividend! / divisor;
 }

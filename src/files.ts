@@ -59,7 +59,7 @@ function openRegular(path: string, name: string): number {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw code === 'ENOENT' ? failure('file-missing', name) : failure('file-unreadable', name, { cause: code });
   }
-  throw failure('file-unreadable', name, { cause: 'not a regular file' });
+  throw failure('file-unreadable', name, { cause: 'not a regular file, but a folder or device' });
 }
 
 function hash(descriptor: number): string {

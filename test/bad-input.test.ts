@@ -37,7 +37,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'other-names.h5'), await createHdf5({ attributes: {}, groups: {}, arrays: { x: arrays.data, y: { shape: [2], values: Float32Array.of(0, 1) } } }));
 });
 
-const progress = /images at [\d,]+ images\/s$/;
+const progress = /: [\d,]+ images( at [\d,]+ images\/s)?$/;
 
 /** Runs `defend` and checks that nothing but one line that says `reason` comes of it. */
 async function refuses(reason: RegExp, ...argv: string[]): Promise<void> {
@@ -85,8 +85,8 @@ describe('models that are refused', () => {
 describe('data that is refused', () => {
   test.each<[string, RegExp, string[]]>([
     ['missing.h5', /does not exist/, []],
-    ['size.h5', /images of shape 9x8x3, the net takes 8x8x3/, []],
-    ['nchw.h5', /images of shape 3x8x8, the net takes 8x8x3/, ['--layout', 'NHWC']],
+    ['size.h5', /images of shape 9x8x3, read as NHWC or NCHW; the net takes 8x8x3/, []],
+    ['nchw.h5', /images of shape 3x8x8, read as NHWC; the net takes 8x8x3/, ['--layout', 'NHWC']],
     ['empty-set.h5', /holds no images/, []],
     ['label-range.h5', /label 3 of image 1 is no class/, []],
     ['label-negative.h5', /label -1 of image 1/, []],
@@ -119,6 +119,10 @@ describe('settings that are refused', () => {
     ['a limit out of range', /`max-asr` must be <= 100/, ['net.h5', '--clean', 'clean.h5', '--max-asr', '120']],
     ['a negative limit', /`min-accuracy` must be >= 0/, ['net.h5', '--clean', 'clean.h5', '--min-accuracy=-1']],
     ['an unknown kind', /`accept.0`/, ['net.h5', '--clean', 'clean.h5', '--accept', 'best']],
+    ['a scale of 0', /`scale` = 0 leaves no image/, ['net.h5', '--clean', 'clean.h5', '--scale', '0']],
+    ['a scale that divides by 0', /`scale` = 1\/0 leaves no image/, ['net.h5', '--clean', 'clean.h5', '--scale', '1/0']],
+    ['a scale that is no fraction', /`scale`.*a\/b/, ['net.h5', '--clean', 'clean.h5', '--scale', 'a/b']],
+    ['clean data named twice', /--clean: is given twice; name one file/, ['net.h5', '--clean', 'clean.h5', '--clean', 'clean.h5']],
     ['a checkpoint of 0', /`checkpoints.1` must be > 0/, ['net.h5', '--clean', 'clean.h5', '--checkpoints', '2,0']],
     ['an order that is too short', /`order` lists 2 channels/, ['net.h5', '--clean', 'clean.h5', '--order', '0,1']],
     ['an order with a channel twice', /`order` names channel 1 twice/, ['net.h5', '--clean', 'clean.h5', '--order', '0,1,1,2']],
@@ -173,7 +177,7 @@ describe('an output folder that cannot be used', () => {
       mkdirSync(path.join(folder, out), { recursive: true });
       writeFileSync(path.join(folder, out, file), 'mine');
       const { code, stderr } = await command(folder, ...argv, out);
-      expect([code, stderr]).toEqual([2, `${out}/${file}: exists and was not written by goodnet; move it away or choose another folder with \`--out\`\n`]);
+      expect([code, stderr]).toEqual([2, `${out}/${file}: exists and is not as goodnet wrote it; move it away or choose another folder with \`--out\`\n`]);
       expect(readFileSync(path.join(folder, out, file), 'utf8')).toBe('mine');
     }
   });
@@ -182,7 +186,7 @@ describe('an output folder that cannot be used', () => {
     const here = temporaryFolder();
     for (const name of ['net.h5', 'clean.h5']) copyFileSync(path.join(folder, name), path.join(here, name));
     const { code, stderr } = await command(here, 'defend', 'net.h5', '--clean', 'clean.h5', '--out', '.');
-    expect([code, stderr]).toEqual([2, 'net.h5: exists and was not written by goodnet; move it away or choose another folder with `--out`\n']);
+    expect([code, stderr]).toEqual([2, 'net.h5: exists and is not as goodnet wrote it; move it away or choose another folder with `--out`\n']);
     expect(readdirSync(here).sort()).toEqual(['clean.h5', 'net.h5']);
   });
 });
@@ -200,7 +204,7 @@ describe('what another run left', () => {
     const sha256 = createHash('sha256').update('x').digest('hex');
     const files = Object.fromEntries(['net.h5/thesis.txt', '../victim/thesis.txt', 'net.h5', '.', '', 'net.h5/\0'].map((name) => [name, [sha256]]));
     writeFileSync(path.join(out, '.goodnet-files.json'), JSON.stringify({ tool: 'goodnet', files }));
-    expect((await defend('net.h5', 'ledger')).stderr).toMatch(/net.h5: exists and was not written by goodnet/);
+    expect((await defend('net.h5', 'ledger')).stderr).toMatch(/net.h5: exists and is not as goodnet wrote it/);
     rmSync(path.join(out, 'net.h5'));
     for (const name of ['report.json', 'report.md']) rmSync(path.join(out, name));
     expect((await defend('net.h5', 'ledger')).code).toBe(0);

@@ -61,7 +61,7 @@ test('the layout follows from the shape, or must be named', () => {
   expect(chooseLayout([28, 28], [28, 28, 1], 'auto', 'f')).toBe('NHWC');
   expect(chooseLayout([8, 8, 8], [8, 8, 8], 'NCHW', 'f')).toBe('NCHW');
   expect(() => chooseLayout([8, 8, 8], [8, 8, 8], 'auto', 'f')).toThrow('f: images of shape 8x8x8 fit the net both as NCHW and as NHWC; set `layout`');
-  expect(() => chooseLayout([55, 47, 3], [55, 47, 3], 'NCHW', 'f')).toThrow(/now NCHW/);
+  expect(() => chooseLayout([55, 47, 3], [55, 47, 3], 'NCHW', 'f')).toThrow(/read as NCHW/);
 });
 
 test('one-hot rows of a net with one class less fit its GoodNet', () => {

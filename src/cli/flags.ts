@@ -15,9 +15,13 @@ const dataFlags: [flag: string, description: string][] = [
 
 /** Gives `command` the data flags and a flag for each of the named settings, described by the config's schema. */
 export function addFlags(command: Command, settings: readonly Plain[], data: boolean): Command {
+  const once = (flag: string) => (file: string, before: string | undefined): string => {
+    if (before !== undefined) throw failure('usage', flag.split(' ')[0]!, { cause: 'is given twice', fix: 'name one file' });
+    return file;
+  };
   const several = (file: string, before: string[] | undefined): string[] => [...(before ?? []), file];
   if (data) {
-    for (const [flag, description] of dataFlags) command.addOption(flag.includes('name=') ? new Option(flag, description).argParser(several) : new Option(flag, description));
+    for (const [flag, description] of dataFlags) command.addOption(flag.includes('name=') ? new Option(flag, description).argParser(several) : new Option(flag, description).argParser(once(flag)));
   }
   for (const name of settings) {
     const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: string | number | string[] };
@@ -27,7 +31,7 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
   return command;
 }
 
-const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', out: 'folder' };
+const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', scale: 'number', out: 'folder' };
 const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', array: 'list' }[typeOf(name)] ?? 'name';
 
 function typeOf(name: Plain): string {
@@ -38,9 +42,10 @@ function typeOf(name: Plain): string {
 function parse(name: Plain, text: string): unknown {
   const number = (part: string): number => {
     const value = Number(part);
-    if (part.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`${part} is no number.`);
+    if (part.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`${part} is not a number`);
     return value;
   };
+  if (name === 'scale') return text.includes('/') ? text : number(text);
   if (typeOf(name) === 'number') return number(text);
   if (typeOf(name) !== 'array') return text;
   const parts = text.split(',').map((part) => part.trim());

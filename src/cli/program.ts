@@ -87,7 +87,7 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
       const flags = { config: 'examples/goodnet.yml', out: path.resolve(terminal.cwd, out) };
       const home = { ...terminal, cwd: terminal.packageFolder };
       const code = showReport(await run(resolved([], flags, home), { ...world, cwd: home.cwd }), false, terminal);
-      stdout.write(`\nThis was a demonstration. As a gate, \`goodnet defend --config examples/goodnet.yml\` exits with ${code}.\n`);
+      stdout.write(`\nThis was a demonstration. As a gate, \`node dist/cli.js defend --config examples/goodnet.yml\` exits with ${code}.\n`);
       if (code >= inputError) finish(code);
     });
   return program;

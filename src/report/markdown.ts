@@ -21,11 +21,11 @@ export function markdown(report: Report): string {
 }
 
 function overview({ models }: Report): string {
-  return markdownTable([['model', 'verdict', 'accuracy', 'ASR'], ...models.map((model) => {
+  return markdownTable([['model', 'verdict', 'figures of', 'accuracy', 'ASR'], ...models.map((model) => {
     const shown = model.candidates[model.gate.recommended ?? 0]!;
     const figures = shown[model.gate.judgedOn] ?? shown.validation;
-    return [code(model.path), `${marks[model.gate.verdict]} ${verdictLine(model)}`, percentText(figures.accuracy), percentText(figures.maxAsr)];
-  })], { align: ['l', 'l', 'r', 'r'] });
+    return [code(model.path), `${marks[model.gate.verdict]} ${verdictLine(model)}`, `${candidateName(shown)}, ${figures === shown.test ? 'test' : 'validation'}`, percentText(figures.accuracy), percentText(figures.maxAsr)];
+  })], { align: ['l', 'l', 'l', 'r', 'r'] });
 }
 
 function section(model: ModelReport, files: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts';
+import type { Finding, Reach } from '../findings.ts';
 import type { Metric } from '../gate.ts';
 import type { CandidateReport, ModelReport } from './report.ts';
 
@@ -36,6 +36,12 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
     case 'checkpoints-coincide':
       return `One pruning step crosses the checkpoints ${finding.checkpoints.join(' and ')} at once, so their models are the same (${channels(finding.channelsPruned)} pruned).`;
     case 'no-attack-measured': return 'No poisoned images were given. Without them nobody knows whether an attack succeeds, so no model is recommended.';
+    case 'one-clean-class':
+      return `All clean ${finding.split} images have the label ${finding.label}. Are clean and poisoned files in each other's place?`;
+    case 'many-target-classes':
+      return `The ${finding.split} images of the attack ${finding.attack} have ${finding.classes} different labels. ASR counts predictions of the label: is it the class that the attacker wants, and not the true one?`;
+    case 'attack-fails':
+      return `The attack ${finding.attack} succeeds on only ${percentText(finding.original)} of its ${finding.split} images before any pruning. Either the model has no such backdoor, or the labels or the trigger are not the attack's.`;
     case 'judged-on-same-images': return 'There is no test split: the model was chosen and judged on the same images, so its figures are optimistic.';
     case 'prune-resistant':
       return `Pruning does not repair this: after pruning ${channels(finding.channelsPruned)} ${finding.checkpoint === null ? '(all there are)' : `(checkpoint ${finding.checkpoint})`} `
@@ -46,7 +52,7 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
     case 'asr-floor':
       return `${finding.images} of the ${finding.split} images poisoned by ${finding.attack} show the target class itself. They count as successes without any backdoor, so its ASR cannot fall far below ${percentText(finding.floor)}.`;
     case 'would-pass':
-      return `The first ${netNames[finding.kind]}${finding.within === null ? '' : ` within ${finding.within} points of accuracy drop`} that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
+      return `The first ${netNames[finding.kind]}${finding.within === null ? '' : ` up to ${reach(finding.within)}`} that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
     case 'none-would-pass': return nonePasses(finding);
   }
 }
@@ -57,11 +63,13 @@ const choice = {
   'no-convolution': 'the last hidden Dense layer of a net without convolutions',
 };
 
+const reach = ({ checkpoint, channelsPruned }: Reach): string => `checkpoint ${checkpoint} (${channels(channelsPruned)} pruned)`;
+
 function nonePasses({ kind, within, metric, limit, firstLater }: Extract<Finding, { code: 'none-would-pass' }>): string {
-  const where = within === null ? `at any step` : `within ${within} points of accuracy drop`;
+  const where = within === null ? 'at any step' : `up to ${reach(within)}`;
   const net = netNames[kind];
   const words = { accuracy: `reaches an accuracy of ${limit}%`, asr: `brings ASR to ${limit}%`, 'accuracy-drop': `keeps the accuracy drop to ${limit} points`, all: 'meets all limits at once' };
-  const later = firstLater === null ? 'no later step does either'
-    : `the first that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
+  const later = firstLater === null ? 'no step beyond it does either'
+    : `the first beyond it that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
   return `No ${net} ${where} ${words[metric]}${within === null && firstLater === null ? '' : `; ${later}`}.`;
 }
