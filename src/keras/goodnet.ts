@@ -20,25 +20,36 @@ export function goodnetLayers(model: Model, edits: Edits): FlatLayer[] {
   const input: FlatLayer = { name: 'goodnet_input', className: 'InputLayer', options: { batch_input_shape: [null, ...model.inputShape] }, weights: [], inputs: [] };
   const [original, pruned] = [branch(model, 'original', new Map(), input.name), branch(model, 'pruned', edits, input.name)];
   const votes = ['original', 'pruned'] as const;
+  const scores = [original, pruned].map((flat, i) => classScores(model, votes[i]!, flat.at(-1)!.name));
   return [
-    input, ...original, ...pruned,
-    ...vote('original', original.at(-1)!.name, n), ...vote('pruned', pruned.at(-1)!.name, n),
+    input, ...original, ...pruned, ...scores.flat(),
+    ...votes.flatMap((name, i) => vote(name, (scores[i]!.at(-1) ?? [original, pruned][i]!.at(-1))!.name, n)),
     node('agreed', 'Multiply', {}, votes.map((name) => `${name}_vote`)),
     dense('rejected', n, { kernel: -1, bias: 1 }, 'agreed'),
     node('goodnet', 'Concatenate', { axis: -1 }, ['agreed', 'rejected']),
   ];
 }
 
+/** A single sigmoid's two scores, `[0.5, x]`: the second is the first maximum exactly where x > 0.5. None where each class has a score. */
+function classScores({ outputs }: Model, prefix: string, from: string): FlatLayer[] {
+  if (outputs > 1) return [];
+  const [half, scores] = [`${prefix}_half`, `${prefix}_scores`];
+  return [dense(half, 1, { kernel: 0, bias: 0.5 }, from), node(scores, 'Concatenate', { axis: -1 }, [half, from])];
+}
+
 /** The layers of one net with prefixed names, its weights changed by `edits`. Layers that only work in training are left out. */
 function branch(model: Model, prefix: string, edits: Edits, input: string): FlatLayer[] {
   const produced = new Map([[model.input, input]]);
   const flat: FlatLayer[] = [];
+  const taken = new Set<string>();
   for (const call of model.calls) {
     if (call.id === model.input) continue;
     let from = call.inputs.map((id) => produced.get(id)!);
     const weights = call.layer.weights.map((weight): Weight => ({ ...weight, values: edits.get(weight.path) ?? weight.values }));
     for (const [i, plain] of plainLayers(model.file, { ...call.layer, weights }).entries()) {
-      const name = `${prefix}_${call.id.replace('@', '.call')}${i === 0 ? '' : `.${i}`}`;
+      const wanted = `${prefix}_${call.id.replaceAll('@', '.call').replaceAll('/', '.')}${i === 0 ? '' : `.${i}`}`;
+      const name = taken.has(wanted) ? `${wanted}.${taken.size}` : wanted;
+      taken.add(name);
       flat.push({ ...plain, name, inputs: from });
       from = [name];
     }

@@ -36,12 +36,19 @@ const builtActivations: Partial<Record<ActivationName, PlainLayer[]>> = {
 export function plainLayers(file: string, { name, className, options, weights }: Layer): PlainLayer[] {
   if (trainingOnly.has(className)) return [];
   if (className === 'LeakyReLU') return [{ className: 'ReLU', options: { max_value: null, negative_slope: options['alpha'], threshold: 0 }, weights }];
+  if (className === 'Normalization') return [normalization(options, weights)];
   const activation = options['activation'] as ActivationName | undefined;
   const shared = activation === undefined ? undefined : sharedActivations[activation];
   const built = activation === undefined || shared !== undefined ? [] : builtActivations[activation];
   if (built === undefined) throw failure('goodnet-impossible', file, { cause: `layer ${name} has the activation ${activation}` });
   const own = { className, options: { ...written(className, options), ...(activation === undefined ? {} : { activation: shared ?? 'linear' }) }, weights };
   return className === 'Activation' && built.length > 0 ? built : [own, ...built];
+}
+
+/** Its statistics stand in the config, which both dialects read; their weights of it differ. */
+function normalization(options: Record<string, unknown>, weights: readonly Weight[]): PlainLayer {
+  const [mean = options['mean'], variance = options['variance']] = weights.map(({ values }) => [...values]);
+  return { className: 'Normalization', options: { axis: -1, mean, variance }, weights: [] };
 }
 
 /** The options as both dialects take them: later ones that stand at their default are left out. */

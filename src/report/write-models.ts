@@ -13,11 +13,15 @@ export interface ModelFile extends WrittenFile {
   checkpoint: number;
 }
 
-const pathOf = (folder: string, kind: 'pruned' | 'goodnet', dropPoints: number): string => `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}.h5`;
+/** The pruned net's file is of its input's kind; a GoodNet is an `.h5`, which every Keras reads. */
+function pathOf(folder: string, input: string, kind: 'pruned' | 'goodnet', dropPoints: number): string {
+  const ending = kind === 'pruned' ? /(\.weights\.h5|\.keras)$/.exec(input)?.[0] ?? '.h5' : '.h5';
+  return `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}${ending}`;
+}
 
-/** Every path that `writeModelFiles` may write to. */
-export function modelPaths(folder: string, drops: readonly number[]): string[] {
-  return drops.flatMap((drop) => [pathOf(folder, 'pruned', drop), pathOf(folder, 'goodnet', drop)]);
+/** Every path that `writeModelFiles` may write to for the model file `input`. */
+export function modelPaths(folder: string, input: string, drops: readonly number[]): string[] {
+  return drops.flatMap((drop) => [pathOf(folder, input, 'pruned', drop), pathOf(folder, input, 'goodnet', drop)]);
 }
 
 /** What the repaired models of one model are made from. */
@@ -30,7 +34,7 @@ export interface Repair {
 }
 
 /**
- * Writes `model_X=D.h5` and `goodnet_X=D.h5` for each checkpoint D that was reached. Where a layer has no form that both Keras
+ * Writes `model_X=D.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=D.h5` for each checkpoint D that was reached. Where a layer has no form that both Keras
  * dialects read, there is no GoodNet file, and `goodnetProblem` says why.
  */
 export async function writeModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<{ files: ModelFile[]; goodnetProblem: string | null }> {
@@ -39,10 +43,10 @@ export async function writeModelFiles({ model, bytes, target, order, picks }: Re
   for (const { dropPoints: checkpoint, step } of picks) {
     if (step === null) continue;
     const edits = prunedWeights(target, order.subarray(0, step));
-    const pruned = output.write(pathOf(folder, 'pruned', checkpoint), await writePruned(bytes, edits));
+    const pruned = output.write(pathOf(folder, model.file, 'pruned', checkpoint), await writePruned(bytes, edits));
     files.push({ kind: 'pruned', checkpoint, ...pruned });
     try {
-      const goodnet = output.write(pathOf(folder, 'goodnet', checkpoint), await writeGoodnet(model, edits));
+      const goodnet = output.write(pathOf(folder, model.file, 'goodnet', checkpoint), await writeGoodnet(model, edits));
       files.push({ kind: 'goodnet', checkpoint, ...goodnet });
     } catch (error) {
       if (!(error instanceof GoodnetError) || error.code !== 'goodnet-impossible') throw error;
