@@ -41,6 +41,7 @@ const channelwise: Omit<Entry, 'name'>[] = [
   { className: 'UpSampling2D', config: { size: [2, 1], interpolation: 'nearest' } },
   { className: 'ZeroPadding2D', config: { padding: [[1, 0], [0, 2]] } },
   { className: 'Cropping2D', config: { cropping: [[1, 0], [0, 1]] } },
+  { className: 'Normalization', config: { axis: -1, mean: null, variance: null } },
   { className: 'Rescaling', config: { scale: 0.5, offset: 0.25 } },
   { className: 'DepthwiseConv2D', config: { ...window, depth_multiplier: 1, activation: 'linear' } },
   { className: 'GlobalAveragePooling2D', config: { keepdims: true } },
