@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openZip, writeZip } from '../src/keras/archive.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
@@ -22,14 +22,17 @@ function patched(bytes: Uint8Array, signature: number, offset: number, values: n
 const [local, central, end] = [0x04034b50, 0x02014b50, 0x06054b50];
 
 test('stored and deflated entries come out as they went in', () => {
-  for (const level of [0, 6] as const) expect(readAll(zipSync(content, { level }))).toEqual(new Map(Object.entries(content)));
+  for (const level of [0, 6] as const) expect([...readAll(zipSync(content, { level }))].map(([name, bytes]) => [name, Buffer.compare(bytes, content[name as keyof typeof content])])).toEqual([['config.json', 0], ['inner/data.bin', 0]]);
   expect([...openZip('a', writeZip(new Map(Object.entries(content)))).sizes]).toEqual([['config.json', 2], ['inner/data.bin', 300_000]]);
 });
 
-test('what is written does not depend on when', async () => {
-  const first = writeZip(new Map(Object.entries(content)));
-  await new Promise((resume) => setTimeout(resume, 2100)); // zip counts time in steps of two seconds
-  expect(writeZip(new Map(Object.entries(content)))).toEqual(first);
+test('what is written does not depend on when', () => {
+  const [first, later] = ['2020-01-01', '2026-07-01'].map((date) => {
+    vi.setSystemTime(date);
+    return writeZip(new Map(Object.entries(content)));
+  });
+  vi.useRealTimers();
+  expect(Buffer.compare(first!, later!)).toBe(0);
 });
 
 describe('archives that are not opened', () => {
@@ -77,7 +80,7 @@ describe('archives that are not opened', () => {
       const bytes = deflated.slice();
       bytes[at]! ^= 0xff;
       try {
-        for (const [name, value] of readAll(bytes)) if (whole.has(name)) expect(value).toEqual(whole.get(name));
+        for (const [name, value] of readAll(bytes)) if (whole.has(name)) expect(Buffer.compare(value, whole.get(name)!)).toBe(0);
       } catch (error) {
         expect(error).toEqual(typed);
       }
