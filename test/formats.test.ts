@@ -55,7 +55,7 @@ test.each(files.filter((file) => file !== architectureOf(file)))('%s holds the s
 describe('nets inside nets', () => {
   test('the layers of a net inside are named after it', async () => {
     const { model } = await load('deep.keras3.h5');
-    expect(model.calls.map((call) => call.id)).toEqual(['input', 'conv_first', 'base/conv', 'base/bn', 'base/relu', 'base/conv_out', 'base/conv_side', 'base/add', 'conv', 'head/inner/conv', 'head/inner/bn', 'head/pool', 'classes']);
+    expect(model.calls.map((call) => call.id)).toEqual(['input', 'conv_first', 'base/conv', 'base/bn', 'base/relu', 'base/conv_out', 'base/depthwise', 'base/conv_side', 'base/add', 'conv', 'head/inner/conv', 'head/inner/bn', 'head/pool', 'classes']);
   });
 
   test('a net used twice is its layers used twice', async () => {

@@ -77,13 +77,13 @@ function match(saved: Saved, wanted: Wanted[], paths: readonly string[]): [strin
   checkCount(saved, wanted[0]!.layer, paths.length, wanted.length);
   const [first] = wanted[0]!.place.names;
   const named = wanted.map(({ place, need: [name] }) =>
-    paths.filter((path) => baseName(path) === name && (place.names.length === 1 || path.split('/').at(-2) === place.names.at(-1))));
+    paths.filter((path) => isNamed(path, name) && (place.names.length === 1 || path.split('/').at(-2) === place.names.at(-1))));
   const clear = named.every((found) => found.length === 1) && new Set(named.flat()).size === paths.length;
   const order = clear ? wanted : [...wanted.filter(isTrainable), ...wanted.filter((weight) => !isTrainable(weight))];
   const found = new Map<string, Weight[]>();
   for (const [i, { layer, place, need }] of order.entries()) {
     const path = clear ? named[i]![0]! : paths[i]!;
-    if (place.names.length > 1 && baseName(path) !== need[0]) throw failure('layer-weights', saved.file, { layer, cause: `in the group of ${first}, ${baseName(path)} stands where its ${need[0]} should` });
+    if (place.names.length > 1 && !isNamed(path, need[0])) throw failure('layer-weights', saved.file, { layer, cause: `in the group of ${first}, ${baseName(path)} stands where its ${need[0]} should` });
     found.set(layer, [...(found.get(layer) ?? []), readWeight(saved, layer, path, need)]);
   }
   return [...found];
@@ -95,6 +95,9 @@ const isTrainable = ({ place, need: [name] }: Wanted): boolean => place.trainabl
 function checkCount({ file }: Saved, layer: string, stored: number, needed: number): void {
   if (stored !== needed) throw failure('layer-weights', file, { layer, cause: `the file holds ${stored} weights for it, the net needs ${needed}` });
 }
+
+/** Keras 3 calls the kernel of a DepthwiseConv2D plainly `kernel`. */
+const isNamed = (path: string, name: string): boolean => baseName(path) === name || (name === 'depthwise_kernel' && baseName(path) === 'kernel');
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/:\d+$/, '');
 

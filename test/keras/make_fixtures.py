@@ -50,6 +50,7 @@ def randomize(model, rng):
     for layer in every_layer(model):
         if isinstance(layer, L.Normalization):
             layer.finalize_state()
+    model.predict_function = None  # a compiled one keeps the statistics that it was compiled with
 
 
 def every_layer(model):
@@ -270,7 +271,7 @@ def formats():
         x = L.Conv2D(4, 3, name="conv")(i)
         x = L.ReLU(name="relu")(L.BatchNormalization(name="bn")(x))
         x = L.Conv2D(6, 3, name="conv_out", activation="relu")(x)
-        y = L.Conv2D(6, 3, padding="same", name="conv_side")(x)
+        y = L.Conv2D(6, 1, name="conv_side")(L.DepthwiseConv2D(3, padding="same", name="depthwise")(x))
         model = keras.Model(i, L.Add(name="add")([x, y]), name=name)
         model.trainable = not frozen
         return model
