@@ -26,6 +26,7 @@ const zones = rows.flatMap((row, i) => {
 const importers = {
   '@tensorflow/': ['src/engine/**'],
   h5wasm: ['src/keras/hdf5.ts', 'src/keras/write-hdf5.ts'],
+  fflate: ['src/keras/archive.ts'],
   ajv: ['src/schema.ts'],
   'fastest-levenshtein': ['src/schema.ts'],
   yaml: ['src/config.ts'],

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type Config, dataFormat, splitFiles } from './config.ts';
 import { asrFloors } from './defense/asr-floor.ts';
 import { listCandidates } from './defense/candidates.ts';
@@ -14,7 +13,7 @@ import { findings } from './findings.ts';
 import { gate } from './gate.ts';
 import type { Model } from './keras/model.ts';
 import { openModel } from './models.ts';
-import { inputOf, type ModelOutcome } from './report/assemble.ts';
+import type { ModelOutcome } from './report/assemble.ts';
 import type { Output } from './report/output.ts';
 import { writeModelFiles } from './report/write-models.ts';
 import type { ProgressEvent, World } from './run.ts';
@@ -41,7 +40,7 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const { files, goodnetProblem } = await writeModelFiles({ model, bytes, target, order, picks }, output, folder);
     const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
     const found = findings({ config, layerChoice: reason, picks, validation: onValidation, test: onTest, candidates, verdict, floors, goodnetProblem });
-    const inputs = [{ file: { name, size: bytes.length, sha256: model.sha256 }, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).map(inputOf)];
+    const inputs = [{ file: name, bytes: bytes.length, sha256: model.sha256, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
     return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found };
   } finally {
     close();
@@ -49,7 +48,7 @@ export async function defend(name: string, folder: string, config: Config, outpu
 }
 
 /** Both splits in front of the network; all of it is released by `close`. */
-async function openData(model: Model, target: Target, config: Config, { cwd }: Place) {
+async function openData(model: Model, target: Target, config: Config, place: Place) {
   const [validationFiles, testFiles] = [splitFiles(config, 'validation'), splitFiles(config, 'test')];
   if (validationFiles === null) throw failure('no-clean-data', model.file);
   const network = new Network(model, target);
@@ -59,7 +58,7 @@ async function openData(model: Model, target: Target, config: Config, { cwd }: P
     network.dispose();
   };
   const open = async (files: typeof validationFiles): Promise<Split> => {
-    const split = await openSplit(files, (file) => path.resolve(cwd, file), dataFormat(config), model, network);
+    const split = await openSplit(files, place, dataFormat(config), model, network);
     opened.push(split);
     return split;
   };

@@ -9,7 +9,7 @@ import { fixtures } from './support.ts';
 
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
 const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', scale: 1, mean: [0], std: [1] };
-const open = (name: string, changed: Partial<DataFormat> = {}) => openDataset(path.join(fixtures, 'data', `${name}.h5`), { file: name }, { ...format, ...changed }, model);
+const open = (name: string, changed: Partial<DataFormat> = {}) => openDataset({ file: `${name}.h5` }, { ...format, ...changed }, model, { cwd: path.join(fixtures, 'data') });
 const unreadable = ['damaged', 'elsewhere', 'virtual'];
 
 test.each(readdirSync(path.join(fixtures, 'data')).map((file) => file.slice(0, -3)).filter((name) => !unreadable.includes(name)))('%s holds the same images', async (name) => {
@@ -35,7 +35,7 @@ test('mean and standard deviation are taken channel by channel, in either layout
   expect([...toChannelsLast(Uint8Array.of(2, 4, 6, 8), 'NHWC', [2, 1, 2], scale).images]).toEqual([0, 0, 0.5, 0.25]);
   expect([...toChannelsLast(Uint8Array.of(2, 6, 4, 8), 'NCHW', [2, 2, 1], scale).images]).toEqual([0, 0, 0.5, 0.25]);
   expect([...toChannelsLast(Uint8Array.of(2, 4), 'NHWC', [2, 1, 1], { scale: 1, mean: [2], std: [2] }).images]).toEqual([0, 1]);
-  await expect(open('u1', { mean: [1, 2, 3] })).rejects.toThrow('u1: `mean` has 3 numbers, images for this net have 2 channels; give one number, or one for each channel');
+  await expect(open('u1', { mean: [1, 2, 3] })).rejects.toThrow('u1.h5: `mean` has 3 numbers, images for this net have 2 channels; give one number, or one for each channel');
 });
 
 test('values that fail their checksum, lie in another file or are virtual are refused, not guessed', async () => {

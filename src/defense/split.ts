@@ -1,5 +1,6 @@
 import type { SplitFiles } from '../config.ts';
 import { type DataFormat, type Dataset, openDataset } from '../data/dataset.ts';
+import type { DataPlace } from '../data/source.ts';
 import type { Network } from '../engine/network.ts';
 import { Shard } from '../engine/shard.ts';
 import type { PinnedFile } from '../files.ts';
@@ -7,10 +8,10 @@ import type { Model } from '../keras/model.ts';
 import type { Sizes, Split } from './sweep.ts';
 
 /** Opens and checks every file of a split, and sets it up in front of the network. Closes what is open if one of them is refused. */
-export async function openSplit(files: SplitFiles, resolve: (file: string) => string, format: DataFormat, model: Model, network: Network): Promise<Split> {
+export async function openSplit(files: SplitFiles, place: DataPlace, format: DataFormat, model: Model, network: Network): Promise<Split> {
   const opened: Dataset[] = [];
   const open = async (file: PinnedFile): Promise<Shard> => {
-    const dataset = await openDataset(resolve(file.file), file, format, model);
+    const dataset = await openDataset(file, format, model, place);
     opened.push(dataset);
     return new Shard(network, dataset);
   };

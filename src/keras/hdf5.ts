@@ -172,7 +172,8 @@ interface LowLevel {
   get_dataset_data(file: bigint, path: string, count: bigint[] | null, offset: bigint[] | null, strides: bigint[] | null, pointer: bigint): number;
 }
 
-const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray> = {
+/** Bytes in this machine's order to the values that they are, by element type. */
+export const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray> = {
   int8: (b) => new Int8Array(b), uint8: (b) => new Uint8Array(b),
   int16: (b) => new Int16Array(b), uint16: (b) => new Uint16Array(b),
   int32: (b) => new Int32Array(b), uint32: (b) => new Uint32Array(b),

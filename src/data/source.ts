@@ -1,0 +1,90 @@
+import path from 'node:path';
+import { failure } from '../errors.ts';
+import { type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
+import { openArchive } from '../keras/archive.ts';
+import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
+import { readNpy } from './npy.ts';
+
+/** Images or labels as they are stored, whatever holds them: read by rows of the first axis. */
+export type StoredArray = Hdf5Array;
+
+/** A file or folder of data: its images and labels as they are stored. */
+export interface Source {
+  readonly file: string;
+  readonly sha256: string;
+  /** Size of the file, or of all files of the folder. */
+  readonly bytes: number;
+  readonly data: StoredArray;
+  readonly label: StoredArray;
+  /** The true classes of poisoned images, where they are stored as `true_label`. */
+  readonly trueLabel: StoredArray | null;
+  close(): void;
+}
+
+/** How the arrays are called in a data file. */
+export interface ArrayNames {
+  dataName: string;
+  labelName: string;
+}
+
+/** The folder that names in the settings start from. */
+export interface DataPlace {
+  cwd: string;
+}
+
+/** Opens an HDF5 or .npz file. Throws GoodnetError only. */
+export async function openSource(pinned: PinnedFile, names: ArrayNames, { cwd }: DataPlace): Promise<Source> {
+  const file = openFile(path.resolve(cwd, pinned.file), pinned);
+  let arrays: NamedArrays | undefined;
+  const close = (): void => {
+    arrays?.close();
+    file.close();
+  };
+  try {
+    arrays = isZip(file) ? openNpz(file) : await openHdf5File(file);
+    return { file: file.name, sha256: file.sha256, bytes: file.size, ...chosen(arrays, names, file.name), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** The arrays of a file by their names. */
+interface NamedArrays {
+  names: readonly string[];
+  array(name: string): StoredArray | null;
+  close(): void;
+}
+
+function chosen(arrays: NamedArrays, { dataName, labelName }: ArrayNames, file: string): Pick<Source, 'data' | 'label' | 'trueLabel'> {
+  const array = (name: string): StoredArray => {
+    const found = arrays.array(name);
+    if (found === null) throw failure('data-missing', file, { name, near: arrays.names.join(', ') || 'nothing' });
+    if (/^(u?int|float)\d+$/.test(found.dtype)) return found;
+    throw failure('data-dtype', file, { name, dtype: found.dtype });
+  };
+  return { data: array(dataName), label: array(labelName), trueLabel: arrays.names.includes('true_label') ? array('true_label') : null };
+}
+
+async function openHdf5File(file: OpenFile): Promise<NamedArrays> {
+  const hdf5 = await openHdf5(file);
+  return { names: hdf5.children(''), array: (name) => hdf5.array(name), close: () => hdf5.close() };
+}
+
+const zipSignature = [0x50, 0x4b, 0x03, 0x04];
+
+function isZip(file: OpenFile): boolean {
+  const head = new Uint8Array(zipSignature.length);
+  file.read(head, 0);
+  return zipSignature.every((byte, i) => head[i] === byte);
+}
+
+const maxArchiveBytes = 2 ** 31;
+
+/** A .npz file is decoded in memory. */
+function openNpz(file: OpenFile): NamedArrays {
+  if (file.size > maxArchiveBytes) throw failure('archive-damaged', file.name, { cause: 'it is larger than 2 GiB; HDF5 is read in slices' });
+  const archive = openArchive(readAll(file), file.name);
+  const names = archive.names.filter((name) => name.endsWith('.npy')).map((name) => name.slice(0, -'.npy'.length));
+  return { names, array: (name) => (names.includes(name) ? readNpy(archive.read(`${name}.npy`), name, file.name) : null), close: () => undefined };
+}
