@@ -27,6 +27,7 @@ const importers = {
   '@tensorflow/': ['src/engine/**'],
   h5wasm: ['src/keras/hdf5.ts', 'src/keras/write-hdf5.ts'],
   fflate: ['src/keras/archive.ts'],
+  '@jsquash/': ['src/data/jpeg.ts'],
   ajv: ['src/schema.ts'],
   'fastest-levenshtein': ['src/schema.ts'],
   yaml: ['src/config.ts'],

@@ -10,8 +10,8 @@ const file = (description: string) => Type.Union([
 ], { description });
 const points = (description: string) => Type.Number({ minimum: 0, maximum: 100, description });
 const split = (kind: string) => Type.Object({
-  validation: file(`HDF5 file of ${kind} validation images`),
-  test: Type.Optional(file(`HDF5 file of ${kind} test images`)),
+  validation: file(`${kind} validation images: an HDF5 or .npz file, or a folder of PNG and JPEG files`),
+  test: Type.Optional(file(`${kind} test images`)),
 }, { additionalProperties: false });
 
 /** What an attack may be called, in a config and before `=` on the command line. */
@@ -20,6 +20,9 @@ export const attackName = /^[A-Za-z][\w-]*$/;
 /** Kinds of file that may be shipped. */
 export const kinds = ['original', 'pruned', 'goodnet'] as const;
 export type Kind = (typeof kinds)[number];
+
+/** Ways to bring images to the net's size. */
+export const resizeMethods = ['bilinear', 'nearest'] as const;
 
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
 export const configSchema = Type.Object({
@@ -39,6 +42,7 @@ export const configSchema = Type.Object({
   'data-name': Type.String({ default: 'data', minLength: 1, description: 'dataset of the images in data files' }),
   'label-name': Type.String({ default: 'label', minLength: 1, description: 'dataset of the labels in data files' }),
   layout: Type.Union([Type.Literal('auto'), Type.Literal('NCHW'), Type.Literal('NHWC')], { default: 'auto', description: 'order of the axes in data files' }),
+  resize: Type.Optional(Type.Union(resizeMethods.map((method) => Type.Literal(method)), { description: 'brings images of another size to the net\'s: bilinear or nearest, as tf.image.resize' })),
   scale: Type.Number({ default: 1, description: 'multiplied into every pixel' }),
   mean: Type.Optional(Type.Array(Type.Number(), { minItems: 1, description: 'subtracted from every pixel after `scale`: one number, or one for each channel' })),
   std: Type.Optional(Type.Array(Type.Number({ exclusiveMinimum: 0 }), { minItems: 1, description: 'what pixels are divided by after `mean`: one number, or one for each channel' })),
@@ -124,5 +128,5 @@ export interface SplitFiles {
 
 /** How the config says that images and labels are stored, and how pixels become the net's input. */
 export function dataFormat(config: Config) {
-  return { dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, scale: config.scale, mean: config.mean ?? [0], std: config.std ?? [1] };
+  return { dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, resize: config.resize ?? null, scale: config.scale, mean: config.mean ?? [0], std: config.std ?? [1] };
 }

@@ -18,7 +18,7 @@ import type { Output } from './report/output.ts';
 import { writeModelFiles } from './report/write-models.ts';
 import type { ProgressEvent, World } from './run.ts';
 
-type Place = Pick<World, 'cwd' | 'progress'>;
+type Place = Pick<World, 'cwd' | 'decoderFolder' | 'progress'>;
 
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
 export async function defend(name: string, folder: string, config: Config, output: Output, place: Place): Promise<ModelOutcome> {

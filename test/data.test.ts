@@ -5,11 +5,11 @@ import { type DataFormat, openDataset } from '../src/data/dataset.ts';
 import { readLabels } from '../src/data/labels.ts';
 import { chooseLayout, toChannelsLast } from '../src/data/layout.ts';
 import type { Model } from '../src/keras/model.ts';
-import { fixtures } from './support.ts';
+import { decoderFolder, fixtures } from './support.ts';
 
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
-const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', scale: 1, mean: [0], std: [1] };
-const open = (name: string, changed: Partial<DataFormat> = {}) => openDataset({ file: `${name}.h5` }, { ...format, ...changed }, model, { cwd: path.join(fixtures, 'data') });
+const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, scale: 1, mean: [0], std: [1] };
+const open = (name: string, changed: Partial<DataFormat> = {}) => openDataset({ file: `${name}.h5` }, { ...format, ...changed }, model, { cwd: path.join(fixtures, 'data'), decoderFolder });
 const unreadable = ['damaged', 'elsewhere', 'virtual'];
 
 test.each(readdirSync(path.join(fixtures, 'data')).map((file) => file.slice(0, -3)).filter((name) => !unreadable.includes(name)))('%s holds the same images', async (name) => {
@@ -55,12 +55,12 @@ test('channels first become channels last', () => {
 });
 
 test('the layout follows from the shape, or must be named', () => {
-  expect(chooseLayout([3, 55, 47], [55, 47, 3], 'auto', 'f')).toBe('NCHW');
-  expect(chooseLayout([55, 47, 3], [55, 47, 3], 'auto', 'f')).toBe('NHWC');
-  expect(chooseLayout([28, 28], [28, 28, 1], 'auto', 'f')).toBe('NHWC');
-  expect(chooseLayout([8, 8, 8], [8, 8, 8], 'NCHW', 'f')).toBe('NCHW');
-  expect(() => chooseLayout([8, 8, 8], [8, 8, 8], 'auto', 'f')).toThrow('f: images of shape 8x8x8 fit the net both as NCHW and as NHWC; set `layout`');
-  expect(() => chooseLayout([55, 47, 3], [55, 47, 3], 'NCHW', 'f')).toThrow(/now NCHW/);
+  expect(chooseLayout([3, 55, 47], [55, 47, 3], 'auto', false, 'f')).toBe('NCHW');
+  expect(chooseLayout([55, 47, 3], [55, 47, 3], 'auto', false, 'f')).toBe('NHWC');
+  expect(chooseLayout([28, 28], [28, 28, 1], 'auto', false, 'f')).toBe('NHWC');
+  expect(chooseLayout([8, 8, 8], [8, 8, 8], 'NCHW', false, 'f')).toBe('NCHW');
+  expect(() => chooseLayout([8, 8, 8], [8, 8, 8], 'auto', false, 'f')).toThrow('f: images of shape 8x8x8 fit the net both as NCHW and as NHWC; set `layout`');
+  expect(() => chooseLayout([55, 47, 3], [55, 47, 3], 'NCHW', false, 'f')).toThrow(/now NCHW/);
 });
 
 test('one-hot rows of a net with one class less fit its GoodNet', () => {

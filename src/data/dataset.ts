@@ -3,6 +3,7 @@ import type { PinnedFile } from '../files.ts';
 import type { Model } from '../keras/model.ts';
 import { readLabels } from './labels.ts';
 import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
+import { resized, type Resize } from './resize.ts';
 import { type ArrayNames, type DataPlace, openSource, type Source, type StoredArray } from './source.ts';
 
 /** Images with one label each, as they are stored. */
@@ -41,11 +42,13 @@ export interface Dataset {
 /** How images and labels are stored, for all data of a run. */
 export interface DataFormat extends ArrayNames, PixelScale {
   layout: Layout | 'auto';
+  /** How images of another size than the net's are brought to it; null: they are refused. */
+  resize: Resize | null;
 }
 
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
 export async function openDataset(pinned: PinnedFile, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset> {
-  const source = await openSource(pinned, format, place);
+  const source = await openSource(pinned, format, { input: model.inputShape, classes: model.classes, resize: format.resize }, place);
   try {
     const stored = checked(source, format, model);
     const { file, sha256, bytes } = source;
@@ -56,10 +59,12 @@ export async function openDataset(pinned: PinnedFile, format: DataFormat, model:
   }
 }
 
-function checked({ file, data, label, trueLabel }: Source, format: DataFormat, model: Model): StoredImages {
-  const count = data.shape[0] ?? 0;
+function checked({ file, layout: own, data: unsized, label, trueLabel }: Source, format: DataFormat, model: Model): StoredImages {
+  const count = unsized.shape[0] ?? 0;
   if (count === 0) throw failure('data-empty', file);
-  const layout = chooseLayout(data.shape.slice(1), model.inputShape, format.layout, file);
+  const [rows, columns] = model.inputShape;
+  const layout = chooseLayout(unsized.shape.slice(1), model.inputShape, own ?? format.layout, format.resize !== null, file);
+  const data = format.resize === null ? unsized : resized(unsized, layout, [rows!, columns!], format.resize);
   checkPixelScale(format, model.inputShape, file);
   const labelsOf = (stored: StoredArray) => readLabels(stored, count, model.classes, file);
   return { file, data, layout, labels: labelsOf(label), trueLabels: trueLabel && labelsOf(trueLabel) };

@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { failure } from '../errors.ts';
 import { type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
 import { openArchive } from '../keras/archive.ts';
 import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
+import { openFolder, type Wanted } from './folder.ts';
+import type { Layout } from './layout.ts';
 import { readNpy } from './npy.ts';
 
 /** Images or labels as they are stored, whatever holds them: read by rows of the first axis. */
@@ -14,6 +17,8 @@ export interface Source {
   readonly sha256: string;
   /** Size of the file, or of all files of the folder. */
   readonly bytes: number;
+  /** The layout where the source has one of its own; null where the format must say. */
+  readonly layout: Layout | null;
   readonly data: StoredArray;
   readonly label: StoredArray;
   /** The true classes of poisoned images, where they are stored as `true_label`. */
@@ -27,14 +32,19 @@ export interface ArrayNames {
   labelName: string;
 }
 
-/** The folder that names in the settings start from. */
+/** The world around data. */
 export interface DataPlace {
+  /** Folder that relative paths start from. */
   cwd: string;
+  /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
+  decoderFolder: string;
 }
 
-/** Opens an HDF5 or .npz file. Throws GoodnetError only. */
-export async function openSource(pinned: PinnedFile, names: ArrayNames, { cwd }: DataPlace): Promise<Source> {
-  const file = openFile(path.resolve(cwd, pinned.file), pinned);
+/** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
+export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder }: DataPlace): Promise<Source> {
+  const place = path.resolve(cwd, pinned.file);
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) return openFolder(place, pinned, wanted, decoderFolder);
+  const file = openFile(place, pinned);
   let arrays: NamedArrays | undefined;
   const close = (): void => {
     arrays?.close();
@@ -42,7 +52,7 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, { cwd }:
   };
   try {
     arrays = isZip(file) ? openNpz(file) : await openHdf5File(file);
-    return { file: file.name, sha256: file.sha256, bytes: file.size, ...chosen(arrays, names, file.name), close };
+    return { file: file.name, sha256: file.sha256, bytes: file.size, layout: null, ...chosen(arrays, names, file.name), close };
   } catch (error) {
     close();
     throw error;

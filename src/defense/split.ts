@@ -3,6 +3,7 @@ import { type DataFormat, type Dataset, openDataset } from '../data/dataset.ts';
 import type { DataPlace } from '../data/source.ts';
 import type { Network } from '../engine/network.ts';
 import { Shard } from '../engine/shard.ts';
+import { failure } from '../errors.ts';
 import type { PinnedFile } from '../files.ts';
 import type { Model } from '../keras/model.ts';
 import type { Sizes, Split } from './sweep.ts';
@@ -17,6 +18,8 @@ export async function openSplit(files: SplitFiles, place: DataPlace, format: Dat
   };
   try {
     const clean = await open(files.clean);
+    const [first] = clean.data.labels;
+    if (clean.data.labels.every((label) => label === first)) throw failure('data-one-class', files.clean.file, { label: first! });
     const attacks = new Map<string, Shard>();
     for (const [name, file] of files.attacks) attacks.set(name, await open(file));
     return { clean, attacks };
