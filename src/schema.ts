@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from '@sinclair/typebox';
 
-const ajv = new Ajv({ allErrors: false, useDefaults: true, strict: true, allowUnionTypes: true });
+const ajv = new Ajv({ allErrors: false, useDefaults: true, strict: true, verbose: true, allowUnionTypes: true });
 ajv.addKeyword('x-flag');
 
 /** The outcome of `checker`: the value with its defaults, or what is wrong in a few words. */
@@ -14,16 +14,16 @@ export function checker<S extends TSchema>(schema: S): (value: unknown) => Check
   return (value) => {
     const copy: unknown = structuredClone(value);
     if (validate(copy)) return { value: copy as Static<S> };
-    return explain(validate.errors?.[0], schema);
+    return explain(validate.errors?.[0]);
   };
 }
 
-function explain(error: ErrorObject | undefined, schema: TSchema): { problem: string; fix: string } {
+function explain(error: ErrorObject | undefined): { problem: string; fix: string } {
   const at = (error?.instancePath ?? '').slice(1).replaceAll('/', '.');
   const name = at ? `\`${at}\`` : 'the value';
   if (error?.keyword === 'additionalProperties') {
     const key = String(error.params['additionalProperty']);
-    const known = at === '' ? Object.keys((schema['properties'] ?? {}) as object) : [];
+    const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
     const fix = known.length > 0 ? `did you mean \`${nearest(key, known)}\`?` : 'remove it';
     return { problem: `unknown key \`${at ? `${at}.` : ''}${key}\``, fix };
   }

@@ -10,8 +10,8 @@ import { gate, runVerdict } from '../src/gate.ts';
 
 /** Steps from [correct, hits, goodnet correct, goodnet hits] per step; 100 images of each kind unless told. */
 const stepsOf = (...counts: [number, number, number?, number?][]): Step[] => counts.map(([correct, hits, goodCorrect = correct, goodHits = hits], step) => ({
-  step, channel: step === 0 ? null : step - 1, pruned: { correct, hits: { a: hits } },
-  goodnet: { correct: goodCorrect, hits: { a: goodHits }, rejectedClean: 0, rejectedPoisoned: { a: 0 } },
+  step, channel: step === 0 ? null : step - 1, pruned: { correct, hits: { a: hits }, robust: {} },
+  goodnet: { correct: goodCorrect, hits: { a: goodHits }, robust: {}, rejectedClean: 0, rejectedPoisoned: { a: 0 } },
 }));
 const sizes = { clean: 100, poisoned: { a: 100 } };
 const measure = (...counts: [number, number, number?, number?][]) => ({ steps: stepsOf(...counts), sizes });
@@ -94,7 +94,7 @@ describe('the gate', () => {
     expect(gate(candidatesOf(two), limits, all).verdict).toBe('failed');
   });
   test('nothing passes without an attack, without a figure, or from an empty set', () => {
-    const unattacked = { steps: stepsOf([98, 0]).map((step) => ({ ...step, pruned: { correct: 98, hits: {} }, goodnet: { ...step.goodnet, hits: {} } })), sizes: { clean: 100, poisoned: {} } };
+    const unattacked = { steps: stepsOf([98, 0]).map((step) => ({ ...step, pruned: { correct: 98, hits: {}, robust: {} }, goodnet: { ...step.goodnet, hits: {} } })), sizes: { clean: 100, poisoned: {} } };
     expect(gate(candidatesOf(unattacked), { 'min-accuracy': 1 }, all)).toMatchObject({ verdict: 'failed', recommended: null });
     expect(gate(candidatesOf(unattacked), { 'max-asr': 100 }, all).rules[0]).toMatchObject({ actual: null, met: false });
     const empty = { steps: stepsOf([0, 0]), sizes: { clean: 0, poisoned: { a: 0 } } };

@@ -1,3 +1,4 @@
+import type { StampSetting } from '../config.ts';
 import { failure } from '../errors.ts';
 import type { PinnedFile } from '../files.ts';
 import type { Model } from '../keras/model.ts';
@@ -5,6 +6,7 @@ import { readLabels } from './labels.ts';
 import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
 import { resized, type Resize } from './resize.ts';
 import { type ArrayNames, type DataPlace, openSource, type Source, type StoredArray } from './source.ts';
+import { stamped } from './trigger.ts';
 
 /** Images with one label each, as they are stored. */
 export interface StoredImages {
@@ -12,6 +14,8 @@ export interface StoredImages {
   file: string;
   data: StoredArray;
   layout: Layout;
+  /** Whether pixels are known to be 0..255: image files and integers of that range. */
+  byteUnits: boolean;
   /** Class index of each image: the true class, or the attacker's target on poisoned data. */
   labels: Int32Array;
   /** The true class of each image; null on poisoned data that does not tell. */
@@ -59,6 +63,12 @@ export async function openDataset(pinned: PinnedFile, format: DataFormat, model:
   }
 }
 
+/** The images of a clean dataset with a trigger on them. They are read from it: it must stay open. Throws GoodnetError only. */
+export async function stampDataset(clean: Dataset, setting: StampSetting, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset> {
+  const { stored, inputs } = await stamped(clean.stored, setting, model.classes, place);
+  return { ...scaled(stored, format), inputs, close: () => undefined };
+}
+
 function checked({ file, layout: own, data: unsized, label, trueLabel }: Source, format: DataFormat, model: Model): StoredImages {
   const count = unsized.shape[0] ?? 0;
   if (count === 0) throw failure('data-empty', file);
@@ -67,7 +77,8 @@ function checked({ file, layout: own, data: unsized, label, trueLabel }: Source,
   const data = format.resize === null ? unsized : resized(unsized, layout, [rows!, columns!], format.resize);
   checkPixelScale(format, model.inputShape, file);
   const labelsOf = (stored: StoredArray) => readLabels(stored, count, model.classes, file);
-  return { file, data, layout, labels: labelsOf(label), trueLabels: trueLabel && labelsOf(trueLabel) };
+  const byteUnits = own !== null || (/^u?int/.test(unsized.dtype) && unsized.dtype !== 'int8');
+  return { file, data, layout, byteUnits, labels: labelsOf(label), trueLabels: trueLabel && labelsOf(trueLabel) };
 }
 
 /** Stored images with the pixels that the net takes. */

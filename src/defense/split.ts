@@ -1,5 +1,5 @@
-import type { SplitFiles } from '../config.ts';
-import { type DataFormat, type Dataset, openDataset } from '../data/dataset.ts';
+import type { SplitFiles, StampSetting } from '../config.ts';
+import { type DataFormat, type Dataset, openDataset, stampDataset } from '../data/dataset.ts';
 import type { DataPlace } from '../data/source.ts';
 import type { Network } from '../engine/network.ts';
 import { Shard } from '../engine/shard.ts';
@@ -11,8 +11,8 @@ import type { Sizes, Split } from './sweep.ts';
 /** Opens and checks every file of a split, and sets it up in front of the network. Closes what is open if one of them is refused. */
 export async function openSplit(files: SplitFiles, place: DataPlace, format: DataFormat, model: Model, network: Network): Promise<Split> {
   const opened: Dataset[] = [];
-  const open = async (file: PinnedFile): Promise<Shard> => {
-    const dataset = await openDataset(file, format, model, place);
+  const open = async (images: PinnedFile | StampSetting): Promise<Shard> => {
+    const dataset = 'trigger' in images ? await stampDataset(opened[0]!, images, format, model, place) : await openDataset(images, format, model, place);
     opened.push(dataset);
     return new Shard(network, dataset);
   };
@@ -21,7 +21,7 @@ export async function openSplit(files: SplitFiles, place: DataPlace, format: Dat
     const [first] = clean.data.labels;
     if (clean.data.labels.every((label) => label === first)) throw failure('data-one-class', files.clean.file, { label: first! });
     const attacks = new Map<string, Shard>();
-    for (const [name, file] of files.attacks) attacks.set(name, await open(file));
+    for (const [name, images] of files.attacks) attacks.set(name, await open(images));
     return { clean, attacks };
   } catch (error) {
     opened.forEach((dataset) => dataset.close());

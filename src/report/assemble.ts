@@ -87,7 +87,7 @@ function modelReport(outcome: ModelOutcome, sources: Record<string, Source>): Mo
   };
 }
 
-function withRates({ correct, hits }: Counts, { sizes }: Measured) {
-  const asr = Object.entries(hits).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]);
-  return { correct, hits, accuracy: percent(correct, sizes.clean)!, asr: Object.fromEntries(asr) as Record<string, number> };
+function withRates({ correct, hits, robust }: Counts, { sizes }: Measured) {
+  const rates = (counts: Record<string, number>) => Object.fromEntries(Object.entries(counts).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]));
+  return { correct, hits, accuracy: percent(correct, sizes.clean)!, asr: rates(hits), robust, robustAccuracy: rates(robust) };
 }
