@@ -9,6 +9,7 @@ import { plainText } from '../report/escape.ts';
 import type { Report } from '../report/report.ts';
 import { sentence } from '../report/wording.ts';
 import { run, type World } from '../run.ts';
+import { addDataCommands } from './data-commands.ts';
 import { addFlags, settingsOf } from './flags.ts';
 import { progressDisplay } from './progress.ts';
 import { candidateTable, evaluationTable, inspectionTable } from './tables.ts';
@@ -74,6 +75,8 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
       const reason = found.choice?.reason == null ? null : sentence({ code: 'default-layer', reason: found.choice.reason }, found.choice);
       stdout.write(`${flags['json'] === true ? JSON.stringify(found, null, 2) : inspectionTable(found, reason)}\n`);
     });
+
+  addDataCommands(program, terminal, world, (config) => resolved([], { config }, terminal).config);
 
   program.command('demo').description('run the defense on the two example BadNets').option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')
     .action(async ({ out }: { out: string }) => {

@@ -1,11 +1,16 @@
 import type { TypedArray } from '../keras/hdf5.ts';
 import type { StoredArray } from './source.ts';
 
+/** The rows of `stored` at `indices` (ascending) as an array of their own, read when they are asked for. */
+export function subset(stored: StoredArray, indices: Int32Array): StoredArray {
+  return { shape: [indices.length, ...stored.shape.slice(1)], dtype: stored.dtype, rows: (start, stop) => gather(stored, indices.subarray(start, stop)) };
+}
+
 /** Rows in one read: what lies between two wanted rows is read as well. */
 const block = 256;
 
-/** The rows of `stored` at `indices` (ascending), one after another. Reads blocks of few rows, however far apart the indices lie. */
-export function gather(stored: StoredArray, indices: Int32Array): TypedArray {
+/** A copy of rows, one after another. Reads blocks of few rows, however far apart the indices lie. */
+function gather(stored: StoredArray, indices: Int32Array): TypedArray {
   const rowSize = stored.shape.slice(1).reduce((product, size) => product * size, 1);
   let out: TypedArray | undefined;
   for (let done = 0; done < indices.length;) {

@@ -4,7 +4,7 @@ import { failure } from '../errors.ts';
 import { openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
 import type { DataInput, StoredImages } from './dataset.ts';
-import { gather } from './gather.ts';
+import { subset } from './gather.ts';
 import { inChannels, type Picture, startDecoder } from './picture.ts';
 import type { DataPlace } from './source.ts';
 
@@ -30,13 +30,12 @@ export async function stamped(clean: StoredImages, { target, trigger: setting }:
   const kept = Int32Array.from([...clean.labels.keys()].filter((i) => clean.labels[i] !== target));
   if (kept.length === 0) throw failure('trigger-invalid', image, { cause: `there is no clean image but of the target class ${target}`, fix: 'name clean images of other classes, or another target' });
   const { trigger, inputs } = await readTrigger(setting, clean, place);
-  const { data, layout } = clean;
-  const shape = [kept.length, ...data.shape.slice(1)];
+  const data = subset(clean.data, kept);
   const integers = /^u?int/.test(data.dtype);
   return {
     stored: {
       ...clean,
-      data: { shape, dtype: data.dtype, rows: (start, stop) => overlay(gather(data, kept.subarray(start, stop)), shape, layout === 'NCHW', trigger, integers) },
+      data: { ...data, rows: (start, stop) => overlay(data.rows(start, stop), data.shape, clean.layout === 'NCHW', trigger, integers) },
       labels: new Int32Array(kept.length).fill(target),
       trueLabels: kept.map((i) => clean.labels[i]!),
     },

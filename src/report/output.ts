@@ -71,7 +71,8 @@ export class Output {
   }
 }
 
-function flush(file: string, content: Uint8Array | string): void {
+/** Writes a new file and waits until it is on the disk. */
+export function flush(file: string, content: Uint8Array | string): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const descriptor = openSync(file, 'wx');
   try {
