@@ -14,7 +14,7 @@ const rows = [
   ['findings.ts'],
   ['report'],
   ['models.ts', 'splits.ts'],
-  ['defend.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'world.ts'],
+  ['defend.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'stamp.ts', 'sample.ts', 'world.ts'],
   ['cli'],
   ['cli.ts', 'index.ts'],
 ];
@@ -26,8 +26,9 @@ const zones = rows.flatMap((row, i) => {
 /** Each foreign library has one importer. */
 const importers = {
   '@tensorflow/': ['src/engine/**'],
-  h5wasm: ['src/keras/hdf5.ts', 'src/keras/write-hdf5.ts'],
+  h5wasm: ['src/keras/hdf5.ts', 'src/keras/write-hdf5.ts', 'src/keras/write-data.ts'],
   fflate: ['src/keras/archive.ts'],
+  '@jsquash/': ['src/data/jpeg.ts'],
   ajv: ['src/schema.ts'],
   'fastest-levenshtein': ['src/schema.ts'],
   yaml: ['src/config-file.ts'],
@@ -40,7 +41,7 @@ const importers = {
   picocolors: ['src/cli/tables.ts'],
 };
 /** Parts that must run where there is no Node: no files, threads or processes. */
-const portable = ['src/defense/**', 'src/gate.ts', 'src/findings.ts', 'src/engine/**', 'src/report/!(output|write-models|write-report).ts'];
+const portable = ['src/defense/**', 'src/gate.ts', 'src/findings.ts', 'src/engine/**', 'src/report/!(output|new-file|write-models|write-report).ts'];
 
 const pattern = (library) => ({ regex: library.endsWith('/') ? `^${library}` : `^${library}(/|$)`, message: `${library} has one importer: ${importers[library].join(', ')}` });
 const node = { regex: '^node:', message: 'This part runs without Node.' };

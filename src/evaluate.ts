@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type Config, dataFormat, type ResolvedConfig, splitFiles } from './config.ts';
 import { type Figures, figuresOf } from './defense/candidates.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
@@ -44,7 +43,7 @@ async function score(name: string, config: Config, world: World): Promise<Evalua
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);
     if (files === null) return null;
-    const data = await openSplit(files, (file) => path.resolve(world.cwd, file), { ...dataFormat(config), rejects: true }, model, network);
+    const data = await openSplit(files, world, { ...dataFormat(config), rejects: true }, model, network);
     const total = datasetsOf(data).reduce((sum, { count }) => sum + count, 0);
     let done = 0;
     const progress = (images: number): void => world.progress({ model: name, stage: split, done: (done += images), total });

@@ -16,6 +16,8 @@ export interface World {
   cwd: string;
   /** Folder of the engine's .wasm file, with a slash at its end. */
   engineFolder: string;
+  /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
+  decoderFolder: string;
   version: string;
   /** Told of each finished batch of images. */
   progress: (event: ProgressEvent) => void;

@@ -7,10 +7,10 @@ type Plain = Exclude<keyof Config, 'models' | 'clean' | 'attacks'>;
 type Values = Record<string, unknown>;
 
 const dataFlags: [flag: string, description: string][] = [
-  ['--clean <file>', 'HDF5 file of clean validation images'],
-  ['--poisoned <[name=]file>', 'HDF5 file of poisoned validation images; labels are the target class; once for each attack'],
-  ['--test-clean <file>', 'HDF5 file of clean test images'],
-  ['--test-poisoned <[name=]file>', 'HDF5 file of poisoned test images; once for each attack'],
+  ['--clean <file>', 'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files'],
+  ['--poisoned <[name=]file>', 'poisoned validation images; labels are the target class; once for each attack'],
+  ['--test-clean <file>', 'clean test images'],
+  ['--test-poisoned <[name=]file>', 'poisoned test images; once for each attack'],
 ];
 
 /** Gives `command` the data flags and a flag for each of the named settings, described by the config's schema. */
@@ -31,7 +31,7 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
   return command;
 }
 
-const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', scale: 'number', out: 'folder' };
+const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', resize: 'bilinear|nearest', scale: 'number', out: 'folder' };
 const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', array: 'list' }[typeOf(name)] ?? 'name';
 
 function typeOf(name: Plain): string {

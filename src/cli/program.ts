@@ -9,6 +9,7 @@ import { plainText } from '../report/escape.ts';
 import type { Report } from '../report/report.ts';
 import { sentence } from '../report/wording.ts';
 import { run, type World } from '../run.ts';
+import { addDataCommands } from './data-commands.ts';
 import { addFlags, settingsOf } from './flags.ts';
 import { progressDisplay } from './progress.ts';
 import { candidateTable, evaluationTable, inspectionTable } from './tables.ts';
@@ -25,7 +26,7 @@ const passed = 0, notMet = 1, inputError = 2, bug = 3, interrupted = 130;
 const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, repairable: notMet, failed: notMet, error: inputError };
 type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
-const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'scale', 'mean', 'std'].includes(name));
+const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'].includes(name));
 const choosing = settings.filter((name) => ['architecture', 'layer', 'rank-at', 'prune-inputs-of'].includes(name));
 
 /** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */
@@ -81,6 +82,8 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
       const reason = found.choice?.reason == null ? null : sentence({ code: 'default-layer', reason: found.choice.reason }, found.choice);
       stdout.write(`${flags['json'] === true ? JSON.stringify(found, null, 2) : inspectionTable(found, reason)}\n`);
     });
+
+  addDataCommands(program, terminal, world, (config) => resolved([], { config }, terminal).config);
 
   program.command('demo').description('run the defense on the two example BadNets').option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')
     .action(async ({ out }: { out: string }) => {

@@ -1,8 +1,8 @@
 import { failure } from '../errors.ts';
-import type { Hdf5Array } from '../keras/hdf5.ts';
+import type { StoredArray } from './source.ts';
 
 /** Class indices from labels of shape [n], [n, 1], or one-hot [n, classes]; `rejects`: the last class may be a GoodNet's own, which data has no column for. */
-export function readLabels(stored: Hdf5Array, count: number, classes: number, rejects: boolean, file: string): Int32Array {
+export function readLabels(stored: StoredArray, count: number, classes: number, rejects: boolean, file: string): Int32Array {
   const [labels, width = 1] = stored.shape;
   if (labels !== count) throw failure('data-count', file, { images: count, labels: labels ?? 0 });
   if (stored.shape.length > 2) throw failure('label-shape', file, { shape: stored.shape.join('x'), classes });

@@ -15,7 +15,8 @@ export type TypedArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int
 export interface Hdf5Array {
   shape: number[];
   dtype: string;
-  itemBytes: number;
+  /** Memory that one row takes while it is read. */
+  rowBytes: number;
   /** Rows `start` (inclusive) to `stop` (exclusive), row-major. */
   rows(start: number, stop: number): TypedArray;
 }
@@ -141,7 +142,7 @@ function arrayAt(file: File, path: string, { name, size }: ByteSource): Hdf5Arra
   return {
     shape,
     dtype,
-    itemBytes: metadata.size,
+    rowBytes: shape.slice(1).reduce((product, length) => product * length, metadata.size),
     rows: (start, stop) => guarded(name, () => {
       const decode = decoders[dtype];
       if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
@@ -179,7 +180,8 @@ interface LowLevel {
   get_dataset_data(file: bigint, path: string, count: bigint[] | null, offset: bigint[] | null, strides: bigint[] | null, pointer: bigint): number;
 }
 
-const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray> = {
+/** Bytes in this machine's order to the values that they are, by element type. */
+export const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray> = {
   int8: (b) => new Int8Array(b), uint8: (b) => new Uint8Array(b),
   int16: (b) => new Int16Array(b), uint16: (b) => new Uint16Array(b),
   int32: (b) => new Int32Array(b), uint32: (b) => new Uint32Array(b),

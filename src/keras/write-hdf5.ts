@@ -12,15 +12,13 @@ const mount = '/out';
 
 /** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
 export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
-  const FS = await quietFileSystem();
-  FS.writeFile(mount, bytes);
-  return written(FS, 'a', (file) => {
+  return written('a', (file) => {
     for (const [path, values] of edits) {
       const dataset = file.get(path);
       if (!(dataset instanceof Dataset)) throw new Error(`No dataset at ${path}`);
       writeValues(dataset, values);
     }
-  });
+  }, bytes);
 }
 
 /** Puts `values`, all of which the stored type can hold exactly, in place of a dataset's own. */
@@ -57,14 +55,13 @@ function halfBits(value: number): number {
 
 /** The bytes of a new HDF5 file. The same content always gives the same bytes. */
 export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
-  const FS = await quietFileSystem();
-  return written(FS, 'w', (file) => writeGroup(file, '', root));
+  return written('w', (file) => writeGroup(file, '', root));
 }
 
-type FileSystem = Awaited<ReturnType<typeof quietFileSystem>>;
-
-/** libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
-function written(FS: FileSystem, mode: 'a' | 'w', write: (file: File) => void): Uint8Array {
+/** The bytes of a file that `write` fills or, with `bytes`, changes. libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
+export async function written(mode: 'a' | 'w', write: (file: File) => void, bytes?: Uint8Array): Promise<Uint8Array> {
+  const FS = await quietFileSystem();
+  if (bytes !== undefined) FS.writeFile(mount, bytes);
   const clock = Date.now;
   Date.now = () => 0;
   try {

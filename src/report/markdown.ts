@@ -35,7 +35,7 @@ function section(model: ModelReport, files: readonly string[]): string[] {
     `**${verdictLine(model)}**`,
     candidateTable(model),
     limits(model),
-    folded('95% intervals (Wilson) and DER of each candidate', certaintyTable(model)),
+    folded(`95% intervals (Wilson)${Object.keys(model.sweep.steps[0]!.robust).length > 0 ? ', DER and robust accuracy (RA)' : ' and DER'} of each candidate`, certaintyTable(model)),
     ...picture('comparison.svg', 'Candidates side by side'),
     findingList(model),
     '### The sweep',
@@ -74,16 +74,17 @@ function figureCells({ kind }: CandidateReport, figures: CandidateReport['valida
   return [share(figures.correct, figures.clean), ...attacks.map((attack) => share(figures.hits[attack]!, figures.poisoned[attack]!)), rejected];
 }
 
-/** How sure the figures are, and the defense effectiveness rating: 1 is a removed backdoor at no cost, 0.5 no effect. */
+/** How sure the figures are; the defense effectiveness rating: 1 is a removed backdoor at no cost, 0.5 no effect; and triggered images that get their true class. */
 function certaintyTable({ candidates }: ModelReport): string {
   const first = candidates[0]!;
   const attacks = Object.keys(first.validation.poisoned);
   const splits = first.test === null ? (['validation'] as const) : (['validation', 'test'] as const);
+  const known = (attack: string) => attack in first.validation.robust;
   const span = (interval: [number, number] | null) => (interval === null ? '–' : `${interval[0].toFixed(2)} – ${interval[1].toFixed(2)}%`);
-  const head = ['candidate', ...splits.flatMap((split) => [`accuracy, ${split}`, ...attacks.flatMap((attack) => [`ASR ${code(attack)}, ${split}`, `DER ${code(attack)}, ${split}`])])];
+  const head = ['candidate', ...splits.flatMap((split) => [`accuracy, ${split}`, ...attacks.flatMap((attack) => [`ASR ${code(attack)}, ${split}`, `DER ${code(attack)}, ${split}`, ...(known(attack) ? [`RA ${code(attack)}, ${split}`] : [])])])];
   const rows = candidates.map((candidate) => [candidateName(candidate), ...splits.flatMap((split) => {
-    const { accuracyInterval, asrInterval, der } = candidate[split]!;
-    return [span(accuracyInterval), ...attacks.flatMap((attack) => [span(asrInterval[attack]!), der[attack]?.toFixed(3) ?? '–'])];
+    const { accuracyInterval, asrInterval, der, robust, robustAccuracy, poisoned } = candidate[split]!;
+    return [span(accuracyInterval), ...attacks.flatMap((attack) => [span(asrInterval[attack]!), der[attack]?.toFixed(3) ?? '–', ...(known(attack) ? [`${percentText(robustAccuracy[attack]!)} (${robust[attack]}/${poisoned[attack]})`] : [])])];
   })]);
   return markdownTable([head, ...rows], { align: ['l', ...head.slice(1).map(() => 'r')] });
 }

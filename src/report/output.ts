@@ -132,7 +132,8 @@ function statOf(target: string): Stats | null {
   }
 }
 
-function flush(file: string, content: Uint8Array | string): void {
+/** Writes a new file and waits until it is on the disk. */
+export function flush(file: string, content: Uint8Array | string): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const descriptor = openSync(file, 'wx');
   try {
