@@ -55,15 +55,17 @@ function byName(saved: Saved, root: string): WeightSource {
   const { hdf5, places } = saved;
   const stored = list(hdf5, root, 'layer_names').map((name) =>
     [name, list(hdf5, `${root}/${name}`, 'weight_names').map((weight) => `${root}/${name}/${weight}`).filter((path) => baseName(path) !== 'count')] as const);
+  const byTop = new Map(stored);
   const filled = stored.filter(([, paths]) => paths.length > 0);
   return (needs) => {
-    const outermost = [...new Set([...places].filter(([layer]) => needs.has(layer)).map(([, { names }]) => names[0]!))];
-    const byOrder = filled.some(([name]) => !outermost.includes(name));
-    return new Map(outermost.flatMap((name, i) => {
-      const layers = [...places].filter(([layer, { names }]) => names[0] === name && needs.has(layer));
-      const paths = (byOrder ? filled[i] : stored.find(([other]) => other === name))?.[1] ?? [];
-      return match(saved, layers.flatMap(([layer, place]) => needs.get(layer)!.map((need) => ({ layer, place, need }))), paths);
-    }));
+    const outermost = new Map<string, Wanted[]>();
+    for (const [layer, place] of places) {
+      const name = place.names[0]!;
+      if (needs.has(layer) && !outermost.has(name)) outermost.set(name, []);
+      needs.get(layer)?.forEach((need) => outermost.get(name)!.push({ layer, place, need }));
+    }
+    const byOrder = filled.some(([name]) => !outermost.has(name));
+    return new Map([...outermost].flatMap(([name, wanted], i) => match(saved, wanted, (byOrder ? filled[i]?.[1] : byTop.get(name)) ?? [])));
   };
 }
 
@@ -76,14 +78,16 @@ interface Wanted { layer: string; place: Place; need: Needs[number] }
 function match(saved: Saved, wanted: Wanted[], paths: readonly string[]): [string, Weight[]][] {
   checkCount(saved, wanted[0]!.layer, paths.length, wanted.length);
   const [first] = wanted[0]!.place.names;
-  const named = wanted.map(({ place, need: [name] }) =>
-    paths.filter((path) => isNamed(path, name) && (place.names.length === 1 || path.split('/').at(-2) === place.names.at(-1))));
-  const clear = named.every((found) => found.length === 1) && new Set(named.flat()).size === paths.length;
+  const inside = wanted[0]!.place.names.length > 1;
+  const key = (layer: string | undefined, weight: string): string => `${inside ? `${layer}/` : ''}${plainName(weight)}`;
+  const byKey = new Map(paths.map((path) => [key(path.split('/').at(-2), baseName(path)), path]));
+  const named = wanted.map(({ place, need }) => byKey.get(key(place.names.at(-1), need[0])));
+  const clear = byKey.size === paths.length && named.every((path) => path !== undefined) && new Set(named).size === paths.length;
   const order = clear ? wanted : [...wanted.filter(isTrainable), ...wanted.filter((weight) => !isTrainable(weight))];
   const found = new Map<string, Weight[]>();
-  for (const [i, { layer, place, need }] of order.entries()) {
-    const path = clear ? named[i]![0]! : paths[i]!;
-    if (place.names.length > 1 && !isNamed(path, need[0])) throw failure('layer-weights', saved.file, { layer, cause: `in the group of ${first}, ${baseName(path)} stands where its ${need[0]} should` });
+  for (const [i, { layer, need }] of order.entries()) {
+    const path = clear ? named[i]! : paths[i]!;
+    if (inside && plainName(baseName(path)) !== plainName(need[0])) throw failure('layer-weights', saved.file, { layer, cause: `in the group of ${first}, ${baseName(path)} stands where its ${need[0]} should` });
     found.set(layer, [...(found.get(layer) ?? []), readWeight(saved, layer, path, need)]);
   }
   return [...found];
@@ -97,7 +101,7 @@ function checkCount({ file }: Saved, layer: string, stored: number, needed: numb
 }
 
 /** Keras 3 calls the kernel of a DepthwiseConv2D plainly `kernel`. */
-const isNamed = (path: string, name: string): boolean => baseName(path) === name || (name === 'depthwise_kernel' && baseName(path) === 'kernel');
+const plainName = (weight: string): string => (weight === 'depthwise_kernel' ? 'kernel' : weight);
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/:\d+$/, '');
 
