@@ -148,7 +148,8 @@ export function dataFormat(config: Config) {
   };
 }
 
-function scaleOf(scale: Config['scale']): number {
+/** A scale as a number. */
+export function scaleOf(scale: Config['scale']): number {
   const [dividend, divisor = 1] = typeof scale === 'number' ? [scale] : scale.split('/').map(Number);
   return dividend! / divisor;
 }
