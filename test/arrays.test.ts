@@ -7,7 +7,7 @@ import { decoderFolder, fixtures } from './support.ts';
 
 const cwd = path.join(fixtures, 'images/arrays');
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
-const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, scale: 1, mean: [0], std: [1] };
+const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, scale: 1, mean: [0], std: [1], rejects: false };
 const open = (file: string, changed: Partial<DataFormat> = {}) => openDataset({ file }, { ...format, ...changed }, model, { cwd, decoderFolder });
 
 test.each(readdirSync(cwd).filter((file) => file.endsWith('.npz')))('%s holds the images of the HDF5 file', async (file) => {

@@ -21,7 +21,7 @@ test.each(Array.from({ length: nets }, (_, i) => i))('net %i: the cached prefix 
   const pixels = Float32Array.from({ length: images * 8 * 8 * 3 }, () => 2 * r() - 1);
   const labels = Int32Array.from({ length: images }, () => Math.floor(r() * model.classes));
   const trueLabels = Int32Array.from({ length: images }, () => Math.floor(r() * model.classes));
-  const data = { count: images, labels, trueLabels, images: (start, stop) => pixels.slice(start * 192, stop * 192) } satisfies Partial<Dataset> as unknown as Dataset;
+  const data = { count: images, imageBytes: 768, labels, trueLabels, images: (start, stop) => pixels.slice(start * 192, stop * 192) } satisfies Partial<Dataset> as unknown as Dataset;
   for (const target of [outputsOf(model, 'pruned', null), outputsOf(model, 'pruned', 'pruned'), inputsOf(model, 'classes')]) {
     const order = Int32Array.from(Array.from({ length: target.channels }, (_, c) => c).sort(() => r() - 0.5));
     const stops = Array.from({ length: target.channels + 1 }, (_, k) => k);

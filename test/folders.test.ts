@@ -7,7 +7,7 @@ import type { Model } from '../src/keras/model.ts';
 import { decoderFolder, fixtures, pngFile, temporaryFolder } from './support.ts';
 
 const cwd = temporaryFolder();
-const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'NCHW', resize: null, scale: 1, mean: [0], std: [1] };
+const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'NCHW', resize: null, scale: 1, mean: [0], std: [1], rejects: false };
 const net = (classes: number, rows = 2, columns = 3, channels = 3) => ({ inputShape: [rows, columns, channels], classes }) as unknown as Model;
 const open = (file: string, model: Model, changed: Partial<DataFormat> = {}, sha256?: string) => openDataset({ file, ...(sha256 && { sha256 }) }, { ...format, ...changed }, model, { cwd, decoderFolder });
 
@@ -25,7 +25,8 @@ test('a class is the place of its folder in the order of the names', async () =>
   expect([...data.labels]).toEqual([0, 1, 1, 2]);
   expect([...data.images(0, 4)].filter((_, i) => i % 18 === 0)).toEqual([3, 2, 1, 4]);
   expect([...data.images(1, 3)].filter((_, i) => i % 18 === 0)).toEqual([2, 1]);
-  expect((await open('named', net(4))).count).toBe(4);
+  await expect(open('named', net(4))).rejects.toThrow(/has 3 class folders, the net has 4 classes/);
+  expect((await open('named', net(4), { rejects: true })).count).toBe(4);
 });
 
 test('a class is the name of its folder where all names are integers, and may stand in the file name', async () => {
@@ -61,7 +62,7 @@ test('images of many sizes need `resize`', async () => {
     expect([...data.images(0, 2)].filter((_, i) => i % 18 === 0)).toEqual([5, 9]);
     expect(data.stored.data.dtype).toBe(resize === 'bilinear' ? 'float32' : 'uint8');
   }
-  await expect(open(folder('small', { '0/a.png': 1, '1/a.png': 2 }), net(2, 4, 4))).rejects.toThrow(/images of shape 2x3x3, the net takes 4x4x3.*; .*set `resize`/);
+  await expect(open(folder('small', { '0/a.png': 1, '1/a.png': 2 }), net(2, 4, 4))).rejects.toThrow(/images of shape 2x3x3, read as NHWC; the net takes 4x4x3.*set `resize`/);
 });
 
 describe('folders that are refused', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resolveConfig } from '../src/config.ts';
 import { type Candidate, listCandidates, type Measured } from '../src/defense/candidates.ts';
 import { checkpoints } from '../src/defense/checkpoints.ts';
+import type { LabelFacts } from '../src/defense/label-facts.ts';
 import { effectivenessRating, percent, wilsonInterval } from '../src/defense/metrics.ts';
 import { ascending } from '../src/defense/rank.ts';
 import type { Step } from '../src/defense/sweep.ts';
@@ -106,12 +107,12 @@ describe('the gate', () => {
 });
 
 describe('findings', () => {
-  const found = (validation: ReturnType<typeof measure>, test: ReturnType<typeof measure> | null = null, settings: object = limits) => {
+  const found = (validation: ReturnType<typeof measure>, test: ReturnType<typeof measure> | null = null, settings: object = limits, facts: LabelFacts = { onlyCleanLabel: null, targetClasses: { a: 1 } }) => {
     const data = (file: string) => ({ validation: file, ...(test ? { test: file } : {}) });
     const { config } = resolveConfig({ models: ['m'], clean: data('c'), attacks: { a: data('p') }, accept: [...all], ...settings }, {}, null);
     const picks = checkpoints(validation.steps, 100, config.checkpoints);
     const candidates = listCandidates(picks, validation, test);
-    return findings({ config, layerChoice: null, picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], goodnetProblem: null });
+    return findings({ config, layerChoice: null, picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], labels: [{ split: 'validation', facts }] });
   };
   const code = (list: ReturnType<typeof findings>, name: string) => list.filter((finding) => finding.code === name);
 
@@ -122,13 +123,21 @@ describe('findings', () => {
     expect(code(found(left(0), left(90)), 'prune-resistant')).toMatchObject([{ split: 'test', pruned: 90 }]);
     expect(code(found(measure([98, 100], [98, 90])), 'prune-resistant')).toMatchObject([{ checkpoint: null, channelsPruned: 1 }]);
     expect(code(found(measure([98, 49], [80, 49])), 'prune-resistant')).toEqual([]);
+    expect(code(found(measure([98, 49], [80, 49])), 'attack-fails')).toEqual([{ code: 'attack-fails', attack: 'a', split: 'validation', original: 49 }]);
+    expect(code(found(measure([98, 50], [80, 0])), 'attack-fails')).toEqual([]);
+  });
+  test('labels that look like a mistake', () => {
+    const facts = (onlyCleanLabel: number | null, a: number) => found(measure([98, 100], [80, 0]), null, limits, { onlyCleanLabel, targetClasses: { a } }).map((finding) => finding.code);
+    expect(facts(null, 1)).not.toEqual(expect.arrayContaining(['one-clean-class']));
+    expect(facts(null, 1)).not.toEqual(expect.arrayContaining(['many-target-classes']));
+    expect(facts(0, 10)).toEqual(expect.arrayContaining(['one-clean-class', 'many-target-classes']));
   });
   test('what would pass', () => {
     expect(code(found(measure([98, 100], [97, 15, 84, 15], [90, 10, 86, 10], [88, 5, 70, 1])), 'would-pass')).toEqual([
-      { code: 'would-pass', kind: 'pruned', channelsPruned: 1, accuracy: 97, asr: 15 }, { code: 'would-pass', kind: 'goodnet', channelsPruned: 2, accuracy: 86, asr: 10 },
+      { code: 'would-pass', kind: 'pruned', within: { checkpoint: 10, channelsPruned: 3 }, channelsPruned: 1, accuracy: 97, asr: 15 }, { code: 'would-pass', kind: 'goodnet', within: { checkpoint: 10, channelsPruned: 3 }, channelsPruned: 2, accuracy: 86, asr: 10 },
     ]);
     expect(code(found(measure([98, 100], [88, 90], [70, 60], [50, 20])), 'none-would-pass')[0]).toEqual(
-      { code: 'none-would-pass', kind: 'pruned', within: 10, metric: 'asr', limit: 20, firstLater: { channelsPruned: 3, accuracy: 50, asr: 20 } });
+      { code: 'none-would-pass', kind: 'pruned', within: { checkpoint: 10, channelsPruned: 1 }, metric: 'asr', limit: 20, firstLater: { channelsPruned: 3, accuracy: 50, asr: 20 } });
   });
   test('checkpoints that coincide or are missed', () => {
     const list = found(measure([98, 100], [94, 90], [90, 90]));

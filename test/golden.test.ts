@@ -27,7 +27,9 @@ describe.skipIf(!hasReference('golden.test.ts')).each(['mnist-badnet', 'mnist-re
       models: ['badnet.h5'], scale: expected().scale ?? 1, checkpoints: expected().checkpoints.map(({ X }) => X), clean: { validation: 'clean_valid.h5', test: 'clean_test.h5' },
       attacks: { patch: { validation: 'poisoned_valid.h5', test: 'poisoned_test.h5' } },
     }, {}, null);
-    outcome = await defend('badnet.h5', 'badnet.h5', config, new Output(folder, folder), testWorld(cwd));
+    const output = new Output(folder, folder);
+    outcome = await defend('badnet.h5', 'badnet.h5', config, output, testWorld(cwd));
+    output.publish(['badnet.h5']);
   }, 120_000);
 
   test('the layer is chosen and ranked as by the reference', () => {

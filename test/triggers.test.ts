@@ -14,7 +14,7 @@ import { dataFile, decoderFolder, loadModel, pngFile, root, startEngine, tempora
 
 const cwd = temporaryFolder();
 const place = { cwd, decoderFolder };
-const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, scale: 1, mean: [0], std: [1] };
+const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, scale: 1, mean: [0], std: [1], rejects: false };
 const example = (name: string) => path.join(root, 'examples', name);
 const scale = 1 / 255;
 
@@ -116,7 +116,7 @@ describe('stamping by hand', () => {
     ['no class', /faint.png: `target` 3 is no class; name one of 0..2/, () => stamp(clean('uint8'), {}, 3)],
     ['no image left', /there is no clean image but of the target class 1/, () => { const data = clean('uint8'); data.stored.labels.fill(1); return stamp(data); }],
     ['no image file', /text.png: is no image that can be read/, () => stamp(clean('uint8'), { image: 'text.png' })],
-    ['floats of unknown range', /faint.png: is to be stamped on float64 pixels, whose range is not known; set `scale` of the trigger: 1 if pixels are 0..255, 0.00392156862745098 if/, () => stamp(clean('float64'))],
+    ['floats of unknown range', /faint.png: is to be stamped on float64 pixels, whose range is not known; set `scale` of the trigger: 1 if pixels are 0..255, 1\/255 if/, () => stamp(clean('float64'))],
     ['too bright', /its pixels exceed 255, the largest uint8; lower `scale`/, () => stamp(clean('uint8'), { scale: 2 })],
     ['a pin', /faint.png: has SHA-256/, () => stamp(clean('uint8'), { image: { file: 'faint.png', sha256: '0'.repeat(64) } })],
   ])('%s is refused', async (_, reason, attempt) => {
@@ -133,11 +133,13 @@ describe('attacks in a config', () => {
   test.each<[object, RegExp]>([
     [{ target: 1, trigger: { ...trigger, opcity: 1 } }, /unknown key `attacks.square.trigger.opcity`; did you mean `opacity`\?/],
     [{ targett: 1, trigger }, /unknown key `attacks.square.targett`; did you mean `target`\?/],
-    [{ target: 1, trigger: { image: 'a' } }, /`attacks.square.trigger` must have required property 'at'/],
+    [{ target: 1, trigger: { image: 'a' } }, /`attacks.square.trigger` lacks `at`; add it/],
     [{ target: 1, trigger: { ...trigger, at: [1] } }, /`attacks.square.trigger.at` must NOT have fewer than 2 items/],
     [{ target: 1, trigger: { ...trigger, at: [-1, 0] } }, /`attacks.square.trigger.at.0` must be >= 0/],
     [{ target: 1, trigger: { ...trigger, opacity: 2 } }, /`attacks.square.trigger.opacity` must be <= 1/],
     [{ target: 1.5, trigger }, /`attacks.square.target` must be integer/],
+    [{ target: 1, trigger: { ...trigger, scale: 0 } }, /attack square has a `scale` that leaves no trigger/],
+    [{ target: 1, trigger: { ...trigger, scale: '1/0' } }, /attack square has a `scale` that leaves no trigger/],
     [{ trigger }, /attack square has a trigger and no target; add `target`/],
     [{ target: 1 }, /attack square has a target and no trigger/],
     [{ target: 1, trigger, validation: 'f' }, /attack square has poisoned data and a trigger; keep one of them/],

@@ -15,7 +15,7 @@ export function chooseLayout(shape: Shape, input: Shape, asked: Layout | 'auto',
   if (input.length === 3 && fitting([channels!, rows!, columns!], 0)) fits.push('NCHW');
   if (asked === 'auto' && fits.length === 2) throw failure('data-ambiguous', file, { shape: shape.join('x') });
   const chosen = asked === 'auto' ? fits[0] : fits.find((layout) => layout === asked);
-  if (chosen === undefined) throw failure('data-shape', file, { shape: shape.join('x') || 'no axes', input: `${input.join('x')} (rows x columns x channels)`, layout: asked });
+  if (chosen === undefined) throw failure('data-shape', file, { shape: shape.join('x') || 'no axes', input: `${input.join('x')} (rows x columns x channels)`, layout: asked === 'auto' ? 'NHWC or NCHW' : asked });
   return chosen;
 }
 

@@ -59,6 +59,9 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
   }
 }
 
+const shownNames = 10;
+const listed = (names: readonly string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';
+
 /** The arrays of a file by their names. */
 interface NamedArrays {
   names: readonly string[];
@@ -69,7 +72,7 @@ interface NamedArrays {
 function chosen(arrays: NamedArrays, { dataName, labelName }: ArrayNames, file: string): Pick<Source, 'data' | 'label' | 'trueLabel'> {
   const array = (name: string): StoredArray => {
     const found = arrays.array(name);
-    if (found === null) throw failure('data-missing', file, { name, near: arrays.names.join(', ') || 'nothing' });
+    if (found === null) throw failure('data-missing', file, { name, near: listed(arrays.names) });
     if (/^(u?int|float)\d+$/.test(found.dtype)) return found;
     throw failure('data-dtype', file, { name, dtype: found.dtype });
   };

@@ -51,11 +51,6 @@ export class Network {
     return 4 * (this.cutSize + this.sides.reduce((sum, id) => sum + sizeOf(this.shapes.get(id)!), 0));
   }
 
-  /** Bytes that one image takes as the net's input. */
-  get inputBytes(): number {
-    return 4 * sizeOf(this.model.inputShape);
-  }
-
   /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
   features(images: Float32Array, count: number): Features {
     const wanted = [this.cut, ...this.sides];

@@ -27,7 +27,7 @@ export class Shard {
   private readonly chunk: number;
 
   constructor(private readonly network: Network, readonly data: Dataset) {
-    this.chunk = Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(network.featureBytes, network.inputBytes))));
+    this.chunk = Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(network.featureBytes, data.imageBytes))));
   }
 
   /** The sum over images and positions of every channel at the cut, in float64. Keeps the features for the sweep while they fit. */

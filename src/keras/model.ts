@@ -44,6 +44,9 @@ export interface Model {
 /** Where a layer's weights come from: their names and values, to be matched with what the layer needs. */
 export type WeightSource = (layer: string, needed: [name: string, shape: Shape][]) => Weight[];
 
+/** 1 GB of float32: more than any engine here could hold beside its inputs. */
+const mostValues = 2 ** 28;
+
 /** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. */
 export function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string): Model {
   const configs = new Map(topology.layers.map((entry) => [entry.name, entry]));
@@ -60,6 +63,8 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
       if (className !== 'InputLayer' && inputs.length === 0) throw new Error('it has no input');
       const needed = spec.weights?.(options, inputShapes) ?? [];
       const shape = spec.output(options, inputShapes);
+      const values = shape.reduce((a, b) => a * b, 1);
+      if (values > mostValues) throw new Error(`it answers ${values} numbers for one image, at most ${mostValues} are computed`);
       shapes.set(id, shape);
       const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: weights(name, needed) };
       layers.set(name, layer);

@@ -20,6 +20,9 @@ export interface Topology {
 
 type Json = Record<string, unknown>;
 
+/** Far above any published net; walks over the graph stay within the stack. */
+const mostLayers = 4000;
+
 /** Reads the JSON that Keras stores as `model_config`. Throws `model-config` or `model-shape`; runs nothing that it finds. */
 export function readTopology(json: string, file: string): Topology {
   const refuse = (cause: string) => failure('model-config', file, { cause });
@@ -31,6 +34,7 @@ export function readTopology(json: string, file: string): Topology {
   }
   const config = Array.isArray(root['config']) ? { layers: root['config'] } : object(root['config']);
   if (!Array.isArray(config['layers']) || config['layers'].length === 0) throw refuse('it lists no layers');
+  if (config['layers'].length > mostLayers) throw refuse(`it lists ${config['layers'].length} layers, at most ${mostLayers} are read`);
   const entries = config['layers'].map(object);
   const dialect: Dialect = entries.some((entry) => 'batch_shape' in object(entry['config'])) ? 'keras3' : 'keras2';
   const name = typeof config['name'] === 'string' ? config['name'] : 'model';
@@ -69,7 +73,10 @@ function functional(name: string, dialect: Dialect, config: Json, entries: Json[
   return { name, dialect, layers, calls, input: inputs[0]!, output: outputs[0]! };
 }
 
-const callId = (layer: string, node: number): string => (node === 0 ? layer : `${layer}@${node}`);
+const callId = (layer: string, node: number): string => (node === 0 ? layer : innerId(layer, String(node)));
+
+/** An id beside a layer's own that no layer can be called: names in HDF5 files end before a NUL. */
+export const innerId = (id: string, part: string): string => `${id}\0${part}`;
 
 function layerOf(entry: Json, refuse: Refuse): Topology['layers'][number] {
   const config = object(entry['config']);

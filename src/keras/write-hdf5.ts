@@ -1,4 +1,4 @@
-import { Dataset, File } from 'h5wasm';
+import { Dataset, File, Group } from 'h5wasm';
 import { quietFileSystem } from './hdf5.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
@@ -47,22 +47,28 @@ export async function written(mode: 'a' | 'w', write: (file: File) => void, byte
 }
 
 function writeGroup(file: File, path: string, { attributes, groups, arrays }: GroupContent): void {
-  if (path !== '') file.create_group(path);
-  const here = path === '' ? file : file.get(path);
+  const here = path === '' ? file : groupAt(file, path);
   for (const [name, value] of Object.entries(attributes)) {
     const empty = Array.isArray(value) && value.length === 0;
-    if (here !== null && 'create_attribute' in here) here.create_attribute(name, empty ? new Float32Array(0) : value, empty ? [0] : null);
+    here.create_attribute(name, empty ? new Float32Array(0) : value, empty ? [0] : null);
   }
   for (const [name, content] of Object.entries(groups)) writeGroup(file, join(path, name), content);
   for (const [name, { shape, values }] of Object.entries(arrays)) {
-    const folders = join(path, name).split('/').slice(0, -1);
-    folders.reduce((parent, folder) => {
-      const next = join(parent, folder);
-      if (file.get(next) === null) file.create_group(next);
-      return next;
-    }, '');
-    file.create_dataset({ name: join(path, name), data: values, shape: [...shape], dtype: '<f4' });
+    const whole = join(path, name);
+    groupAt(file, whole.slice(0, whole.lastIndexOf('/')));
+    file.create_dataset({ name: whole, data: values, shape: [...shape], dtype: '<f4' });
   }
+}
+
+/** The group at `path`, made with all that it stands in. */
+function groupAt(file: File, path: string): Group {
+  let group: Group = file;
+  for (const part of path.split('/').filter(Boolean)) {
+    const next = group.keys().includes(part) ? group.get(part) : group.create_group(part);
+    if (!(next instanceof Group)) throw new Error(`No group at ${path}`);
+    group = next;
+  }
+  return group;
 }
 
 const join = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);

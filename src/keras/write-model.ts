@@ -9,7 +9,7 @@ export function writePruned(bytes: Uint8Array, edits: Edits): Promise<Uint8Array
   return replaceArrays(bytes, edits);
 }
 
-/** The GoodNet of a model and its pruned copy as one ordinary HDF5 model for Keras 2 and Keras 3. Throws `goodnet-impossible`. */
+/** The GoodNet of a model and its pruned copy as one ordinary HDF5 model for Keras 2 and Keras 3. */
 export function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array> {
   const layers = kerasOrder(goodnetLayers(model, edits));
   return createHdf5({

@@ -82,6 +82,7 @@ const model = Type.Object({
   gate: Type.Object({
     verdict: oneOf('passed', 'repairable', 'failed', 'ungated'),
     recommended: nullable(Type.Integer({ minimum: 0 })),
+    failedOnTest: nullable(Type.Integer({ minimum: 0 })),
     judgedOn: split,
     rules: Type.Array(rule),
   }),
