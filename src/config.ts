@@ -18,7 +18,7 @@ const attack = Type.Object({
     image: file('PNG or JPEG that is stamped on the clean images of each split; those of the target class are left out'),
     mask: Type.Optional(file('image of the same size, white where the trigger covers; without it the transparency of `image` counts')),
     at: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })], { description: 'row and column of its upper left corner, counted from 0' }),
-    opacity: Type.Number({ default: 1, exclusiveMinimum: 0, maximum: 1, description: 'share of the trigger in the pixels that it covers' }),
+    opacity: Type.Optional(Type.Number({ default: 1, exclusiveMinimum: 0, maximum: 1, description: 'share of the trigger in the pixels that it covers' })),
     scale: Type.Optional(multiplier({ description: 'multiplied into the pixels 0..255 of the trigger to have those of the data, as 1/255; needed where data holds floats' })),
   }, { additionalProperties: false })),
 }, { additionalProperties: false });

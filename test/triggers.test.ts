@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig, type StampSetting } from '../src/config.ts';
@@ -122,6 +122,17 @@ describe('stamping by hand', () => {
   ])('%s is refused', async (_, reason, attempt) => {
     await expect(attempt()).rejects.toThrow(reason);
   });
+});
+
+test('is stamped in the net\'s own size where images are resized', async () => {
+  for (const [name, rows] of [['0/a.png', 8], ['1/b.png', 5]] as const) {
+    mkdirSync(path.join(cwd, 'sizes', path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(cwd, 'sizes', name), pngFile(rows, rows, () => [100, 100, 100]));
+  }
+  const net = { inputShape: [4, 4, 3], classes: 2 } as unknown as Model;
+  const clean = await openDataset({ file: 'sizes' }, { ...format, resize: 'bilinear' }, net, place);
+  const made = await stampDataset(clean, { target: 0, trigger: { image: 'white.png', at: [2, 2], opacity: 0.5 } }, { ...format, resize: 'bilinear' }, net, place);
+  expect([...made.images(0, 1)].filter((_, i) => i % 3 === 0)).toEqual([...Array<number>(10).fill(100), 177.5, 177.5, 100, 100, 177.5, 177.5]);
 });
 
 describe('attacks in a config', () => {

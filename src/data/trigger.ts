@@ -85,7 +85,7 @@ async function readTrigger(setting: StampSetting['trigger'], { data, layout, byt
   const largest = largestOf[data.dtype] ?? Infinity;
   if (values.some((value) => value > largest)) throw refuse(`its pixels exceed ${largest}, the largest ${data.dtype}`, 'lower `scale` of the trigger');
   const covers = mask === null ? alpha : inChannels(mask.picture, 1);
-  const share = Float64Array.from({ length: rows * columns }, (_, i) => (setting.opacity * (covers?.[i] ?? 255)) / 255);
+  const share = Float64Array.from({ length: rows * columns }, (_, i) => (setting.opacity! * (covers?.[i] ?? 255)) / 255);
   return { trigger: { rows, columns, channels, values, share, at: [top, left] }, inputs: mask === null ? [image.input] : [image.input, mask.input] };
 }
 

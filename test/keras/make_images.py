@@ -66,6 +66,7 @@ def write_arrays():
     buffer = io.BytesIO()
     np.save(buffer, images)
     npz(refused / "short.npz", data=buffer.getvalue()[:-1], label=labels)
+    npz(refused / "huge.npz", data=buffer.getvalue()[:128].replace(b"(6, 3, 4, 2), }" + b" " * 17, b"(" + b"9" * 17 + b", 4, 2), }" + b" " * 4) + bytes(144), label=labels)
     npz(refused / "no_npy.npz", data=b"nothing of numpy's", label=labels)
     (refused / "truncated.npz").write_bytes((folder / "u1.npz").read_bytes()[:200])
 
