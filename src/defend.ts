@@ -43,7 +43,7 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const files = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);
     const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
     const labels = [{ split: 'validation' as const, facts: labelFacts(validation) }, ...(test ? [{ split: 'test' as const, facts: labelFacts(test) }] : [])];
-    const found = findings({ config, layerChoice: reason, picks, validation: onValidation, test: onTest, candidates, verdict, floors, labels });
+    const found = findings({ config, layerChoice: reason, precision: model.precision, picks, validation: onValidation, test: onTest, candidates, verdict, floors, labels });
     const inputs = [{ file: name, bytes: bytes.length, sha256: model.sha256, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
     return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found };
   } finally {

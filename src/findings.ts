@@ -11,6 +11,7 @@ import { checkLimits, type GateResult, type Metric, type SplitName } from './gat
 export type Finding =
   | { code: 'default-layer'; reason: ChoiceReason }
   | { code: 'order-given' }
+  | { code: 'computed-in-float32'; declared: string }
   | { code: 'checkpoint-not-reached'; checkpoint: number; largestDrop: number }
   | { code: 'checkpoints-coincide'; checkpoints: number[]; channelsPruned: number }
   | { code: 'no-attack-measured' }
@@ -34,6 +35,8 @@ export interface Reach {
 export interface Evidence {
   config: Config;
   layerChoice: ChoiceReason | null;
+  /** The number format that the net declares. */
+  precision: string;
   picks: readonly Checkpoint[];
   validation: Measured;
   test: Measured | null;
@@ -45,10 +48,11 @@ export interface Evidence {
 
 /** All findings on one model, the ones about how the figures were made first. */
 export function findings(evidence: Evidence): Finding[] {
-  const { config, layerChoice, verdict, test } = evidence;
+  const { config, layerChoice, precision, verdict, test } = evidence;
   return [
     ...(layerChoice === null ? [] : [{ code: 'default-layer' as const, reason: layerChoice }]),
     ...(config.order === undefined ? [] : [{ code: 'order-given' as const }]),
+    ...(precision === 'float32' ? [] : [{ code: 'computed-in-float32' as const, declared: precision }]),
     ...aboutCheckpoints(evidence),
     ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
     ...(test === null && verdict.verdict !== 'ungated' ? [{ code: 'judged-on-same-images' as const }] : []),

@@ -44,7 +44,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const models = findModels(config.models, world.cwd);
   const folders = folderNames(models);
-  output.claim([...folders.flatMap((folder) => modelPaths(folder, config.checkpoints)), ...reportPaths(folders)]);
+  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
   await startBackend(world.engineFolder);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];

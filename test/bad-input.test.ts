@@ -57,28 +57,40 @@ describe('models that are refused', () => {
     ['axis_1.keras2', /bn \(BatchNormalization\): `axis` = 1/], ['axis_1.keras3', /bn \(BatchNormalization\): `axis` = 1/],
     ['layer_normalization.keras2', /norm is a LayerNormalization/], ['layer_normalization.keras3', /norm is a LayerNormalization/],
     ['conv1d.keras2', /conv is a Conv1D/], ['conv1d.keras3', /conv is a Conv1D/],
-    ['nested.keras2', /nested is a Sequential/], ['nested.keras3', /nested is a Sequential/],
+    ['nested_lambda.keras2', /payload is a Lambda/], ['nested_lambda.keras3', /payload is a Lambda/],
+    ['nested_two_inputs.keras2', /a model pair inside it with 2 inputs and 1 outputs/], ['nested_two_inputs.keras3', /a model pair inside it with 2 inputs and 1 outputs/],
+    ['inverted.keras2', /norm \(Normalization\): `invert`/], ['inverted.keras3', /norm \(Normalization\): `invert`/],
+    ['normalized_rows.keras2', /norm \(Normalization\): `axis` = 1 is not the last/], ['normalized_rows.keras3', /norm \(Normalization\): `axis` = 1 is not the last/],
     ['leaky_by_name.keras3', /conv \(Conv2D\): `activation`/],
-    ['mixed_precision.keras2', /`dtype` is mixed_float16/], ['mixed_precision.keras3', /`dtype` is mixed_float16/],
     ['double.keras2', /`dtype` is float64/], ['double.keras3', /`dtype` is float64/],
     ['two_inputs.keras2', /has 2 inputs and 1 outputs/], ['two_inputs.keras3', /has 2 inputs and 1 outputs/],
     ['two_outputs.keras2', /has 1 inputs and 2 outputs/], ['two_outputs.keras3', /has 1 inputs and 2 outputs/],
-    ['one_sigmoid.keras2', /has an output of shape 1/], ['one_sigmoid.keras3', /has an output of shape 1/],
+    ['one_output.keras2', /a single output without a sigmoid/], ['one_output.keras3', /a single output without a sigmoid/],
     ['open_size.keras2', /its size is open/], ['open_size.keras3', /its size is open/],
     ['nan_weight', /conv: its weight kernel holds the value NaN/], ['infinite_weight', /kernel holds the value Infinity/],
     ['missing_weight', /its weight kernel is missing/], ['wrong_shape', /shape 3x3x3x5, the net needs 3x3x3x4/],
     ['soft_link', /holds a link instead of data/], ['external_link', /holds a link instead of data/],
     ['channels_first', /`data_format` is not channels_last/], ['foreign_module', /conv is a system/], ['unknown_option', /unknown key `surprise`/],
-    ['cycle', /reads its own output/], ['no_weights', /holds neither a Keras model/], ['weights.weights', /holds neither a Keras model nor Keras weights/],
+    ['cycle', /reads its own output/], ['no_weights', /holds neither a Keras model/], ['base.weights', /holds weights only, no architecture/], ['zip_named', /holds neither a Keras model/],
     ['truncated', /cannot be read as HDF5/], ['text', /is not an HDF5 file/], ['empty', /is empty/], ['lfs_pointer', /Git LFS pointer/],
   ];
   test.each(reasons)('%s', async (file, reason) => {
     await refuses(reason, path.join(refused, `${file}.h5`), '--clean', 'clean.h5');
   });
 
+  const archives: [file: string, reason: RegExp][] = [
+    ['foreign_module', /conv is a system/], ['registered_name', /conv is a Payload>Dense/], ['foreign_model', /is a Functional \(custom\)/],
+    ['lambda', /conv is a Lambda/], ['same_name', /conv is a Conv2D \(custom\)/], ['op_lambda', /conv is a TFOpLambda/],
+    ['no_config', /holds neither a Keras model/], ['no_weights', /holds neither a Keras model/], ['truncated', /cannot be read as a zip archive \(it ends too early\)/],
+  ];
+  test.each(archives)('%s.keras', async (file, reason) => {
+    await refuses(reason, path.join(refused, `${file}.keras`), '--clean', 'clean.h5');
+  });
+
   test('every refused fixture is tried', () => {
-    const files = readdirSync(refused).filter((name) => name.endsWith('.h5') && name !== 'base.h5').map((name) => name.slice(0, -3));
-    expect(files.filter((name) => !reasons.some(([tried]) => tried === name))).toEqual([]);
+    const tried = [...reasons.map(([name]) => `${name}.h5`), ...archives.map(([name]) => `${name}.keras`)];
+    const base = ['base.h5', 'base.keras', 'base.json'];
+    expect(readdirSync(refused).filter((name) => !tried.includes(name) && !base.includes(name))).toEqual([]);
   });
 });
 

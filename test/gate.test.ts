@@ -112,7 +112,7 @@ describe('findings', () => {
     const { config } = resolveConfig({ models: ['m'], clean: data('c'), attacks: { a: data('p') }, accept: [...all], ...settings }, {}, null);
     const picks = checkpoints(validation.steps, 100, config.checkpoints);
     const candidates = listCandidates(picks, validation, test);
-    return findings({ config, layerChoice: null, picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], labels: [{ split: 'validation', facts }] });
+    return findings({ config, layerChoice: null, precision: 'float32', picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], labels: [{ split: 'validation', facts }] });
   };
   const code = (list: ReturnType<typeof findings>, name: string) => list.filter((finding) => finding.code === name);
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readNpy } from '../src/data/npy.ts';
 import { type Decoder, inChannels, pictureInfo, startDecoder } from '../src/data/picture.ts';
 import { type Resize, resized, resizeImage } from '../src/data/resize.ts';
-import { openArchive } from '../src/keras/archive.ts';
+import { openZip } from '../src/keras/archive.ts';
 import { decoderFolder, fixtures } from './support.ts';
 
 const folder = path.join(fixtures, 'images/pictures');
@@ -13,9 +13,9 @@ const pictures = readdirSync(folder).filter((name) => name !== 'refused');
 
 /** The arrays of a .npz file of test/fixtures/images. */
 function arrays(file: string) {
-  const archive = openArchive(readFileSync(path.join(fixtures, 'images', file)), file);
+  const archive = openZip(file, readFileSync(path.join(fixtures, 'images', file)));
   return (name: string) => {
-    const array = readNpy(archive.read(`${name}.npy`), name, file);
+    const array = readNpy(archive.bytes(`${name}.npy`), name, file);
     return { shape: array.shape, values: array.rows(0, array.shape[0]!) };
   };
 }

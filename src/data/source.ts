@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { failure } from '../errors.ts';
 import { type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
-import { openArchive } from '../keras/archive.ts';
+import { isZip, openZip } from '../keras/archive.ts';
 import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
 import { openFolder, type Wanted } from './folder.ts';
 import type { Layout } from './layout.ts';
@@ -51,7 +51,7 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
     file.close();
   };
   try {
-    arrays = isZip(file) ? openNpz(file) : await openHdf5File(file);
+    arrays = isZip(headOf(file)) ? openNpz(file) : await openHdf5File(file);
     return { file: file.name, sha256: file.sha256, bytes: file.size, layout: null, ...chosen(arrays, names, file.name), close };
   } catch (error) {
     close();
@@ -84,20 +84,18 @@ async function openHdf5File(file: OpenFile): Promise<NamedArrays> {
   return { names: hdf5.children(''), array: (name) => hdf5.array(name), close: () => hdf5.close() };
 }
 
-const zipSignature = [0x50, 0x4b, 0x03, 0x04];
-
-function isZip(file: OpenFile): boolean {
-  const head = new Uint8Array(zipSignature.length);
+function headOf(file: OpenFile): Uint8Array {
+  const head = new Uint8Array(4);
   file.read(head, 0);
-  return zipSignature.every((byte, i) => head[i] === byte);
+  return head;
 }
 
-const maxArchiveBytes = 2 ** 31;
+const maxNpzBytes = 2 ** 30;
 
 /** A .npz file is decoded in memory. */
 function openNpz(file: OpenFile): NamedArrays {
-  if (file.size > maxArchiveBytes) throw failure('archive-damaged', file.name, { cause: 'it is larger than 2 GiB; HDF5 is read in slices' });
-  const archive = openArchive(readAll(file), file.name);
-  const names = archive.names.filter((name) => name.endsWith('.npy')).map((name) => name.slice(0, -'.npy'.length));
-  return { names, array: (name) => (names.includes(name) ? readNpy(archive.read(`${name}.npy`), name, file.name) : null), close: () => undefined };
+  if (file.size > maxNpzBytes) throw failure('file-size', file.name, { bytes: file.size, most: maxNpzBytes });
+  const archive = openZip(file.name, readAll(file));
+  const names = [...archive.sizes.keys()].filter((name) => name.endsWith('.npy')).map((name) => name.slice(0, -'.npy'.length));
+  return { names, array: (name) => (names.includes(name) ? readNpy(archive.bytes(`${name}.npy`), name, file.name) : null), close: () => undefined };
 }

@@ -22,9 +22,10 @@ export function goodnetLayers(model: Model, edits: Edits): FlatLayer[] {
   const input: FlatLayer = { name: 'goodnet_input', className: 'InputLayer', options: { batch_input_shape: [null, ...model.inputShape] }, weights: [], inputs: [] };
   const [original, pruned] = [branch(model, 'original', new Map(), input.name), branch(model, 'pruned', edits, input.name)];
   const votes = ['original', 'pruned'] as const;
+  const scores = [original, pruned].map((flat, i) => classScores(model, votes[i]!, flat.at(-1)!.name));
   return named([
-    input, ...original, ...pruned,
-    ...vote('original', original.at(-1)!.name, n), ...vote('pruned', pruned.at(-1)!.name, n),
+    input, ...original, ...pruned, ...scores.flat(),
+    ...votes.flatMap((name, i) => vote(name, (scores[i]!.at(-1) ?? [original, pruned][i]!.at(-1))!.name, n)),
     node('agreed', 'Multiply', {}, votes.map((name) => `${name}_vote`)),
     dense('rejected', n, { kernel: -1, bias: 1 }, 'agreed'),
     node('goodnet', 'Concatenate', { axis: -1 }, ['agreed', 'rejected']),
@@ -43,6 +44,13 @@ function named(layers: FlatLayer[]): FlatLayer[] {
     return [name, free];
   }));
   return layers.map((layer) => ({ ...layer, name: names.get(layer.name)!, inputs: layer.inputs.map((input) => names.get(input)!) }));
+}
+
+/** A single sigmoid's two scores, `[0.5, x]`: the second is the first maximum exactly where x > 0.5. None where each class has a score. */
+function classScores({ outputs }: Model, prefix: string, from: string): FlatLayer[] {
+  if (outputs > 1) return [];
+  const [half, scores] = [`${prefix}_half`, `${prefix}_scores`];
+  return [dense(half, 1, { kernel: 0, bias: 0.5 }, from), node(scores, 'Concatenate', { axis: -1 }, [half, from])];
 }
 
 /** The layers of one net, named `prefix/...`, its weights changed by `edits`. Layers that only work in training are left out. */

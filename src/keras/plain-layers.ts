@@ -28,6 +28,7 @@ const plainActivations: Record<ActivationName, string | PlainLayer[]> = {
 /** The layers, in sequence, that compute what `layer` computes on samples of `rank` axes; none for a layer that only works in training. */
 export function plainLayers({ className, options, weights }: Layer, rank: number): PlainLayer[] {
   if (trainingOnly.has(className)) return [];
+  if (className === 'Normalization') return [normalization(options, weights)];
   if (className === 'LeakyReLU') return [leaky(options['alpha'] as number, rank)];
   if (options['activation'] === undefined) return [{ className, options: written(className, options), weights }];
   const plain = plainActivations[options['activation'] as ActivationName];
@@ -41,6 +42,12 @@ function leaky(slope: number, rank: number): PlainLayer {
   const axes = Array.from({ length: rank }, (_, i) => i + 1);
   const alpha: Weight = { name: 'alpha', shape: axes.map(() => 1), path: '', values: Float32Array.of(slope) };
   return { className: 'PReLU', options: { shared_axes: axes }, weights: [alpha] };
+}
+
+/** Its statistics stand in the config, which both dialects read; their weights of it differ. */
+function normalization(options: Record<string, unknown>, weights: readonly Weight[]): PlainLayer {
+  const [mean = options['mean'], variance = options['variance']] = weights.map(({ values }) => [...values]);
+  return { className: 'Normalization', options: { axis: -1, mean, variance }, weights: [] };
 }
 
 /** The options as both dialects take them: later ones that stand at their default are left out. */

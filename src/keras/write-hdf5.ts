@@ -1,4 +1,4 @@
-import { Dataset, File, Group } from 'h5wasm';
+import { Dataset, File, Group, Module } from 'h5wasm';
 import { quietFileSystem } from './hdf5.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
@@ -16,9 +16,41 @@ export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string
     for (const [path, values] of edits) {
       const dataset = file.get(path);
       if (!(dataset instanceof Dataset)) throw new Error(`No dataset at ${path}`);
-      dataset.write_slice(dataset.shape!.map((size) => [0, size]), values);
+      writeValues(dataset, values);
     }
   }, bytes);
+}
+
+/** Puts `values`, all of which the stored type can hold exactly, in place of a dataset's own. */
+function writeValues(dataset: Dataset, values: Float32Array): void {
+  const shape = dataset.shape!;
+  if (dataset.metadata.size === 4) return dataset.write_slice(shape.map((size) => [0, size]), values);
+  const bits = Uint16Array.from(values, halfBits);
+  const library = Module as unknown as LowLevel;
+  const pointer = library._malloc(bits.byteLength);
+  try {
+    library.HEAPU8.set(new Uint8Array(bits.buffer), pointer);
+    const sizes = shape.map(BigInt);
+    if (library.set_dataset_data(dataset.file_id, dataset.path, sizes, sizes.map(() => 0n), sizes.map(() => 1n), BigInt(pointer)) < 0) throw new Error(`Nothing was written to ${dataset.path}`);
+  } finally {
+    library._free(pointer);
+  }
+}
+
+interface LowLevel {
+  HEAPU8: Uint8Array;
+  _malloc(bytes: number): number;
+  _free(pointer: number): void;
+  set_dataset_data(file: bigint, path: string, count: bigint[], offset: bigint[], strides: bigint[], pointer: bigint): number;
+}
+
+/** The bits of the IEEE 754 binary16 number that `value` is; `value` must be one, and finite. */
+function halfBits(value: number): number {
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const size = Math.abs(value);
+  if (size < 2 ** -14) return sign | (size * 2 ** 24);
+  const exponent = Math.floor(Math.log2(size));
+  return sign | ((exponent + 15) << 10) | ((size / 2 ** exponent - 1) * 1024);
 }
 
 /** The bytes of a new HDF5 file. The same content always gives the same bytes. */

@@ -31,6 +31,8 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
   switch (finding.code) {
     case 'default-layer': return `No layer was named. goodnet chose ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer}: ${choice[finding.reason]}.`;
     case 'order-given': return 'The channels were pruned in the order that the settings give, not by their mean activation.';
+    case 'computed-in-float32':
+      return `The net declares half precision (${finding.declared}); goodnet computed it in float32, which keeps more digits. Where two classes are nearly tied, single images may get another class than on your machine.`;
     case 'checkpoint-not-reached':
       return `Checkpoint ${finding.checkpoint} was not reached: pruning never costs more than ${finding.largestDrop.toFixed(2)} points of accuracy, so there is no model for it.`;
     case 'checkpoints-coincide':

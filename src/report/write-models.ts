@@ -12,11 +12,15 @@ export interface ModelFile extends WrittenFile {
   checkpoint: number;
 }
 
-const pathOf = (folder: string, kind: 'pruned' | 'goodnet', dropPoints: number): string => `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}.h5`;
+/** The pruned net's file is of its input's kind; a GoodNet is an `.h5`, which every Keras reads. */
+function pathOf(folder: string, input: string, kind: 'pruned' | 'goodnet', dropPoints: number): string {
+  const ending = kind === 'pruned' ? /(\.weights\.h5|\.keras)$/.exec(input)?.[0] ?? '.h5' : '.h5';
+  return `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}${ending}`;
+}
 
-/** Every path that `stageModelFiles` may write to. */
-export function modelPaths(folder: string, drops: readonly number[]): string[] {
-  return drops.flatMap((drop) => [pathOf(folder, 'pruned', drop), pathOf(folder, 'goodnet', drop)]);
+/** Every path that `stageModelFiles` may write to for the model file `input`. */
+export function modelPaths(folder: string, input: string, drops: readonly number[]): string[] {
+  return drops.flatMap((drop) => [pathOf(folder, input, 'pruned', drop), pathOf(folder, input, 'goodnet', drop)]);
 }
 
 /** What the repaired models of one model are made from. */
@@ -28,14 +32,14 @@ export interface Repair {
   picks: readonly Checkpoint[];
 }
 
-/** Stages `model_X=D.h5` and `goodnet_X=D.h5` for each checkpoint D that was reached. */
+/** Stages `model_X=D.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=D.h5` for each checkpoint D that was reached. */
 export async function stageModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<ModelFile[]> {
   const files: ModelFile[] = [];
   for (const { dropPoints: checkpoint, step } of picks) {
     if (step === null) continue;
     const edits = prunedWeights(target, order.subarray(0, step));
-    files.push({ kind: 'pruned', checkpoint, ...output.stage(pathOf(folder, 'pruned', checkpoint), await writePruned(bytes, edits)) });
-    files.push({ kind: 'goodnet', checkpoint, ...output.stage(pathOf(folder, 'goodnet', checkpoint), await writeGoodnet(model, edits)) });
+    files.push({ kind: 'pruned', checkpoint, ...output.stage(pathOf(folder, model.file, 'pruned', checkpoint), await writePruned(bytes, edits)) });
+    files.push({ kind: 'goodnet', checkpoint, ...output.stage(pathOf(folder, model.file, 'goodnet', checkpoint), await writeGoodnet(model, edits)) });
   }
   return files;
 }

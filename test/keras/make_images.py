@@ -51,6 +51,8 @@ def write_arrays():
     folder = IMAGES / "arrays"
     for dtype in ("u1", "<i1", ">i2", "<u2", "<i4", ">u4", "<i8", ">i8", "<u8", "<f2", ">f2", "<f4", ">f4", "<f8", ">f8"):
         npz(folder / f"{dtype.replace('<', 'little_').replace('>', 'big_')}.npz", data=images.astype(dtype), label=labels.astype(dtype))
+    np.savez(folder / "savez.npz", data=images, label=labels)
+    np.savez_compressed(folder / "savez_compressed.npz", data=images, label=labels)
     npz(folder / "deflated.npz", compress=True, data=images, label=labels)
     npz(folder / "version_2.npz", versions=(2, 0), data=images, label=labels)
     npz(folder / "version_3.npz", versions=(3, 0), data=images, label=labels)
