@@ -112,6 +112,7 @@ describe('data that is refused', () => {
     ['other-names.h5', /no dataset named `data`.*x, y/, []],
     ['net.h5', /no dataset named `data`/, []],
     ['net.json', /is not an HDF5 file/, []],
+    ['clean.h5/deeper.h5', /cannot be read \(ENOTDIR\)/, []],
     ['.', /holds what is no PNG or JPEG file in its place: /, []],
   ])('%s', async (file, reason, flags) => {
     await refuses(reason, 'net.h5', '--clean', file, ...flags);

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { failure } from '../errors.ts';
-import { type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
+import { isFolder, type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
 import { isZip, openZip } from '../keras/archive.ts';
 import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
 import { openFolder, type Wanted } from './folder.ts';
@@ -43,7 +42,7 @@ export interface DataPlace {
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
 export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder }: DataPlace): Promise<Source> {
   const place = path.resolve(cwd, pinned.file);
-  if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) return openFolder(place, pinned, wanted, decoderFolder);
+  if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder);
   const file = openFile(place, pinned);
   let arrays: NamedArrays | undefined;
   const close = (): void => {
