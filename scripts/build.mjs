@@ -22,7 +22,7 @@ const require_ = [
 ].join('');
 
 const { metafile } = await build({
-  ...shared, metafile: true, entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' }, outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]',
+  ...shared, metafile: true, entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts' }, outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]',
   banner: { js: require_ },
 });
 copyFileSync(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'), 'dist/tfjs-backend-wasm-simd.wasm');

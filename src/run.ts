@@ -20,6 +20,8 @@ export interface World {
   /** Told of each finished batch of images. */
   progress: (event: ProgressEvent) => void;
   now: () => Date;
+  /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
+  admit?: (model: string) => void;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */
@@ -46,6 +48,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const errors: Report['errors'] = [];
   for (const [i, model] of models.entries()) {
     try {
+      world.admit?.(model);
       outcomes.push(await defend(model, folders[i]!, config, output, world));
     } catch (error) {
       if (!(error instanceof GoodnetError)) throw error;

@@ -14,11 +14,12 @@ export function checker<S extends TSchema>(schema: S): (value: unknown) => Check
   return (value) => {
     const copy: unknown = structuredClone(value);
     if (validate(copy)) return { value: copy as Static<S> };
-    return explain(validate.errors?.[0], schema);
+    return explain(validate.errors ?? [], schema);
   };
 }
 
-function explain(error: ErrorObject | undefined, schema: TSchema): { problem: string; fix: string } {
+function explain(errors: readonly ErrorObject[], schema: TSchema): { problem: string; fix: string } {
+  const error = errors[0];
   const at = (error?.instancePath ?? '').slice(1).replaceAll('/', '.');
   const name = at ? `\`${at}\`` : 'the value';
   if (error?.keyword === 'additionalProperties') {
@@ -28,7 +29,7 @@ function explain(error: ErrorObject | undefined, schema: TSchema): { problem: st
     return { problem: `unknown key \`${at ? `${at}.` : ''}${key}\``, fix };
   }
   if (error?.keyword === 'enum' || error?.keyword === 'const') {
-    const allowed = (error.params['allowedValues'] ?? [error.params['allowedValue']]) as unknown[];
+    const allowed = errors.filter((other) => other.instancePath === error.instancePath).flatMap(({ params }) => (params['allowedValues'] ?? params['allowedValue'] ?? []) as unknown);
     return { problem: `${name} has a value that is not allowed`, fix: `use ${allowed.map((v) => JSON.stringify(v)).join(' or ')}` };
   }
   return { problem: `${name} ${error?.message ?? 'is not valid'}`, fix: 'correct the value' };

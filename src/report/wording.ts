@@ -1,6 +1,6 @@
 import type { Finding } from '../findings.ts';
 import type { Metric } from '../gate.ts';
-import type { CandidateReport, ModelReport } from './report.ts';
+import type { CandidateReport, ModelReport, Report } from './report.ts';
 
 /** A percentage with two decimals; a dash where nothing was measured. */
 export const percentText = (value: number | null): string => (value === null ? '–' : `${value.toFixed(2)}%`);
@@ -22,6 +22,21 @@ export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'ca
     case 'failed': return candidates[0] && Object.keys(candidates[0].validation.poisoned).length === 0
       ? 'Gate not met: no attack was measured, so nothing can be recommended.' : 'Gate not met: no candidate meets the limits.';
     case 'ungated': return 'Not gated: no limit is set.';
+  }
+}
+
+/** The verdict on a whole run in one line. */
+export function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'models' | 'errors'>): string {
+  const all = models.length + errors.length;
+  const of = (count: number): string => (all === 1 ? '' : `: ${count} of ${all} models`);
+  const unmet = models.filter(({ gate }) => gate.verdict === 'failed' || gate.verdict === 'repairable').length;
+  const failing = unmet > 0 ? `, gate not met${all === 1 ? '' : ` by ${unmet}`}` : '';
+  switch (verdict) {
+    case 'passed': return `Passed${all === 1 ? '' : `: all ${all} models`}`;
+    case 'repairable': return `Gate not met, but repairable${of(unmet)}`;
+    case 'failed': return `Gate not met${of(unmet)}`;
+    case 'ungated': return 'Not gated: no limit is set';
+    case 'error': return `Not evaluated${of(errors.length)}${failing}`;
   }
 }
 

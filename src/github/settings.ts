@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseConfig, type ResolvedConfig, resolveConfig } from '../config.ts';
+import { failure } from '../errors.ts';
+import type { Inputs } from './inputs.ts';
+import { confine, type Fence } from './paths.ts';
+
+export const usualConfig = '.github/goodnet.yml';
+
+/** Joins inputs over the config file over the defaults, and refuses before any work what no model could be judged by. Throws GoodnetError. */
+export function resolveSettings({ action, settings }: Inputs, fence: Fence): ResolvedConfig {
+  const file = configFile(action['config-file'], fence);
+  const fromFile = file === null ? {} : parseConfig(readText(file, fence), file);
+  if (!('models' in settings) && !('models' in fromFile)) throw failure('input-invalid', 'models', { cause: 'name no model', fix: 'set the input `models`, or `models` in the config file' });
+  const resolved = resolveConfig(settings, fromFile, file ?? 'inputs');
+  refuseUnjudgeable(resolved);
+  confine(resolved.config, fence);
+  return resolved;
+}
+
+/** The config file that is named, or the usual one where it exists. */
+export function configFile(named: string | undefined, { cwd }: Fence): string | null {
+  return named ?? (existsSync(path.resolve(cwd, usualConfig)) ? usualConfig : null);
+}
+
+function refuseUnjudgeable({ config }: ResolvedConfig): void {
+  const limits = (['min-accuracy', 'max-asr', 'max-accuracy-drop'] as const).filter((name) => config[name] !== undefined);
+  if (limits.length === 0) throw failure('no-limits', 'settings');
+  if (config.clean === undefined) throw failure('limit-without-data', 'settings', { limit: limits[0]!, data: 'clean images (`clean`)' });
+  if (config['max-asr'] !== undefined && Object.keys(config.attacks).length === 0) {
+    throw failure('limit-without-data', 'settings', { limit: 'max-asr', data: 'poisoned images (`attacks`, or the input `poisoned`)' });
+  }
+}
+
+function readText(file: string, fence: Fence): string {
+  fence.admit(file);
+  try {
+    return readFileSync(path.resolve(fence.cwd, file), 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw code === 'ENOENT' ? failure('file-missing', file) : failure('file-unreadable', file, { cause: code ?? 'unknown error' });
+  }
+}
