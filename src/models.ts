@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { type Config, pinned } from './config.ts';
@@ -6,11 +7,11 @@ import { failure } from './errors.ts';
 import { openFile, type PinnedFile } from './files.ts';
 import { type ModelFile, readModel } from './keras/read-model.ts';
 
-/** The model files that `patterns` name, in order, each once. A pattern that matches nothing is an error. Throws `no-models`. */
+/** The model files that `patterns` name, in order, each once. What names a file is no pattern. A pattern that matches nothing is an error. Throws `no-models`. */
 export function findModels(patterns: readonly string[], cwd: string): string[] {
   const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
   const found = patterns.filter((pattern) => !pattern.startsWith('!')).flatMap((pattern) => {
-    if (!isDynamicPattern(pattern)) return [pattern];
+    if (!isDynamicPattern(pattern) || existsSync(path.resolve(cwd, pattern))) return [pattern];
     const matches = globSync(pattern, { cwd, ignore: excluded, followSymbolicLinks: false }).sort();
     if (matches.length === 0) throw failure('no-models', 'models', { patterns: pattern });
     return matches;

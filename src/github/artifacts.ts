@@ -54,7 +54,7 @@ function jobRun(token: string): string {
 }
 
 /** Uploads the models that `inputs.upload` names and the report, each as one artifact. What fails is told and left: the files stay on disk. */
-export async function uploadArtifacts(report: Report, shipment: Shipment, inputs: ActionInputs, runner: Runner): Promise<Artifacts> {
+export async function uploadArtifacts(report: Report, shipment: Shipment, inputs: ActionInputs, runner: Runner, kinds = ['models', 'report']): Promise<Artifacts> {
   const result: Artifacts = { models: null, report: null, problems: [] };
   if (inputs.upload === 'none') return result;
   if (!runner.env['ACTIONS_RUNTIME_TOKEN'] || !runner.env['ACTIONS_RESULTS_URL']) {
@@ -62,6 +62,7 @@ export async function uploadArtifacts(report: Report, shipment: Shipment, inputs
     return result;
   }
   const upload = async (name: string, kind: 'models' | 'report', fill: (folder: string) => string[], compressionLevel: number): Promise<void> => {
+    if (!kinds.includes(kind)) return;
     const folder = mkdtempSync(path.join(realpathSync(runner.env['RUNNER_TEMP'] ?? tmpdir()), 'goodnet-'));
     try {
       const files = fill(folder);

@@ -7,7 +7,9 @@ import { comment, commentOf } from './comment.ts';
 import { defendMode } from './defend-mode.ts';
 import { readEvent } from './event.ts';
 import { type Inputs, readInputs } from './inputs.ts';
+import { mergeMode } from './merge-mode.ts';
 import { type Outputs, outputsOf, setOutputs } from './outputs.ts';
+import { planMode } from './plan-mode.ts';
 import type { Runner } from './runner.ts';
 import { notesOf, refusalSummary, summaryOf } from './summary.ts';
 
@@ -25,7 +27,7 @@ export interface Outcome {
 
 const passed = 0, notMet = 1, inputError = 2, bug = 3;
 const exitCodes: Record<Report['verdict'], number> = { passed, ungated: notMet, repairable: notMet, failed: notMet, error: inputError };
-const modes = { defend: defendMode, plan: defendMode, merge: defendMode };
+const modes = { defend: defendMode, plan: planMode, merge: mergeMode };
 
 /** Runs the action and answers its exit code: 0 passed, 1 gate not met, 2 input error, 3 a bug. A summary is written whatever happens. */
 export async function main(runner: Runner, world: World): Promise<number> {

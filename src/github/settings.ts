@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseConfig, type ResolvedConfig, resolveConfig } from '../config.ts';
 import { failure } from '../errors.ts';
+import type { Limits } from '../gate.ts';
 import type { Inputs } from './inputs.ts';
 import { confine, type Fence } from './paths.ts';
 
@@ -18,13 +19,29 @@ export function resolveSettings({ action, settings }: Inputs, fence: Fence): Res
   return resolved;
 }
 
+/** The settings that a merge judges by; the data was read by the jobs, so none is asked for. Throws GoodnetError. */
+export function resolveForMerge({ action, settings }: Inputs, models: string[], fence: Fence): ResolvedConfig {
+  const file = configFile(action['config-file'], fence);
+  const fromFile = file === null ? {} : parseConfig(readText(file, fence), file);
+  const resolved = resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs');
+  fence.admit(resolved.config.out);
+  return resolved;
+}
+
+const limitNames = ['min-accuracy', 'max-asr', 'max-accuracy-drop'] as const;
+
+/** The limits out of a report's settings. */
+export function limitsOf(config: Record<string, { value?: unknown } | undefined>): Limits {
+  return Object.fromEntries(limitNames.flatMap((name) => (typeof config[name]?.value === 'number' ? [[name, config[name].value]] : [])));
+}
+
 /** The config file that is named, or the usual one where it exists. */
 export function configFile(named: string | undefined, { cwd }: Fence): string | null {
   return named ?? (existsSync(path.resolve(cwd, usualConfig)) ? usualConfig : null);
 }
 
 function refuseUnjudgeable({ config }: ResolvedConfig): void {
-  const limits = (['min-accuracy', 'max-asr', 'max-accuracy-drop'] as const).filter((name) => config[name] !== undefined);
+  const limits = limitNames.filter((name) => config[name] !== undefined);
   if (limits.length === 0) throw failure('no-limits', 'settings');
   if (config.clean === undefined) throw failure('limit-without-data', 'settings', { limit: limits[0]!, data: 'clean images (`clean`)' });
   if (config['max-asr'] !== undefined && Object.keys(config.attacks).length === 0) {
