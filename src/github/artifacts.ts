@@ -63,7 +63,7 @@ export async function uploadArtifacts(report: Report, shipment: Shipment, inputs
   }
   const upload = async (name: string, kind: 'models' | 'report', fill: (folder: string) => string[], compressionLevel: number): Promise<void> => {
     if (!kinds.includes(kind)) return;
-    const folder = mkdtempSync(path.join(realpathSync(runner.env['RUNNER_TEMP'] ?? tmpdir()), 'goodnet-'));
+    const folder = freshFolder(runner.env);
     try {
       const files = fill(folder);
       if (files.length === 0) return;
@@ -82,6 +82,13 @@ export async function uploadArtifacts(report: Report, shipment: Shipment, inputs
 }
 
 const textCompression = 6;
+
+/** A new folder that nobody else writes to, by its real path: the artifact client compares paths by their first letters. */
+export function freshFolder(env: Runner['env']): string {
+  const parent = env['RUNNER_TEMP'] ?? tmpdir();
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(path.join(realpathSync(parent), 'goodnet-'));
+}
 
 /** Copies repaired models by their SHA-256: what is uploaded is what was scored. */
 function copyModels(report: Report, out: string, folder: string, which: 'all' | 'recommended' | 'none'): string[] {

@@ -1,5 +1,4 @@
-import { lstatSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config.ts';
 import { failure, GoodnetError } from '../errors.ts';
@@ -11,7 +10,7 @@ import { parseReport, recount } from '../report/recount.ts';
 import type { ModelReport, Report } from '../report/report.ts';
 import { reportPaths, writeReport } from '../report/write-report.ts';
 import type { World } from '../run.ts';
-import { artifactName, reportSuffix, uploadArtifacts } from './artifacts.ts';
+import { artifactName, freshFolder, reportSuffix, uploadArtifacts } from './artifacts.ts';
 import { readEvent } from './event.ts';
 import type { Inputs } from './inputs.ts';
 import type { Outcome } from './main.ts';
@@ -48,7 +47,7 @@ const mostBytes = 256 * 1024 * 1024;
 
 /** The reports that this run's jobs uploaded, the newest first. Throws `reports-missing` where the service cannot be asked. */
 async function fetchReports({ action }: Inputs, runner: Runner): Promise<Report[]> {
-  const folder = mkdtempSync(path.join(realpathSync(runner.env['RUNNER_TEMP'] ?? tmpdir()), 'goodnet-'));
+  const folder = freshFolder(runner.env);
   const fetchOne = async (id: number, name: string): Promise<Report> => {
     await runner.artifacts.downloadArtifact(id, { path: path.join(folder, String(id)) });
     const file = path.join(folder, String(id), 'report.json');
