@@ -5,6 +5,7 @@ import path from 'node:path';
 import { openFile, readAll } from '../files.ts';
 import type { Report } from '../report/report.ts';
 import { reportFiles } from '../report/write-report.ts';
+import { commentOf } from './comment.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { Runner } from './runner.ts';
 
@@ -77,7 +78,7 @@ export async function uploadArtifacts(report: Report, shipment: Shipment, inputs
     }
   };
   await upload(shipment.name, 'models', (folder) => copyModels(report, shipment.out, folder, inputs.upload), inputs['compression-level']);
-  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => [...reportFiles(report)].map(([file, content]) => place(folder, file, content)), textCompression);
+  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => [...reportFiles(report), ['comment.md', commentOf(report)] as const].map(([file, content]) => place(folder, file, content)), textCompression);
   return result;
 }
 
