@@ -39,7 +39,7 @@ const importers = {
   picocolors: ['src/cli/tables.ts'],
 };
 /** Parts that must run where there is no Node: no files, threads or processes. */
-const portable = ['src/defense/**', 'src/gate.ts', 'src/findings.ts', 'src/engine/**', 'src/report/!(output|write-models|write-report).ts'];
+const portable = ['src/defense/**', 'src/gate.ts', 'src/findings.ts', 'src/engine/**', 'src/report/!(output|read-report|write-models|write-report).ts'];
 
 const pattern = (library) => ({ regex: library.endsWith('/') ? `^${library}` : `^${library}(/|$)`, message: `${library} has one importer: ${importers[library].join(', ')}` });
 const node = { regex: '^node:', message: 'This part runs without Node.' };

@@ -15,14 +15,16 @@ import { gate } from './gate.ts';
 import type { Model } from './keras/model.ts';
 import { openModel } from './models.ts';
 import { inputOf, type ModelOutcome } from './report/assemble.ts';
+import { changesSince, dataIdentity } from './report/baseline.ts';
 import type { Output } from './report/output.ts';
+import type { Report } from './report/report.ts';
 import { writeModelFiles } from './report/write-models.ts';
 import type { ProgressEvent, World } from './run.ts';
 
 type Place = Pick<World, 'cwd' | 'progress'>;
 
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
-export async function defend(name: string, folder: string, config: Config, output: Output, place: Place): Promise<ModelOutcome> {
+export async function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline: Report | null = null): Promise<ModelOutcome> {
   const { model, bytes } = await openModel(name, config, place);
   const { target, reason } = chooseTarget(model, config);
   const { network, validation, test, close } = await openData(model, target, config, place);
@@ -37,12 +39,13 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const stops = [...new Set([0, ...picks.flatMap((pick) => pick.step ?? [])])].sort((a, b) => a - b);
     const onTest = test && { sizes: sizesOf(test), steps: await sweep(test, order, stops, stage('test', datasetsOf(test))) };
     const candidates = listCandidates(picks, onValidation, onTest);
-    const verdict = gate(candidates, config, config.accept);
+    const inputs = [{ file: { name, size: bytes.length, sha256: model.sha256 }, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).map(inputOf)];
+    const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, inputs.map(({ file, samples }) => ({ path: file.name, sha256: file.sha256, samples }))));
+    const verdict = gate(candidates, config, config.accept, changes);
     const { files, goodnetProblem } = await writeModelFiles({ model, bytes, target, order, picks }, output, folder);
     const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
     const found = findings({ config, layerChoice: reason, picks, validation: onValidation, test: onTest, candidates, verdict, floors, goodnetProblem });
-    const inputs = [{ file: { name, size: bytes.length, sha256: model.sha256 }, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).map(inputOf)];
-    return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found };
+    return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found, changes };
   } finally {
     close();
   }

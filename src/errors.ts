@@ -43,6 +43,7 @@ const table = {
   'limit-without-data': (a: { limit: string; data: string }) => [`\`${a.limit}\` cannot be judged without ${a.data}`, `name ${a.data}, or leave the limit out`],
   'input-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
   'matrix-size': (a: { models: number }) => [`match ${a.models} files, a matrix has 256 jobs at most`, 'plan them in several matrices'],
+  'base-config': (a: { cause: string }) => [`the base commit's limits cannot be read (${a.cause})`, 'give the job `permissions: contents: read` and a `repo-token`'],
   'report-version': (a: { version: string }) => [`has schema version ${a.version}, this goodnet reads 1`, 'use one version of goodnet in all jobs'],
   'report-invalid': (a: { cause: string }) => [a.cause, 'make the report again with goodnet'],
   'report-missing': () => ['was planned, but no report of it is there', 'see the job of that model: it failed before its report was uploaded'],

@@ -6,6 +6,7 @@ import { GoodnetError } from './errors.ts';
 import { findModels, folderNames } from './models.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
 import { Output } from './report/output.ts';
+import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, writeReport } from './report/write-report.ts';
@@ -43,13 +44,14 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const models = findModels(config.models, world.cwd);
   const folders = folderNames(models);
   output.claim([...folders.flatMap((folder) => modelPaths(folder, config.checkpoints)), ...reportPaths(folders)]);
+  const baseline = config.baseline === undefined ? null : readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
   await startBackend(world.engineFolder);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
   for (const [i, model] of models.entries()) {
     try {
       world.admit?.(model);
-      outcomes.push(await defend(model, folders[i]!, config, output, world));
+      outcomes.push(await defend(model, folders[i]!, config, output, world, baseline));
     } catch (error) {
       if (!(error instanceof GoodnetError)) throw error;
       errors.push({ path: model, code: error.code, message: error.message });

@@ -200,7 +200,7 @@ describe('the comment', () => {
   });
 
   test('an API that cannot be reached', async () => {
-    const run = await runAction(workspace(), server, { inputs, event: pullRequest(), env: { GITHUB_API_URL: 'http://127.0.0.1:1' } });
+    const run = await runAction(workspace(), server, { inputs: { ...inputs, 'pr-number': '7' }, env: { GITHUB_API_URL: 'http://127.0.0.1:1' } });
     expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(/No comment was written/)]]);
   });
 

@@ -140,6 +140,6 @@ export class GitHubServer {
     if (path.startsWith('/compare/')) return { body: { files: this.files, total_commits: 1, commits: [] } };
     const file = /^\/contents\/(.+)$/.exec(path)?.[1];
     const found = file === undefined ? undefined : this.contents.get(`${decodeURIComponent(file)}@${url.searchParams.get('ref') ?? ''}`);
-    return found === undefined ? undefined : { body: Buffer.from(found), headers: { 'content-type': 'application/vnd.github.raw+json' } };
+    return found === undefined ? undefined : { body: Buffer.from(found), headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' } };
   }
 }

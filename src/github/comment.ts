@@ -9,8 +9,8 @@ import type { Api, Runner } from './runner.ts';
 const longest = 60_000;
 
 /** The comment's text without marker and footer. */
-export function commentOf(report: Report): string {
-  return fitting(report, [], ['chart', 'table', 'line'], (text) => text.length <= longest);
+export function commentOf(report: Report, notes: readonly string[] = []): string {
+  return fitting(report, notes, ['chart', 'table', 'line'], (text) => text.length <= longest);
 }
 
 /** A comment that did not come to be, in words that name the fix. */

@@ -12,6 +12,7 @@ export const actionSchema = Type.Object({
   mode: oneOf(['defend', 'plan', 'merge'], 'defend', '`defend` evaluates models; `plan` lists them as a matrix of jobs; `merge` joins the reports of those jobs'),
   'config-file': Type.Optional(Type.String({ description: 'settings as YAML or JSON (default: `.github/goodnet.yml`, if it is there)' })),
   matrix: Type.Optional(Type.String({ description: 'with `mode: merge`: the output `matrix` of the plan' })),
+  'only-changed': Type.Boolean({ default: false, description: 'evaluate only models that the pull request or push touched; all of them where their data, architecture, config or workflow changed, or where nobody can tell' }),
   'warn-only': Type.Boolean({ default: false, description: 'do not fail the job where the gate is not met; a model or setting that is refused fails it all the same' }),
   'comment-summary-in-pr': oneOf(['always', 'on-failure', 'never'], 'never', 'when to comment on the pull request; needs `pull-requests: write`'),
   'comment-key': Type.Optional(Type.String({ maxLength: 100, description: 'tells several comments on one pull request apart (default: the workflow and the job)' })),

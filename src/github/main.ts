@@ -23,6 +23,8 @@ export interface Outcome {
   outputs: Outputs;
   /** The summary where there is no report. */
   summary?: string;
+  /** Lines of Markdown that summary and comment show below the verdict. */
+  notes: readonly string[];
 }
 
 const passed = 0, notMet = 1, inputError = 2, bug = 3;
@@ -51,15 +53,15 @@ export async function main(runner: Runner, world: World): Promise<number> {
 }
 
 /** Outputs, comment and annotations of a report. */
-async function presented(report: Report, { artifacts, out }: Outcome, { action }: Inputs, runner: Runner): Promise<{ summary: string; code: number }> {
-  const content = commentOf(report);
+async function presented(report: Report, { artifacts, out, notes }: Outcome, { action }: Inputs, runner: Runner): Promise<{ summary: string; code: number }> {
+  const content = commentOf(report, notes);
   setOutputs(outputsOf(report, artifacts, content, out), runner);
   const failed = await comment(content, report.passed, action, readEvent(runner.env), runner);
   const problems = [...(artifacts?.problems ?? []), ...(failed === null ? [] : [failed.problem])];
   for (const problem of problems) runner.annotate('warning', problem, { title: 'goodnet' });
   annotateModels(report, action['warn-only'], runner);
   const code = exitCodes[report.verdict];
-  return { summary: summaryOf(report, notesOf(artifacts, problems)), code: action['warn-only'] && code === notMet ? passed : code };
+  return { summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)]), code: action['warn-only'] && code === notMet ? passed : code };
 }
 
 function refused(error: unknown, runner: Runner): number {

@@ -4,8 +4,10 @@ import type { Config } from '../config.ts';
 import { failure, GoodnetError } from '../errors.ts';
 import { runVerdict } from '../gate.ts';
 import { folderNames } from '../models.ts';
+import { dataIdentity } from '../report/baseline.ts';
 import { acceptedKinds } from '../report/gate-table.ts';
 import { Output } from '../report/output.ts';
+import { readBaseline } from '../report/read-report.ts';
 import { parseReport, recount } from '../report/recount.ts';
 import type { ModelReport, Report } from '../report/report.ts';
 import { reportPaths, writeReport } from '../report/write-report.ts';
@@ -15,7 +17,7 @@ import { readEvent } from './event.ts';
 import type { Inputs } from './inputs.ts';
 import type { Outcome } from './main.ts';
 import { fence } from './paths.ts';
-import { plannedModels } from './plan-mode.ts';
+import { nothingToEvaluate, plannedModels } from './plan-mode.ts';
 import type { Runner } from './runner.ts';
 import { limitsOf, resolveForMerge } from './settings.ts';
 
@@ -24,9 +26,12 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   const startedAt = world.now();
   const planned = plannedModels(inputs.action.matrix);
   const around = fence(runner.env, world.cwd);
-  const { config, sources } = resolveForMerge(inputs, planned, around);
+  const event = readEvent(runner.env);
+  const { settings: { config, sources }, note } = await resolveForMerge(inputs, planned, around, event, runner);
+  if (planned.length === 0) return nothingToEvaluate(null, config.out);
+  const baseline = config.baseline === undefined ? null : readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
-  const { models, errors, settings, inputFiles } = collect(await fetchReports(inputs, runner), planned, config, sources['accept'] !== 'default');
+  const { models, errors, settings, inputFiles } = collect(await fetchReports(inputs, runner), planned, config, sources['accept'] !== 'default', baseline);
   const verdict = runVerdict(models.map(({ gate }) => gate.verdict), errors.length);
   const folders = folderNames(models.map((model) => model.path));
   output.claim(reportPaths(folders));
@@ -37,9 +42,8 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   };
   if (models.length > 0) writeReport(report, output);
   const name = `${artifactName(inputs.action['artifact-name'], runner.env)}-merged`;
-  const { runUrl } = readEvent(runner.env);
-  const artifacts = models.length === 0 ? null : await uploadArtifacts(report, { out: path.resolve(world.cwd, config.out), name, runUrl }, inputs.action, runner, ['report']);
-  return { report, artifacts, out: config.out, outputs: {} };
+  const artifacts = models.length === 0 ? null : await uploadArtifacts(report, { out: path.resolve(world.cwd, config.out), name, runUrl: event.runUrl }, inputs.action, runner, ['report']);
+  return { report, artifacts, out: config.out, outputs: {}, notes: note === null ? [] : [note] };
 }
 
 const atOnce = 8;
@@ -77,7 +81,7 @@ interface Collected {
 }
 
 /** Each planned model out of the newest report that has it, judged by the limits given here, or else by those of its report. */
-function collect(reports: readonly Report[], planned: readonly string[], config: Config, acceptGiven: boolean): Collected {
+function collect(reports: readonly Report[], planned: readonly string[], config: Config, acceptGiven: boolean, baseline: Report | null): Collected {
   const result: Collected = { models: [], errors: [], settings: {}, inputFiles: [] };
   const files = new Map<string, Report['inputs'][number]>();
   for (const model of planned) {
@@ -93,7 +97,8 @@ function collect(reports: readonly Report[], planned: readonly string[], config:
       const limits = { ...limitsOf(report.config), ...limitsOf(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }]))) };
       if (Object.keys(limits).length === 0) throw failure('no-limits', 'settings');
       const accept = acceptGiven ? config.accept : acceptedKinds(report);
-      result.models.push(recount(found, limits, accept, 'config'));
+      const data = dataIdentity(Object.fromEntries(Object.entries(report.config).map(([name, { value }]) => [name, value])), report.inputs);
+      result.models.push(recount(found, limits, accept, baseline && { baseline, data }));
       result.settings = { ...report.config, accept: { value: accept, source: 'config' } };
       for (const input of report.inputs) files.set(input.path, input);
     }

@@ -15,13 +15,14 @@ export function gateTable(model: ModelReport, accepted: readonly Kind[]): string
     const rule = gate.rules.find((other) => other.metric === metric);
     return rule === undefined ? '' : ` (${sign} ${rule.limit}%)`;
   };
-  const head = ['candidate', 'channels pruned', `clean accuracy${limit('accuracy', '≥')}`, ...attacks.map((attack) => `ASR ${code(attack)}${limit('asr', '≤')}`), 'rejected', 'margin, points', 'passes'];
+  const compared = candidates.some(({ change }) => change !== undefined);
+  const head = ['candidate', 'channels pruned', `clean accuracy${limit('accuracy', '≥')}`, ...attacks.map((attack) => `ASR ${code(attack)}${limit('asr', '≤')}`), 'rejected', ...(compared ? ['since the baseline, points'] : []), 'margin, points', 'passes'];
   const rows = candidates.map((candidate, i) => {
     const figures = candidate[gate.judgedOn]!;
     const rules = gate.rules.filter((rule) => rule.candidate === i);
     const row = [
       candidateName(candidate), String(candidate.channelsPruned), percentText(figures.accuracy), ...attacks.map((attack) => percentText(figures.asr[attack] ?? null)),
-      rejected(candidate, figures), margins(rules, gate.judgedOn), passes(candidate, rules, accepted),
+      rejected(candidate, figures), ...(compared ? [changed(candidate.change?.[gate.judgedOn])] : []), margins(rules, gate.judgedOn), passes(candidate, rules, accepted),
     ];
     return i === gate.recommended ? row.map((cell, column) => (column === 0 ? `**${cell}** ★` : cell)) : row;
   });
@@ -38,13 +39,20 @@ function rejected({ kind }: CandidateReport, figures: CandidateReport['validatio
   return [`clean ${percentText(percent(figures.rejectedClean ?? 0, figures.clean))}`, ...poisoned].join('<br>');
 }
 
-const short: Record<Rule['metric'], string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'drop' };
+const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(2)}`;
+
+function changed(change: NonNullable<CandidateReport['change']>['test'] | undefined): string {
+  if (change === undefined || change.accuracy === null) return 'not comparable';
+  return `accuracy ${signed(change.accuracy)}${change.asr === null ? '' : `<br>ASR ${signed(change.asr)}`}`;
+}
+
+const short: Record<Rule['metric'], string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'drop', 'asr-increase': 'ASR increase', 'accuracy-decrease': 'accuracy decrease' };
 
 function margins(rules: readonly Rule[], split: Rule['split']): string {
   return rules.filter((rule) => rule.split === split).map(({ metric, actual, limit }) => {
-    if (actual === null) return `${short[metric]} not measured`;
+    if (actual === null) return `${short[metric]} not ${metric === 'asr-increase' || metric === 'accuracy-decrease' ? 'comparable' : 'measured'}`;
     const margin = metric === 'accuracy' ? actual - limit : limit - actual;
-    return `${short[metric]} ${margin < 0 ? '−' : '+'}${Math.abs(margin).toFixed(2)}`;
+    return `${short[metric]} ${signed(margin)}`;
   }).join('<br>');
 }
 

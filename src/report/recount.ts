@@ -3,6 +3,7 @@ import { type Candidate, figuresOf } from '../defense/candidates.ts';
 import { failure } from '../errors.ts';
 import { gate, type Limits } from '../gate.ts';
 import { checker } from '../schema.ts';
+import { changesSince } from './baseline.ts';
 import { type CandidateReport, type ModelReport, type Report, reportSchema } from './report.ts';
 
 const check = checker(reportSchema);
@@ -23,12 +24,17 @@ export function parseReport(text: string, name: string): Report {
 }
 
 /** A model's verdict again, from the counts alone: no percentage, rule or verdict of the report is believed. Throws `report-invalid`. */
-export function recount(model: ModelReport, limits: Limits, accept: readonly Kind[], source: 'flag' | 'config'): ModelReport {
+export function recount(model: ModelReport, limits: Limits, accept: readonly Kind[], since: { baseline: Report; data: string } | null): ModelReport {
   const original = model.candidates[0]!;
   if (original.kind !== 'original') throw failure('report-invalid', model.path, { cause: 'does not begin with the original net' });
   const candidates = model.candidates.map((candidate): CandidateReport => ({ ...candidate, ...figures(candidate, original, model.path) }));
-  const verdict = gate(candidates, limits, accept);
-  return { ...model, candidates, gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source })) } };
+  const changes = since === null ? [] : changesSince(since.baseline, model.path, candidates, since.data);
+  const verdict = gate(candidates, limits, accept, changes);
+  return {
+    ...model,
+    candidates: candidates.map(({ change: _, ...candidate }, i) => ({ ...candidate, ...(changes[i] === undefined ? {} : { change: changes[i] }) })),
+    gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: 'config' as const })) },
+  };
 }
 
 function figures(candidate: CandidateReport, original: CandidateReport, path: string): Pick<Candidate, 'validation' | 'test'> {

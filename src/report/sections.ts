@@ -54,7 +54,8 @@ export function certaintyTable({ candidates }: ModelReport): string {
 
 /** The limits in words, and on which images they were held. */
 export function limits({ gate }: ModelReport): string {
-  const words = { accuracy: (limit: number) => `accuracy at least ${limit}%`, asr: (limit: number) => `ASR at most ${limit}%`, 'accuracy-drop': (limit: number) => `accuracy at most ${limit} points below the original` };
+  const words = { accuracy: (limit: number) => `accuracy at least ${limit}%`, asr: (limit: number) => `ASR at most ${limit}%`, 'accuracy-drop': (limit: number) => `accuracy at most ${limit} points below the original`,
+    'asr-increase': (limit: number) => `ASR at most ${limit} points above the baseline`, 'accuracy-decrease': (limit: number) => `accuracy at most ${limit} points below the baseline` };
   const shown = new Set(gate.rules.map(({ metric, limit }) => words[metric](limit)));
   if (shown.size === 0) return 'No limit is set.';
   return `Limits: ${[...shown].join(', ')}. ${gate.judgedOn === 'test' ? 'Chosen on validation, judged on test.' : 'Chosen and judged on the same images.'}`;

@@ -9,7 +9,7 @@ export const percentText = (value: number | null): string => (value === null ? '
 export const candidateName = ({ kind, checkpoint }: Pick<CandidateReport, 'kind' | 'checkpoint'>): string => (checkpoint === null ? kind : `${kind} X=${checkpoint}`);
 
 const channels = (count: number): string => `${count} ${count === 1 ? 'channel' : 'channels'}`;
-const metricNames: Record<Metric, string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'the accuracy drop' };
+const metricNames: Record<Metric, string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'the accuracy drop', 'asr-increase': 'the increase of ASR', 'accuracy-decrease': 'the decrease of accuracy' };
 const netNames = { pruned: 'pruned net', goodnet: 'GoodNet' };
 
 /** The verdict on a model in one line. */
@@ -75,7 +75,7 @@ const choice = {
 function nonePasses({ kind, within, metric, limit, firstLater }: Extract<Finding, { code: 'none-would-pass' }>): string {
   const where = within === null ? `at any step` : `within ${within} points of accuracy drop`;
   const net = netNames[kind];
-  const words = { accuracy: `reaches an accuracy of ${limit}%`, asr: `brings ASR to ${limit}%`, 'accuracy-drop': `keeps the accuracy drop to ${limit} points`, all: 'meets all limits at once' };
+  const words = { accuracy: `reaches an accuracy of ${limit}%`, asr: `brings ASR to ${limit}%`, 'accuracy-drop': `keeps the accuracy drop to ${limit} points`, 'asr-increase': `keeps the increase of ASR to ${limit} points`, 'accuracy-decrease': `keeps the decrease of accuracy to ${limit} points`, all: 'meets all limits at once' };
   const later = firstLater === null ? 'no later step does either'
     : `the first that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
   return `No ${net} ${where} ${words[metric]}${within === null && firstLater === null ? '' : `; ${later}`}.`;
