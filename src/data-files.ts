@@ -11,6 +11,7 @@ export interface DataFiles {
 
 /** Turns data files into settings. What stands before the first `=` of a poisoned file names its attack. `dashes` precede a name in messages. Throws `usage`. */
 export function dataSettings(files: DataFiles, dashes: '' | '--'): Partial<Config> {
+  if (files['test-clean'].length > 0 && files.clean.length === 0) throw failure('usage', `${dashes}test-clean`, { cause: 'stands without validation images', fix: `add \`${dashes}clean${dashes === '' ? '`' : ' FILE`'}` });
   const clean = { ...single(files, 'clean', 'validation', dashes), ...single(files, 'test-clean', 'test', dashes) };
   const attacks = Object.create(null) as Record<string, Record<string, string>>;
   for (const [split, name] of [['validation', 'poisoned'], ['test', 'test-poisoned']] as const) {
@@ -23,6 +24,10 @@ export function dataSettings(files: DataFiles, dashes: '' | '--'): Partial<Confi
       }
       attack[split] = named ? text.slice(at + 1) : text;
     }
+  }
+  const incomplete = Object.keys(attacks).find((name) => attacks[name]!['validation'] === undefined);
+  if (incomplete !== undefined) {
+    throw failure('usage', `${dashes}test-poisoned`, { cause: `names the attack ${incomplete}, which has no validation images`, fix: `add \`${dashes}poisoned ${incomplete}=FILE\`` });
   }
   return { ...(Object.keys(clean).length > 0 ? { clean } : {}), ...(Object.keys(attacks).length > 0 ? { attacks: { ...attacks } } : {}) } as Partial<Config>;
 }

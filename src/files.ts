@@ -18,15 +18,17 @@ export interface PinnedFile {
   sha256?: string;
 }
 
-/** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable` or `file-hash`. */
-export function openFile(path: string, { file: name, sha256: pinned }: PinnedFile): OpenFile {
+/** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
+export function openFile(path: string, { file: name, sha256: pinned }: PinnedFile, maxBytes = Infinity): OpenFile {
   const descriptor = openRegular(path, name);
   try {
+    const { size } = fstatSync(descriptor);
+    if (size > maxBytes) throw failure('file-size', name, { bytes: size, most: maxBytes });
     const sha256 = hash(descriptor);
     if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', name, { expected: pinned, actual: sha256 });
     return {
       name,
-      size: fstatSync(descriptor).size,
+      size,
       sha256,
       read: (target, offset) => readSync(descriptor, target, 0, target.length, offset),
       close: () => closeSync(descriptor),
@@ -57,7 +59,7 @@ function openRegular(path: string, name: string): number {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw code === 'ENOENT' ? failure('file-missing', name) : failure('file-unreadable', name, { cause: code });
   }
-  throw failure('file-unreadable', name, { cause: 'not a regular file' });
+  throw failure('file-unreadable', name, { cause: 'not a regular file, but a folder or device' });
 }
 
 function hash(descriptor: number): string {

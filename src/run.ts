@@ -9,7 +9,7 @@ import { Output } from './report/output.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
 import { modelPaths } from './report/write-models.ts';
-import { reportPaths, writeReport } from './report/write-report.ts';
+import { reportPaths, stageReport } from './report/write-report.ts';
 
 /** What a run needs of the world around it. */
 export interface World {
@@ -17,10 +17,14 @@ export interface World {
   cwd: string;
   /** Folder of the engine's .wasm file, with a slash at its end. */
   engineFolder: string;
+  /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
+  decoderFolder: string;
   version: string;
   /** Told of each finished batch of images. */
   progress: (event: ProgressEvent) => void;
   now: () => Date;
+  /** Ends the job after the batch of images at hand, with nothing written; the signal's reason is thrown. */
+  signal?: AbortSignal;
   /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
   admit?: (model: string) => void;
 }
@@ -43,24 +47,32 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const models = findModels(config.models, world.cwd);
   const folders = folderNames(models);
-  output.claim([...folders.flatMap((folder) => modelPaths(folder, config.checkpoints)), ...reportPaths(folders)]);
+  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
   const baseline = config.baseline === undefined ? null : readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
   await startBackend(world.engineFolder);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
-  for (const [i, model] of models.entries()) {
-    try {
-      world.admit?.(model);
-      outcomes.push(await defend(model, folders[i]!, config, output, world, baseline));
-    } catch (error) {
-      if (!(error instanceof GoodnetError)) throw error;
-      errors.push({ path: model, code: error.code, message: error.message });
+  try {
+    for (const [i, model] of models.entries()) {
+      try {
+        world.admit?.(model);
+        outcomes.push(await defend(model, folders[i]!, config, output, world, baseline));
+      } catch (error) {
+        if (!(error instanceof GoodnetError) || error.code.startsWith('output-')) throw error;
+        errors.push({ path: model, code: error.code, message: error.message });
+      }
     }
+    const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
+    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version };
+    const done = outcomes.map((outcome) => outcome.folder);
+    const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
+    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
+    if (outcomes.length > 0) {
+      stageReport(report, output);
+      output.publish(done);
+    }
+    return report;
+  } finally {
+    output.discard();
   }
-  const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
-  const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version };
-  const files = [...output.written.map((file) => file.path), ...reportPaths(outcomes.map((outcome) => outcome.folder))];
-  const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
-  if (outcomes.length > 0) writeReport(report, output);
-  return report;
 }

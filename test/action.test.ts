@@ -2,7 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFi
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parseConfig, resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config-file.ts';
 import { evaluate } from '../src/evaluate.ts';
 import type { Report } from '../src/report/report.ts';
 import { pullRequest, runAction, workspace } from './action-run.ts';
@@ -226,7 +227,7 @@ describe('refused before any work, with a summary', () => {
     ['a limit that is no number', { ...passing, 'max-asr': '20%' }, example, /max-asr: 20% is no number/],
     ['an artifact name', { ...passing, 'artifact-name': 'a/b' }, example, /artifact-name: holds a character/],
     ['a retention', { ...passing, 'retention-days': '91' }, example, /`retention-days` must be <= 90/],
-    ['a mode', { ...passing, mode: 'attack' }, example, /`mode` has a value that is not allowed; use "defend" or "plan" or "merge"/],
+    ['a mode', { ...passing, mode: 'attack' }, example, /`mode` is "attack", which is not allowed; use "defend" or "plan" or "merge"/],
     ['a boolean', { ...passing, 'warn-only': 'yes' }, example, /warn-only: yes is neither true nor false/],
     ['a missing config', { ...passing, 'config-file': 'no.yml' }, example, /no.yml: does not exist/],
     ['a broken config', passing, 'max-ars: 1', /unknown key `max-ars`/],

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig } from '../src/config.ts';
 import { defend } from '../src/defend.ts';
 import type { ModelOutcome } from '../src/report/assemble.ts';
+import type { ModelFile } from '../src/keras/read-model.ts';
 import { Output } from '../src/report/output.ts';
 import { hasReference, loadModel, readJson, reference, startEngine, temporaryFolder, testWorld } from './support.ts';
 
@@ -15,7 +16,9 @@ interface Expected {
 
 const slack = 1; // two logits may tie to the last bit
 
-describe.skipIf(!hasReference('golden.test.ts')).each(['mnist-badnet', 'mnist-resnet'])('%s equals real Keras', (name) => {
+describe.skipIf(!hasReference('golden.test.ts')).each<[name: string, formats: string[]]>([
+  ['mnist-badnet', ['badnet.keras', 'badnet.weights.h5']], ['mnist-resnet', ['badnet.weights.h5']],
+])('%s equals real Keras', (name, formats) => {
   const cwd = reference('golden', name);
   const expected = () => readJson<Expected>(reference('golden', name, 'expected.json'));
   const folder = temporaryFolder();
@@ -27,7 +30,9 @@ describe.skipIf(!hasReference('golden.test.ts')).each(['mnist-badnet', 'mnist-re
       models: ['badnet.h5'], scale: expected().scale ?? 1, checkpoints: expected().checkpoints.map(({ X }) => X), clean: { validation: 'clean_valid.h5', test: 'clean_test.h5' },
       attacks: { patch: { validation: 'poisoned_valid.h5', test: 'poisoned_test.h5' } },
     }, {}, null);
-    outcome = await defend('badnet.h5', 'badnet.h5', config, new Output(folder, folder), testWorld(cwd));
+    const output = new Output(folder, folder);
+    outcome = await defend('badnet.h5', 'badnet.h5', config, output, testWorld(cwd));
+    output.publish(['badnet.h5']);
   }, 120_000);
 
   test('the layer is chosen and ranked as by the reference', () => {
@@ -62,8 +67,24 @@ describe.skipIf(!hasReference('golden.test.ts')).each(['mnist-badnet', 'mnist-re
 
   test('the pruned model at 10 points has the weights that Keras saved, bit for bit', async () => {
     const [ours, theirs] = [await loadModel(`${folder}/badnet.h5/model_X=10.h5`), await loadModel(`${cwd}/pruned_X=10.h5`)];
-    const bits = ({ model }: typeof ours) => model.calls.flatMap((call) => call.layer.weights.map((w) => [call.id, w.name, Buffer.from(w.values.buffer, w.values.byteOffset, w.values.byteLength).toString('hex')]));
     expect(bits(ours)).toEqual(bits(theirs));
     expect(ours.config).toBe((await loadModel(`${cwd}/badnet.h5`)).config);
   });
+
+  test.each(formats)('%s gives the same sweep and the same pruned weights', async (file) => {
+    const out = `${folder}/${file}`;
+    const { config } = resolveConfig({
+      models: [file], scale: expected().scale ?? 1, checkpoints: [10], clean: { validation: 'clean_valid.h5' }, attacks: { patch: { validation: 'poisoned_valid.h5' } },
+      ...(file.endsWith('.keras') ? {} : { architecture: 'badnet.h5' }),
+    }, {}, null);
+    const output = new Output(out, out);
+    const { validation, ranking } = await defend(file, 'net', config, output, testWorld(cwd));
+    output.publish(['net']);
+    expect([validation.steps, ranking]).toEqual([outcome.validation.steps, outcome.ranking]);
+    const pruned = `${out}/net/model_X=10${file.slice('badnet'.length)}`;
+    expect(bits(await loadModel(pruned, `${cwd}/badnet.h5`))).toEqual(bits(await loadModel(`${cwd}/pruned_X=10.h5`)));
+  }, 60_000);
 });
+
+/** Every weight of a model, bit for bit. */
+const bits = ({ model }: ModelFile) => model.calls.flatMap((call) => call.layer.weights.map((w) => [call.id, w.name, Buffer.from(w.values.buffer, w.values.byteOffset, w.values.byteLength).toString('hex')]));

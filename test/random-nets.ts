@@ -41,6 +41,7 @@ const channelwise: Omit<Entry, 'name'>[] = [
   { className: 'UpSampling2D', config: { size: [2, 1], interpolation: 'nearest' } },
   { className: 'ZeroPadding2D', config: { padding: [[1, 0], [0, 2]] } },
   { className: 'Cropping2D', config: { cropping: [[1, 0], [0, 1]] } },
+  { className: 'Normalization', config: { axis: -1, mean: null, variance: null } },
   { className: 'Rescaling', config: { scale: 0.5, offset: 0.25 } },
   { className: 'DepthwiseConv2D', config: { ...window, depth_multiplier: 1, activation: 'linear' } },
   { className: 'GlobalAveragePooling2D', config: { keepdims: true } },
@@ -78,9 +79,9 @@ export function randomNet(seed: number): Model {
   const end = kinds[Math.floor(seed / 2) % kinds.length]!();
   const output = add('classes', { className: 'Dense', config: { units: 5, activation: 'softmax' } }, end);
   const topology: Topology = { name: 'random', dialect: seed % 2 === 0 ? 'keras2' : 'keras3', layers, calls, input: 'input', output };
-  return buildModel(topology, (layer, needed) => needed.map(([name, shape]) => {
+  return buildModel(topology, (needs) => new Map([...needs].map(([layer, needed]) => [layer, needed.map(([name, shape]) => {
     const size = shape.reduce((a, b) => a * b, 1);
     const spread = name.includes('variance') ? () => 0.5 + r() : () => 2 * r() - 1;
     return { name, shape, path: `${layer}/${name}`, values: Float32Array.from({ length: size }, spread) };
-  }), `net-${seed}`, '0'.repeat(64));
+  })])), `net-${seed}`, '0'.repeat(64));
 }

@@ -1,23 +1,28 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Config, configSchema } from '../config.ts';
 import { dataSettings } from '../data-files.ts';
+import { failure } from '../errors.ts';
 
 /** Settings that one flag of the same name sets; the data files have flags of their own. */
 type Plain = Exclude<keyof Config, 'models' | 'clean' | 'attacks'>;
 type Values = Record<string, unknown>;
 
 const dataFlags: [flag: string, description: string][] = [
-  ['--clean <file>', 'HDF5 file of clean validation images'],
-  ['--poisoned <[name=]file>', 'HDF5 file of poisoned validation images; labels are the target class; once for each attack'],
-  ['--test-clean <file>', 'HDF5 file of clean test images'],
-  ['--test-poisoned <[name=]file>', 'HDF5 file of poisoned test images; once for each attack'],
+  ['--clean <file>', 'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files'],
+  ['--poisoned <[name=]file>', 'poisoned validation images; labels are the target class; once for each attack'],
+  ['--test-clean <file>', 'clean test images'],
+  ['--test-poisoned <[name=]file>', 'poisoned test images; once for each attack'],
 ];
 
 /** Gives `command` the data flags and a flag for each of the named settings, described by the config's schema. */
 export function addFlags(command: Command, settings: readonly Plain[], data: boolean): Command {
+  const once = (flag: string) => (file: string, before: string | undefined): string => {
+    if (before !== undefined) throw failure('usage', flag.split(' ')[0]!, { cause: 'is given twice', fix: 'name one file' });
+    return file;
+  };
   const several = (file: string, before: string[] | undefined): string[] => [...(before ?? []), file];
   if (data) {
-    for (const [flag, description] of dataFlags) command.addOption(flag.includes('name=') ? new Option(flag, description).argParser(several) : new Option(flag, description));
+    for (const [flag, description] of dataFlags) command.addOption(flag.includes('name=') ? new Option(flag, description).argParser(several) : new Option(flag, description).argParser(once(flag)));
   }
   for (const name of settings) {
     const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: string | number | string[] };
@@ -27,7 +32,7 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
   return command;
 }
 
-const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', out: 'folder' };
+const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', resize: 'bilinear|nearest', scale: 'number', out: 'folder' };
 const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', array: 'list' }[typeOf(name)] ?? 'name';
 
 function typeOf(name: Plain): string {
@@ -38,9 +43,10 @@ function typeOf(name: Plain): string {
 function parse(name: Plain, text: string): unknown {
   const number = (part: string): number => {
     const value = Number(part);
-    if (part.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`${part} is no number.`);
+    if (part.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`${part} is not a number`);
     return value;
   };
+  if (name === 'scale') return text.includes('/') ? text : number(text);
   if (typeOf(name) === 'number') return number(text);
   if (typeOf(name) !== 'array') return text;
   const parts = text.split(',').map((part) => part.trim());

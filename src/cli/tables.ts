@@ -18,7 +18,7 @@ function table(head: string[], numbersFrom: number): InstanceType<typeof Table> 
 
 function perSplit(attacks: readonly string[], splits: readonly (string | null)[]): string[] {
   const asr = attacks.length > 1 ? attacks.map((attack) => `ASR ${attack}`) : attacks.length === 1 ? ['ASR'] : [];
-  return splits.flatMap((split) => (split === null ? [] : ['accuracy', ...asr].map((name) => `${name}\n${split}`)));
+  return splits.flatMap((split) => (split === null ? [] : ['accuracy', ...asr].map((name) => (split === '' ? name : `${name}\n${split}`))));
 }
 
 const cells = (attacks: readonly string[], figures: Figures | null): string[] =>
@@ -44,11 +44,11 @@ export function evaluationTable(models: readonly Evaluation[]): string {
   const first = models[0];
   if (first === undefined) return '';
   const attacks = Object.keys(first.validation.poisoned);
-  const rows = table(['model', 'outputs', ...perSplit(attacks, ['validation', first.test === null ? null : 'test'])], 1);
+  const rows = table(['model', 'outputs', ...perSplit(attacks, first.test === null ? [''] : ['validation', 'test'])], 1);
   for (const model of models) {
     rows.push([plainText(model.path), String(model.outputs), ...cells(attacks, model.validation), ...cells(attacks, model.test)]);
   }
-  return `${rows.toString()}\nin percent, on ${sizes(first.validation)} validation images${first.test === null ? '' : ` and ${sizes(first.test)} test images`}`;
+  return `${rows.toString()}\nin percent, on ${sizes(first.validation)}${first.test === null ? '' : ' validation'} images${first.test === null ? '' : ` and ${sizes(first.test)} test images`}`;
 }
 
 const sizes = ({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string =>

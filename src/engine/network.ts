@@ -73,12 +73,12 @@ export class Network {
     for (let start = 0; start < chosen.length; start += this.batch) {
       const rows = chosen.subarray(start, start + this.batch);
       const scores = this.scores(features, rows);
-      for (let i = 0; i < rows.length; i++) answer[start + i] = this.firstMaximum(scores, i);
+      for (let i = 0; i < rows.length; i++) answer[start + i] = this.classOf(scores, i);
     }
     return answer;
   }
 
-  /** The net's output rows for the chosen images, `classes` values each. At most one batch. */
+  /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
   scores(features: Features, rows: Int32Array): Float32Array {
     const feed = [features.cut, ...features.sides].map((values, i): [string, tf.Tensor] => {
       const id = [this.cut, ...this.sides][i]!;
@@ -95,15 +95,16 @@ export class Network {
     this.weights.dispose();
   }
 
-  private firstMaximum(scores: Float32Array, row: number): number {
-    const { classes } = this.model;
+  /** The first of the highest scores; for a single sigmoid, whether it is above 0.5. */
+  private classOf(scores: Float32Array, row: number): number {
+    const { outputs } = this.model;
     let best = 0;
-    for (let k = 0; k < classes; k++) {
-      const score = scores[row * classes + k]!;
+    for (let k = 0; k < outputs; k++) {
+      const score = scores[row * outputs + k]!;
       if (!Number.isFinite(score)) throw failure('output-not-finite', this.model.file, { cause: `class ${k} (${score})` });
-      if (score > scores[row * classes + best]!) best = k;
+      if (score > scores[row * outputs + best]!) best = k;
     }
-    return best;
+    return outputs === 1 ? Number(scores[row]! > 0.5) : best;
   }
 
   /** Zeroed weights answer zero before the layer's own activation; what its channel-wise chain makes of that is the same for every image. */

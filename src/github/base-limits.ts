@@ -1,4 +1,5 @@
-import { type Config, parseConfig, type ResolvedConfig } from '../config.ts';
+import type { Config, ResolvedConfig } from '../config.ts';
+import { parseConfig } from '../config-file.ts';
 import { failure, GoodnetError } from '../errors.ts';
 import { limitNames } from '../gate.ts';
 import { code } from '../report/escape.ts';

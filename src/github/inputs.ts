@@ -28,10 +28,10 @@ export type ActionInputs = Static<typeof actionSchema>;
 
 /** The data files: inputs of their own, as they are flags of their own. */
 export const dataInputs: Record<keyof DataFiles, string> = {
-  clean: 'HDF5 file of clean validation images',
-  poisoned: 'HDF5 files of poisoned validation images, `NAME=FILE` a line for each attack; labels are the target class',
-  'test-clean': 'HDF5 file of clean test images',
-  'test-poisoned': 'HDF5 files of poisoned test images, `NAME=FILE` a line for each attack',
+  clean: 'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files',
+  poisoned: 'poisoned validation images, `NAME=FILE` a line for each attack; labels are the target class',
+  'test-clean': 'clean test images',
+  'test-poisoned': 'poisoned test images, `NAME=FILE` a line for each attack',
 };
 
 /** The settings of the config that are inputs too: all but those with a structure of their own. */
@@ -70,13 +70,13 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
   return { action: artifactChecked(checked.value), settings: { ...given(settingInputs, configSchema.properties), ...dataSettings(files, '') } };
 }
 
-interface Property { type?: string; items?: Property; description?: string; default?: string | number | boolean | readonly (string | number)[] }
+interface Property { type?: string; anyOf?: Property[]; items?: Property; description?: string; default?: string | number | boolean | readonly (string | number)[] }
 
 const variable = (name: string): string => `INPUT_${name.toUpperCase()}`;
 const lines = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
 
 /** Text to the type that the schema asks for; lists stand on lines, and all but globs and files may stand between commas. */
-function typed(name: string, text: string, { type, items }: Property): unknown {
+function typed(name: string, text: string, { type, items, anyOf }: Property): unknown {
   switch (type) {
     case 'number': case 'integer': {
       const value = Number(text);
@@ -87,7 +87,7 @@ function typed(name: string, text: string, { type, items }: Property): unknown {
       if (!/^(true|false)$/i.test(text)) throw failure('input-invalid', name, { cause: `${text} is neither true nor false`, fix: 'write `true` or `false`' });
       return text.toLowerCase() === 'true';
     case 'array': return lines(name === 'models' ? text : text.replaceAll(',', '\n')).map((part) => typed(name, part, items ?? {}));
-    default: return text;
+    default: return anyOf?.some((branch) => branch.type === 'number') && Number.isFinite(Number(text)) ? Number(text) : text;
   }
 }
 

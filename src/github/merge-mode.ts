@@ -10,7 +10,7 @@ import { Output } from '../report/output.ts';
 import { readBaseline } from '../report/read-report.ts';
 import { parseReport, recount } from '../report/recount.ts';
 import type { ModelReport, Report } from '../report/report.ts';
-import { reportPaths, writeReport } from '../report/write-report.ts';
+import { reportPaths, stageReport } from '../report/write-report.ts';
 import type { World } from '../run.ts';
 import { artifactName, freshFolder, reportSuffix, uploadArtifacts } from './artifacts.ts';
 import { readEvent } from './event.ts';
@@ -40,7 +40,14 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
     models: models.map((model, i) => ({ ...model, name: folders[i]! })), files: reportPaths(folders),
     run: { tool: 'goodnet', version: world.version, engine: 'none', workers: 0, node: process.version, startedAt: startedAt.toISOString(), seconds: (world.now().getTime() - startedAt.getTime()) / 1000 },
   };
-  if (models.length > 0) writeReport(report, output);
+  try {
+    if (models.length > 0) {
+      stageReport(report, output);
+      output.publish(folders);
+    }
+  } finally {
+    output.discard();
+  }
   const name = `${artifactName(inputs.action['artifact-name'], runner.env)}-merged`;
   const artifacts = models.length === 0 ? null : await uploadArtifacts(report, { out: path.resolve(world.cwd, config.out), name, runUrl: event.runUrl }, inputs.action, runner, ['report']);
   return { report, artifacts, out: config.out, outputs: {}, notes: note === null ? [] : [note] };

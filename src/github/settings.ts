@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parseConfig, type ResolvedConfig, resolveConfig } from '../config.ts';
+import { type ResolvedConfig, resolveConfig } from '../config.ts';
+import { readConfig } from '../config-file.ts';
 import { failure } from '../errors.ts';
 import { type Limits, limitNames } from '../gate.ts';
 import { withBaseLimits } from './base-limits.ts';
@@ -20,7 +21,7 @@ export interface Judgeable {
 /** Joins inputs over the config file over the defaults, and refuses before any work what no model could be judged by. Throws GoodnetError. */
 export async function resolveSettings({ action, settings }: Inputs, fence: Fence, event: Event, runner: Runner): Promise<Judgeable> {
   const file = configFile(action['config-file'], fence);
-  const fromFile = file === null ? {} : parseConfig(readText(file, fence), file);
+  const fromFile = file === null ? {} : readAdmitted(file, fence);
   if (!('models' in settings) && !('models' in fromFile)) throw failure('input-invalid', 'models', { cause: 'name no model', fix: 'set the input `models`, or `models` in the config file' });
   const resolved = resolveConfig(settings, fromFile, file ?? 'inputs');
   const judgeable = await withBaseLimits(resolved, file, event, runner);
@@ -32,7 +33,7 @@ export async function resolveSettings({ action, settings }: Inputs, fence: Fence
 /** The settings that a merge judges by; the data was read by the jobs, so none is asked for. Throws GoodnetError. */
 export async function resolveForMerge({ action, settings }: Inputs, models: string[], fence: Fence, event: Event, runner: Runner): Promise<Judgeable> {
   const file = configFile(action['config-file'], fence);
-  const fromFile = file === null ? {} : parseConfig(readText(file, fence), file);
+  const fromFile = file === null ? {} : readAdmitted(file, fence);
   const judgeable = await withBaseLimits(resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs'), file, event, runner);
   for (const file of [judgeable.settings.config.out, judgeable.settings.config.baseline ?? '.']) fence.admit(file);
   return judgeable;
@@ -58,12 +59,7 @@ function refuseUnjudgeable({ config }: ResolvedConfig): void {
   }
 }
 
-function readText(file: string, fence: Fence): string {
-  fence.admit(file);
-  try {
-    return readFileSync(path.resolve(fence.cwd, file), 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw code === 'ENOENT' ? failure('file-missing', file) : failure('file-unreadable', file, { cause: code ?? 'unknown error' });
-  }
+function readAdmitted(file: string, { cwd, admit }: Fence): Record<string, unknown> {
+  admit(file);
+  return readConfig(path.resolve(cwd, file), file);
 }

@@ -9,6 +9,8 @@ export interface FlatLayer extends PlainLayer {
 }
 
 const epsilon = 0.001;
+/** Close to the largest float32: times the smallest normal difference, 1.2e-38, it is still below -1. */
+const steepest = 3e38;
 
 /**
  * GoodNet(B, B'): the class of B where B and the pruned B' agree, else class N. One flat Functional graph of ordinary layers:
@@ -20,16 +22,38 @@ export function goodnetLayers(model: Model, edits: Edits): FlatLayer[] {
   const input: FlatLayer = { name: 'goodnet_input', className: 'InputLayer', options: { batch_input_shape: [null, ...model.inputShape] }, weights: [], inputs: [] };
   const [original, pruned] = [branch(model, 'original', new Map(), input.name), branch(model, 'pruned', edits, input.name)];
   const votes = ['original', 'pruned'] as const;
-  return [
-    input, ...original, ...pruned,
-    ...vote('original', original.at(-1)!.name, n), ...vote('pruned', pruned.at(-1)!.name, n),
+  const scores = [original, pruned].map((flat, i) => classScores(model, votes[i]!, flat.at(-1)!.name));
+  return named([
+    input, ...original, ...pruned, ...scores.flat(),
+    ...votes.flatMap((name, i) => vote(name, (scores[i]!.at(-1) ?? [original, pruned][i]!.at(-1))!.name, n)),
     node('agreed', 'Multiply', {}, votes.map((name) => `${name}_vote`)),
     dense('rejected', n, { kernel: -1, bias: 1 }, 'agreed'),
     node('goodnet', 'Concatenate', { axis: -1 }, ['agreed', 'rejected']),
-  ];
+  ]);
 }
 
-/** The layers of one net with prefixed names, its weights changed by `edits`. Layers that only work in training are left out. */
+/** Gives the layers of the two nets, whose names have a `/` until then, names that every Keras takes and that no other layer has. */
+function named(layers: FlatLayer[]): FlatLayer[] {
+  const taken = new Set(layers.map(({ name }) => name).filter((name) => !name.includes('/')));
+  const names = new Map(layers.map(({ name }) => {
+    if (taken.has(name)) return [name, name];
+    const plain = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+    let free = plain;
+    for (let i = 2; taken.has(free); i++) free = `${plain}_${i}`;
+    taken.add(free);
+    return [name, free];
+  }));
+  return layers.map((layer) => ({ ...layer, name: names.get(layer.name)!, inputs: layer.inputs.map((input) => names.get(input)!) }));
+}
+
+/** A single sigmoid's two scores, `[0.5, x]`: the second is the first maximum exactly where x > 0.5. None where each class has a score. */
+function classScores({ outputs }: Model, prefix: string, from: string): FlatLayer[] {
+  if (outputs > 1) return [];
+  const [half, scores] = [`${prefix}_half`, `${prefix}_scores`];
+  return [dense(half, 1, { kernel: 0, bias: 0.5 }, from), node(scores, 'Concatenate', { axis: -1 }, [half, from])];
+}
+
+/** The layers of one net, named `prefix/...`, its weights changed by `edits`. Layers that only work in training are left out. */
 function branch(model: Model, prefix: string, edits: Edits, input: string): FlatLayer[] {
   const produced = new Map([[model.input, input]]);
   const flat: FlatLayer[] = [];
@@ -37,14 +61,14 @@ function branch(model: Model, prefix: string, edits: Edits, input: string): Flat
     if (call.id === model.input) continue;
     let from = call.inputs.map((id) => produced.get(id)!);
     const weights = call.layer.weights.map((weight): Weight => ({ ...weight, values: edits.get(weight.path) ?? weight.values }));
-    for (const [i, plain] of plainLayers(model.file, { ...call.layer, weights }).entries()) {
-      const name = `${prefix}_${call.id.replace('@', '.call')}${i === 0 ? '' : `.${i}`}`;
+    for (const [i, plain] of plainLayers({ ...call.layer, weights }, call.shape.length).entries()) {
+      const name = `${prefix}/${call.id}${i === 0 ? '' : `/${i}`}`;
       flat.push({ ...plain, name, inputs: from });
       from = [name];
     }
     produced.set(call.id, from[0]!);
   }
-  return flat.length > 0 ? flat : [{ ...placeholders.identity, name: `${prefix}_output`, inputs: [input] }];
+  return flat.length > 0 ? flat : [{ ...placeholders.identity, name: `${prefix}/output`, inputs: [input] }];
 }
 
 /** One-hot of the first maximum of `scores`, exact for ties and for neighbours one unit in the last place apart. */
@@ -52,7 +76,7 @@ function vote(prefix: string, scores: string, n: number): FlatLayer[] {
   const name = (part: string) => `${prefix}_vote_${part}`;
   return [
     ...belowMaximum(name('a'), scores, n),
-    normalize(name('maxima_scaled'), n, () => 1e30, 1, `${name('a')}_below`),
+    normalize(name('maxima_scaled'), n, () => steepest, 1, `${name('a')}_below`),
     node(name('maxima'), 'ReLU', {}, [name('maxima_scaled')]),
     normalize(name('ranked'), n, (i) => n - i, 0, name('maxima')),
     ...belowMaximum(name('b'), name('ranked'), n),

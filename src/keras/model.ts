@@ -1,5 +1,5 @@
 import { failure } from '../errors.ts';
-import { layerSpecs, parseOptions } from './layers/allow-list.ts';
+import { dtypeName, layerSpecs, parseOptions } from './layers/allow-list.ts';
 import type { Dialect, Shape } from './layers/spec.ts';
 import type { Topology } from './topology.ts';
 
@@ -39,17 +39,31 @@ export interface Model {
   inputShape: Shape;
   output: string;
   classes: number;
+  /** Width of the output row: `classes` scores, or 1 for a sigmoid, which answers class 1 above 0.5 and else class 0. */
+  outputs: number;
+  /** The number format that its layers declare: `float32`, or the first other one, such as `mixed_float16`. */
+  precision: string;
 }
 
-/** Where a layer's weights come from: their names and values, to be matched with what the layer needs. */
-export type WeightSource = (layer: string, needed: [name: string, shape: Shape][]) => Weight[];
+/** The weights that a layer needs, in Keras's order. */
+export type Needs = [name: string, shape: Shape][];
+
+/** Where weights come from: `needs` has every layer that needs some, in order, and so has the answer. */
+export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<string, Weight[]>;
+
+/** Far above any published net; walks over the graph stay within the stack. */
+const mostCalls = 5000;
+/** 1 GB of float32: more than any engine here could hold beside its inputs. */
+const mostValues = 2 ** 28;
 
 /** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. */
 export function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string): Model {
+  if (topology.calls.length > mostCalls) throw failure('model-config', file, { cause: `it has ${topology.calls.length} layers, at most ${mostCalls} are read` });
   const configs = new Map(topology.layers.map((entry) => [entry.name, entry]));
   const parsed = new Map(topology.layers.map((entry) =>
     [entry.name, parseOptions(file, entry.name, entry.className, entry.config, topology.dialect)]));
   const layers = new Map<string, Layer>();
+  const needs = new Map<string, Needs>();
   const shapes = new Map<string, Shape>();
   const calls = inOrder(topology, file).map(({ id, layer: name, inputs }): Call => {
     const { className } = configs.get(name)!;
@@ -60,21 +74,33 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
       if (className !== 'InputLayer' && inputs.length === 0) throw new Error('it has no input');
       const needed = spec.weights?.(options, inputShapes) ?? [];
       const shape = spec.output(options, inputShapes);
+      const values = shape.reduce((a, b) => a * b, 1);
+      if (values > mostValues) throw new Error(`it answers ${values} numbers for one image, at most ${mostValues} are computed`);
       shapes.set(id, shape);
-      const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: weights(name, needed) };
+      const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: [] };
       layers.set(name, layer);
+      if (needed.length > 0) needs.set(name, needed);
       return { id, layer, inputs, shape };
     } catch (error) {
       if (error instanceof Error && error.name === 'Error') throw failure('layer-option', file, { layer: name, className, cause: error.message });
       throw error;
     }
   });
-  const shape = shapes.get(topology.output)!;
-  if (shape.length !== 1 || shape[0]! < 2) throw failure('model-shape', file, { cause: `an output of shape ${shape.join('x') || 'none'}` });
+  for (const [name, found] of weights(needs)) layers.get(name)!.weights = found;
+  const outputs = scoresOf(calls.at(-1)!, file);
   return {
-    name: topology.name, file, sha256, dialect: topology.dialect, calls,
-    input: topology.input, inputShape: shapes.get(topology.input)!, output: topology.output, classes: shape[0]!,
+    name: topology.name, file, sha256, dialect: topology.dialect, calls, input: topology.input, inputShape: shapes.get(topology.input)!,
+    output: topology.output, classes: Math.max(2, outputs), outputs,
+    precision: topology.layers.map(({ config }) => dtypeName(config['dtype'])).find((dtype) => dtype !== 'float32') ?? 'float32',
   };
+}
+
+/** How many scores the last call answers: one for each class, or a single sigmoid. */
+function scoresOf({ layer, shape }: Call, file: string): number {
+  const [outputs = 0] = shape;
+  if (shape.length !== 1) throw failure('model-shape', file, { cause: `an output of shape ${shape.join('x') || 'none'}` });
+  if (outputs === 1 && layer.options['activation'] !== 'sigmoid') throw failure('model-shape', file, { cause: 'a single output without a sigmoid, which says no class' });
+  return outputs;
 }
 
 /** The calls that the output depends on, each after its inputs. */

@@ -8,20 +8,39 @@ export interface CallConfig {
   inputs: string[];
 }
 
-/** A Keras model config as plain data: which layers there are, and how tensors flow between their calls. */
+/** A layer with the options that its config gives it. */
+export interface LayerConfig {
+  name: string;
+  className: string;
+  config: Record<string, unknown>;
+}
+
+/** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
 export interface Topology {
   name: string;
   dialect: Dialect;
-  layers: { name: string; className: string; config: Record<string, unknown> }[];
+  layers: LayerConfig[];
   calls: CallConfig[];
   input: string;
   output: string;
 }
 
-type Json = Record<string, unknown>;
+/** A net as its config holds it: a layer may be a net again. */
+export interface Net extends Omit<Topology, 'layers'> {
+  className: 'Functional' | 'Sequential';
+  layers: (LayerConfig & { net?: Net })[];
+}
 
-/** Reads the JSON that Keras stores as `model_config`. Throws `model-config` or `model-shape`; runs nothing that it finds. */
-export function readTopology(json: string, file: string): Topology {
+type Json = Record<string, unknown>;
+type Refuse = (cause: string) => Error;
+/** What is the same for all nets of one config. */
+interface Context { dialect: Dialect; file: string; refuse: Refuse }
+
+const netClasses = new Map([['Functional', 'Functional'], ['Model', 'Functional'], ['Sequential', 'Sequential']] as const) as ReadonlyMap<string, Net['className']>;
+const maxDepth = 64;
+
+/** Reads the JSON that Keras stores as `model_config` or `config.json`. Throws `model-config` or `model-shape`; runs nothing that it finds. */
+export function readNet(json: string, file: string): Net {
   const refuse = (cause: string) => failure('model-config', file, { cause });
   let root: Json;
   try {
@@ -29,86 +48,112 @@ export function readTopology(json: string, file: string): Topology {
   } catch {
     throw refuse('it is no JSON object');
   }
-  const config = Array.isArray(root['config']) ? { layers: root['config'] } : object(root['config']);
-  if (!Array.isArray(config['layers']) || config['layers'].length === 0) throw refuse('it lists no layers');
+  const name = typeof object(root['config'])['name'] === 'string' ? String(object(root['config'])['name']) : 'model';
+  const { className } = layerOf({ name, ...root }, refuse);
+  if (!netClasses.has(className)) throw failure('layer-unsupported', file, { layer: name, className });
+  return netOf(name, { ...root, class_name: className }, { dialect: /"batch_shape":/.test(json) ? 'keras3' : 'keras2', file, refuse }, 0);
+}
+
+function netOf(name: string, entry: Json, context: Context, depth: number): Net {
+  const { refuse } = context;
+  if (depth > maxDepth) throw refuse(`its models are nested over ${maxDepth} deep`);
+  const config = Array.isArray(entry['config']) ? { layers: entry['config'] } : object(entry['config']);
+  if (!Array.isArray(config['layers']) || config['layers'].length === 0) throw refuse(`${depth === 0 ? 'it' : `the model ${name}`} lists no layers`);
   const entries = config['layers'].map(object);
-  const dialect: Dialect = entries.some((entry) => 'batch_shape' in object(entry['config'])) ? 'keras3' : 'keras2';
-  const name = typeof config['name'] === 'string' ? config['name'] : 'model';
-  if (root['class_name'] === 'Sequential') return sequential(name, dialect, entries, refuse);
-  if (root['class_name'] === 'Functional' || root['class_name'] === 'Model') return functional(name, dialect, config, entries, file, refuse);
-  throw failure('layer-unsupported', file, { layer: name, className: String(root['class_name']) });
+  const layers = entries.map((each): Net['layers'][number] => {
+    const layer = layerOf(each, refuse);
+    return netClasses.has(layer.className) ? { ...layer, net: netOf(layer.name, each, context, depth + 1) } : layer;
+  });
+  const twice = layers.find((layer, i) => layers.findIndex((other) => other.name === layer.name) !== i);
+  if (twice !== undefined) throw refuse(`two layers are named ${twice.name}`);
+  const className = netClasses.get(String(entry['class_name']))!;
+  return { name, className, dialect: context.dialect, ...(className === 'Sequential' ? sequential(layers, config, context, depth) : functional(layers, entries, config, context, depth === 0 ? '' : `a model ${name} inside it with `)) };
 }
 
-type Refuse = (cause: string) => Error;
+type Wiring = Pick<Net, 'layers' | 'calls' | 'input' | 'output'>;
 
-function sequential(name: string, dialect: Dialect, entries: Json[], refuse: Refuse): Topology {
-  const layers = entries.map((entry) => layerOf(entry, refuse));
+function sequential(layers: Net['layers'], config: Json, { refuse }: Context, depth: number): Wiring {
   const first = layers[0]!;
-  if (first.className !== 'InputLayer') {
-    const batch_shape = first.config['batch_input_shape'] ?? first.config['batch_shape'];
-    if (batch_shape === undefined) throw refuse('it does not say the input shape; build the model before saving it');
-    layers.unshift({ name: `${first.name}_input`, className: 'InputLayer', config: { batch_shape } });
-  }
-  const calls = layers.map((layer, i) => ({ id: layer.name, layer: layer.name, inputs: i === 0 ? [] : [layers[i - 1]!.name] }));
-  return { name, dialect, layers, calls, input: calls[0]!.id, output: calls.at(-1)!.id };
+  const shape = inputShape(first) ?? config['build_input_shape'];
+  if (shape === undefined && depth === 0) throw refuse('it does not say the input shape; build the model before saving it');
+  const all = first.className === 'InputLayer' ? layers : [{ name: `${first.name}_input`, className: 'InputLayer', config: { batch_shape: shape } }, ...layers];
+  const calls = all.map((layer, i) => ({ id: layer.name, layer: layer.name, inputs: i === 0 ? [] : [all[i - 1]!.name] }));
+  return { layers: all, calls, input: calls[0]!.id, output: calls.at(-1)!.id };
 }
 
-function functional(name: string, dialect: Dialect, config: Json, entries: Json[], file: string, refuse: Refuse): Topology {
-  const layers = entries.map((entry) => layerOf(entry, refuse));
+function inputShape(layer: Net['layers'][number]): unknown {
+  const inner = layer.net?.layers.find((other) => other.name === layer.net!.input);
+  return inner === undefined ? layer.config['batch_input_shape'] ?? layer.config['batch_shape'] : inputShape(inner);
+}
+
+function functional(layers: Net['layers'], entries: Json[], config: Json, { dialect, file, refuse }: Context, who: string): Wiring {
+  // A net built on an input layer counts that as its first use in Keras 2, and its config lists the later ones only.
+  const skipped = new Map(layers.map((layer) => [layer.name, dialect === 'keras2' && layer.net?.layers[0]?.className === 'InputLayer' ? 1 : 0]));
+  const read: ReadTensor = (reference, reader) => tensor(reference, reader, skipped, refuse);
   const calls = entries.flatMap((entry, i): CallConfig[] => {
     const nodes = Array.isArray(entry['inbound_nodes']) ? entry['inbound_nodes'] : [];
     const layer = layers[i]!.name;
     if (nodes.length === 0) return [{ id: layer, layer, inputs: [] }];
-    return nodes.map((node: unknown, n) => ({ id: callId(layer, n), layer, inputs: inboundTensors(node, layer, refuse) }));
+    return nodes.map((node: unknown, n) => ({ id: callId(layer, n), layer, inputs: inboundTensors(node, layer, read, refuse) }));
   });
-  const inputs = tensorList(config['input_layers'], refuse);
-  const outputs = tensorList(config['output_layers'], refuse);
+  const inputs = tensorList(config['input_layers'], read, refuse);
+  const outputs = tensorList(config['output_layers'], read, refuse);
   if (inputs.length !== 1 || outputs.length !== 1) {
-    throw failure('model-shape', file, { cause: `${inputs.length} inputs and ${outputs.length} outputs` });
+    throw failure('model-shape', file, { cause: `${who}${inputs.length} inputs and ${outputs.length} outputs` });
   }
-  return { name, dialect, layers, calls, input: inputs[0]!, output: outputs[0]! };
+  if (layers.find((layer) => layer.name === inputs[0])?.className !== 'InputLayer') throw refuse(`its input ${inputs[0]} is no input layer`);
+  return { layers, calls, input: inputs[0]!, output: outputs[0]! };
 }
 
-const callId = (layer: string, node: number): string => (node === 0 ? layer : `${layer}@${node}`);
+const callId = (layer: string, node: number): string => (node === 0 ? layer : innerId(layer, String(node)));
 
-function layerOf(entry: Json, refuse: Refuse): Topology['layers'][number] {
+/** An id beside a layer's own that no layer can be called: names in HDF5 files end before a NUL. */
+export const innerId = (id: string, part: string): string => `${id}\0${part}`;
+
+function layerOf(entry: Json, refuse: Refuse): LayerConfig {
   const config = object(entry['config']);
   const name = entry['name'] ?? config['name'];
   if (typeof name !== 'string' || typeof entry['class_name'] !== 'string') throw refuse('a layer has no name or class');
-  const module = entry['module'];
-  const foreign = (typeof module === 'string' && !/^(tf_)?keras(\.|$)/.test(module)) || (entry['registered_name'] ?? null) !== null;
-  const className = foreign ? (typeof entry['registered_name'] === 'string' ? entry['registered_name'] : `${String(module)}.${entry['class_name']}`) : entry['class_name'];
-  return { name, className, config };
+  const [module, registered] = [entry['module'] ?? null, entry['registered_name'] ?? null];
+  const keras = typeof module === 'string' && /^(tf_)?keras(\.|$)/.test(module);
+  // Keras registers its nets and operations under their own names; a class of somebody else's may bear the same.
+  if (registered !== null && !(keras && registered === entry['class_name'])) return { name, className: `${JSON.stringify(registered).slice(1, -1)} (custom)`, config };
+  const foreign = module !== null && !keras;
+  return { name, className: foreign ? `${JSON.stringify(module).slice(1, -1)}.${entry['class_name']}` : entry['class_name'], config };
 }
 
+type ReadTensor = (reference: unknown, reader: string) => string;
+
 /** Keras 2: `[[name, node, tensor, kwargs], ...]`; Keras 3: `{args, kwargs}` with the tensors anywhere inside `args`. */
-function inboundTensors(node: unknown, layer: string, refuse: Refuse): string[] {
-  if (Array.isArray(node)) return node.map((reference) => tensor(reference, layer, refuse));
+function inboundTensors(node: unknown, layer: string, read: ReadTensor, refuse: Refuse): string[] {
+  if (Array.isArray(node)) return node.map((reference) => read(reference, `layer ${layer}`));
   const { args, kwargs } = object(node);
-  const plain = Object.values(object(kwargs)).every((value) => value === null || value === false);
-  if (!plain) throw refuse(`layer ${layer} is called with arguments that are not supported`);
+  if (!isPlain(kwargs)) throw refuse(`layer ${layer} is called with arguments that are not supported`);
   const found: string[] = [];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(walk);
-    else if (object(value)['class_name'] === '__keras_tensor__') found.push(tensor(object(object(value)['config'])['keras_history'], layer, refuse));
+    else if (object(value)['class_name'] === '__keras_tensor__') found.push(read(object(object(value)['config'])['keras_history'], `layer ${layer}`));
     else throw refuse(`layer ${layer} is called with something that is no tensor`);
   };
   walk(args);
   return found;
 }
 
-function tensor(reference: unknown, layer: string, refuse: Refuse): string {
+/** Only what changes nothing outside training: `training=False`, no mask. */
+const isPlain = (kwargs: unknown): boolean => Object.values(object(kwargs)).every((value) => value === null || value === false);
+
+function tensor(reference: unknown, reader: string, skipped: ReadonlyMap<string, number>, refuse: Refuse): string {
   const [name, node, index, kwargs] = Array.isArray(reference) ? (reference as unknown[]) : [];
-  const plain = Object.values(object(kwargs ?? {})).every((value) => value === null || value === false);
-  if (typeof name !== 'string' || typeof node !== 'number' || index !== 0 || !plain) throw refuse(`the inputs of layer ${layer} cannot be read`);
-  return callId(name, node);
+  const use = typeof name === 'string' && typeof node === 'number' ? node - (skipped.get(name) ?? 0) : -1;
+  if (typeof name !== 'string' || use < 0 || index !== 0 || !isPlain(kwargs)) throw refuse(`the inputs of ${reader} cannot be read`);
+  return callId(name, use);
 }
 
 /** `[[name, node, tensor], ...]`, or Keras 3's flat `[name, node, tensor]` for a single tensor. */
-function tensorList(value: unknown, refuse: Refuse): string[] {
+function tensorList(value: unknown, read: ReadTensor, refuse: Refuse): string[] {
   if (!Array.isArray(value)) throw refuse('its inputs or outputs are not a list');
   const list: unknown[] = typeof value[0] === 'string' ? [value] : value;
-  return list.map((reference) => tensor(reference, 'the model', refuse));
+  return list.map((reference) => read(reference, 'the model'));
 }
 
 function object(value: unknown): Json {

@@ -22,7 +22,4 @@ export const quoted = (message: string): string => code(message, 10 * longest);
 export const link = (path: string): string => path.split('/').map((part) => encodeURIComponent(part).replaceAll('(', '%28').replaceAll(')', '%29')).join('/');
 
 /** A foreign name inside a picture: the drawing library escapes it, this keeps it short. */
-export const label = (name: string, length: number): string => {
-  const clean = name.replace(unsafe, '?');
-  return clean.length > length ? `${clean.slice(0, length - 1)}…` : clean;
-};
+export const label = (name: string, length: number): string => shortened(name.replace(unsafe, '?'), length);

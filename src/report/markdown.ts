@@ -1,17 +1,17 @@
 import { markdownTable } from 'markdown-table';
-import { code, link, quoted } from './escape.ts';
+import { code, link } from './escape.ts';
 import type { ModelReport, Report } from './report.ts';
 import { candidateTable, certaintyTable, findingList, folded, limits, marks, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { verdictLine } from './wording.ts';
 
-const digits = 12;
+const digits = 12, longestMessage = 2000;
 
 /** report.md: the verdict first, then what it rests on. Every foreign name is escaped. */
 export function markdown(report: Report): string {
   const parts = [
     '# goodnet report',
     ...(report.models.length > 1 ? [overview(report)] : []),
-    ...report.errors.map(({ path, message }) => `> ❌ ${code(path)} was not evaluated: ${quoted(message)}`),
+    ...report.errors.map(({ path, message }) => `> ❌ ${code(path)} was not evaluated: ${code(message, longestMessage)}`),
     ...report.models.flatMap((model) => section(model, report.files)),
     inputs(report),
     `goodnet ${report.run.version}, engine ${report.run.engine}, Node ${report.run.node}, ${report.run.seconds.toFixed(1)} s, started ${report.run.startedAt}`,
@@ -26,16 +26,21 @@ function section(model: ModelReport, files: readonly string[]): string[] {
     `**${verdictLine(model)}**`,
     candidateTable(model),
     limits(model),
-    folded('95% intervals (Wilson) and DER of each candidate', certaintyTable(model)),
+    folded(`95% intervals (Wilson)${Object.keys(model.sweep.steps[0]!.robust).length > 0 ? ', DER and robust accuracy (RA)' : ' and DER'} of each candidate`, certaintyTable(model)),
     ...picture('comparison.svg', 'Candidates side by side'),
     findingList(model),
     '### The sweep',
-    `Channels of ${code(model.layer)} ${model.prunes === 'inputs' ? '(its inputs) ' : ''}are pruned from the least active up, by their mean activation at ${code(model.rankLayer)} on clean validation images. `
+    `Channels of ${code(model.layer)} ${model.prunes === 'inputs' ? '(its inputs) ' : ''}are pruned ${orderText(model)}. `
       + 'A checkpoint X is the first step at which accuracy has dropped by at least X points: it lies past X, not before it.',
     ...picture('sweep.svg', 'Accuracy and attack success rate over channels pruned'),
     mermaid(model),
     folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)} validation images`, sweepTable(model)),
   ];
+}
+
+function orderText({ findings, rankLayer }: ModelReport): string {
+  return findings.some((finding) => finding.code === 'order-given') ? 'in the order that the settings give'
+    : `from the least active up, by their mean activation at ${code(rankLayer)} on clean validation images`;
 }
 
 function inputs(report: Report): string {

@@ -48,7 +48,7 @@ function figures(candidate: CandidateReport, original: CandidateReport, path: st
     const fits = (part: Record<string, number>) => Object.entries(counts.poisoned).every(([attack, images]) => part[attack] !== undefined && part[attack] <= images);
     if (!same || counts.correct > counts.clean || !fits(counts.hits)) throw failure('report-invalid', path, { cause: `has impossible counts on ${split}` });
     const goodnet = candidate.kind === 'goodnet' ? { rejectedClean: counts.rejectedClean ?? 0, rejectedPoisoned: counts.rejectedPoisoned ?? {} } : {};
-    return figuresOf({ correct: counts.correct, hits: counts.hits, ...goodnet }, { correct: before.correct, hits: before.hits }, { clean: counts.clean, poisoned: counts.poisoned });
+    return figuresOf({ correct: counts.correct, hits: counts.hits, robust: counts.robust, ...goodnet }, { correct: before.correct, hits: before.hits, robust: before.robust }, { clean: counts.clean, poisoned: counts.poisoned });
   };
   return { validation: again('validation')!, test: again('test') };
 }

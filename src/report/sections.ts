@@ -8,11 +8,11 @@ export const marks: Record<Report['verdict'], string> = { passed: '✅', ungated
 
 /** One line for each model: its verdict and the figures behind it. */
 export function overview({ models }: Report): string {
-  return markdownTable([['model', 'verdict', 'accuracy', 'ASR'], ...models.map((model) => {
+  return markdownTable([['model', 'verdict', 'figures of', 'accuracy', 'ASR'], ...models.map((model) => {
     const shown = model.candidates[model.gate.recommended ?? 0]!;
     const figures = shown[model.gate.judgedOn] ?? shown.validation;
-    return [code(model.path), `${marks[model.gate.verdict]} ${verdictLine(model)}`, percentText(figures.accuracy), percentText(figures.maxAsr)];
-  })], { align: ['l', 'l', 'r', 'r'] });
+    return [code(model.path), `${marks[model.gate.verdict]} ${verdictLine(model)}`, `${candidateName(shown)}, ${figures === shown.test ? 'test' : 'validation'}`, percentText(figures.accuracy), percentText(figures.maxAsr)];
+  })], { align: ['l', 'l', 'l', 'r', 'r'] });
 }
 
 /** Every candidate with all its figures: report.md's table. */
@@ -38,16 +38,17 @@ function figureCells({ kind }: CandidateReport, figures: CandidateReport['valida
   return [share(figures.correct, figures.clean), ...attacks.map((attack) => share(figures.hits[attack]!, figures.poisoned[attack]!)), rejected];
 }
 
-/** How sure the figures are, and the defense effectiveness rating: 1 is a removed backdoor at no cost, 0.5 no effect. */
+/** How sure the figures are; the defense effectiveness rating: 1 is a removed backdoor at no cost, 0.5 no effect; and triggered images that get their true class. */
 export function certaintyTable({ candidates }: ModelReport): string {
   const first = candidates[0]!;
   const attacks = Object.keys(first.validation.poisoned);
   const splits = first.test === null ? (['validation'] as const) : (['validation', 'test'] as const);
+  const known = (attack: string) => attack in first.validation.robust;
   const span = (interval: [number, number] | null) => (interval === null ? '–' : `${interval[0].toFixed(2)} – ${interval[1].toFixed(2)}%`);
-  const head = ['candidate', ...splits.flatMap((split) => [`accuracy, ${split}`, ...attacks.flatMap((attack) => [`ASR ${code(attack)}, ${split}`, `DER ${code(attack)}, ${split}`])])];
+  const head = ['candidate', ...splits.flatMap((split) => [`accuracy, ${split}`, ...attacks.flatMap((attack) => [`ASR ${code(attack)}, ${split}`, `DER ${code(attack)}, ${split}`, ...(known(attack) ? [`RA ${code(attack)}, ${split}`] : [])])])];
   const rows = candidates.map((candidate) => [candidateName(candidate), ...splits.flatMap((split) => {
-    const { accuracyInterval, asrInterval, der } = candidate[split]!;
-    return [span(accuracyInterval), ...attacks.flatMap((attack) => [span(asrInterval[attack]!), der[attack]?.toFixed(3) ?? '–'])];
+    const { accuracyInterval, asrInterval, der, robust, robustAccuracy, poisoned } = candidate[split]!;
+    return [span(accuracyInterval), ...attacks.flatMap((attack) => [span(asrInterval[attack]!), der[attack]?.toFixed(3) ?? '–', ...(known(attack) ? [`${percentText(robustAccuracy[attack]!)} (${robust[attack]}/${poisoned[attack]})`] : [])])];
   })]);
   return markdownTable([head, ...rows], { align: ['l', ...head.slice(1).map(() => 'r')] });
 }

@@ -1,11 +1,12 @@
 """Makes test/fixtures/ with real Keras: models with every layer and option that goodnet reads, and what Keras answers.
 
-    python make_fixtures.py     needs tensorflow-cpu 2.21, keras 3.15, tf_keras 2.21, h5py
+    python make_fixtures.py [DIALECT [FOLDER]]     needs tensorflow-cpu 2.21, keras 3.15, tf_keras 2.21, h5py
 
 layers/TOPIC.keras3.h5 and .keras2.h5      a net that feeds one input to many variants of a layer, named for their option
 layers/TOPIC.*.expected.h5                 `input`, and under `outputs` what each layer answers to it
 architectures/NAME.*.h5                    small nets shaped like well-known ones, with the same expected answers
-refused/NAME.h5                            models and files that must be refused
+formats/NAME.*.h5, .keras, .weights.h5     nets inside nets, sigmoids and half precision in every format that can hold them; NAME.*.expected.h5 as above
+refused/NAME.h5 and .keras                 models and files that must be refused
 data/NAME.h5                               the same six images stored in many ways, and three files that cannot be read
 """
 
@@ -13,6 +14,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 os.environ.update(CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0")
@@ -20,7 +22,7 @@ os.environ.update(CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_O
 import h5py
 import numpy as np
 
-DIALECT = sys.argv[1] if len(sys.argv) > 1 else None
+DIALECT, FOLDER = (sys.argv[1:] + [None, None])[:2]
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 
 if DIALECT is None:
@@ -43,10 +45,24 @@ def randomize(model, rng):
     for weight in model.weights:
         name = weight.path if KERAS3 else weight.name
         low, high = (0.5, 1.5) if "variance" in name else (-0.5, 0.5) if "kernel" in name else (-1, 1)
-        weight.assign(rng.uniform(low, high, weight.shape).astype("float32"))
+        if "count" not in name:
+            weight.assign(rng.uniform(low, high, weight.shape).astype(str(weight.dtype if KERAS3 else weight.dtype.name)))
+    for layer in every_layer(model):
+        if isinstance(layer, L.Normalization):
+            layer.finalize_state()
+    model.predict_function = None  # a compiled one keeps the statistics that it was compiled with
+
+
+def every_layer(model):
+    for layer in model.layers:
+        yield from every_layer(layer) if isinstance(layer, keras.Model) else [layer]
 
 
 def save(folder, name, model, seed, images=3):
+    rng = np.random.default_rng(seed)
+    randomize(model, rng)
+    if len(np.unique(np.argmax(model.predict(rng.normal(0, 5, (64, *model.input_shape[1:])), verbose=0), axis=1))) == 1:
+        return save(folder, name, model, seed + 1000, images)  # a net that answers one class alone would test little
     rng = np.random.default_rng(seed)
     randomize(model, rng)
     target = FIXTURES / folder
@@ -138,6 +154,9 @@ def layer_topics():
         gaussian=lambda n: L.GaussianDropout(0.4, name=n), alpha=lambda n: L.AlphaDropout(0.4, name=n), regularized=lambda n: L.ActivityRegularization(0.1, name=n)))
     yield "rescaling", fan(named(
         scaled=lambda n: L.Rescaling(1 / 127.5, offset=-1, name=n), per_channel=lambda n: L.Rescaling([0.5, 1.0, 2.0, 4.0], offset=[0.0, 1.0, -1.0, 0.5], name=n)))
+    yield "normalization", fan(named(
+        adapted=lambda n: L.Normalization(name=n), given=lambda n: L.Normalization(mean=[0.5, -1.0, 2.0, 0.1], variance=[0.25, 4.0, 1.5, 0.0], name=n), one_number=lambda n: L.Normalization(mean=0.3, variance=2.5, name=n),
+        last_axis=lambda n: L.Normalization(axis=3, name=n), on_rows=lambda n: (lambda x: L.Normalization(name=n)(L.GlobalMaxPooling2D(name="rows")(x)))))
     yield "sequential", keras.Sequential([keras.Input((9, 7, 4), name="input"), conv(4, 3, activation="relu", name="conv"), L.Flatten(name="flat"), L.Dense(4, activation="softmax", name="classes")])
     if not KERAS3:  # Keras 3 always writes an InputLayer
         yield "sequential_without_input", keras.Sequential([conv(4, 3, activation="relu", name="conv", input_shape=(9, 7, 4)), L.Flatten(name="flat"), L.Dense(4, activation="softmax", name="classes")])
@@ -241,6 +260,112 @@ def architectures():
     yield "mlp", keras.Model(i, classify(x))
 
 
+# ---- formats ----
+
+def formats():
+    """(name, net, formats)"""
+    every = ("h5", "keras", "weights.h5")
+
+    def base(frozen, name="base", shape=(12, 12, 3)):
+        i = keras.Input(shape, name="base_input")
+        x = L.Conv2D(4, 3, name="conv")(i)
+        x = L.ReLU(name="relu")(L.BatchNormalization(name="bn")(x))
+        x = L.Conv2D(6, 3, name="conv_out", activation="relu")(x)
+        y = L.Conv2D(6, 1, name="conv_side")(L.DepthwiseConv2D(3, padding="same", name="depthwise")(x))
+        model = keras.Model(i, L.Add(name="add")([x, y]), name=name)
+        model.trainable = not frozen
+        return model
+
+    # What people do with keras.applications: a frozen net, called in inference, and a head of their own.
+    i = keras.Input((12, 12, 3), name="input")
+    x = base(frozen=True)(L.Normalization(name="norm")(i), training=False)
+    x = L.Dropout(0.2, name="drop")(L.GlobalAveragePooling2D(name="gap")(x))
+    yield "transfer", keras.Model(i, L.Dense(4, activation="softmax", name="classes")(x)), every
+
+    # Half frozen: the order of its weights in an .h5 is neither that of the layers nor "frozen ones last, layer by layer".
+    half = base(frozen=False, shape=(None, None, 3))
+    half.get_layer("conv").trainable = False
+    i = keras.Input((12, 12, 3), name="input")
+    x = L.Conv2D(4, 1, name="conv")(half(L.Conv2D(3, 1, name="conv_first")(i)))
+    head = keras.Sequential([keras.Input((8, 8, 4)), keras.Sequential([L.Conv2D(5, 3, name="conv"), L.BatchNormalization(name="bn")], name="inner"), L.GlobalMaxPooling2D(name="pool")], name="head")
+    yield "deep", keras.Model(i, L.Dense(4, activation="softmax", name="classes")(head(x))), every
+
+    yield "in_sequential", keras.Sequential([base(frozen=False), L.Flatten(name="flat"), L.Dense(4, name="classes")]), ("h5", "keras")
+
+    # A net used twice is its layers used twice.
+    i = keras.Input((8, 8, 3), name="input")
+    twin = keras.Sequential([keras.Input((8, 8, 3)), L.Conv2D(3, 3, padding="same", activation="relu", name="conv"), L.BatchNormalization(name="bn")], name="twin")
+    x = L.Add(name="add")([twin(i), twin(twin(L.Rescaling(0.5, name="scaled")(i)))])
+    x = L.Flatten(name="flat")(L.Conv2D(4, 3, strides=2, activation="relu", name="conv")(x))
+    yield "used_twice", keras.Model(i, L.Dense(4, activation="softmax", name="classes")(x)), ("h5", "weights.h5")
+
+    def small(*ends, shape=(8, 8, 3)):
+        x = i = keras.Input(shape, name="input")
+        for layer in (L.Conv2D(4, 3, activation="relu", name="conv"), L.MaxPooling2D(name="pool"), L.Flatten(name="flat"), *ends):
+            x = layer(x)
+        return keras.Model(i, x)
+
+    if KERAS3:  # x + y is an operation, not a layer
+        i = keras.Input((8, 8, 3), name="input")
+        x = L.Conv2D(3, 3, padding="same", activation="relu", name="conv")(i)
+        yield "operation", keras.Model(i, L.Dense(4, name="classes")(L.Flatten(name="flat")(x + i))), ("keras",)
+
+    yield "sigmoid", small(L.Dense(1, activation="sigmoid", name="score")), ("h5", "keras")
+    yield "sigmoid_layer", small(L.Dense(1, name="logit"), L.Activation("sigmoid", name="score")), ("keras", "weights.h5")
+    for policy, kinds in (("mixed_float16", ["h5"]), ("mixed_bfloat16", ["keras"]), ("float16", ["h5", "keras"])):
+        try:
+            set_policy(policy)
+            yield policy, small(L.Dense(4, name="logits"), L.Activation("softmax", dtype="float32", name="classes")), kinds
+        finally:
+            set_policy("float32")
+
+
+def set_policy(name):
+    (keras.config.set_dtype_policy if KERAS3 else keras.mixed_precision.set_global_policy)(name)
+
+
+def write_formats():
+    folder = FIXTURES / "formats"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, (name, model, kinds) in enumerate(formats()):
+        stem = f"{name}.{DIALECT}"
+        for seed in range(number, 10_000, 1000):
+            rng = np.random.default_rng(seed)
+            randomize(model, rng)
+            x = rng.uniform(-2, 2, (6, *model.input_shape[1:])).astype("float32")
+            scores = model.predict(x, verbose=0).astype("float32")
+            answers = scores[:, 0] > 0.5 if scores.shape[1] == 1 else np.argmax(scores, axis=1)
+            if len(np.unique(answers)) > 1:
+                break
+        for kind in kinds:
+            path = folder / f"{stem}.{kind}"
+            model.save_weights(path) if kind == "weights.h5" else model.save(path)
+            if kind == "keras":
+                steady(path)
+        with h5py.File(folder / f"{stem}.expected.h5", "w", libver="latest") as file:
+            file.create_dataset("input", data=x, track_times=False)
+            file.create_dataset(f"outputs/{model.layers[-1].name}", data=scores, track_times=False)
+    if KERAS3:
+        return
+    # TensorFlow 2.12 and 2.13 called the groups of the same file otherwise.
+    early = folder / "transfer_early.keras2.weights.h5"
+    early.write_bytes((folder / "transfer.keras2.weights.h5").read_bytes())
+    with h5py.File(early, "a") as file:
+        file.move("layers/functional/layers", "layers/functional/_layer_checkpoint_dependencies")
+        file.move("layers", "_layer_checkpoint_dependencies")
+
+
+def steady(path):
+    """Packs a .keras again without the time of day, so that it is the same whenever it is made. Some are stored, as Keras does; most are deflated, which is smaller and which every Keras reads."""
+    with zipfile.ZipFile(path) as archive:
+        entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED if path.name.startswith("sigmoid") else zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries:
+            if name == "metadata.json":
+                content = json.dumps({**json.loads(content), "date_saved": "2026-01-01@00:00:00"}).encode()
+            archive.writestr(zipfile.ZipInfo(name), content, archive.compression)
+
+
 # ---- refused ----
 
 def refused():
@@ -256,15 +381,19 @@ def refused():
     yield "axis_1", through(L.BatchNormalization(axis=1, name="bn"), flat())
     yield "layer_normalization", through(L.LayerNormalization(name="norm"), flat())
     yield "conv1d", through(L.Reshape((64, 3), name="rows"), L.Conv1D(2, 3, name="conv"), flat())
-    yield "nested", through(keras.Sequential([keras.Input((8, 8, 3)), L.Conv2D(2, 3, name="inner")], name="nested"), flat())
+    yield "nested_lambda", through(keras.Sequential([keras.Input((8, 8, 3)), L.Lambda(lambda x: x * 2, name="payload")], name="nested"), flat())
+    yield "inverted", through(L.Normalization(mean=0.5, variance=2.0, invert=True, name="norm"), flat())
+    yield "normalized_rows", through(L.Normalization(axis=1, mean=[0.5] * 8, variance=[2.0] * 8, name="norm"), flat())
     yield "leaky_by_name", through(L.Conv2D(2, 3, activation="leaky_relu", name="conv"), flat()) if KERAS3 else None
-    yield "mixed_precision", through(L.Conv2D(2, 3, dtype="mixed_float16", name="conv"), flat())
     yield "double", through(L.Conv2D(2, 3, dtype="float64", name="conv"), flat())
     a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
     yield "two_inputs", keras.Model([a, b], L.Dense(3, name="classes")(L.Add(name="add")([a, b])))
     i = keras.Input((3,), name="input")
     yield "two_outputs", keras.Model(i, [L.Dense(3, name="one")(i), L.Dense(3, name="two")(i)])
-    yield "one_sigmoid", keras.Model(i, L.Dense(1, activation="sigmoid", name="score")(i))
+    yield "one_output", keras.Model(i, L.Dense(1, name="score")(i))
+    c, d = keras.Input((3,), name="c"), keras.Input((3,), name="d")
+    pair = keras.Model([c, d], L.Add(name="add")([c, d]), name="pair")
+    yield "nested_two_inputs", keras.Model(i, L.Dense(3, name="classes")(pair([i, L.Dense(3, name="side")(i)])))
     yield "open_size", keras.Model(j := keras.Input((None, None, 3), name="input"), L.Dense(3, name="classes")(L.GlobalAveragePooling2D(name="gap")(j)))
 
     @keras.saving.register_keras_serializable("Payload")
@@ -287,7 +416,9 @@ def write_refused():
     good = keras.Model(i, L.Dense(3, activation="softmax", name="classes")(L.Flatten(name="flat")(L.Conv2D(4, 3, activation="relu", name="conv")(i))))
     randomize(good, np.random.default_rng(1))
     good.save(base, include_optimizer=False)
-    good.save_weights(folder / "weights.weights.h5")
+    good.save_weights(folder / "base.weights.h5")
+    good.save(folder / "base.keras")
+    steady(folder / "base.keras")
     (folder / "base.json").write_text(good.to_json())
 
     def altered(name, change):
@@ -318,6 +449,29 @@ def write_refused():
     altered("unknown_option", config(lambda c: c["config"]["layers"][1]["config"].update(surprise=1)))
     altered("cycle", config(lambda c: c["config"]["layers"][1]["inbound_nodes"][0]["args"][0]["config"].update(keras_history=["flat", 0, 0])))
     altered("no_weights", lambda file: file.__delitem__("model_weights"))
+    def archive(name, edit=None, leave=()):
+        """base.keras with another config.json, or without some entries."""
+        with zipfile.ZipFile(folder / "base.keras") as whole, zipfile.ZipFile(folder / f"{name}.keras", "w", zipfile.ZIP_DEFLATED) as other:
+            for entry in whole.namelist():
+                content = whole.read(entry)
+                if entry == "config.json" and edit:
+                    value = json.loads(content)
+                    edit(value)
+                    content = json.dumps(value).encode()
+                if entry not in leave:
+                    other.writestr(zipfile.ZipInfo(entry), content, zipfile.ZIP_DEFLATED)
+
+    inside = lambda value: value["config"]["layers"][1]
+    archive("foreign_module", lambda c: inside(c).update(module="os", registered_name="system"))
+    archive("registered_name", lambda c: inside(c).update(registered_name="Payload>Dense"))
+    archive("same_name", lambda c: inside(c).update(module=None, registered_name="Conv2D"))
+    archive("foreign_model", lambda c: c.update(module="os"))
+    archive("lambda", lambda c: inside(c).update(class_name="Lambda", config={"name": "payload", "function": ["4wEAAAA=", None, None]}))
+    archive("op_lambda", lambda c: inside(c).update(class_name="TFOpLambda", config={"name": "payload", "function": "math.add"}))
+    archive("no_config", leave=("config.json",))
+    archive("no_weights", leave=("model.weights.h5",))
+    (folder / "truncated.keras").write_bytes((folder / "base.keras").read_bytes()[:-30])
+    (folder / "zip_named.h5").write_bytes((folder / "no_weights.keras").read_bytes())
     (folder / "truncated.h5").write_bytes(base.read_bytes()[:6000])
     (folder / "text.h5").write_text("no HDF5\n")
     (folder / "empty.h5").write_bytes(b"")
@@ -354,6 +508,9 @@ def write_data():
     with h5py.File(folder / "elsewhere.h5", "w") as file:
         file.create_dataset("data", (6, 3, 4, 2), "u1", external=[("/etc/passwd", 0, 144)])
         file.create_dataset("label", data=labels, track_times=False)
+    with h5py.File(folder / "huge.h5", "w") as file:
+        file.create_dataset("data", (2**24, 3, 4, 2), "u1", chunks=(1, 3, 4, 2), compression="gzip")
+        file.create_dataset("label", data=labels, track_times=False)
     with h5py.File(folder / "virtual.h5", "w") as file:
         layout = h5py.VirtualLayout((6, 3, 4, 2), "u1")
         layout[:] = h5py.VirtualSource("u1.h5", "data", (6, 3, 4, 2))
@@ -361,11 +518,15 @@ def write_data():
         file.create_dataset("label", data=labels, track_times=False)
 
 
-if KERAS3:
+if KERAS3 and FOLDER in (None, "data"):
     write_data()
 for number, (topic, net) in enumerate(layer_topics()):
-    save("layers", topic, net, number)
-for number, (name, net) in enumerate(architectures()):
+    if FOLDER in (None, "layers", topic):
+        save("layers", topic, net, number)
+for number, (name, net) in enumerate(architectures() if FOLDER in (None, "architectures") else []):
     save("architectures", name, net, 100 + number)
-write_refused()
+if FOLDER in (None, "formats"):
+    write_formats()
+if FOLDER in (None, "refused"):
+    write_refused()
 print(DIALECT, "done")

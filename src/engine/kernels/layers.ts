@@ -25,6 +25,9 @@ function batchNormalization(x: tf.Tensor, epsilon: number, w: Weights): tf.Tenso
   return tf.batchNorm(x, w['moving_mean']!, w['moving_variance']!, w['beta'], w['gamma'], epsilon);
 }
 
+/** Keras's `backend.epsilon()`: what Normalization divides by at least. */
+const smallestDeviation = 1e-7;
+
 const merge = (join: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Kernel => (inputs) => inputs.reduce((a, b) => join(a, b));
 const globalPool = (pool: (x: tf.Tensor, axes: number[], keep?: boolean) => tf.Tensor, axes: number[]): Kernel => ([x], o) => pool(x!, axes, o.keepdims);
 const expand = (margin: number[][]): [number, number][] => [[0, 0], ...(margin as [number, number][]), [0, 0]];
@@ -40,6 +43,7 @@ export const kernels: Record<string, Kernel> = {
   Conv2DTranspose: ([x], o, w, shape) => conv2dTranspose(x!, w['kernel']!, w['bias'], o, shape),
   Dense: ([x], o, w) => dense(x!, w['kernel']!, w['bias'], o.activation),
   BatchNormalization: ([x], o, w) => batchNormalization(x!, o.epsilon, w),
+  Normalization: ([x], o, w) => tf.div(tf.sub(x!, w['mean'] ?? o.mean), tf.maximum(tf.sqrt(w['variance'] ?? tf.tensor(o.variance)), smallestDeviation)),
   Rescaling: ([x], o) => tf.add(tf.mul(x!, o.scale), o.offset),
   Activation: ([x], o) => activations[o.activation as ActivationName](x!),
   ReLU: ([x], o) => relu(x!, o),

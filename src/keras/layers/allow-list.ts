@@ -42,7 +42,7 @@ export function parseOptions(file: string, name: string, className: string, conf
   const refuse = (cause: string) => failure('layer-option', file, { layer: name, className, cause });
   if (config['data_format'] !== undefined && config['data_format'] !== 'channels_last') throw refuse('`data_format` is not channels_last');
   const dtype = dtypeName(config['dtype']);
-  if (dtype !== 'float32') throw refuse(`\`dtype\` is ${dtype}, only float32 is supported`);
+  if (!computedInFloat32.has(dtype)) throw refuse(`\`dtype\` is ${dtype}, only float32, float16 and mixed precision are supported`);
   if (config['quantization_config'] != null) throw refuse('it is quantized');
   const own = className === 'InputLayer' ? config : without(config, /^batch_(input_)?shape$/);
   const canonical = spec.canonical?.(own, dialect) ?? own;
@@ -51,8 +51,11 @@ export function parseOptions(file: string, name: string, className: string, conf
   throw refuse(checked.problem);
 }
 
+/** Precisions of which every number is a float32 too. */
+const computedInFloat32 = new Set(['float32', 'float16', 'mixed_float16', 'mixed_bfloat16']);
+
 /** `"float32"`, or the name inside Keras 3's DTypePolicy object. */
-function dtypeName(dtype: unknown): string {
+export function dtypeName(dtype: unknown): string {
   if (dtype === undefined || dtype === null) return 'float32';
   if (typeof dtype === 'string') return dtype;
   const policy = dtype as { class_name?: unknown; config?: { name?: unknown } };

@@ -1,7 +1,17 @@
 import { Type } from '@sinclair/typebox';
-import { always, flag, layer, type LayerSpec, options } from './spec.ts';
+import { always, flag, layer, type LayerSpec, options, type Shape } from './spec.ts';
 
 const perChannelNumbers = Type.Union([Type.Number(), Type.Array(Type.Number())]);
+const optionalNumbers = Type.Union([perChannelNumbers, Type.Null()], { default: null });
+
+/** `[3]` to `3`. */
+function oneAxis({ axis, ...config }: Record<string, unknown>): Record<string, unknown> {
+  return { ...config, axis: Array.isArray(axis) && axis.length === 1 ? (axis[0] as unknown) : axis };
+}
+
+function checkLastAxis(axis: number, input: Shape): void {
+  if (axis !== -1 && axis !== input.length) throw new Error(`\`axis\` = ${axis} is not the last one`);
+}
 
 export const normalizationLayers: Record<string, LayerSpec> = {
   BatchNormalization: layer({
@@ -9,11 +19,25 @@ export const normalizationLayers: Record<string, LayerSpec> = {
       axis: Type.Integer(), epsilon: Type.Number({ exclusiveMinimum: 0 }), center: flag(true), scale: flag(true),
       renorm: Type.Literal(false, { default: false }), virtual_batch_size: Type.Null({ default: null }), synchronized: flag(false),
     }),
-    canonical: ({ axis, ...config }) => ({ ...config, axis: Array.isArray(axis) && axis.length === 1 ? (axis[0] as unknown) : axis }),
+    canonical: oneAxis,
     weights: (o, [input]) => {
-      if (o.axis !== -1 && o.axis !== input!.length) throw new Error(`\`axis\` = ${o.axis} is not the last one`);
+      checkLastAxis(o.axis, input!);
       const names = [...(o.scale ? ['gamma'] : []), ...(o.center ? ['beta'] : []), 'moving_mean', 'moving_variance'];
       return names.map((name) => [name, [input!.at(-1)!]]);
+    },
+    output: (_, [input]) => input!,
+    perChannel: always,
+  }),
+  Normalization: layer({
+    options: options({ axis: Type.Integer(), mean: optionalNumbers, variance: optionalNumbers, invert: Type.Literal(false, { default: false }) }),
+    canonical: oneAxis,
+    weights: (o, [input]) => {
+      checkLastAxis(o.axis, input!);
+      if ((o.mean === null) !== (o.variance === null)) throw new Error('it has only one of `mean` and `variance`');
+      for (const given of [o.mean, o.variance]) {
+        if (Array.isArray(given) && given.length !== 1 && given.length !== input!.at(-1)) throw new Error(`it has ${given.length} numbers for ${input!.at(-1)} channels`);
+      }
+      return o.mean === null ? [['mean', [input!.at(-1)!]], ['variance', [input!.at(-1)!]]] : [];
     },
     output: (_, [input]) => input!,
     perChannel: always,
