@@ -62,6 +62,9 @@ export const configSchema = Type.Object({
   'min-accuracy': Type.Optional(points('limit: least clean accuracy, percent')),
   'max-asr': Type.Optional(points('limit: greatest attack success rate over all attacks, percent')),
   'max-accuracy-drop': Type.Optional(points('limit: greatest drop below the original accuracy, points')),
+  baseline: Type.Optional(Type.String({ minLength: 1, description: 'report.json of an earlier run: the change of each figure on the same data is reported' })),
+  'max-asr-increase': Type.Optional(points('limit: greatest increase of the attack success rate since `baseline`, points')),
+  'max-accuracy-decrease': Type.Optional(points('limit: greatest decrease of clean accuracy since `baseline`, points')),
   accept: Type.Array(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
     default: ['original'], minItems: 1, uniqueItems: true, description: 'kinds of file that you are going to ship: original, pruned, goodnet',
   }),
@@ -102,6 +105,8 @@ function conflict(config: Config): { cause: string; fix: string } | null {
   const scale = scaleOf(config.scale);
   if (scale === 0 || !Number.isFinite(scale)) return { cause: `\`scale\` = ${config.scale} leaves no image`, fix: 'write a number other than 0, or a fraction such as 1/255' };
   if (config['rank-at'] !== undefined && config.layer === undefined) return { cause: '`rank-at` stands without `layer`', fix: 'name the layer to prune' };
+  const compared = (['max-asr-increase', 'max-accuracy-decrease'] as const).find((name) => config[name] !== undefined && config.baseline === undefined);
+  if (compared !== undefined) return { cause: `\`${compared}\` stands without \`baseline\``, fix: 'name the report to compare with' };
   for (const [name, { validation, test, target, trigger }] of Object.entries(config.attacks)) {
     const refuse = (cause: string, fix: string) => ({ cause: `attack ${name} ${cause}`, fix });
     const hasFiles = validation !== undefined || test !== undefined;

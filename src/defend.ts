@@ -16,14 +16,16 @@ import type { Model } from './keras/model.ts';
 import { openModel } from './models.ts';
 import { openSplit } from './splits.ts';
 import type { ModelOutcome } from './report/assemble.ts';
+import { changesSince, dataIdentity } from './report/baseline.ts';
 import type { Output } from './report/output.ts';
+import type { Report } from './report/report.ts';
 import { stageModelFiles } from './report/write-models.ts';
 import type { ProgressEvent, World } from './run.ts';
 
 type Place = Pick<World, 'cwd' | 'decoderFolder' | 'progress' | 'signal'>;
 
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
-export async function defend(name: string, folder: string, config: Config, output: Output, place: Place): Promise<ModelOutcome> {
+export async function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline: Report | null = null): Promise<ModelOutcome> {
   const { model, bytes } = await openModel(name, config, place);
   const { target, reason } = chooseTarget(model, config);
   const { network, validation, test, close } = await openData(model, target, config, place);
@@ -39,13 +41,14 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const stops = [...new Set([0, ...(reached.length > 0 ? reached : [order.length])])].sort((a, b) => a - b);
     const onTest = test && { sizes: sizesOf(test), steps: await sweep(test, order, stops, stage('test', datasetsOf(test))) };
     const candidates = listCandidates(picks, onValidation, onTest);
-    const verdict = gate(candidates, config, config.accept);
+    const inputs = [{ file: name, bytes: bytes.length, sha256: model.sha256, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
+    const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, inputs.map(({ file: path, ...input }) => ({ path, ...input }))));
+    const verdict = gate(candidates, config, config.accept, changes);
     const files = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);
     const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
     const targets = [{ split: 'validation' as const, classes: targetClasses(validation) }, ...(test ? [{ split: 'test' as const, classes: targetClasses(test) }] : [])];
     const found = findings({ config, layerChoice: reason, precision: model.precision, picks, validation: onValidation, test: onTest, candidates, verdict, floors, targets });
-    const inputs = [{ file: name, bytes: bytes.length, sha256: model.sha256, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
-    return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found };
+    return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found, changes };
   } finally {
     close();
   }

@@ -2,7 +2,7 @@ import type { Config, Kind } from './config.ts';
 import { kinds } from './config.ts';
 import type { Candidate, Figures } from './defense/candidates.ts';
 
-export type Metric = 'accuracy' | 'asr' | 'accuracy-drop';
+export type Metric = 'accuracy' | 'asr' | 'accuracy-drop' | 'asr-increase' | 'accuracy-decrease';
 export type SplitName = 'validation' | 'test';
 
 /** One limit held against one figure of one candidate. Limits are inclusive; a missing figure does not meet its limit. */
@@ -44,17 +44,38 @@ export interface GateResult {
   rules: Rule[];
 }
 
-export type Limits = Pick<Config, 'min-accuracy' | 'max-asr' | 'max-accuracy-drop'>;
+export const limitNames = ['min-accuracy', 'max-asr', 'max-accuracy-drop', 'max-asr-increase', 'max-accuracy-decrease'] as const;
+export type Limits = Pick<Config, (typeof limitNames)[number]>;
 
-const limitTable: [keyof Limits, Metric, (figures: Figures) => number | null, (actual: number, limit: number) => boolean][] = [
+type LimitRow<F> = [keyof Limits, Metric, (figures: F) => number | null, (actual: number, limit: number) => boolean];
+
+const limitTable: LimitRow<Figures>[] = [
   ['min-accuracy', 'accuracy', (f) => f.accuracy, (actual, limit) => actual >= limit],
   ['max-asr', 'asr', (f) => f.maxAsr, (actual, limit) => actual <= limit],
   ['max-accuracy-drop', 'accuracy-drop', (f) => f.accuracyDrop, (actual, limit) => actual <= limit],
 ];
 
+/** How a candidate's figures differ from those of an earlier run, in points; null where the two cannot be compared. */
+export interface Change {
+  accuracy: number | null;
+  asr: number | null;
+}
+
+/** The change of one candidate on each split. */
+export type Changes = Record<SplitName, Change>;
+
+const changeTable: LimitRow<Change>[] = [
+  ['max-asr-increase', 'asr-increase', (change) => change.asr, (actual, limit) => actual <= limit],
+  ['max-accuracy-decrease', 'accuracy-decrease', (change) => change.accuracy && -change.accuracy, (actual, limit) => actual <= limit],
+];
+
 /** Holds the figures of one net against every limit that is set. */
 export function checkLimits(figures: Figures, limits: Limits): Omit<Rule, 'candidate' | 'split'>[] {
-  return limitTable.flatMap(([name, metric, figure, holds]) => {
+  return check(limitTable, figures, limits);
+}
+
+function check<F>(table: LimitRow<F>[], figures: F, limits: Limits): Omit<Rule, 'candidate' | 'split'>[] {
+  return table.flatMap(([name, metric, figure, holds]) => {
     const limit = limits[name];
     if (limit === undefined) return [];
     const actual = figure(figures);
@@ -64,12 +85,15 @@ export function checkLimits(figures: Figures, limits: Limits): Omit<Rule, 'candi
 
 /**
  * The verdict on a model: the best accepted candidate on validation is recommended and must hold on test, if there is a test split.
+ * `changes` stand in the order of the candidates; what cannot be compared does not meet a limit on its change.
  * Where no attack was measured nothing is recommended, so nothing passes.
  */
-export function gate(candidates: readonly Candidate[], limits: Limits, accept: readonly Kind[]): GateResult {
+export function gate(candidates: readonly Candidate[], limits: Limits, accept: readonly Kind[], changes: readonly Changes[] = []): GateResult {
   const rules = candidates.flatMap((candidate, index) => (['validation', 'test'] as const).flatMap((split): Rule[] => {
     const figures = candidate[split];
-    return figures === null ? [] : checkLimits(figures, limits).map((rule) => ({ candidate: index, split, ...rule }));
+    if (figures === null) return [];
+    const change = changes[index]?.[split] ?? { accuracy: null, asr: null };
+    return [...checkLimits(figures, limits), ...check(changeTable, change, limits)].map((rule) => ({ candidate: index, split, ...rule }));
   }));
   const judgedOn = candidates.some((candidate) => candidate.test !== null) ? 'test' : 'validation';
   if (rules.length === 0) return { verdict: 'ungated', recommended: null, failedOnTest: null, judgedOn, rules };

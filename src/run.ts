@@ -6,6 +6,7 @@ import { GoodnetError } from './errors.ts';
 import { findModels, folderNames } from './models.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
 import { Output } from './report/output.ts';
+import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, stageReport } from './report/write-report.ts';
@@ -24,6 +25,8 @@ export interface World {
   now: () => Date;
   /** Ends the job after the batch of images at hand, with nothing written; the signal's reason is thrown. */
   signal?: AbortSignal;
+  /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
+  admit?: (model: string) => void;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */
@@ -45,13 +48,15 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const models = findModels(config.models, world.cwd);
   const folders = folderNames(models);
   output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
+  const baseline = config.baseline === undefined ? null : readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
   await startBackend(world.engineFolder);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
   try {
     for (const [i, model] of models.entries()) {
       try {
-        outcomes.push(await defend(model, folders[i]!, config, output, world));
+        world.admit?.(model);
+        outcomes.push(await defend(model, folders[i]!, config, output, world, baseline));
       } catch (error) {
         if (!(error instanceof GoodnetError) || error.code.startsWith('output-')) throw error;
         errors.push({ path: model, code: error.code, message: error.message });

@@ -7,17 +7,19 @@ import { configSchema } from '../src/config.ts';
 import { layerSpecs } from '../src/keras/layers/allow-list.ts';
 import { reportSchema } from '../src/report/report.ts';
 import { command } from './command.ts';
+import { actionInputs } from '../src/github/inputs.ts';
+import { outputNames } from '../src/github/outputs.ts';
 import { readJson, root, temporaryFolder } from './support.ts';
 
 const readme = path.join(root, 'README.md');
 
-/** Holds a part of the README against what the sources say; with UPDATE_DOCS set, writes it there. */
-function holds(before: string, after: string, content: string): void {
-  const text = readFileSync(readme, 'utf8');
+/** Holds a part of a file, the README if none is named, against what the sources say; with UPDATE_DOCS set, writes it there. */
+function holds(before: string, after: string, content: string, file = readme): void {
+  const text = readFileSync(file, 'utf8');
   const [start, end] = [text.indexOf(before) + before.length, text.indexOf(after, text.indexOf(before) + before.length)];
-  expect(end).toBeGreaterThan(start);
-  if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(readme, text.slice(0, start) + content + text.slice(end));
-  expect(readFileSync(readme, 'utf8')).toContain(before + content + after);
+  expect(end).toBeGreaterThanOrEqual(start);
+  if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(file, text.slice(0, start) + content + text.slice(end));
+  expect(readFileSync(file, 'utf8')).toContain(before + content + after);
 }
 
 test('the table of settings comes from the schema', () => {
@@ -27,6 +29,18 @@ test('the table of settings comes from the schema', () => {
   holds('<!-- settings -->\n', '\n<!-- /settings -->', markdownTable([['setting', 'meaning', 'default'], ...rows]));
 });
 const dataSettings: Record<string, string> = { clean: '`{ validation: F, test: F }`: clean images' };
+
+test('action.yml and the tables of inputs and outputs come from the schemas', () => {
+  const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+  const entries = (rows: [string, string][], more: (name: string) => string) => rows.map(([name, text]) => `  ${name}:\n    description: ${quoted(text)}\n${more(name)}`).join('');
+  const yml = path.join(root, 'action.yml');
+  const inputs = actionInputs.map(({ name, description }): [string, string] => [name, description]);
+  holds('inputs:\n', '# </inputs>', entries(inputs, (name) => (name === 'repo-token' ? '    default: ${{ github.token }}\n' : '')), yml);
+  holds('outputs:\n', '# </outputs>', entries(Object.entries(outputNames), () => ''), yml);
+  const rows = actionInputs.map(({ name, description, fallback }) => [`\`${name}\``, description, fallback === undefined ? '' : `\`${[fallback].flat().join(',')}\``]);
+  holds('<!-- inputs -->\n', '\n<!-- /inputs -->', markdownTable([['input', 'meaning', 'default'], ...rows]));
+  holds('<!-- outputs -->\n', '\n<!-- /outputs -->', markdownTable([['output', 'what it holds'], ...Object.entries(outputNames).map(([name, text]) => [`\`${name}\``, text])]));
+});
 
 test('the list of layers is the allow-list', () => {
   holds('<!-- layers -->\n', '\n<!-- /layers -->', [...layerSpecs.keys()].sort().join(', '));

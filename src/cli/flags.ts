@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { attackName, type Config, configSchema } from '../config.ts';
+import { type Config, configSchema } from '../config.ts';
+import { dataSettings } from '../data-files.ts';
 import { failure } from '../errors.ts';
 
 /** Settings that one flag of the same name sets; the data files have flags of their own. */
@@ -59,29 +60,6 @@ export function settingsOf(models: readonly string[], values: Values): Partial<C
     const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     if (name in configSchema.properties && name !== 'clean') settings[name] = value;
   }
-  const clean = { ...(values['clean'] === undefined ? {} : { validation: values['clean'] }), ...(values['testClean'] === undefined ? {} : { test: values['testClean'] }) };
-  if (clean.test !== undefined && clean.validation === undefined) throw failure('usage', '--test-clean', { cause: 'stands without validation images', fix: 'add `--clean FILE`' });
-  if (Object.keys(clean).length > 0) settings['clean'] = clean;
-  const attacks = attacksOf((values['poisoned'] ?? []) as string[], (values['testPoisoned'] ?? []) as string[]);
-  if (Object.keys(attacks).length > 0) settings['attacks'] = attacks;
-  return settings;
-}
-
-function attacksOf(validation: readonly string[], test: readonly string[]): Record<string, Record<string, string>> {
-  const attacks = Object.create(null) as Record<string, Record<string, string>>;
-  for (const [split, flag, files] of [['validation', '--poisoned', validation], ['test', '--test-poisoned', test]] as const) {
-    for (const text of files) {
-      const at = text.indexOf('=');
-      const named = at > 0 && attackName.test(text.slice(0, at));
-      const name = named ? text.slice(0, at) : 'poisoned';
-      const attack = (attacks[name] ??= {});
-      if (attack[split] !== undefined) {
-        throw failure('usage', flag, { cause: `names the attack ${name} twice`, fix: 'give each file a name of its own: NAME=FILE' });
-      }
-      attack[split] = named ? text.slice(at + 1) : text;
-    }
-  }
-  const incomplete = Object.keys(attacks).find((name) => attacks[name]!['validation'] === undefined);
-  if (incomplete === undefined) return attacks;
-  throw failure('usage', '--test-poisoned', { cause: `names the attack ${incomplete}, which has no validation images`, fix: `add \`--poisoned ${incomplete}=FILE\`` });
+  const data = (key: string): string[] => [values[key] ?? []].flat() as string[];
+  return { ...settings, ...dataSettings({ clean: data('clean'), poisoned: data('poisoned'), 'test-clean': data('testClean'), 'test-poisoned': data('testPoisoned') }, '--') };
 }

@@ -7,7 +7,7 @@ import type { Ranking } from '../defense/rank.ts';
 import type { Counts } from '../defense/sweep.ts';
 import type { Target } from '../engine/target.ts';
 import type { Finding } from '../findings.ts';
-import { type GateResult, type Metric, runVerdict } from '../gate.ts';
+import { type Changes, type GateResult, type Metric, runVerdict } from '../gate.ts';
 import type { Model } from '../keras/model.ts';
 import type { ModelReport, Report } from './report.ts';
 import type { ModelFile } from './write-models.ts';
@@ -28,6 +28,8 @@ export interface ModelOutcome {
   files: readonly ModelFile[];
   verdict: GateResult;
   findings: readonly Finding[];
+  /** Changes since the baseline in the order of the candidates; empty where there is none. */
+  changes: readonly Changes[];
 }
 
 /** What a report is made of besides the models' outcomes. */
@@ -56,7 +58,7 @@ export function assemble(outcomes: readonly ModelOutcome[], files: readonly stri
   };
 }
 
-const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop' };
+const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop', 'asr-increase': 'max-asr-increase', 'accuracy-decrease': 'max-accuracy-decrease' };
 
 function modelReport(outcome: ModelOutcome, sources: Record<string, Source>): ModelReport {
   const { model, target, ranking, validation, verdict } = outcome;
@@ -78,9 +80,10 @@ function modelReport(outcome: ModelOutcome, sources: Record<string, Source>): Mo
       })),
     },
     checkpoints: [...outcome.picks],
-    candidates: outcome.candidates.map((candidate) => {
+    candidates: outcome.candidates.map((candidate, i) => {
       const file = outcome.files.find((other) => other.kind === candidate.kind && other.checkpoint === candidate.checkpoint);
-      return { ...candidate, file: file?.path ?? null, sha256: file?.sha256 ?? null };
+      const change = outcome.changes[i];
+      return { ...candidate, file: file?.path ?? null, sha256: file?.sha256 ?? null, ...(change === undefined ? {} : { change }) };
     }),
     gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) },
     findings: [...outcome.findings],

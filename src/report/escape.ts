@@ -15,6 +15,9 @@ export function code(name: string, most = longest): string {
   return `<code>${escaped}</code>`;
 }
 
+/** A message with foreign names in it, as `code` but longer. */
+export const quoted = (message: string): string => code(message, 10 * longest);
+
 /** A path as the target of a Markdown link. */
 export const link = (path: string): string => path.split('/').map((part) => encodeURIComponent(part).replaceAll('(', '%28').replaceAll(')', '%29')).join('/');
 

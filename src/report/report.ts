@@ -10,7 +10,8 @@ const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const oneOf = <const T extends string>(...names: readonly T[]) => Type.Union(names.map((name) => Type.Literal(name)));
 const kind = oneOf(...kinds);
 const split = oneOf('validation', 'test');
-const metric = oneOf('accuracy', 'asr', 'accuracy-drop');
+const metric = oneOf('accuracy', 'asr', 'accuracy-drop', 'asr-increase', 'accuracy-decrease');
+const change = Type.Object({ accuracy: nullable(Type.Number()), asr: nullable(Type.Number()) });
 const source = oneOf('flag', 'config', 'default');
 
 const figures = Type.Object({
@@ -60,6 +61,7 @@ const candidate = Type.Object({
   sha256: nullable(sha256),
   validation: figures,
   test: nullable(figures),
+  change: Type.Optional(Type.Object({ validation: change, test: change }, { description: 'points since the baseline, where there is one; null where it cannot be compared' })),
 });
 
 const rule = Type.Object({

@@ -1,6 +1,6 @@
 import type { Finding, Reach } from '../findings.ts';
 import type { Metric } from '../gate.ts';
-import type { CandidateReport, ModelReport } from './report.ts';
+import type { CandidateReport, ModelReport, Report } from './report.ts';
 
 /** A percentage with two decimals; a dash where nothing was measured. */
 export const percentText = (value: number | null): string => (value === null ? '–' : `${value.toFixed(2)}%`);
@@ -9,7 +9,7 @@ export const percentText = (value: number | null): string => (value === null ? '
 export const candidateName = ({ kind, checkpoint }: Pick<CandidateReport, 'kind' | 'checkpoint'>): string => (checkpoint === null ? kind : `${kind} X=${checkpoint}`);
 
 const channels = (count: number): string => `${count} ${count === 1 ? 'channel' : 'channels'}`;
-const metricNames: Record<Metric, string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'the accuracy drop' };
+const metricNames: Record<Metric, string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'the accuracy drop', 'asr-increase': 'the increase of ASR', 'accuracy-decrease': 'the decrease of accuracy' };
 const netNames = { pruned: 'pruned net', goodnet: 'GoodNet' };
 
 /** The verdict on a model in one line. */
@@ -23,6 +23,21 @@ export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'ca
     case 'repairable': return `Gate not met: ${fallen}; ${name}, of another kind, does.`;
     case 'failed': return `Gate not met: ${Object.keys(candidates[0]!.validation.poisoned).length === 0 ? 'no attack was measured, so nothing can be recommended' : gate.failedOnTest === null ? 'no candidate meets the limits' : fallen}.`;
     case 'ungated': return 'Not gated: no limit is set.';
+  }
+}
+
+/** The verdict on a whole run in one line. */
+export function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'models' | 'errors'>): string {
+  const all = models.length + errors.length;
+  const of = (count: number): string => (all === 1 ? '' : `: ${count} of ${all} models`);
+  const unmet = models.filter(({ gate }) => gate.verdict === 'failed' || gate.verdict === 'repairable').length;
+  const failing = unmet > 0 ? `, gate not met${all === 1 ? '' : ` by ${unmet}`}` : '';
+  switch (verdict) {
+    case 'passed': return `Passed${all === 1 ? '' : `: all ${all} models`}`;
+    case 'repairable': return `Gate not met, but repairable${of(unmet)}`;
+    case 'failed': return `Gate not met${of(unmet)}`;
+    case 'ungated': return 'Not gated: no limit is set';
+    case 'error': return `Not evaluated${of(errors.length)}${failing}`;
   }
 }
 
@@ -68,7 +83,10 @@ const reach = ({ checkpoint, channelsPruned }: Reach): string => `checkpoint ${c
 function nonePasses({ kind, within, metric, limit, firstLater }: Extract<Finding, { code: 'none-would-pass' }>): string {
   const where = within === null ? 'at any step' : `up to ${reach(within)}`;
   const net = netNames[kind];
-  const words = { accuracy: `reaches an accuracy of ${limit}%`, asr: `brings ASR to ${limit}%`, 'accuracy-drop': `keeps the accuracy drop to ${limit} points`, all: 'meets all limits at once' };
+  const words = {
+    accuracy: `reaches an accuracy of ${limit}%`, asr: `brings ASR to ${limit}%`, 'accuracy-drop': `keeps the accuracy drop to ${limit} points`,
+    'asr-increase': `keeps the increase of ASR to ${limit} points`, 'accuracy-decrease': `keeps the decrease of accuracy to ${limit} points`, all: 'meets all limits at once',
+  };
   const later = firstLater === null ? 'no step beyond it does either'
     : `the first beyond it that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
   return `No ${net} ${where} ${words[metric]}${within === null && firstLater === null ? '' : `; ${later}`}.`;

@@ -1,0 +1,119 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openFile, readAll } from '../files.ts';
+import type { Report } from '../report/report.ts';
+import { reportFiles } from '../report/write-report.ts';
+import { commentOf } from './comment.ts';
+import type { ActionInputs } from './inputs.ts';
+import type { Runner } from './runner.ts';
+
+/** An artifact of this run. */
+export interface Uploaded {
+  name: string;
+  id: number;
+  url: string;
+  /** SHA-256 of the zip, in hex; empty where the service gave none. */
+  digest: string;
+}
+
+export interface Artifacts {
+  models: Uploaded | null;
+  report: Uploaded | null;
+  /** What could not be uploaded, and why: never a reason to change the verdict. */
+  problems: string[];
+}
+
+/** Where a run's files lie and how its artifacts are called. */
+export interface Shipment {
+  /** The output folder, absolute. */
+  out: string;
+  name: string;
+  runUrl: string;
+}
+
+/** Every report's artifact ends so: `merge` finds them by it. */
+export const reportSuffix = '-report';
+
+/** The name given, or one that no other job, step or attempt of the run has. */
+export function artifactName(given: string | undefined, env: Runner['env']): string {
+  if (given !== undefined) return given;
+  const job = (env['GITHUB_JOB'] ?? 'job').replaceAll(/[^\w.-]/g, '_').slice(0, 80);
+  const identity = [jobRun(env['ACTIONS_RUNTIME_TOKEN'] ?? ''), env['GITHUB_ACTION'], env['GITHUB_RUN_ATTEMPT']].join('\n');
+  return `goodnet-${job}-${createHash('sha256').update(identity).digest('hex').slice(0, 8)}`;
+}
+
+/** The job's own number, out of the claims of its token: jobs of one matrix share every other name. Random where there is no token. */
+function jobRun(token: string): string {
+  try {
+    const { scp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { scp: string };
+    return /Actions\.Results:[^\s:]+:([^\s:]+)/.exec(scp)![1]!;
+  } catch {
+    return randomUUID();
+  }
+}
+
+/** Uploads the models that `inputs.upload` names and the report, each as one artifact. What fails is told and left: the files stay on disk. */
+export async function uploadArtifacts(report: Report, shipment: Shipment, inputs: ActionInputs, runner: Runner, kinds = ['models', 'report']): Promise<Artifacts> {
+  const result: Artifacts = { models: null, report: null, problems: [] };
+  if (inputs.upload === 'none') return result;
+  if (!runner.env['ACTIONS_RUNTIME_TOKEN'] || !runner.env['ACTIONS_RESULTS_URL']) {
+    result.problems.push(`There is no artifact service here (self-hosted GitHub, or a step without its token). The files stay in ${shipment.out}.`);
+    return result;
+  }
+  const upload = async (name: string, kind: 'models' | 'report', fill: (folder: string) => string[], compressionLevel: number): Promise<void> => {
+    if (!kinds.includes(kind)) return;
+    const folder = freshFolder(runner.env);
+    try {
+      const files = fill(folder);
+      if (files.length === 0) return;
+      const retention = inputs['retention-days'] === undefined ? {} : { retentionDays: inputs['retention-days'] };
+      const { id, digest } = await runner.artifacts.uploadArtifact(name, files, folder, { compressionLevel, ...retention });
+      result[kind] = { name, id: id!, url: `${shipment.runUrl}/artifacts/${id}`, digest: digest ?? '' };
+    } catch (error) {
+      result.problems.push(problem(name, error, shipment.out));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  await upload(shipment.name, 'models', (folder) => copyModels(report, shipment.out, folder, inputs.upload), inputs['compression-level']);
+  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => [...reportFiles(report), ['comment.md', commentOf(report)] as const].map(([file, content]) => place(folder, file, content)), textCompression);
+  return result;
+}
+
+const textCompression = 6;
+
+/** A new folder that nobody else writes to, by its real path: the artifact client compares paths by their first letters. */
+export function freshFolder(env: Runner['env']): string {
+  const parent = env['RUNNER_TEMP'] ?? tmpdir();
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(path.join(realpathSync(parent), 'goodnet-'));
+}
+
+/** Copies repaired models by their SHA-256: what is uploaded is what was scored. */
+function copyModels(report: Report, out: string, folder: string, which: 'all' | 'recommended' | 'none'): string[] {
+  const chosen = report.models.flatMap(({ candidates, gate }) => candidates.filter((_, i) => which === 'all' || (gate.verdict === 'passed' && gate.recommended === i)));
+  return chosen.flatMap(({ file, sha256 }) => {
+    if (file === null || sha256 === null) return [];
+    const opened = openFile(path.join(out, file), { file, sha256 });
+    try {
+      return [place(folder, file, readAll(opened))];
+    } finally {
+      opened.close();
+    }
+  });
+}
+
+function place(folder: string, file: string, content: Uint8Array | string): string {
+  const target = path.join(folder, file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, content, { flag: 'wx' });
+  return target;
+}
+
+function problem(name: string, error: unknown, out: string): string {
+  const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+  const fix = /\b409\b|already exists|conflict/i.test(reason) ? ' Give each job an `artifact-name` of its own.' : '';
+  return `The artifact ${name} could not be uploaded: ${reason}.${fix} The files stay in ${out}.`;
+}

@@ -1,0 +1,71 @@
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '../config.ts';
+import { code } from '../report/escape.ts';
+import type { Event } from './event.ts';
+import { configFile } from './settings.ts';
+import type { Fence } from './paths.ts';
+import type { Api, Runner } from './runner.ts';
+
+/** The models that a pull request or push touched, or why that cannot be told: then all of them. */
+export interface Selection {
+  models: string[];
+  /** What the reader should know of the choice. */
+  note: string;
+}
+
+/**
+ * Keeps the models whose own file changed; all of them where the architecture, data, baseline, config or workflow did, or where nobody can tell.
+ * Files are compared by their path in the repository, so it must be checked out in the workspace itself.
+ */
+export async function changedModels(models: string[], config: Config, named: string | undefined, event: Event, runner: Runner, fence: Fence): Promise<Selection> {
+  const everything = (why: string): Selection => ({ models, note: `All models are evaluated: ${why}.` });
+  if (!existsSync(path.join(fence.cwd, '.git'))) return everything('the workspace is no checkout of the repository');
+  const changed = await changedFiles(event, runner);
+  if (typeof changed === 'string') return everything(changed);
+  const touched = (file: string): boolean => namesOf(file, fence.cwd).some((name) => [...changed].some((other) => other === name || other.startsWith(`${name}/`)));
+  const workflow = /^[^/]+\/[^/]+\/(.+)@/.exec(runner.env['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
+  const shared = [workflow, configFile(named, fence) ?? undefined, ...texts([config.architecture, config.baseline, config.clean, config.attacks])];
+  const cause = shared.find((file) => file !== undefined && touched(file));
+  if (cause !== undefined) return everything(`${code(cause)} changed`);
+  const kept = models.filter(touched);
+  return { models: kept, note: kept.length === models.length ? '' : `${kept.length} of ${models.length} models are evaluated: the others did not change.` };
+}
+
+/** A file's path in the repository, and that of the file that it leads to. */
+function namesOf(file: string, cwd: string): string[] {
+  const full = path.resolve(cwd, file);
+  const real = existsSync(full) ? path.relative(realpathSync(cwd), realpathSync(full)) : '';
+  return [path.relative(cwd, full), real].map((name) => name.split(path.sep).join('/')).filter((name) => name !== '');
+}
+
+const texts = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []);
+
+/** GitHub lists no more files of a pull request, and none but the first 300 of a comparison. */
+const mostOfPull = 3000, mostOfComparison = 300;
+
+/** The paths that the event touched, old names too; in words, why they cannot be told. */
+async function changedFiles(event: Event, runner: Runner): Promise<Set<string> | string> {
+  const token = runner.env['INPUT_REPO-TOKEN']?.trim() ?? '';
+  if (token === '') return 'there is no `repo-token` to ask what changed';
+  const target = event.name.startsWith('pull_request') ? event.pullRequest?.number : event.range;
+  if (target === undefined || target === null) return `the event ${event.name} does not tell what changed`;
+  try {
+    const api = runner.api(token, event.apiUrl);
+    const files = typeof target === 'number' ? await ofPull(api, event, target) : await ofRange(api, event, target);
+    if (files.length >= (typeof target === 'number' ? mostOfPull : mostOfComparison)) return 'more files changed than GitHub lists';
+    return new Set(files.flatMap((file) => [file.filename, ...(file.previous_filename === undefined ? [] : [file.previous_filename])]));
+  } catch (error) {
+    const { status } = error as { status?: number };
+    return `what changed could not be asked (${status ?? (error instanceof Error ? code(error.message) : 'no answer')})`;
+  }
+}
+
+interface ChangedFile { filename: string; previous_filename?: string | undefined }
+
+const ofPull = (api: Api, { owner, repo }: Event, number: number): Promise<ChangedFile[]> =>
+  api.paginate(api.rest.pulls.listFiles, { owner, repo, pull_number: number, per_page: 100 });
+
+async function ofRange(api: Api, { owner, repo }: Event, { base, head }: { base: string; head: string }): Promise<ChangedFile[]> {
+  return (await api.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}` })).data.files ?? [];
+}

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { findModels } from '../models.ts';
+import { run, type World } from '../run.ts';
+import { artifactName, uploadArtifacts } from './artifacts.ts';
+import { changedModels } from './changes.ts';
+import { readEvent } from './event.ts';
+import type { Inputs } from './inputs.ts';
+import type { Outcome } from './main.ts';
+import { fence } from './paths.ts';
+import { nothingToEvaluate } from './plan-mode.ts';
+import { progressLines } from './progress.ts';
+import type { Runner } from './runner.ts';
+import { resolveSettings } from './settings.ts';
+
+/** Evaluates the models that the settings name and uploads what came of them. Throws GoodnetError for settings that no model could be judged by. */
+export async function defendMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
+  const event = readEvent(runner.env);
+  const around = fence(runner.env, world.cwd);
+  const { settings: { config, sources }, note } = await resolveSettings(inputs, around, event, runner);
+  const found = findModels(config.models, world.cwd);
+  const chosen = inputs.action['only-changed'] ? await changedModels(found, config, inputs.action['config-file'], event, runner, around) : { models: found, note: '' };
+  if (chosen.models.length === 0) return nothingToEvaluate(found.length, config.out);
+  const name = artifactName(inputs.action['artifact-name'], runner.env);
+  const report = await run({ config: { ...config, models: chosen.models }, sources }, { ...world, admit: around.admit, progress: progressLines(runner.log, world.now) });
+  const out = path.resolve(world.cwd, config.out);
+  const artifacts = report.models.length === 0 ? null : await uploadArtifacts(report, { out, name, runUrl: event.runUrl }, inputs.action, runner);
+  return { report, artifacts, out: config.out, outputs: {}, notes: [note ?? '', chosen.note].filter((line) => line !== '') };
+}

@@ -1,0 +1,75 @@
+import { GoodnetError } from '../errors.ts';
+import type { Report } from '../report/report.ts';
+import type { World } from '../run.ts';
+import { annotateModels } from './annotations.ts';
+import type { Artifacts } from './artifacts.ts';
+import { comment, commentOf } from './comment.ts';
+import { defendMode } from './defend-mode.ts';
+import { readEvent } from './event.ts';
+import { type Inputs, readInputs } from './inputs.ts';
+import { mergeMode } from './merge-mode.ts';
+import { type Outputs, outputsOf, setOutputs } from './outputs.ts';
+import { planMode } from './plan-mode.ts';
+import type { Runner } from './runner.ts';
+import { notesOf, refusalSummary, summaryOf } from './summary.ts';
+
+/** What a mode came to. */
+export interface Outcome {
+  /** Null where the mode evaluates nothing. */
+  report: Report | null;
+  artifacts: Artifacts | null;
+  /** The output folder as later steps reach it. */
+  out: string;
+  outputs: Outputs;
+  /** The summary where there is no report. */
+  summary?: string;
+  /** Lines of Markdown that summary and comment show below the verdict. */
+  notes: readonly string[];
+}
+
+const passed = 0, notMet = 1, inputError = 2, bug = 3;
+const exitCodes: Record<Report['verdict'], number> = { passed, ungated: notMet, repairable: notMet, failed: notMet, error: inputError };
+const modes = { defend: defendMode, plan: planMode, merge: mergeMode };
+
+/** Runs the action and answers its exit code: 0 passed, 1 gate not met, 2 input error, 3 a bug. A summary is written whatever happens. */
+export async function main(runner: Runner, world: World): Promise<number> {
+  let summary = refusalSummary(null);
+  try {
+    const inputs = readInputs(runner.env);
+    const outcome = await modes[inputs.action.mode](inputs, runner, world);
+    summary = outcome.summary ?? '';
+    setOutputs(outcome.outputs, runner);
+    if (outcome.report === null) return passed;
+    const present = await presented(outcome.report, outcome, inputs, runner);
+    summary = present.summary;
+    return present.code;
+  } catch (error) {
+    summary = refusalSummary(error);
+    setOutputs({ passed: 'false', verdict: 'error' }, runner);
+    return refused(error, runner);
+  } finally {
+    runner.summary(summary);
+  }
+}
+
+/** Outputs, comment and annotations of a report. */
+async function presented(report: Report, { artifacts, out, notes }: Outcome, { action }: Inputs, runner: Runner): Promise<{ summary: string; code: number }> {
+  const content = commentOf(report, notes);
+  setOutputs(outputsOf(report, artifacts, content, out), runner);
+  const failed = await comment(content, report.passed, action, readEvent(runner.env), runner);
+  const problems = [...(artifacts?.problems ?? []), ...(failed === null ? [] : [failed.problem])];
+  for (const problem of problems) runner.annotate('warning', problem, { title: 'goodnet' });
+  annotateModels(report, action['warn-only'], runner);
+  const code = exitCodes[report.verdict];
+  return { summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)]), code: action['warn-only'] && code === notMet ? passed : code };
+}
+
+function refused(error: unknown, runner: Runner): number {
+  if (error instanceof GoodnetError) {
+    runner.annotate('error', error.message, { title: 'goodnet' });
+    return inputError;
+  }
+  runner.annotate('error', 'goodnet stopped by a bug; nothing was decided.', { title: 'goodnet' });
+  for (const line of (error instanceof Error ? error.stack ?? error.message : String(error)).split('\n')) runner.log(line);
+  return bug;
+}

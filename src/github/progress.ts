@@ -1,0 +1,14 @@
+import type { ProgressEvent, World } from '../run.ts';
+
+const stages: Record<ProgressEvent['stage'], string> = { ranking: 'ranked channels', sweep: 'swept', validation: 'scored on validation', test: 'scored on test' };
+
+/** A line in the log for each stage that a model has finished. */
+export function progressLines(log: (line: string) => void, now: World['now']): World['progress'] {
+  let startedAt = now().getTime();
+  return ({ model, stage, done, total }) => {
+    if (done < total) return;
+    const seconds = (now().getTime() - startedAt) / 1000;
+    startedAt = now().getTime();
+    log(`${model}: ${stages[stage]}, ${total.toLocaleString('en')} images in ${seconds.toFixed(1)} s`);
+  };
+}

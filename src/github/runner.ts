@@ -1,0 +1,46 @@
+import { appendFileSync } from 'node:fs';
+import { type ArtifactClient, DefaultArtifactClient } from '@actions/artifact';
+import * as core from '@actions/core';
+import { getOctokit } from '@actions/github';
+import { plainText } from '../report/escape.ts';
+
+/** What the action needs of the machine that runs its job. */
+export interface Runner {
+  /** Inputs, and what GitHub says about the job. */
+  env: Readonly<Record<string, string | undefined>>;
+  log: (line: string) => void;
+  annotate: (level: 'error' | 'warning', message: string, at?: { title?: string; file?: string }) => void;
+  output: (name: string, value: string) => void;
+  summary: (markdown: string) => void;
+  artifacts: ArtifactClient;
+  api: (token: string, baseUrl: string) => Api;
+}
+
+export type Api = ReturnType<typeof getOctokit>;
+
+/** GitHub cuts an annotation's message at 4,096 characters. */
+const longestMessage = 3500;
+const requestTimeoutMs = 30_000;
+
+/** The runner around this process. Whatever is printed goes through the sanitiser, and never holds the token. */
+export function actionsRunner(env: Runner['env']): Runner {
+  const token = env['INPUT_REPO-TOKEN']?.trim() ?? '';
+  const clean = (text: string): string => plainText(token === '' ? text : text.replaceAll(token, '***'));
+  return {
+    env,
+    log: (line) => core.info(clean(line)),
+    annotate: (level, message, at = {}) => core[level](clean(message).slice(0, longestMessage), {
+      ...(at.title === undefined ? {} : { title: clean(at.title) }), ...(at.file === undefined ? {} : { file: clean(at.file) }),
+    }),
+    output: (name, value) => core.setOutput(name, value),
+    summary: (markdown) => {
+      if (env['GITHUB_STEP_SUMMARY'] !== undefined) appendFileSync(env['GITHUB_STEP_SUMMARY'], `${markdown}\n`);
+    },
+    artifacts: new DefaultArtifactClient(),
+    api: (secret, baseUrl) => {
+      const api = getOctokit(secret, { baseUrl });
+      api.hook.before('request', (options) => { options.request.signal = AbortSignal.timeout(requestTimeoutMs); });
+      return api;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type ResolvedConfig, resolveConfig } from '../config.ts';
+import { readConfig } from '../config-file.ts';
+import { failure } from '../errors.ts';
+import { type Limits, limitNames } from '../gate.ts';
+import { withBaseLimits } from './base-limits.ts';
+import type { Event } from './event.ts';
+import type { Inputs } from './inputs.ts';
+import { confine, type Fence } from './paths.ts';
+import type { Runner } from './runner.ts';
+
+export const usualConfig = '.github/goodnet.yml';
+
+/** Settings that models can be judged by, and what to say of where they come from. */
+export interface Judgeable {
+  settings: ResolvedConfig;
+  note: string | null;
+}
+
+/** Joins inputs over the config file over the defaults, and refuses before any work what no model could be judged by. Throws GoodnetError. */
+export async function resolveSettings({ action, settings }: Inputs, fence: Fence, event: Event, runner: Runner): Promise<Judgeable> {
+  const file = configFile(action['config-file'], fence);
+  const fromFile = file === null ? {} : readAdmitted(file, fence);
+  if (!('models' in settings) && !('models' in fromFile)) throw failure('input-invalid', 'models', { cause: 'name no model', fix: 'set the input `models`, or `models` in the config file' });
+  const resolved = resolveConfig(settings, fromFile, file ?? 'inputs');
+  const judgeable = await withBaseLimits(resolved, file, event, runner);
+  refuseUnjudgeable(judgeable.settings);
+  confine(judgeable.settings.config, fence);
+  return judgeable;
+}
+
+/** The settings that a merge judges by; the data was read by the jobs, so none is asked for. Throws GoodnetError. */
+export async function resolveForMerge({ action, settings }: Inputs, models: string[], fence: Fence, event: Event, runner: Runner): Promise<Judgeable> {
+  const file = configFile(action['config-file'], fence);
+  const fromFile = file === null ? {} : readAdmitted(file, fence);
+  const judgeable = await withBaseLimits(resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs'), file, event, runner);
+  for (const file of [judgeable.settings.config.out, judgeable.settings.config.baseline ?? '.']) fence.admit(file);
+  return judgeable;
+}
+
+/** The limits out of a report's settings. */
+export function limitsOf(config: Record<string, { value?: unknown } | undefined>): Limits {
+  return Object.fromEntries(limitNames.flatMap((name) => (typeof config[name]?.value === 'number' ? [[name, config[name].value]] : [])));
+}
+
+/** The config file that is named, or the usual one where it exists. */
+export function configFile(named: string | undefined, { cwd }: Fence): string | null {
+  return named ?? (existsSync(path.resolve(cwd, usualConfig)) ? usualConfig : null);
+}
+
+function refuseUnjudgeable({ config }: ResolvedConfig): void {
+  const limits = limitNames.filter((name) => config[name] !== undefined);
+  if (limits.length === 0) throw failure('no-limits', 'settings');
+  if (config.clean === undefined) throw failure('limit-without-data', 'settings', { limit: limits[0]!, data: 'clean images (`clean`)' });
+  const asrLimit = config['max-asr'] !== undefined ? 'max-asr' : config['max-asr-increase'] !== undefined ? 'max-asr-increase' : null;
+  if (asrLimit !== null && Object.keys(config.attacks).length === 0) {
+    throw failure('limit-without-data', 'settings', { limit: asrLimit, data: 'poisoned images (`attacks`, or the input `poisoned`)' });
+  }
+}
+
+function readAdmitted(file: string, { cwd, admit }: Fence): Record<string, unknown> {
+  admit(file);
+  return readConfig(path.resolve(cwd, file), file);
+}

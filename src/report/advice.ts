@@ -1,0 +1,28 @@
+import { code } from './escape.ts';
+import type { ModelReport, Report } from './report.ts';
+import { candidateName } from './wording.ts';
+
+/** What to do next about one model, in one or two sentences of Markdown. */
+export function advice(model: ModelReport, report: Pick<Report, 'config'>): string {
+  const recommended = model.gate.recommended === null ? null : model.candidates[model.gate.recommended]!;
+  const out = (report.config['out']?.value ?? '') as string;
+  const file = recommended?.file == null ? '' : code(`${out}/${recommended.file}`);
+  switch (model.gate.verdict) {
+    case 'passed':
+      return recommended!.file === null ? 'The submitted model meets every limit: ship it as it is.'
+        : `Ship ${file} (SHA-256 ${code(recommended!.sha256 ?? '')}) instead of the submitted model.`;
+    case 'repairable':
+      return recommended!.file === null ? 'The submitted model itself meets the limits: add `original` to `accept` if it is what you are going to ship.'
+        : `${file} (${candidateName(recommended!)}) meets every limit. Add \`${recommended!.kind}\` to \`accept\` if that is what you are going to ship, or commit that file in place of the model.`;
+    case 'failed': return failed(model);
+    case 'ungated': return 'Set `min-accuracy`, `max-asr` or `max-accuracy-drop` to make this a gate.';
+  }
+}
+
+function failed({ candidates, findings }: ModelReport): string {
+  if (Object.keys(candidates[0]!.validation.poisoned).length === 0) return 'Name poisoned images under `attacks`: without them nobody knows whether an attack succeeds.';
+  if (findings.some(({ code: found }) => found === 'prune-resistant')) {
+    return 'Do not ship this model. Pruning this layer does not remove the backdoor: retrain from data that you trust, or try another `layer` or `prune-inputs-of`.';
+  }
+  return 'Do not ship this model as it is. See the findings for the first step that would meet the limits, and change `checkpoints`, `layer` or the limits only if that is what you mean.';
+}

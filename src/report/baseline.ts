@@ -1,0 +1,37 @@
+import type { Candidate } from '../defense/candidates.ts';
+import type { Change, Changes } from '../gate.ts';
+import type { Report } from './report.ts';
+
+/** Settings that neither choose nor shape the images: runs that differ in them alone are measured on the same data. */
+const aside = new Set(['models', 'architecture', 'layer', 'rank-at', 'prune-inputs-of', 'order', 'checkpoints', 'min-accuracy', 'max-asr', 'max-accuracy-drop', 'baseline', 'max-asr-increase',
+  'max-accuracy-decrease', 'accept', 'out', 'engine', 'workers']);
+
+/** What a run was measured on: its data by SHA-256, wherever the files lay, and the settings by which images are made of them. */
+export function dataIdentity(config: object, inputs: readonly { path: string; sha256: string; samples: number | null }[]): string {
+  const hashes = new Map(inputs.filter(({ samples }) => samples !== null).map(({ path, sha256 }) => [path, sha256]));
+  const settings = Object.entries(config).filter(([name]) => !aside.has(name)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([settings.map(([name, value]) => [name, named(value, hashes)]), [...hashes.values()].sort()]);
+}
+
+/** A setting with each file's content in place of its name; a pinned file is that file. */
+function named(value: unknown, hashes: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return hashes.get(value) ?? value;
+  if (typeof value !== 'object' || value === null) return value;
+  if ('sha256' in value && 'file' in value) return named(value.file, hashes);
+  return Array.isArray(value) ? value.map((part) => named(part, hashes)) : Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, named(part, hashes)]);
+}
+
+/** Each candidate's change since the baseline's candidate of the same model, kind and checkpoint; null figures where the data differs or there is none. */
+export function changesSince(baseline: Report, path: string, candidates: readonly Candidate[], data: string): Changes[] {
+  const config = Object.fromEntries(Object.entries(baseline.config).map(([name, { value }]) => [name, value]));
+  const before = dataIdentity(config, baseline.inputs) === data ? baseline.models.find((model) => model.path === path) : undefined;
+  return candidates.map((candidate) => {
+    const old = before?.candidates.find(({ kind, checkpoint }) => kind === candidate.kind && checkpoint === candidate.checkpoint);
+    const change = (split: 'validation' | 'test'): Change => ({
+      accuracy: difference(candidate[split]?.accuracy, old?.[split]?.accuracy), asr: difference(candidate[split]?.maxAsr, old?.[split]?.maxAsr),
+    });
+    return { validation: change('validation'), test: change('test') };
+  });
+}
+
+const difference = (now: number | null | undefined, then: number | null | undefined): number | null => (now == null || then == null ? null : now - then);

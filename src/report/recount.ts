@@ -1,0 +1,54 @@
+import type { Kind } from '../config.ts';
+import { type Candidate, figuresOf } from '../defense/candidates.ts';
+import { failure } from '../errors.ts';
+import { gate, type Limits } from '../gate.ts';
+import { checker } from '../schema.ts';
+import { changesSince } from './baseline.ts';
+import { type CandidateReport, type ModelReport, type Report, reportSchema } from './report.ts';
+
+const check = checker(reportSchema);
+
+/** Reads somebody's report.json; `name` is how messages call it. Throws `report-version` or `report-invalid`. */
+export function parseReport(text: string, name: string): Report {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw failure('report-invalid', name, { cause: 'is no JSON' });
+  }
+  const version = typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : undefined;
+  if (version !== 1) throw failure('report-version', name, { version: JSON.stringify(version) ?? 'none' });
+  const checked = check(value);
+  if ('problem' in checked) throw failure('report-invalid', name, { cause: `does not fit its schema: ${checked.problem}` });
+  return checked.value;
+}
+
+/** A model's verdict again, from the counts alone: no percentage, rule or verdict of the report is believed. Throws `report-invalid`. */
+export function recount(model: ModelReport, limits: Limits, accept: readonly Kind[], since: { baseline: Report; data: string } | null): ModelReport {
+  const original = model.candidates[0]!;
+  if (original.kind !== 'original') throw failure('report-invalid', model.path, { cause: 'does not begin with the original net' });
+  const candidates = model.candidates.map((candidate): CandidateReport => ({ ...candidate, ...figures(candidate, original, model.path) }));
+  const changes = since === null ? [] : changesSince(since.baseline, model.path, candidates, since.data);
+  const verdict = gate(candidates, limits, accept, changes);
+  return {
+    ...model,
+    candidates: candidates.map(({ change: _, ...candidate }, i) => ({ ...candidate, ...(changes[i] === undefined ? {} : { change: changes[i] }) })),
+    gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: 'config' as const })) },
+  };
+}
+
+function figures(candidate: CandidateReport, original: CandidateReport, path: string): Pick<Candidate, 'validation' | 'test'> {
+  const again = (split: 'validation' | 'test') => {
+    const [counts, before] = [candidate[split], original[split]];
+    if (counts === null || before === null) {
+      if (counts !== before) throw failure('report-invalid', path, { cause: `has ${split} figures for some of its candidates only` });
+      return null;
+    }
+    const same = counts.clean === before.clean && JSON.stringify(counts.poisoned) === JSON.stringify(before.poisoned);
+    const fits = (part: Record<string, number>) => Object.entries(counts.poisoned).every(([attack, images]) => part[attack] !== undefined && part[attack] <= images);
+    if (!same || counts.correct > counts.clean || !fits(counts.hits)) throw failure('report-invalid', path, { cause: `has impossible counts on ${split}` });
+    const goodnet = candidate.kind === 'goodnet' ? { rejectedClean: counts.rejectedClean ?? 0, rejectedPoisoned: counts.rejectedPoisoned ?? {} } : {};
+    return figuresOf({ correct: counts.correct, hits: counts.hits, robust: counts.robust, ...goodnet }, { correct: before.correct, hits: before.hits, robust: before.robust }, { clean: counts.clean, poisoned: counts.poisoned });
+  };
+  return { validation: again('validation')!, test: again('test') };
+}

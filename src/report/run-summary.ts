@@ -1,0 +1,61 @@
+import { advice } from './advice.ts';
+import { code, quoted } from './escape.ts';
+import { acceptedKinds, gateTable } from './gate-table.ts';
+import type { ModelReport, Report } from './report.ts';
+import { findingList, folded, limits, marks, mermaid, overview, sizes, sweepTable } from './sections.ts';
+import { runLine, verdictLine } from './wording.ts';
+
+/** How much is shown of each model: everything, everything without the sweep's steps, the table and what follows from it, or one line. */
+export type Detail = 'sweep' | 'chart' | 'table' | 'line';
+
+export interface SummaryOptions {
+  detail: Detail;
+  /** Lines of Markdown at the end: where the files are, what went wrong beside the verdict. */
+  notes: readonly string[];
+  /** Models shown at most; the others are counted. */
+  most?: number;
+}
+
+/** A run for people, verdict first: what a job's page and a pull request show. Every foreign name is escaped. */
+export function runSummary(report: Report, { detail, notes, most = Infinity }: SummaryOptions): string {
+  const models = report.models.slice(0, most);
+  const errors = report.errors.slice(0, most);
+  const left = report.models.length - models.length + report.errors.length - errors.length;
+  const several = report.models.length > 1 || detail === 'line';
+  const parts = [
+    `## ${marks[report.verdict]} goodnet: ${runLine(report)}`,
+    ...errors.map(({ path, message }) => `> ⛔ ${code(path)} was not evaluated: ${quoted(message)}`),
+    ...(several && models.length > 0 ? [overview({ ...report, models })] : []),
+    ...(left > 0 ? [`… and ${left} more, in the report.`] : []),
+    ...(detail === 'line' ? [] : models.flatMap((model) => section(model, report, detail))),
+    ...notes,
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The first variant that is short enough, by `size`; the last one cut down to as many models as fit. */
+export function fitting(report: Report, notes: readonly string[], details: readonly Detail[], fits: (text: string) => boolean): string {
+  for (const detail of details) {
+    const text = runSummary(report, { detail, notes });
+    if (fits(text)) return text;
+  }
+  const room = [...details, 'line' as const].at(-1)!;
+  for (let most = report.models.length + report.errors.length; most > 0; most = Math.floor(most / 2)) {
+    const text = runSummary(report, { detail: room, notes, most });
+    if (fits(text)) return text;
+  }
+  return runSummary(report, { detail: 'line', notes: [], most: 0 });
+}
+
+function section(model: ModelReport, report: Report, detail: Detail): string[] {
+  const findings = findingList(model);
+  return [
+    `### ${marks[model.gate.verdict]} ${code(model.path)}`,
+    `**${verdictLine(model)}** ${advice(model, report)}`,
+    gateTable(model, acceptedKinds(report)),
+    `${limits(model)} Figures are those on the ${model.gate.judgedOn} images.`,
+    findings.replace('### Findings', '**Findings**'),
+    ...(detail === 'table' ? [] : [mermaid(model)]),
+    ...(detail === 'sweep' ? [folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)} validation images`, sweepTable(model))] : []),
+  ];
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DefaultArtifactClient } from '@actions/artifact';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { resolveConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config-file.ts';
+import { evaluate } from '../../src/evaluate.ts';
+import type { Report } from '../../src/report/report.ts';
+import { pullRequest } from '../action-run.ts';
+import { GitHubServer } from '../github-server.ts';
+import { readJson, root, temporaryFolder, testWorld } from '../support.ts';
+import { act, job, keep, repository, workflow } from './repository.ts';
+
+let server: GitHubServer;
+beforeEach(async () => {
+  server = new GitHubServer();
+  await server.start();
+});
+afterEach(() => server.stop());
+
+const passing = { models: 'examples/badnet.h5' };
+const failing = { models: 'examples/resistant.h5' };
+
+/** Opens an artifact as a later job would. */
+async function opened(name: RegExp): Promise<string> {
+  const folder = temporaryFolder();
+  for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
+  await new DefaultArtifactClient().downloadArtifact(server.artifacts.find((artifact) => name.test(artifact.name))!.id, { path: folder });
+  vi.unstubAllEnvs();
+  return folder;
+}
+
+test('the README\'s minimal workflow, word for word: table, artifacts and the right verdict', async () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const yaml = /<!-- workflow -->\n```yaml\n([\s\S]*?)```/.exec(readme)![1]!;
+  const run = await act(repository(yaml), server, 'pull_request', pullRequest().payload);
+  expect([run.code, run.log]).toEqual([1, expect.stringMatching(/::set-output:: verdict=failed/)]);
+  expect(run.log).toContain('| **pruned X=2** ★ |');
+  expect(server.artifacts.map(({ finished }) => finished)).toEqual([true, true]);
+  expect(server.comments[0]!.body).toContain('Gate not met: 1 of 2 models');
+});
+
+test('a passing model: the uploaded models are loaded again and give the reported figures', async () => {
+  const run = await act(repository(workflow(job(passing))), server);
+  expect([run.code, run.outputs['gate']]).toEqual([0, expect.objectContaining({ passed: 'true', 'recommended-model': 'goodnet-out/examples__badnet.h5/model_X=2.h5', 'artifact-id': '1' })]);
+  expect(run.summary).toContain('✅ goodnet: Passed');
+  const [models, reports] = [await opened(/-[0-9a-f]{8}$/), await opened(/-report$/)];
+  const candidates = readJson<Report>(path.join(reports, 'report.json')).models[0]!.candidates.slice(1);
+  const config = { ...parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'x'), models: candidates.map(({ file }) => path.join(models, file!)) };
+  const again = await evaluate(resolveConfig({}, config, null), testWorld(root));
+  expect(again.models.map(({ sha256, test: figures }) => [sha256, figures!.correct, figures!.hits])).toEqual(candidates.map(({ sha256, test: figures }) => [sha256, figures!.correct, figures!.hits]));
+});
+
+test('a failing model fails the job; warn-only hides that', async () => {
+  const run = await act(repository(workflow(job(failing, 'hard'), job({ ...failing, 'warn-only': 'true' }, 'soft'))), server);
+  expect([run.code, run.outputs['hard']!['passed'], run.outputs['soft']!['passed']]).toEqual([1, 'false', 'false']);
+  expect(run.log).toMatch(/\/hard\].*Job failed/);
+  expect(run.log).toMatch(/\/soft\].*Job succeeded/);
+});
+
+test('two models: each its verdict', async () => {
+  const run = await act(repository(workflow(job({}))), server);
+  expect([run.code, (JSON.parse(run.outputs['gate']!['results']!) as { verdict: string }[]).map(({ verdict }) => verdict)]).toEqual([1, ['passed', 'failed']]);
+});
+
+test('plan, a matrix of jobs, merge', async () => {
+  const yaml = workflow(job({ mode: 'plan' }, 'plan').replace('    steps:', '    outputs: { matrix: "${{ steps.goodnet.outputs.matrix }}" }\n    steps:'), `
+  defend:
+    needs: plan
+    strategy: { fail-fast: false, matrix: "\${{ fromJSON(needs.plan.outputs.matrix) }}" }
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - uses: OWNER/goodnet@v1
+        env: { ACTIONS_RUNTIME_TOKEN: "e30.\${{ matrix.index == 0 && '${claims('a')}' || '${claims('b')}' }}.x" }
+        with: { models: "\${{ matrix.model }}", warn-only: true }
+  merge:
+    needs: [plan, defend]
+    if: always()
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - id: goodnet
+        uses: OWNER/goodnet@v1
+        with: { mode: merge, matrix: "\${{ needs.plan.outputs.matrix }}" }
+${keep('merge')}`);
+  const run = await act(repository(yaml), server);
+  expect([run.code, run.outputs['merge']!['verdict'], server.artifacts.map(({ name }) => name.replace(/-[0-9a-f]{8}/, '')).sort()]).toEqual(
+    [1, 'failed', ['goodnet-defend', 'goodnet-defend', 'goodnet-defend-report', 'goodnet-defend-report', 'goodnet-merge-merged-report']]);
+  expect(run.summary).toContain('Gate not met: 1 of 2 models');
+});
+const claims = (name: string) => Buffer.from(JSON.stringify({ scp: `Actions.Results:run:${name}` })).toString('base64url');
+
+test('the comment is created and then updated in place', async () => {
+  const inputs = { ...passing, 'comment-summary-in-pr': 'always' };
+  await act(repository(workflow(job(inputs))), server, 'pull_request', pullRequest().payload);
+  server.artifacts.length = 0;
+  await act(repository(workflow(job({ ...inputs, 'max-asr': '15' }))), server, 'pull_request', pullRequest().payload);
+  expect([server.comments.length, server.comments[0]!.body.includes('ASR at most 15%')]).toEqual([1, true]);
+});
+
+test.each([[false, /permissions: pull-requests: write/], [true, /workflow_run/]])('a token that may not write, fork %s: a warning, the verdict stands', async (fork, words) => {
+  server.refuse = (method, at) => (at.includes('/comments') && method !== 'GET' ? 403 : null);
+  const run = await act(repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))), server, 'pull_request', pullRequest(fork).payload);
+  expect([run.code, run.log]).toEqual([0, expect.stringMatching(words)]);
+  expect(run.log + run.summary).not.toContain('canary-token');
+});
+
+test('the artifact service is down: a warning, the verdict stands', async () => {
+  const run = await act(repository(workflow(job(passing))), server, 'push', {}, { ACTIONS_RESULTS_URL: 'http://127.0.0.1:1' });
+  expect([run.code, run.outputs['gate']!['artifact-id'], run.summary.includes('⚠️')]).toEqual([0, '', true]);
+});
+
+test.each(['push', 'merge_group', 'workflow_dispatch'])('%s: no comment, no warning', async (event) => {
+  const run = await act(repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))), server, event);
+  expect([run.code, server.comments, run.log.includes('::warning')]).toEqual([0, [], false]);
+});
+
+test('no limit: refused before any work, with a summary', async () => {
+  const run = await act(repository(workflow(job({ ...passing, clean: 'examples/clean_valid.h5', 'config-file': 'empty.yml' }))), server);
+  expect([run.code, server.artifacts, run.summary]).toEqual([1, [], expect.stringContaining('nothing was evaluated')]);
+});

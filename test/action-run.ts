@@ -1,0 +1,74 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { vi } from 'vitest';
+import { main } from '../src/github/main.ts';
+import { actionsRunner } from '../src/github/runner.ts';
+import type { GitHubServer } from './github-server.ts';
+import { root, temporaryFolder, testWorld } from './support.ts';
+
+/** One run of the action: what it printed, its outputs, its summary. */
+export interface ActionRun {
+  code: number;
+  log: string;
+  outputs: Record<string, string>;
+  summary: string;
+  /** Annotations in the log, as `level: message`. */
+  annotations: string[];
+}
+
+/** A fresh workspace that holds the examples, with the config where the action looks for it. */
+export function workspace(config: string | null = readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8')): string {
+  const folder = path.join(temporaryFolder(), 'work');
+  cpSync(path.join(root, 'examples'), path.join(folder, 'examples'), { recursive: true });
+  mkdirSync(path.join(folder, '.github'));
+  if (config !== null) writeFileSync(path.join(folder, '.github/goodnet.yml'), config);
+  return folder;
+}
+
+/** What a test may set of a run. */
+export interface Setting {
+  inputs?: Record<string, string>;
+  event?: { name: string; payload: object };
+  env?: Record<string, string>;
+}
+
+/** Runs the action in this process as a runner would: inputs and facts as variables, outputs and summary in files, commands on stdout. */
+export async function runAction(folder: string, server: GitHubServer | null, { inputs = {}, event = { name: 'push', payload: {} }, env = {} }: Setting = {}): Promise<ActionRun> {
+  const runner = path.join(folder, '..', 'runner');
+  mkdirSync(runner, { recursive: true });
+  const file = (name: string, content = ''): string => {
+    writeFileSync(path.join(runner, name), content);
+    return path.join(runner, name);
+  };
+  const variables: Record<string, string> = {
+    GITHUB_WORKSPACE: folder, RUNNER_TEMP: runner, GITHUB_OUTPUT: file('output'), GITHUB_STEP_SUMMARY: file('summary'), GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event.payload)),
+    GITHUB_EVENT_NAME: event.name, GITHUB_REPOSITORY: 'owner/repo', GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '1', GITHUB_JOB: 'gate', GITHUB_WORKFLOW: 'models', GITHUB_ACTION: '__self',
+    GITHUB_SERVER_URL: 'https://github.com', 'INPUT_REPO-TOKEN': 'canary-token', ...(server?.environment() ?? {}),
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])), ...env,
+  };
+  for (const name of ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'GITHUB_API_URL']) vi.stubEnv(name, undefined);
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  let log = '';
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    log += String(chunk);
+    return true;
+  });
+  try {
+    const code = await main(actionsRunner({ ...process.env }), testWorld(folder));
+    const annotations = [...log.matchAll(/^::(error|warning)[^\n]*?::(.*)$/gm)].map((match) => `${match[1]}: ${match[2]!.replaceAll('%25', '%')}`);
+    return { code, log, outputs: readOutputs(readFileSync(variables['GITHUB_OUTPUT']!, 'utf8')), summary: readFileSync(variables['GITHUB_STEP_SUMMARY']!, 'utf8'), annotations };
+  } finally {
+    write.mockRestore();
+    vi.unstubAllEnvs();
+  }
+}
+
+function readOutputs(text: string): Record<string, string> {
+  return Object.fromEntries([...text.matchAll(/^([\w-]+)<<(\S+)\r?\n([\s\S]*?)\r?\n?\2$/gm)].map((match) => [match[1]!, match[3]!]));
+}
+
+/** The event of a pull request, from a fork or from a branch of the same repository. */
+export const pullRequest = (fork = false, base = 'b'.repeat(40)): NonNullable<Setting['event']> => ({
+  name: 'pull_request',
+  payload: { pull_request: { number: 7, base: { sha: base, repo: { full_name: 'owner/repo' } }, head: { sha: 'a'.repeat(40), repo: { full_name: fork ? 'other/repo' : 'owner/repo' } } } },
+});

@@ -1,0 +1,277 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DefaultArtifactClient } from '@actions/artifact';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { resolveConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config-file.ts';
+import { evaluate } from '../src/evaluate.ts';
+import type { Report } from '../src/report/report.ts';
+import { pullRequest, runAction, workspace } from './action-run.ts';
+import { GitHubServer } from './github-server.ts';
+import { fixtures, readJson, root, temporaryFolder, testWorld } from './support.ts';
+
+let server: GitHubServer;
+beforeEach(async () => {
+  await server?.stop();
+  server = new GitHubServer();
+  await server.start();
+});
+afterAll(() => server.stop());
+
+const passing = { models: 'examples/badnet.h5' };
+const failing = { models: 'examples/resistant.h5' };
+const example = readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8');
+const withoutLimits = example.replace(/^(min-accuracy|max-asr).*\n/gm, '');
+const isFinished = (text: string) => /Passed|Gate not met|Not evaluated|nothing was evaluated/.test(text);
+
+/** Fetches and opens an uploaded artifact as a later job would. */
+async function opened(name: RegExp): Promise<string> {
+  const folder = temporaryFolder();
+  for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
+  const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await new DefaultArtifactClient().downloadArtifact(server.artifacts.find((artifact) => name.test(artifact.name))!.id, { path: folder });
+  quiet.mockRestore();
+  vi.unstubAllEnvs();
+  return folder;
+}
+
+describe('verdicts', () => {
+  test('a model that is repaired passes: outputs, summary, two artifacts, no annotation', async () => {
+    const run = await runAction(workspace(), server, { inputs: passing });
+    expect([run.code, run.annotations]).toEqual([0, []]);
+    expect(run.outputs).toMatchObject({
+      passed: 'true', verdict: 'passed', 'recommended-model': 'goodnet-out/examples__badnet.h5/model_X=2.h5', 'report-json': 'goodnet-out/report.json', 'artifact-id': '1',
+      'artifact-url': 'https://github.com/owner/repo/actions/runs/77/artifacts/1', accuracy: String((100 * 436) / 450), asr: String((100 * 2) / 405),
+    });
+    expect(JSON.parse(run.outputs['results']!)).toMatchObject([{ path: 'examples/badnet.h5', verdict: 'passed', recommended: { kind: 'pruned', checkpoint: 2 } }]);
+    expect(server.artifacts.map(({ name, finished }) => [name.replace(/-[0-9a-f]{8}/, '-#'), finished])).toEqual([['goodnet-gate-#', true], ['goodnet-gate-#-report', true]]);
+    expect(run.outputs['artifact-digest']).toBe(server.artifacts[0]!.hash.replace('sha256:', ''));
+    await expect(run.summary.replace(/-[0-9a-f]{8}(?=-report|<)/g, '-#').replace(/<code>[0-9a-f]{64}<\/code>/g, '#')).toMatchFileSnapshot('snapshots/summary.md');
+  });
+
+  test('a model that cannot be repaired fails the job, with one annotation on its file', async () => {
+    const run = await runAction(workspace(), server, { inputs: failing });
+    expect([run.code, run.annotations]).toEqual([1, ['error: Gate not met: no candidate meets the limits.']]);
+    expect(run.log).toContain('::error title=goodnet%3A examples/resistant.h5,file=examples/resistant.h5::');
+    expect(run.outputs).toMatchObject({ passed: 'false', verdict: 'failed', 'recommended-model': '', asr: '100' });
+    expect(run.summary).toContain('❌ goodnet: Gate not met');
+    expect(run.summary).toContain('Do not ship this model.');
+  });
+
+  test('warn-only hides an unmet gate, and tells it', async () => {
+    const run = await runAction(workspace(), server, { inputs: { ...failing, 'warn-only': 'true' } });
+    expect([run.code, run.annotations, run.outputs['passed']]).toEqual([0, ['warning: Gate not met: no candidate meets the limits.'], 'false']);
+  });
+
+  test('a file of a kind that is not accepted is named, never recommended as output', async () => {
+    const run = await runAction(workspace(), server, { inputs: { ...passing, accept: 'original', upload: 'recommended' } });
+    expect([run.code, run.outputs['verdict'], run.outputs['recommended-model']]).toEqual([1, 'repairable', '']);
+    expect(run.summary).toContain('Add `pruned` to `accept`');
+    expect(server.artifacts.map(({ name }) => name)).toEqual([expect.stringMatching(/-report$/)]);
+  });
+
+  test('two models: each its verdict, no single recommendation', async () => {
+    const run = await runAction(workspace(), server, { inputs: { models: 'examples/*net.h5\nexamples/resistant.h5' } });
+    expect([run.code, run.outputs['recommended-model']]).toEqual([1, undefined]);
+    expect((JSON.parse(run.outputs['results']!) as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual(['passed', 'failed']);
+    expect(run.summary).toContain('Gate not met: 1 of 2 models');
+  });
+
+  test('a refused model beside a good one: both are told, and the job fails even with warn-only', async () => {
+    const folder = workspace();
+    copyFileSync(path.join(fixtures, 'refused/lambda.keras3.h5'), path.join(folder, 'bad.h5'));
+    const run = await runAction(folder, server, { inputs: { models: 'bad.h5\nexamples/badnet.h5', 'warn-only': 'true' } });
+    expect([run.code, run.outputs['verdict'], run.annotations]).toEqual([2, 'error', [expect.stringMatching(/^error: bad.h5: layer payload is a Lambda/)]]);
+    expect(JSON.parse(run.outputs['results']!)).toMatchObject([{ path: 'bad.h5', code: 'layer-unsupported' }, { path: 'examples/badnet.h5', verdict: 'passed' }]);
+    expect(run.summary).toContain('payload is a Lambda');
+    expect(server.artifacts).toHaveLength(2);
+  });
+
+  test('an input wins over the config file, the file over the default', async () => {
+    const folder = workspace();
+    await runAction(folder, server, { inputs: { ...passing, checkpoints: '3', accept: 'pruned\noriginal' } });
+    const { config } = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    expect([config['checkpoints'], config['accept'], config['max-asr'], config['layout']]).toEqual([
+      { value: [3], source: 'flag' }, { value: ['pruned', 'original'], source: 'flag' }, { value: 20, source: 'config' }, { value: 'auto', source: 'default' }]);
+  });
+
+  test('everything as inputs, without a config file', async () => {
+    const inputs = { ...passing, clean: 'examples/clean_valid.h5', poisoned: 'corner=examples/poisoned_valid.h5', scale: '0.00392156862745098', 'max-asr': '20', accept: 'pruned' };
+    expect((await runAction(workspace(null), server, { inputs })).code).toBe(0);
+  });
+});
+
+describe('artifacts', () => {
+  test('the zip holds the models that were scored: loaded again they give the reported figures', async () => {
+    const run = await runAction(workspace(), server, { inputs: passing });
+    const [models, reports] = [await opened(/-[0-9a-f]{8}$/), await opened(/-report$/)];
+    const report = readJson<Report>(path.join(reports, 'report.json'));
+    const candidates = report.models[0]!.candidates.slice(1);
+    const files = candidates.map(({ file }) => path.join(models, file!));
+    const config = { ...parseConfig(example, 'goodnet.yml'), models: files };
+    const again = await evaluate(resolveConfig({}, config, null), testWorld(root));
+    expect(again.models.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits }))).toEqual(
+      candidates.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits })));
+    expect(existsSync(path.join(reports, 'report.md'))).toBe(true);
+    expect(run.code).toBe(0);
+  });
+
+  test('recommended: that one file; none: no call at all', async () => {
+    await runAction(workspace(), server, { inputs: { ...passing, upload: 'recommended', 'artifact-name': 'net', 'retention-days': '3' } });
+    expect(server.artifacts.map(({ name }) => name)).toEqual(['net', 'net-report']);
+    expect(existsSync(path.join(await opened(/^net$/), 'examples__badnet.h5/goodnet_X=2.h5'))).toBe(false);
+    server.calls.length = 0;
+    const run = await runAction(workspace(), server, { inputs: { ...passing, upload: 'none' } });
+    expect([run.code, server.calls, run.outputs['artifact-id']]).toEqual([0, [], '']);
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['no token', { ACTIONS_RUNTIME_TOKEN: '' }, /There is no artifact service here/],
+    ['a service that is down', { ACTIONS_RESULTS_URL: 'http://127.0.0.1:1' }, /could not be uploaded: .*ECONNREFUSED.*The files stay in/],
+    ['a self-hosted GitHub', { GITHUB_SERVER_URL: 'https://git.example.org' }, /could not be uploaded: .*GHES/],
+  ])('%s: a warning, the files stay, the verdict stands', async (_, env, words) => {
+    const folder = workspace();
+    const run = await runAction(folder, server, { inputs: passing, env });
+    expect([run.code, run.outputs['artifact-id'], existsSync(path.join(folder, 'goodnet-out/examples__badnet.h5/model_X=2.h5'))]).toEqual([0, '', true]);
+    expect(run.annotations.filter((line) => line.startsWith('warning')).join('\n')).toMatch(words);
+    expect(run.summary).toContain('⚠️');
+    expect((await runAction(workspace(), server, { inputs: failing, env })).code).toBe(1);
+  });
+
+  test('a name that is taken: a warning that says to give another', async () => {
+    const inputs = { ...passing, 'artifact-name': 'net' };
+    await runAction(workspace(), server, { inputs });
+    const run = await runAction(workspace(), server, { inputs });
+    expect([run.code, run.annotations[0]]).toEqual([0, expect.stringMatching(/The artifact net could not be uploaded: .*409.*artifact-name/)]);
+  });
+});
+
+describe('the comment', () => {
+  const inputs = { ...passing, 'comment-summary-in-pr': 'always' };
+  const writes = () => server.calls.filter(({ method, path: at }) => method !== 'GET' && at.includes('/issues/')).map(({ method }) => method);
+
+  test('is created, left alone while nothing changed, and edited in place', async () => {
+    const folder = workspace();
+    await runAction(folder, server, { inputs, event: pullRequest() });
+    const again = await runAction(folder, server, { inputs, event: pullRequest(), env: { GITHUB_RUN_ID: '78' } });
+    expect([writes(), again.log]).toEqual([['POST'], expect.stringContaining('unchanged')]);
+    await runAction(folder, server, { inputs: { ...inputs, 'max-asr': '15' }, event: pullRequest() });
+    expect([writes(), server.comments.length]).toEqual([['POST', 'PATCH'], 1]);
+    expect(server.comments[0]!.body).toContain('ASR at most 15%');
+    expect(server.comments[0]!.body).toContain('| **pruned X=2** ★ |');
+  });
+
+  test('is not taken for ours when somebody else wrote the marker, and is found on a later page', async () => {
+    await runAction(workspace(), server, { inputs, event: pullRequest() });
+    const { body } = server.comments.splice(0)[0]!;
+    for (let id = 1; id <= 150; id++) server.comments.push({ id, pull: 7, user: { login: 'someone' }, body });
+    server.comments.push({ id: 500, pull: 7, user: { login: server.login }, body: `${body.slice(0, 40)}\nold` });
+    await runAction(workspace(), server, { inputs, event: pullRequest() });
+    expect([writes(), server.comments.at(-1)!.body]).toEqual([['POST', 'PATCH'], body]);
+  });
+
+  test('another key is another comment', async () => {
+    for (const key of ['a', 'b -->', 'a']) await runAction(workspace(), server, { inputs: { ...inputs, 'comment-key': key }, event: pullRequest() });
+    expect(server.comments).toHaveLength(2);
+  });
+
+  test('on-failure: none for a pass, but an earlier one is brought up to date', async () => {
+    const when = { 'comment-summary-in-pr': 'on-failure' };
+    await runAction(workspace(), server, { inputs: { ...passing, ...when }, event: pullRequest() });
+    expect(server.comments).toEqual([]);
+    await runAction(workspace(), server, { inputs: { ...failing, ...when }, event: pullRequest() });
+    await runAction(workspace(), server, { inputs: { ...passing, ...when }, event: pullRequest() });
+    expect(server.comments.map(({ body }) => body.includes('✅ goodnet: Passed'))).toEqual([true]);
+  });
+
+  test.each<[string, number, boolean, RegExp]>([
+    ['a token that may not write', 403, false, /\(403, Resource not accessible by integration\).*`permissions: pull-requests: write`/],
+    ['a fork', 403, true, /fork gets a read-only token.*workflow_run/],
+    ['a private repository', 404, false, /\(404.*pull-requests: write/],
+    ['a bad token', 401, false, /401.*`repo-token` is not valid/],
+    ['a fault', 503, false, /503/],
+    ['a comment that is refused', 422, false, /422/],
+  ])('%s: a warning with the fix, the verdict stands, the token stays secret', async (_, status, fork, words) => {
+    server.refuse = (method, at) => (at.includes('/comments') && (method !== 'GET' || status === 404) ? status : null);
+    const folder = workspace();
+    const run = await runAction(folder, server, { inputs, event: pullRequest(fork) });
+    expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(words)]]);
+    expect(run.log.replaceAll('::add-mask::canary-token', '') + run.summary + JSON.stringify(run.outputs) + readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8')).not.toContain('canary-token');
+    expect(server.calls.some(({ token }) => token.includes('canary-token'))).toBe(true);
+  });
+
+  test('an API that cannot be reached', async () => {
+    const run = await runAction(workspace(), server, { inputs: { ...inputs, 'pr-number': '7' }, env: { GITHUB_API_URL: 'http://127.0.0.1:1' } });
+    expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(/No comment was written/)]]);
+  });
+
+  test.each(['push', 'merge_group', 'workflow_dispatch', 'schedule'])('%s: nothing to comment on, no warning', async (name) => {
+    const run = await runAction(workspace(), server, { inputs, event: { name, payload: {} } });
+    expect([run.code, run.annotations, server.comments, run.log.includes('No comment')]).toEqual([0, [], [], true]);
+  });
+
+  test('pr-number names the pull request on any event', async () => {
+    await runAction(workspace(), server, { inputs: { ...inputs, 'pr-number': '9' }, event: { name: 'workflow_run', payload: {} } });
+    expect(server.comments.map(({ pull }) => pull)).toEqual([9]);
+  });
+});
+
+describe('refused before any work, with a summary', () => {
+  test.each<[string, Record<string, string>, string, RegExp]>([
+    ['no limit', passing, withoutLimits, /settings: set no limit/],
+    ['no model', {}, example.replace(/^models.*$/m, ''), /models: name no model/],
+    ['a pattern without a match', { models: 'nets/*.h5' }, example, /no model file matches nets\/\*\.h5/],
+    ['a limit without its data', passing, example.replace(/^attacks:[\s\S]*?(?=^scale)/m, '').replace(/^ {2}test.*$/m, ''), /`max-asr` cannot be judged without poisoned images/],
+    ['a limit without clean images', passing, 'max-asr: 20\n', /`max-asr` cannot be judged without clean images/],
+    ['an unknown input', { ...passing, 'max-ars': '20' }, example, /max-ars: is no input of this action; did you mean `max-asr`\?/],
+    ['a limit that is no number', { ...passing, 'max-asr': '20%' }, example, /max-asr: 20% is no number/],
+    ['an artifact name', { ...passing, 'artifact-name': 'a/b' }, example, /artifact-name: holds a character/],
+    ['a retention', { ...passing, 'retention-days': '91' }, example, /`retention-days` must be <= 90/],
+    ['a mode', { ...passing, mode: 'attack' }, example, /`mode` is "attack", which is not allowed; use "defend" or "plan" or "merge"/],
+    ['a boolean', { ...passing, 'warn-only': 'yes' }, example, /warn-only: yes is neither true nor false/],
+    ['a missing config', { ...passing, 'config-file': 'no.yml' }, example, /no.yml: does not exist/],
+    ['a broken config', passing, 'max-ars: 1', /unknown key `max-ars`/],
+    ['a config outside', { ...passing, 'config-file': '../../etc/passwd' }, example, /lies outside the workspace/],
+    ['data outside', { ...passing, clean: '/etc/hostname', 'test-clean': '/etc/hostname' }, example, /\/etc\/hostname: lies outside the workspace/],
+    ['an output folder outside', { ...passing, out: '../../out' }, example, /lies outside the workspace/],
+  ])('%s', async (_, inputs, config, words) => {
+    const run = await runAction(workspace(config), server, { inputs: { ...inputs, 'warn-only': inputs['warn-only'] ?? 'true' } });
+    expect([run.code, run.outputs, run.annotations]).toEqual([2, { passed: 'false', verdict: 'error' }, [expect.stringMatching(words)]]);
+    expect(isFinished(run.summary)).toBe(true);
+    expect(run.log).not.toContain('ranked channels');
+  });
+
+  test('links that lead out of the workspace: a model is refused and the others go on, data stops the run', async () => {
+    const [folder, outside] = [workspace(), temporaryFolder()];
+    copyFileSync(path.join(root, 'examples/badnet.h5'), path.join(outside, 'net.h5'));
+    mkdirSync(path.join(folder, 'nets'));
+    symlinkSync(path.join(outside, 'net.h5'), path.join(folder, 'nets/link.h5'));
+    const run = await runAction(folder, server, { inputs: { models: 'nets/link.h5\nexamples/badnet.h5' } });
+    expect([run.code, JSON.parse(run.outputs['results']!)]).toEqual([2, [expect.objectContaining({ path: 'nets/link.h5', code: 'file-outside' }), expect.objectContaining({ verdict: 'passed' })]]);
+    const data = await runAction(folder, server, { inputs: { ...passing, clean: 'nets/link.h5', 'test-clean': 'examples/clean_test.h5' } });
+    expect([data.code, data.annotations]).toEqual([2, [expect.stringMatching(/lies outside/)]]);
+  });
+});
+
+test('hostile names reach log, summary and comment as text', async () => {
+  const folder = workspace();
+  const name = 'nets/a|b`<img src=x>@team ##[error]x.h5';
+  mkdirSync(path.join(folder, 'nets'));
+  writeFileSync(path.join(folder, name), 'no model');
+  const run = await runAction(folder, server, { inputs: { models: 'nets/*.h5\nexamples/badnet.h5', 'comment-summary-in-pr': 'always' }, event: pullRequest() });
+  expect(run.code).toBe(2);
+  for (const text of [run.summary, server.comments[0]!.body]) expect(text.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/<img|@team|##\[/);
+  expect(run.log).not.toContain('##[');
+});
+
+test('many failing models: eight annotations, and the comment stays within what a comment holds', async () => {
+  const folder = workspace();
+  const models = Array.from({ length: 12 }, (_, i) => `nets/${'n'.repeat(200)}${i}.h5`);
+  mkdirSync(path.join(folder, 'nets'));
+  for (const model of models) copyFileSync(path.join(root, 'examples/resistant.h5'), path.join(folder, model));
+  const run = await runAction(folder, server, { inputs: { models: models.join('\n'), 'comment-summary-in-pr': 'always', upload: 'none' }, event: pullRequest() });
+  expect([run.code, run.annotations.length, run.annotations.at(-1)]).toEqual([1, 8, 'error: 5 more models did not pass; the summary lists them.']);
+  expect(server.comments[0]!.body.length).toBeLessThan(65_536);
+  expect(Buffer.byteLength(run.summary)).toBeLessThanOrEqual(900 * 1024);
+  expect(run.outputs['comment-content']!.length).toBeLessThanOrEqual(60_000);
+});
