@@ -2,7 +2,7 @@ import { type Config, dataFormat, splitFiles } from './config.ts';
 import { asrFloors } from './defense/asr-floor.ts';
 import { listCandidates } from './defense/candidates.ts';
 import { checkpoints } from './defense/checkpoints.ts';
-import { labelFacts } from './defense/label-facts.ts';
+import { targetClasses } from './defense/target-classes.ts';
 import { givenOrder, rank } from './defense/rank.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
 import { type Split, sweep } from './defense/sweep.ts';
@@ -42,8 +42,8 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const verdict = gate(candidates, config, config.accept);
     const files = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);
     const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
-    const labels = [{ split: 'validation' as const, facts: labelFacts(validation) }, ...(test ? [{ split: 'test' as const, facts: labelFacts(test) }] : [])];
-    const found = findings({ config, layerChoice: reason, precision: model.precision, picks, validation: onValidation, test: onTest, candidates, verdict, floors, labels });
+    const targets = [{ split: 'validation' as const, classes: targetClasses(validation) }, ...(test ? [{ split: 'test' as const, classes: targetClasses(test) }] : [])];
+    const found = findings({ config, layerChoice: reason, precision: model.precision, picks, validation: onValidation, test: onTest, candidates, verdict, floors, targets });
     const inputs = [{ file: name, bytes: bytes.length, sha256: model.sha256, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
     return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found };
   } finally {

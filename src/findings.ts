@@ -2,7 +2,6 @@ import type { Config } from './config.ts';
 import type { AsrFloor } from './defense/asr-floor.ts';
 import { type Candidate, figuresOf, type Measured } from './defense/candidates.ts';
 import type { Checkpoint } from './defense/checkpoints.ts';
-import type { LabelFacts } from './defense/label-facts.ts';
 import { percent } from './defense/metrics.ts';
 import type { ChoiceReason } from './engine/default-layer.ts';
 import { checkLimits, type GateResult, type Metric, type SplitName } from './gate.ts';
@@ -16,7 +15,6 @@ export type Finding =
   | { code: 'checkpoints-coincide'; checkpoints: number[]; channelsPruned: number }
   | { code: 'no-attack-measured' }
   | { code: 'judged-on-same-images' }
-  | { code: 'one-clean-class'; split: SplitName; label: number }
   | { code: 'many-target-classes'; attack: string; split: SplitName; classes: number }
   | { code: 'attack-fails'; attack: string; split: SplitName; original: number }
   | { code: 'prune-resistant'; attack: string; split: SplitName; original: number; pruned: number; checkpoint: number | null; channelsPruned: number }
@@ -43,7 +41,7 @@ export interface Evidence {
   candidates: readonly Candidate[];
   verdict: GateResult;
   floors: { split: SplitName; floors: readonly AsrFloor[] }[];
-  labels: { split: SplitName; facts: LabelFacts }[];
+  targets: { split: SplitName; classes: ReadonlyMap<string, number> }[];
 }
 
 /** All findings on one model, the ones about how the figures were made first. */
@@ -56,7 +54,7 @@ export function findings(evidence: Evidence): Finding[] {
     ...aboutCheckpoints(evidence),
     ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
     ...(test === null && verdict.verdict !== 'ungated' ? [{ code: 'judged-on-same-images' as const }] : []),
-    ...evidence.labels.flatMap(doubtfulLabels),
+    ...evidence.targets.flatMap(({ split, classes }) => manyTargets(split, classes)),
     ...evidence.floors.flatMap(({ split, floors }) => floors.map((floor) => ({ code: 'asr-floor' as const, split, ...floor }))),
     ...resistance(evidence),
     ...whatWouldPass(evidence),
@@ -64,12 +62,8 @@ export function findings(evidence: Evidence): Finding[] {
   ];
 }
 
-function doubtfulLabels({ split, facts }: Evidence['labels'][number]): Finding[] {
-  const several = Object.entries(facts.targetClasses).filter(([, classes]) => classes > 1);
-  return [
-    ...(facts.onlyCleanLabel === null ? [] : [{ code: 'one-clean-class' as const, split, label: facts.onlyCleanLabel }]),
-    ...several.map(([attack, classes]) => ({ code: 'many-target-classes' as const, attack, split, classes })),
-  ];
+function manyTargets(split: SplitName, targets: ReadonlyMap<string, number>): Finding[] {
+  return [...targets].flatMap(([attack, classes]): Finding[] => (classes > 1 ? [{ code: 'many-target-classes', attack, split, classes }] : []));
 }
 
 function aboutCheckpoints({ picks, validation: { steps, sizes } }: Evidence): Finding[] {

@@ -8,22 +8,20 @@ import { failure } from './errors.ts';
 import type { PinnedFile } from './files.ts';
 import type { Model } from './keras/model.ts';
 
-/** Opens and checks all data of a split, stamps the triggers, and sets it up in front of the network. Closes what is open if any of it is refused. */
+/** Opens and checks every file of a split, and sets it up in front of the network. Closes what is open if one of them is refused. */
 export async function openSplit(files: SplitFiles, place: DataPlace, format: DataFormat, model: Model, network: Network): Promise<Split> {
   const opened: Dataset[] = [];
-  const shard = async (open: Promise<Dataset>): Promise<Shard> => {
-    const dataset = await open;
+  const open = async (images: PinnedFile | StampSetting): Promise<Shard> => {
+    const dataset = 'trigger' in images ? await stampDataset(opened[0]!, images, format, model, place) : await openDataset(images, format, model, place);
     opened.push(dataset);
     return new Shard(network, dataset);
   };
-  const read = (file: PinnedFile): Promise<Dataset> => openDataset(file, format, model, place);
   try {
-    const clean = await shard(read(files.clean));
-    const { stored, labels } = clean.data;
-    if (stored.isFolder && new Set(labels).size === 1) throw failure('folder-one-class', stored.file, { label: labels[0]! });
-    const poisoned = (images: PinnedFile | StampSetting): Promise<Dataset> => ('trigger' in images ? stampDataset(clean.data, images, format, model, place) : read(images));
+    const clean = await open(files.clean);
+    const [first] = clean.data.labels;
+    if (clean.data.labels.every((label) => label === first)) throw failure('data-one-class', files.clean.file, { label: first! });
     const attacks = new Map<string, Shard>();
-    for (const [name, images] of files.attacks) attacks.set(name, await shard(poisoned(images)));
+    for (const [name, images] of files.attacks) attacks.set(name, await open(images));
     return { clean, attacks };
   } catch (error) {
     opened.forEach((dataset) => dataset.close());

@@ -56,6 +56,6 @@ function attackToStamp(config: Config, wanted: string | undefined): { name: stri
 
 /** The arrays of a poisoned data file under the names that the config reads; goodnet finds the true classes in it as well. */
 function arraysOf({ stored, labels, trueLabels }: Dataset, config: Config): Record<string, StoredArray> {
-  const array = (values: Int32Array): StoredArray => ({ shape: [values.length], dtype: 'int32', rows: (start, stop) => values.subarray(start, stop) });
+  const array = (values: Int32Array): StoredArray => ({ shape: [values.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => values.subarray(start, stop) });
   return { [config['data-name']]: stored.data, [config['label-name']]: array(labels), true_label: array(trueLabels!) };
 }

@@ -144,7 +144,7 @@ test('shares go to the largest remainders, and no class is left out that fits', 
 });
 
 test('only integers 0..255 become bytes', () => {
-  const array = (values: Float64Array | BigInt64Array) => ({ shape: [values.length], dtype: 'x', rows: (start: number, stop: number) => values.slice(start, stop) });
+  const array = (values: Float64Array | BigInt64Array) => ({ shape: [values.length], dtype: 'x', rowBytes: 8, rows: (start: number, stop: number) => values.slice(start, stop) });
   expect(narrowed(array(Float64Array.of(0, 255))).rows(0, 2)).toEqual(Uint8Array.of(0, 255));
   expect(narrowed(array(BigInt64Array.of(7n, 8n))).rows(1, 2)).toEqual(Uint8Array.of(8));
   for (const value of [-1, 256, 0.5, NaN]) expect(narrowed(array(Float64Array.of(0, value))).dtype).toBe('x');

@@ -65,7 +65,7 @@ test('the layout follows from the shape, or must be named', () => {
 });
 
 test('one-hot rows of a net with one class less fit its GoodNet', () => {
-  const rows = { shape: [2, 2], dtype: 'uint8', itemBytes: 1, rows: () => Uint8Array.of(0, 1, 1, 0) };
+  const rows = { shape: [2, 2], dtype: 'uint8', rowBytes: 2, rows: () => Uint8Array.of(0, 1, 1, 0) };
   expect([...readLabels(rows, 2, 3, true, 'f')]).toEqual([1, 0]);
   expect(() => readLabels(rows, 2, 3, false, 'f')).toThrow(/labels have the shape 2x2/);
   expect(() => readLabels(rows, 2, 5, true, 'f')).toThrow(/labels have the shape 2x2/);

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { resolveConfig } from '../src/config.ts';
 import { type Candidate, listCandidates, type Measured } from '../src/defense/candidates.ts';
 import { checkpoints } from '../src/defense/checkpoints.ts';
-import type { LabelFacts } from '../src/defense/label-facts.ts';
 import { effectivenessRating, percent, wilsonInterval } from '../src/defense/metrics.ts';
 import { ascending } from '../src/defense/rank.ts';
 import type { Step } from '../src/defense/sweep.ts';
@@ -107,12 +106,12 @@ describe('the gate', () => {
 });
 
 describe('findings', () => {
-  const found = (validation: ReturnType<typeof measure>, test: ReturnType<typeof measure> | null = null, settings: object = limits, facts: LabelFacts = { onlyCleanLabel: null, targetClasses: { a: 1 } }) => {
+  const found = (validation: ReturnType<typeof measure>, test: ReturnType<typeof measure> | null = null, settings: object = limits, classes = 1) => {
     const data = (file: string) => ({ validation: file, ...(test ? { test: file } : {}) });
     const { config } = resolveConfig({ models: ['m'], clean: data('c'), attacks: { a: data('p') }, accept: [...all], ...settings }, {}, null);
     const picks = checkpoints(validation.steps, 100, config.checkpoints);
     const candidates = listCandidates(picks, validation, test);
-    return findings({ config, layerChoice: null, precision: 'float32', picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], labels: [{ split: 'validation', facts }] });
+    return findings({ config, layerChoice: null, precision: 'float32', picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], targets: [{ split: 'validation', classes: new Map([['a', classes]]) }] });
   };
   const code = (list: ReturnType<typeof findings>, name: string) => list.filter((finding) => finding.code === name);
 
@@ -126,11 +125,10 @@ describe('findings', () => {
     expect(code(found(measure([98, 49], [80, 49])), 'attack-fails')).toEqual([{ code: 'attack-fails', attack: 'a', split: 'validation', original: 49 }]);
     expect(code(found(measure([98, 50], [80, 0])), 'attack-fails')).toEqual([]);
   });
-  test('labels that look like a mistake', () => {
-    const facts = (onlyCleanLabel: number | null, a: number) => found(measure([98, 100], [80, 0]), null, limits, { onlyCleanLabel, targetClasses: { a } }).map((finding) => finding.code);
-    expect(facts(null, 1)).not.toEqual(expect.arrayContaining(['one-clean-class']));
-    expect(facts(null, 1)).not.toEqual(expect.arrayContaining(['many-target-classes']));
-    expect(facts(0, 10)).toEqual(expect.arrayContaining(['one-clean-class', 'many-target-classes']));
+  test('poisoned images of many labels look like a mistake', () => {
+    const codes = (classes: number) => found(measure([98, 100], [80, 0]), null, limits, classes).map((finding) => finding.code);
+    expect(codes(1)).not.toContain('many-target-classes');
+    expect(codes(10)).toContain('many-target-classes');
   });
   test('what would pass', () => {
     expect(code(found(measure([98, 100], [97, 15, 84, 15], [90, 10, 86, 10], [88, 5, 70, 1])), 'would-pass')).toEqual([

@@ -99,8 +99,8 @@ describe('resize', () => {
   });
 
   test('works in either layout, and leaves images of the right size alone', () => {
-    const last = { shape: [2, 2, 1, 3], dtype: 'uint8', rows: (start: number, stop: number) => Uint8Array.of(10, 20, 30, 40, 50, 60, 1, 2, 3, 4, 5, 6).subarray(6 * start, 6 * stop) };
-    const first = { shape: [2, 3, 2, 1], dtype: 'uint8', rows: (start: number, stop: number) => Uint8Array.of(10, 40, 20, 50, 30, 60, 1, 4, 2, 5, 3, 6).subarray(6 * start, 6 * stop) };
+    const last = { shape: [2, 2, 1, 3], dtype: 'uint8', rowBytes: 6, rows: (start: number, stop: number) => Uint8Array.of(10, 20, 30, 40, 50, 60, 1, 2, 3, 4, 5, 6).subarray(6 * start, 6 * stop) };
+    const first = { shape: [2, 3, 2, 1], dtype: 'uint8', rowBytes: 6, rows: (start: number, stop: number) => Uint8Array.of(10, 40, 20, 50, 30, 60, 1, 4, 2, 5, 3, 6).subarray(6 * start, 6 * stop) };
     expect(resized(last, 'NHWC', [2, 1], 'bilinear')).toBe(last);
     expect(resized(last, 'NHWC', [1, 1], 'bilinear')).toMatchObject({ shape: [2, 1, 1, 3], dtype: 'float32' });
     for (const method of ['bilinear', 'nearest'] as Resize[]) {

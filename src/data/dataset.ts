@@ -1,7 +1,6 @@
 import type { StampSetting } from '../config.ts';
 import { failure } from '../errors.ts';
 import type { PinnedFile } from '../files.ts';
-import { itemBytes } from '../keras/hdf5.ts';
 import type { Model } from '../keras/model.ts';
 import { readLabels } from './labels.ts';
 import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
@@ -15,8 +14,6 @@ export interface StoredImages {
   file: string;
   data: StoredArray;
   layout: Layout;
-  /** Whether the images are files of a folder. */
-  isFolder: boolean;
   /** Whether pixels are known to be 0..255: image files and integers of that range. */
   byteUnits: boolean;
   /** Class index of each image: the true class, or the attacker's target on poisoned data. */
@@ -51,10 +48,10 @@ export interface Dataset {
 /** How images and labels are stored, for all data of a run. */
 export interface DataFormat extends ArrayNames, PixelScale {
   layout: Layout | 'auto';
-  /** Whether the net may be a GoodNet, whose last class no data has. */
-  rejects: boolean;
   /** How images of another size than the net's are brought to it; null: they are refused. */
   resize: Resize | null;
+  /** Whether the net may be a GoodNet, whose last class no data has. */
+  rejects: boolean;
 }
 
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
@@ -85,7 +82,7 @@ function checked({ file, layout: own, data: unsized, label, trueLabel }: Source,
   checkPixelScale(format, model.inputShape, file);
   const labelsOf = (stored: StoredArray) => readLabels(stored, count, model.classes, format.rejects, file);
   const byteUnits = own !== null || (/^u?int/.test(unsized.dtype) && unsized.dtype !== 'int8');
-  return { file, data, layout, isFolder: own !== null, byteUnits, labels: labelsOf(label), trueLabels: trueLabel && labelsOf(trueLabel) };
+  return { file, data, layout, byteUnits, labels: labelsOf(label), trueLabels: trueLabel && labelsOf(trueLabel) };
 }
 
 /** Stored images with the pixels that the net takes. */
@@ -94,7 +91,7 @@ function scaled(stored: StoredImages, format: PixelScale): Omit<Dataset, 'inputs
   const imageShape = data.shape.slice(1);
   return {
     stored, count: labels.length, labels, trueLabels,
-    imageBytes: imageShape.reduce((a, b) => a * b, itemBytes(data.dtype) + Float32Array.BYTES_PER_ELEMENT),
+    imageBytes: data.rowBytes + imageShape.reduce((a, b) => a * b, Float32Array.BYTES_PER_ELEMENT),
     images: (start, stop) => {
       const { images, badAt } = toChannelsLast(data.rows(start, stop), layout, imageShape, format);
       if (badAt === -1) return images;

@@ -46,10 +46,11 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
   const labels = Int32Array.from(files, ({ label }) => label);
   return {
     file, sha256, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), layout: 'NHWC', trueLabel: null, close: () => undefined,
-    label: { shape: [files.length], dtype: 'int32', rows: (start, stop) => labels.subarray(start, stop) },
+    label: { shape: [files.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => labels.subarray(start, stop) },
     data: {
       shape: [files.length, ...size, channels],
       dtype: differ && wanted?.resize === 'bilinear' ? 'float32' : 'uint8',
+      rowBytes: pixels * (differ && wanted?.resize === 'bilinear' ? Float32Array.BYTES_PER_ELEMENT : 1),
       rows: (start, stop) => {
         const values = differ && wanted?.resize === 'bilinear' ? new Float32Array((stop - start) * pixels) : new Uint8Array((stop - start) * pixels);
         files.slice(start, stop).forEach((image, i) => values.set(decoded(folder, file, image, decoder, channels, size, wanted?.resize ?? null) as Uint8Array, i * pixels));

@@ -3,7 +3,7 @@ import type { StoredArray } from './source.ts';
 
 /** The rows of `stored` at `indices` (ascending) as an array of their own, read when they are asked for. */
 export function subset(stored: StoredArray, indices: Int32Array): StoredArray {
-  return { shape: [indices.length, ...stored.shape.slice(1)], dtype: stored.dtype, rows: (start, stop) => gather(stored, indices.subarray(start, stop)) };
+  return { shape: [indices.length, ...stored.shape.slice(1)], dtype: stored.dtype, rowBytes: stored.rowBytes, rows: (start, stop) => gather(stored, indices.subarray(start, stop)) };
 }
 
 /** Rows in one read: what lies between two wanted rows is read as well. */

@@ -31,7 +31,7 @@ export function readNpy(bytes: Uint8Array, name: string, file: string): Hdf5Arra
   const rowBytes = shape.slice(1).reduce((product, length) => product * length, Number(size));
   if (BigInt(bytes.length - body) !== lengths.reduce((product, length) => product * BigInt(length), BigInt(size!))) throw damaged('is shorter or longer than its shape says');
   return {
-    shape, dtype,
+    shape, dtype, rowBytes,
     rows: (from, to) => {
       const values = bytes.slice(body + from * rowBytes, body + to * rowBytes);
       if (order === '>') swap(values, Number(size));

@@ -27,6 +27,7 @@ export function resized(stored: StoredArray, layout: Layout, to: Size, method: R
   return {
     shape: [count!, ...(layout === 'NCHW' ? [planes, ...to] : [...to, ...image.slice(2)])],
     dtype: method === 'nearest' ? stored.dtype : 'float32',
+    rowBytes: stored.rowBytes + newSize * planes * Float32Array.BYTES_PER_ELEMENT,
     rows: (start, stop) => {
       const values = stored.rows(start, stop);
       const total = (stop - start) * planes;

@@ -50,16 +50,13 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
     file.close();
   };
   try {
-    arrays = isZip(headOf(file)) ? openNpz(file) : await openHdf5File(file);
+    arrays = isZip(head(file)) ? openNpz(file) : await openHdf5File(file);
     return { file: file.name, sha256: file.sha256, bytes: file.size, layout: null, ...chosen(arrays, names, file.name), close };
   } catch (error) {
     close();
     throw error;
   }
 }
-
-const shownNames = 10;
-const listed = (names: readonly string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';
 
 /** The arrays of a file by their names. */
 interface NamedArrays {
@@ -83,12 +80,6 @@ async function openHdf5File(file: OpenFile): Promise<NamedArrays> {
   return { names: hdf5.children(''), array: (name) => hdf5.array(name), close: () => hdf5.close() };
 }
 
-function headOf(file: OpenFile): Uint8Array {
-  const head = new Uint8Array(4);
-  file.read(head, 0);
-  return head;
-}
-
 const maxNpzBytes = 2 ** 30;
 
 /** A .npz file is decoded in memory. */
@@ -98,3 +89,12 @@ function openNpz(file: OpenFile): NamedArrays {
   const names = [...archive.sizes.keys()].filter((name) => name.endsWith('.npy')).map((name) => name.slice(0, -'.npy'.length));
   return { names, array: (name) => (names.includes(name) ? readNpy(archive.bytes(`${name}.npy`), name, file.name) : null), close: () => undefined };
 }
+
+function head(file: OpenFile): Uint8Array {
+  const bytes = new Uint8Array(4);
+  file.read(bytes, 0);
+  return bytes;
+}
+
+const shownNames = 10;
+const listed = (names: readonly string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';

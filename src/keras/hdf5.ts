@@ -15,6 +15,8 @@ export type TypedArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int
 export interface Hdf5Array {
   shape: number[];
   dtype: string;
+  /** Memory that one row takes while it is read. */
+  rowBytes: number;
   /** Rows `start` (inclusive) to `stop` (exclusive), row-major. */
   rows(start: number, stop: number): TypedArray;
 }
@@ -140,6 +142,7 @@ function arrayAt(file: File, path: string, { name, size }: ByteSource): Hdf5Arra
   return {
     shape,
     dtype,
+    rowBytes: shape.slice(1).reduce((product, length) => product * length, metadata.size),
     rows: (start, stop) => guarded(name, () => {
       const decode = decoders[dtype];
       if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
@@ -196,9 +199,6 @@ function halfToNumber(bits: number): number {
   if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
-
-/** Bytes of one value of an element type such as `uint8`. */
-export const itemBytes = (dtype: string): number => Number(/\d+$/.exec(dtype)?.[0]) / 8;
 
 /** The element type in numpy's words, or the kind of it where it is neither integer nor float. */
 function dtypeOf({ type, signed, size, array_type }: Metadata): string {

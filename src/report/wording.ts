@@ -38,8 +38,6 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
     case 'checkpoints-coincide':
       return `One pruning step crosses the checkpoints ${finding.checkpoints.join(' and ')} at once, so their models are the same (${channels(finding.channelsPruned)} pruned).`;
     case 'no-attack-measured': return 'No poisoned images were given. Without them nobody knows whether an attack succeeds, so no model is recommended.';
-    case 'one-clean-class':
-      return `All clean ${finding.split} images have the label ${finding.label}. Are clean and poisoned files in each other's place?`;
     case 'many-target-classes':
       return `The ${finding.split} images of the attack ${finding.attack} have ${finding.classes} different labels. ASR counts predictions of the label: is it the class that the attacker wants, and not the true one?`;
     case 'attack-fails':

@@ -23,3 +23,12 @@ for net in test/fixtures/layers/*.h5 test/fixtures/architectures/*.h5; do
   name=$(basename "$net" .h5)
   node "$cli" defend "$net" --prune-inputs-of classes --clean "$work/${name}_data.h5" --layout NHWC --checkpoints 1 --out "$work/$name"
 done
+for net in test/fixtures/formats/*; do
+  name=$(basename "$net")
+  case $name in
+    *expected*) continue ;;
+    *.weights.h5) whole=$(ls test/fixtures/formats/"$(echo "$name" | cut -d. -f1-2 | sed s/_early//)".{h5,keras} 2>/dev/null | head -n 1) ;;
+    *) whole='' ;;
+  esac
+  node "$cli" defend "$net" ${whole:+--architecture "$whole"} --clean "$work/${name}_data.h5" --layout NHWC --checkpoints 1 --out "$work/$name"
+done
