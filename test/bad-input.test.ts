@@ -7,7 +7,7 @@ import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { findModels, folderNames } from '../src/models.ts';
 import { run } from '../src/run.ts';
 import { command } from './command.ts';
-import { dataFile, fixtures, pngFile, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, fixtures, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
 
 const refused = path.join(fixtures, 'refused');
 const folder = temporaryFolder();
@@ -27,6 +27,7 @@ beforeAll(async () => {
     'label-fraction.h5': [[2, 8, 8, 3], pixels(384), [0, 1.5]],
     'label-count.h5': [[2, 8, 8, 3], pixels(384), [0, 1, 2]],
     'nan.h5': [[2, 8, 8, 3], pixels(384).fill(NaN, 200, 201), [0, 1]],
+    'one-class.h5': [[2, 8, 8, 3], pixels(384), [2, 2]],
     'infinite.h5': [[2, 8, 8, 3], pixels(384).fill(-Infinity, 383), [0, 1]],
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), await dataFile(...content));

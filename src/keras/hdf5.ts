@@ -200,9 +200,6 @@ function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** Bytes of one value of an element type such as `uint8`. */
-export const itemBytes = (dtype: string): number => Number(/\d+$/.exec(dtype)?.[0]) / 8;
-
 /** The element type in numpy's words, or the kind of it where it is neither integer nor float. */
 function dtypeOf({ type, signed, size, array_type }: Metadata): string {
   const kind = array_type ? undefined : ({ 0: signed ? 'int' : 'uint', 1: 'float' } as Record<number, string>)[type];

@@ -1,5 +1,5 @@
 import { Dataset } from 'h5wasm';
-import { type Hdf5Array, itemBytes } from './hdf5.ts';
+import type { Hdf5Array } from './hdf5.ts';
 import { written } from './write-hdf5.ts';
 
 /** What h5wasm calls the element types; half floats were widened when they were read. */
@@ -17,9 +17,8 @@ export async function createDataFile(arrays: Record<string, Hdf5Array>, attribut
   return written('w', (file) => {
     for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
     for (const [name, array] of Object.entries(arrays)) {
-      const { shape, dtype } = array;
+      const { shape, dtype, rowBytes } = array;
       const [count = 0, ...row] = shape;
-      const rowBytes = row.reduce((product, size) => product * size, itemBytes(dtype));
       const chunk = Math.min(count, Math.max(1, Math.floor(chunkBytes / rowBytes)));
       file.create_dataset({
         name, data: array.rows(0, chunk), shape: [chunk, ...row], maxshape: shape, dtype: types[dtype]!, chunks: [chunk, ...row], compression: 'gzip', compression_opts: gzipLevel,
