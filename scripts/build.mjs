@@ -26,6 +26,7 @@ const { metafile } = await build({
   banner: { js: require_ },
 });
 copyFileSync(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'), 'dist/tfjs-backend-wasm-simd.wasm');
+copyFileSync(require.resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'), 'dist/mozjpeg_dec.wasm');
 
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(Object.keys(metafile.inputs)));
 
@@ -39,10 +40,11 @@ for (const [name, schema] of [['config', configSchema], ['report', reportSchema]
 
 /** The licence texts of every package that went into the bundles. */
 function licenses(inputs) {
+  const jpeg = 'mozjpeg_dec.wasm in @jsquash/jpeg is MozJPEG. This software is based in part on the work of the Independent JPEG Group.\n';
   const packages = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0] ?? []));
-  return [...packages].sort().map((folder) => {
+  return [jpeg, ...[...packages].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     return `${name} ${version}: ${license}\n\n${file === undefined ? '' : readFileSync(`${folder}${file}`, 'utf8').trim()}\n`;
-  }).join(`\n${'-'.repeat(80)}\n\n`);
+  })].join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -1,5 +1,4 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { parse } from 'yaml';
 import { failure } from './errors.ts';
 import type { PinnedFile } from './files.ts';
 import { checker } from './schema.ts';
@@ -9,9 +8,23 @@ const file = (description: string) => Type.Union([
   Type.Object({ file: Type.String({ minLength: 1 }), sha256: Type.String({ pattern: '^[0-9a-fA-F]{64}$' }) }, { additionalProperties: false }),
 ], { description });
 const points = (description: string) => Type.Number({ minimum: 0, maximum: 100, description });
+/** A number, or one as a fraction such as `1/255`, which no decimal says exactly. */
+const multiplier = (options: { default?: number; description: string }) => Type.Union([Type.Number(), Type.String({ pattern: '^\\d+(\\.\\d+)?/\\d+(\\.\\d+)?$' })], options);
+const attack = Type.Object({
+  validation: Type.Optional(file('poisoned validation images: an HDF5 or .npz file, or a folder of PNG and JPEG files; labels are the target class')),
+  test: Type.Optional(file('poisoned test images')),
+  target: Type.Optional(Type.Integer({ minimum: 0, description: 'class that the attacker wants; with `trigger`' })),
+  trigger: Type.Optional(Type.Object({
+    image: file('PNG or JPEG that is stamped on the clean images of each split; those of the target class are left out'),
+    mask: Type.Optional(file('image of the same size, white where the trigger covers; without it the transparency of `image` counts')),
+    at: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })], { description: 'row and column of its upper left corner, counted from 0' }),
+    opacity: Type.Optional(Type.Number({ default: 1, exclusiveMinimum: 0, maximum: 1, description: 'share of the trigger in the pixels that it covers' })),
+    scale: Type.Optional(multiplier({ description: 'multiplied into the pixels 0..255 of the trigger to have those of the data, as 1/255; needed where data holds floats' })),
+  }, { additionalProperties: false })),
+}, { additionalProperties: false });
 const split = (kind: string) => Type.Object({
-  validation: file(`HDF5 file of ${kind} validation images`),
-  test: Type.Optional(file(`HDF5 file of ${kind} test images`)),
+  validation: file(`${kind} validation images: an HDF5 or .npz file, or a folder of PNG and JPEG files`),
+  test: Type.Optional(file(`${kind} test images`)),
 }, { additionalProperties: false });
 
 /** What an attack may be called, in a config and before `=` on the command line. */
@@ -20,6 +33,9 @@ export const attackName = /^[A-Za-z][\w-]*$/;
 /** Kinds of file that may be shipped. */
 export const kinds = ['original', 'pruned', 'goodnet'] as const;
 export type Kind = (typeof kinds)[number];
+
+/** Ways to bring images to the net's size. */
+export const resizeMethods = ['bilinear', 'nearest'] as const;
 
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
 export const configSchema = Type.Object({
@@ -33,13 +49,14 @@ export const configSchema = Type.Object({
     default: [2, 4, 10], minItems: 1, uniqueItems: true, description: 'drops of clean validation accuracy, in points, at which a model is kept',
   }),
   clean: Type.Optional(split('clean')),
-  attacks: Type.Record(Type.String({ pattern: attackName.source }), split('poisoned'), {
-    default: {}, additionalProperties: false, description: 'poisoned data by the name of its attack; labels are the target class',
+  attacks: Type.Record(Type.String({ pattern: attackName.source }), attack, {
+    default: {}, additionalProperties: false, description: 'by its name: poisoned data `{ validation: F, test: F }`, or `{ target: K, trigger: { image: F, at: [row, column] } }` to stamp on the clean data',
   }),
   'data-name': Type.String({ default: 'data', minLength: 1, description: 'dataset of the images in data files' }),
   'label-name': Type.String({ default: 'label', minLength: 1, description: 'dataset of the labels in data files' }),
   layout: Type.Union([Type.Literal('auto'), Type.Literal('NCHW'), Type.Literal('NHWC')], { default: 'auto', description: 'order of the axes in data files' }),
-  scale: Type.Number({ default: 1, description: 'multiplied into every pixel' }),
+  resize: Type.Optional(Type.Union(resizeMethods.map((method) => Type.Literal(method)), { description: 'brings images of another size to the net\'s: bilinear or nearest, as tf.image.resize' })),
+  scale: multiplier({ default: 1, description: 'multiplied into every pixel: a number, or a fraction such as 1/255' }),
   mean: Type.Optional(Type.Array(Type.Number(), { minItems: 1, description: 'subtracted from every pixel after `scale`: one number, or one for each channel' })),
   std: Type.Optional(Type.Array(Type.Number({ exclusiveMinimum: 0 }), { minItems: 1, description: 'what pixels are divided by after `mean`: one number, or one for each channel' })),
   'min-accuracy': Type.Optional(points('limit: least clean accuracy, percent')),
@@ -63,16 +80,18 @@ export interface ResolvedConfig {
   sources: Record<string, Source>;
 }
 
-const check = checker(configSchema);
+/** Validates settings on their own, before they are joined with others. */
+export const checkConfig = checker(configSchema);
 
 /** Joins flags over the config file over the defaults. Flags replace a setting whole. `path` names the config in messages. Throws `config-invalid`. */
 export function resolveConfig(flags: Partial<Config>, fromFile: Record<string, unknown>, path: string | null): ResolvedConfig {
-  const checked = check({ ...fromFile, ...flags });
+  const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const checked = checkConfig({ ...fromFile, ...given });
   if ('problem' in checked) throw failure('config-invalid', path ?? 'command line', { cause: checked.problem, fix: checked.fix });
   const config = checked.value;
   const clash = conflict(config);
   if (clash !== null) throw failure('config-invalid', path ?? 'command line', clash);
-  const source = (key: string): Source => (key in flags ? 'flag' : key in fromFile ? 'config' : 'default');
+  const source = (key: string): Source => (key in given ? 'flag' : key in fromFile ? 'config' : 'default');
   return { config, sources: Object.fromEntries(Object.keys(config).map((key) => [key, source(key)])) };
 }
 
@@ -80,30 +99,24 @@ function conflict(config: Config): { cause: string; fix: string } | null {
   if (config['prune-inputs-of'] !== undefined && (config.layer !== undefined || config['rank-at'] !== undefined)) {
     return { cause: '`prune-inputs-of` stands beside `layer` or `rank-at`', fix: 'keep one of them' };
   }
+  const scale = scaleOf(config.scale);
+  if (scale === 0 || !Number.isFinite(scale)) return { cause: `\`scale\` = ${config.scale} leaves no image`, fix: 'write a number other than 0, or a fraction such as 1/255' };
   if (config['rank-at'] !== undefined && config.layer === undefined) return { cause: '`rank-at` stands without `layer`', fix: 'name the layer to prune' };
+  for (const [name, { validation, test, target, trigger }] of Object.entries(config.attacks)) {
+    const refuse = (cause: string, fix: string) => ({ cause: `attack ${name} ${cause}`, fix });
+    const hasFiles = validation !== undefined || test !== undefined;
+    if (trigger !== undefined && hasFiles) return refuse('has poisoned data and a trigger', 'keep one of them; a trigger is stamped on the clean images');
+    if (trigger !== undefined && target === undefined) return refuse('has a trigger and no target', 'add `target`, the class that the attacker wants');
+    if (trigger === undefined && target !== undefined) return refuse('has a target and no trigger', 'add `trigger`; the target of poisoned data is its labels');
+    const scale = scaleOf(trigger?.scale ?? 1);
+    if (!(scale > 0 && scale < Infinity)) return refuse('has a `scale` that leaves no trigger', 'write a number above 0, or a fraction such as 1/255');
+    if (trigger === undefined && validation === undefined) return refuse('has no validation images', 'add `validation`, or `target` and `trigger`');
+  }
   const tested = (split: { test?: unknown } | undefined) => split?.test !== undefined;
-  const odd = Object.entries(config.attacks).find(([, attack]) => tested(attack) !== tested(config.clean));
+  const odd = Object.entries(config.attacks).find(([, attack]) => attack.trigger === undefined && tested(attack) !== tested(config.clean));
   if (odd === undefined || config.clean === undefined) return null;
   return tested(config.clean) ? { cause: `attack ${odd[0]} has no test data, the clean images have`, fix: 'name test data for both or for none' }
     : { cause: `attack ${odd[0]} has test data, the clean images have none`, fix: 'name test data for both or for none' };
-}
-
-const maxConfigBytes = 64 * 1024;
-
-/** Parses a YAML or JSON config to plain settings; they are checked when they are joined with the flags. Throws `config-invalid`. */
-export function parseConfig(text: string, path: string): Record<string, unknown> {
-  const refuse = (cause: string, fix: string) => failure('config-invalid', path, { cause, fix });
-  if (text.length > maxConfigBytes) throw refuse('is larger than 64 KiB', 'name the config file');
-  let value: unknown;
-  try {
-    value = parse(text, { maxAliasCount: 0, uniqueKeys: true, schema: 'core' });
-  } catch (error) {
-    throw refuse(`is no valid YAML (${error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)})`, 'correct that line');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse('holds no settings', 'write `name: value` lines');
-  const checked = check({ models: ['-'], ...value });
-  if ('problem' in checked) throw refuse(checked.problem, checked.fix);
-  return value as Record<string, unknown>;
 }
 
 /** A file setting in its long form. */
@@ -113,16 +126,31 @@ export const pinned = (setting: FileSetting): PinnedFile => (typeof setting === 
 export function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null {
   const clean = config.clean?.[name];
   if (clean === undefined) return null;
-  return { clean: pinned(clean), attacks: Object.entries(config.attacks).map(([attack, files]) => [attack, pinned(files[name]!)]) };
+  return { clean: pinned(clean), attacks: Object.entries(config.attacks).map(([attack, { target, trigger, ...files }]) => [attack, trigger === undefined ? pinned(files[name]!) : { target: target!, trigger }]) };
 }
 
 /** The files of one split: clean images, and the poisoned images of each attack. */
 export interface SplitFiles {
   clean: PinnedFile;
-  attacks: [name: string, file: PinnedFile][];
+  attacks: [name: string, images: PinnedFile | StampSetting][];
+}
+
+/** An attack whose images are made: the class that the attacker wants, and what is stamped on the clean images. */
+export interface StampSetting {
+  target: number;
+  trigger: NonNullable<Static<typeof attack>['trigger']>;
 }
 
 /** How the config says that images and labels are stored, and how pixels become the net's input. */
 export function dataFormat(config: Config) {
-  return { dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, scale: config.scale, mean: config.mean ?? [0], std: config.std ?? [1] };
+  return {
+    rejects: false, dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, resize: config.resize ?? null,
+    scale: scaleOf(config.scale), mean: config.mean ?? [0], std: config.std ?? [1],
+  };
+}
+
+/** A multiplier as a number. */
+export function scaleOf(scale: Config['scale']): number {
+  const [dividend, divisor = 1] = typeof scale === 'number' ? [scale] : scale.split('/').map(Number);
+  return dividend! / divisor;
 }

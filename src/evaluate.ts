@@ -1,12 +1,12 @@
-import path from 'node:path';
 import { type Config, dataFormat, type ResolvedConfig, splitFiles } from './config.ts';
 import { type Figures, figuresOf } from './defense/candidates.ts';
-import { datasetsOf, openSplit, sizesOf } from './defense/split.ts';
+import { datasetsOf, sizesOf } from './defense/split.ts';
 import { sweep } from './defense/sweep.ts';
 import { startBackend } from './engine/backend.ts';
 import { Network } from './engine/network.ts';
 import { failure, GoodnetError } from './errors.ts';
 import { findModels, openModel } from './models.ts';
+import { openSplit } from './splits.ts';
 import type { Report } from './report/report.ts';
 import type { World } from './run.ts';
 
@@ -43,7 +43,7 @@ async function score(name: string, config: Config, world: World): Promise<Evalua
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);
     if (files === null) return null;
-    const data = await openSplit(files, (file) => path.resolve(world.cwd, file), dataFormat(config), model, network);
+    const data = await openSplit(files, world, { ...dataFormat(config), rejects: true }, model, network);
     const total = datasetsOf(data).reduce((sum, { count }) => sum + count, 0);
     let done = 0;
     const progress = (images: number): void => world.progress({ model: name, stage: split, done: (done += images), total });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { failure } from './errors.ts';
 
 /** A regular file opened for reading: it stays the same file, even if its name is given to another one meanwhile. */
@@ -18,15 +18,17 @@ export interface PinnedFile {
   sha256?: string;
 }
 
-/** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable` or `file-hash`. */
-export function openFile(path: string, { file: name, sha256: pinned }: PinnedFile): OpenFile {
+/** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
+export function openFile(path: string, { file: name, sha256: pinned }: PinnedFile, maxBytes = Infinity): OpenFile {
   const descriptor = openRegular(path, name);
   try {
+    const { size } = fstatSync(descriptor);
+    if (size > maxBytes) throw failure('file-size', name, { bytes: size, most: maxBytes });
     const sha256 = hash(descriptor);
     if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', name, { expected: pinned, actual: sha256 });
     return {
       name,
-      size: fstatSync(descriptor).size,
+      size,
       sha256,
       read: (target, offset) => readSync(descriptor, target, 0, target.length, offset),
       close: () => closeSync(descriptor),
@@ -34,6 +36,24 @@ export function openFile(path: string, { file: name, sha256: pinned }: PinnedFil
   } catch (error) {
     closeSync(descriptor);
     throw error;
+  }
+}
+
+/** Whether a folder stands at `path`; what cannot be looked at is none. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** The entries of a folder. Throws `file-unreadable`. */
+export function listFolder(path: string, name: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    throw failure('file-unreadable', name, { cause: (error as NodeJS.ErrnoException).code ?? 'unknown error' });
   }
 }
 
@@ -57,7 +77,7 @@ function openRegular(path: string, name: string): number {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw code === 'ENOENT' ? failure('file-missing', name) : failure('file-unreadable', name, { cause: code });
   }
-  throw failure('file-unreadable', name, { cause: 'not a regular file' });
+  throw failure('file-unreadable', name, { cause: 'not a regular file, but a folder or device' });
 }
 
 function hash(descriptor: number): string {

@@ -15,12 +15,19 @@ export type Finding =
   | { code: 'checkpoints-coincide'; checkpoints: number[]; channelsPruned: number }
   | { code: 'no-attack-measured' }
   | { code: 'judged-on-same-images' }
+  | { code: 'many-target-classes'; attack: string; split: SplitName; classes: number }
+  | { code: 'attack-fails'; attack: string; split: SplitName; original: number }
   | { code: 'prune-resistant'; attack: string; split: SplitName; original: number; pruned: number; checkpoint: number | null; channelsPruned: number }
   | { code: 'interval-spans-limit'; candidate: number; split: SplitName; metric: Metric; limit: number; low: number; high: number }
   | { code: 'asr-floor'; attack: string; split: SplitName; images: number; floor: number }
-  | { code: 'goodnet-not-written'; cause: string }
-  | { code: 'would-pass'; kind: 'pruned' | 'goodnet'; channelsPruned: number; accuracy: number; asr: number }
-  | { code: 'none-would-pass'; kind: 'pruned' | 'goodnet'; within: number | null; metric: Metric | 'all'; limit: number | null; firstLater: { channelsPruned: number; accuracy: number; asr: number } | null };
+  | { code: 'would-pass'; kind: 'pruned' | 'goodnet'; within: Reach | null; channelsPruned: number; accuracy: number; asr: number }
+  | { code: 'none-would-pass'; kind: 'pruned' | 'goodnet'; within: Reach | null; metric: Metric | 'all'; limit: number | null; firstLater: { channelsPruned: number; accuracy: number; asr: number } | null };
+
+/** The largest checkpoint that was reached, and the channels pruned there: how far a search for a passing step goes at first. */
+export interface Reach {
+  checkpoint: number;
+  channelsPruned: number;
+}
 
 /** The facts that findings are drawn from. */
 export interface Evidence {
@@ -34,8 +41,7 @@ export interface Evidence {
   candidates: readonly Candidate[];
   verdict: GateResult;
   floors: { split: SplitName; floors: readonly AsrFloor[] }[];
-  /** Why no GoodNet file could be written; null if they were. */
-  goodnetProblem: string | null;
+  targets: { split: SplitName; classes: ReadonlyMap<string, number> }[];
 }
 
 /** All findings on one model, the ones about how the figures were made first. */
@@ -48,12 +54,16 @@ export function findings(evidence: Evidence): Finding[] {
     ...aboutCheckpoints(evidence),
     ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
     ...(test === null && verdict.verdict !== 'ungated' ? [{ code: 'judged-on-same-images' as const }] : []),
+    ...evidence.targets.flatMap(({ split, classes }) => manyTargets(split, classes)),
     ...evidence.floors.flatMap(({ split, floors }) => floors.map((floor) => ({ code: 'asr-floor' as const, split, ...floor }))),
-    ...(evidence.goodnetProblem === null ? [] : [{ code: 'goodnet-not-written' as const, cause: evidence.goodnetProblem }]),
     ...resistance(evidence),
     ...whatWouldPass(evidence),
     ...doubtfulLimits(evidence),
   ];
+}
+
+function manyTargets(split: SplitName, targets: ReadonlyMap<string, number>): Finding[] {
+  return [...targets].flatMap(([attack, classes]): Finding[] => (classes > 1 ? [{ code: 'many-target-classes', attack, split, classes }] : []));
 }
 
 function aboutCheckpoints({ picks, validation: { steps, sizes } }: Evidence): Finding[] {
@@ -70,16 +80,21 @@ function aboutCheckpoints({ picks, validation: { steps, sizes } }: Evidence): Fi
 
 const notablePercent = 50;
 
-/** An attack that succeeded on the original and keeps more than half of its success at the largest checkpoint (none reached: at the last step). */
+/**
+ * An attack that never succeeded, even on the original; or one that did and keeps more than half of its success at the largest
+ * checkpoint (none reached: at the last step).
+ */
 function resistance({ picks, validation, test }: Evidence): Finding[] {
   const largest = picks.filter((pick) => pick.step !== null).sort((a, b) => b.dropPoints - a.dropPoints)[0];
-  const { steps, sizes } = test !== null && largest !== undefined ? test : validation;
-  const split: SplitName = test !== null && largest !== undefined ? 'test' : 'validation';
+  const { steps, sizes } = test ?? validation;
+  const split: SplitName = test === null ? 'validation' : 'test';
   const last = largest === undefined ? steps.at(-1)! : steps.find((step) => step.step === largest.step)!;
   return Object.entries(sizes.poisoned).flatMap(([attack, images]): Finding[] => {
     const original = percent(steps[0]!.pruned.hits[attack]!, images);
     const pruned = percent(last.pruned.hits[attack]!, images);
-    if (original === null || pruned === null || original < notablePercent || pruned * 2 <= original) return [];
+    if (original === null || pruned === null) return [];
+    if (original < notablePercent) return [{ code: 'attack-fails', attack, split, original }];
+    if (pruned * 2 <= original) return [];
     return [{ code: 'prune-resistant', attack, split, original, pruned, checkpoint: largest?.dropPoints ?? null, channelsPruned: last.step }];
   });
 }
@@ -88,20 +103,21 @@ function resistance({ picks, validation, test }: Evidence): Finding[] {
 function whatWouldPass({ config, picks, validation: { steps, sizes }, verdict }: Evidence): Finding[] {
   if (verdict.verdict === 'ungated' || Object.keys(sizes.poisoned).length === 0) return [];
   const reached = picks.filter((pick) => pick.step !== null).sort((a, b) => b.dropPoints - a.dropPoints)[0];
-  const within = reached?.step ?? steps.length - 1;
+  const within = reached === undefined ? null : { checkpoint: reached.dropPoints, channelsPruned: reached.step! };
+  const last = within?.channelsPruned ?? steps.length - 1;
   return (['pruned', 'goodnet'] as const).map((kind): Finding => {
     const trials = steps.slice(1).map((step) => {
       const figures = figuresOf(step[kind], steps[0]!.pruned, sizes);
       return { figures, rules: checkLimits(figures, config), shown: { channelsPruned: step.step, accuracy: figures.accuracy!, asr: figures.maxAsr! } };
     });
-    const near = trials.slice(0, within);
+    const near = trials.slice(0, last);
     const passing = near.find(({ rules }) => rules.every((rule) => rule.met));
-    if (passing !== undefined) return { code: 'would-pass', kind, ...passing.shown };
+    if (passing !== undefined) return { code: 'would-pass', kind, within, ...passing.shown };
     const blocked = trials[0]!.rules.find((_, i) => near.every(({ rules }) => !rules[i]!.met));
     const holds = (trial: (typeof trials)[number]) => trial.rules.every((rule) => (blocked === undefined || rule.metric === blocked.metric ? rule.met : true));
-    const later = trials.slice(within).find(holds);
+    const later = trials.slice(last).find(holds);
     return {
-      code: 'none-would-pass', kind, within: reached?.dropPoints ?? null,
+      code: 'none-would-pass', kind, within,
       metric: blocked?.metric ?? 'all', limit: blocked?.limit ?? null, firstLater: later?.shown ?? null,
     };
   });

@@ -37,6 +37,8 @@ export interface GateResult {
   verdict: Verdict;
   /** Index of the candidate to ship; for `repairable` the one of another kind that would meet the limits. */
   recommended: number | null;
+  /** Index of the accepted candidate that was chosen on validation and does not hold on test; null if there is none. */
+  failedOnTest: number | null;
   /** The last split that the recommended candidate had to meet. */
   judgedOn: SplitName;
   rules: Rule[];
@@ -70,18 +72,18 @@ export function gate(candidates: readonly Candidate[], limits: Limits, accept: r
     return figures === null ? [] : checkLimits(figures, limits).map((rule) => ({ candidate: index, split, ...rule }));
   }));
   const judgedOn = candidates.some((candidate) => candidate.test !== null) ? 'test' : 'validation';
-  if (rules.length === 0) return { verdict: 'ungated', recommended: null, judgedOn, rules };
+  if (rules.length === 0) return { verdict: 'ungated', recommended: null, failedOnTest: null, judgedOn, rules };
   const attacked = Object.keys(candidates[0]!.validation.poisoned).length > 0;
   const holds = (index: number, split: SplitName) => rules.every((rule) => rule.candidate !== index || rule.split !== split || rule.met);
-  const best = (allowed: readonly Kind[]): number | null => {
+  const chosen = (allowed: readonly Kind[]): number | null => {
     const meeting = [...candidates.keys()].filter((i) => attacked && allowed.includes(candidates[i]!.kind) && holds(i, 'validation'));
-    const [first] = meeting.sort((a, b) => preference(candidates[a]!, candidates[b]!));
-    return first === undefined || !holds(first, 'test') ? null : first;
+    return meeting.sort((a, b) => preference(candidates[a]!, candidates[b]!))[0] ?? null;
   };
-  const accepted = best(accept);
-  if (accepted !== null) return { verdict: 'passed', recommended: accepted, judgedOn, rules };
-  const other = best(kinds.filter((kind) => !accept.includes(kind)));
-  return { verdict: other === null ? 'failed' : 'repairable', recommended: other, judgedOn, rules };
+  const accepted = chosen(accept);
+  if (accepted !== null && holds(accepted, 'test')) return { verdict: 'passed', recommended: accepted, failedOnTest: null, judgedOn, rules };
+  const other = chosen(kinds.filter((kind) => !accept.includes(kind)));
+  const repaired = other !== null && holds(other, 'test');
+  return { verdict: repaired ? 'repairable' : 'failed', recommended: repaired ? other : null, failedOnTest: accepted, judgedOn, rules };
 }
 
 /** Higher validation accuracy first, then lower ASR, fewer channels pruned, and the simpler kind. */

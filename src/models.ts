@@ -1,30 +1,41 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
+import { escapePath, globSync, isDynamicPattern } from 'tinyglobby';
 import { type Config, pinned } from './config.ts';
 import { failure } from './errors.ts';
 import { openFile, type PinnedFile } from './files.ts';
 import { type ModelFile, readModel } from './keras/read-model.ts';
 
-/** The model files that `patterns` name, in order, each once. A pattern that matches nothing is an error. Throws `no-models`. */
+/**
+ * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
+ * that file, whatever signs are in it. A pattern that matches nothing is an error. Throws `no-models`.
+ */
 export function findModels(patterns: readonly string[], cwd: string): string[] {
-  const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
-  const found = patterns.filter((pattern) => !pattern.startsWith('!')).flatMap((pattern) => {
+  const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
+  const isExclusion = (pattern: string): boolean => pattern.startsWith('!') && !isFile(pattern);
+  const ignore = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
+  const matches = (pattern: string): string[] => globSync(pattern, { cwd, ignore, followSymbolicLinks: false }).sort();
+  const found = patterns.filter((pattern) => !isExclusion(pattern)).flatMap((pattern) => {
+    if (isFile(pattern)) return ignore.length === 0 || matches(escapePath(pattern)).length > 0 ? [pattern] : [];
     if (!isDynamicPattern(pattern)) return [pattern];
-    const matches = globSync(pattern, { cwd, ignore: excluded, followSymbolicLinks: false }).sort();
-    if (matches.length === 0) throw failure('no-models', 'models', { patterns: pattern });
-    return matches;
+    const files = matches(pattern);
+    if (files.length === 0) throw failure('no-models', 'models', { patterns: pattern });
+    return files;
   });
   if (found.length === 0) throw failure('no-models', 'models', { patterns: patterns.join(', ') });
-  return [...new Set(found)];
+  return [...new Map(found.map((name) => [path.normalize(name), name])).values()];
 }
 
-/** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide. */
+const longestName = 180;
+
+/** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide or be too long. */
 export function folderNames(models: readonly string[]): string[] {
   const plain = models.map((model) => path.normalize(model).split(/[\\/]/).filter((part) => !['', '.', '..'].includes(part)).join('__').replaceAll(/[^\w.=+-]/g, '_'));
   return models.map((model, i) => {
-    const clear = plain.indexOf(plain[i]!) === plain.lastIndexOf(plain[i]!) && !path.normalize(model).startsWith('..');
-    return clear ? plain[i]! : `${plain[i]}-${createHash('sha256').update(model).digest('hex').slice(0, 8)}`;
+    const name = plain[i]!;
+    const clear = plain.indexOf(name) === plain.lastIndexOf(name) && !path.normalize(model).startsWith('..') && name.length <= longestName;
+    return clear ? name : `${name.slice(-longestName)}-${createHash('sha256').update(model).digest('hex').slice(0, 8)}`;
   });
 }
 

@@ -8,7 +8,7 @@ import { assemble, type ModelOutcome } from './report/assemble.ts';
 import { Output } from './report/output.ts';
 import type { Report } from './report/report.ts';
 import { modelPaths } from './report/write-models.ts';
-import { reportPaths, writeReport } from './report/write-report.ts';
+import { reportPaths, stageReport } from './report/write-report.ts';
 
 /** What a run needs of the world around it. */
 export interface World {
@@ -16,10 +16,14 @@ export interface World {
   cwd: string;
   /** Folder of the engine's .wasm file, with a slash at its end. */
   engineFolder: string;
+  /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
+  decoderFolder: string;
   version: string;
   /** Told of each finished batch of images. */
   progress: (event: ProgressEvent) => void;
   now: () => Date;
+  /** Ends the job after the batch of images at hand, with nothing written; the signal's reason is thrown. */
+  signal?: AbortSignal;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */
@@ -44,18 +48,26 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   await startBackend(world.engineFolder);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
-  for (const [i, model] of models.entries()) {
-    try {
-      outcomes.push(await defend(model, folders[i]!, config, output, world));
-    } catch (error) {
-      if (!(error instanceof GoodnetError)) throw error;
-      errors.push({ path: model, code: error.code, message: error.message });
+  try {
+    for (const [i, model] of models.entries()) {
+      try {
+        outcomes.push(await defend(model, folders[i]!, config, output, world));
+      } catch (error) {
+        if (!(error instanceof GoodnetError) || error.code.startsWith('output-')) throw error;
+        errors.push({ path: model, code: error.code, message: error.message });
+      }
     }
+    const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
+    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version };
+    const done = outcomes.map((outcome) => outcome.folder);
+    const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
+    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
+    if (outcomes.length > 0) {
+      stageReport(report, output);
+      output.publish(done);
+    }
+    return report;
+  } finally {
+    output.discard();
   }
-  const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
-  const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version };
-  const files = [...output.written.map((file) => file.path), ...reportPaths(outcomes.map((outcome) => outcome.folder))];
-  const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
-  if (outcomes.length > 0) writeReport(report, output);
-  return report;
 }

@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from '@sinclair/typebox';
 
-const ajv = new Ajv({ allErrors: false, useDefaults: true, strict: true, allowUnionTypes: true });
+const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: true, allowUnionTypes: true });
 ajv.addKeyword('x-flag');
 
 /** The outcome of `checker`: the value with its defaults, or what is wrong in a few words. */
@@ -14,24 +14,45 @@ export function checker<S extends TSchema>(schema: S): (value: unknown) => Check
   return (value) => {
     const copy: unknown = structuredClone(value);
     if (validate(copy)) return { value: copy as Static<S> };
-    return explain(validate.errors?.[0], schema);
+    return explain(validate.errors ?? []);
   };
 }
 
-function explain(error: ErrorObject | undefined, schema: TSchema): { problem: string; fix: string } {
-  const at = (error?.instancePath ?? '').slice(1).replaceAll('/', '.');
+/** Words for the error that says most: an unknown key before a value, and of a union's branches the one that goes deepest. */
+function explain(errors: readonly ErrorObject[]): { problem: string; fix: string } {
+  const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
+  const told = errors.filter(({ keyword }) => keyword !== 'anyOf');
+  const error = told.find(({ keyword }) => keyword === 'additionalProperties') ?? [...told].sort((a, b) => depth(b) - depth(a) || Number(a.keyword === 'type') - Number(b.keyword === 'type'))[0]!;
+  const at = error.instancePath.slice(1).replaceAll('/', '.');
   const name = at ? `\`${at}\`` : 'the value';
-  if (error?.keyword === 'additionalProperties') {
-    const key = String(error.params['additionalProperty']);
-    const known = at === '' ? Object.keys((schema['properties'] ?? {}) as object) : [];
-    const fix = known.length > 0 ? `did you mean \`${nearest(key, known)}\`?` : 'remove it';
-    return { problem: `unknown key \`${at ? `${at}.` : ''}${key}\``, fix };
+  const { properties, patternProperties } = (error.parentSchema ?? {}) as { properties?: object; patternProperties?: object };
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(error.params['additionalProperty']);
+      const problem = `unknown key \`${at ? `${at}.` : ''}${key}\``;
+      if (patternProperties !== undefined) return { problem: `${name} has an entry named ${JSON.stringify(key)}`, fix: 'start the name with a letter and use letters, digits, - and _ only' };
+      const known = Object.keys(properties ?? {});
+      return { problem, fix: known.length > 0 ? `did you mean \`${nearest(key, known)}\`?` : 'remove it' };
+    }
+    case 'const': {
+      const allowed = told.filter((other) => other.keyword === 'const' && other.instancePath === error.instancePath).map((other) => JSON.stringify(other.params['allowedValue']));
+      return { problem: `${name} is ${JSON.stringify(error.data)}, which is not allowed`, fix: `use ${allowed.join(' or ')}` };
+    }
+    case 'required': return { problem: `${name} lacks \`${String(error.params['missingProperty'])}\``, fix: 'add it' };
+    case 'pattern': return { problem: `${name} is ${JSON.stringify(error.data)}, which does not match ${String(error.params['pattern'])}`, fix: 'correct the value' };
+    default: return { problem: `${name} ${error.message ?? 'is not valid'}`, fix: fixFor(error.parentSchema as TSchema | undefined) };
   }
-  if (error?.keyword === 'enum' || error?.keyword === 'const') {
-    const allowed = (error.params['allowedValues'] ?? [error.params['allowedValue']]) as unknown[];
-    return { problem: `${name} has a value that is not allowed`, fix: `use ${allowed.map((v) => JSON.stringify(v)).join(' or ')}` };
-  }
-  return { problem: `${name} ${error?.message ?? 'is not valid'}`, fix: 'correct the value' };
+}
+
+/** What a value of a schema looks like. */
+function fixFor(schema: TSchema | undefined): string {
+  const { type, minimum, exclusiveMinimum, maximum, minItems } = (schema ?? {}) as { type?: string; minimum?: number; exclusiveMinimum?: number; maximum?: number; minItems?: number };
+  const least = minimum !== undefined ? ` from ${minimum}` : exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : '';
+  if (type === 'number' || type === 'integer') return `write ${type === 'integer' ? 'an integer' : 'a number'}${least}${maximum === undefined ? '' : ` up to ${maximum}`}`;
+  if (type === 'array') return `write a list${minItems === undefined ? '' : ` of at least ${minItems}`}, each entry once`;
+  if (type === 'string') return 'write some text';
+  if (type === 'object') return `write its keys below it${schema!['properties'] === undefined ? '' : `: ${Object.keys(schema!['properties'] as object).join(', ')}`}`;
+  return 'correct the value';
 }
 
 /** The known name closest to a mistyped one. */

@@ -1,9 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { resolveConfig } from '../src/config.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
+import { findModels, folderNames } from '../src/models.ts';
+import { run } from '../src/run.ts';
 import { command } from './command.ts';
-import { dataFile, fixtures, startEngine, temporaryFolder } from './support.ts';
+import { dataFile, fixtures, pngFile, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
 
 const refused = path.join(fixtures, 'refused');
 const folder = temporaryFolder();
@@ -28,11 +32,12 @@ beforeAll(async () => {
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), await dataFile(...content));
   const arrays = { data: { shape: [2, 8, 8, 3], values: pixels(384) }, label: { shape: [2, 5], values: Float32Array.of(0, 1, 0, 0, 0, 1, 0, 0, 0, 0) } };
   writeFileSync(path.join(folder, 'one-hot-5.h5'), await createHdf5({ attributes: {}, groups: {}, arrays }));
+  writeFileSync(path.join(folder, 'one-hot-2.h5'), await createHdf5({ attributes: {}, groups: {}, arrays: { ...arrays, label: { shape: [2, 2], values: Float32Array.of(1, 0, 0, 1) } } }));
   writeFileSync(path.join(folder, 'one-hot-bad.h5'), await createHdf5({ attributes: {}, groups: {}, arrays: { ...arrays, label: { shape: [2, 3], values: Float32Array.of(1, 1, 0, 0, 1, 0) } } }));
   writeFileSync(path.join(folder, 'other-names.h5'), await createHdf5({ attributes: {}, groups: {}, arrays: { x: arrays.data, y: { shape: [2], values: Float32Array.of(0, 1) } } }));
 });
 
-const progress = /images at [\d,]+ images\/s$/;
+const progress = /: [\d,]+ images( at [\d,]+ images\/s)?$/;
 
 /** Runs `defend` and checks that nothing but one line that says `reason` comes of it. */
 async function refuses(reason: RegExp, ...argv: string[]): Promise<void> {
@@ -92,13 +97,14 @@ describe('models that are refused', () => {
 describe('data that is refused', () => {
   test.each<[string, RegExp, string[]]>([
     ['missing.h5', /does not exist/, []],
-    ['size.h5', /images of shape 9x8x3, the net takes 8x8x3/, []],
-    ['nchw.h5', /images of shape 3x8x8, the net takes 8x8x3/, ['--layout', 'NHWC']],
+    ['size.h5', /images of shape 9x8x3, read as NHWC or NCHW; the net takes 8x8x3/, []],
+    ['nchw.h5', /images of shape 3x8x8, read as NHWC; the net takes 8x8x3/, ['--layout', 'NHWC']],
     ['empty-set.h5', /holds no images/, []],
     ['label-range.h5', /label 3 of image 1 is no class/, []],
     ['label-negative.h5', /label -1 of image 1/, []],
     ['label-fraction.h5', /label 1.5 of image 1/, []],
     ['label-count.h5', /2 images and 3 labels/, []],
+    ['one-hot-2.h5', /labels have the shape 2x2/, []],
     ['one-hot-5.h5', /labels have the shape 2x5/, []],
     ['one-hot-bad.h5', /label \[1, 1, 0\] of image 0/, []],
     ['nan.h5', /image 1 holds the value NaN/, []],
@@ -106,11 +112,19 @@ describe('data that is refused', () => {
     ['other-names.h5', /no dataset named `data`.*x, y/, []],
     ['net.h5', /no dataset named `data`/, []],
     ['net.json', /is not an HDF5 file/, []],
-    ['.', /not a regular file/, []],
+    ['clean.h5/deeper.h5', /cannot be read \(ENOTDIR\)/, []],
+    ['.', /holds what is no PNG or JPEG file in its place: /, []],
   ])('%s', async (file, reason, flags) => {
     await refuses(reason, 'net.h5', '--clean', file, ...flags);
     await refuses(reason, 'net.h5', '--clean', flags.length > 0 ? file : 'clean.h5', '--poisoned', `./${file}`, ...flags);
   });
+});
+
+test('clean data of one class alone is refused, poisoned data is not', async () => {
+  mkdirSync(path.join(folder, 'one-class/2'), { recursive: true });
+  writeFileSync(path.join(folder, 'one-class/2/a.png'), pngFile(8, 8, () => [1, 2, 3]));
+  await refuses(/one-class: holds clean images of class 2 alone; name clean images of all classes/, 'net.h5', '--clean', 'one-class');
+  expect((await command(folder, 'evaluate', 'net.h5', '--clean', 'clean.h5', '--poisoned', './one-class')).code).toBe(0);
 });
 
 describe('settings that are refused', () => {
@@ -125,15 +139,27 @@ describe('settings that are refused', () => {
     ['a limit out of range', /`max-asr` must be <= 100/, ['net.h5', '--clean', 'clean.h5', '--max-asr', '120']],
     ['a negative limit', /`min-accuracy` must be >= 0/, ['net.h5', '--clean', 'clean.h5', '--min-accuracy=-1']],
     ['an unknown kind', /`accept.0`/, ['net.h5', '--clean', 'clean.h5', '--accept', 'best']],
+    ['a scale of 0', /`scale` = 0 leaves no image/, ['net.h5', '--clean', 'clean.h5', '--scale', '0']],
+    ['a scale that divides by 0', /`scale` = 1\/0 leaves no image/, ['net.h5', '--clean', 'clean.h5', '--scale', '1/0']],
+    ['a scale that is no fraction', /`scale`.*a\/b/, ['net.h5', '--clean', 'clean.h5', '--scale', 'a/b']],
+    ['clean data named twice', /--clean: is given twice; name one file/, ['net.h5', '--clean', 'clean.h5', '--clean', 'clean.h5']],
     ['a checkpoint of 0', /`checkpoints.1` must be > 0/, ['net.h5', '--clean', 'clean.h5', '--checkpoints', '2,0']],
     ['an order that is too short', /`order` lists 2 channels/, ['net.h5', '--clean', 'clean.h5', '--order', '0,1']],
     ['an order with a channel twice', /`order` names channel 1 twice/, ['net.h5', '--clean', 'clean.h5', '--order', '0,1,1,2']],
     ['test data of the attack only', /has test data, the clean images have none/, ['net.h5', '--clean', 'clean.h5', '--poisoned', 'clean.h5', '--test-poisoned', 'clean.h5']],
+    ['an attack of test images only', /names the attack a, which has no validation images; add `--poisoned a=FILE`/, ['net.h5', '--clean', 'clean.h5', '--test-clean', 'clean.h5', '--test-poisoned', 'a=clean.h5']],
+    ['test images only', /--test-clean: stands without validation images; add `--clean FILE`/, ['net.h5', '--test-clean', 'clean.h5']],
+    ['an attack named like a method', /attack.*twice/, ['net.h5', '--clean', 'clean.h5', '--poisoned', 'constructor=clean.h5', '--poisoned', 'constructor=clean.h5']],
+    ['a layout in lower case', /`layout` is "nchw", which is not allowed; use "auto" or "NCHW" or "NHWC"/, ['net.h5', '--clean', 'clean.h5', '--layout', 'nchw']],
     ['an attack named twice', /names the attack poisoned twice/, ['net.h5', '--clean', 'clean.h5', '--poisoned', 'clean.h5', '--poisoned', 'clean.h5']],
   ])('%s', (_, reason, argv) => refuses(reason, ...argv));
 
   test.each<[string, RegExp, string]>([
     ['an unknown key', /unknown key `max-ars`; did you mean `max-asr`\?/, 'max-ars: 20'],
+    ['an unknown key deeper down', /unknown key `clean.tset`; did you mean `test`\?/, 'clean: { validation: a, tset: b }'],
+    ['an unknown key of a pinned file', /unknown key `clean.validation.sha`; did you mean `sha256`\?/, 'clean: { validation: { file: a, sha: b } }'],
+    ['a bad name of an attack', /`attacks` has an entry named "my attack"; start the name with a letter/, 'attacks: { my attack: { validation: a } }'],
+    ['a tag', /is no valid YAML \(Unresolved tag/, 'layer: !!js/function x'],
     ['a key twice', /is no valid YAML/, 'layer: a\nlayer: b'],
     ['an alias', /is no valid YAML/, 'layer: &a x\nrank-at: *a'],
     ['infinity', /`scale`/, 'scale: 1e999'],
@@ -163,13 +189,96 @@ describe('an output folder that cannot be used', () => {
     expect(readdirSync(path.join(folder, 'real'))).toEqual([]);
   });
 
-  test('a file of somebody else is kept, its own are replaced, what is stale goes', async () => {
+  test('a file of somebody else, or one that was changed since, is kept; its own are replaced, what is stale goes', async () => {
     expect((await command(folder, ...argv, 'own', '--checkpoints', '2')).code).toBe(0);
     expect((await command(folder, ...argv, 'own', '--checkpoints', '90')).code).toBe(0);
     expect(readdirSync(path.join(folder, 'own/net.h5')).filter((name) => name.includes('X=2'))).toEqual([]);
-    mkdirSync(path.join(folder, 'foreign'));
-    writeFileSync(path.join(folder, 'foreign/report.md'), 'mine');
-    const { code, stderr } = await command(folder, ...argv, 'foreign');
-    expect([code, stderr]).toEqual([2, 'foreign/report.md: exists and was not written by goodnet; move it away or choose another folder with `--out`\n']);
+    for (const [out, file] of [['foreign', 'report.md'], ['own', 'report.md']] as const) {
+      mkdirSync(path.join(folder, out), { recursive: true });
+      writeFileSync(path.join(folder, out, file), 'mine');
+      const { code, stderr } = await command(folder, ...argv, out);
+      expect([code, stderr]).toEqual([2, `${out}/${file}: exists and is not as goodnet wrote it; move it away or choose another folder with \`--out\`\n`]);
+      expect(readFileSync(path.join(folder, out, file), 'utf8')).toBe('mine');
+    }
+  });
+
+  test('where the model itself stands in the way of its folder', async () => {
+    const here = temporaryFolder();
+    for (const name of ['net.h5', 'clean.h5']) copyFileSync(path.join(folder, name), path.join(here, name));
+    const { code, stderr } = await command(here, 'defend', 'net.h5', '--clean', 'clean.h5', '--out', '.');
+    expect([code, stderr]).toEqual([2, 'net.h5: exists and is not as goodnet wrote it; move it away or choose another folder with `--out`\n']);
+    expect(readdirSync(here).sort()).toEqual(['clean.h5', 'net.h5']);
+  });
+});
+
+describe('what another run left', () => {
+  const defend = (model: string, out: string) => command(folder, 'defend', model, '--clean', 'clean.h5', '--out', out);
+
+  test('a ledger that names files behind links, above the folder, or folders, makes nothing go', async () => {
+    await defend('net.h5', 'ledger');
+    const [out, victim] = [path.join(folder, 'ledger'), path.join(folder, 'victim')];
+    mkdirSync(victim);
+    writeFileSync(path.join(victim, 'thesis.txt'), 'x');
+    rmSync(path.join(out, 'net.h5'), { recursive: true });
+    symlinkSync(victim, path.join(out, 'net.h5'));
+    const sha256 = createHash('sha256').update('x').digest('hex');
+    const files = Object.fromEntries(['net.h5/thesis.txt', '../victim/thesis.txt', 'net.h5', '.', '', 'net.h5/\0'].map((name) => [name, [sha256]]));
+    writeFileSync(path.join(out, '.goodnet-files.json'), JSON.stringify({ tool: 'goodnet', files }));
+    expect((await defend('net.h5', 'ledger')).stderr).toMatch(/net.h5: exists and is not as goodnet wrote it/);
+    rmSync(path.join(out, 'net.h5'));
+    for (const name of ['report.json', 'report.md']) rmSync(path.join(out, name));
+    expect((await defend('net.h5', 'ledger')).code).toBe(0);
+    expect(readFileSync(path.join(victim, 'thesis.txt'), 'utf8')).toBe('x');
+  });
+
+  test('an interrupted run leaves nothing behind, and the same run goes through afterwards', async () => {
+    const interrupt = new AbortController();
+    const stopped = run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'stopped' }, {}, null), {
+      ...testWorld(folder), signal: interrupt.signal, progress: ({ stage }) => { if (stage === 'sweep') interrupt.abort(); },
+    });
+    await expect(stopped).resolves.toBeDefined(); // the last batch was at hand: the run was over
+    const early = new AbortController();
+    early.abort();
+    await expect(run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'early' }, {}, null), { ...testWorld(folder), signal: early.signal })).rejects.toThrow(/abort/);
+    expect(existsSync(path.join(folder, 'early'))).toBe(false);
+    expect((await defend('net.h5', 'early')).code).toBe(0);
+    expect(readdirSync(path.join(folder, 'early')).sort()).toEqual(['.goodnet-files.json', 'net.h5', 'report.json', 'report.md']);
+  });
+
+  test('after a fault between two files, what is there is still goodnet\'s own', async () => {
+    await defend('net.h5', 'fault');
+    const ledger = path.join(folder, 'fault/.goodnet-files.json');
+    const { files } = readJson<{ files: Record<string, string[]> }>(ledger);
+    const report = path.join(folder, 'fault/report.md');
+    writeFileSync(report, 'the next run\'s');
+    files['report.md']!.push(createHash('sha256').update('the next run\'s').digest('hex'));
+    writeFileSync(ledger, JSON.stringify({ tool: 'goodnet', files }));
+    expect((await defend('net.h5', 'fault')).code).toBe(0);
+    expect(readJson<{ files: Record<string, string[]> }>(ledger).files['report.md']).toHaveLength(1);
+  });
+});
+
+describe('names of models', () => {
+  const here = temporaryFolder();
+  const names = ['a.h5', 'b.h5', 'model (1).h5', '!x.h5'];
+  beforeAll(() => names.forEach((name) => writeFileSync(path.join(here, name), '')));
+
+  test.each<[string[], string[]]>([
+    [['*.h5'], ['!x.h5', 'a.h5', 'b.h5', 'model (1).h5']],
+    [['*.h5', '!b.h5'], ['!x.h5', 'a.h5', 'model (1).h5']],
+    [['a.h5', 'b.h5', '!b.*'], ['a.h5']],
+    [['model (1).h5', './!x.h5', '!x.h5'], ['model (1).h5', '!x.h5']],
+    [['a.h5', './a.h5', '?.h5'], ['a.h5', 'b.h5']],
+    [['missing.h5'], ['missing.h5']],
+  ])('%j names %j', (patterns, found) => expect(findModels(patterns, here)).toEqual(found));
+
+  test('that are all excluded are an error', () => expect(() => findModels(['a.h5', '!*.h5'], here)).toThrow(/no model file matches/));
+
+  test('become folder names that no file system refuses', () => {
+    const long = `${'deep/'.repeat(60)}net.h5`;
+    const folders = folderNames(['net.h5', 'a/net.h5', 'a__net.h5', '../other.h5', long]);
+    expect(new Set(folders).size).toBe(5);
+    folders.forEach((name) => expect(name).toMatch(/^[\w.=+-]{1,200}$/));
+    expect(folders[0]).toBe('net.h5');
   });
 });

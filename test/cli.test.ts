@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
@@ -14,9 +15,20 @@ test('defend exits with 1 when one gate is not met, and with 0 for the one that 
   expect([alone.code, plain(alone.stdout)]).toEqual([0, expect.stringContaining('Passed: ship model_X=2.h5.')]);
 });
 
+test('models defended one after the other into one folder: each keeps its files, and a repaired one can be defended in its turn', async () => {
+  const out = temporaryFolder();
+  const defend = (model: string) => command(root, 'defend', model, ...example, '--out', out);
+  await defend('examples/badnet.h5');
+  const files = readdirSync(path.join(out, 'examples__badnet.h5'));
+  expect(files).toContain('model_X=2.h5');
+  await defend('examples/resistant.h5');
+  expect((await defend(path.join(out, 'examples__badnet.h5/model_X=2.h5'))).code).toBe(0);
+  expect(readdirSync(path.join(out, 'examples__badnet.h5'))).toEqual(files);
+});
+
 test('a flag replaces the config: an accepted kind decides between passed and repairable', async () => {
   const { code, stdout } = await command(root, 'defend', 'examples/badnet.h5', ...example, '--accept', 'original', '--out', temporaryFolder());
-  expect([code, plain(stdout)]).toEqual([1, expect.stringContaining('no file of an accepted kind meets the limits, but model_X=2.h5 does.')]);
+  expect([code, plain(stdout)]).toEqual([1, expect.stringContaining('no file of an accepted kind meets the limits; model_X=2.h5, of another kind, does.')]);
 });
 
 test('without limits nothing is gated', async () => {

@@ -5,12 +5,12 @@ import { type DataFormat, openDataset } from '../src/data/dataset.ts';
 import { readLabels } from '../src/data/labels.ts';
 import { chooseLayout, toChannelsLast } from '../src/data/layout.ts';
 import type { Model } from '../src/keras/model.ts';
-import { fixtures } from './support.ts';
+import { decoderFolder, fixtures } from './support.ts';
 
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
-const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', scale: 1, mean: [0], std: [1] };
-const open = (name: string, changed: Partial<DataFormat> = {}) => openDataset(path.join(fixtures, 'data', `${name}.h5`), { file: name }, { ...format, ...changed }, model);
-const unreadable = ['damaged', 'elsewhere', 'virtual'];
+const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, scale: 1, mean: [0], std: [1], rejects: false };
+const open = (name: string, changed: Partial<DataFormat> = {}) => openDataset({ file: `${name}.h5` }, { ...format, ...changed }, model, { cwd: path.join(fixtures, 'data'), decoderFolder });
+const unreadable = ['damaged', 'elsewhere', 'virtual', 'huge'];
 
 test.each(readdirSync(path.join(fixtures, 'data')).map((file) => file.slice(0, -3)).filter((name) => !unreadable.includes(name)))('%s holds the same images', async (name) => {
   const reference = await open('little_f8');
@@ -35,7 +35,7 @@ test('mean and standard deviation are taken channel by channel, in either layout
   expect([...toChannelsLast(Uint8Array.of(2, 4, 6, 8), 'NHWC', [2, 1, 2], scale).images]).toEqual([0, 0, 0.5, 0.25]);
   expect([...toChannelsLast(Uint8Array.of(2, 6, 4, 8), 'NCHW', [2, 2, 1], scale).images]).toEqual([0, 0, 0.5, 0.25]);
   expect([...toChannelsLast(Uint8Array.of(2, 4), 'NHWC', [2, 1, 1], { scale: 1, mean: [2], std: [2] }).images]).toEqual([0, 1]);
-  await expect(open('u1', { mean: [1, 2, 3] })).rejects.toThrow('u1: `mean` has 3 numbers, images for this net have 2 channels; give one number, or one for each channel');
+  await expect(open('u1', { mean: [1, 2, 3] })).rejects.toThrow('u1.h5: `mean` has 3 numbers, images for this net have 2 channels; give one number, or one for each channel');
 });
 
 test('values that fail their checksum, lie in another file or are virtual are refused, not guessed', async () => {
@@ -45,6 +45,7 @@ test('values that fail their checksum, lie in another file or are virtual are re
     data.close();
   }
   await expect(open('virtual')).rejects.toThrow(/holds a link instead of data/);
+  await expect(open('huge')).rejects.toThrow(/declares 402653184 bytes at data and has \d+ in all/);
 });
 
 test('channels first become channels last', () => {
@@ -55,16 +56,17 @@ test('channels first become channels last', () => {
 });
 
 test('the layout follows from the shape, or must be named', () => {
-  expect(chooseLayout([3, 55, 47], [55, 47, 3], 'auto', 'f')).toBe('NCHW');
-  expect(chooseLayout([55, 47, 3], [55, 47, 3], 'auto', 'f')).toBe('NHWC');
-  expect(chooseLayout([28, 28], [28, 28, 1], 'auto', 'f')).toBe('NHWC');
-  expect(chooseLayout([8, 8, 8], [8, 8, 8], 'NCHW', 'f')).toBe('NCHW');
-  expect(() => chooseLayout([8, 8, 8], [8, 8, 8], 'auto', 'f')).toThrow('f: images of shape 8x8x8 fit the net both as NCHW and as NHWC; set `layout`');
-  expect(() => chooseLayout([55, 47, 3], [55, 47, 3], 'NCHW', 'f')).toThrow(/now NCHW/);
+  expect(chooseLayout([3, 55, 47], [55, 47, 3], 'auto', false, 'f')).toBe('NCHW');
+  expect(chooseLayout([55, 47, 3], [55, 47, 3], 'auto', false, 'f')).toBe('NHWC');
+  expect(chooseLayout([28, 28], [28, 28, 1], 'auto', false, 'f')).toBe('NHWC');
+  expect(chooseLayout([8, 8, 8], [8, 8, 8], 'NCHW', false, 'f')).toBe('NCHW');
+  expect(() => chooseLayout([8, 8, 8], [8, 8, 8], 'auto', false, 'f')).toThrow('f: images of shape 8x8x8 fit the net both as NCHW and as NHWC; set `layout`');
+  expect(() => chooseLayout([55, 47, 3], [55, 47, 3], 'NCHW', false, 'f')).toThrow(/read as NCHW/);
 });
 
 test('one-hot rows of a net with one class less fit its GoodNet', () => {
-  const rows = { shape: [2, 2], dtype: 'uint8', rows: () => Uint8Array.of(0, 1, 1, 0) };
-  expect([...readLabels(rows, 2, 3, 'f')]).toEqual([1, 0]);
-  expect(() => readLabels(rows, 2, 5, 'f')).toThrow(/labels have the shape 2x2/);
+  const rows = { shape: [2, 2], dtype: 'uint8', rowBytes: 2, rows: () => Uint8Array.of(0, 1, 1, 0) };
+  expect([...readLabels(rows, 2, 3, true, 'f')]).toEqual([1, 0]);
+  expect(() => readLabels(rows, 2, 3, false, 'f')).toThrow(/labels have the shape 2x2/);
+  expect(() => readLabels(rows, 2, 5, true, 'f')).toThrow(/labels have the shape 2x2/);
 });

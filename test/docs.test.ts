@@ -33,8 +33,12 @@ test('the list of layers is the allow-list', () => {
 });
 
 test('the demo prints what the README shows', async () => {
-  const { code, stdout } = await command(temporaryFolder(), 'demo', '--out', 'out');
+  const folder = temporaryFolder();
+  const { code, stdout } = await command(folder, 'demo', '--out', 'out');
   expect(code).toBe(0);
+  const [picture, drawn] = [path.join(root, 'docs/sweep.svg'), readFileSync(path.join(folder, 'out/examples__badnet.h5/sweep.svg'), 'utf8')];
+  if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(picture, drawn);
+  expect(readFileSync(picture, 'utf8')).toBe(drawn);
   const shown = stripVTControlCharacters(stdout).split('\n').filter((line) => !line.startsWith('Report and')).join('\n').replaceAll(/\n{3,}/g, '\n\n').trim();
   holds('writes to `goodnet-demo/`:\n\n```\n', '\n```\n\n`badnet.h5` is repaired', shown);
 });

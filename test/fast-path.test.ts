@@ -20,14 +20,15 @@ test.each(Array.from({ length: nets }, (_, i) => i))('net %i: the cached prefix 
   const r = random(1000 + seed);
   const pixels = Float32Array.from({ length: images * 8 * 8 * 3 }, () => 2 * r() - 1);
   const labels = Int32Array.from({ length: images }, () => Math.floor(r() * model.classes));
-  const data: Dataset = { file: 'random', sha256: '', bytes: 0, count: images, labels, images: (start, stop) => pixels.slice(start * 192, stop * 192), close: () => undefined };
+  const trueLabels = Int32Array.from({ length: images }, () => Math.floor(r() * model.classes));
+  const data = { count: images, imageBytes: 768, labels, trueLabels, images: (start, stop) => pixels.slice(start * 192, stop * 192) } satisfies Partial<Dataset> as unknown as Dataset;
   for (const target of [outputsOf(model, 'pruned', null), outputsOf(model, 'pruned', 'pruned'), inputsOf(model, 'classes')]) {
     const order = Int32Array.from(Array.from({ length: target.channels }, (_, c) => c).sort(() => r() - 0.5));
     const stops = Array.from({ length: target.channels + 1 }, (_, k) => k);
     const network = new Network(model, target);
     const tallies = await new Shard(network, data).sweep(order, stops, () => undefined);
     network.dispose();
-    expect(tallies).toEqual(wholeNets(model, target, order, pixels, labels));
+    expect(tallies).toEqual(wholeNets(model, target, order, pixels, labels, trueLabels));
   }
 });
 
@@ -47,7 +48,7 @@ test('a run leaves no tensors behind', () => {
 });
 
 /** Counts from running every pruned net from its input on, one whole pass per step. */
-function wholeNets(model: Model, target: Target, order: Int32Array, pixels: Float32Array, labels: Int32Array): Tally[] {
+function wholeNets(model: Model, target: Target, order: Int32Array, pixels: Float32Array, labels: Int32Array, trueLabels: Int32Array): Tally[] {
   const all = Int32Array.from(labels.keys());
   const answers = [...Array(order.length + 1).keys()].map((k) => {
     const edits = prunedWeights(target, order.subarray(0, k));
@@ -62,5 +63,7 @@ function wholeNets(model: Model, target: Target, order: Int32Array, pixels: Floa
     hits: pruned.filter((answer, i) => answer === labels[i]).length,
     goodnetHits: pruned.filter((answer, i) => answer === labels[i] && original[i] === answer).length,
     rejected: pruned.filter((answer, i) => answer !== original[i]).length,
+    robust: pruned.filter((answer, i) => answer === trueLabels[i]).length,
+    goodnetRobust: pruned.filter((answer, i) => answer === trueLabels[i] && original[i] === answer).length,
   }));
 }

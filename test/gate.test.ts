@@ -10,8 +10,8 @@ import { gate, runVerdict } from '../src/gate.ts';
 
 /** Steps from [correct, hits, goodnet correct, goodnet hits] per step; 100 images of each kind unless told. */
 const stepsOf = (...counts: [number, number, number?, number?][]): Step[] => counts.map(([correct, hits, goodCorrect = correct, goodHits = hits], step) => ({
-  step, channel: step === 0 ? null : step - 1, pruned: { correct, hits: { a: hits } },
-  goodnet: { correct: goodCorrect, hits: { a: goodHits }, rejectedClean: 0, rejectedPoisoned: { a: 0 } },
+  step, channel: step === 0 ? null : step - 1, pruned: { correct, hits: { a: hits }, robust: {} },
+  goodnet: { correct: goodCorrect, hits: { a: goodHits }, robust: {}, rejectedClean: 0, rejectedPoisoned: { a: 0 } },
 }));
 const sizes = { clean: 100, poisoned: { a: 100 } };
 const measure = (...counts: [number, number, number?, number?][]) => ({ steps: stepsOf(...counts), sizes });
@@ -94,7 +94,7 @@ describe('the gate', () => {
     expect(gate(candidatesOf(two), limits, all).verdict).toBe('failed');
   });
   test('nothing passes without an attack, without a figure, or from an empty set', () => {
-    const unattacked = { steps: stepsOf([98, 0]).map((step) => ({ ...step, pruned: { correct: 98, hits: {} }, goodnet: { ...step.goodnet, hits: {} } })), sizes: { clean: 100, poisoned: {} } };
+    const unattacked = { steps: stepsOf([98, 0]).map((step) => ({ ...step, pruned: { correct: 98, hits: {}, robust: {} }, goodnet: { ...step.goodnet, hits: {} } })), sizes: { clean: 100, poisoned: {} } };
     expect(gate(candidatesOf(unattacked), { 'min-accuracy': 1 }, all)).toMatchObject({ verdict: 'failed', recommended: null });
     expect(gate(candidatesOf(unattacked), { 'max-asr': 100 }, all).rules[0]).toMatchObject({ actual: null, met: false });
     const empty = { steps: stepsOf([0, 0]), sizes: { clean: 0, poisoned: { a: 0 } } };
@@ -106,12 +106,12 @@ describe('the gate', () => {
 });
 
 describe('findings', () => {
-  const found = (validation: ReturnType<typeof measure>, test: ReturnType<typeof measure> | null = null, settings: object = limits) => {
+  const found = (validation: ReturnType<typeof measure>, test: ReturnType<typeof measure> | null = null, settings: object = limits, classes = 1) => {
     const data = (file: string) => ({ validation: file, ...(test ? { test: file } : {}) });
     const { config } = resolveConfig({ models: ['m'], clean: data('c'), attacks: { a: data('p') }, accept: [...all], ...settings }, {}, null);
     const picks = checkpoints(validation.steps, 100, config.checkpoints);
     const candidates = listCandidates(picks, validation, test);
-    return findings({ config, layerChoice: null, precision: 'float32', picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], goodnetProblem: null });
+    return findings({ config, layerChoice: null, precision: 'float32', picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], targets: [{ split: 'validation', classes: new Map([['a', classes]]) }] });
   };
   const code = (list: ReturnType<typeof findings>, name: string) => list.filter((finding) => finding.code === name);
 
@@ -122,13 +122,20 @@ describe('findings', () => {
     expect(code(found(left(0), left(90)), 'prune-resistant')).toMatchObject([{ split: 'test', pruned: 90 }]);
     expect(code(found(measure([98, 100], [98, 90])), 'prune-resistant')).toMatchObject([{ checkpoint: null, channelsPruned: 1 }]);
     expect(code(found(measure([98, 49], [80, 49])), 'prune-resistant')).toEqual([]);
+    expect(code(found(measure([98, 49], [80, 49])), 'attack-fails')).toEqual([{ code: 'attack-fails', attack: 'a', split: 'validation', original: 49 }]);
+    expect(code(found(measure([98, 50], [80, 0])), 'attack-fails')).toEqual([]);
+  });
+  test('poisoned images of many labels look like a mistake', () => {
+    const codes = (classes: number) => found(measure([98, 100], [80, 0]), null, limits, classes).map((finding) => finding.code);
+    expect(codes(1)).not.toContain('many-target-classes');
+    expect(codes(10)).toContain('many-target-classes');
   });
   test('what would pass', () => {
     expect(code(found(measure([98, 100], [97, 15, 84, 15], [90, 10, 86, 10], [88, 5, 70, 1])), 'would-pass')).toEqual([
-      { code: 'would-pass', kind: 'pruned', channelsPruned: 1, accuracy: 97, asr: 15 }, { code: 'would-pass', kind: 'goodnet', channelsPruned: 2, accuracy: 86, asr: 10 },
+      { code: 'would-pass', kind: 'pruned', within: { checkpoint: 10, channelsPruned: 3 }, channelsPruned: 1, accuracy: 97, asr: 15 }, { code: 'would-pass', kind: 'goodnet', within: { checkpoint: 10, channelsPruned: 3 }, channelsPruned: 2, accuracy: 86, asr: 10 },
     ]);
     expect(code(found(measure([98, 100], [88, 90], [70, 60], [50, 20])), 'none-would-pass')[0]).toEqual(
-      { code: 'none-would-pass', kind: 'pruned', within: 10, metric: 'asr', limit: 20, firstLater: { channelsPruned: 3, accuracy: 50, asr: 20 } });
+      { code: 'none-would-pass', kind: 'pruned', within: { checkpoint: 10, channelsPruned: 1 }, metric: 'asr', limit: 20, firstLater: { channelsPruned: 3, accuracy: 50, asr: 20 } });
   });
   test('checkpoints that coincide or are missed', () => {
     const list = found(measure([98, 100], [94, 90], [90, 90]));

@@ -30,7 +30,9 @@ describe.skipIf(!hasReference('golden.test.ts')).each<[name: string, formats: st
       models: ['badnet.h5'], scale: expected().scale ?? 1, checkpoints: expected().checkpoints.map(({ X }) => X), clean: { validation: 'clean_valid.h5', test: 'clean_test.h5' },
       attacks: { patch: { validation: 'poisoned_valid.h5', test: 'poisoned_test.h5' } },
     }, {}, null);
-    outcome = await defend('badnet.h5', 'badnet.h5', config, new Output(folder, folder), testWorld(cwd));
+    const output = new Output(folder, folder);
+    outcome = await defend('badnet.h5', 'badnet.h5', config, output, testWorld(cwd));
+    output.publish(['badnet.h5']);
   }, 120_000);
 
   test('the layer is chosen and ranked as by the reference', () => {
@@ -75,7 +77,9 @@ describe.skipIf(!hasReference('golden.test.ts')).each<[name: string, formats: st
       models: [file], scale: expected().scale ?? 1, checkpoints: [10], clean: { validation: 'clean_valid.h5' }, attacks: { patch: { validation: 'poisoned_valid.h5' } },
       ...(file.endsWith('.keras') ? {} : { architecture: 'badnet.h5' }),
     }, {}, null);
-    const { validation, ranking } = await defend(file, 'net', config, new Output(out, out), testWorld(cwd));
+    const output = new Output(out, out);
+    const { validation, ranking } = await defend(file, 'net', config, output, testWorld(cwd));
+    output.publish(['net']);
     expect([validation.steps, ranking]).toEqual([outcome.validation.steps, outcome.ranking]);
     const pruned = `${out}/net/model_X=10${file.slice('badnet'.length)}`;
     expect(bits(await loadModel(pruned, `${cwd}/badnet.h5`))).toEqual(bits(await loadModel(`${cwd}/pruned_X=10.h5`)));

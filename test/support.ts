@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PNG } from 'pngjs';
 import { afterAll } from 'vitest';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { openFile } from '../src/files.ts';
@@ -24,6 +25,7 @@ export const reference = (...parts: string[]): string => path.join(shared, ...pa
 export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
 
 const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
+export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
 export const startEngine = (): Promise<void> => startBackend(engineFolder);
 
 /** A fresh folder that is removed after the file's tests. */
@@ -34,7 +36,7 @@ export function temporaryFolder(): string {
 }
 
 export function testWorld(cwd: string): World {
-  return { cwd, engineFolder, version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+  return { cwd, engineFolder, decoderFolder, version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
 }
 
 export async function loadModel(file: string, architecture?: string): Promise<ModelFile> {
@@ -46,6 +48,13 @@ export async function loadModel(file: string, architecture?: string): Promise<Mo
     opened.close();
     other?.close();
   }
+}
+
+/** The bytes of a PNG file whose pixels are what `pixel` answers: RGB, and alpha where it gives one. */
+export function pngFile(height: number, width: number, pixel: (row: number, column: number) => number[]): Buffer {
+  const png = new PNG({ width, height });
+  for (let i = 0; i < height * width; i++) png.data.set([...pixel(Math.floor(i / width), i % width), 255].slice(0, 4), 4 * i);
+  return PNG.sync.write(png);
 }
 
 /** The bytes of a data file with float32 images and labels. */

@@ -7,17 +7,21 @@ type Plain = Exclude<keyof Config, 'models' | 'clean' | 'attacks'>;
 type Values = Record<string, unknown>;
 
 const dataFlags: [flag: string, description: string][] = [
-  ['--clean <file>', 'HDF5 file of clean validation images'],
-  ['--poisoned <[name=]file>', 'HDF5 file of poisoned validation images; labels are the target class; once for each attack'],
-  ['--test-clean <file>', 'HDF5 file of clean test images'],
-  ['--test-poisoned <[name=]file>', 'HDF5 file of poisoned test images; once for each attack'],
+  ['--clean <file>', 'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files'],
+  ['--poisoned <[name=]file>', 'poisoned validation images; labels are the target class; once for each attack'],
+  ['--test-clean <file>', 'clean test images'],
+  ['--test-poisoned <[name=]file>', 'poisoned test images; once for each attack'],
 ];
 
 /** Gives `command` the data flags and a flag for each of the named settings, described by the config's schema. */
 export function addFlags(command: Command, settings: readonly Plain[], data: boolean): Command {
+  const once = (flag: string) => (file: string, before: string | undefined): string => {
+    if (before !== undefined) throw failure('usage', flag.split(' ')[0]!, { cause: 'is given twice', fix: 'name one file' });
+    return file;
+  };
   const several = (file: string, before: string[] | undefined): string[] => [...(before ?? []), file];
   if (data) {
-    for (const [flag, description] of dataFlags) command.addOption(flag.includes('name=') ? new Option(flag, description).argParser(several) : new Option(flag, description));
+    for (const [flag, description] of dataFlags) command.addOption(flag.includes('name=') ? new Option(flag, description).argParser(several) : new Option(flag, description).argParser(once(flag)));
   }
   for (const name of settings) {
     const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: string | number | string[] };
@@ -27,7 +31,7 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
   return command;
 }
 
-const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', out: 'folder' };
+const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', resize: 'bilinear|nearest', scale: 'number', out: 'folder' };
 const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', array: 'list' }[typeOf(name)] ?? 'name';
 
 function typeOf(name: Plain): string {
@@ -38,9 +42,10 @@ function typeOf(name: Plain): string {
 function parse(name: Plain, text: string): unknown {
   const number = (part: string): number => {
     const value = Number(part);
-    if (part.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`${part} is no number.`);
+    if (part.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`${part} is not a number`);
     return value;
   };
+  if (name === 'scale') return text.includes('/') ? text : number(text);
   if (typeOf(name) === 'number') return number(text);
   if (typeOf(name) !== 'array') return text;
   const parts = text.split(',').map((part) => part.trim());
@@ -55,6 +60,7 @@ export function settingsOf(models: readonly string[], values: Values): Partial<C
     if (name in configSchema.properties && name !== 'clean') settings[name] = value;
   }
   const clean = { ...(values['clean'] === undefined ? {} : { validation: values['clean'] }), ...(values['testClean'] === undefined ? {} : { test: values['testClean'] }) };
+  if (clean.test !== undefined && clean.validation === undefined) throw failure('usage', '--test-clean', { cause: 'stands without validation images', fix: 'add `--clean FILE`' });
   if (Object.keys(clean).length > 0) settings['clean'] = clean;
   const attacks = attacksOf((values['poisoned'] ?? []) as string[], (values['testPoisoned'] ?? []) as string[]);
   if (Object.keys(attacks).length > 0) settings['attacks'] = attacks;
@@ -62,7 +68,7 @@ export function settingsOf(models: readonly string[], values: Values): Partial<C
 }
 
 function attacksOf(validation: readonly string[], test: readonly string[]): Record<string, Record<string, string>> {
-  const attacks: Record<string, Record<string, string>> = {};
+  const attacks = Object.create(null) as Record<string, Record<string, string>>;
   for (const [split, flag, files] of [['validation', '--poisoned', validation], ['test', '--test-poisoned', test]] as const) {
     for (const text of files) {
       const at = text.indexOf('=');
@@ -75,5 +81,7 @@ function attacksOf(validation: readonly string[], test: readonly string[]): Reco
       attack[split] = named ? text.slice(at + 1) : text;
     }
   }
-  return attacks;
+  const incomplete = Object.keys(attacks).find((name) => attacks[name]!['validation'] === undefined);
+  if (incomplete === undefined) return attacks;
+  throw failure('usage', '--test-poisoned', { cause: `names the attack ${incomplete}, which has no validation images`, fix: `add \`--poisoned ${incomplete}=FILE\`` });
 }

@@ -1,17 +1,19 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { configSchema, parseConfig, type ResolvedConfig, resolveConfig } from '../config.ts';
+import { configSchema, type ResolvedConfig, resolveConfig } from '../config.ts';
+import { readConfig } from '../config-file.ts';
 import { failure, GoodnetError } from '../errors.ts';
 import { evaluate } from '../evaluate.ts';
 import { inspect } from '../inspect.ts';
 import { plainText } from '../report/escape.ts';
 import type { Report } from '../report/report.ts';
-import { sentence } from '../report/wording.ts';
+import type { Probe } from '../probe.ts';
 import { run, type World } from '../run.ts';
+import { suggestConfig, type SuggestedConfig, writeSetup } from '../setup.ts';
+import { addDataCommands } from './data-commands.ts';
 import { addFlags, settingsOf } from './flags.ts';
 import { progressDisplay } from './progress.ts';
-import { candidateTable, evaluationTable, inspectionTable } from './tables.ts';
+import { candidateTable, evaluationTable, inspectionTable, probeTable } from './tables.ts';
 
 /** The process around the command line. */
 export interface Terminal extends World {
@@ -21,14 +23,14 @@ export interface Terminal extends World {
   packageFolder: string;
 }
 
-const passed = 0, notMet = 1, inputError = 2, bug = 3;
+const passed = 0, notMet = 1, inputError = 2, bug = 3, interrupted = 130;
 const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, repairable: notMet, failed: notMet, error: inputError };
 type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
-const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'scale', 'mean', 'std'].includes(name));
-const choosing = settings.filter((name) => ['architecture', 'layer', 'rank-at', 'prune-inputs-of'].includes(name));
+const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'].includes(name));
+const inspecting = settings.filter((name) => name !== 'out' && name !== 'order');
 
-/** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug. */
+/** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const display = progressDisplay(terminal.stderr, terminal.now);
   let code = passed;
@@ -37,7 +39,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    display.stop();
+    if (terminal.signal?.aborted) return interrupted;
     if (error instanceof CommanderError) return error.exitCode === 0 ? passed : inputError;
     if (error instanceof GoodnetError) {
       terminal.stderr.write(`${plainText(error.message)}\n`);
@@ -45,61 +47,70 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     }
     terminal.stderr.write(`This is a bug in goodnet:\n${error instanceof Error ? error.stack : String(error)}\n`);
     return bug;
+  } finally {
+    display.stop();
   }
 }
 
 function commands(terminal: Terminal, world: World, finish: (code: number) => void): Command {
   const { stdout, stderr } = terminal;
   const program = new Command('goodnet').description('The pruning defense against backdoored image classifiers.').version(terminal.version)
-    .exitOverride().configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) }).showHelpAfterError('(--help lists the options)');
+    .exitOverride().configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}; --help lists the options\n`),
+    });
 
   addFlags(program.command('defend').description('rank, prune, build GoodNets, score and gate; writes repaired models and a report')
-    .argument('[models...]', 'Keras HDF5 models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print report.json'), settings, true)
+    .argument('[models...]', 'Keras models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print report.json'), settings, true)
     .action(async (models: string[], flags: Record<string, unknown>) => {
       finish(showReport(await run(resolved(models, flags, terminal), world), flags['json'] === true, terminal));
     });
 
   addFlags(program.command('evaluate').description('accuracy and attack success rate of many models, GoodNets too, in one table')
-    .argument('[models...]', 'Keras HDF5 models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print the figures as JSON'), reading, true)
+    .argument('[models...]', 'Keras models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print the figures as JSON'), reading, true)
     .action(async (models: string[], flags: Record<string, unknown>) => {
       const result = await evaluate(resolved(models, flags, terminal), world);
-      stdout.write(`${flags['json'] === true ? JSON.stringify(result, null, 2) : evaluationTable(result.models)}\n`);
+      if (flags['json'] === true) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      else if (result.models.length > 0) stdout.write(`${evaluationTable(result.models)}\n`);
       finish(showErrors(result.errors, stderr));
     });
 
-  addFlags(program.command('inspect').description('the layers of a model, which can be pruned, and what would be chosen')
-    .argument('<model>', 'Keras HDF5 model').option('--json', 'print the layers as JSON'), choosing, false)
+  addFlags(program.command('inspect').description('the layers of a model, which can be pruned, what would be chosen; with clean images, how their pixels are to be prepared')
+    .argument('<model>', 'Keras model').option('--json', 'print what was found as JSON').option('--write', 'write .github/goodnet.yml and a workflow that gates the model'), inspecting, true)
     .action(async (model: string, flags: Record<string, unknown>) => {
-      const found = await inspect(model, resolveConfig(settingsOf([model], flags), {}, null).config, world);
-      const reason = found.choice?.reason == null ? null : sentence({ code: 'default-layer', reason: found.choice.reason }, found.choice);
-      stdout.write(`${flags['json'] === true ? JSON.stringify(found, null, 2) : inspectionTable(found, reason)}\n`);
+      const resolvedFlags = resolved([model], flags, terminal);
+      const found = await inspect(model, resolvedFlags.config, world);
+      const suggested = found.probe && suggestConfig(resolvedFlags, found.probe);
+      if (flags['write'] === true && found.probe === null) throw failure('usage', '--write', { cause: 'needs clean images', fix: 'add `--clean FILE`' });
+      const written = flags['write'] === true ? writeSetup(suggested!, found.probe!, terminal.cwd) : [];
+      if (flags['json'] === true) stdout.write(`${JSON.stringify({ ...found, config: suggested?.settings ?? null, written }, null, 2)}\n`);
+      else stdout.write(`${[inspectionTable(found), ...(suggested === null ? [] : ['', probeTable(found.probe!), ...suggestion(suggested, found.probe!, written)])].join('\n')}\n`);
     });
+
+  addDataCommands(program, terminal, world, (config) => resolved([], { config }, terminal).config);
 
   program.command('demo').description('run the defense on the two example BadNets').option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')
     .action(async ({ out }: { out: string }) => {
       const flags = { config: 'examples/goodnet.yml', out: path.resolve(terminal.cwd, out) };
       const home = { ...terminal, cwd: terminal.packageFolder };
       const code = showReport(await run(resolved([], flags, home), { ...world, cwd: home.cwd }), false, terminal);
-      stdout.write(`\nThis was a demonstration. As a gate, \`goodnet defend --config examples/goodnet.yml\` exits with ${code}.\n`);
+      stdout.write(`\nThis was a demonstration. As a gate, \`node dist/cli.js defend --config examples/goodnet.yml\` exits with ${code}.\n`);
       if (code >= inputError) finish(code);
     });
   return program;
 }
 
+function suggestion({ text }: SuggestedConfig, { verdict }: Probe, written: readonly string[]): string[] {
+  if (written.length > 0) return ['', `Written: ${written.join(', ')}. Commit them with the model and the data.`];
+  return verdict === 'none' ? [] : ['', 'As a config:', '', text.trimEnd()];
+}
+
 function resolved(models: readonly string[], flags: Record<string, unknown>, { cwd }: { cwd: string }): ResolvedConfig {
   const file = flags['config'] as string | undefined;
   const settings = settingsOf(models, flags);
-  if (file === undefined && models.length === 0) throw failure('usage', 'command line', { cause: 'names no model', fix: 'write `goodnet defend MODEL --clean FILE`, or `--config FILE`' });
-  return resolveConfig(settings, file === undefined ? {} : parseConfig(read(path.resolve(cwd, file), file), file), file ?? null);
-}
-
-function read(file: string, name: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw code === 'ENOENT' ? failure('file-missing', name) : failure('file-unreadable', name, { cause: code ?? 'unknown error' });
-  }
+  if (file === undefined && models.length === 0) throw failure('usage', 'command line', { cause: 'names no model', fix: 'name a model and `--clean FILE`, or `--config FILE`' });
+  return resolveConfig(settings, file === undefined ? {} : readConfig(path.resolve(cwd, file), file), file ?? null);
 }
 
 function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal): number {

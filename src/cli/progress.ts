@@ -8,13 +8,17 @@ export interface ProgressDisplay {
   stop: () => void;
 }
 
+/** A shorter stage has no rate worth telling. */
+const shortestMs = 100;
+
 const stageNames = { ranking: 'ranking channels', sweep: 'sweeping', validation: 'scoring on validation', test: 'scoring on test' };
 
 export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolean }, now: () => Date): ProgressDisplay {
   let bar: SingleBar | null = null;
   let current = '';
   let startedAt = 0;
-  const rate = (done: number): string => Math.round((1000 * done) / Math.max(1, now().getTime() - startedAt)).toLocaleString('en');
+  const elapsed = (): number => now().getTime() - startedAt;
+  const rate = (done: number): string => Math.round((1000 * done) / Math.max(1, elapsed())).toLocaleString('en');
   return {
     show({ model, stage, done, total }) {
       const title = `${plainText(model)}: ${stageNames[stage]}`;
@@ -28,7 +32,7 @@ export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolea
       bar?.update(done, { title, rate: rate(done) });
       if (done < total) return;
       bar?.stop();
-      if (!stderr.isTTY) stderr.write(`${title}: ${total.toLocaleString('en')} images at ${rate(done)} images/s\n`);
+      if (!stderr.isTTY) stderr.write(`${title}: ${total.toLocaleString('en')} images${elapsed() < shortestMs ? '' : ` at ${rate(done)} images/s`}\n`);
       bar = null;
       current = '';
     },

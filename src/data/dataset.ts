@@ -1,71 +1,102 @@
+import type { StampSetting } from '../config.ts';
 import { failure } from '../errors.ts';
-import { type OpenFile, openFile, type PinnedFile } from '../files.ts';
-import { type Hdf5Array, type Hdf5File, openHdf5 } from '../keras/hdf5.ts';
+import type { PinnedFile } from '../files.ts';
 import type { Model } from '../keras/model.ts';
 import { readLabels } from './labels.ts';
 import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
+import { resized, type Resize } from './resize.ts';
+import { type ArrayNames, type DataPlace, openSource, type Source, type StoredArray } from './source.ts';
+import { stamped } from './trigger.ts';
 
-/** Images with one label each, read in slices. */
-export interface Dataset {
+/** Images with one label each, as they are stored. */
+export interface StoredImages {
+  /** What messages name. */
   file: string;
-  sha256: string;
-  /** Size of the file. */
-  bytes: number;
-  /** Number of images. */
-  count: number;
+  data: StoredArray;
+  layout: Layout;
+  /** Whether pixels are known to be 0..255: image files and integers of that range. */
+  byteUnits: boolean;
   /** Class index of each image: the true class, or the attacker's target on poisoned data. */
   labels: Int32Array;
+  /** The true class of each image; null on poisoned data that does not tell. */
+  trueLabels: Int32Array | null;
+}
+
+/** A file or folder that images came from. */
+export interface DataInput {
+  file: string;
+  sha256: string;
+  bytes: number;
+  /** Number of images. */
+  samples: number;
+}
+
+/** Images with one label each in front of a net, read in slices. */
+export interface Dataset {
+  stored: StoredImages;
+  inputs: DataInput[];
+  count: number;
+  /** Memory that one image takes while it is read: as stored, and as the net takes it. */
+  imageBytes: number;
+  labels: Int32Array;
+  trueLabels: Int32Array | null;
   /** Images `start` (inclusive) to `stop` (exclusive) as the net takes them: N,H,W,C, scaled. */
   images(start: number, stop: number): Float32Array;
   close(): void;
 }
 
-/** How images and labels are stored, for all data files of a run. */
-export interface DataFormat extends PixelScale {
-  dataName: string;
-  labelName: string;
+/** How images and labels are stored, for all data of a run. */
+export interface DataFormat extends ArrayNames, PixelScale {
   layout: Layout | 'auto';
+  /** How images of another size than the net's are brought to it; null: they are refused. */
+  resize: Resize | null;
+  /** Whether the net may be a GoodNet, whose last class no data has. */
+  rejects: boolean;
 }
 
-/** Opens an HDF5 file of images and labels and checks it against the net. `path` is where `pinned.file` stands. Throws GoodnetError only. */
-export async function openDataset(path: string, pinned: PinnedFile, format: DataFormat, model: Model): Promise<Dataset> {
-  const file = openFile(path, pinned);
-  let hdf5: Hdf5File | undefined;
-  const close = (): void => {
-    hdf5?.close();
-    file.close();
-  };
+/** Opens images and labels and checks them against the net. Throws GoodnetError only. */
+export async function openDataset(pinned: PinnedFile, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset> {
+  const source = await openSource(pinned, format, { input: model.inputShape, classes: model.classes, rejects: format.rejects, resize: format.resize }, place);
   try {
-    hdf5 = await openHdf5(file);
-    return { ...checked(file, hdf5, format, model), close };
+    const stored = checked(source, format, model);
+    const { file, sha256, bytes } = source;
+    return { ...scaled(stored, format), inputs: [{ file, sha256, bytes, samples: stored.labels.length }], close: () => source.close() };
   } catch (error) {
-    close();
+    source.close();
     throw error;
   }
 }
 
-function checked(file: OpenFile, hdf5: Hdf5File, format: DataFormat, model: Model): Omit<Dataset, 'close'> {
-  const data = array(hdf5, format.dataName, file.name);
-  const count = data.shape[0] ?? 0;
-  if (count === 0) throw failure('data-empty', file.name);
+/** The images of a clean dataset with a trigger on them. They are read from it: it must stay open. Throws GoodnetError only. */
+export async function stampDataset(clean: Dataset, setting: StampSetting, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset> {
+  const { stored, inputs } = await stamped(clean.stored, setting, model.classes, place);
+  return { ...scaled(stored, format), inputs, close: () => undefined };
+}
+
+function checked({ file, layout: own, data: unsized, label, trueLabel }: Source, format: DataFormat, model: Model): StoredImages {
+  const count = unsized.shape[0] ?? 0;
+  if (count === 0) throw failure('data-empty', file);
+  const [rows, columns] = model.inputShape;
+  const layout = chooseLayout(unsized.shape.slice(1), model.inputShape, own ?? format.layout, format.resize !== null, file);
+  const data = format.resize === null ? unsized : resized(unsized, layout, [rows!, columns!], format.resize);
+  checkPixelScale(format, model.inputShape, file);
+  const labelsOf = (stored: StoredArray) => readLabels(stored, count, model.classes, format.rejects, file);
+  const byteUnits = own !== null || (/^u?int/.test(unsized.dtype) && unsized.dtype !== 'int8');
+  return { file, data, layout, byteUnits, labels: labelsOf(label), trueLabels: trueLabel && labelsOf(trueLabel) };
+}
+
+/** Stored images with the pixels that the net takes. */
+function scaled(stored: StoredImages, format: PixelScale): Omit<Dataset, 'inputs' | 'close'> {
+  const { file, data, layout, labels, trueLabels } = stored;
   const imageShape = data.shape.slice(1);
-  const layout = chooseLayout(imageShape, model.inputShape, format.layout, file.name);
-  checkPixelScale(format, model.inputShape, file.name);
-  const labels = readLabels(array(hdf5, format.labelName, file.name), count, model.classes, file.name);
   return {
-    file: file.name, sha256: file.sha256, bytes: file.size, count, labels,
+    stored, count: labels.length, labels, trueLabels,
+    imageBytes: data.rowBytes + imageShape.reduce((a, b) => a * b, Float32Array.BYTES_PER_ELEMENT),
     images: (start, stop) => {
       const { images, badAt } = toChannelsLast(data.rows(start, stop), layout, imageShape, format);
       if (badAt === -1) return images;
       const image = start + Math.floor(badAt / (images.length / (stop - start)));
-      throw failure('data-values', file.name, { image, value: String(images[badAt]) });
+      throw failure('data-values', file, { image, value: String(images[badAt]) });
     },
   };
-}
-
-function array(hdf5: Hdf5File, name: string, file: string): Hdf5Array {
-  const found = hdf5.array(name);
-  if (found === null) throw failure('data-missing', file, { name, near: hdf5.children('').join(', ') || 'nothing' });
-  if (/^(u?int|float)\d+$/.test(found.dtype)) return found;
-  throw failure('data-dtype', file, { name, dtype: found.dtype });
 }

@@ -1,17 +1,17 @@
 import { failure } from '../errors.ts';
-import type { Hdf5Array } from '../keras/hdf5.ts';
+import type { StoredArray } from './source.ts';
 
-/** Class indices from labels of shape [n], [n, 1], or one-hot [n, classes]. A GoodNet has one class more than its data's one-hot rows. */
-export function readLabels(stored: Hdf5Array, count: number, classes: number, file: string): Int32Array {
+/** Class indices from labels of shape [n], [n, 1], or one-hot [n, classes]; `rejects`: the last class may be a GoodNet's own, which data has no column for. */
+export function readLabels(stored: StoredArray, count: number, classes: number, rejects: boolean, file: string): Int32Array {
   const [labels, width = 1] = stored.shape;
   if (labels !== count) throw failure('data-count', file, { images: count, labels: labels ?? 0 });
   if (stored.shape.length > 2) throw failure('label-shape', file, { shape: stored.shape.join('x'), classes });
-  if (width !== 1 && width !== classes && width !== classes - 1) throw failure('label-shape', file, { shape: stored.shape.join('x'), classes });
-  const values = Array.from(stored.rows(0, count), Number);
+  if (width !== 1 && width !== classes && !(rejects && width === classes - 1)) throw failure('label-shape', file, { shape: stored.shape.join('x'), classes });
+  const values = stored.rows(0, count);
   const refuse = (image: number, value: string) => failure('label-value', file, { image, value, classes });
   return Int32Array.from({ length: count }, (_, image) => {
-    if (width > 1) return oneHot(values.slice(image * width, (image + 1) * width), (row) => refuse(image, row));
-    const label = values[image]!;
+    if (width > 1) return oneHot(Array.from(values.subarray(image * width, (image + 1) * width), Number), (row) => refuse(image, row));
+    const label = Number(values[image]);
     if (!Number.isInteger(label) || label < 0 || label >= classes) throw refuse(image, String(label));
     return label;
   });

@@ -5,16 +5,17 @@ import type { Shape } from '../keras/layers/spec.ts';
 /** Order of the axes in a data file: N images, C channels, H rows, W columns. */
 export type Layout = 'NCHW' | 'NHWC';
 
-/** The layout in which images of `shape` fit the net's `input`; an image without a channel axis fits a net of one channel. */
-export function chooseLayout(shape: Shape, input: Shape, asked: Layout | 'auto', file: string): Layout {
+/** The layout in which images of `shape` fit the net's `input`, in any size if they are `resizable`; an image without a channel axis fits a net of one channel. */
+export function chooseLayout(shape: Shape, input: Shape, asked: Layout | 'auto', resizable: boolean, file: string): Layout {
   const [rows, columns, channels] = input;
-  const equal = (wanted: Shape) => shape.join() === wanted.join();
+  const fitting = (wanted: Shape, channelAxis: number) =>
+    shape.length === wanted.length && shape.every((size, axis) => size === wanted[axis] || (resizable && axis !== channelAxis));
   const fits: Layout[] = [];
-  if (equal(input) || (channels === 1 && equal([rows!, columns!]))) fits.push('NHWC');
-  if (input.length === 3 && equal([channels!, rows!, columns!])) fits.push('NCHW');
+  if (fitting(input, input.length - 1) || (channels === 1 && fitting([rows!, columns!], -1))) fits.push('NHWC');
+  if (input.length === 3 && fitting([channels!, rows!, columns!], 0)) fits.push('NCHW');
   if (asked === 'auto' && fits.length === 2) throw failure('data-ambiguous', file, { shape: shape.join('x') });
   const chosen = asked === 'auto' ? fits[0] : fits.find((layout) => layout === asked);
-  if (chosen === undefined) throw failure('data-shape', file, { shape: shape.join('x') || 'no axes', input: `${input.join('x')} (rows x columns x channels)`, layout: asked });
+  if (chosen === undefined) throw failure('data-shape', file, { shape: shape.join('x') || 'no axes', input: `${input.join('x')} (rows x columns x channels)`, layout: asked === 'auto' ? 'NHWC or NCHW' : asked });
   return chosen;
 }
 

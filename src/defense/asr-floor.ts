@@ -10,13 +10,15 @@ export interface AsrFloor {
 
 /**
  * Attacks whose poisoned file was stamped on every clean image, the target class's own included: those keep the attacker's label
- * without any backdoor. Seen where a poisoned file has as many images as the clean one and a single label.
+ * without any backdoor. Seen by the true labels, where they are known (stamping leaves the target class out), else where a poisoned file has as many images as the clean one and a single label.
  */
 export function asrFloors({ clean, attacks }: Split): AsrFloor[] {
   return [...attacks].flatMap(([attack, { data }]): AsrFloor[] => {
+    if (data.trueLabels !== null) return floorOf(attack, data.labels.filter((label, i) => label === data.trueLabels![i]).length, data.count);
     const target = data.labels[0]!;
     if (data.count !== clean.data.count || !data.labels.every((label) => label === target)) return [];
-    const images = clean.data.labels.filter((label) => label === target).length;
-    return images === 0 ? [] : [{ attack, images, floor: percent(images, data.count)! }];
+    return floorOf(attack, clean.data.labels.filter((label) => label === target).length, data.count);
   });
 }
+
+const floorOf = (attack: string, images: number, all: number): AsrFloor[] => (images === 0 ? [] : [{ attack, images, floor: percent(images, all)! }]);

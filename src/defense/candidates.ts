@@ -17,6 +17,9 @@ export interface Figures {
   asrInterval: Record<string, Interval>;
   /** The highest ASR over all attacks: what a limit is compared with. */
   maxAsr: number | null;
+  /** Poisoned images given their true label, by those attacks whose true labels are known, and their share in percent. */
+  robust: Record<string, number>;
+  robustAccuracy: Record<string, number | null>;
   /** Drop of accuracy below the original net's on the same split, in points. */
   accuracyDrop: number | null;
   /** Defense effectiveness rating by attack, 0..1. */
@@ -78,6 +81,8 @@ export function figuresOf(counts: Counts | GoodNetCounts, original: Counts, size
     asr,
     asrInterval: byAttack((attack, images) => wilsonInterval(counts.hits[attack]!, images)),
     maxAsr: rates.length === 0 ? null : Math.max(...rates),
+    robust: counts.robust,
+    robustAccuracy: Object.fromEntries(Object.entries(counts.robust).map(([attack, images]) => [attack, percent(images, sizes.poisoned[attack]!)])),
     accuracyDrop: percent(original.correct - counts.correct, sizes.clean),
     der: byAttack((attack, images) => {
       const [before, after] = [percent(original.hits[attack]!, images), asr[attack] ?? null];

@@ -12,6 +12,8 @@ export interface Counts {
   correct: number;
   /** Poisoned images predicted as the attacker's label, by attack. */
   hits: Record<string, number>;
+  /** Poisoned images predicted as their true label, by those attacks whose true labels are known. */
+  robust: Record<string, number>;
 }
 
 /** A GoodNet's counts, with the images that it rejects as backdoored. */
@@ -42,14 +44,17 @@ export async function sweep(split: Split, order: Int32Array, stops: readonly num
   for (const [name, shard] of split.attacks) attacks.push([name, await shard.sweep(order, stops, progress)]);
   return stops.map((stop, i) => {
     const byAttack = (count: (tally: Tally) => number) => Object.fromEntries(attacks.map(([name, tallies]) => [name, count(tallies[i]!)]));
+    const known = attacks.filter(([name]) => split.attacks.get(name)!.data.trueLabels !== null);
+    const robust = (count: (tally: Tally) => number) => Object.fromEntries(known.map(([name, tallies]) => [name, count(tallies[i]!)]));
     const tally = clean[i]!;
     return {
       step: stop,
       channel: stop === 0 ? null : order[stop - 1]!,
-      pruned: { correct: tally.hits, hits: byAttack((t) => t.hits) },
+      pruned: { correct: tally.hits, hits: byAttack((t) => t.hits), robust: robust((t) => t.robust) },
       goodnet: {
         correct: tally.goodnetHits,
         hits: byAttack((t) => t.goodnetHits),
+        robust: robust((t) => t.goodnetRobust),
         rejectedClean: tally.rejected,
         rejectedPoisoned: byAttack((t) => t.rejected),
       },

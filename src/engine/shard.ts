@@ -9,6 +9,9 @@ export interface Tally {
   goodnetHits: number;
   /** Images that the GoodNet rejects: the two nets differ. */
   rejected: number;
+  /** Poisoned images that the pruned net, and the GoodNet, give their true class nevertheless; 0 where that is not known. */
+  robust: number;
+  goodnetRobust: number;
 }
 
 /** Called with the number of images finished since the last call. */
@@ -24,7 +27,7 @@ export class Shard {
   private readonly chunk: number;
 
   constructor(private readonly network: Network, readonly data: Dataset) {
-    this.chunk = Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / network.featureBytes)));
+    this.chunk = Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(network.featureBytes, data.imageBytes))));
   }
 
   /** The sum over images and positions of every channel at the cut, in float64. Keeps the features for the sweep while they fit. */
@@ -43,16 +46,17 @@ export class Shard {
    * An image is run again only where a newly pruned channel was not already at its pruned value. Releases the features.
    */
   async sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]> {
-    const tallies = stops.map((): Tally => ({ hits: 0, goodnetHits: 0, rejected: 0 }));
+    const tallies = stops.map((): Tally => ({ hits: 0, goodnetHits: 0, rejected: 0, robust: 0, goodnetRobust: 0 }));
     for await (const [start, features] of this.chunks()) {
-      this.sweepChunk(features, this.data.labels.subarray(start, start + features.count), order, stops, tallies);
+      const [labels, trueLabels] = [this.data.labels, this.data.trueLabels].map((all) => all?.subarray(start, start + features.count));
+      this.sweepChunk(features, labels!, trueLabels, order, stops, tallies);
       this.cache.delete(start);
       progress(features.count);
     }
     return tallies;
   }
 
-  private sweepChunk(features: Features, labels: Int32Array, order: Int32Array, stops: readonly number[], tallies: Tally[]): void {
+  private sweepChunk(features: Features, labels: Int32Array, trueLabels: Int32Array | undefined, order: Int32Array, stops: readonly number[], tallies: Tally[]): void {
     const original = this.network.classes(features, Int32Array.from(labels.keys()));
     const current = original.slice();
     let done = 0;
@@ -60,7 +64,7 @@ export class Shard {
       const changed = prune(features, this.network, order.subarray(done, stop));
       done = stop;
       this.network.classes(features, changed).forEach((answer, j) => (current[changed[j]!] = answer));
-      count(tallies[i]!, original, current, labels);
+      count(tallies[i]!, original, current, labels, trueLabels);
     }
   }
 
@@ -99,11 +103,14 @@ function prune({ count, cut }: Features, { constant, channels, cutSize }: Networ
   return Int32Array.from(changed);
 }
 
-function count(tally: Tally, original: Int32Array, current: Int32Array, labels: Int32Array): void {
+function count(tally: Tally, original: Int32Array, current: Int32Array, labels: Int32Array, trueLabels: Int32Array | undefined): void {
   for (let i = 0; i < labels.length; i++) {
     const same = original[i] === current[i];
     if (current[i] === labels[i]) tally.hits++;
     if (same && current[i] === labels[i]) tally.goodnetHits++;
     if (!same) tally.rejected++;
+    if (trueLabels === undefined || current[i] !== trueLabels[i]) continue;
+    tally.robust++;
+    if (same) tally.goodnetRobust++;
   }
 }

@@ -1,6 +1,8 @@
 import { failure } from '../errors.ts';
 import { mixesChannels } from '../keras/layers/activation.ts';
+import { trainingOnly } from '../keras/layers/regularization.ts';
 import type { Call, Layer, Model } from '../keras/model.ts';
+import { innerId } from '../keras/inbound-nodes.ts';
 import { nearestFew } from '../schema.ts';
 
 /** Which channels are pruned, and where they are ranked and cut out of the net. */
@@ -70,18 +72,19 @@ export function inputsOf(model: Model, name: string): Target {
   const refuse = (cause: string) => failure('layer-not-prunable', model.file, { layer: name, cause });
   if (call.layer.className !== 'Dense') throw refuse(`inputs are pruned at a Dense layer, this is a ${call.layer.className}`);
   if (model.calls.filter((other) => other.layer === call.layer).length > 1) throw refuse('it is used more than once');
-  const source = channelSource(model.calls, call.inputs[0]!);
-  const cut = `${call.id}/input`;
+  const chain = throughTo(model.calls, call.inputs[0]!);
+  const ranked = chain.find(({ layer }) => layer.className !== 'Flatten' && !trainingOnly.has(layer.className)) ?? chain.at(-1)!;
+  const cut = innerId(call.id, 'input');
   const calls = model.calls.flatMap((other): Call[] => (other !== call ? [other]
     : [{ id: cut, layer: identityLayer(cut), inputs: call.inputs, shape: shapeOf(model.calls, call.inputs[0]!) }, { ...call, inputs: [cut] }]));
-  return { layer: call.layer, prunes: 'inputs', rankLayer: source.layer.name, cut, channels: source.shape.at(-1)!, calls };
+  return { layer: call.layer, prunes: 'inputs', rankLayer: ranked.layer.name, cut, channels: chain.at(-1)!.shape.at(-1)!, calls };
 }
 
-/** The call whose channels a Dense layer reads: through Flatten and Dropout, which keep the channel axis innermost. */
-function channelSource(calls: readonly Call[], id: string): Call {
+/** The calls that a Dense layer's input comes through and that keep its channel axis innermost: element by element, or flattened. Nearest first. */
+function throughTo(calls: readonly Call[], id: string): Call[] {
   const call = calls.find((other) => other.id === id)!;
-  const kept = call.layer.className === 'Flatten' || (call.layer.perChannel && call.layer.className.includes('Dropout'));
-  return kept ? channelSource(calls, call.inputs[0]!) : call;
+  const elementwise = call.layer.perChannel && call.inputs.length === 1 && shapeOf(calls, call.inputs[0]!).join() === call.shape.join();
+  return call.layer.className === 'Flatten' || elementwise ? [call, ...throughTo(calls, call.inputs[0]!)] : [call];
 }
 
 const shapeOf = (calls: readonly Call[], id: string) => calls.find((call) => call.id === id)!.shape;
@@ -96,7 +99,7 @@ export function callOf(model: Model, name: string): Call {
 /** An activation that mixes channels is split off its layer, so that the cut can lie before it. */
 function withLinearOutput(model: Model, call: Call): { calls: Call[]; linear: Call } {
   if (!mixesChannels(call.layer.options['activation'])) return { calls: model.calls, linear: call };
-  const linear: Call = { ...call, id: `${call.id}/linear`, layer: { ...call.layer, options: { ...call.layer.options, activation: 'linear' } } };
+  const linear: Call = { ...call, id: innerId(call.id, 'linear'), layer: { ...call.layer, options: { ...call.layer.options, activation: 'linear' } } };
   const activation: Layer = { ...identityLayer(`${call.layer.name}/softmax`), className: 'Softmax', perChannel: false };
   return { calls: model.calls.flatMap((other) => (other === call ? [linear, { ...call, layer: activation, inputs: [linear.id] }] : [other])), linear };
 }

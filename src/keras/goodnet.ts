@@ -9,6 +9,8 @@ export interface FlatLayer extends PlainLayer {
 }
 
 const epsilon = 0.001;
+/** Close to the largest float32: times the smallest normal difference, 1.2e-38, it is still below -1. */
+const steepest = 3e38;
 
 /**
  * GoodNet(B, B'): the class of B where B and the pruned B' agree, else class N. One flat Functional graph of ordinary layers:
@@ -21,13 +23,27 @@ export function goodnetLayers(model: Model, edits: Edits): FlatLayer[] {
   const [original, pruned] = [branch(model, 'original', new Map(), input.name), branch(model, 'pruned', edits, input.name)];
   const votes = ['original', 'pruned'] as const;
   const scores = [original, pruned].map((flat, i) => classScores(model, votes[i]!, flat.at(-1)!.name));
-  return [
+  return named([
     input, ...original, ...pruned, ...scores.flat(),
     ...votes.flatMap((name, i) => vote(name, (scores[i]!.at(-1) ?? [original, pruned][i]!.at(-1))!.name, n)),
     node('agreed', 'Multiply', {}, votes.map((name) => `${name}_vote`)),
     dense('rejected', n, { kernel: -1, bias: 1 }, 'agreed'),
     node('goodnet', 'Concatenate', { axis: -1 }, ['agreed', 'rejected']),
-  ];
+  ]);
+}
+
+/** Gives the layers of the two nets, whose names have a `/` until then, names that every Keras takes and that no other layer has. */
+function named(layers: FlatLayer[]): FlatLayer[] {
+  const taken = new Set(layers.map(({ name }) => name).filter((name) => !name.includes('/')));
+  const names = new Map(layers.map(({ name }) => {
+    if (taken.has(name)) return [name, name];
+    const plain = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+    let free = plain;
+    for (let i = 2; taken.has(free); i++) free = `${plain}_${i}`;
+    taken.add(free);
+    return [name, free];
+  }));
+  return layers.map((layer) => ({ ...layer, name: names.get(layer.name)!, inputs: layer.inputs.map((input) => names.get(input)!) }));
 }
 
 /** A single sigmoid's two scores, `[0.5, x]`: the second is the first maximum exactly where x > 0.5. None where each class has a score. */
@@ -37,25 +53,22 @@ function classScores({ outputs }: Model, prefix: string, from: string): FlatLaye
   return [dense(half, 1, { kernel: 0, bias: 0.5 }, from), node(scores, 'Concatenate', { axis: -1 }, [half, from])];
 }
 
-/** The layers of one net with prefixed names, its weights changed by `edits`. Layers that only work in training are left out. */
+/** The layers of one net, named `prefix/...`, its weights changed by `edits`. Layers that only work in training are left out. */
 function branch(model: Model, prefix: string, edits: Edits, input: string): FlatLayer[] {
   const produced = new Map([[model.input, input]]);
   const flat: FlatLayer[] = [];
-  const taken = new Set<string>();
   for (const call of model.calls) {
     if (call.id === model.input) continue;
     let from = call.inputs.map((id) => produced.get(id)!);
     const weights = call.layer.weights.map((weight): Weight => ({ ...weight, values: edits.get(weight.path) ?? weight.values }));
-    for (const [i, plain] of plainLayers(model.file, { ...call.layer, weights }).entries()) {
-      const wanted = `${prefix}_${call.id.replaceAll('@', '.call').replaceAll('/', '.')}${i === 0 ? '' : `.${i}`}`;
-      const name = taken.has(wanted) ? `${wanted}.${taken.size}` : wanted;
-      taken.add(name);
+    for (const [i, plain] of plainLayers({ ...call.layer, weights }, call.shape.length).entries()) {
+      const name = `${prefix}/${call.id}${i === 0 ? '' : `/${i}`}`;
       flat.push({ ...plain, name, inputs: from });
       from = [name];
     }
     produced.set(call.id, from[0]!);
   }
-  return flat.length > 0 ? flat : [{ ...placeholders.identity, name: `${prefix}_output`, inputs: [input] }];
+  return flat.length > 0 ? flat : [{ ...placeholders.identity, name: `${prefix}/output`, inputs: [input] }];
 }
 
 /** One-hot of the first maximum of `scores`, exact for ties and for neighbours one unit in the last place apart. */
@@ -63,7 +76,7 @@ function vote(prefix: string, scores: string, n: number): FlatLayer[] {
   const name = (part: string) => `${prefix}_vote_${part}`;
   return [
     ...belowMaximum(name('a'), scores, n),
-    normalize(name('maxima_scaled'), n, () => 1e30, 1, `${name('a')}_below`),
+    normalize(name('maxima_scaled'), n, () => steepest, 1, `${name('a')}_below`),
     node(name('maxima'), 'ReLU', {}, [name('maxima_scaled')]),
     normalize(name('ranked'), n, (i) => n - i, 0, name('maxima')),
     ...belowMaximum(name('b'), name('ranked'), n),

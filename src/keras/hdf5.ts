@@ -15,6 +15,8 @@ export type TypedArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int
 export interface Hdf5Array {
   shape: number[];
   dtype: string;
+  /** Memory that one row takes while it is read. */
+  rowBytes: number;
   /** Rows `start` (inclusive) to `stop` (exclusive), row-major. */
   rows(start: number, stop: number): TypedArray;
 }
@@ -52,7 +54,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
       const group = entityAt(file, path, source.name);
       return group instanceof Group ? group.keys() : [];
     }),
-    array: (path) => guarded(source.name, () => arrayAt(file, path, source.name)),
+    array: (path) => guarded(source.name, () => arrayAt(file, path, source)),
     close: () => {
       file.close();
       FS.unlink(mount);
@@ -96,7 +98,7 @@ function guarded<T>(name: string, call: () => T): T {
   } catch (error) {
     if (error instanceof Error && error.name === 'GoodnetError') throw error;
     const cause = error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error);
-    throw failure('hdf5-damaged', name, { cause: cause || 'unreadable structure' });
+    throw failure('hdf5-damaged', name, { cause: cause === '' || cause.includes('not defined') ? 'it is cut short or its structure is damaged' : cause });
   }
 }
 
@@ -125,16 +127,22 @@ function attributeOf(entity: Entity | null, name: string): string | string[] | n
   return Array.isArray(value) ? value.flat().map(String) : null;
 }
 
-function arrayAt(file: File, path: string, name: string): Hdf5Array | null {
+/** No honest data packs better than this: a larger array in so small a file is there to fill the memory. */
+const largestRatio = 1000;
+
+function arrayAt(file: File, path: string, { name, size }: ByteSource): Hdf5Array | null {
   const dataset = entityAt(file, path, name);
   if (!(dataset instanceof Dataset)) return null;
   const metadata = dataset.metadata;
   if (metadata.virtual_sources) throw failure('hdf5-link', name, { at: path });
   const shape = [...(metadata.shape ?? [])];
   const dtype = dtypeOf(metadata);
+  const bytes = shape.reduce((product, length) => product * BigInt(length), BigInt(metadata.size));
+  if (bytes > BigInt(size) * BigInt(largestRatio)) throw failure('hdf5-size', name, { at: path, bytes: String(bytes), size });
   return {
     shape,
     dtype,
+    rowBytes: shape.slice(1).reduce((product, length) => product * length, metadata.size),
     rows: (start, stop) => guarded(name, () => {
       const decode = decoders[dtype];
       if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
@@ -156,7 +164,7 @@ function readBytes(dataset: Dataset, count: bigint[], start: number, itemBytes: 
     const offset = count.map((_, axis) => BigInt(axis === 0 ? start : 0));
     const status = library.get_dataset_data(dataset.file_id, dataset.path, scalar ? null : count, scalar ? null : offset,
       scalar ? null : count.map(() => 1n), BigInt(pointer));
-    if (status < 0) throw new Error('its values are damaged, stored elsewhere, or packed by an unknown filter');
+    if (status < 0) throw new Error('its values are damaged, stored elsewhere, or packed by another filter than gzip, shuffle or szip');
     return library.HEAPU8.slice(pointer, pointer + Number(bytes)).buffer;
   } finally {
     library._free(pointer);
@@ -172,7 +180,8 @@ interface LowLevel {
   get_dataset_data(file: bigint, path: string, count: bigint[] | null, offset: bigint[] | null, strides: bigint[] | null, pointer: bigint): number;
 }
 
-const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray> = {
+/** Bytes in this machine's order to the values that they are, by element type. */
+export const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray> = {
   int8: (b) => new Int8Array(b), uint8: (b) => new Uint8Array(b),
   int16: (b) => new Int16Array(b), uint16: (b) => new Uint16Array(b),
   int32: (b) => new Int32Array(b), uint32: (b) => new Uint32Array(b),
@@ -191,8 +200,14 @@ function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** The element type in numpy's words, or libhdf5's class number where it is neither integer nor float. */
+/** Bytes of one value of an element type such as `uint8`. */
+export const itemBytes = (dtype: string): number => Number(/\d+$/.exec(dtype)?.[0]) / 8;
+
+/** The element type in numpy's words, or the kind of it where it is neither integer nor float. */
 function dtypeOf({ type, signed, size, array_type }: Metadata): string {
   const kind = array_type ? undefined : ({ 0: signed ? 'int' : 'uint', 1: 'float' } as Record<number, string>)[type];
-  return kind === undefined ? `HDF5 class ${type}` : `${kind}${size * 8}`;
+  return kind === undefined ? otherKinds[type] ?? `HDF5 class ${type}` : `${kind}${size * 8}`;
 }
+
+/** libhdf5's H5T_class_t, as h5py makes them. */
+const otherKinds: Record<number, string> = { 2: 'time', 3: 'string', 4: 'bit field', 5: 'opaque', 6: 'compound or complex', 7: 'reference', 8: 'enum or bool', 9: 'variable-length', 10: 'array' };

@@ -37,7 +37,10 @@ export function tensorList(value: unknown, read: ReadTensor, refuse: Refuse): st
 }
 
 /** How a use of a layer is called: by the layer alone, or with the number of an earlier use before it. */
-export const callId = (layer: string, node: number): string => (node === 0 ? layer : `${layer}@${node}`);
+export const callId = (layer: string, node: number): string => (node === 0 ? layer : innerId(layer, String(node)));
+
+/** An id beside a layer's own that no layer can be called: names in HDF5 files end before a NUL. */
+export const innerId = (id: string, part: string): string => `${id}\0${part}`;
 
 /** What should be a JSON object; an empty one if it is not. */
 export function object(value: unknown): Json {

@@ -51,8 +51,14 @@ export type Needs = [name: string, shape: Shape][];
 /** Where weights come from: `needs` has every layer that needs some, in order, and so has the answer. */
 export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<string, Weight[]>;
 
+/** Far above any published net; walks over the graph stay within the stack. */
+const mostCalls = 5000;
+/** 1 GB of float32: more than any engine here could hold beside its inputs. */
+const mostValues = 2 ** 28;
+
 /** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. */
 export function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string): Model {
+  if (topology.calls.length > mostCalls) throw failure('model-config', file, { cause: `it has ${topology.calls.length} layers, at most ${mostCalls} are read` });
   const configs = new Map(topology.layers.map((entry) => [entry.name, entry]));
   const parsed = new Map(topology.layers.map((entry) =>
     [entry.name, parseOptions(file, entry.name, entry.className, entry.config, topology.dialect)]));
@@ -68,6 +74,8 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
       if (className !== 'InputLayer' && inputs.length === 0) throw new Error('it has no input');
       const needed = spec.weights?.(options, inputShapes) ?? [];
       const shape = spec.output(options, inputShapes);
+      const values = shape.reduce((a, b) => a * b, 1);
+      if (values > mostValues) throw new Error(`it answers ${values} numbers for one image, at most ${mostValues} are computed`);
       shapes.set(id, shape);
       const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: [] };
       layers.set(name, layer);

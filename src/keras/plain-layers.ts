@@ -1,5 +1,5 @@
-import { failure } from '../errors.ts';
 import type { ActivationName } from './layers/activation.ts';
+import { trainingOnly } from './layers/regularization.ts';
 import type { Layer, Weight } from './model.ts';
 
 /** A layer in the config subset that Keras 2 and Keras 3 read alike, and mean alike. */
@@ -9,40 +9,39 @@ export interface PlainLayer {
   weights: Weight[];
 }
 
-/** Layers that hand their input on outside training. */
-const trainingOnly = new Set(['Dropout', 'SpatialDropout2D', 'GaussianDropout', 'GaussianNoise', 'AlphaDropout', 'ActivityRegularization']);
-
 const withoutGroups = new Set(['SeparableConv2D', 'DepthwiseConv2D', 'Conv2DTranspose']);
 
 export const placeholders = { identity: { className: 'Activation', options: { activation: 'linear' }, weights: [] } satisfies PlainLayer };
 
-/** Activations under one name in both dialects. */
-const sharedActivations: Partial<Record<ActivationName, string>> = {
+const rescaling = (scale: number, offset: number): PlainLayer => ({ className: 'Rescaling', options: { scale, offset }, weights: [] });
+const rectifier = (max_value: number | null, negative_slope = 0): PlainLayer => ({ className: 'ReLU', options: { max_value, negative_slope, threshold: 0 }, weights: [] });
+
+/** The name that both dialects know an activation by; or, where one lacks it or computes it differently, layers that both have. */
+const plainActivations: Record<ActivationName, string | PlainLayer[]> = {
   linear: 'linear', relu: 'relu', elu: 'elu', selu: 'selu', gelu: 'gelu', sigmoid: 'sigmoid', tanh: 'tanh', softmax: 'softmax',
   softplus: 'softplus', softsign: 'softsign', swish: 'swish', silu: 'swish', exponential: 'exponential', mish: 'mish',
-};
-
-const rescaling = (scale: number, offset: number): PlainLayer => ({ className: 'Rescaling', options: { scale, offset }, weights: [] });
-const rectifier = (max_value: number): PlainLayer => ({ className: 'ReLU', options: { max_value, negative_slope: 0, threshold: 0 }, weights: [] });
-
-/** Activations that one dialect lacks or computes differently, as layers that both have. */
-const builtActivations: Partial<Record<ActivationName, PlainLayer[]>> = {
   relu6: [rectifier(6)],
   hard_sigmoid: [rescaling(1, 3), rectifier(6), rescaling(1 / 6, 0)],
   hard_sigmoid_keras2: [rescaling(0.2, 0.5), rectifier(1)],
 };
 
-/** The layers, in sequence, that compute what `layer` computes; none for a layer that only works in training. Throws `goodnet-impossible`. */
-export function plainLayers(file: string, { name, className, options, weights }: Layer): PlainLayer[] {
+/** The layers, in sequence, that compute what `layer` computes on samples of `rank` axes; none for a layer that only works in training. */
+export function plainLayers({ className, options, weights }: Layer, rank: number): PlainLayer[] {
   if (trainingOnly.has(className)) return [];
-  if (className === 'LeakyReLU') return [{ className: 'ReLU', options: { max_value: null, negative_slope: options['alpha'], threshold: 0 }, weights }];
   if (className === 'Normalization') return [normalization(options, weights)];
-  const activation = options['activation'] as ActivationName | undefined;
-  const shared = activation === undefined ? undefined : sharedActivations[activation];
-  const built = activation === undefined || shared !== undefined ? [] : builtActivations[activation];
-  if (built === undefined) throw failure('goodnet-impossible', file, { cause: `layer ${name} has the activation ${activation}` });
-  const own = { className, options: { ...written(className, options), ...(activation === undefined ? {} : { activation: shared ?? 'linear' }) }, weights };
-  return className === 'Activation' && built.length > 0 ? built : [own, ...built];
+  if (className === 'LeakyReLU') return [leaky(options['alpha'] as number, rank)];
+  if (options['activation'] === undefined) return [{ className, options: written(className, options), weights }];
+  const plain = plainActivations[options['activation'] as ActivationName];
+  const own = { className, options: { ...written(className, options), activation: typeof plain === 'string' ? plain : 'linear' }, weights };
+  return typeof plain === 'string' ? [own] : className === 'Activation' ? plain : [own, ...plain];
+}
+
+/** ReLU takes no negative slope below zero in either dialect; PReLU does. */
+function leaky(slope: number, rank: number): PlainLayer {
+  if (slope >= 0) return rectifier(null, slope);
+  const axes = Array.from({ length: rank }, (_, i) => i + 1);
+  const alpha: Weight = { name: 'alpha', shape: axes.map(() => 1), path: '', values: Float32Array.of(slope) };
+  return { className: 'PReLU', options: { shared_axes: axes }, weights: [alpha] };
 }
 
 /** Its statistics stand in the config, which both dialects read; their weights of it differ. */

@@ -11,11 +11,11 @@ interface Saved {
   places: ReadonlyMap<string, Place>;
 }
 
-/** How a file keeps its weights: by layer name (`.h5`), by class counter (`.keras`, `.weights.h5`); null if it keeps none. */
+/** How a file keeps its weights: by layer (`.h5`), by class counter (`.keras`, `.weights.h5`); null if it keeps none. */
 export function weightsIn(hdf5: Hdf5File): ((saved: Saved) => WeightSource) | null {
   const groups = hdf5.children('');
   const root = groups.includes('model_weights') ? 'model_weights' : '';
-  if (hdf5.attribute(root, 'layer_names') !== null || hdf5.attribute(root, 'layer_names0') !== null) return (saved) => byName(saved, root);
+  if (hdf5.attribute(root, 'layer_names') !== null || hdf5.attribute(root, 'layer_names0') !== null) return (saved) => byOrder(saved, root);
   return groups.includes('layers') || groups.includes(earlyName) ? byCounter : null;
 }
 
@@ -50,12 +50,11 @@ const join = (...parts: string[]): string => parts.filter(Boolean).join('/');
 /** The number of images that a Normalization layer has seen, the one weight without axes: no figure depends on it. */
 const isCount = ({ hdf5 }: Saved, folder: string, name: string): boolean => hdf5.array(`${folder}/${name}`)?.shape.length === 0;
 
-/** Weights by the name of their outermost layer; where these names differ, by the order of the layers that have weights, as Keras does. */
-function byName(saved: Saved, root: string): WeightSource {
-  const { hdf5, places } = saved;
+/** Weights by their outermost layer, in the order of the layers that have some: Keras goes by that order, whatever the names are. */
+function byOrder(saved: Saved, root: string): WeightSource {
+  const { hdf5, file, places } = saved;
   const stored = list(hdf5, root, 'layer_names').map((name) =>
     [name, list(hdf5, `${root}/${name}`, 'weight_names').map((weight) => `${root}/${name}/${weight}`).filter((path) => baseName(path) !== 'count')] as const);
-  const byTop = new Map(stored);
   const filled = stored.filter(([, paths]) => paths.length > 0);
   return (needs) => {
     const outermost = new Map<string, Wanted[]>();
@@ -64,8 +63,12 @@ function byName(saved: Saved, root: string): WeightSource {
       if (needs.has(layer) && !outermost.has(name)) outermost.set(name, []);
       needs.get(layer)?.forEach((need) => outermost.get(name)!.push({ layer, place, need }));
     }
-    const byOrder = filled.some(([name]) => !outermost.has(name));
-    return new Map([...outermost].flatMap(([name, wanted], i) => match(saved, wanted, (byOrder ? filled[i]?.[1] : byTop.get(name)) ?? [])));
+    if (filled.length !== outermost.size) {
+      const names = [...outermost.keys()];
+      const layer = names.find((name, i) => filled[i]?.[0] !== name) ?? filled[names.length]![0];
+      throw failure('layer-weights', file, { layer, cause: `here file and net part ways: the file holds weights for ${filled.length} layers, the net has ${names.length} that need some` });
+    }
+    return new Map([...outermost.values()].flatMap((wanted, i) => match(saved, wanted, filled[i]![1])));
   };
 }
 

@@ -1,4 +1,4 @@
-import { Dataset, File, Module } from 'h5wasm';
+import { Dataset, File, Group, Module } from 'h5wasm';
 import { quietFileSystem } from './hdf5.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
@@ -12,15 +12,13 @@ const mount = '/out';
 
 /** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
 export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
-  const FS = await quietFileSystem();
-  FS.writeFile(mount, bytes);
-  return written(FS, 'a', (file) => {
+  return written('a', (file) => {
     for (const [path, values] of edits) {
       const dataset = file.get(path);
       if (!(dataset instanceof Dataset)) throw new Error(`No dataset at ${path}`);
       writeValues(dataset, values);
     }
-  });
+  }, bytes);
 }
 
 /** Puts `values`, all of which the stored type can hold exactly, in place of a dataset's own. */
@@ -57,14 +55,13 @@ function halfBits(value: number): number {
 
 /** The bytes of a new HDF5 file. The same content always gives the same bytes. */
 export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
-  const FS = await quietFileSystem();
-  return written(FS, 'w', (file) => writeGroup(file, '', root));
+  return written('w', (file) => writeGroup(file, '', root));
 }
 
-type FileSystem = Awaited<ReturnType<typeof quietFileSystem>>;
-
-/** libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
-function written(FS: FileSystem, mode: 'a' | 'w', write: (file: File) => void): Uint8Array {
+/** The bytes of a file that `write` fills or, with `bytes`, changes. libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
+export async function written(mode: 'a' | 'w', write: (file: File) => void, bytes?: Uint8Array): Promise<Uint8Array> {
+  const FS = await quietFileSystem();
+  if (bytes !== undefined) FS.writeFile(mount, bytes);
   const clock = Date.now;
   Date.now = () => 0;
   try {
@@ -82,22 +79,28 @@ function written(FS: FileSystem, mode: 'a' | 'w', write: (file: File) => void): 
 }
 
 function writeGroup(file: File, path: string, { attributes, groups, arrays }: GroupContent): void {
-  if (path !== '') file.create_group(path);
-  const here = path === '' ? file : file.get(path);
+  const here = path === '' ? file : groupAt(file, path);
   for (const [name, value] of Object.entries(attributes)) {
     const empty = Array.isArray(value) && value.length === 0;
-    if (here !== null && 'create_attribute' in here) here.create_attribute(name, empty ? new Float32Array(0) : value, empty ? [0] : null);
+    here.create_attribute(name, empty ? new Float32Array(0) : value, empty ? [0] : null);
   }
   for (const [name, content] of Object.entries(groups)) writeGroup(file, join(path, name), content);
   for (const [name, { shape, values }] of Object.entries(arrays)) {
-    const folders = join(path, name).split('/').slice(0, -1);
-    folders.reduce((parent, folder) => {
-      const next = join(parent, folder);
-      if (file.get(next) === null) file.create_group(next);
-      return next;
-    }, '');
-    file.create_dataset({ name: join(path, name), data: values, shape: [...shape], dtype: '<f4' });
+    const whole = join(path, name);
+    groupAt(file, whole.slice(0, whole.lastIndexOf('/')));
+    file.create_dataset({ name: whole, data: values, shape: [...shape], dtype: '<f4' });
   }
+}
+
+/** The group at `path`, made with all that it stands in. */
+function groupAt(file: File, path: string): Group {
+  let group: Group = file;
+  for (const part of path.split('/').filter(Boolean)) {
+    const next = group.keys().includes(part) ? group.get(part) : group.create_group(part);
+    if (!(next instanceof Group)) throw new Error(`No group at ${path}`);
+    group = next;
+  }
+  return group;
 }
 
 const join = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);

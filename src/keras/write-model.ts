@@ -17,7 +17,7 @@ export async function writePruned(bytes: Uint8Array, edits: Edits): Promise<Uint
   return writeZip(entries.set(weightsEntry, await replaceArrays(entries.get(weightsEntry)!, edits)));
 }
 
-/** The GoodNet of a model and its pruned copy as one ordinary HDF5 model for Keras 2 and Keras 3. Throws `goodnet-impossible`. */
+/** The GoodNet of a model and its pruned copy as one ordinary HDF5 model for Keras 2 and Keras 3. */
 export function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array> {
   const layers = kerasOrder(goodnetLayers(model, edits));
   return createHdf5({

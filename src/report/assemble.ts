@@ -1,12 +1,11 @@
 import type { Config, Source } from '../config.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { DataInput } from '../data/dataset.ts';
 import type { Candidate, Measured } from '../defense/candidates.ts';
 import type { Checkpoint } from '../defense/checkpoints.ts';
 import { percent } from '../defense/metrics.ts';
 import type { Ranking } from '../defense/rank.ts';
 import type { Counts } from '../defense/sweep.ts';
 import type { Target } from '../engine/target.ts';
-import type { OpenFile } from '../files.ts';
 import type { Finding } from '../findings.ts';
 import { type GateResult, type Metric, runVerdict } from '../gate.ts';
 import type { Model } from '../keras/model.ts';
@@ -19,7 +18,7 @@ export interface ModelOutcome {
   folder: string;
   model: Model;
   /** The model file and the data files, as they were read. */
-  inputs: { file: Pick<OpenFile, 'name' | 'size' | 'sha256'>; samples: number | null }[];
+  inputs: (Omit<DataInput, 'samples'> & { samples: number | null })[];
   target: Target;
   layerIsDefault: boolean;
   ranking: Ranking;
@@ -41,8 +40,8 @@ export interface RunFacts {
 
 /** Brings the outcomes into the report's form. A run passes if every model did, or has no limits to meet. */
 export function assemble(outcomes: readonly ModelOutcome[], files: readonly string[], { errors, config, sources, run }: RunFacts): Report {
-  const inputs = new Map(outcomes.flatMap((outcome) => outcome.inputs).map(({ file, samples }) =>
-    [file.name, { path: file.name, bytes: file.size, sha256: file.sha256, samples }]));
+  const inputs = new Map(outcomes.flatMap((outcome) => outcome.inputs).map(({ file, bytes, sha256, samples }) =>
+    [file, { path: file, bytes, sha256, samples }]));
   const verdict = runVerdict(outcomes.map((outcome) => outcome.verdict.verdict), errors.length);
   return {
     schemaVersion: 1,
@@ -56,8 +55,6 @@ export function assemble(outcomes: readonly ModelOutcome[], files: readonly stri
     run,
   };
 }
-
-export const inputOf = (data: Dataset): ModelOutcome['inputs'][number] => ({ file: { name: data.file, size: data.bytes, sha256: data.sha256 }, samples: data.count });
 
 const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop' };
 
@@ -90,7 +87,7 @@ function modelReport(outcome: ModelOutcome, sources: Record<string, Source>): Mo
   };
 }
 
-function withRates({ correct, hits }: Counts, { sizes }: Measured) {
-  const asr = Object.entries(hits).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]);
-  return { correct, hits, accuracy: percent(correct, sizes.clean)!, asr: Object.fromEntries(asr) as Record<string, number> };
+function withRates({ correct, hits, robust }: Counts, { sizes }: Measured) {
+  const rates = (counts: Record<string, number>) => Object.fromEntries(Object.entries(counts).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]));
+  return { correct, hits, accuracy: percent(correct, sizes.clean)!, asr: rates(hits), robust, robustAccuracy: rates(robust) };
 }

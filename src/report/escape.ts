@@ -2,7 +2,7 @@ const longest = 200;
 // Control characters, and those that turn the direction of text around or hide.
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;  
 
-const shortened = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** A foreign name for terminals and logs: one line, nothing that a terminal or a workflow runner would obey. Messages keep their length. */
 export function plainText(text: string): string {
@@ -10,8 +10,8 @@ export function plainText(text: string): string {
 }
 
 /** A foreign name for Markdown and HTML, inside `<code>`: no markup, no mention, no table break. */
-export function code(name: string): string {
-  const escaped = shortened(name.replace(unsafe, '?')).replace(/[&<>"'`|@\\[\]*_~#!$:]/g, (character) => `&#${character.charCodeAt(0)};`);
+export function code(name: string, most = longest): string {
+  const escaped = shortened(name.replace(unsafe, '?'), most).replace(/[&<>"'`|@\\[\]*_~#!$:]/g, (character) => `&#${character.charCodeAt(0)};`);
   return `<code>${escaped}</code>`;
 }
 
@@ -19,7 +19,4 @@ export function code(name: string): string {
 export const link = (path: string): string => path.split('/').map((part) => encodeURIComponent(part).replaceAll('(', '%28').replaceAll(')', '%29')).join('/');
 
 /** A foreign name inside a picture: the drawing library escapes it, this keeps it short. */
-export const label = (name: string, length: number): string => {
-  const clean = name.replace(unsafe, '?');
-  return clean.length > length ? `${clean.slice(0, length - 1)}…` : clean;
-};
+export const label = (name: string, length: number): string => shortened(name.replace(unsafe, '?'), length);

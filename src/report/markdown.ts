@@ -5,14 +5,14 @@ import type { CandidateReport, ModelReport, Report } from './report.ts';
 import { candidateName, percentText, sentence, verdictLine } from './wording.ts';
 
 const marks = { passed: '✅', ungated: 'ℹ️', repairable: '🟠', failed: '❌' };
-const digits = 12;
+const digits = 12, longestMessage = 2000;
 
 /** report.md: the verdict first, then what it rests on. Every foreign name is escaped. */
 export function markdown(report: Report): string {
   const parts = [
     '# goodnet report',
     ...(report.models.length > 1 ? [overview(report)] : []),
-    ...report.errors.map(({ path, message }) => `> ❌ ${code(path)} was not evaluated: ${code(message)}`),
+    ...report.errors.map(({ path, message }) => `> ❌ ${code(path)} was not evaluated: ${code(message, longestMessage)}`),
     ...report.models.flatMap((model) => section(model, report.files)),
     inputs(report),
     `goodnet ${report.run.version}, engine ${report.run.engine}, Node ${report.run.node}, ${report.run.seconds.toFixed(1)} s, started ${report.run.startedAt}`,
@@ -21,11 +21,11 @@ export function markdown(report: Report): string {
 }
 
 function overview({ models }: Report): string {
-  return markdownTable([['model', 'verdict', 'accuracy', 'ASR'], ...models.map((model) => {
+  return markdownTable([['model', 'verdict', 'figures of', 'accuracy', 'ASR'], ...models.map((model) => {
     const shown = model.candidates[model.gate.recommended ?? 0]!;
     const figures = shown[model.gate.judgedOn] ?? shown.validation;
-    return [code(model.path), `${marks[model.gate.verdict]} ${verdictLine(model)}`, percentText(figures.accuracy), percentText(figures.maxAsr)];
-  })], { align: ['l', 'l', 'r', 'r'] });
+    return [code(model.path), `${marks[model.gate.verdict]} ${verdictLine(model)}`, `${candidateName(shown)}, ${figures === shown.test ? 'test' : 'validation'}`, percentText(figures.accuracy), percentText(figures.maxAsr)];
+  })], { align: ['l', 'l', 'l', 'r', 'r'] });
 }
 
 function section(model: ModelReport, files: readonly string[]): string[] {
@@ -35,16 +35,21 @@ function section(model: ModelReport, files: readonly string[]): string[] {
     `**${verdictLine(model)}**`,
     candidateTable(model),
     limits(model),
-    folded('95% intervals (Wilson) and DER of each candidate', certaintyTable(model)),
+    folded(`95% intervals (Wilson)${Object.keys(model.sweep.steps[0]!.robust).length > 0 ? ', DER and robust accuracy (RA)' : ' and DER'} of each candidate`, certaintyTable(model)),
     ...picture('comparison.svg', 'Candidates side by side'),
     findingList(model),
     '### The sweep',
-    `Channels of ${code(model.layer)} ${model.prunes === 'inputs' ? '(its inputs) ' : ''}are pruned from the least active up, by their mean activation at ${code(model.rankLayer)} on clean validation images. `
+    `Channels of ${code(model.layer)} ${model.prunes === 'inputs' ? '(its inputs) ' : ''}are pruned ${orderText(model)}. `
       + 'A checkpoint X is the first step at which accuracy has dropped by at least X points: it lies past X, not before it.',
     ...picture('sweep.svg', 'Accuracy and attack success rate over channels pruned'),
     mermaid(model),
     folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)} validation images`, sweepTable(model)),
   ];
+}
+
+function orderText({ findings, rankLayer }: ModelReport): string {
+  return findings.some((finding) => finding.code === 'order-given') ? 'in the order that the settings give'
+    : `from the least active up, by their mean activation at ${code(rankLayer)} on clean validation images`;
 }
 
 function candidateTable({ candidates, gate }: ModelReport): string {
@@ -69,16 +74,17 @@ function figureCells({ kind }: CandidateReport, figures: CandidateReport['valida
   return [share(figures.correct, figures.clean), ...attacks.map((attack) => share(figures.hits[attack]!, figures.poisoned[attack]!)), rejected];
 }
 
-/** How sure the figures are, and the defense effectiveness rating: 1 is a removed backdoor at no cost, 0.5 no effect. */
+/** How sure the figures are; the defense effectiveness rating: 1 is a removed backdoor at no cost, 0.5 no effect; and triggered images that get their true class. */
 function certaintyTable({ candidates }: ModelReport): string {
   const first = candidates[0]!;
   const attacks = Object.keys(first.validation.poisoned);
   const splits = first.test === null ? (['validation'] as const) : (['validation', 'test'] as const);
+  const known = (attack: string) => attack in first.validation.robust;
   const span = (interval: [number, number] | null) => (interval === null ? '–' : `${interval[0].toFixed(2)} – ${interval[1].toFixed(2)}%`);
-  const head = ['candidate', ...splits.flatMap((split) => [`accuracy, ${split}`, ...attacks.flatMap((attack) => [`ASR ${code(attack)}, ${split}`, `DER ${code(attack)}, ${split}`])])];
+  const head = ['candidate', ...splits.flatMap((split) => [`accuracy, ${split}`, ...attacks.flatMap((attack) => [`ASR ${code(attack)}, ${split}`, `DER ${code(attack)}, ${split}`, ...(known(attack) ? [`RA ${code(attack)}, ${split}`] : [])])])];
   const rows = candidates.map((candidate) => [candidateName(candidate), ...splits.flatMap((split) => {
-    const { accuracyInterval, asrInterval, der } = candidate[split]!;
-    return [span(accuracyInterval), ...attacks.flatMap((attack) => [span(asrInterval[attack]!), der[attack]?.toFixed(3) ?? '–'])];
+    const { accuracyInterval, asrInterval, der, robust, robustAccuracy, poisoned } = candidate[split]!;
+    return [span(accuracyInterval), ...attacks.flatMap((attack) => [span(asrInterval[attack]!), der[attack]?.toFixed(3) ?? '–', ...(known(attack) ? [`${percentText(robustAccuracy[attack]!)} (${robust[attack]}/${poisoned[attack]})`] : [])])];
   })]);
   return markdownTable([head, ...rows], { align: ['l', ...head.slice(1).map(() => 'r')] });
 }

@@ -23,7 +23,7 @@ export function sweepSvg(model: ModelReport): string {
   const [first, ...others] = series;
   return renderSvg({
     title: { text: label(model.path, 70), subtext: `${label(model.prunes === 'inputs' ? `inputs of ${model.layer}` : model.layer, 50)} on validation images; dashed verticals: checkpoints X`, left: 12, top: 8, textStyle: { fontSize: 16, color: colors.text } },
-    legend: { bottom: 8, itemWidth: 36, itemStyle: { opacity: 0 } },
+    legend: { bottom: 8, itemWidth: 36, itemGap: 24, itemStyle: { opacity: 0 } },
     grid: { left: 64, right: 110, top: 104, bottom: 64 + 22 * Math.ceil(series.length / 4) },
     xAxis: { type: 'value', name: 'channels pruned', nameLocation: 'middle', nameGap: 28, min: 0, max: steps.length - 1, minInterval: 1, splitLine: { show: false } },
     yAxis: { type: 'value', name: 'percent', min: 0, max: 100, splitLine: { lineStyle: { color: colors.grid } } },
@@ -41,12 +41,17 @@ function checkpointLines({ checkpoints }: ModelReport): object[] {
   }));
 }
 
+/** Points between two labels that do not touch. */
+const labelPoints = 5;
+
 /** The limits of accuracy and ASR that the gate holds the candidates against. */
 export function limitLines({ gate }: ModelReport): object[] {
   const limits = new Map(gate.rules.filter(({ metric }) => metric !== 'accuracy-drop').map(({ metric, limit }) => [metric, limit]));
+  const [low, high] = [...limits.values()].sort((a, b) => a - b);
+  const apart = high === undefined || high - low! > labelPoints;
   return [...limits].map(([metric, limit]) => ({
     yAxis: limit,
     lineStyle: { color: metric === 'accuracy' ? colors.accuracy : colors.asr[0], type: 'dotted', width: 1.5 },
-    label: { formatter: metric === 'accuracy' ? `accuracy ≥ ${limit}` : `ASR ≤ ${limit}`, position: 'end', color: colors.text, fontSize: 11 },
+    label: { formatter: metric === 'accuracy' ? `accuracy ≥ ${limit}` : `ASR ≤ ${limit}`, position: 'end', color: colors.text, fontSize: 11, verticalAlign: apart ? 'middle' : limit === high ? 'bottom' : 'top' },
   }));
 }

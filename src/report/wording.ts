@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts';
+import type { Finding, Reach } from '../findings.ts';
 import type { Metric } from '../gate.ts';
 import type { CandidateReport, ModelReport } from './report.ts';
 
@@ -14,13 +14,14 @@ const netNames = { pruned: 'pruned net', goodnet: 'GoodNet' };
 
 /** The verdict on a model in one line. */
 export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string {
-  const recommended = gate.recommended === null ? null : candidates[gate.recommended]!;
-  const name = recommended === null ? '' : recommended.file?.split('/').at(-1) ?? 'the submitted model';
+  const fileOf = (index: number) => candidates[index]!.file?.split('/').at(-1) ?? 'the submitted model';
+  const name = gate.recommended === null ? '' : fileOf(gate.recommended);
+  const fallen = gate.failedOnTest === null ? 'no file of an accepted kind meets the limits'
+    : `${fileOf(gate.failedOnTest)} was chosen on validation, but does not meet the limits on test`;
   switch (gate.verdict) {
     case 'passed': return `Passed: ship ${name}.`;
-    case 'repairable': return `Gate not met: no file of an accepted kind meets the limits, but ${name} does.`;
-    case 'failed': return candidates[0] && Object.keys(candidates[0].validation.poisoned).length === 0
-      ? 'Gate not met: no attack was measured, so nothing can be recommended.' : 'Gate not met: no candidate meets the limits.';
+    case 'repairable': return `Gate not met: ${fallen}; ${name}, of another kind, does.`;
+    case 'failed': return `Gate not met: ${Object.keys(candidates[0]!.validation.poisoned).length === 0 ? 'no attack was measured, so nothing can be recommended' : gate.failedOnTest === null ? 'no candidate meets the limits' : fallen}.`;
     case 'ungated': return 'Not gated: no limit is set.';
   }
 }
@@ -37,6 +38,10 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
     case 'checkpoints-coincide':
       return `One pruning step crosses the checkpoints ${finding.checkpoints.join(' and ')} at once, so their models are the same (${channels(finding.channelsPruned)} pruned).`;
     case 'no-attack-measured': return 'No poisoned images were given. Without them nobody knows whether an attack succeeds, so no model is recommended.';
+    case 'many-target-classes':
+      return `The ${finding.split} images of the attack ${finding.attack} have ${finding.classes} different labels. ASR counts predictions of the label: is it the class that the attacker wants, and not the true one?`;
+    case 'attack-fails':
+      return `The attack ${finding.attack} succeeds on only ${percentText(finding.original)} of its ${finding.split} images before any pruning. Either the model has no such backdoor, or the labels or the trigger are not the attack's.`;
     case 'judged-on-same-images': return 'There is no test split: the model was chosen and judged on the same images, so its figures are optimistic.';
     case 'prune-resistant':
       return `Pruning does not repair this: after pruning ${channels(finding.channelsPruned)} ${finding.checkpoint === null ? '(all there are)' : `(checkpoint ${finding.checkpoint})`} `
@@ -46,9 +51,8 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
         + `${percentText(finding.low)} to ${percentText(finding.high)} of ${model.candidates ? candidateName(model.candidates[finding.candidate]!) : 'the candidate'} on ${finding.split}: other images could turn the verdict.`;
     case 'asr-floor':
       return `${finding.images} of the ${finding.split} images poisoned by ${finding.attack} show the target class itself. They count as successes without any backdoor, so its ASR cannot fall far below ${percentText(finding.floor)}.`;
-    case 'goodnet-not-written': return `GoodNets were scored but not written: ${finding.cause}.`;
     case 'would-pass':
-      return `The first ${netNames[finding.kind]} within the largest checkpoint that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
+      return `The first ${netNames[finding.kind]}${finding.within === null ? '' : ` up to ${reach(finding.within)}`} that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
     case 'none-would-pass': return nonePasses(finding);
   }
 }
@@ -59,11 +63,13 @@ const choice = {
   'no-convolution': 'the last hidden Dense layer of a net without convolutions',
 };
 
+const reach = ({ checkpoint, channelsPruned }: Reach): string => `checkpoint ${checkpoint} (${channels(channelsPruned)} pruned)`;
+
 function nonePasses({ kind, within, metric, limit, firstLater }: Extract<Finding, { code: 'none-would-pass' }>): string {
-  const where = within === null ? `at any step` : `within ${within} points of accuracy drop`;
+  const where = within === null ? 'at any step' : `up to ${reach(within)}`;
   const net = netNames[kind];
   const words = { accuracy: `reaches an accuracy of ${limit}%`, asr: `brings ASR to ${limit}%`, 'accuracy-drop': `keeps the accuracy drop to ${limit} points`, all: 'meets all limits at once' };
-  const later = firstLater === null ? 'no later step does either'
-    : `the first that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
+  const later = firstLater === null ? 'no step beyond it does either'
+    : `the first beyond it that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
   return `No ${net} ${where} ${words[metric]}${within === null && firstLater === null ? '' : `; ${later}`}.`;
 }

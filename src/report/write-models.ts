@@ -2,7 +2,6 @@ import type { Kind } from '../config.ts';
 import type { Checkpoint } from '../defense/checkpoints.ts';
 import { prunedWeights } from '../defense/prune.ts';
 import type { Target } from '../engine/target.ts';
-import { GoodnetError } from '../errors.ts';
 import type { Model } from '../keras/model.ts';
 import { writeGoodnet, writePruned } from '../keras/write-model.ts';
 import type { Output, WrittenFile } from './output.ts';
@@ -19,7 +18,7 @@ function pathOf(folder: string, input: string, kind: 'pruned' | 'goodnet', dropP
   return `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}${ending}`;
 }
 
-/** Every path that `writeModelFiles` may write to for the model file `input`. */
+/** Every path that `stageModelFiles` may write to for the model file `input`. */
 export function modelPaths(folder: string, input: string, drops: readonly number[]): string[] {
   return drops.flatMap((drop) => [pathOf(folder, input, 'pruned', drop), pathOf(folder, input, 'goodnet', drop)]);
 }
@@ -33,25 +32,14 @@ export interface Repair {
   picks: readonly Checkpoint[];
 }
 
-/**
- * Writes `model_X=D.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=D.h5` for each checkpoint D that was reached. Where a layer has no form that both Keras
- * dialects read, there is no GoodNet file, and `goodnetProblem` says why.
- */
-export async function writeModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<{ files: ModelFile[]; goodnetProblem: string | null }> {
+/** Stages `model_X=D.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=D.h5` for each checkpoint D that was reached. */
+export async function stageModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<ModelFile[]> {
   const files: ModelFile[] = [];
-  let goodnetProblem: string | null = null;
   for (const { dropPoints: checkpoint, step } of picks) {
     if (step === null) continue;
     const edits = prunedWeights(target, order.subarray(0, step));
-    const pruned = output.write(pathOf(folder, model.file, 'pruned', checkpoint), await writePruned(bytes, edits));
-    files.push({ kind: 'pruned', checkpoint, ...pruned });
-    try {
-      const goodnet = output.write(pathOf(folder, model.file, 'goodnet', checkpoint), await writeGoodnet(model, edits));
-      files.push({ kind: 'goodnet', checkpoint, ...goodnet });
-    } catch (error) {
-      if (!(error instanceof GoodnetError) || error.code !== 'goodnet-impossible') throw error;
-      goodnetProblem = error.reason;
-    }
+    files.push({ kind: 'pruned', checkpoint, ...output.stage(pathOf(folder, model.file, 'pruned', checkpoint), await writePruned(bytes, edits)) });
+    files.push({ kind: 'goodnet', checkpoint, ...output.stage(pathOf(folder, model.file, 'goodnet', checkpoint), await writeGoodnet(model, edits)) });
   }
-  return { files, goodnetProblem };
+  return files;
 }

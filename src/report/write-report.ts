@@ -30,8 +30,7 @@ export function reportPaths(folders: readonly string[]): string[] {
 
 const perModel = ['sweep.csv', 'sweep.svg', 'comparison.svg'];
 
-/** Writes all of a report's files, then removes what an earlier run of goodnet left in the folder. */
-export function writeReport(report: Report, output: Output): void {
-  for (const [path, content] of reportFiles(report)) output.write(path, content);
-  output.removeStale();
+/** Stages all of a report's files; report.json is the last to appear. */
+export function stageReport(report: Report, output: Output): void {
+  for (const [path, content] of reportFiles(report)) output.stage(path, content);
 }

@@ -526,6 +526,9 @@ def write_data():
     with h5py.File(folder / "elsewhere.h5", "w") as file:
         file.create_dataset("data", (6, 3, 4, 2), "u1", external=[("/etc/passwd", 0, 144)])
         file.create_dataset("label", data=labels, track_times=False)
+    with h5py.File(folder / "huge.h5", "w") as file:
+        file.create_dataset("data", (2**24, 3, 4, 2), "u1", chunks=(1, 3, 4, 2), compression="gzip")
+        file.create_dataset("label", data=labels, track_times=False)
     with h5py.File(folder / "virtual.h5", "w") as file:
         layout = h5py.VirtualLayout((6, 3, 4, 2), "u1")
         layout[:] = h5py.VirtualSource("u1.h5", "data", (6, 3, 4, 2))

@@ -9,10 +9,10 @@ export const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = 
   elu: tf.elu,
   selu: tf.selu,
   gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
-  sigmoid: tf.sigmoid,
+  sigmoid,
   hard_sigmoid: (x) => tf.div(tf.relu6(tf.add(x, 3)), 6),
   hard_sigmoid_keras2: (x) => tf.clipByValue(tf.add(tf.mul(x, 0.2), 0.5), 0, 1),
-  tanh: tf.tanh,
+  tanh,
   softmax: (x) => tf.softmax(x),
   softplus,
   softsign: (x) => tf.div(x, tf.add(tf.abs(x), 1)),
@@ -22,6 +22,25 @@ export const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = 
   mish: (x) => tf.mul(x, tf.tanh(softplus(x))),
 };
 
+/** The first float32 at which TensorFlow's sigmoid, and its tanh, are exactly 1. Source: Eigen, `scalar_logistic_op` and `ptanh_float`. */
+const sigmoidIsOne = 16.6355324, tanhIsOne = 7.90738964;
+
+/** e^x / (1 + e^x), rounded as TensorFlow rounds it: scores that tie there tie here, and the first of them is the class. */
+function sigmoid(x: tf.Tensor): tf.Tensor {
+  const e = tf.exp(tf.minimum(x, sigmoidIsOne));
+  return tf.where(tf.less(x, sigmoidIsOne), tf.div(e, tf.add(e, 1)), tf.onesLike(x));
+}
+
+/** x p(x^2) / q(x^2), TensorFlow's approximation, bit for bit. Coefficients from the constant up; source: Eigen, `ptanh_float`. */
+function tanh(input: tf.Tensor): tf.Tensor {
+  const x = tf.clipByValue(input, -tanhIsOne, tanhIsOne);
+  const square = tf.mul(x, x);
+  const polynomial = (coefficients: number[]): tf.Tensor => coefficients.reduceRight<tf.Tensor>((sum, c) => tf.add(tf.mul(sum, square), c), tf.zerosLike(x));
+  const p = polynomial([1.340216100e-1, 3.520756727e-3, 2.102733560e-5, 1.394553628e-8]);
+  const q = polynomial([1, 4.673548340e-1, 2.597254514e-2, 3.326951409e-4, 8.015776984e-7]);
+  return tf.div(tf.add(tf.mul(tf.mul(square, x), p), x), q);
+}
+
 /** log(1 + e^x), written so that large x does not overflow. */
 function softplus(x: tf.Tensor): tf.Tensor {
   return tf.add(tf.relu(x), tf.log(tf.add(tf.exp(tf.neg(tf.abs(x))), 1)));
@@ -29,9 +48,9 @@ function softplus(x: tf.Tensor): tf.Tensor {
 
 interface ReluOptions { max_value: number | null; negative_slope: number; threshold: number }
 
-/** Keras's ReLU: max_value above it, x between threshold and it, negative_slope * (x - threshold) below the threshold. */
+/** Keras's ReLU: max_value above it, x between threshold and it, negative_slope * (x - threshold) up to the threshold itself. */
 export function relu(x: tf.Tensor, { max_value, negative_slope, threshold }: ReluOptions): tf.Tensor {
-  const above = tf.greaterEqual(x, threshold);
+  const above = tf.greater(x, threshold);
   const below = negative_slope === 0 ? tf.zerosLike(x) : tf.mul(tf.sub(x, threshold), negative_slope);
   const y = threshold === 0 && negative_slope === 0 ? tf.relu(x) : tf.where(above, x, below);
   return max_value === null ? y : tf.minimum(y, max_value);

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { failure } from '../errors.ts';
+import { listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
+import type { TypedArray } from '../keras/hdf5.ts';
+import { classOfFile, classesOfFolders } from './class-names.ts';
+import { type Decoder, inChannels, pictureInfo, type PictureInfo, startDecoder } from './picture.ts';
+import { type Resize, resizeImage, type Size } from './resize.ts';
+import type { Source } from './source.ts';
+
+/** What the net in front of the images takes: rows, columns, channels; its classes; and what to do about other sizes. */
+export interface Wanted {
+  input: readonly number[];
+  classes: number;
+  /** Whether its last class may be a GoodNet's own. */
+  rejects: boolean;
+  resize: Resize | null;
+}
+
+interface ImageFile {
+  /** Path below the folder, with `/`. */
+  name: string;
+  sha256: string;
+  bytes: number;
+  label: number;
+  info: PictureInfo;
+}
+
+/**
+ * Opens a folder of PNG and JPEG files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
+ * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
+ */
+export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string): Promise<Source> {
+  const files = imagesOf(folder, file, wanted).map(({ name, label }): ImageFile => {
+    const bytes = readImage(folder, file, name);
+    return { name, label, bytes: bytes.content.length, sha256: bytes.sha256, info: pictureInfo(bytes.content, path.join(file, name)) };
+  });
+  const sha256 = hashOf(files);
+  if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', file, { expected: pinned, actual: sha256 });
+  const channels = wanted?.input[2] ?? Math.max(...files.map(({ info }) => info.channels));
+  if (channels !== 1 && channels !== 3) throw failure('image-channels', file, { channels });
+  const size = sizeOf(files, file, wanted);
+  const decoder = await startDecoder(decoderFolder);
+  const differ = files.some(({ info }) => info.rows !== size[0] || info.columns !== size[1]);
+  const pixels = size[0] * size[1] * channels;
+  const labels = Int32Array.from(files, ({ label }) => label);
+  return {
+    file, sha256, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), layout: 'NHWC', trueLabel: null, close: () => undefined,
+    label: { shape: [files.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => labels.subarray(start, stop) },
+    data: {
+      shape: [files.length, ...size, channels],
+      dtype: differ && wanted?.resize === 'bilinear' ? 'float32' : 'uint8',
+      rowBytes: pixels * (differ && wanted?.resize === 'bilinear' ? Float32Array.BYTES_PER_ELEMENT : 1),
+      rows: (start, stop) => {
+        const values = differ && wanted?.resize === 'bilinear' ? new Float32Array((stop - start) * pixels) : new Uint8Array((stop - start) * pixels);
+        files.slice(start, stop).forEach((image, i) => values.set(decoded(folder, file, image, decoder, channels, size, wanted?.resize ?? null) as Uint8Array, i * pixels));
+        return values;
+      },
+    },
+  };
+}
+
+function decoded(folder: string, file: string, { name, sha256 }: ImageFile, decode: Decoder, channels: 1 | 3, size: Size, resize: Resize | null): TypedArray {
+  const { content, sha256: now } = readImage(folder, file, name);
+  if (now !== sha256) throw failure('file-unreadable', path.join(file, name), { cause: 'it changed while goodnet ran' });
+  const picture = decode(content, path.join(file, name));
+  const values = inChannels(picture, channels);
+  const from: Size = [picture.rows, picture.columns];
+  return resize === null || (from[0] === size[0] && from[1] === size[1]) ? values : resizeImage(values, from, size, channels, resize);
+}
+
+function readImage(folder: string, file: string, name: string): { content: Uint8Array; sha256: string } {
+  const opened = openFile(path.join(folder, name), { file: path.join(file, name) });
+  try {
+    return { content: readAll(opened), sha256: opened.sha256 };
+  } finally {
+    opened.close();
+  }
+}
+
+/** The net's size where images are to be resized, else the one size that all images have. */
+function sizeOf(files: readonly ImageFile[], file: string, wanted: Wanted | null): Size {
+  if (wanted !== null && wanted.resize !== null) return [wanted.input[0]!, wanted.input[1]!];
+  const first = files[0]!;
+  const other = files.find(({ info }) => info.rows !== first.info.rows || info.columns !== first.info.columns);
+  const shown = ({ name, info }: ImageFile) => `${name} has ${info.rows} x ${info.columns} pixels`;
+  if (other !== undefined) throw failure('image-sizes', file, { one: shown(first), other: shown(other), canResize: wanted !== null });
+  return [first.info.rows, first.info.columns];
+}
+
+function hashOf(files: readonly ImageFile[]): string {
+  const lines = files.map(({ name, sha256 }) => ({ name: Buffer.from(name), line: `${sha256}  ${name}\n` })).sort((a, b) => Buffer.compare(a.name, b.name));
+  return createHash('sha256').update(lines.map(({ line }) => line).join('')).digest('hex');
+}
+
+/** Files that systems leave in folders by themselves. */
+const isJunk = (name: string): boolean => name.startsWith('.') || ['Thumbs.db', 'desktop.ini'].includes(name);
+const isImageName = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
+
+/** The images below a folder with their classes, in the order of their names. Links and whatever is no image are refused, not skipped. */
+function imagesOf(folder: string, file: string, wanted: Wanted | null): { name: string; label: number }[] {
+  const odd: string[] = [];
+  const list = (below: string) => listFolder(path.join(folder, below), path.join(file, below)).filter((entry) => !isJunk(entry.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const images = (below: string): string[] => list(below).flatMap((entry) => {
+    const name = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isFile() && isImageName(entry.name)) return [name];
+    if (below !== '' || !entry.isDirectory()) odd.push(entry.isDirectory() ? `${name}/` : name);
+    return [];
+  });
+  const top = images('');
+  const folders = list('').filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const inFolders = folders.map(images);
+  if (folders.length > 0) odd.push(...top);
+  if (odd.length > 0) throw failure('folder-files', file, { names: `${odd.slice(0, 3).join(', ')}${odd.length > 3 ? ` and ${odd.length - 3} more` : ''}` });
+  if (top.length === 0 && inFolders.flat().length === 0) throw failure('data-empty', file);
+  if (folders.length === 0) return top.map((name) => ({ name, label: classOfFile(name, file) }));
+  const labels = classesOfFolders(folders, wanted, file);
+  return inFolders.flatMap((names, i) => names.map((name) => ({ name, label: labels[i]! })));
+}

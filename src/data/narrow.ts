@@ -1,0 +1,15 @@
+import type { StoredArray } from './source.ts';
+
+const slice = 256;
+
+/** The same numbers as uint8 where all of them are integers 0..255, else as they are. Reads the array once in slices, and again as it is used. */
+export function narrowed(stored: StoredArray): StoredArray {
+  if (stored.dtype === 'uint8') return stored;
+  for (let start = 0; start < stored.shape[0]!; start += slice) {
+    for (const value of stored.rows(start, Math.min(start + slice, stored.shape[0]!))) {
+      const number = Number(value);
+      if (!Number.isInteger(number) || number < 0 || number > 255) return stored;
+    }
+  }
+  return { ...stored, dtype: 'uint8', rows: (start, stop) => Uint8Array.from(stored.rows(start, stop) as Float64Array, Number) };
+}

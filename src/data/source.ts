@@ -1,0 +1,100 @@
+import path from 'node:path';
+import { failure } from '../errors.ts';
+import { isFolder, type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
+import { isZip, openZip } from '../keras/archive.ts';
+import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
+import { openFolder, type Wanted } from './folder.ts';
+import type { Layout } from './layout.ts';
+import { readNpy } from './npy.ts';
+
+/** Images or labels as they are stored, whatever holds them: read by rows of the first axis. */
+export type StoredArray = Hdf5Array;
+
+/** A file or folder of data: its images and labels as they are stored. */
+export interface Source {
+  readonly file: string;
+  readonly sha256: string;
+  /** Size of the file, or of all files of the folder. */
+  readonly bytes: number;
+  /** The layout where the source has one of its own; null where the format must say. */
+  readonly layout: Layout | null;
+  readonly data: StoredArray;
+  readonly label: StoredArray;
+  /** The true classes of poisoned images, where they are stored as `true_label`. */
+  readonly trueLabel: StoredArray | null;
+  close(): void;
+}
+
+/** How the arrays are called in a data file. */
+export interface ArrayNames {
+  dataName: string;
+  labelName: string;
+}
+
+/** The world around data. */
+export interface DataPlace {
+  /** Folder that relative paths start from. */
+  cwd: string;
+  /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
+  decoderFolder: string;
+}
+
+/** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
+export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder }: DataPlace): Promise<Source> {
+  const place = path.resolve(cwd, pinned.file);
+  if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder);
+  const file = openFile(place, pinned);
+  let arrays: NamedArrays | undefined;
+  const close = (): void => {
+    arrays?.close();
+    file.close();
+  };
+  try {
+    arrays = isZip(headOf(file)) ? openNpz(file) : await openHdf5File(file);
+    return { file: file.name, sha256: file.sha256, bytes: file.size, layout: null, ...chosen(arrays, names, file.name), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+const shownNames = 10;
+const listed = (names: readonly string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';
+
+/** The arrays of a file by their names. */
+interface NamedArrays {
+  names: readonly string[];
+  array(name: string): StoredArray | null;
+  close(): void;
+}
+
+function chosen(arrays: NamedArrays, { dataName, labelName }: ArrayNames, file: string): Pick<Source, 'data' | 'label' | 'trueLabel'> {
+  const array = (name: string): StoredArray => {
+    const found = arrays.array(name);
+    if (found === null) throw failure('data-missing', file, { name, near: listed(arrays.names) });
+    if (/^(u?int|float)\d+$/.test(found.dtype)) return found;
+    throw failure('data-dtype', file, { name, dtype: found.dtype });
+  };
+  return { data: array(dataName), label: array(labelName), trueLabel: arrays.names.includes('true_label') ? array('true_label') : null };
+}
+
+async function openHdf5File(file: OpenFile): Promise<NamedArrays> {
+  const hdf5 = await openHdf5(file);
+  return { names: hdf5.children(''), array: (name) => hdf5.array(name), close: () => hdf5.close() };
+}
+
+function headOf(file: OpenFile): Uint8Array {
+  const head = new Uint8Array(4);
+  file.read(head, 0);
+  return head;
+}
+
+const maxNpzBytes = 2 ** 30;
+
+/** A .npz file is decoded in memory. */
+function openNpz(file: OpenFile): NamedArrays {
+  if (file.size > maxNpzBytes) throw failure('file-size', file.name, { bytes: file.size, most: maxNpzBytes });
+  const archive = openZip(file.name, readAll(file));
+  const names = [...archive.sizes.keys()].filter((name) => name.endsWith('.npy')).map((name) => name.slice(0, -'.npy'.length));
+  return { names, array: (name) => (names.includes(name) ? readNpy(archive.bytes(`${name}.npy`), name, file.name) : null), close: () => undefined };
+}

@@ -1,0 +1,36 @@
+import { Dataset } from 'h5wasm';
+import { type Hdf5Array, itemBytes } from './hdf5.ts';
+import { written } from './write-hdf5.ts';
+
+/** What h5wasm calls the element types; half floats were widened when they were read. */
+const types: Record<string, string> = {
+  int8: '<b', uint8: '<B', int16: '<h', uint16: '<H', int32: '<i', uint32: '<I', int64: '<q', uint64: '<Q', float16: '<f', float32: '<f', float64: '<d',
+};
+const chunkBytes = 1 << 18;
+const gzipLevel = 6;
+
+/**
+ * The bytes of an HDF5 file of arrays, compressed with gzip. Arrays are read chunk by chunk, so that only the compressed file
+ * is in memory. The same content always gives the same bytes.
+ */
+export async function createDataFile(arrays: Record<string, Hdf5Array>, attributes: Record<string, string | number>): Promise<Uint8Array> {
+  return written('w', (file) => {
+    for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
+    for (const [name, array] of Object.entries(arrays)) {
+      const { shape, dtype } = array;
+      const [count = 0, ...row] = shape;
+      const rowBytes = row.reduce((product, size) => product * size, itemBytes(dtype));
+      const chunk = Math.min(count, Math.max(1, Math.floor(chunkBytes / rowBytes)));
+      file.create_dataset({
+        name, data: array.rows(0, chunk), shape: [chunk, ...row], maxshape: shape, dtype: types[dtype]!, chunks: [chunk, ...row], compression: 'gzip', compression_opts: gzipLevel,
+      });
+      const dataset = file.get(name);
+      if (!(dataset instanceof Dataset)) throw new Error(`No dataset at ${name}`);
+      dataset.resize(shape);
+      for (let start = chunk; start < count; start += chunk) {
+        const stop = Math.min(start + chunk, count);
+        dataset.write_slice([[start, stop], ...row.map((size): [number, number] => [0, size])], array.rows(start, stop));
+      }
+    }
+  });
+}

@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { subset } from './data/gather.ts';
+import { readLabels } from './data/labels.ts';
+import { narrowed } from './data/narrow.ts';
+import { type ArrayNames, openSource } from './data/source.ts';
+import { stratified } from './data/stratify.ts';
+import { failure } from './errors.ts';
+import { createDataFile } from './keras/write-data.ts';
+import { NewFile } from './report/new-file.ts';
+import type { World } from './run.ts';
+
+/** What to draw, and the file to write. */
+export interface SampleOrder extends ArrayNames {
+  file: string;
+  images: number;
+  /** 0..2^31-1 */
+  seed: number;
+  out: string;
+}
+
+/** A data file of some images of another. */
+export interface Sample {
+  path: string;
+  bytes: number;
+  images: number;
+  /** Number of images it was drawn from. */
+  of: number;
+  classes: number;
+  dtype: string;
+}
+
+/**
+ * Writes some images of a data set, drawn so that the classes keep their shares, in the order in which they stand there: small enough to commit.
+ * Numbers that are all integers 0..255 become uint8; the source's name and SHA-256 and the seed are written beside them. Throws GoodnetError.
+ */
+export async function sample({ file, images, seed, out, ...names }: SampleOrder, world: Pick<World, 'cwd' | 'decoderFolder'>): Promise<Sample> {
+  const target = new NewFile(out, world.cwd);
+  const source = await openSource({ file }, names, null, world);
+  try {
+    const of = source.data.shape[0] ?? 0;
+    if (of === 0) throw failure('data-empty', file);
+    if (images > of) throw failure('sample-size', file, { count: of, images });
+    const labels = readLabels(source.label, of, source.label.shape[1] ?? 2 ** 31, false, file);
+    const chosen = stratified(labels, images, seed);
+    const data = narrowed(subset(source.data, chosen));
+    const label = narrowed(subset(source.label, chosen));
+    const trueLabel = source.trueLabel && narrowed(subset(source.trueLabel, chosen));
+    const content = await createDataFile({ [names.dataName]: data, [names.labelName]: label, ...(trueLabel && { true_label: trueLabel }) }, { source: path.basename(file), source_sha256: source.sha256, seed });
+    target.write(content);
+    return { path: out, bytes: content.length, images, of, classes: new Set(labels).size, dtype: data.dtype };
+  } finally {
+    source.close();
+  }
+}
