@@ -137,10 +137,11 @@ def ties():
 
 
 def sigmoid_ties():
-    """A net of one sigmoid at and around one half: the original's logit is a + b, the pruned net's is a."""
+    """A net of one sigmoid at one half and a few units in the last place beside it: the original's logit is a + b, the pruned net's is a.
+    Logits between 0 and 1e-6 are left out: TensorFlow's sigmoid and the engine's may round them to different sides of one half."""
     import keras
 
-    logits = np.array([0, 1e-8, -1e-8, 3e-8, 1e-7, -1e-7, 2.5e-7, -2.5e-7, 1e-6, -1e-6, 0.5, -0.5, 20, -20, 1e4, -1e4], np.float32)
+    logits = np.array([0, 1e-6, -1e-6, 2e-6, -2e-6, 1e-3, -1e-3, 0.5, -0.5, 20, -20, 1e4, -1e4], np.float32)
     a, b = (grid.ravel() for grid in np.meshgrid(logits, logits, indexing="ij"))
     inputs = keras.Input((2,), name="logits")
     hidden = keras.layers.Dense(2, use_bias=False, name="hidden")
