@@ -9,6 +9,7 @@ import { Network } from '../src/engine/network.ts';
 import { openFile } from '../src/files.ts';
 import { isZip, openZip } from '../src/keras/archive.ts';
 import { openHdf5 } from '../src/keras/hdf5.ts';
+import { buildModel } from '../src/keras/model.ts';
 import { inMemory, type ModelFile } from '../src/keras/read-model.ts';
 import { createHdf5, type GroupContent } from '../src/keras/write-hdf5.ts';
 import { writePruned } from '../src/keras/write-model.ts';
@@ -186,6 +187,18 @@ test('a sigmoid is two classes: the second above 0.5', async () => {
     expect([...answers]).toEqual([...scores].map((score) => Number(score > 0.5)));
     network.dispose();
   }
+});
+
+test('a sigmoid of exactly one half is class 0', () => {
+  const layers = [{ name: 'in', className: 'InputLayer', config: { batch_shape: [null, 1] } }, { name: 'score', className: 'Dense', config: { units: 1, activation: 'sigmoid' } }];
+  const calls = [{ id: 'in', layer: 'in', inputs: [] }, { id: 'score', layer: 'score', inputs: ['in'] }];
+  const model = buildModel({ name: 'net', dialect: 'keras3', layers, calls, input: 'in', output: 'score' }, () => new Map([['score', [
+    { name: 'kernel', shape: [1, 1], path: '', values: Float32Array.of(1) }, { name: 'bias', shape: [1], path: '', values: Float32Array.of(0) }]]]), 'net', '');
+  const network = new Network(model, null);
+  const features = network.features(Float32Array.of(0, 1e-6, -1e-6, 50, -50), 5);
+  expect([...network.scores(features, Int32Array.of(0))]).toEqual([0.5]);
+  expect([...network.classes(features, Int32Array.of(0, 1, 2, 3, 4))]).toEqual([0, 1, 0, 1, 0]);
+  network.dispose();
 });
 
 test('half precision is said', async () => {

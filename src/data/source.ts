@@ -58,6 +58,9 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
   }
 }
 
+const shownNames = 10;
+const listed = (names: readonly string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';
+
 /** The arrays of a file by their names. */
 interface NamedArrays {
   names: readonly string[];

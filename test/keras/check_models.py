@@ -48,6 +48,7 @@ def prepare():
     order = [step["channel"] for step in json.loads((LAB / "published-results.json").read_text())["steps"]]
     (WORK / "lab.json").write_text(json.dumps({"order": order}))
     ties()
+    sigmoid_ties()
     edges()
     for path in fixture_nets():
         with h5py.File(path.with_suffix(".expected.h5")) as file:
@@ -133,6 +134,24 @@ def ties():
     labels = np.argmax(images[:, :n] + images[:, n:], axis=1)
     write(WORK / "ties_data.h5", images, labels)
     (WORK / "ties.json").write_text(json.dumps({"order": list(range(n, 2 * n)) + list(range(n))}))
+
+
+def sigmoid_ties():
+    """A net of one sigmoid at one half and a few units in the last place beside it: the original's logit is a + b, the pruned net's is a.
+    Logits between 0 and 1e-6 are left out: TensorFlow's sigmoid and the engine's may round them to different sides of one half."""
+    import keras
+
+    logits = np.array([0, 1e-6, -1e-6, 2e-6, -2e-6, 1e-3, -1e-3, 0.5, -0.5, 20, -20, 1e4, -1e4], np.float32)
+    a, b = (grid.ravel() for grid in np.meshgrid(logits, logits, indexing="ij"))
+    inputs = keras.Input((2,), name="logits")
+    hidden = keras.layers.Dense(2, use_bias=False, name="hidden")
+    output = keras.layers.Dense(1, activation="sigmoid", use_bias=False, name="score")
+    model = keras.Model(inputs, output(hidden(inputs)))
+    hidden.set_weights([np.eye(2, dtype=np.float32)])
+    output.set_weights([np.ones((2, 1), np.float32)])
+    model.save(WORK / "sigmoid_ties.h5")
+    write(WORK / "sigmoid_ties_data.h5", np.stack([a, b], 1), (a + b > 0).astype(int))
+    (WORK / "sigmoid_ties.json").write_text(json.dumps({"order": [1, 0]}))
 
 
 def edge_nets():
@@ -349,5 +368,6 @@ else:
         compare(name, {name: (*read(WORK / f"{name}_data.h5"), "clean")}, "pruned", try_load(WORK / f"{name}.h5"), slack=0)
     every_format()
     compare("ties", {"ties": (*read(WORK / "ties_data.h5"), "clean")}, "hidden", try_load(WORK / "ties.h5"))
+    compare("sigmoid_ties", {"ties": (*read(WORK / "sigmoid_ties_data.h5"), "clean")}, "hidden", try_load(WORK / "sigmoid_ties.h5"))
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     sys.exit(0 if all(results) and results else 1)
