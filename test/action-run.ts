@@ -3,6 +3,7 @@ import path from 'node:path';
 import { vi } from 'vitest';
 import { main } from '../src/github/main.ts';
 import { actionsRunner } from '../src/github/runner.ts';
+import type { World } from '../src/run.ts';
 import type { GitHubServer } from './github-server.ts';
 import { root, temporaryFolder, testWorld } from './support.ts';
 
@@ -30,10 +31,11 @@ export interface Setting {
   inputs?: Record<string, string>;
   event?: { name: string; payload: object };
   env?: Record<string, string>;
+  world?: Partial<World>;
 }
 
 /** Runs the action in this process as a runner would: inputs and facts as variables, outputs and summary in files, commands on stdout. */
-export async function runAction(folder: string, server: GitHubServer | null, { inputs = {}, event = { name: 'push', payload: {} }, env = {} }: Setting = {}): Promise<ActionRun> {
+export async function runAction(folder: string, server: GitHubServer | null, { inputs = {}, event = { name: 'push', payload: {} }, env = {}, world = {} }: Setting = {}): Promise<ActionRun> {
   const runner = path.join(folder, '..', 'runner');
   mkdirSync(runner, { recursive: true });
   const file = (name: string, content = ''): string => {
@@ -54,7 +56,7 @@ export async function runAction(folder: string, server: GitHubServer | null, { i
     return true;
   });
   try {
-    const code = await main(actionsRunner({ ...process.env }), testWorld(folder));
+    const code = await main(actionsRunner({ ...process.env }), { ...testWorld(folder), ...world });
     const annotations = [...log.matchAll(/^::(error|warning)[^\n]*?::(.*)$/gm)].map((match) => `${match[1]}: ${match[2]!.replaceAll('%25', '%')}`);
     return { code, log, outputs: readOutputs(readFileSync(variables['GITHUB_OUTPUT']!, 'utf8')), summary: readFileSync(variables['GITHUB_STEP_SUMMARY']!, 'utf8'), annotations };
   } finally {

@@ -158,7 +158,7 @@ describe('the comment', () => {
     await runAction(folder, server, { inputs: { ...inputs, 'max-asr': '15' }, event: pullRequest() });
     expect([writes(), server.comments.length]).toEqual([['POST', 'PATCH'], 1]);
     expect(server.comments[0]!.body).toContain('ASR at most 15%');
-    expect(server.comments[0]!.body).toContain('| **pruned X=2** ★ |');
+    expect(server.comments[0]!.body).toContain('| **pruned\u00a0X=2**\u00a0★ |');
   });
 
   test('is not taken for ours when somebody else wrote the marker, and is found on a later page', async () => {
@@ -251,6 +251,13 @@ describe('refused before any work, with a summary', () => {
     const data = await runAction(folder, server, { inputs: { ...passing, clean: 'nets/link.h5', 'test-clean': 'examples/clean_test.h5' } });
     expect([data.code, data.annotations]).toEqual([2, [expect.stringMatching(/lies outside/)]]);
   });
+});
+
+test('a bug: exit code 3, a summary, no verdict that could be taken for a pass, and no token in the stack', async () => {
+  const now = () => { throw new Error('boom canary-token'); };
+  const run = await runAction(workspace(), server, { inputs: passing, world: { now } });
+  expect([run.code, run.outputs, run.summary.includes('stopped by a bug')]).toEqual([3, { passed: 'false', verdict: 'error' }, true]);
+  expect(run.log).toContain('boom ***');
 });
 
 test('hostile names reach log, summary and comment as text', async () => {

@@ -7,13 +7,16 @@ import { candidateName, percentText } from './wording.ts';
 
 type Rule = ModelReport['gate']['rules'][number];
 
+/** Keeps a name and its number on one line of a narrow cell. */
+const joined = (text: string): string => text.replaceAll(' ', '\u00a0');
+
 /** The candidates as the gate saw them, on the images that decide: figures, how far each limit is met (+) or missed (-), and whether it passes. */
 export function gateTable(model: ModelReport, accepted: readonly Kind[]): string {
   const { candidates, gate } = model;
   const attacks = Object.keys(candidates[0]!.validation.poisoned);
   const limit = (metric: Rule['metric'], sign: string): string => {
     const rule = gate.rules.find((other) => other.metric === metric);
-    return rule === undefined ? '' : ` (${sign} ${rule.limit}%)`;
+    return rule === undefined ? '' : ` (${sign}\u00a0${rule.limit}%)`;
   };
   const compared = candidates.some(({ change }) => change !== undefined);
   const head = ['candidate', 'channels pruned', `clean accuracy${limit('accuracy', '≥')}`, ...attacks.map((attack) => `ASR ${code(attack)}${limit('asr', '≤')}`), 'rejected', ...(compared ? ['since the baseline, points'] : []), 'margin, points', 'passes'];
@@ -21,10 +24,10 @@ export function gateTable(model: ModelReport, accepted: readonly Kind[]): string
     const figures = candidate[gate.judgedOn]!;
     const rules = gate.rules.filter((rule) => rule.candidate === i);
     const row = [
-      candidateName(candidate), String(candidate.channelsPruned), percentText(figures.accuracy), ...attacks.map((attack) => percentText(figures.asr[attack] ?? null)),
+      joined(candidateName(candidate)), String(candidate.channelsPruned), percentText(figures.accuracy), ...attacks.map((attack) => percentText(figures.asr[attack] ?? null)),
       rejected(candidate, figures), ...(compared ? [changed(candidate.change?.[gate.judgedOn])] : []), margins(rules, gate.judgedOn), passes(candidate, rules, accepted),
     ];
-    return i === gate.recommended ? row.map((cell, column) => (column === 0 ? `**${cell}** ★` : cell)) : row;
+    return i === gate.recommended ? row.map((cell, column) => (column === 0 ? `**${cell}**\u00a0★` : cell)) : row;
   });
   return markdownTable([head, ...rows], { align: ['l', ...head.slice(1, -1).map(() => 'r'), 'l'] });
 }
@@ -35,15 +38,15 @@ export const acceptedKinds = (report: Pick<Report, 'config'>): Kind[] => (report
 /** What a GoodNet answers with its last class: of clean images too many are a loss, of poisoned ones they are the point. */
 function rejected({ kind }: CandidateReport, figures: CandidateReport['validation']): string {
   if (kind !== 'goodnet') return '';
-  const poisoned = Object.entries(figures.rejectedPoisoned ?? {}).map(([attack, count]) => `${code(attack)} ${percentText(percent(count, figures.poisoned[attack]!))}`);
-  return [`clean ${percentText(percent(figures.rejectedClean ?? 0, figures.clean))}`, ...poisoned].join('<br>');
+  const poisoned = Object.entries(figures.rejectedPoisoned ?? {}).map(([attack, count]) => `${code(attack)}\u00a0${percentText(percent(count, figures.poisoned[attack]!))}`);
+  return [`clean\u00a0${percentText(percent(figures.rejectedClean ?? 0, figures.clean))}`, ...poisoned].join('<br>');
 }
 
 const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(2)}`;
 
 function changed(change: NonNullable<CandidateReport['change']>['test'] | undefined): string {
   if (change === undefined || change.accuracy === null) return 'not comparable';
-  return `accuracy ${signed(change.accuracy)}${change.asr === null ? '' : `<br>ASR ${signed(change.asr)}`}`;
+  return joined(`accuracy ${signed(change.accuracy)}${change.asr === null ? '' : `<br>ASR ${signed(change.asr)}`}`);
 }
 
 const short: Record<Rule['metric'], string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'drop', 'asr-increase': 'ASR increase', 'accuracy-decrease': 'accuracy decrease' };
@@ -52,7 +55,7 @@ function margins(rules: readonly Rule[], split: Rule['split']): string {
   return rules.filter((rule) => rule.split === split).map(({ metric, actual, limit }) => {
     if (actual === null) return `${short[metric]} not ${metric === 'asr-increase' || metric === 'accuracy-decrease' ? 'comparable' : 'measured'}`;
     const margin = metric === 'accuracy' ? actual - limit : limit - actual;
-    return `${short[metric]} ${signed(margin)}`;
+    return joined(`${short[metric]} ${signed(margin)}`);
   }).join('<br>');
 }
 

@@ -73,6 +73,8 @@ export function findingList(model: ModelReport): string {
 }
 
 const chartPoints = 40;
+/** Colours that hold on white and on black; Mermaid's own first one is nearly white. */
+const palette = [['blue', '#0969da'], ['red', '#cf222e'], ['green', '#1a7f37'], ['orange', '#bc4c00'], ['violet', '#8250df'], ['grey', '#6e7781']] as const;
 
 /** GitHub draws this block; xychart has no legend, so the line above it names the lines. */
 export function mermaid({ sweep }: ModelReport): string {
@@ -81,10 +83,11 @@ export function mermaid({ sweep }: ModelReport): string {
   const line = (value: (step: (typeof steps)[number]) => number) => `  line [${steps.map((step) => value(step).toFixed(2)).join(', ')}]`;
   const attacks = Object.keys(sweep.poisoned);
   const chart = [
-    '```mermaid', 'xychart-beta', '  x-axis "channels pruned" ' + `[${steps.map(({ step }) => step).join(', ')}]`, '  y-axis "percent" 0 --> 100',
+    '```mermaid', `%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "${palette.map(([, color]) => color).join(', ')}"}}}}%%`, 'xychart-beta', '  x-axis "channels pruned" ' + `[${steps.map(({ step }) => step).join(', ')}]`, '  y-axis "percent" 0 --> 100',
     line((step) => step.accuracy), ...attacks.map((attack) => line((step) => step.asr[attack]!)), '```',
   ];
-  return [`Lines of the pruned net, in this order: accuracy${attacks.map((attack) => `, ASR ${code(attack)}`).join('')}.`, '', ...chart].join('\n');
+  const names = ['accuracy', ...attacks.map((attack) => `ASR ${code(attack)}`)].map((name, i) => `${name} (${palette[i % palette.length]![0]})`);
+  return [`Lines of the pruned net: ${names.join(', ')}.`, '', ...chart].join('\n');
 }
 
 /** Every step of the sweep. */
