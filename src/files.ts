@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { failure } from './errors.ts';
 
 /** A regular file opened for reading: it stays the same file, even if its name is given to another one meanwhile. */
@@ -48,8 +48,15 @@ export function isFolder(path: string): boolean {
   }
 }
 
+/** What stands in a folder under a name; a link is neither file nor folder. */
+export interface FolderEntry {
+  name: string;
+  isFile(): boolean;
+  isDirectory(): boolean;
+}
+
 /** The entries of a folder. Throws `file-unreadable`. */
-export function listFolder(path: string, name: string): Dirent[] {
+export function listFolder(path: string, name: string): FolderEntry[] {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {

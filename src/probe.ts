@@ -64,7 +64,9 @@ async function openLayouts(model: Model, config: Config, place: DataPlace): Prom
   const refused: unknown[] = [];
   for (const layout of config.layout === 'auto' ? (['NHWC', 'NCHW'] as const) : [config.layout]) {
     try {
-      opened.push([layout, await openDataset(pinned(config.clean!.validation), { ...format, layout }, model, place)]);
+      const data = await openDataset(pinned(config.clean!.validation), { ...format, layout }, model, place);
+      if (data.stored.layout === layout) opened.push([layout, data]);
+      else data.close(); // a folder of images has a layout of its own
     } catch (error) {
       if (!(error instanceof GoodnetError)) throw error;
       refused.push(error);

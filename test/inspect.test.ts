@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { inMemory } from '../src/keras/read-model.ts';
 import type { Probe } from '../src/probe.ts';
 import { minimalWorkflow } from '../src/workflow.ts';
 import { command } from './command.ts';
-import { dataFile, root, startEngine, temporaryFolder } from './support.ts';
+import { dataFile, pngFile, root, startEngine, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();
 beforeAll(async () => {
@@ -50,6 +50,14 @@ describe('inspect with clean images', () => {
       return trials.find(({ range }, i) => range === '0..1' || (file === 'unit.h5' && i === 0))!.accuracy;
     }));
     expect(new Set(accuracies).size).toBe(1);
+  });
+
+  test('a folder of images has one layout', async () => {
+    mkdirSync(path.join(folder, 'faces/0'), { recursive: true });
+    mkdirSync(path.join(folder, 'faces/1'), { recursive: true });
+    for (const label of [0, 1]) writeFileSync(path.join(folder, `faces/${label}/a.png`), pngFile(8, 8, () => [label * 200]));
+    const { trials } = await probe('--clean', 'faces');
+    expect([trials.length, trials.map(({ layout }) => layout)]).toEqual([3, ['NHWC', 'NHWC', 'NHWC']]);
   });
 
   test('it says plainly when none is right, and writes nothing then', async () => {
