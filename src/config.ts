@@ -40,7 +40,7 @@ export const resizeMethods = ['bilinear', 'nearest'] as const;
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
 export const configSchema = Type.Object({
   models: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description: 'Keras model files; globs, `!` excludes' }),
-  architecture: Type.Optional(file('for weights-only files: a full model .h5 of the same net, or the JSON of model.to_json()')),
+  architecture: Type.Optional(file('for weights-only files: a full model (.h5 or .keras) of the same net, or the JSON of model.to_json()')),
   layer: Type.Optional(Type.String({ description: 'layer whose output channels are pruned (default: chosen by the shape of the net)' })),
   'rank-at': Type.Optional(Type.String({ description: 'layer where the mean activation is measured (default: the end of the channel-wise chain behind the layer)' })),
   'prune-inputs-of': Type.Optional(Type.String({ description: 'Dense layer whose input channels are pruned, instead of `layer`' })),

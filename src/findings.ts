@@ -53,7 +53,7 @@ export function findings(evidence: Evidence): Finding[] {
     ...(precision === 'float32' ? [] : [{ code: 'computed-in-float32' as const, declared: precision }]),
     ...aboutCheckpoints(evidence),
     ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
-    ...(test === null && verdict.verdict !== 'ungated' ? [{ code: 'judged-on-same-images' as const }] : []),
+    ...(test === null && verdict.verdict !== 'ungated' && Object.keys(config.attacks).length > 0 ? [{ code: 'judged-on-same-images' as const }] : []),
     ...evidence.targets.flatMap(({ split, classes }) => manyTargets(split, classes)),
     ...evidence.floors.flatMap(({ split, floors }) => floors.map((floor) => ({ code: 'asr-floor' as const, split, ...floor }))),
     ...resistance(evidence),

@@ -13,7 +13,8 @@ export interface Preparation {
   layout: Layout;
   /** As a config has it: a number, or a fraction. */
   scale: number | string;
-  mean: number;
+  mean: readonly number[];
+  std: readonly number[];
   /** What it makes of the pixels: `as stored`, `as set`, `0..1`, `-1..1` or `0..255`. */
   range: string;
 }
@@ -25,14 +26,17 @@ export interface Trial extends Preparation {
   accuracy: number;
 }
 
-/** What the trials say. `right`: one preparation fits best; `close`: others that cannot be told from it; `none`: no trial reaches half of the images. */
+/**
+ * What the trials say. `right`: one preparation fits best; `close`: others that cannot be told from it; `set`: only what the settings say
+ * was tried; `none`: no trial reaches half of the images.
+ */
 export interface Probe {
   trials: Trial[];
   /** Index of the most accurate trial. */
   best: number;
   /** Indices of trials inside the best one's 95% interval. */
   close: number[];
-  verdict: 'right' | 'close' | 'none';
+  verdict: 'right' | 'close' | 'set' | 'none';
 }
 
 const probeImages = 256;
@@ -45,13 +49,13 @@ export async function probe(model: Model, config: Config, place: DataPlace & { e
     const trials: Trial[] = [];
     for (const [layout, data] of await openLayouts(model, config, place)) {
       try {
-        trials.push(...scoreAll(network, data, layout, isSet(config)));
+        trials.push(...scoreAll(network, data, layout, config));
       } finally {
         data.close();
       }
     }
     if (trials.length === 0) throw failure('output-not-finite', model.file, { cause: 'any class at any of the usual pixel ranges' });
-    return judged(trials);
+    return judged(trials, isSet(config));
   } finally {
     network.dispose();
   }
@@ -79,13 +83,15 @@ async function openLayouts(model: Model, config: Config, place: DataPlace): Prom
 /** Whether the settings say how pixels are prepared: then nothing else is tried. */
 const isSet = (config: Config): boolean => config.scale !== 1 || config.mean !== undefined || config.std !== undefined;
 
-function scoreAll(network: Network, data: Dataset, layout: Layout, set: boolean): Trial[] {
+function scoreAll(network: Network, data: Dataset, layout: Layout, config: Config): Trial[] {
   const images = Math.min(probeImages, data.count);
   const rows = Array.from({ length: images }, (_, i) => Math.floor((i * data.count) / images));
   const pixels = rows.map((row) => data.images(row, row + 1));
-  const ways = set ? [{ ...asStored, range: 'as set' }] : preparations(pixels);
+  const { scale, mean = [0], std = [1] } = config;
+  const ways = isSet(config) ? [{ scale, mean, std, range: 'as set' }] : preparations(pixels);
   return ways.flatMap((way): Trial[] => {
-    const answers = answersTo(network, pixels.map((image) => image.map((value) => value * scaleOf(way.scale) - way.mean)));
+    const [factor, shift] = isSet(config) ? [1, 0] : [scaleOf(way.scale), way.mean[0]!];
+    const answers = answersTo(network, pixels.map((image) => image.map((value) => value * factor - shift)));
     if (answers === null) return [];
     const correct = answers.filter((answer, i) => answer === data.labels[rows[i]!]).length;
     return [{ layout, ...way, correct, images, accuracy: percent(correct, images)! }];
@@ -104,22 +110,22 @@ function answersTo(network: Network, images: readonly Float32Array[]): Int32Arra
   }
 }
 
-const asStored = { scale: 1, mean: 0, range: 'as stored' };
+const way = (range: string, scale: number | string = 1, mean = 0): Omit<Preparation, 'layout'> => ({ scale, mean: [mean], std: [1], range });
 
 /** The pixel ranges that nets are usually trained on, for pixels that are stored as 0..255, 0..1 or -1..1. */
 function preparations(pixels: readonly Float32Array[]): Omit<Preparation, 'layout'>[] {
   const largest = pixels.reduce((most, image) => image.reduce((a, b) => Math.max(a, b), most), -Infinity);
   const least = pixels.reduce((most, image) => image.reduce((a, b) => Math.min(a, b), most), Infinity);
-  if (largest > 2) return [asStored, { scale: '1/255', mean: 0, range: '0..1' }, { scale: '1/127.5', mean: 1, range: '-1..1' }];
-  if (least < 0) return [asStored, { scale: 0.5, mean: -0.5, range: '0..1' }, { scale: 127.5, mean: -127.5, range: '0..255' }];
-  return [asStored, { scale: 255, mean: 0, range: '0..255' }, { scale: 2, mean: 1, range: '-1..1' }];
+  if (largest > 2) return [way('as stored'), way('0..1', '1/255'), way('-1..1', '1/127.5', 1)];
+  if (least < 0) return [way('as stored'), way('0..1', 0.5, -0.5), way('0..255', 127.5, -127.5)];
+  return [way('as stored'), way('0..255', 255), way('-1..1', 2, 1)];
 }
 
 const halfPercent = 50;
 
-function judged(trials: Trial[]): Probe {
+function judged(trials: Trial[], set: boolean): Probe {
   const best = trials.reduce((most, trial, i) => (trial.accuracy > trials[most]!.accuracy ? i : most), 0);
   const [low] = wilsonInterval(trials[best]!.correct, trials[best]!.images)!;
   const close = [...trials.keys()].filter((i) => i !== best && trials[i]!.accuracy >= low);
-  return { trials, best, close, verdict: trials[best]!.accuracy < halfPercent ? 'none' : close.length > 0 ? 'close' : 'right' };
+  return { trials, best, close, verdict: trials[best]!.accuracy < halfPercent ? 'none' : set ? 'set' : close.length > 0 ? 'close' : 'right' };
 }

@@ -19,7 +19,7 @@ export function suggestConfig({ config, sources }: ResolvedConfig, { trials, bes
   const { layout, scale, mean } = trials[best]!;
   const several = new Set(trials.map((trial) => trial.layout)).size > 1;
   const settings: Partial<Config> = {
-    ...given, ...(several ? { layout } : {}), ...(scale === 1 ? {} : { scale }), ...(mean === 0 ? {} : { mean: [mean] }),
+    ...given, ...(several ? { layout } : {}), ...(scale === 1 ? {} : { scale }), ...(mean.every((value) => value === 0) ? {} : { mean: [...mean] }),
   };
   return { settings, text: formatConfig(settings) };
 }

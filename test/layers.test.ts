@@ -17,7 +17,7 @@ beforeAll(startEngine);
 
 test.each(nets)('%s: every layer answers what Keras answers', async (name) => {
   const { model } = await loadModel(path.join(fixtures, name));
-  const file = openFile(path.join(fixtures, name.replace('.h5', '.expected.h5')), { file: name });
+  const file = openFile(path.join(fixtures, name.replace(/(h5|keras)$/, 'expected.h5')), { file: name });
   const expected = await openHdf5(file);
   const input = expected.array('input')!;
   const images = input.shape[0]!;

@@ -1,4 +1,5 @@
 import { buildModel, type Model } from '../src/keras/model.ts';
+import { trainingOnly } from '../src/keras/layers/regularization.ts';
 import type { Topology } from '../src/keras/topology.ts';
 
 /** Numbers in 0..1 from a seed (mulberry32). */
@@ -46,7 +47,7 @@ const channelwise: Omit<Entry, 'name'>[] = [
   { className: 'DepthwiseConv2D', config: { ...window, depth_multiplier: 1, activation: 'linear' } },
   { className: 'GlobalAveragePooling2D', config: { keepdims: true } },
   { className: 'GlobalMaxPooling2D', config: { keepdims: true } },
-  ...['Dropout', 'SpatialDropout2D', 'GaussianDropout', 'GaussianNoise', 'AlphaDropout', 'ActivityRegularization'].map((className) => ({ className, config: { rate: 0.5 } })),
+  ...[...trainingOnly].map((className) => ({ className, config: { rate: 0.5 } })),
 ];
 
 const pick = <T>(r: () => number, items: readonly T[]): T => items[Math.floor(r() * items.length)]!;

@@ -11,7 +11,7 @@ export interface ProgressDisplay {
 /** A shorter stage has no rate worth telling. */
 const shortestMs = 100;
 
-const stageNames = { ranking: 'ranking channels', sweep: 'sweeping', validation: 'scoring on validation', test: 'scoring on test' };
+const stageNames = { ranking: 'ranking channels', sweep: 'sweeping', validation: 'scoring', test: 'scoring on test' };
 
 export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolean }, now: () => Date): ProgressDisplay {
   let bar: SingleBar | null = null;

@@ -73,15 +73,16 @@ export function inspectionTable(model: Inspection): string {
 
 /** How well the net answers clean images, prepared in the usual ways, and what follows. */
 export function probeTable({ trials, best, close, verdict }: Probe): string {
-  const rows = table(['layout', 'pixels', 'scale', 'mean', 'accuracy'], 2);
+  const rows = table(['layout', 'pixels', 'scale', 'mean', ...(verdict === 'set' ? ['std'] : []), 'accuracy'], 2);
   for (const [i, trial] of trials.entries()) {
-    const row = [trial.layout, trial.range, String(trial.scale), String(trial.mean), points(trial.accuracy)];
+    const row = [trial.layout, trial.range, String(trial.scale), trial.mean.join(' '), ...(verdict === 'set' ? [trial.std.join(' ')] : []), points(trial.accuracy)];
     rows.push(i === best && verdict !== 'none' ? row.map((cell) => pc.green(cell)) : row);
   }
   const name = (i: number) => `${trials[i]!.range}, ${trials[i]!.layout}`;
   const words = {
     right: `Right: pixels ${name(best)}.`,
     close: `Most accurate: pixels ${name(best)}. These images cannot tell it from ${close.map(name).join(' and ')}: compare with the accuracy that you know from training.`,
+    set: 'This is what the settings say, and all that was tried.',
     none: 'None of these is right: the net answers fewer than half of the images with their label. It may want a mean and standard deviation for each channel (`--mean`, `--std`), channels in another order, or the labels are numbered otherwise.',
   };
   return [`${trials[0]!.images} clean images, accuracy in percent:`, rows.toString(), words[verdict]].join('\n');

@@ -7,7 +7,9 @@ export type ReadTensor = (reference: unknown, reader: string) => string;
 export function inboundTensors(node: unknown, layer: string, read: ReadTensor, refuse: Refuse): string[] {
   if (Array.isArray(node)) return node.map((reference) => read(reference, `layer ${layer}`));
   const { args, kwargs } = object(node);
-  if (!isPlain(kwargs)) throw refuse(`layer ${layer} is called with arguments that are not supported`);
+  // Keras 3 puts its own `training` in place of what a call recorded, as all random layers do: outside training it is false.
+  const { training: _training, ...others } = object(kwargs);
+  if (!isPlain(others)) throw refuse(`layer ${layer} is called with arguments that are not supported`);
   const found: string[] = [];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(walk);

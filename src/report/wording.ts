@@ -59,7 +59,7 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
       return `The attack ${finding.attack} succeeds on only ${percentText(finding.original)} of its ${finding.split} images before any pruning. Either the model has no such backdoor, or the labels or the trigger are not the attack's.`;
     case 'judged-on-same-images': return 'There is no test split: the model was chosen and judged on the same images, so its figures are optimistic.';
     case 'prune-resistant':
-      return `Pruning does not repair this: after pruning ${channels(finding.channelsPruned)} ${finding.checkpoint === null ? '(all there are)' : `(checkpoint ${finding.checkpoint})`} `
+      return `Pruning ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer} does not repair this: after pruning ${channels(finding.channelsPruned)} ${finding.checkpoint === null ? '(all there are)' : `(checkpoint ${finding.checkpoint})`} `
         + `the attack ${finding.attack} still succeeds on ${percentText(finding.pruned)} of its ${finding.split} images, after ${percentText(finding.original)} before.`;
     case 'interval-spans-limit':
       return `The limit of ${finding.limit}% for ${metricNames[finding.metric]} lies inside the 95% interval `

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../keras/layers/activation.ts';
 import { concatenationAxis } from '../../keras/layers/merging.ts';
+import { trainingOnly } from '../../keras/layers/regularization.ts';
 import type { Shape } from '../../keras/layers/spec.ts';
 import { activations, elu, relu } from './activation.ts';
 import { conv2d, conv2dTranspose, depthwiseConv2d, fusedActivation, remainingActivation, type WindowOptions } from './convolution.ts';
@@ -67,10 +68,5 @@ export const kernels: Record<string, Kernel> = {
   Maximum: merge(tf.maximum),
   Average: (inputs) => tf.div(inputs.reduce((a, b) => tf.add(a, b)), inputs.length),
   Concatenate: (inputs, o) => tf.concat(inputs, concatenationAxis(o.axis, inputs[0]!.rank - 1) + 1),
-  Dropout: identity,
-  SpatialDropout2D: identity,
-  GaussianDropout: identity,
-  GaussianNoise: identity,
-  AlphaDropout: identity,
-  ActivityRegularization: identity,
+  ...Object.fromEntries([...trainingOnly].map((name) => [name, identity])),
 };
