@@ -132,7 +132,7 @@ describe('baseline', () => {
   test('the same again: no change, both limits met, and the table says so', async () => {
     const { run, folder } = await withBaseline(() => undefined, { 'max-asr-increase': '0', 'max-accuracy-decrease': '0' });
     expect(run.code).toBe(0);
-    expect(run.summary).toContain('accuracy +0.00<br>ASR +0.00');
+    expect(run.summary).toContain('accuracy\u00a0+0.00<br>ASR\u00a0+0.00');
     expect(readJson<Report>(path.join(folder, 'goodnet-out/report.json')).models[0]!.candidates[1]!.change).toEqual({ validation: { accuracy: 0, asr: 0 }, test: { accuracy: 0, asr: 0 } });
   });
 
