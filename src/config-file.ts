@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, stringify } from 'yaml';
 import { checkConfig } from './config.ts';
 import { failure } from './errors.ts';
 import { openFile, readAll } from './files.ts';
@@ -32,3 +32,6 @@ export function parseConfig(text: string, path: string): Record<string, unknown>
   if ('problem' in checked) throw refuse(checked.problem, checked.fix);
   return value as Record<string, unknown>;
 }
+
+/** Settings as the text of a YAML config. */
+export const formatConfig = (settings: object): string => stringify(settings, { lineWidth: 0, flowCollectionPadding: true, collectionStyle: 'any' });

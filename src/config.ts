@@ -8,6 +8,8 @@ const file = (description: string) => Type.Union([
   Type.Object({ file: Type.String({ minLength: 1 }), sha256: Type.String({ pattern: '^[0-9a-fA-F]{64}$' }) }, { additionalProperties: false }),
 ], { description });
 const points = (description: string) => Type.Number({ minimum: 0, maximum: 100, description });
+/** A number, or one as a fraction such as `1/255`, which no decimal says exactly. */
+const multiplier = (options: { default?: number; description: string }) => Type.Union([Type.Number(), Type.String({ pattern: '^\\d+(\\.\\d+)?/\\d+(\\.\\d+)?$' })], options);
 const attack = Type.Object({
   validation: Type.Optional(file('poisoned validation images: an HDF5 or .npz file, or a folder of PNG and JPEG files; labels are the target class')),
   test: Type.Optional(file('poisoned test images')),
@@ -16,17 +18,14 @@ const attack = Type.Object({
     image: file('PNG or JPEG that is stamped on the clean images of each split; those of the target class are left out'),
     mask: Type.Optional(file('image of the same size, white where the trigger covers; without it the transparency of `image` counts')),
     at: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })], { description: 'row and column of its upper left corner, counted from 0' }),
-    opacity: Type.Number({ default: 1, exclusiveMinimum: 0, maximum: 1, description: 'share of the trigger in the pixels that it covers' }),
-    scale: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: 'multiplied into the pixels 0..255 of the trigger to have those of the data; needed where data holds floats' })),
+    opacity: Type.Optional(Type.Number({ default: 1, exclusiveMinimum: 0, maximum: 1, description: 'share of the trigger in the pixels that it covers' })),
+    scale: Type.Optional(multiplier({ description: 'multiplied into the pixels 0..255 of the trigger to have those of the data, as 1/255; needed where data holds floats' })),
   }, { additionalProperties: false })),
 }, { additionalProperties: false });
 const split = (kind: string) => Type.Object({
   validation: file(`${kind} validation images: an HDF5 or .npz file, or a folder of PNG and JPEG files`),
   test: Type.Optional(file(`${kind} test images`)),
 }, { additionalProperties: false });
-
-/** A number as a fraction, such as `1/255`, which no decimal says exactly. */
-const fraction = /^\d+(\.\d+)?\/\d+(\.\d+)?$/;
 
 /** What an attack may be called, in a config and before `=` on the command line. */
 export const attackName = /^[A-Za-z][\w-]*$/;
@@ -57,7 +56,7 @@ export const configSchema = Type.Object({
   'label-name': Type.String({ default: 'label', minLength: 1, description: 'dataset of the labels in data files' }),
   layout: Type.Union([Type.Literal('auto'), Type.Literal('NCHW'), Type.Literal('NHWC')], { default: 'auto', description: 'order of the axes in data files' }),
   resize: Type.Optional(Type.Union(resizeMethods.map((method) => Type.Literal(method)), { description: 'brings images of another size to the net\'s: bilinear or nearest, as tf.image.resize' })),
-  scale: Type.Union([Type.Number(), Type.String({ pattern: fraction.source })], { default: 1, description: 'multiplied into every pixel: a number, or a fraction such as 1/255' }),
+  scale: multiplier({ default: 1, description: 'multiplied into every pixel: a number, or a fraction such as 1/255' }),
   mean: Type.Optional(Type.Array(Type.Number(), { minItems: 1, description: 'subtracted from every pixel after `scale`: one number, or one for each channel' })),
   std: Type.Optional(Type.Array(Type.Number({ exclusiveMinimum: 0 }), { minItems: 1, description: 'what pixels are divided by after `mean`: one number, or one for each channel' })),
   'min-accuracy': Type.Optional(points('limit: least clean accuracy, percent')),
@@ -114,6 +113,8 @@ function conflict(config: Config): { cause: string; fix: string } | null {
     if (trigger !== undefined && hasFiles) return refuse('has poisoned data and a trigger', 'keep one of them; a trigger is stamped on the clean images');
     if (trigger !== undefined && target === undefined) return refuse('has a trigger and no target', 'add `target`, the class that the attacker wants');
     if (trigger === undefined && target !== undefined) return refuse('has a target and no trigger', 'add `trigger`; the target of poisoned data is its labels');
+    const scale = scaleOf(trigger?.scale ?? 1);
+    if (!(scale > 0 && scale < Infinity)) return refuse('has a `scale` that leaves no trigger', 'write a number above 0, or a fraction such as 1/255');
     if (trigger === undefined && validation === undefined) return refuse('has no validation images', 'add `validation`, or `target` and `trigger`');
   }
   const tested = (split: { test?: unknown } | undefined) => split?.test !== undefined;
@@ -153,7 +154,8 @@ export function dataFormat(config: Config) {
   };
 }
 
-function scaleOf(scale: Config['scale']): number {
+/** A multiplier as a number. */
+export function scaleOf(scale: Config['scale']): number {
   const [dividend, divisor = 1] = typeof scale === 'number' ? [scale] : scale.split('/').map(Number);
   return dividend! / divisor;
 }

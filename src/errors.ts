@@ -36,7 +36,7 @@ const table = {
   'image-sizes': (a: { one: string; other: string; canResize: boolean }) => [`images differ in size: ${a.one}, ${a.other}`, a.canResize ? 'set `resize`, or store images of one size' : 'store images of one size'],
   'image-channels': (a: { channels: number }) => [`image files are grey or RGB, the net takes ${a.channels} channels`, 'store the images as HDF5 or .npz'],
   'trigger-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
-  'trigger-scale': (a: { dtype: string }) => [`is to be stamped on ${a.dtype} pixels, whose range is not known`, 'set `scale` of the trigger: 1 if pixels are 0..255, 0.00392156862745098 if they are 0..1'],
+  'trigger-scale': (a: { dtype: string }) => [`is to be stamped on ${a.dtype} pixels, whose range is not known`, 'set `scale` of the trigger: 1 if pixels are 0..255, 1/255 if they are 0..1'],
   'folder-files': (a: { names: string }) => [`holds what is no PNG or JPEG file in its place: ${a.names}`, 'keep one subfolder for each class, or files named name_label=K.png, and nothing else; links are not followed'],
   'folder-names': (a: { name: string }) => [`${a.name} does not name its class`, 'name files like face_label=12.png, or make one subfolder for each class'],
   'folder-classes': (a: { cause: string; classes: number }) => [a.cause, `make one folder for each class, or name the folders by class index 0..${a.classes - 1}`],

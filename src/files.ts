@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { failure } from './errors.ts';
 
 /** A regular file opened for reading: it stays the same file, even if its name is given to another one meanwhile. */
@@ -36,6 +36,31 @@ export function openFile(path: string, { file: name, sha256: pinned }: PinnedFil
   } catch (error) {
     closeSync(descriptor);
     throw error;
+  }
+}
+
+/** Whether a folder stands at `path`; what cannot be looked at is none. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** What stands in a folder under a name; a link is neither file nor folder. */
+export interface FolderEntry {
+  name: string;
+  isFile(): boolean;
+  isDirectory(): boolean;
+}
+
+/** The entries of a folder. Throws `file-unreadable`. */
+export function listFolder(path: string, name: string): FolderEntry[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    throw failure('file-unreadable', name, { cause: (error as NodeJS.ErrnoException).code ?? 'unknown error' });
   }
 }
 

@@ -4,6 +4,7 @@ export { GoodnetError } from './errors.ts';
 export { type Evaluation, evaluate } from './evaluate.ts';
 export type { Finding } from './findings.ts';
 export { type Inspection, inspect, type LayerInfo } from './inspect.ts';
+export type { Preparation, Probe, Trial } from './probe.ts';
 export { type CandidateReport, type ModelReport, type Report, reportSchema } from './report/report.ts';
 export { type ProgressEvent, run, type World } from './run.ts';
 export { type Sample, sample, type SampleOrder } from './sample.ts';

@@ -1,8 +1,11 @@
 import { type ChoiceReason, chooseTarget } from './engine/default-layer.ts';
 import { obstacle } from './engine/target.ts';
-import { openModel } from './models.ts';
 import type { Config } from './config.ts';
+import type { DataPlace } from './data/source.ts';
 import { GoodnetError } from './errors.ts';
+import type { Model } from './keras/model.ts';
+import { openModel } from './models.ts';
+import { type Probe, probe } from './probe.ts';
 
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
@@ -26,21 +29,29 @@ export interface Inspection {
   /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
   choice: { layer: string; prunes: 'outputs' | 'inputs'; rankLayer: string; channels: number; reason: ChoiceReason | null } | null;
   problem: string | null;
+  /** How well the net answers clean images at the usual pixel ranges; null where no images were given. */
+  probe: Probe | null;
 }
 
-/** Reads a model and lists its layers. Throws GoodnetError. */
-export async function inspect(name: string, config: Pick<Config, 'architecture' | 'layer' | 'rank-at' | 'prune-inputs-of'>, world: { cwd: string }): Promise<Inspection> {
+/** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
+export async function inspect(name: string, config: Config, world: DataPlace & { engineFolder: string }): Promise<Inspection> {
   const { model } = await openModel(name, config, world);
   const layers = model.calls.map((call): LayerInfo => ({
     name: call.layer.name, className: call.layer.className, shape: [...call.shape],
     parameters: call.layer.weights.reduce((sum, weight) => sum + weight.values.length, 0), obstacle: obstacle(model, call),
   }));
-  const found = { path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, layers };
+  return {
+    path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, layers,
+    ...choose(model, config), probe: config.clean === undefined ? null : await probe(model, config, world),
+  };
+}
+
+function choose(model: Model, config: Config): Pick<Inspection, 'choice' | 'problem'> {
   try {
     const { target, reason } = chooseTarget(model, config);
-    return { ...found, choice: { layer: target.layer.name, prunes: target.prunes, rankLayer: target.rankLayer, channels: target.channels, reason }, problem: null };
+    return { choice: { layer: target.layer.name, prunes: target.prunes, rankLayer: target.rankLayer, channels: target.channels, reason }, problem: null };
   } catch (error) {
     if (!(error instanceof GoodnetError) || error.code !== 'no-prunable-layer') throw error;
-    return { ...found, choice: null, problem: error.message };
+    return { choice: null, problem: error.message };
   }
 }

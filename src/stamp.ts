@@ -1,4 +1,4 @@
-import { type Config, dataFormat, type StampSetting } from './config.ts';
+import { type Config, dataFormat, scaleOf, type StampSetting } from './config.ts';
 import { contactSheet } from './data/contact-sheet.ts';
 import { type Dataset, openDataset, stampDataset } from './data/dataset.ts';
 import type { StoredArray } from './data/source.ts';
@@ -36,7 +36,7 @@ export async function stamp({ clean: file, attack, out }: StampOrder, config: Co
   const clean = await openDataset({ file }, dataFormat(config), model, world);
   try {
     const made = await stampDataset(clean, setting, dataFormat(config), model, world);
-    const sheet = contactSheet(made.stored, 255 * (setting.trigger.scale ?? 1));
+    const sheet = contactSheet(made.stored, 255 * scaleOf(setting.trigger.scale ?? 1));
     dataFile!.write(await createDataFile(arraysOf(made, config), { attack: name, clean_sha256: clean.inputs[0]!.sha256, trigger_sha256: made.inputs[0]!.sha256 }));
     previewFile!.write(sheet);
     return { path: out, preview, attack: name, target: setting.target, images: made.count, leftOut: clean.count - made.count };

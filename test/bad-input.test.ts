@@ -7,7 +7,7 @@ import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { findModels, folderNames } from '../src/models.ts';
 import { run } from '../src/run.ts';
 import { command } from './command.ts';
-import { dataFile, fixtures, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, fixtures, pngFile, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
 
 const refused = path.join(fixtures, 'refused');
 const folder = temporaryFolder();
@@ -113,6 +113,7 @@ describe('data that is refused', () => {
     ['other-names.h5', /no dataset named `data`.*x, y/, []],
     ['net.h5', /no dataset named `data`/, []],
     ['net.json', /is not an HDF5 file/, []],
+    ['clean.h5/deeper.h5', /cannot be read \(ENOTDIR\)/, []],
     ['.', /holds what is no PNG or JPEG file in its place: /, []],
   ])('%s', async (file, reason, flags) => {
     await refuses(reason, 'net.h5', '--clean', file, ...flags);
@@ -121,8 +122,10 @@ describe('data that is refused', () => {
 });
 
 test('clean data of one class alone is refused, poisoned data is not', async () => {
-  await refuses(/one-class.h5: holds clean images of class 2 alone; name clean images of all classes/, 'net.h5', '--clean', 'one-class.h5');
-  expect((await command(folder, 'evaluate', 'net.h5', '--clean', 'clean.h5', '--poisoned', './one-class.h5')).code).toBe(0);
+  mkdirSync(path.join(folder, 'one-class/2'), { recursive: true });
+  writeFileSync(path.join(folder, 'one-class/2/a.png'), pngFile(8, 8, () => [1, 2, 3]));
+  await refuses(/one-class: holds clean images of class 2 alone; name clean images of all classes/, 'net.h5', '--clean', 'one-class');
+  expect((await command(folder, 'evaluate', 'net.h5', '--clean', 'clean.h5', '--poisoned', './one-class')).code).toBe(0);
 });
 
 describe('settings that are refused', () => {

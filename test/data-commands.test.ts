@@ -70,6 +70,15 @@ describe('stamp', () => {
   });
 });
 
+test('the example with a trigger has the figures of the one with poisoned files', async () => {
+  const evaluated = async (file: string) => (JSON.parse((await command(root, 'evaluate', 'examples/badnet.h5', '--config', `examples/${file}`, '--json')).stdout) as { models: Record<'validation' | 'test', { correct: number; hits: object; poisoned: object }>[] }).models[0]!;
+  const [trigger, files] = [await evaluated('trigger.yml'), await evaluated('goodnet.yml')];
+  for (const split of ['validation', 'test'] as const) {
+    const { correct, hits, poisoned } = files[split];
+    expect(trigger[split]).toMatchObject({ correct, hits, poisoned });
+  }
+});
+
 describe('sample', () => {
   test('keeps the shares of the classes and the order, and tells its source', async () => {
     const { code, stdout, stderr } = await command(cwd, 'sample', example('clean_valid.h5'), '--images', '100', '--out', 'small.h5');

@@ -25,7 +25,8 @@ test('a class is the place of its folder in the order of the names', async () =>
   expect([...data.labels]).toEqual([0, 1, 1, 2]);
   expect([...data.images(0, 4)].filter((_, i) => i % 18 === 0)).toEqual([3, 2, 1, 4]);
   expect([...data.images(1, 3)].filter((_, i) => i % 18 === 0)).toEqual([2, 1]);
-  expect((await open('named', net(4))).count).toBe(4);
+  await expect(open('named', net(4))).rejects.toThrow(/has 3 class folders, the net has 4 classes/);
+  expect((await open('named', net(4), { rejects: true })).count).toBe(4);
 });
 
 test('a class is the name of its folder where all names are integers, and may stand in the file name', async () => {

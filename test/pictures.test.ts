@@ -6,6 +6,7 @@ import { readNpy } from '../src/data/npy.ts';
 import { type Decoder, inChannels, pictureInfo, startDecoder } from '../src/data/picture.ts';
 import { type Resize, resized, resizeImage } from '../src/data/resize.ts';
 import { openZip } from '../src/keras/archive.ts';
+import { random } from './random-nets.ts';
 import { decoderFolder, fixtures } from './support.ts';
 
 const folder = path.join(fixtures, 'images/pictures');
@@ -49,17 +50,40 @@ describe('pictures', () => {
   test.each([
     ['cut.jpg', /is no image that can be read: it ends early/], ['header_only.jpg', /it ends early/], ['cut.png', /it ends early/], ['short.png', /it ends early/],
     ['checksum.png', /the checksum of its IDAT is wrong/], ['huge.png', /it has 1048576 x 1048576 pixels/], ['text.png', /neither PNG nor JPEG/], ['empty.png', /neither PNG nor JPEG/],
-    ['cmyk.jpg', /it has 4 colour components/], ['no_palette.png', /a palette of 0/], ['scan.jpg', /is no image that can be read: /],
-  ])('%s is refused', (name, reason) => {
-    expect(() => decode(readFileSync(path.join(folder, 'refused', name)), name)).toThrow(reason);
+    ['cmyk.jpg', /it has 4 colour components/], ['no_palette.png', /a palette of 0/], ['scan.jpg', /is no image that can be read: its content is damaged/],
+  ])('%s is refused', async (name, reason) => {
+    const decodeOnce = await startDecoder(decoderFolder);
+    expect(() => decodeOnce(readFileSync(path.join(folder, 'refused', name)), name)).toThrow(reason);
   });
 
-  test('the decoder goes on after a damaged file, and leaves nothing behind', () => {
-    const name = 'restarts.jpg';
-    expect(() => decode(readFileSync(path.join(folder, 'refused/scan.jpg')), 'scan.jpg')).toThrow();
-    expect(inChannels(decode(readFileSync(path.join(folder, name)), name), 3)).toEqual(expected(name).values);
+  test('a decoder is not used again after a damaged file, another is, and nothing is left behind', async () => {
+    const read = (name: string) => readFileSync(path.join(folder, name));
+    const decodeOther = await startDecoder(decoderFolder);
+    expect(() => decodeOther(read('refused/scan.jpg'), 'scan.jpg')).toThrow('its content is damaged');
+    expect(() => decodeOther(read('restarts.jpg'), 'next.jpg')).toThrow('next.jpg: is no image that can be read: its decoder stopped at another image');
+    expect(inChannels((await startDecoder(decoderFolder))(read('restarts.jpg'), 'again'), 3)).toEqual(expected('restarts.jpg').values);
     expect('ImageData' in globalThis).toBe(false);
   });
+
+  test('1,200 changed files give typed errors or images, fast', async () => {
+    const r = random(5);
+    for (const name of ['33x47_420.jpg', '33x47_444_progressive.jpg', 'color2_8.png', 'color3_4_interlaced.png']) {
+      const whole = readFileSync(path.join(folder, name));
+      for (let i = 0; i < 300; i++) {
+        const bytes = Uint8Array.from(whole);
+        for (let k = 0; k < 1 + i % 4; k++) bytes[Math.floor(r() * (i % 2 === 0 ? 300 : bytes.length))] = Math.floor(256 * r());
+        const decodeOnce = name.endsWith('png') ? decode : await startDecoder(decoderFolder);
+        const begun = performance.now();
+        try {
+          decodeOnce(i % 5 === 0 ? bytes.subarray(0, Math.floor(r() * bytes.length)) : bytes, name);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'image-invalid' });
+          expect(String(error)).not.toMatch(/memory|unreachable/);
+        }
+        expect(performance.now() - begun).toBeLessThan(1000);
+      }
+    }
+  }, 60_000);
 });
 
 describe('resize', () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig, type StampSetting } from '../src/config.ts';
@@ -116,12 +116,23 @@ describe('stamping by hand', () => {
     ['no class', /faint.png: `target` 3 is no class; name one of 0..2/, () => stamp(clean('uint8'), {}, 3)],
     ['no image left', /there is no clean image but of the target class 1/, () => { const data = clean('uint8'); data.stored.labels.fill(1); return stamp(data); }],
     ['no image file', /text.png: is no image that can be read/, () => stamp(clean('uint8'), { image: 'text.png' })],
-    ['floats of unknown range', /faint.png: is to be stamped on float64 pixels, whose range is not known; set `scale` of the trigger: 1 if pixels are 0..255, 0.00392156862745098 if/, () => stamp(clean('float64'))],
+    ['floats of unknown range', /faint.png: is to be stamped on float64 pixels, whose range is not known; set `scale` of the trigger: 1 if pixels are 0..255, 1\/255 if/, () => stamp(clean('float64'))],
     ['too bright', /its pixels exceed 255, the largest uint8; lower `scale`/, () => stamp(clean('uint8'), { scale: 2 })],
     ['a pin', /faint.png: has SHA-256/, () => stamp(clean('uint8'), { image: { file: 'faint.png', sha256: '0'.repeat(64) } })],
   ])('%s is refused', async (_, reason, attempt) => {
     await expect(attempt()).rejects.toThrow(reason);
   });
+});
+
+test('is stamped in the net\'s own size where images are resized', async () => {
+  for (const [name, rows] of [['0/a.png', 8], ['1/b.png', 5]] as const) {
+    mkdirSync(path.join(cwd, 'sizes', path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(cwd, 'sizes', name), pngFile(rows, rows, () => [100, 100, 100]));
+  }
+  const net = { inputShape: [4, 4, 3], classes: 2 } as unknown as Model;
+  const clean = await openDataset({ file: 'sizes' }, { ...format, resize: 'bilinear' }, net, place);
+  const made = await stampDataset(clean, { target: 0, trigger: { image: 'white.png', at: [2, 2], opacity: 0.5 } }, { ...format, resize: 'bilinear' }, net, place);
+  expect([...made.images(0, 1)].filter((_, i) => i % 3 === 0)).toEqual([...Array<number>(10).fill(100), 177.5, 177.5, 100, 100, 177.5, 177.5]);
 });
 
 describe('attacks in a config', () => {
@@ -138,6 +149,8 @@ describe('attacks in a config', () => {
     [{ target: 1, trigger: { ...trigger, at: [-1, 0] } }, /`attacks.square.trigger.at.0` must be >= 0/],
     [{ target: 1, trigger: { ...trigger, opacity: 2 } }, /`attacks.square.trigger.opacity` must be <= 1/],
     [{ target: 1.5, trigger }, /`attacks.square.target` must be integer/],
+    [{ target: 1, trigger: { ...trigger, scale: 0 } }, /attack square has a `scale` that leaves no trigger/],
+    [{ target: 1, trigger: { ...trigger, scale: '1/0' } }, /attack square has a `scale` that leaves no trigger/],
     [{ trigger }, /attack square has a trigger and no target; add `target`/],
     [{ target: 1 }, /attack square has a target and no trigger/],
     [{ target: 1, trigger, validation: 'f' }, /attack square has poisoned data and a trigger; keep one of them/],

@@ -7,12 +7,13 @@ import { evaluate } from '../evaluate.ts';
 import { inspect } from '../inspect.ts';
 import { plainText } from '../report/escape.ts';
 import type { Report } from '../report/report.ts';
-import { sentence } from '../report/wording.ts';
+import type { Probe } from '../probe.ts';
 import { run, type World } from '../run.ts';
+import { suggestConfig, type SuggestedConfig, writeSetup } from '../setup.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags, settingsOf } from './flags.ts';
 import { progressDisplay } from './progress.ts';
-import { candidateTable, evaluationTable, inspectionTable } from './tables.ts';
+import { candidateTable, evaluationTable, inspectionTable, probeTable } from './tables.ts';
 
 /** The process around the command line. */
 export interface Terminal extends World {
@@ -27,7 +28,7 @@ const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, 
 type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
 const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'].includes(name));
-const choosing = settings.filter((name) => ['architecture', 'layer', 'rank-at', 'prune-inputs-of'].includes(name));
+const inspecting = settings.filter((name) => name !== 'out' && name !== 'order');
 
 /** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -61,13 +62,13 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
     });
 
   addFlags(program.command('defend').description('rank, prune, build GoodNets, score and gate; writes repaired models and a report')
-    .argument('[models...]', 'Keras HDF5 models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print report.json'), settings, true)
+    .argument('[models...]', 'Keras models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print report.json'), settings, true)
     .action(async (models: string[], flags: Record<string, unknown>) => {
       finish(showReport(await run(resolved(models, flags, terminal), world), flags['json'] === true, terminal));
     });
 
   addFlags(program.command('evaluate').description('accuracy and attack success rate of many models, GoodNets too, in one table')
-    .argument('[models...]', 'Keras HDF5 models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print the figures as JSON'), reading, true)
+    .argument('[models...]', 'Keras models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print the figures as JSON'), reading, true)
     .action(async (models: string[], flags: Record<string, unknown>) => {
       const result = await evaluate(resolved(models, flags, terminal), world);
       if (flags['json'] === true) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
@@ -75,12 +76,16 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
       finish(showErrors(result.errors, stderr));
     });
 
-  addFlags(program.command('inspect').description('the layers of a model, which can be pruned, and what would be chosen')
-    .argument('<model>', 'Keras HDF5 model').option('--json', 'print the layers as JSON'), choosing, false)
+  addFlags(program.command('inspect').description('the layers of a model, which can be pruned, what would be chosen; with clean images, how their pixels are to be prepared')
+    .argument('<model>', 'Keras model').option('--json', 'print what was found as JSON').option('--write', 'write .github/goodnet.yml and a workflow that gates the model'), inspecting, true)
     .action(async (model: string, flags: Record<string, unknown>) => {
-      const found = await inspect(model, resolveConfig(settingsOf([model], flags), {}, null).config, world);
-      const reason = found.choice?.reason == null ? null : sentence({ code: 'default-layer', reason: found.choice.reason }, found.choice);
-      stdout.write(`${flags['json'] === true ? JSON.stringify(found, null, 2) : inspectionTable(found, reason)}\n`);
+      const resolvedFlags = resolved([model], flags, terminal);
+      const found = await inspect(model, resolvedFlags.config, world);
+      const suggested = found.probe && suggestConfig(resolvedFlags, found.probe);
+      if (flags['write'] === true && found.probe === null) throw failure('usage', '--write', { cause: 'needs clean images', fix: 'add `--clean FILE`' });
+      const written = flags['write'] === true ? writeSetup(suggested!, found.probe!, terminal.cwd) : [];
+      if (flags['json'] === true) stdout.write(`${JSON.stringify({ ...found, config: suggested?.settings ?? null, written }, null, 2)}\n`);
+      else stdout.write(`${[inspectionTable(found), ...(suggested === null ? [] : ['', probeTable(found.probe!), ...suggestion(suggested, found.probe!, written)])].join('\n')}\n`);
     });
 
   addDataCommands(program, terminal, world, (config) => resolved([], { config }, terminal).config);
@@ -94,6 +99,11 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
       if (code >= inputError) finish(code);
     });
   return program;
+}
+
+function suggestion({ text }: SuggestedConfig, { verdict }: Probe, written: readonly string[]): string[] {
+  if (written.length > 0) return ['', `Written: ${written.join(', ')}. Commit them with the model and the data.`];
+  return verdict === 'none' ? [] : ['', 'As a config:', '', text.trimEnd()];
 }
 
 function resolved(models: readonly string[], flags: Record<string, unknown>, { cwd }: { cwd: string }): ResolvedConfig {

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Evaluation } from '../evaluate.ts';
 import type { Inspection } from '../inspect.ts';
+import type { Probe } from '../probe.ts';
 import { plainText } from '../report/escape.ts';
 import type { ModelReport } from '../report/report.ts';
 import { sentence, verdictLine } from '../report/wording.ts';
@@ -55,16 +56,33 @@ const sizes = ({ clean, poisoned }: { clean: number; poisoned: Record<string, nu
   [`${clean} clean`, ...Object.entries(poisoned).map(([attack, images]) => `${images} ${attack}`)].join(', ');
 
 /** The layers of a model and what would be pruned. */
-export function inspectionTable(model: Inspection, reason: string | null): string {
+export function inspectionTable(model: Inspection): string {
   const rows = table(['layer', 'class', 'output', 'parameters', 'prunable'], 2);
   for (const layer of model.layers) {
     const prunable = layer.obstacle === null ? pc.green('yes') : layer.obstacle === 'it yields the classes' ? 'yields the classes' : '';
     rows.push([plainText(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable]);
   }
   const { choice } = model;
+  const reason = choice?.reason == null ? [] : [sentence({ code: 'default-layer', reason: choice.reason }, choice)];
   const chosen = choice === null ? model.problem ?? '' : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? `output channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}` : `input channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}`}`;
   return [
     `${pc.bold(plainText(model.path))}: ${model.dialect === 'keras3' ? 'Keras 3' : 'Keras 2'}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
-    rows.toString(), chosen, ...(reason === null ? [] : [reason]),
+    rows.toString(), chosen, ...reason,
   ].join('\n');
+}
+
+/** How well the net answers clean images, prepared in the usual ways, and what follows. */
+export function probeTable({ trials, best, close, verdict }: Probe): string {
+  const rows = table(['layout', 'pixels', 'scale', 'mean', 'accuracy'], 2);
+  for (const [i, trial] of trials.entries()) {
+    const row = [trial.layout, trial.range, String(trial.scale), String(trial.mean), points(trial.accuracy)];
+    rows.push(i === best && verdict !== 'none' ? row.map((cell) => pc.green(cell)) : row);
+  }
+  const name = (i: number) => `${trials[i]!.range}, ${trials[i]!.layout}`;
+  const words = {
+    right: `Right: pixels ${name(best)}.`,
+    close: `Most accurate: pixels ${name(best)}. These images cannot tell it from ${close.map(name).join(' and ')}: compare with the accuracy that you know from training.`,
+    none: 'None of these is right: the net answers fewer than half of the images with their label. It may want a mean and standard deviation for each channel (`--mean`, `--std`), channels in another order, or the labels are numbered otherwise.',
+  };
+  return [`${trials[0]!.images} clean images, accuracy in percent:`, rows.toString(), words[verdict]].join('\n');
 }

@@ -56,7 +56,7 @@ export interface DataFormat extends ArrayNames, PixelScale {
 
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
 export async function openDataset(pinned: PinnedFile, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset> {
-  const source = await openSource(pinned, format, { input: model.inputShape, classes: model.classes, resize: format.resize }, place);
+  const source = await openSource(pinned, format, { input: model.inputShape, classes: model.classes, rejects: format.rejects, resize: format.resize }, place);
   try {
     const stored = checked(source, format, model);
     const { file, sha256, bytes } = source;

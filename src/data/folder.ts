@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { failure } from '../errors.ts';
-import { openFile, type PinnedFile, readAll } from '../files.ts';
+import { listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
 import { classOfFile, classesOfFolders } from './class-names.ts';
 import { type Decoder, inChannels, pictureInfo, type PictureInfo, startDecoder } from './picture.ts';
@@ -13,6 +12,8 @@ import type { Source } from './source.ts';
 export interface Wanted {
   input: readonly number[];
   classes: number;
+  /** Whether its last class may be a GoodNet's own. */
+  rejects: boolean;
   resize: Resize | null;
 }
 
@@ -30,7 +31,7 @@ interface ImageFile {
  * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
  */
 export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string): Promise<Source> {
-  const files = listFolder(folder, file, wanted?.classes ?? null).map(({ name, label }): ImageFile => {
+  const files = imagesOf(folder, file, wanted).map(({ name, label }): ImageFile => {
     const bytes = readImage(folder, file, name);
     return { name, label, bytes: bytes.content.length, sha256: bytes.sha256, info: pictureInfo(bytes.content, path.join(file, name)) };
   });
@@ -97,9 +98,9 @@ const isJunk = (name: string): boolean => name.startsWith('.') || ['Thumbs.db', 
 const isImageName = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
 
 /** The images below a folder with their classes, in the order of their names. Links and whatever is no image are refused, not skipped. */
-function listFolder(folder: string, file: string, classes: number | null): { name: string; label: number }[] {
+function imagesOf(folder: string, file: string, wanted: Wanted | null): { name: string; label: number }[] {
   const odd: string[] = [];
-  const list = (below: string) => readdirSync(path.join(folder, below), { withFileTypes: true }).filter((entry) => !isJunk(entry.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const list = (below: string) => listFolder(path.join(folder, below), path.join(file, below)).filter((entry) => !isJunk(entry.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
   const images = (below: string): string[] => list(below).flatMap((entry) => {
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isFile() && isImageName(entry.name)) return [name];
@@ -113,6 +114,6 @@ function listFolder(folder: string, file: string, classes: number | null): { nam
   if (odd.length > 0) throw failure('folder-files', file, { names: `${odd.slice(0, 3).join(', ')}${odd.length > 3 ? ` and ${odd.length - 3} more` : ''}` });
   if (top.length === 0 && inFolders.flat().length === 0) throw failure('data-empty', file);
   if (folders.length === 0) return top.map((name) => ({ name, label: classOfFile(name, file) }));
-  const labels = classesOfFolders(folders, classes, file);
+  const labels = classesOfFolders(folders, wanted, file);
   return inFolders.flatMap((names, i) => names.map((name) => ({ name, label: labels[i]! })));
 }

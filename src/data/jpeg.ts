@@ -44,7 +44,10 @@ function complete(bytes: Uint8Array, scan: number, info: PictureInfo | null): Pi
   throw new Error('it ends early');
 }
 
-/** Starts libjpeg's decoder (MozJPEG on WebAssembly): its pixels are those of libjpeg-turbo, and so of Pillow. `folder` holds its .wasm file. */
+/**
+ * Starts libjpeg's decoder (MozJPEG on WebAssembly): its pixels are those of libjpeg-turbo, and so of Pillow. `folder` holds its .wasm file.
+ * libjpeg leaves by exit() at a damaged image and what it holds is lost: such a decoder is not used again.
+ */
 export async function startJpegDecoder(folder: string): Promise<(bytes: Uint8Array) => Picture> {
   const wasm = new WebAssembly.Module(readFileSync(`${folder}mozjpeg_dec.wasm`));
   const silent = (): void => undefined;
@@ -56,9 +59,13 @@ export async function startJpegDecoder(folder: string): Promise<(bytes: Uint8Arr
       return instance.exports;
     },
   }));
+  let stopped = false;
   return (bytes) => {
     const { rows, columns, channels } = jpegInfo(bytes);
+    if (stopped) throw new Error('its decoder stopped at another image');
+    stopped = true;
     const decoded = withImageData(() => mozjpeg.decode(bytes, false));
+    stopped = false;
     if (decoded === null || decoded.width !== columns || decoded.height !== rows) throw new Error('its pixels cannot be decoded');
     const values = new Uint8Array(rows * columns * channels);
     for (let pixel = 0, at = 0; pixel < rows * columns; pixel++) for (let c = 0; c < channels; c++) values[at++] = decoded.data[4 * pixel + c]!;

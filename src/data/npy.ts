@@ -25,10 +25,11 @@ export function readNpy(bytes: Uint8Array, name: string, file: string): Hdf5Arra
   const dtype = `${kinds[kind] ?? descr}${Number(size) * 8}`;
   const decode = decoders[dtype];
   if (decode === undefined) throw failure('data-dtype', file, { name, dtype: descr! });
-  const shape = dimensions!.split(',').filter((part) => part.trim() !== '').map(Number);
+  const lengths = dimensions!.split(',').filter((part) => part.trim() !== '');
+  const shape = lengths.map(Number);
   if (fortran === 'True' && shape.length > 1) throw failure('npz-array', file, { name, cause: 'is in Fortran order', fix: 'store `numpy.ascontiguousarray(x)`' });
   const rowBytes = shape.slice(1).reduce((product, length) => product * length, Number(size));
-  if (BigInt(bytes.length - body) !== shape.reduce((product, length) => product * BigInt(length), BigInt(size!))) throw damaged('is shorter or longer than its shape says');
+  if (BigInt(bytes.length - body) !== lengths.reduce((product, length) => product * BigInt(length), BigInt(size!))) throw damaged('is shorter or longer than its shape says');
   return {
     shape, dtype, rowBytes,
     rows: (from, to) => {

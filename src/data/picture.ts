@@ -56,7 +56,7 @@ function guarded<T>(file: string, decode: () => T): T {
   try {
     return decode();
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String((error as { message?: unknown }).message);
-    throw failure('image-invalid', file, { cause });
+    // libjpeg's exit is no Error, and says nothing more.
+    throw failure('image-invalid', file, { cause: error instanceof Error ? error.message : 'its content is damaged' });
   }
 }

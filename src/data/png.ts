@@ -75,6 +75,9 @@ const tagOf = (bytes: Uint8Array, at: number): string => String.fromCharCode(...
 /** First row and column, and their steps, of the passes of an interlaced image. */
 const adam7 = [[0, 0, 8, 8], [0, 4, 8, 8], [4, 0, 8, 4], [0, 2, 4, 4], [2, 0, 4, 2], [0, 1, 2, 2], [1, 0, 2, 1]] as const;
 
+/** Deflate packs no better than 1032 to 1: a larger image would only fill the memory. */
+const largestRatio = 1032;
+
 /** Raw samples [rows, columns, samples of a pixel]. */
 function readSamples({ rows, columns, depth, color, interlaced }: Header, packed: Uint8Array): Uint8Array | Uint16Array {
   const width = samplesOf[color]!;
@@ -83,6 +86,7 @@ function readSamples({ rows, columns, depth, color, interlaced }: Header, packed
     return { top, left, down, right, height: across > 0 ? height : 0, across, rowBytes: Math.ceil((across * width * depth) / 8) };
   });
   const size = passes.reduce((sum, { height, rowBytes }) => sum + height * (rowBytes + 1), 0);
+  if (size > packed.length * largestRatio) throw new Error('it ends early');
   const raw = inflateSync(packed, { maxOutputLength: Math.max(1, size) });
   if (raw.length < size) throw new Error('it ends early');
   const samples = depth === 16 ? new Uint16Array(rows * columns * width) : new Uint8Array(rows * columns * width);

@@ -52,14 +52,16 @@ function nearest(image: TypedArray, from: Size, to: Size, channels: number): Typ
 
 function bilinear(image: TypedArray, from: Size, to: Size, channels: number): Float32Array {
   const round = Math.fround;
+  const values = image instanceof BigInt64Array || image instanceof BigUint64Array ? Float32Array.from(image, Number) : new Float32Array(image);
   const out = new Float32Array(to[0] * to[1] * channels);
   const [rows, columns] = [blends(from[0], to[0]), blends(from[1], to[1])];
   let at = 0;
   for (const y of rows) {
+    const [upper, lower] = [y.lower * from[1], y.upper * from[1]];
     for (const x of columns) {
       for (let c = 0; c < channels; c++) {
-        const value = (row: number, column: number): number => round(Number(image[(row * from[1] + column) * channels + c]));
-        const [topLeft, topRight, bottomLeft, bottomRight] = [value(y.lower, x.lower), value(y.lower, x.upper), value(y.upper, x.lower), value(y.upper, x.upper)];
+        const topLeft = values[(upper + x.lower) * channels + c]!, topRight = values[(upper + x.upper) * channels + c]!;
+        const bottomLeft = values[(lower + x.lower) * channels + c]!, bottomRight = values[(lower + x.upper) * channels + c]!;
         const top = round(topLeft + round(round(topRight - topLeft) * x.share));
         const bottom = round(bottomLeft + round(round(bottomRight - bottomLeft) * x.share));
         out[at++] = round(top + round(round(bottom - top) * y.share));

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { failure } from '../errors.ts';
-import { type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
+import { isFolder, type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
 import { isZip, openZip } from '../keras/archive.ts';
 import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
 import { openFolder, type Wanted } from './folder.ts';
@@ -43,7 +42,7 @@ export interface DataPlace {
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
 export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder }: DataPlace): Promise<Source> {
   const place = path.resolve(cwd, pinned.file);
-  if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) return openFolder(place, pinned, wanted, decoderFolder);
+  if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder);
   const file = openFile(place, pinned);
   let arrays: NamedArrays | undefined;
   const close = (): void => {
@@ -51,13 +50,16 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
     file.close();
   };
   try {
-    arrays = isZip(head(file)) ? openNpz(file) : await openHdf5File(file);
+    arrays = isZip(headOf(file)) ? openNpz(file) : await openHdf5File(file);
     return { file: file.name, sha256: file.sha256, bytes: file.size, layout: null, ...chosen(arrays, names, file.name), close };
   } catch (error) {
     close();
     throw error;
   }
 }
+
+const shownNames = 10;
+const listed = (names: readonly string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';
 
 /** The arrays of a file by their names. */
 interface NamedArrays {
@@ -81,18 +83,18 @@ async function openHdf5File(file: OpenFile): Promise<NamedArrays> {
   return { names: hdf5.children(''), array: (name) => hdf5.array(name), close: () => hdf5.close() };
 }
 
+function headOf(file: OpenFile): Uint8Array {
+  const head = new Uint8Array(4);
+  file.read(head, 0);
+  return head;
+}
+
+const maxNpzBytes = 2 ** 30;
+
 /** A .npz file is decoded in memory. */
 function openNpz(file: OpenFile): NamedArrays {
+  if (file.size > maxNpzBytes) throw failure('file-size', file.name, { bytes: file.size, most: maxNpzBytes });
   const archive = openZip(file.name, readAll(file));
   const names = [...archive.sizes.keys()].filter((name) => name.endsWith('.npy')).map((name) => name.slice(0, -'.npy'.length));
   return { names, array: (name) => (names.includes(name) ? readNpy(archive.bytes(`${name}.npy`), name, file.name) : null), close: () => undefined };
 }
-
-function head(file: OpenFile): Uint8Array {
-  const bytes = new Uint8Array(4);
-  file.read(bytes, 0);
-  return bytes;
-}
-
-const shownNames = 10;
-const listed = (names: readonly string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';

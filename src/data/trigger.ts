@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { pinned, type StampSetting } from '../config.ts';
+import { pinned, scaleOf, type StampSetting } from '../config.ts';
 import { failure } from '../errors.ts';
 import { openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
@@ -81,11 +81,11 @@ async function readTrigger(setting: StampSetting['trigger'], { data, layout, byt
   const [top, left] = setting.at;
   if (top + rows > height! || left + columns > width!) throw refuse(`${sizeOf(image.picture)} at row ${top}, column ${left} reach out of images of ${sizeOf({ rows: height!, columns: width! })}`, 'move `at`, or make the trigger smaller');
   if (setting.scale === undefined && !byteUnits) throw failure('trigger-scale', file, { dtype: data.dtype });
-  const values = Float64Array.from(inChannels(image.picture, channels), (value) => value * (setting.scale ?? 1));
+  const values = Float64Array.from(inChannels(image.picture, channels), (value) => value * scaleOf(setting.scale ?? 1));
   const largest = largestOf[data.dtype] ?? Infinity;
   if (values.some((value) => value > largest)) throw refuse(`its pixels exceed ${largest}, the largest ${data.dtype}`, 'lower `scale` of the trigger');
   const covers = mask === null ? alpha : inChannels(mask.picture, 1);
-  const share = Float64Array.from({ length: rows * columns }, (_, i) => (setting.opacity * (covers?.[i] ?? 255)) / 255);
+  const share = Float64Array.from({ length: rows * columns }, (_, i) => (setting.opacity! * (covers?.[i] ?? 255)) / 255);
   return { trigger: { rows, columns, channels, values, share, at: [top, left] }, inputs: mask === null ? [image.input] : [image.input, mask.input] };
 }
 

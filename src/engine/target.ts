@@ -2,7 +2,7 @@ import { failure } from '../errors.ts';
 import { mixesChannels } from '../keras/layers/activation.ts';
 import { trainingOnly } from '../keras/layers/regularization.ts';
 import type { Call, Layer, Model } from '../keras/model.ts';
-import { innerId } from '../keras/topology.ts';
+import { innerId } from '../keras/inbound-nodes.ts';
 import { nearestFew } from '../schema.ts';
 
 /** Which channels are pruned, and where they are ranked and cut out of the net. */

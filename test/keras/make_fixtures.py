@@ -6,10 +6,12 @@ layers/TOPIC.keras3.h5 and .keras2.h5      a net that feeds one input to many va
 layers/TOPIC.*.expected.h5                 `input`, and under `outputs` what each layer answers to it
 architectures/NAME.*.h5                    small nets shaped like well-known ones, with the same expected answers
 formats/NAME.*.h5, .keras, .weights.h5     nets inside nets, sigmoids and half precision in every format that can hold them; NAME.*.expected.h5 as above
+applications.*.json.gz                     configs of nets of keras.applications, by name
 refused/NAME.h5 and .keras                 models and files that must be refused
 data/NAME.h5                               the same six images stored in many ways, and three files that cannot be read
 """
 
+import gzip
 import json
 import os
 import subprocess
@@ -366,6 +368,22 @@ def steady(path):
             archive.writestr(zipfile.ZipInfo(name), content, archive.compression)
 
 
+# ---- keras.applications ----
+
+def write_applications():
+    """Whole nets, and one frozen inside a net with a head of its own."""
+    configs = {}
+    for name in ("VGG16", "ResNet50", "MobileNet", "MobileNetV2", "DenseNet121", "EfficientNetB0", "Xception"):
+        size = 71 if name == "Xception" else 32
+        configs[name] = json.loads(getattr(keras.applications, name)(weights=None, input_shape=(size, size, 3), classes=5).to_json())
+    base = keras.applications.MobileNetV2(weights=None, include_top=False, input_shape=(32, 32, 3))
+    base.trainable = False
+    i = keras.Input((32, 32, 3), name="input")
+    x = L.GlobalAveragePooling2D(name="gap")(base(L.Rescaling(1 / 127.5, offset=-1, name="scaled")(i), training=False))
+    configs["transfer"] = json.loads(keras.Model(i, L.Dense(1, activation="sigmoid", name="score")(x)).to_json())
+    (FIXTURES / f"applications.{DIALECT}.json.gz").write_bytes(gzip.compress(json.dumps(configs).encode(), 9, mtime=0))
+
+
 # ---- refused ----
 
 def refused():
@@ -527,6 +545,8 @@ for number, (name, net) in enumerate(architectures() if FOLDER in (None, "archit
     save("architectures", name, net, 100 + number)
 if FOLDER in (None, "formats"):
     write_formats()
+if FOLDER in (None, "applications"):
+    write_applications()
 if FOLDER in (None, "refused"):
     write_refused()
 print(DIALECT, "done")

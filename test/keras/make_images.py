@@ -51,6 +51,8 @@ def write_arrays():
     folder = IMAGES / "arrays"
     for dtype in ("u1", "<i1", ">i2", "<u2", "<i4", ">u4", "<i8", ">i8", "<u8", "<f2", ">f2", "<f4", ">f4", "<f8", ">f8"):
         npz(folder / f"{dtype.replace('<', 'little_').replace('>', 'big_')}.npz", data=images.astype(dtype), label=labels.astype(dtype))
+    np.savez(folder / "savez.npz", data=images, label=labels)
+    np.savez_compressed(folder / "savez_compressed.npz", data=images, label=labels)
     npz(folder / "deflated.npz", compress=True, data=images, label=labels)
     npz(folder / "version_2.npz", versions=(2, 0), data=images, label=labels)
     npz(folder / "version_3.npz", versions=(3, 0), data=images, label=labels)
@@ -66,6 +68,7 @@ def write_arrays():
     buffer = io.BytesIO()
     np.save(buffer, images)
     npz(refused / "short.npz", data=buffer.getvalue()[:-1], label=labels)
+    npz(refused / "huge.npz", data=buffer.getvalue()[:128].replace(b"(6, 3, 4, 2), }" + b" " * 17, b"(" + b"9" * 17 + b", 4, 2), }" + b" " * 4) + bytes(144), label=labels)
     npz(refused / "no_npy.npz", data=b"nothing of numpy's", label=labels)
     (refused / "truncated.npz").write_bytes((folder / "u1.npz").read_bytes()[:200])
 

@@ -1,0 +1,125 @@
+import { type Config, dataFormat, pinned, scaleOf } from './config.ts';
+import { type DataFormat, type Dataset, openDataset } from './data/dataset.ts';
+import type { Layout } from './data/layout.ts';
+import type { DataPlace } from './data/source.ts';
+import { percent, wilsonInterval } from './defense/metrics.ts';
+import { startBackend } from './engine/backend.ts';
+import { Network } from './engine/network.ts';
+import { failure, GoodnetError } from './errors.ts';
+import type { Model } from './keras/model.ts';
+
+/** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
+export interface Preparation {
+  layout: Layout;
+  /** As a config has it: a number, or a fraction. */
+  scale: number | string;
+  mean: number;
+  /** What it makes of the pixels: `as stored`, `as set`, `0..1`, `-1..1` or `0..255`. */
+  range: string;
+}
+
+/** A preparation and what the net answered on it. Accuracy in percent, on `images` images. */
+export interface Trial extends Preparation {
+  correct: number;
+  images: number;
+  accuracy: number;
+}
+
+/** What the trials say. `right`: one preparation fits best; `close`: others that cannot be told from it; `none`: no trial reaches half of the images. */
+export interface Probe {
+  trials: Trial[];
+  /** Index of the most accurate trial. */
+  best: number;
+  /** Indices of trials inside the best one's 95% interval. */
+  close: number[];
+  verdict: 'right' | 'close' | 'none';
+}
+
+const probeImages = 256;
+
+/** Scores up to 256 clean images, spread over the file, at the usual pixel ranges and in each layout that fits. Throws GoodnetError. */
+export async function probe(model: Model, config: Config, place: DataPlace & { engineFolder: string }): Promise<Probe> {
+  await startBackend(place.engineFolder);
+  const network = new Network(model, null);
+  try {
+    const trials: Trial[] = [];
+    for (const [layout, data] of await openLayouts(model, config, place)) {
+      try {
+        trials.push(...scoreAll(network, data, layout, isSet(config)));
+      } finally {
+        data.close();
+      }
+    }
+    if (trials.length === 0) throw failure('output-not-finite', model.file, { cause: 'any class at any of the usual pixel ranges' });
+    return judged(trials);
+  } finally {
+    network.dispose();
+  }
+}
+
+/** The file in each layout that fits the net. Where none does, the error of the first is thrown. */
+async function openLayouts(model: Model, config: Config, place: DataPlace): Promise<[Layout, Dataset][]> {
+  const format: DataFormat = { ...dataFormat(config), ...(isSet(config) ? {} : { scale: 1, mean: [0], std: [1] }) };
+  const opened: [Layout, Dataset][] = [];
+  const refused: unknown[] = [];
+  for (const layout of config.layout === 'auto' ? (['NHWC', 'NCHW'] as const) : [config.layout]) {
+    try {
+      const data = await openDataset(pinned(config.clean!.validation), { ...format, layout }, model, place);
+      if (data.stored.layout === layout) opened.push([layout, data]);
+      else data.close(); // a folder of images has a layout of its own
+    } catch (error) {
+      if (!(error instanceof GoodnetError)) throw error;
+      refused.push(error);
+    }
+  }
+  if (opened.length === 0) throw refused[0];
+  return opened;
+}
+
+/** Whether the settings say how pixels are prepared: then nothing else is tried. */
+const isSet = (config: Config): boolean => config.scale !== 1 || config.mean !== undefined || config.std !== undefined;
+
+function scoreAll(network: Network, data: Dataset, layout: Layout, set: boolean): Trial[] {
+  const images = Math.min(probeImages, data.count);
+  const rows = Array.from({ length: images }, (_, i) => Math.floor((i * data.count) / images));
+  const pixels = rows.map((row) => data.images(row, row + 1));
+  const ways = set ? [{ ...asStored, range: 'as set' }] : preparations(pixels);
+  return ways.flatMap((way): Trial[] => {
+    const answers = answersTo(network, pixels.map((image) => image.map((value) => value * scaleOf(way.scale) - way.mean)));
+    if (answers === null) return [];
+    const correct = answers.filter((answer, i) => answer === data.labels[rows[i]!]).length;
+    return [{ layout, ...way, correct, images, accuracy: percent(correct, images)! }];
+  });
+}
+
+/** The classes that the net answers; null where a score is not finite, which no net answers to pixels that it was trained on. */
+function answersTo(network: Network, images: readonly Float32Array[]): Int32Array | null {
+  const input = new Float32Array(images.length * images[0]!.length);
+  images.forEach((image, i) => input.set(image, i * image.length));
+  try {
+    return network.classes(network.features(input, images.length), Int32Array.from(images.keys()));
+  } catch (error) {
+    if (error instanceof GoodnetError && error.code === 'output-not-finite') return null;
+    throw error;
+  }
+}
+
+const asStored = { scale: 1, mean: 0, range: 'as stored' };
+
+/** The pixel ranges that nets are usually trained on, for pixels that are stored as 0..255, 0..1 or -1..1. */
+function preparations(pixels: readonly Float32Array[]): Omit<Preparation, 'layout'>[] {
+  const largest = pixels.reduce((most, image) => image.reduce((a, b) => Math.max(a, b), most), -Infinity);
+  const least = pixels.reduce((most, image) => image.reduce((a, b) => Math.min(a, b), most), Infinity);
+  if (largest > 2) return [asStored, { scale: '1/255', mean: 0, range: '0..1' }, { scale: '1/127.5', mean: 1, range: '-1..1' }];
+  if (least < 0) return [asStored, { scale: 0.5, mean: -0.5, range: '0..1' }, { scale: 127.5, mean: -127.5, range: '0..255' }];
+  return [asStored, { scale: 255, mean: 0, range: '0..255' }, { scale: 2, mean: 1, range: '-1..1' }];
+}
+
+const halfPercent = 50;
+
+function judged(trials: Trial[]): Probe {
+  const best = trials.reduce((most, trial, i) => (trial.accuracy > trials[most]!.accuracy ? i : most), 0);
+  const [low] = wilsonInterval(trials[best]!.correct, trials[best]!.images)!;
+  const close = [...trials.keys()].filter((i) => i !== best && trials[i]!.accuracy >= low);
+  return { trials, best, close, verdict: trials[best]!.accuracy < halfPercent ? 'none' : close.length > 0 ? 'close' : 'right' };
+}
