@@ -5,6 +5,9 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { resolveConfig } from '../src/config.ts';
 import { parseConfig } from '../src/config-file.ts';
 import { evaluate } from '../src/evaluate.ts';
+import { commentOf } from '../src/github/comment.ts';
+import { outputsOf } from '../src/github/outputs.ts';
+import { summaryOf } from '../src/github/summary.ts';
 import type { Report } from '../src/report/report.ts';
 import { pullRequest, runAction, workspace } from './action-run.ts';
 import { GitHubServer } from './github-server.ts';
@@ -251,6 +254,21 @@ describe('refused before any work, with a summary', () => {
     const data = await runAction(folder, server, { inputs: { ...passing, clean: 'nets/link.h5', 'test-clean': 'examples/clean_test.h5' } });
     expect([data.code, data.annotations]).toEqual([2, [expect.stringMatching(/lies outside/)]]);
   });
+});
+
+test('a thousand models: summary, comment and outputs stay within what GitHub takes, the array stays JSON', async () => {
+  const folder = workspace();
+  await runAction(folder, server, { inputs: { ...failing, upload: 'none' } });
+  const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+  const [model] = report.models;
+  for (const count of [200, 1000, 5000]) {
+    const many = { ...report, models: Array.from({ length: count }, (_, i) => ({ ...model!, path: `nets/${'|'.repeat(150)}${i}.h5` })) };
+    expect(Buffer.byteLength(summaryOf(many, []))).toBeLessThanOrEqual(900 * 1024);
+    expect(commentOf(many).length).toBeLessThanOrEqual(60_000);
+    const { results } = outputsOf(many, null, 'x'.repeat(100_000), 'out');
+    expect([results!.length <= 60_000, (JSON.parse(results!) as object[]).length > 50]).toEqual([true, true]);
+    expect(outputsOf(many, null, 'x'.repeat(100_000), 'out')['comment-content']!.length).toBe(60_000);
+  }
 });
 
 test('a bug: exit code 3, a summary, no verdict that could be taken for a pass, and no token in the stack', async () => {

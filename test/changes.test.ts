@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../src/report/report.ts';
@@ -18,10 +19,13 @@ const example = readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8');
 const base = 'b'.repeat(40);
 const push = { name: 'push', payload: { before: base, after: 'a'.repeat(40) } };
 
-/** A workspace that is a checkout: `.git` stands at its top. */
+/** A workspace that is a checkout of a commit. */
 function checkout(config = example): string {
   const folder = workspace(config);
-  mkdirSync(path.join(folder, '.git'));
+  const git = (...argv: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...argv], { cwd: folder, stdio: 'ignore' });
+  git('init');
+  git('add', '-A');
+  git('commit', '-m', 'models');
   return folder;
 }
 
@@ -71,6 +75,16 @@ describe('only-changed', () => {
     expect((await evaluated(['README.md'])).paths).toEqual(both);
     server.refuse = () => null;
     expect((await evaluated(['README.md'], {}, workspace())).paths).toEqual(both);
+  });
+
+  test('data or a model that is not there as committed: everything', async () => {
+    const [fetched, trained] = [checkout(example.replace('examples/clean_test.h5', 'fetched.h5')), checkout()];
+    copyFileSync(path.join(fetched, 'examples/clean_test.h5'), path.join(fetched, 'fetched.h5'));
+    copyFileSync(path.join(trained, 'examples/resistant.h5'), path.join(trained, 'examples/badnet.h5'));
+    for (const folder of [fetched, trained]) {
+      const run = await evaluated(['README.md'], {}, folder);
+      expect([run.paths, run.summary.includes('not every file is there as it was committed')]).toEqual([both, true]);
+    }
   });
 
   test('a plan of what changed; an empty one merges to a pass', async () => {
@@ -132,7 +146,7 @@ describe('baseline', () => {
   test('the same again: no change, both limits met, and the table says so', async () => {
     const { run, folder } = await withBaseline(() => undefined, { 'max-asr-increase': '0', 'max-accuracy-decrease': '0' });
     expect(run.code).toBe(0);
-    expect(run.summary).toContain('accuracy +0.00<br>ASR +0.00');
+    expect(run.summary).toContain('accuracy\u00a0+0.00<br>ASR\u00a0+0.00');
     expect(readJson<Report>(path.join(folder, 'goodnet-out/report.json')).models[0]!.candidates[1]!.change).toEqual({ validation: { accuracy: 0, asr: 0 }, test: { accuracy: 0, asr: 0 } });
   });
 

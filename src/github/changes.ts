@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config.ts';
@@ -21,6 +22,8 @@ export interface Selection {
 export async function changedModels(models: string[], config: Config, named: string | undefined, event: Event, runner: Runner, fence: Fence): Promise<Selection> {
   const everything = (why: string): Selection => ({ models, note: `All models are evaluated: ${why}.` });
   if (!existsSync(path.join(fence.cwd, '.git'))) return everything('the workspace is no checkout of the repository');
+  const data = texts([config.architecture, config.baseline, config.clean, config.attacks]).filter((file) => existsSync(path.resolve(fence.cwd, file)));
+  if (!asCommitted([...models, ...data], fence.cwd)) return everything('not every file is there as it was committed');
   const changed = await changedFiles(event, runner);
   if (typeof changed === 'string') return everything(changed);
   const touched = (file: string): boolean => namesOf(file, fence.cwd).some((name) => [...changed].some((other) => other === name || other.startsWith(`${name}/`)));
@@ -40,6 +43,12 @@ function namesOf(file: string, cwd: string): string[] {
 }
 
 const texts = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []);
+
+/** Whether git knows these files and folders, and finds them as they were committed: what a step fetched or made cannot be told from a list of changes. */
+function asCommitted(files: readonly string[], cwd: string): boolean {
+  const { status, stdout } = spawnSync('git', ['--literal-pathspecs', 'status', '--porcelain', '--ignored', '--untracked-files=all', '-z', '--', ...files], { cwd, encoding: 'utf8' });
+  return status === 0 && stdout === '';
+}
 
 /** GitHub lists no more files of a pull request, and none but the first 300 of a comparison. */
 const mostOfPull = 3000, mostOfComparison = 300;

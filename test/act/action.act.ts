@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -90,6 +90,19 @@ ${keep('merge')}`);
   expect(run.summary).toContain('Gate not met: 1 of 2 models');
 });
 const claims = (name: string) => Buffer.from(JSON.stringify({ scp: `Actions.Results:run:${name}` })).toString('base64url');
+
+test('the reusable workflow, as it stands but for the runtime token, which act does not tell apart by job', async () => {
+  const reusable = readFileSync(path.join(root, '.github/workflows/matrix.yml'), 'utf8');
+  const token = `        env: { ACTIONS_RUNTIME_TOKEN: "e30.\${{ matrix.index == 0 && '${claims('a')}' || '${claims('b')}' }}.x" }\n`;
+  const apart = reusable.replace(/(      - uses: OWNER\/goodnet@v1[^\n]*\n)(        with:\n          models: \$\{\{ matrix\.model)/, `$1${token}$2`);
+  expect(apart).not.toBe(reusable);
+  const folder = repository('on: pull_request\njobs:\n  models:\n    uses: ./.github/workflows/matrix.yml\n    with: { models: "examples/badnet.h5\\nexamples/resistant.h5", comment-summary-in-pr: always }\n');
+  writeFileSync(path.join(folder, '.github/workflows/matrix.yml'), apart);
+  const run = await act(folder, server, 'pull_request', pullRequest().payload);
+  expect([run.code, run.log]).toEqual([1, expect.stringMatching(/::set-output:: verdict=failed/)]);
+  expect(server.artifacts.map(({ name }) => name.replace(/-[0-9a-f]{8}/, '')).sort()).toEqual(['goodnet-defend', 'goodnet-defend', 'goodnet-defend-report', 'goodnet-defend-report', 'goodnet-merge-merged-report']);
+  expect(server.comments.map(({ body }) => body.includes('Gate not met: 1 of 2 models'))).toEqual([true]);
+});
 
 test('the comment is created and then updated in place', async () => {
   const inputs = { ...passing, 'comment-summary-in-pr': 'always' };
