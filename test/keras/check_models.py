@@ -171,7 +171,7 @@ def edge_nets():
         yield head, keras, [*twice(L.Dense, 6), L.Activation(head)], rng.uniform(low, high, (2000, 6))
     yield "tiny", keras, [*twice(L.Dense, 5), L.Activation("sigmoid")], -rng.uniform(70, 80, (400, 5))
     names = ("vote", "vote_a_steps", "fc/head", "pruned", "pruned.1", "pruned_1", "rejected")
-    dense = [T.Dense(5, kernel_initializer=random(20 + i), activation="hard_sigmoid", name=name) for i, name in enumerate(names)]
+    dense = [T.Dense(5, kernel_initializer=random(20 + i), activation="hard_sigmoid" if name == "pruned" else None, name=name) for i, name in enumerate(names)]
     yield "names", tf_keras, dense, rng.normal(0, 1, (400, 6))
 
 
@@ -184,6 +184,8 @@ def edges():
 
 
 def write(path, data, labels):
+    if len(np.unique(labels)) == 1:  # clean data of one class is refused
+        labels = np.array([labels[0] + (1 if labels[0] == 0 else -1), *labels[1:]])
     with h5py.File(path, "w") as file:
         file.create_dataset("data", data=data, compression="gzip", shuffle=True)
         file.create_dataset("label", data=labels)
