@@ -41,9 +41,12 @@ export interface Probe {
 
 const probeImages = 256;
 
-/** Scores up to 256 clean images, spread over the file, at the usual pixel ranges and in each layout that fits. Throws GoodnetError. */
+/** Scores up to 256 clean images, spread over the file, at the usual pixel ranges and in each layout that fits; checks that the poisoned images fit the net too. Throws GoodnetError. */
 export async function probe(model: Model, config: Config, place: DataPlace & { engineFolder: string }): Promise<Probe> {
   await startBackend(place.engineFolder);
+  for (const { validation } of Object.values(config.attacks)) {
+    if (validation !== undefined) (await openDataset(pinned(validation), dataFormat(config), model, place)).close();
+  }
   const network = new Network(model, null);
   try {
     const trials: Trial[] = [];

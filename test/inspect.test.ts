@@ -76,6 +76,7 @@ describe('inspect with clean images', () => {
     [['--write'], /--write: needs clean images; add `--clean FILE`/],
     [['--clean', 'clean_valid.h5', '--write'], /--write: needs poisoned images: without an attack nothing can be judged; add `--poisoned NAME=FILE`/],
     [['--clean', 'badnet.h5'], /no dataset named `data`/],
+    [['--clean', 'clean_valid.h5', '--poisoned', 'patch=nowhere.h5', '--write'], /nowhere.h5: does not exist/],
   ])('%j is refused', async (argv, reason) => {
     const { code, stdout, stderr } = await command(folder, 'inspect', 'badnet.h5', ...argv);
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(reason)]);

@@ -101,8 +101,9 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
   return program;
 }
 
-function suggestion({ text }: SuggestedConfig, { verdict }: Probe, written: readonly string[]): string[] {
-  if (written.length > 0) return ['', `Written: ${written.join(', ')}. Commit them with the model and the data.`];
+function suggestion({ text, settings: config }: SuggestedConfig, { verdict }: Probe, written: readonly string[]): string[] {
+  if (written.length > 0) return ['', `Written: ${written.join(', ')}. Commit them with the model and the data.`,
+    ...(config.accept === undefined ? ['The gate is on the submitted model alone; with `accept: [pruned, goodnet]` in the config a repaired one may pass as well.'] : [])];
   return verdict === 'none' ? [] : ['', 'As a config:', '', text.trimEnd()];
 }
 
