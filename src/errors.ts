@@ -21,6 +21,7 @@ const table = {
   'model-config': (a: { cause: string }) => [`has a model config that cannot be used: ${a.cause}`, 'save it again as a plain Functional or Sequential model'],
   'model-shape': (a: { cause: string }) => [`has ${a.cause}`, 'goodnet takes classifiers with one image input and one output: a score for each class, or one sigmoid'],
   'layer-unsupported': (a: { layer: string; className: string }) => [`layer ${a.layer} is a ${a.className}, which is not supported`, 'see the list of layers in the README; code inside models is never run'],
+  'operation-unsupported': (a: { layer: string; className: string }) => [`layer ${a.layer} is the operation ${a.className}, which is not supported`, 'write a layer in its place: for `preprocess_input` `Rescaling(1/127.5, offset=-1)` or `Normalization`'],
   'layer-option': (a: { layer: string; className: string; cause: string }) => [`layer ${a.layer} (${a.className}): ${a.cause}`, 'rebuild the model with a supported option'],
   'layer-weights': (a: { layer: string; cause: string }) => [`layer ${a.layer}: ${a.cause}`, 'save the model again, or use weights that belong to this architecture'],
   'layer-unknown': (a: { layer: string; near: string }) => [`has no layer named ${a.layer}`, `did you mean ${a.near}? \`goodnet inspect\` lists the layers`],
@@ -64,7 +65,7 @@ const table = {
   'usage': (a: { cause: string; fix: string }) => [a.cause, a.fix],
   'config-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
   'sample-size': (a: { count: number; images: number }) => [`holds ${a.count} images, ${a.images} were asked for`, 'ask for fewer with `--images`'],
-  'output-exists': () => ['exists already', 'move it away or choose another file with `--out`'],
+  'output-exists': () => ['exists already', 'move it away, or name another place'],
   'output-unwritable': (a: { cause: string }) => [`cannot be written (${a.cause})`, 'choose another folder with `--out`'],
   'output-foreign': () => ['exists and is not as goodnet wrote it', 'move it away or choose another folder with `--out`'],
 } satisfies Record<string, (args: never) => [string, string]>;

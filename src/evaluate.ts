@@ -5,6 +5,7 @@ import { sweep } from './defense/sweep.ts';
 import { startBackend } from './engine/backend.ts';
 import { Network } from './engine/network.ts';
 import { failure, GoodnetError } from './errors.ts';
+import { goodnetName } from './keras/goodnet.ts';
 import { findModels, openModel } from './models.ts';
 import { openSplit } from './splits.ts';
 import type { Report } from './report/report.ts';
@@ -43,7 +44,7 @@ async function score(name: string, config: Config, world: World): Promise<Evalua
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);
     if (files === null) return null;
-    const data = await openSplit(files, world, { ...dataFormat(config), rejects: true }, model, network);
+    const data = await openSplit(files, world, { ...dataFormat(config), rejects: model.name === goodnetName }, model, network);
     const total = datasetsOf(data).reduce((sum, { count }) => sum + count, 0);
     let done = 0;
     const progress = (images: number): void => world.progress({ model: name, stage: split, done: (done += images), total });

@@ -28,7 +28,8 @@ export interface Trial extends Preparation {
 
 /**
  * What the trials say. `right`: one preparation fits best; `close`: others that cannot be told from it; `set`: only what the settings say
- * was tried; `none`: no trial reaches half of the images.
+ * was tried; `none`: no trial is better than answering the
+ * most frequent class always.
  */
 export interface Probe {
   trials: Trial[];
@@ -50,15 +51,17 @@ export async function probe(model: Model, config: Config, place: DataPlace & { e
   const network = new Network(model, null);
   try {
     const trials: Trial[] = [];
+    let chancePercent = 0;
     for (const [layout, data] of await openLayouts(model, config, place)) {
       try {
+        chancePercent = mostFrequent(data);
         trials.push(...scoreAll(network, data, layout, config));
       } finally {
         data.close();
       }
     }
     if (trials.length === 0) throw failure('output-not-finite', model.file, { cause: 'any class at any of the usual pixel ranges' });
-    return judged(trials, isSet(config));
+    return judged(trials, chancePercent, isSet(config));
   } finally {
     network.dispose();
   }
@@ -72,8 +75,9 @@ async function openLayouts(model: Model, config: Config, place: DataPlace): Prom
   for (const layout of config.layout === 'auto' ? (['NHWC', 'NCHW'] as const) : [config.layout]) {
     try {
       const data = await openDataset(pinned(config.clean!.validation), { ...format, layout }, model, place);
-      if (data.stored.layout === layout) opened.push([layout, data]);
-      else data.close(); // a folder of images has a layout of its own
+      const own = data.stored.layout; // a folder of images has a layout of its own
+      if (opened.some(([known]) => known === own)) data.close();
+      else opened.push([own, data]);
     } catch (error) {
       if (!(error instanceof GoodnetError)) throw error;
       refused.push(error);
@@ -81,6 +85,13 @@ async function openLayouts(model: Model, config: Config, place: DataPlace): Prom
   }
   if (opened.length === 0) throw refused[0];
   return opened;
+}
+
+/** The accuracy of always answering the most frequent class, in percent. */
+function mostFrequent({ labels }: Dataset): number {
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return percent(Math.max(...counts.values()), labels.length)!;
 }
 
 /** Whether the settings say how pixels are prepared: then nothing else is tried. */
@@ -124,11 +135,9 @@ function preparations(pixels: readonly Float32Array[]): Omit<Preparation, 'layou
   return [way('as stored'), way('0..255', 255), way('-1..1', 2, 1)];
 }
 
-const halfPercent = 50;
-
-function judged(trials: Trial[], set: boolean): Probe {
+function judged(trials: Trial[], chancePercent: number, set: boolean): Probe {
   const best = trials.reduce((most, trial, i) => (trial.accuracy > trials[most]!.accuracy ? i : most), 0);
   const [low] = wilsonInterval(trials[best]!.correct, trials[best]!.images)!;
   const close = [...trials.keys()].filter((i) => i !== best && trials[i]!.accuracy >= low);
-  return { trials, best, close, verdict: trials[best]!.accuracy < halfPercent ? 'none' : set ? 'set' : close.length > 0 ? 'close' : 'right' };
+  return { trials, best, close, verdict: low <= chancePercent ? 'none' : set ? 'set' : close.length > 0 ? 'close' : 'right' };
 }

@@ -40,7 +40,8 @@ export async function sample({ file, images, seed, out, ...names }: SampleOrder,
     const of = source.data.shape[0] ?? 0;
     if (of === 0) throw failure('data-empty', file);
     if (images > of) throw failure('sample-size', file, { count: of, images });
-    const labels = readLabels(source.label, of, source.label.shape[1] ?? 2 ** 31, false, file);
+    const [, columns = 1] = source.label.shape;
+    const labels = readLabels(source.label, of, columns > 1 ? columns : 2 ** 31, false, file);
     const chosen = stratified(labels, images, seed);
     const data = narrowed(subset(source.data, chosen));
     const label = narrowed(subset(source.label, chosen));

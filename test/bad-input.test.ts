@@ -81,7 +81,7 @@ describe('models that are refused', () => {
 
   const archives: [file: string, reason: RegExp][] = [
     ['foreign_module', /conv is a system/], ['registered_name', /conv is a Payload>Dense/], ['foreign_model', /is a Functional \(custom\)/],
-    ['lambda', /conv is a Lambda/], ['same_name', /conv is a Conv2D \(custom\)/], ['op_lambda', /conv is a TFOpLambda/],
+    ['lambda', /conv is a Lambda/], ['same_name', /conv is a Conv2D \(custom\)/], ['op_lambda', /conv is the operation TFOpLambda, which is not supported; write a layer in its place/],
     ['no_config', /holds neither a Keras model/], ['no_weights', /holds neither a Keras model/], ['truncated', /cannot be read as a zip archive \(it ends too early\)/],
   ];
   test.each(archives)('%s.keras', async (file, reason) => {

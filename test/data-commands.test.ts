@@ -8,6 +8,7 @@ import { stratified } from '../src/data/stratify.ts';
 import { openFile } from '../src/files.ts';
 import { openHdf5 } from '../src/keras/hdf5.ts';
 import { createDataFile } from '../src/keras/write-data.ts';
+import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { command } from './command.ts';
 import { dataFile, decoderFolder, fixtures, pngFile, root, temporaryFolder } from './support.ts';
 
@@ -141,6 +142,14 @@ test('shares go to the largest remainders, and no class is left out that fits', 
   expect(drawn(labels(3, 3, 3, 3), 2)).toEqual([1, 1, 0, 0]);
   expect(drawn(labels(5, 1, 1), 7)).toEqual([5, 1, 1]);
   expect(drawn(labels(1, 1, 1), 3)).toEqual([1, 1, 1]);
+});
+
+test('a column of labels, as CIFAR-10 has it, is drawn from like a row', async () => {
+  const here = temporaryFolder();
+  const arrays = { data: { shape: [6, 2, 2, 1], values: Float32Array.from({ length: 24 }, (_, i) => i) }, label: { shape: [6, 1], values: Float32Array.of(0, 1, 4, 0, 1, 4) } };
+  writeFileSync(path.join(here, 'column.h5'), await createHdf5({ attributes: {}, groups: {}, arrays }));
+  const { code, stdout } = await command(here, 'sample', 'column.h5', '--images', '3', '--out', 'small.h5');
+  expect([code, stdout]).toEqual([0, expect.stringContaining('3 of 6 images, 3 classes, uint8')]);
 });
 
 test('only integers 0..255 become bytes', () => {

@@ -67,6 +67,18 @@ describe('inspect with clean images', () => {
     expect(existsSync(path.join(folder, '.github'))).toBe(false);
   });
 
+  test('a net that always answers one class is not right, however many images have it', async () => {
+    const stored = await openHdf5(inMemory('clean', readFileSync(path.join(folder, 'clean_valid.h5'))));
+    const images = stored.array('data')!;
+    writeFileSync(path.join(folder, 'lopsided.h5'), await dataFile([100, ...images.shape.slice(1)], new Float32Array(100 * 64).fill(3), Array.from({ length: 100 }, (_, i) => (i < 90 ? 0 : 1))));
+    const { trials, best, verdict } = await probe('--clean', 'lopsided.h5');
+    expect([trials[best]!.accuracy === 90 || trials[best]!.accuracy <= 10, verdict]).toEqual([true, 'none']);
+  });
+
+  test('a layout that a folder of images does not have is not tried', async () => {
+    expect((await probe('--clean', 'faces', '--layout', 'NCHW')).trials.map(({ layout }) => layout)).toEqual(['NHWC', 'NHWC', 'NHWC']);
+  });
+
   test('settings that say how pixels are prepared are the one trial', async () => {
     const { trials } = await probe('--clean', 'clean_valid.h5', '--scale', '1/127.5', '--mean', '1');
     expect(trials.map(({ range }) => range)).toEqual(['as set']);
@@ -89,6 +101,6 @@ describe('inspect with clean images', () => {
     expect(readFileSync(path.join(folder, '.github/workflows/goodnet.yml'), 'utf8')).toBe(minimalWorkflow);
     const gate = await command(folder, 'defend', '--config', '.github/goodnet.yml');
     expect([gate.code, stripVTControlCharacters(gate.stdout)]).toEqual([0, expect.stringContaining('Passed: ship model_X=2.h5.')]);
-    expect((await command(folder, ...argv)).stderr).toBe('.github/goodnet.yml: exists already; move it away or choose another file with `--out`\n');
+    expect((await command(folder, ...argv)).stderr).toBe('.github/goodnet.yml: exists already; move it away, or name another place\n');
   });
 });

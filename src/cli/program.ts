@@ -125,6 +125,6 @@ function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal)
 }
 
 function showErrors(errors: Report['errors'], stderr: NodeJS.WritableStream): number {
-  for (const { message } of errors) stderr.write(`${plainText(message)}\n`);
+  for (const { path: model, message } of errors) stderr.write(`${plainText(message.startsWith(`${model}:`) ? message : `${model}: ${message}`)}\n`);
   return errors.length > 0 ? inputError : passed;
 }

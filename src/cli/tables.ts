@@ -83,7 +83,7 @@ export function probeTable({ trials, best, close, verdict }: Probe): string {
     right: `Right: pixels ${name(best)}.`,
     close: `Most accurate: pixels ${name(best)}. These images cannot tell it from ${close.map(name).join(' and ')}: compare with the accuracy that you know from training.`,
     set: 'This is what the settings say, and all that was tried.',
-    none: 'None of these is right: the net answers fewer than half of the images with their label. It may want a mean and standard deviation for each channel (`--mean`, `--std`), channels in another order, or the labels are numbered otherwise.',
+    none: 'None of these is right: the net does no better than if it always answered the most frequent class. It may want a mean and standard deviation for each channel (`--mean`, `--std`), channels in another order, or the labels are numbered otherwise.',
   };
   return [`${trials[0]!.images} clean images, accuracy in percent:`, rows.toString(), words[verdict]].join('\n');
 }

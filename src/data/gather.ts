@@ -7,11 +7,12 @@ export function subset(stored: StoredArray, indices: Int32Array): StoredArray {
 }
 
 /** Rows in one read: what lies between two wanted rows is read as well. */
-const block = 256;
+const blockRows = 256, blockBytes = 1 << 26;
 
 /** A copy of rows, one after another. Reads blocks of few rows, however far apart the indices lie. */
 function gather(stored: StoredArray, indices: Int32Array): TypedArray {
   const rowSize = stored.shape.slice(1).reduce((product, size) => product * size, 1);
+  const block = Math.max(1, Math.min(blockRows, Math.floor(blockBytes / stored.rowBytes)));
   let out: TypedArray | undefined;
   for (let done = 0; done < indices.length;) {
     const first = indices[done]!;

@@ -8,6 +8,9 @@ export interface FlatLayer extends PlainLayer {
   inputs: string[];
 }
 
+/** What a GoodNet written here is called. */
+export const goodnetName = 'goodnet';
+
 const epsilon = 0.001;
 /** Close to the largest float32: times the smallest normal difference, 1.2e-38, it is still below -1. */
 const steepest = 3e38;
@@ -28,7 +31,7 @@ export function goodnetLayers(model: Model, edits: Edits): FlatLayer[] {
     ...votes.flatMap((name, i) => vote(name, (scores[i]!.at(-1) ?? [original, pruned][i]!.at(-1))!.name, n)),
     node('agreed', 'Multiply', {}, votes.map((name) => `${name}_vote`)),
     dense('rejected', n, { kernel: -1, bias: 1 }, 'agreed'),
-    node('goodnet', 'Concatenate', { axis: -1 }, ['agreed', 'rejected']),
+    node(goodnetName, 'Concatenate', { axis: -1 }, ['agreed', 'rejected']),
   ]);
 }
 

@@ -99,7 +99,7 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
 function scoresOf({ layer, shape }: Call, file: string): number {
   const [outputs = 0] = shape;
   if (shape.length !== 1) throw failure('model-shape', file, { cause: `an output of shape ${shape.join('x') || 'none'}` });
-  if (outputs === 1 && layer.options['activation'] !== 'sigmoid') throw failure('model-shape', file, { cause: 'a single output without a sigmoid, which says no class' });
+  if (outputs === 1 && layer.options['activation'] !== 'sigmoid') throw failure('model-shape', file, { cause: 'a single output without a sigmoid, which says no class (add `Activation("sigmoid")`)' });
   return outputs;
 }
 

@@ -28,7 +28,7 @@ function byCounter(saved: Saved): WeightSource {
   const groupOf = (layer: string): string => (early ? saved.places.get(layer)!.group.replaceAll(/(^|\/)layers\//g, `$1${earlyName}/`) : saved.places.get(layer)!.group);
   return (needs) => {
     const known = new Set([...needs.keys()].map(groupOf));
-    const strange = strangeGroup(saved.hdf5, early ? earlyName : 'layers', known);
+    const strange = strangeGroup(saved.hdf5, early ? earlyName : 'layers', known, [...saved.places.keys()].map(groupOf));
     if (strange !== undefined) throw failure('layer-weights', saved.file, { layer: strange, cause: 'the file holds weights for it, the net has no such layer' });
     return new Map([...needs].map(([layer, needed]) => {
       const folder = `${groupOf(layer)}/vars`;
@@ -39,8 +39,8 @@ function byCounter(saved: Saved): WeightSource {
 }
 
 /** Groups beside those of the net's own layers that hold weights: a sign that file and net do not belong together. */
-function strangeGroup(hdf5: Hdf5File, container: string, known: ReadonlySet<string>): string | undefined {
-  const nets = new Set([...known].flatMap((group) => group.split('/').map((_, i, parts) => parts.slice(0, i).join('/')).filter((_, i) => i % 2 === 0)));
+function strangeGroup(hdf5: Hdf5File, container: string, known: ReadonlySet<string>, all: readonly string[]): string | undefined {
+  const nets = new Set(all.flatMap((group) => group.split('/').map((_, i, parts) => parts.slice(0, i).join('/')).filter((_, i) => i % 2 === 0)));
   const groups = [...nets].flatMap((net) => hdf5.children(join(net, container)).map((name) => join(net, container, name)));
   return groups.find((group) => !known.has(group) && !nets.has(group) && ['vars', container].some((part) => hdf5.children(join(group, part)).length > 0));
 }

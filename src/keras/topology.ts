@@ -1,4 +1,5 @@
 import { failure } from '../errors.ts';
+import { layerSpecs } from './layers/allow-list.ts';
 import { callId, inboundTensors, type Json, object, type ReadTensor, type Refuse, tensor, tensorList } from './inbound-nodes.ts';
 import type { Dialect } from './layers/spec.ts';
 
@@ -63,11 +64,20 @@ function netOf(name: string, entry: Json, context: Context, depth: number): Net 
     const layer = layerOf(each, refuse);
     return netClasses.has(layer.className) ? { ...layer, net: netOf(layer.name, each, context, depth + 1) } : layer;
   });
+  const unknown = layers.find((layer) => layer.net === undefined && !layerSpecs.has(layer.className));
+  if (unknown !== undefined) throw unsupported(context.file, unknown);
   const names = new Set<string>();
   const twice = layers.find((layer) => names.size === names.add(layer.name).size);
   if (twice !== undefined) throw refuse(`two layers are named ${twice.name}`);
   const className = netClasses.get(String(entry['class_name']))!;
   return { name, className, dialect: context.dialect, ...(className === 'Sequential' ? sequential(layers, config, context, depth) : functional(layers, entries, config, context, depth === 0 ? '' : `a model ${name} inside it with `)) };
+}
+
+/** Arithmetic on tensors, which Keras keeps as layers: mostly what `preprocess_input` leaves in a net. */
+const arithmetic = /^(TFOpLambda|SlicingOpLambda|GetItem|Divide|TrueDivide|Subtract|Power|Negative|Cast)$/;
+
+function unsupported(file: string, { name, className }: LayerConfig): Error {
+  return failure(arithmetic.test(className) ? 'operation-unsupported' : 'layer-unsupported', file, { layer: name, className });
 }
 
 type Wiring = Pick<Net, 'layers' | 'calls' | 'input' | 'output'>;

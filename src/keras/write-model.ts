@@ -1,6 +1,6 @@
 import { isZip, openZip, writeZip } from './archive.ts';
 import type { Edits } from './edits.ts';
-import { type FlatLayer, goodnetLayers } from './goodnet.ts';
+import { type FlatLayer, goodnetLayers, goodnetName } from './goodnet.ts';
 import { kerasOrder } from './keras-order.ts';
 import type { Model } from './model.ts';
 import { weightsEntry } from './read-model.ts';
@@ -46,7 +46,7 @@ function config(layers: readonly FlatLayer[]): object {
   return {
     class_name: 'Functional',
     config: {
-      name: 'goodnet',
+      name: goodnetName,
       layers: layers.map(({ name, className, options, inputs }) => ({
         class_name: className,
         name,

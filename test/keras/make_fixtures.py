@@ -329,6 +329,11 @@ def formats():
 def set_policy(name):
     (keras.config.set_dtype_policy if KERAS3 else keras.mixed_precision.set_global_policy)(name)
 
+    augmentation = keras.Sequential([L.RandomFlip("horizontal"), L.RandomRotation(0.1), L.RandomZoom(0.1)], name="augmentation")
+    i = keras.Input((12, 12, 3), name="input")
+    x = L.Flatten(name="flat")(L.Conv2D(4, 3, activation="relu", name="conv")(L.Rescaling(1 / 127.5, offset=-1, name="range")(augmentation(i))))
+    yield "augmented", keras.Model(i, L.Dense(4, activation="softmax", name="classes")(x)), ("keras", "weights.h5") if KERAS3 else every
+
 
 def write_formats():
     folder = FIXTURES / "formats"
