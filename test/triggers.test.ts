@@ -90,7 +90,7 @@ describe('stamping by hand', () => {
   const clean = (dtype: string, values: number[] = Array.from({ length: 54 }, (_, i) => i)) => ({
     stored: {
       file: 'clean', layout: 'NHWC' as const, byteUnits: dtype === 'uint8', labels: Int32Array.of(0, 1, 2), trueLabels: null,
-      data: { shape: [3, 2, 3, 3], dtype, rows: (start: number, stop: number) => (dtype === 'uint8' ? Uint8Array : Float64Array).from(values.slice(start * 18, stop * 18)) },
+      data: { shape: [3, 2, 3, 3], dtype, rowBytes: dtype === 'uint8' ? 18 : 144, rows: (start: number, stop: number) => (dtype === 'uint8' ? Uint8Array : Float64Array).from(values.slice(start * 18, stop * 18)) },
     },
   }) as unknown as Awaited<ReturnType<typeof openDataset>>;
   const stamp = async (data: ReturnType<typeof clean>, trigger: Partial<StampSetting['trigger']> = {}, target = 1) =>
