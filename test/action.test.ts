@@ -227,6 +227,10 @@ describe('refused before any work, with a summary', () => {
     ['a limit without its data', passing, example.replace(/^attacks:[\s\S]*?(?=^scale)/m, '').replace(/^ {2}test.*$/m, ''), /`max-asr` cannot be judged without poisoned images/],
     ['a limit without clean images', passing, 'max-asr: 20\n', /`max-asr` cannot be judged without clean images/],
     ['an unknown input', { ...passing, 'max-ars': '20' }, example, /max-ars: is no input of this action; did you mean `max-asr`\?/],
+    ...['max_asr', 'maxasr', 'max asr', 'min_accuracy', 'only_changed', 'warnonly', 'model', 'macks-asr'].map((name): [string, Record<string, string>, string, RegExp] => [
+      `the mistyped input ${name}`, { ...passing, [name]: '0' }, example, new RegExp(`${name}: is no input of this action; did you mean \`(max-asr|min-accuracy|only-changed|warn-only|models)\`\\?`)]),
+    ['a limit in hex', { ...passing, 'max-asr': '0x14' }, example, /max-asr: 0x14 is no number; write a decimal number/],
+    ['an artifact named ..', { ...passing, 'artifact-name': '..' }, example, /artifact-name: is made of dots/],
     ['a limit that is no number', { ...passing, 'max-asr': '20%' }, example, /max-asr: 20% is no number/],
     ['an artifact name', { ...passing, 'artifact-name': 'a/b' }, example, /artifact-name: holds a character/],
     ['a retention', { ...passing, 'retention-days': '91' }, example, /`retention-days` must be <= 90/],
@@ -254,6 +258,10 @@ describe('refused before any work, with a summary', () => {
     const data = await runAction(folder, server, { inputs: { ...passing, clean: 'nets/link.h5', 'test-clean': 'examples/clean_test.h5' } });
     expect([data.code, data.annotations]).toEqual([2, [expect.stringMatching(/lies outside/)]]);
   });
+});
+
+test('inputs that are not ours are left alone', async () => {
+  expect((await runAction(workspace(), server, { inputs: { ...passing, upload: 'none', path: 'x', 'who_to_greet': 'me', checkpoints: '2, 1e1' } })).code).toBe(0);
 });
 
 test('a thousand models: summary, comment and outputs stay within what GitHub takes, the array stays JSON', async () => {
