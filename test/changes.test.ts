@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { repositoryPath } from '../src/github/base-file.ts';
 import type { Report } from '../src/report/report.ts';
 import { pullRequest, runAction, type Setting, workspace } from './action-run.ts';
 import { GitHubServer } from './github-server.ts';
@@ -116,19 +117,69 @@ describe('limits of the base commit', () => {
     expect((await run(`${example}\nmax-accuracy-drop: 0.1\n`)).outputs['verdict']).toBe('failed');
   });
 
-  test('inputs stay; a base without the file, or with a broken one, leaves the limits of the pull request', async () => {
+  test('inputs stay; a base without the file leaves the limits of the pull request, and that is said', async () => {
     atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
     expect((await run(example, { 'max-asr': '20' })).code).toBe(0);
     server.contents.clear();
-    expect((await run(example)).code).toBe(0);
-    atBase('max-ars: 1');
-    expect((await run(example)).summary).toContain('is not valid');
+    const result = await run(example);
+    expect([result.code, result.summary.includes('The base commit has no <code>.github/goodnet.yml</code>')]).toEqual([0, true]);
+  });
+
+  test.each(['.github/../.github/goodnet.yml', '././.github//goodnet.yml', '/.github/goodnet.yml'])('the config spelled %s is the same file', async (spelling) => {
+    atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
+    const folder = checkout();
+    const file = spelling.startsWith('/') ? `${folder}${spelling}` : spelling;
+    expect((await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', 'config-file': file }, event: pullRequest() })).outputs['verdict']).toBe('failed');
+  });
+
+  test('a pull request that deletes the config keeps its limits', async () => {
+    atBase('min-accuracy: 99.9\n');
+    const folder = checkout();
+    rmSync(path.join(folder, '.github/goodnet.yml'));
+    const data = { clean: 'examples/clean_valid.h5', poisoned: 'corner=examples/poisoned_valid.h5', scale: '1/255', 'max-asr': '20', accept: 'pruned' };
+    const result = await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', ...data }, event: pullRequest() });
+    expect([result.outputs['verdict'], result.summary.includes('<code>min-accuracy&#58; 99.9</code> (this pull request removes it)')]).toEqual(['failed', true]);
+  });
+
+  test.each<[string, string, string | RegExp]>([
+    ['scale', 'scale: 0.5', '<code>scale</code> is not as in'], ['no test data', 'no-test', '<code>clean</code>, <code>attacks</code> are not as in'],
+  ])('a pull request that changes what is measured: %s', async (_, change, words) => {
+    atBase(example);
+    const own = change === 'no-test' ? example.replace(/^ +test: .*\n/gm, '') : example.replace(/^scale: .*$/m, change);
+    const result = await run(own);
+    expect(result.summary).toContain(words);
+    expect(result.annotations[0]).toMatch(/^warning: This pull request changes what is measured/);
+  });
+
+  test('the same settings in another order are no change', async () => {
+    atBase(example.split(/\n(?=\S)/).reverse().join('\n'));
+    expect((await run(example)).annotations).toEqual([]);
   });
 
   test('a base that cannot be asked is an error, since the limits are not known', async () => {
     server.refuse = (_, at) => (at.includes('/contents/') ? 403 : null);
     const result = await run(example);
     expect([result.code, result.annotations]).toEqual([2, [expect.stringMatching(/the base commit's limits cannot be read \(403\)/)]]);
+  });
+
+  test('not found, and the commit not either: the token sees nothing, which is an error', async () => {
+    server.refuse = (_, at) => (/\/(contents|commits)\//.test(at) ? 404 : null);
+    expect((await run(example)).annotations).toEqual([expect.stringMatching(/the base commit's limits cannot be read \(404\)/)]);
+  });
+
+  test('a broken base config, or a pull request event that names no base, is an error', async () => {
+    atBase('max-ars: 1');
+    expect((await run(example)).annotations).toEqual([expect.stringMatching(/cannot be read \(there it unknown key `max-ars`\)/)]);
+    const event = { name: 'pull_request_target', payload: { number: 7 } };
+    expect((await runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5' }, event })).annotations).toEqual([expect.stringMatching(/does not name its base commit/)]);
+  });
+
+  test('paths in the repository, as both systems spell them', () => {
+    const { win32, posix } = path;
+    expect(repositoryPath('.github\\..\\.github\\goodnet.yml', 'D:\\a\\repo', win32)).toBe('.github/goodnet.yml');
+    expect(repositoryPath('D:\\a\\repo\\x.yml', 'D:\\a\\repo', win32)).toBe('x.yml');
+    expect([repositoryPath('C:\\x.yml', 'D:\\a', win32), repositoryPath('..\\x.yml', 'D:\\a', win32), repositoryPath('../x', '/a', posix), repositoryPath('.', '/a', posix)]).toEqual([null, null, null, null]);
+    expect(repositoryPath('..x/y', '/a', posix)).toBe('..x/y');
   });
 });
 
@@ -151,9 +202,41 @@ describe('baseline', () => {
   });
 
   test('a decrease beyond its limit is not met by that candidate; another one is recommended', async () => {
-    const better = (report: Report) => { report.models[0]!.candidates[1]!.test!.accuracy = 100; report.models[0]!.candidates[1]!.validation.accuracy = 100; };
+    const better = (report: Report) => { for (const figures of [report.models[0]!.candidates[1]!.test!, report.models[0]!.candidates[1]!.validation]) figures.correct = figures.clean; };
     const { run } = await withBaseline(better, { 'max-accuracy-decrease': '1' });
     expect([run.code, run.outputs['recommended-model']]).toEqual([0, 'goodnet-out/examples__badnet.h5/goodnet_X=2.h5']);
+  });
+
+  test('percentages are made from the counts, not believed', async () => {
+    const { run } = await withBaseline((report) => { for (const { test: figures } of report.models[0]!.candidates) Object.assign(figures!, { accuracy: 100, maxAsr: 0 }); }, { 'max-asr-increase': '0', 'max-accuracy-decrease': '0' });
+    expect(run.code).toBe(0);
+  });
+
+  test('a model by another spelling is the same model', async () => {
+    expect((await withBaseline((report) => { report.models[0]!.path = './examples\\x/../badnet.h5'; }, { 'max-asr-increase': '0' })).run.code).toBe(0);
+  });
+
+  test('on a pull request it is the base commit\'s: named there, and read there', async () => {
+    const limits = 'max-asr-increase: 0\nmax-accuracy-decrease: 0\n';
+    const folder = checkout(`${example}\n${limits}baseline: forged.json\n`);
+    rmSync(path.join(folder, 'goodnet-out'), { recursive: true, force: true });
+    await runAction(folder, server, { inputs: { ...inputs, baseline: '', 'config-file': 'examples/goodnet.yml' } });
+    const honest = readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8');
+    server.contents.set(`.github/goodnet.yml@${base}`, `${example}\n${limits}baseline: base.json\n`);
+    const judged = () => runAction(folder, server, { inputs, event: pullRequest() });
+    const none = await judged();
+    expect([none.code, none.summary.includes('Nothing is comparable: at the base commit <code>base.json</code> is not there')]).toEqual([1, true]);
+    server.contents.set(`base.json@${base}`, honest);
+    const good = await judged();
+    expect([good.code, good.summary.includes('<code>baseline&#58; base.json</code> (this pull request sets <code>forged.json</code>)')]).toEqual([0, true]);
+  });
+
+  test('an input may name what a step fetched; what is committed is the base commit\'s all the same', async () => {
+    const { folder } = await withBaseline(() => undefined, {});
+    const on = () => runAction(folder, server, { inputs: { ...inputs, baseline: 'baseline.json', 'max-asr-increase': '0' }, event: pullRequest() });
+    expect((await on()).code).toBe(0);
+    execFileSync('git', ['add', 'baseline.json'], { cwd: folder });
+    expect((await on()).code).toBe(1);
   });
 
   test.each<[string, (report: Report) => void]>([

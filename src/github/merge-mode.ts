@@ -4,10 +4,9 @@ import type { Config } from '../config.ts';
 import { failure, GoodnetError } from '../errors.ts';
 import { runVerdict } from '../gate.ts';
 import { folderNames } from '../models.ts';
-import { dataIdentity } from '../report/baseline.ts';
+import { type Baseline, dataIdentity } from '../report/baseline.ts';
 import { acceptedKinds } from '../report/gate-table.ts';
 import { Output } from '../report/output.ts';
-import { readBaseline } from '../report/read-report.ts';
 import { parseReport, recount } from '../report/recount.ts';
 import type { ModelReport, Report } from '../report/report.ts';
 import { reportPaths, stageReport } from '../report/write-report.ts';
@@ -27,9 +26,8 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   const planned = plannedModels(inputs.action.matrix);
   const around = fence(runner.env, world.cwd);
   const event = readEvent(runner.env);
-  const { settings: { config, sources }, note } = await resolveForMerge(inputs, planned, around, event, runner);
+  const { settings: { config, sources }, notes, baseline } = await resolveForMerge(inputs, planned, around, event, runner);
   if (planned.length === 0) return nothingToEvaluate(null, config.out);
-  const baseline = config.baseline === undefined ? null : readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const { models, errors, settings, inputFiles } = collect(await fetchReports(inputs, runner), planned, config, sources['accept'] !== 'default', baseline);
   const verdict = runVerdict(models.map(({ gate }) => gate.verdict), errors.length);
@@ -50,7 +48,7 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   }
   const name = `${artifactName(inputs.action['artifact-name'], runner.env)}-merged`;
   const artifacts = models.length === 0 ? null : await uploadArtifacts(report, { out: path.resolve(world.cwd, config.out), name, runUrl: event.runUrl }, inputs.action, runner, ['report']);
-  return { report, artifacts, out: config.out, outputs: {}, notes: note === null ? [] : [note] };
+  return { report, artifacts, out: config.out, outputs: {}, notes };
 }
 
 const atOnce = 8;
@@ -88,7 +86,7 @@ interface Collected {
 }
 
 /** Each planned model out of the newest report that has it, judged by the limits given here, or else by those of its report. */
-function collect(reports: readonly Report[], planned: readonly string[], config: Config, acceptGiven: boolean, baseline: Report | null): Collected {
+function collect(reports: readonly Report[], planned: readonly string[], config: Config, acceptGiven: boolean, baseline: Baseline | null): Collected {
   const result: Collected = { models: [], errors: [], settings: {}, inputFiles: [] };
   const files = new Map<string, Report['inputs'][number]>();
   for (const model of planned) {
