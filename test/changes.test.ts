@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { repositoryPath } from '../src/github/base-file.ts';
@@ -22,7 +22,10 @@ const push = { name: 'push', payload: { before: base, after: 'a'.repeat(40) } };
 
 /** A workspace that is a checkout of a commit. */
 function checkout(config = example): string {
-  const folder = workspace(config);
+  return commit(workspace(config));
+}
+
+function commit(folder: string): string {
   const git = (...argv: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...argv], { cwd: folder, stdio: 'ignore' });
   git('init');
   git('add', '-A');
@@ -53,6 +56,41 @@ describe('only-changed', () => {
 
   test.each(['examples/clean_test.h5', '.github/goodnet.yml', '.github/workflows/m.yml'])('%s touches all', async (file) => {
     expect((await evaluated([file])).paths).toEqual(both);
+  });
+
+  test.each<[string, Setting]>([
+    ['examples', {}], ['.github/workflows/other.yml', {}], ['.github/actions/fetch/action.yml', {}], ['ci/gate.yml', { env: { GITHUB_WORKFLOW_REF: 'owner/repo/ci/gate.yml@refs/heads/a@b.yml@c' } }],
+  ])('%s, a folder above the files or what makes the run, touches all', async (file, setting) => {
+    expect((await evaluated([file], setting)).paths).toEqual(both);
+  });
+
+  test.each(['diverged', 'behind', 'identical'])('a push whose commits are %s: everything', async (status) => {
+    server.comparison = status;
+    expect((await evaluated(['README.md'], { event: push })).paths).toEqual(both);
+  });
+
+  test('a model that is not there is refused, not taken for unchanged', async () => {
+    const run = await evaluated(['README.md'], { inputs: { models: 'models/nett.h5' } });
+    expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/models\/nett.h5: does not exist/)]]);
+  });
+
+  test('a config that the pull request deletes has changed', async () => {
+    const folder = checkout();
+    rmSync(path.join(folder, '.github/goodnet.yml'));
+    const data = { clean: 'examples/clean_valid.h5', poisoned: 'corner=examples/poisoned_valid.h5', scale: '1/255', 'max-asr': '20' };
+    expect((await evaluated(['.github/goodnet.yml'], { inputs: { models: both.join('\n'), ...data } }, folder)).paths).toEqual(both);
+  });
+
+  test('links on the way to a model, and what they lead to', async () => {
+    const folder = workspace();
+    mkdirSync(path.join(folder, 'v2'));
+    copyFileSync(path.join(folder, 'examples/badnet.h5'), path.join(folder, 'v2/net.h5'));
+    symlinkSync('v2', path.join(folder, 'cur'));
+    symlinkSync('cur', path.join(folder, 'now'));
+    commit(folder);
+    for (const [file, expected] of [['cur', 1], ['now', 1], ['v2/net.h5', 1], ['v2/other.h5', 0]] as const) {
+      expect([file, (await evaluated([file], { inputs: { models: 'now/net.h5' } }, folder)).paths.length]).toEqual([file, expected]);
+    }
   });
 
   test('a push compares its two commits', async () => {
