@@ -7,9 +7,12 @@ import { failure } from './errors.ts';
 import { openFile, type PinnedFile } from './files.ts';
 import { type ModelFile, readModel } from './keras/read-model.ts';
 
+/** A pattern that matches more was not meant so. */
+const most = 10_000;
+
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
- * that file, whatever signs are in it. A pattern that matches nothing is an error. Throws `no-models`.
+ * that file, whatever signs are in it. A pattern that matches nothing is an error. Throws `no-models` or `many-models`.
  */
 export function findModels(patterns: readonly string[], cwd: string): string[] {
   const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
@@ -24,7 +27,9 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
     return files;
   });
   if (found.length === 0) throw failure('no-models', 'models', { patterns: patterns.join(', ') });
-  return [...new Map(found.map((name) => [path.normalize(name), name])).values()];
+  const models = [...new Map(found.map((name) => [path.normalize(name), name])).values()];
+  if (models.length > most) throw failure('many-models', 'models', { models: models.length, most });
+  return models;
 }
 
 const longestName = 180;

@@ -28,6 +28,8 @@ export interface World {
   signal?: AbortSignal;
   /** The report that `baseline` names, where this door has read it already. */
   baseline?: Baseline;
+  /** The plan of jobs that this run is one of. */
+  plan?: string;
   /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
   admit?: (model: string) => void;
 }
@@ -66,7 +68,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
       }
     }
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
-    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version };
+    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = outcomes.map((outcome) => outcome.folder);
     const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
     const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });

@@ -22,8 +22,8 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
   if (chosen.models.length === 0) return nothingToEvaluate(found.length, config.out);
   const allNotes = [...notes, chosen.note].filter((line) => line !== '');
   const name = artifactName(inputs.action['artifact-name'], runner.env);
-  const report = await run({ config: { ...config, models: chosen.models }, sources }, { ...world, ...(baseline === null ? {} : { baseline }), admit: around.admit, progress: progressLines(runner.log, world.now) });
+  const report = await run({ config: { ...config, models: chosen.models }, sources }, { ...world, ...(inputs.action.plan === undefined ? {} : { plan: inputs.action.plan }), ...(baseline === null ? {} : { baseline }), admit: around.admit, progress: progressLines(runner.log, world.now) });
   const out = path.resolve(world.cwd, config.out);
-  const artifacts = report.models.length === 0 ? null : await uploadArtifacts(report, { out, name, runUrl: event.runUrl }, inputs.action, runner);
+  const artifacts = report.models.length === 0 ? null : await uploadArtifacts(report, { out, name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner);
   return { report, artifacts, out: config.out, outputs: {}, notes: allNotes };
 }
