@@ -34,13 +34,18 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
 
 const longestName = 180;
 
-/** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide or be too long. */
-export function folderNames(models: readonly string[]): string[] {
-  const plain = models.map((model) => path.normalize(model).split(/[\\/]/).filter((part) => !['', '.', '..'].includes(part)).join('__').replaceAll(/[^\w.=+-]/g, '_'));
+/** Names that Windows keeps for devices, and those that it cuts a dot from. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|\.$/i;
+
+/** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide, letter case aside, or be too long. */
+export function folderNames(models: readonly string[], paths: Pick<typeof path, 'normalize'> = path): string[] {
+  const plain = models.map((model) => paths.normalize(model).split(/[\\/]/).filter((part) => !['', '.', '..'].includes(part)).join('__').replaceAll(/[^\w.=+-]/g, '_'));
+  const alike = plain.map((name) => name.toLowerCase());
+  const sole = (name: string): boolean => alike.indexOf(name.toLowerCase()) === alike.lastIndexOf(name.toLowerCase());
   return models.map((model, i) => {
     const name = plain[i]!;
-    const clear = plain.indexOf(name) === plain.lastIndexOf(name) && !path.normalize(model).startsWith('..') && name.length <= longestName;
-    return clear ? name : `${name.slice(-longestName)}-${createHash('sha256').update(model).digest('hex').slice(0, 8)}`;
+    const clear = sole(name) && !reserved.test(name) && !paths.normalize(model).startsWith('..') && name.length <= longestName;
+    return clear ? name : `${reserved.test(name) ? '_' : ''}${name.slice(-longestName)}-${createHash('sha256').update(model).digest('hex').slice(0, 8)}`;
   });
 }
 

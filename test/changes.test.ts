@@ -131,7 +131,7 @@ describe('only-changed', () => {
 
   test('a plan of what changed; an empty one merges to a pass', async () => {
     const plan = await evaluated(['examples/badnet.h5'], { inputs: { mode: 'plan' } });
-    expect(JSON.parse(plan.outputs['matrix']!)).toEqual({ include: [{ index: 0, model: 'examples/badnet.h5', plan: expect.stringMatching(/^77\.1\.[0-9a-f]{12}$/), sha256: sha256(readFileSync(path.join(root, 'examples/badnet.h5'))) }] });
+    expect(JSON.parse(plan.outputs['matrix']!)).toEqual({ include: [{ index: 0, model: 'examples/badnet.h5', plan: expect.stringMatching(/^77\.1\.[0-9a-f]{12}$/) as string, sha256: sha256(readFileSync(path.join(root, 'examples/badnet.h5'))) }] });
     const none = await evaluated(['README.md'], { inputs: { mode: 'plan' } });
     expect(none.outputs['matrix']).toBe('{"include":[]}');
     expect((await runAction(checkout(), server, { inputs: { mode: 'merge', matrix: none.outputs['matrix']! } })).code).toBe(0);
