@@ -16,16 +16,15 @@ import type { Model } from './keras/model.ts';
 import { openModel } from './models.ts';
 import { openSplit } from './splits.ts';
 import type { ModelOutcome } from './report/assemble.ts';
-import { changesSince, dataIdentity } from './report/baseline.ts';
+import { type Baseline, changesSince, dataIdentity } from './report/baseline.ts';
 import type { Output } from './report/output.ts';
-import type { Report } from './report/report.ts';
 import { stageModelFiles } from './report/write-models.ts';
 import type { ProgressEvent, World } from './run.ts';
 
 type Place = Pick<World, 'cwd' | 'decoderFolder' | 'progress' | 'signal'>;
 
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
-export async function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline: Report | null = null): Promise<ModelOutcome> {
+export async function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline: Baseline | null = null): Promise<ModelOutcome> {
   const { model, bytes } = await openModel(name, config, place);
   const { target, reason } = chooseTarget(model, config);
   const { network, validation, test, close } = await openData(model, target, config, place);

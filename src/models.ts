@@ -7,9 +7,12 @@ import { failure } from './errors.ts';
 import { openFile, type PinnedFile } from './files.ts';
 import { type ModelFile, readModel } from './keras/read-model.ts';
 
+/** A pattern that matches more was not meant so. */
+const most = 10_000;
+
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
- * that file, whatever signs are in it. A pattern that matches nothing is an error. Throws `no-models`.
+ * that file, whatever signs are in it. A pattern that matches nothing is an error. Throws `no-models` or `many-models`.
  */
 export function findModels(patterns: readonly string[], cwd: string): string[] {
   const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
@@ -24,18 +27,25 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
     return files;
   });
   if (found.length === 0) throw failure('no-models', 'models', { patterns: patterns.join(', ') });
-  return [...new Map(found.map((name) => [path.normalize(name), name])).values()];
+  const models = [...new Map(found.map((name) => [path.normalize(name), name])).values()];
+  if (models.length > most) throw failure('many-models', 'models', { models: models.length, most });
+  return models;
 }
 
 const longestName = 180;
 
-/** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide or be too long. */
-export function folderNames(models: readonly string[]): string[] {
-  const plain = models.map((model) => path.normalize(model).split(/[\\/]/).filter((part) => !['', '.', '..'].includes(part)).join('__').replaceAll(/[^\w.=+-]/g, '_'));
+/** Names that Windows keeps for devices, and those that it cuts a dot from. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|\.$/i;
+
+/** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide, letter case aside, or be too long. */
+export function folderNames(models: readonly string[], paths: Pick<typeof path, 'normalize'> = path): string[] {
+  const plain = models.map((model) => paths.normalize(model).split(/[\\/]/).filter((part) => !['', '.', '..'].includes(part)).join('__').replaceAll(/[^\w.=+-]/g, '_'));
+  const alike = plain.map((name) => name.toLowerCase());
+  const sole = (name: string): boolean => alike.indexOf(name.toLowerCase()) === alike.lastIndexOf(name.toLowerCase());
   return models.map((model, i) => {
     const name = plain[i]!;
-    const clear = plain.indexOf(name) === plain.lastIndexOf(name) && !path.normalize(model).startsWith('..') && name.length <= longestName;
-    return clear ? name : `${name.slice(-longestName)}-${createHash('sha256').update(model).digest('hex').slice(0, 8)}`;
+    const clear = sole(name) && !reserved.test(name) && !paths.normalize(model).startsWith('..') && name.length <= longestName;
+    return clear ? name : `${reserved.test(name) ? '_' : ''}${name.slice(-longestName)}-${createHash('sha256').update(model).digest('hex').slice(0, 8)}`;
   });
 }
 

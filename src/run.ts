@@ -4,6 +4,7 @@ import { defend } from './defend.ts';
 import { startBackend } from './engine/backend.ts';
 import { GoodnetError } from './errors.ts';
 import { findModels, folderNames } from './models.ts';
+import type { Baseline } from './report/baseline.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
 import { Output } from './report/output.ts';
 import { readBaseline } from './report/read-report.ts';
@@ -25,6 +26,10 @@ export interface World {
   now: () => Date;
   /** Ends the job after the batch of images at hand, with nothing written; the signal's reason is thrown. */
   signal?: AbortSignal;
+  /** The report that `baseline` names, where this door has read it already. */
+  baseline?: Baseline;
+  /** The plan of jobs that this run is one of. */
+  plan?: string;
   /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
   admit?: (model: string) => void;
 }
@@ -48,7 +53,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const models = findModels(config.models, world.cwd);
   const folders = folderNames(models);
   output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
-  const baseline = config.baseline === undefined ? null : readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
+  const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
   await startBackend(world.engineFolder);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
@@ -63,7 +68,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
       }
     }
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
-    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version };
+    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = outcomes.map((outcome) => outcome.folder);
     const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
     const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });

@@ -64,3 +64,6 @@ export function nearest(name: string, known: readonly string[]): string {
 export function nearestFew(name: string, known: readonly string[]): string[] {
   return [...known].sort((a, b) => distance(name, a) - distance(name, b)).slice(0, 3);
 }
+
+/** How many letters must be put in, left out or replaced to make one name of the other. */
+export const edits = (one: string, other: string): number => distance(one, other);

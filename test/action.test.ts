@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
@@ -85,7 +86,7 @@ describe('verdicts', () => {
     copyFileSync(path.join(fixtures, 'refused/lambda.keras3.h5'), path.join(folder, 'bad.h5'));
     const run = await runAction(folder, server, { inputs: { models: 'bad.h5\nexamples/badnet.h5', 'warn-only': 'true' } });
     expect([run.code, run.outputs['verdict'], run.annotations]).toEqual([2, 'error', [expect.stringMatching(/^error: bad.h5: layer payload is a Lambda/)]]);
-    expect(JSON.parse(run.outputs['results']!)).toMatchObject([{ path: 'bad.h5', code: 'layer-unsupported' }, { path: 'examples/badnet.h5', verdict: 'passed' }]);
+    expect(JSON.parse(run.outputs['results']!)).toMatchObject([{ path: 'examples/badnet.h5', verdict: 'passed' }, { path: 'bad.h5', code: 'layer-unsupported' }]);
     expect(run.summary).toContain('payload is a Lambda');
     expect(server.artifacts).toHaveLength(2);
   });
@@ -178,8 +179,35 @@ describe('the comment', () => {
     expect(server.comments).toHaveLength(2);
   });
 
+  test('jobs of one matrix have a comment each, the same job the same one', async () => {
+    for (const models of [passing, failing, passing]) await runAction(workspace(), server, { inputs: { ...inputs, ...models }, event: pullRequest() });
+    expect(server.comments).toHaveLength(2);
+  });
+
+  test('a run that is refused or has nothing to evaluate brings an earlier comment up to date, and writes none of its own', async () => {
+    const folder = workspace();
+    for (const args of [['init'], ['add', '-A'], ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-m', 'models']]) execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
+    const refused = () => runAction(folder, server, { inputs: { ...inputs, checkpoints: '0' }, event: pullRequest() });
+    await refused();
+    expect(server.comments).toEqual([]);
+    await runAction(folder, server, { inputs: { ...inputs, upload: 'none' }, event: pullRequest() });
+    await refused();
+    expect(server.comments.map(({ body }) => body.includes('⛔ goodnet: nothing was evaluated'))).toEqual([true]);
+    server.files = [{ filename: 'README.md' }];
+    const none = await runAction(folder, server, { inputs: { ...inputs, 'only-changed': 'true', out: 'other' }, event: pullRequest() });
+    expect([none.code, server.comments.map(({ body }) => body.includes('✅ goodnet: nothing to evaluate'))]).toEqual([0, [true]]);
+  });
+
+  test('comment.md of the report says what the comment says', async () => {
+    server.contents.set(`.github/goodnet.yml@${'b'.repeat(40)}`, example.replace('max-asr: 20', 'max-asr: 15'));
+    await runAction(workspace(), server, { inputs, event: pullRequest(true) });
+    const file = readFileSync(path.join(await opened(/-report$/), 'comment.md'), 'utf8');
+    expect(server.comments[0]!.body).toContain(file);
+    expect(file).toContain('Judged by the limits of the base commit');
+  });
+
   test('on-failure: none for a pass, but an earlier one is brought up to date', async () => {
-    const when = { 'comment-summary-in-pr': 'on-failure' };
+    const when = { 'comment-summary-in-pr': 'on-failure', 'comment-key': 'one' };
     await runAction(workspace(), server, { inputs: { ...passing, ...when }, event: pullRequest() });
     expect(server.comments).toEqual([]);
     await runAction(workspace(), server, { inputs: { ...failing, ...when }, event: pullRequest() });
@@ -227,6 +255,11 @@ describe('refused before any work, with a summary', () => {
     ['a limit without its data', passing, example.replace(/^attacks:[\s\S]*?(?=^scale)/m, '').replace(/^ {2}test.*$/m, ''), /`max-asr` cannot be judged without poisoned images/],
     ['a limit without clean images', passing, 'max-asr: 20\n', /`max-asr` cannot be judged without clean images/],
     ['an unknown input', { ...passing, 'max-ars': '20' }, example, /max-ars: is no input of this action; did you mean `max-asr`\?/],
+    ...['max_asr', 'maxasr', 'max asr', 'min_accuracy', 'only_changed', 'warnonly', 'model', 'macks-asr'].map((name): [string, Record<string, string>, string, RegExp] => [
+      `the mistyped input ${name}`, { ...passing, [name]: '0' }, example, new RegExp(`${name}: is no input of this action; did you mean \`(max-asr|min-accuracy|only-changed|warn-only|models)\`\\?`)]),
+    ['a pattern that matches a whole disk', { models: 'many/*' }, example, /models: match 10001 files, at most 10000 are taken; name fewer/],
+    ['a limit in hex', { ...passing, 'max-asr': '0x14' }, example, /max-asr: 0x14 is no number; write a decimal number/],
+    ['an artifact named ..', { ...passing, 'artifact-name': '..' }, example, /artifact-name: is made of dots/],
     ['a limit that is no number', { ...passing, 'max-asr': '20%' }, example, /max-asr: 20% is no number/],
     ['an artifact name', { ...passing, 'artifact-name': 'a/b' }, example, /artifact-name: holds a character/],
     ['a retention', { ...passing, 'retention-days': '91' }, example, /`retention-days` must be <= 90/],
@@ -238,7 +271,12 @@ describe('refused before any work, with a summary', () => {
     ['data outside', { ...passing, clean: '/etc/hostname', 'test-clean': '/etc/hostname' }, example, /\/etc\/hostname: lies outside the workspace/],
     ['an output folder outside', { ...passing, out: '../../out' }, example, /lies outside the workspace/],
   ])('%s', async (_, inputs, config, words) => {
-    const run = await runAction(workspace(config), server, { inputs: { ...inputs, 'warn-only': inputs['warn-only'] ?? 'true' } });
+    const folder = workspace(config);
+    if (inputs['models'] === 'many/*') {
+      mkdirSync(path.join(folder, 'many'));
+      for (let i = 0; i < 10_001; i++) writeFileSync(path.join(folder, `many/${i}`), '');
+    }
+    const run = await runAction(folder, server, { inputs: { ...inputs, 'warn-only': inputs['warn-only'] ?? 'true' } });
     expect([run.code, run.outputs, run.annotations]).toEqual([2, { passed: 'false', verdict: 'error' }, [expect.stringMatching(words)]]);
     expect(isFinished(run.summary)).toBe(true);
     expect(run.log).not.toContain('ranked channels');
@@ -250,10 +288,14 @@ describe('refused before any work, with a summary', () => {
     mkdirSync(path.join(folder, 'nets'));
     symlinkSync(path.join(outside, 'net.h5'), path.join(folder, 'nets/link.h5'));
     const run = await runAction(folder, server, { inputs: { models: 'nets/link.h5\nexamples/badnet.h5' } });
-    expect([run.code, JSON.parse(run.outputs['results']!)]).toEqual([2, [expect.objectContaining({ path: 'nets/link.h5', code: 'file-outside' }), expect.objectContaining({ verdict: 'passed' })]]);
+    expect([run.code, JSON.parse(run.outputs['results']!)]).toEqual([2, [expect.objectContaining({ verdict: 'passed' }), expect.objectContaining({ path: 'nets/link.h5', code: 'file-outside' })]]);
     const data = await runAction(folder, server, { inputs: { ...passing, clean: 'nets/link.h5', 'test-clean': 'examples/clean_test.h5' } });
     expect([data.code, data.annotations]).toEqual([2, [expect.stringMatching(/lies outside/)]]);
   });
+});
+
+test('inputs that are not ours are left alone', async () => {
+  expect((await runAction(workspace(), server, { inputs: { ...passing, upload: 'none', path: 'x', 'who_to_greet': 'me', checkpoints: '2, 1e1' } })).code).toBe(0);
 });
 
 test('a thousand models: summary, comment and outputs stay within what GitHub takes, the array stays JSON', async () => {
@@ -267,6 +309,8 @@ test('a thousand models: summary, comment and outputs stay within what GitHub ta
     expect(commentOf(many).length).toBeLessThanOrEqual(60_000);
     const { results } = outputsOf(many, null, 'x'.repeat(100_000), 'out');
     expect([results!.length <= 60_000, (JSON.parse(results!) as object[]).length > 50]).toEqual([true, true]);
+    const refused = { ...many, errors: Array.from({ length: count }, (_, i) => ({ path: `n/${'x'.repeat(150)}${i}.h5`, code: 'not-hdf5', message: 'x'.repeat(200) })), models: many.models.slice(0, 3) };
+    expect((JSON.parse(outputsOf(refused, null, '', 'out').results!) as { verdict: string }[]).slice(0, 3).map(({ verdict }) => verdict)).toEqual(['failed', 'failed', 'failed']);
     expect(outputsOf(many, null, 'x'.repeat(100_000), 'out')['comment-content']!.length).toBe(60_000);
   }
 });

@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { repositoryPath } from '../src/github/base-file.ts';
 import type { Report } from '../src/report/report.ts';
 import { pullRequest, runAction, type Setting, workspace } from './action-run.ts';
 import { GitHubServer } from './github-server.ts';
 import { readJson, root } from './support.ts';
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 let server: GitHubServer;
 beforeEach(async () => {
@@ -21,7 +25,10 @@ const push = { name: 'push', payload: { before: base, after: 'a'.repeat(40) } };
 
 /** A workspace that is a checkout of a commit. */
 function checkout(config = example): string {
-  const folder = workspace(config);
+  return commit(workspace(config));
+}
+
+function commit(folder: string): string {
   const git = (...argv: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...argv], { cwd: folder, stdio: 'ignore' });
   git('init');
   git('add', '-A');
@@ -52,6 +59,41 @@ describe('only-changed', () => {
 
   test.each(['examples/clean_test.h5', '.github/goodnet.yml', '.github/workflows/m.yml'])('%s touches all', async (file) => {
     expect((await evaluated([file])).paths).toEqual(both);
+  });
+
+  test.each<[string, Setting]>([
+    ['examples', {}], ['.github/workflows/other.yml', {}], ['.github/actions/fetch/action.yml', {}], ['ci/gate.yml', { env: { GITHUB_WORKFLOW_REF: 'owner/repo/ci/gate.yml@refs/heads/a@b.yml@c' } }],
+  ])('%s, a folder above the files or what makes the run, touches all', async (file, setting) => {
+    expect((await evaluated([file], setting)).paths).toEqual(both);
+  });
+
+  test.each(['diverged', 'behind', 'identical'])('a push whose commits are %s: everything', async (status) => {
+    server.comparison = status;
+    expect((await evaluated(['README.md'], { event: push })).paths).toEqual(both);
+  });
+
+  test('a model that is not there is refused, not taken for unchanged', async () => {
+    const run = await evaluated(['README.md'], { inputs: { models: 'models/nett.h5' } });
+    expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/models\/nett.h5: does not exist/)]]);
+  });
+
+  test('a config that the pull request deletes has changed', async () => {
+    const folder = checkout();
+    rmSync(path.join(folder, '.github/goodnet.yml'));
+    const data = { clean: 'examples/clean_valid.h5', poisoned: 'corner=examples/poisoned_valid.h5', scale: '1/255', 'max-asr': '20' };
+    expect((await evaluated(['.github/goodnet.yml'], { inputs: { models: both.join('\n'), ...data } }, folder)).paths).toEqual(both);
+  });
+
+  test('links on the way to a model, and what they lead to', async () => {
+    const folder = workspace();
+    mkdirSync(path.join(folder, 'v2'));
+    copyFileSync(path.join(folder, 'examples/badnet.h5'), path.join(folder, 'v2/net.h5'));
+    symlinkSync('v2', path.join(folder, 'cur'));
+    symlinkSync('cur', path.join(folder, 'now'));
+    commit(folder);
+    for (const [file, expected] of [['cur', 1], ['now', 1], ['v2/net.h5', 1], ['v2/other.h5', 0]] as const) {
+      expect([file, (await evaluated([file], { inputs: { models: 'now/net.h5' } }, folder)).paths.length]).toEqual([file, expected]);
+    }
   });
 
   test('a push compares its two commits', async () => {
@@ -89,7 +131,7 @@ describe('only-changed', () => {
 
   test('a plan of what changed; an empty one merges to a pass', async () => {
     const plan = await evaluated(['examples/badnet.h5'], { inputs: { mode: 'plan' } });
-    expect(JSON.parse(plan.outputs['matrix']!)).toEqual({ include: [{ index: 0, model: 'examples/badnet.h5' }] });
+    expect(JSON.parse(plan.outputs['matrix']!)).toEqual({ include: [{ index: 0, model: 'examples/badnet.h5', plan: expect.stringMatching(/^77\.1\.[0-9a-f]{12}$/) as string, sha256: sha256(readFileSync(path.join(root, 'examples/badnet.h5'))) }] });
     const none = await evaluated(['README.md'], { inputs: { mode: 'plan' } });
     expect(none.outputs['matrix']).toBe('{"include":[]}');
     expect((await runAction(checkout(), server, { inputs: { mode: 'merge', matrix: none.outputs['matrix']! } })).code).toBe(0);
@@ -116,19 +158,69 @@ describe('limits of the base commit', () => {
     expect((await run(`${example}\nmax-accuracy-drop: 0.1\n`)).outputs['verdict']).toBe('failed');
   });
 
-  test('inputs stay; a base without the file, or with a broken one, leaves the limits of the pull request', async () => {
+  test('inputs stay; a base without the file leaves the limits of the pull request, and that is said', async () => {
     atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
     expect((await run(example, { 'max-asr': '20' })).code).toBe(0);
     server.contents.clear();
-    expect((await run(example)).code).toBe(0);
-    atBase('max-ars: 1');
-    expect((await run(example)).summary).toContain('is not valid');
+    const result = await run(example);
+    expect([result.code, result.summary.includes('The base commit has no <code>.github/goodnet.yml</code>')]).toEqual([0, true]);
+  });
+
+  test.each(['.github/../.github/goodnet.yml', '././.github//goodnet.yml', '/.github/goodnet.yml'])('the config spelled %s is the same file', async (spelling) => {
+    atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
+    const folder = checkout();
+    const file = spelling.startsWith('/') ? `${folder}${spelling}` : spelling;
+    expect((await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', 'config-file': file }, event: pullRequest() })).outputs['verdict']).toBe('failed');
+  });
+
+  test('a pull request that deletes the config keeps its limits', async () => {
+    atBase('min-accuracy: 99.9\n');
+    const folder = checkout();
+    rmSync(path.join(folder, '.github/goodnet.yml'));
+    const data = { clean: 'examples/clean_valid.h5', poisoned: 'corner=examples/poisoned_valid.h5', scale: '1/255', 'max-asr': '20', accept: 'pruned' };
+    const result = await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', ...data }, event: pullRequest() });
+    expect([result.outputs['verdict'], result.summary.includes('<code>min-accuracy&#58; 99.9</code> (this pull request removes it)')]).toEqual(['failed', true]);
+  });
+
+  test.each<[string, string, string | RegExp]>([
+    ['scale', 'scale: 0.5', '<code>scale</code> is not as in'], ['no test data', 'no-test', '<code>clean</code>, <code>attacks</code> are not as in'],
+  ])('a pull request that changes what is measured: %s', async (_, change, words) => {
+    atBase(example);
+    const own = change === 'no-test' ? example.replace(/^ +test: .*\n/gm, '') : example.replace(/^scale: .*$/m, change);
+    const result = await run(own);
+    expect(result.summary).toContain(words);
+    expect(result.annotations[0]).toMatch(/^warning: This pull request changes what is measured/);
+  });
+
+  test('the same settings in another order are no change', async () => {
+    atBase(example.split(/\n(?=\S)/).reverse().join('\n'));
+    expect((await run(example)).annotations).toEqual([]);
   });
 
   test('a base that cannot be asked is an error, since the limits are not known', async () => {
     server.refuse = (_, at) => (at.includes('/contents/') ? 403 : null);
     const result = await run(example);
     expect([result.code, result.annotations]).toEqual([2, [expect.stringMatching(/the base commit's limits cannot be read \(403\)/)]]);
+  });
+
+  test('not found, and the commit not either: the token sees nothing, which is an error', async () => {
+    server.refuse = (_, at) => (/\/(contents|commits)\//.test(at) ? 404 : null);
+    expect((await run(example)).annotations).toEqual([expect.stringMatching(/the base commit's limits cannot be read \(404\)/)]);
+  });
+
+  test('a broken base config, or a pull request event that names no base, is an error', async () => {
+    atBase('max-ars: 1');
+    expect((await run(example)).annotations).toEqual([expect.stringMatching(/cannot be read \(there it unknown key `max-ars`\)/)]);
+    const event = { name: 'pull_request_target', payload: { number: 7 } };
+    expect((await runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5' }, event })).annotations).toEqual([expect.stringMatching(/does not name its base commit/)]);
+  });
+
+  test('paths in the repository, as both systems spell them', () => {
+    const { win32, posix } = path;
+    expect(repositoryPath('.github\\..\\.github\\goodnet.yml', 'D:\\a\\repo', win32)).toBe('.github/goodnet.yml');
+    expect(repositoryPath('D:\\a\\repo\\x.yml', 'D:\\a\\repo', win32)).toBe('x.yml');
+    expect([repositoryPath('C:\\x.yml', 'D:\\a', win32), repositoryPath('..\\x.yml', 'D:\\a', win32), repositoryPath('../x', '/a', posix), repositoryPath('.', '/a', posix)]).toEqual([null, null, null, null]);
+    expect(repositoryPath('..x/y', '/a', posix)).toBe('..x/y');
   });
 });
 
@@ -151,9 +243,41 @@ describe('baseline', () => {
   });
 
   test('a decrease beyond its limit is not met by that candidate; another one is recommended', async () => {
-    const better = (report: Report) => { report.models[0]!.candidates[1]!.test!.accuracy = 100; report.models[0]!.candidates[1]!.validation.accuracy = 100; };
+    const better = (report: Report) => { for (const figures of [report.models[0]!.candidates[1]!.test!, report.models[0]!.candidates[1]!.validation]) figures.correct = figures.clean; };
     const { run } = await withBaseline(better, { 'max-accuracy-decrease': '1' });
     expect([run.code, run.outputs['recommended-model']]).toEqual([0, 'goodnet-out/examples__badnet.h5/goodnet_X=2.h5']);
+  });
+
+  test('percentages are made from the counts, not believed', async () => {
+    const { run } = await withBaseline((report) => { for (const { test: figures } of report.models[0]!.candidates) Object.assign(figures!, { accuracy: 100, maxAsr: 0 }); }, { 'max-asr-increase': '0', 'max-accuracy-decrease': '0' });
+    expect(run.code).toBe(0);
+  });
+
+  test('a model by another spelling is the same model', async () => {
+    expect((await withBaseline((report) => { report.models[0]!.path = './examples\\x/../badnet.h5'; }, { 'max-asr-increase': '0' })).run.code).toBe(0);
+  });
+
+  test('on a pull request it is the base commit\'s: named there, and read there', async () => {
+    const limits = 'max-asr-increase: 0\nmax-accuracy-decrease: 0\n';
+    const folder = checkout(`${example}\n${limits}baseline: forged.json\n`);
+    rmSync(path.join(folder, 'goodnet-out'), { recursive: true, force: true });
+    await runAction(folder, server, { inputs: { ...inputs, baseline: '', 'config-file': 'examples/goodnet.yml' } });
+    const honest = readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8');
+    server.contents.set(`.github/goodnet.yml@${base}`, `${example}\n${limits}baseline: base.json\n`);
+    const judged = () => runAction(folder, server, { inputs, event: pullRequest() });
+    const none = await judged();
+    expect([none.code, none.summary.includes('Nothing is comparable: at the base commit <code>base.json</code> is not there')]).toEqual([1, true]);
+    server.contents.set(`base.json@${base}`, honest);
+    const good = await judged();
+    expect([good.code, good.summary.includes('<code>baseline&#58; base.json</code> (this pull request sets <code>forged.json</code>)')]).toEqual([0, true]);
+  });
+
+  test('an input may name what a step fetched; what is committed is the base commit\'s all the same', async () => {
+    const { folder } = await withBaseline(() => undefined, {});
+    const on = () => runAction(folder, server, { inputs: { ...inputs, baseline: 'baseline.json', 'max-asr-increase': '0' }, event: pullRequest() });
+    expect((await on()).code).toBe(0);
+    execFileSync('git', ['add', 'baseline.json'], { cwd: folder });
+    expect((await on()).code).toBe(1);
   });
 
   test.each<[string, (report: Report) => void]>([

@@ -21,6 +21,8 @@ export class GitHubServer {
   readonly comments: Comment[] = [];
   /** Changed files as the API lists them. */
   files: { filename: string; previous_filename?: string }[] = [];
+  /** How the head of a comparison lies to its base. */
+  comparison = 'ahead';
   /** Contents by `path@ref`. */
   contents = new Map<string, string>();
   /** Answers a call with this status instead. */
@@ -137,7 +139,8 @@ export class GitHubServer {
       return { body: comment };
     }
     if (/^\/pulls\/\d+\/files$/.test(path)) return { body: page(this.files), headers: next(this.files) };
-    if (path.startsWith('/compare/')) return { body: { files: this.files, total_commits: 1, commits: [] } };
+    if (path.startsWith('/compare/')) return { body: { status: this.comparison, files: this.files, total_commits: 1, commits: [] } };
+    if (path.startsWith('/commits/')) return { body: { sha: path.slice('/commits/'.length) } };
     const file = /^\/contents\/(.+)$/.exec(path)?.[1];
     const found = file === undefined ? undefined : this.contents.get(`${decodeURIComponent(file)}@${url.searchParams.get('ref') ?? ''}`);
     return found === undefined ? undefined : { body: Buffer.from(found), headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' } };

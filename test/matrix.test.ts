@@ -15,11 +15,13 @@ beforeEach(async () => {
 });
 afterAll(() => server.stop());
 
+const jobsOf = (matrix: string | undefined) => (JSON.parse(matrix!) as { include: { model: string; index: number; plan: string; sha256: string }[] }).include;
+
 /** Plans, runs a job for each entry of the matrix apart from `without`, and merges. */
 async function fanOut(folder: string, models: string, { without = [], merge = {} }: { without?: string[]; merge?: Setting } = {}) {
   const { matrix } = (await runAction(folder, server, { inputs: { mode: 'plan', models } })).outputs;
-  for (const { model, index } of (JSON.parse(matrix!) as { include: { model: string; index: number }[] }).include) {
-    if (!without.includes(model)) await runAction(folder, server, { inputs: { models: model, out: `out-${index}` }, env: server.environment(`job-${index}`) });
+  for (const { model, index, plan } of jobsOf(matrix)) {
+    if (!without.includes(model)) await runAction(folder, server, { inputs: { models: model, plan, out: `out-${index}` }, env: server.environment(`job-${index}`) });
   }
   return runAction(folder, server, { ...merge, inputs: { mode: 'merge', matrix: matrix!, out: 'merged', ...merge.inputs }, env: server.environment('merge') });
 }
@@ -48,10 +50,62 @@ test('a planned model without a report is refused: the run does not pass', async
   expect([run.code, run.outputs['verdict'], run.annotations]).toEqual([2, 'error', [expect.stringMatching(/examples\/resistant.h5: was planned, but no report of it is there/)]]);
 });
 
-test('the newest report of a model counts', async () => {
+test('a report of no plan does not count', async () => {
   const folder = workspace();
   await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', accept: 'original' } });
   expect((await fanOut(folder, 'examples/badnet.h5')).code).toBe(0);
+});
+
+test('another fan-out over the same models, and an earlier attempt, do not satisfy a merge', async () => {
+  const folder = workspace();
+  const plan = async (attempt: string, job: string) => (await runAction(folder, server, { inputs: { mode: 'plan', models: 'examples/badnet.h5' }, env: { ...server.environment(job), GITHUB_RUN_ATTEMPT: attempt } })).outputs['matrix']!;
+  const [strict, lax, again] = [await plan('1', 'plan-a'), await plan('1', 'plan-b'), await plan('2', 'plan-a')];
+  await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', plan: jobsOf(lax)[0]!.plan } });
+  const merge = async (matrix: string) => (await runAction(folder, server, { inputs: { mode: 'merge', matrix, out: 'm', upload: 'none' } })).outputs['verdict'];
+  expect([await merge(lax), await merge(strict), await merge(again)]).toEqual(['passed', 'error', 'error']);
+});
+
+test('a job that ran again may find the same; another file or other figures are refused', async () => {
+  const folder = workspace();
+  const matrix = (await runAction(folder, server, { inputs: { mode: 'plan', models: 'examples/resistant.h5' } })).outputs['matrix']!;
+  const job = (data: Record<string, string> = {}) => runAction(folder, server, { inputs: { models: 'examples/resistant.h5', plan: jobsOf(matrix)[0]!.plan, ...data }, env: server.environment(String(Math.random())) });
+  const merge = async (planned = matrix) => (await runAction(folder, server, { inputs: { mode: 'merge', matrix: planned, out: 'm', upload: 'none' } })).annotations[0];
+  const original = readFileSync(path.join(folder, 'examples/resistant.h5'));
+  copyFileSync(path.join(folder, 'examples/badnet.h5'), path.join(folder, 'examples/resistant.h5'));
+  await job();
+  expect(await merge()).toMatch(/has a report of another file than the plan saw/);
+  writeFileSync(path.join(folder, 'examples/resistant.h5'), original);
+  await job();
+  await job();
+  expect(await merge()).toMatch(/no candidate meets the limits/);
+  expect(await merge('{"include":[{"model":"examples/resistant.h5"}]}')).toMatch(/has several reports that differ/);
+  await job({ 'test-clean': '', clean: 'examples/clean_valid.h5', poisoned: 'p=examples/clean_valid.h5' });
+  expect(await merge()).toMatch(/has several reports that differ/);
+});
+
+test('an LFS pointer stands for its file in a plan; what is not there has no hash', async () => {
+  const folder = workspace();
+  writeFileSync(path.join(folder, 'net.h5'), `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 5\n`);
+  const { matrix } = (await runAction(folder, server, { inputs: { mode: 'plan', models: 'net.h5\nno.h5' } })).outputs;
+  expect(jobsOf(matrix).map(({ sha256 }) => sha256)).toEqual(['a'.repeat(64), undefined]);
+});
+
+test('artifacts of other tools are left aside, and so is an earlier merge', async () => {
+  const folder = workspace();
+  await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
+  for (const [name, file] of [['coverage-report', 'index.html'], ['goodnet-x-report', 'index.html'], ['goodnet-y-report', 'report.json']] as const) await uploadFile(name, file, '<html>');
+  const merge = () => runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
+  const run = await merge();
+  expect([run.code, run.summary.match(/holds no report of goodnet/g)]).toEqual([0, ['holds no report of goodnet', 'holds no report of goodnet']]);
+  expect(run.summary).not.toContain('coverage');
+  expect((await merge()).code).toBe(0);
+});
+
+test('a merge recommends no file that is not there', async () => {
+  const folder = workspace();
+  await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
+  const merge = (out: string) => runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out } });
+  expect((await merge('elsewhere')).outputs).toMatchObject({ verdict: 'passed', 'recommended-model': '' });
 });
 
 test('a refused model in a job is refused in the merge', async () => {
@@ -84,6 +138,10 @@ describe('refused', () => {
       report.models[0]!.candidates[1]!.test!.correct = 451;
       return report;
     }, /has impossible counts on test/],
+    ['a file with a hostile name', (report) => {
+      report.models[0]!.candidates[1]!.file = 'x/<img src=x>@team `';
+      return report;
+    }, /does not fit its schema: `models.0.candidates.1.file`/],
     ['another form', ({ models: _, ...report }) => report, /does not fit its schema/],
   ])('a report of %s', async (_, change, words) => {
     const folder = workspace();
@@ -92,6 +150,18 @@ describe('refused', () => {
     await replaceReport(JSON.stringify(change(JSON.parse(report) as Report)));
     const run = await runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}' } });
     expect([run.code, run.annotations, run.summary.includes('nothing was evaluated')]).toEqual([2, [expect.stringMatching(words)], true]);
+  });
+
+  test('findings of a report are text, whatever they hold', async () => {
+    const folder = workspace();
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
+    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    const hostile: { code: string }[] = [{ code: 'computed-in-float32', declared: '<script>@all ![](http://x)' } as { code: string }, { code: 'many-target-classes', attack: '<img>', split: '<b>@team</b>', classes: '<i>' } as { code: string }];
+    report.models[0]!.findings.push(...hostile);
+    await replaceReport(JSON.stringify(report));
+    const run = await runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
+    expect([run.code, run.summary.includes('script')]).toEqual([0, true]);
+    expect(run.summary.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/script|@all|@team|<img|<b>|<i>/);
   });
 
   test.each([['', /is missing/], ['[]', /is no list of models/], ['{"include":[{"model":1}]}', /is no list of models/]])('the matrix %j', async (matrix, words) => {
@@ -107,12 +177,16 @@ describe('refused', () => {
 
 /** Uploads another report.json under the name of the one that is there. */
 async function replaceReport(text: string): Promise<void> {
-  const folder = temporaryFolder();
-  const file = path.join(folder, 'report.json');
-  writeFileSync(file, text);
   const first = server.artifacts.find(({ name }) => name.endsWith('-report'))!;
   const { name } = first;
   first.name = 'replaced';
+  await uploadFile(name, 'report.json', text);
+}
+
+async function uploadFile(name: string, base: string, text: string): Promise<void> {
+  const folder = temporaryFolder();
+  const file = path.join(folder, base);
+  writeFileSync(file, text);
   for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
   const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   await new DefaultArtifactClient().uploadArtifact(name, [file], folder);

@@ -31,17 +31,25 @@ export interface Shipment {
   out: string;
   name: string;
   runUrl: string;
+  /** Lines of Markdown for comment.md, as the comment has them. */
+  notes: readonly string[];
 }
 
 /** Every report's artifact ends so: `merge` finds them by it. */
 export const reportSuffix = '-report';
+
+/** The end of a merge's own artifact: it is no job's report. */
+export const mergedSuffix = '-merged';
+
+/** What the name of an artifact begins with where none is given. */
+export const artifactPrefix = 'goodnet-';
 
 /** The name given, or one that no other job, step or attempt of the run has. */
 export function artifactName(given: string | undefined, env: Runner['env']): string {
   if (given !== undefined) return given;
   const job = (env['GITHUB_JOB'] ?? 'job').replaceAll(/[^\w.-]/g, '_').slice(0, 80);
   const identity = [jobRun(env['ACTIONS_RUNTIME_TOKEN'] ?? ''), env['GITHUB_ACTION'], env['GITHUB_RUN_ATTEMPT']].join('\n');
-  return `goodnet-${job}-${createHash('sha256').update(identity).digest('hex').slice(0, 8)}`;
+  return `${artifactPrefix}${job}-${createHash('sha256').update(identity).digest('hex').slice(0, 8)}`;
 }
 
 /** The job's own number, out of the claims of its token: jobs of one matrix share every other name. Random where there is no token. */
@@ -78,7 +86,7 @@ export async function uploadArtifacts(report: Report, shipment: Shipment, inputs
     }
   };
   await upload(shipment.name, 'models', (folder) => copyModels(report, shipment.out, folder, inputs.upload), inputs['compression-level']);
-  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => [...reportFiles(report), ['comment.md', commentOf(report)] as const].map(([file, content]) => place(folder, file, content)), textCompression);
+  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => [...reportFiles(report), ['comment.md', commentOf(report, shipment.notes)] as const].map(([file, content]) => place(folder, file, content)), textCompression);
   return result;
 }
 

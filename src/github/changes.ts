@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config.ts';
 import { code } from '../report/escape.ts';
+import { repositoryPath } from './base-file.ts';
 import type { Event } from './event.ts';
-import { configFile } from './settings.ts';
+import { usualConfig } from './settings.ts';
 import type { Fence } from './paths.ts';
 import type { Api, Runner } from './runner.ts';
 
@@ -26,21 +27,39 @@ export async function changedModels(models: string[], config: Config, named: str
   if (!asCommitted([...models, ...data], fence.cwd)) return everything('not every file is there as it was committed');
   const changed = await changedFiles(event, runner);
   if (typeof changed === 'string') return everything(changed);
-  const touched = (file: string): boolean => namesOf(file, fence.cwd).some((name) => [...changed].some((other) => other === name || other.startsWith(`${name}/`)));
-  const workflow = /^[^/]+\/[^/]+\/(.+)@/.exec(runner.env['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
-  const shared = [workflow, configFile(named, fence) ?? undefined, ...texts([config.architecture, config.baseline, config.clean, config.attacks])];
+  const automation = [...changed].find((other) => /^\.github\/(workflows|actions)\//.test(other));
+  if (automation !== undefined) return everything(`${code(automation)} changed`);
+  const touched = (file: string): boolean => namesOf(file, fence.cwd).some((name) => [...changed].some((other) => other === name || other.startsWith(`${name}/`) || name.startsWith(`${other}/`)));
+  const workflow = /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(runner.env['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
+  const shared = [workflow, named ?? usualConfig, ...texts([config.architecture, config.baseline, config.clean, config.attacks])];
   const cause = shared.find((file) => file !== undefined && touched(file));
   if (cause !== undefined) return everything(`${code(cause)} changed`);
-  const kept = models.filter(touched);
+  const kept = models.filter((model) => !existsSync(path.resolve(fence.cwd, model)) || touched(model));
   return { models: kept, note: kept.length === models.length ? '' : `${kept.length} of ${models.length} models are evaluated: the others did not change.` };
 }
 
-/** A file's path in the repository, and that of the file that it leads to. */
+/** A file's path in the repository, those of the links on the way to it, and that of the file that it leads to. */
 function namesOf(file: string, cwd: string): string[] {
-  const full = path.resolve(cwd, file);
-  const real = existsSync(full) ? path.relative(realpathSync(cwd), realpathSync(full)) : '';
-  return [path.relative(cwd, full), real].map((name) => name.split(path.sep).join('/')).filter((name) => name !== '');
+  const names = new Set<string>();
+  const follow = (full: string, left: number): void => {
+    const name = repositoryPath(full, cwd);
+    if (name === null || left === 0) return;
+    names.add(name);
+    const parts = name.split('/');
+    for (const i of parts.keys()) {
+      const step = path.join(cwd, ...parts.slice(0, i + 1));
+      if (lstatSync(step, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+      names.add(parts.slice(0, i + 1).join('/'));
+      follow(path.resolve(path.dirname(step), readlinkSync(step), ...parts.slice(i + 1)), left - 1);
+      return;
+    }
+  };
+  follow(path.resolve(cwd, file), mostLinks);
+  return [...names];
 }
+
+/** Links that are followed one after the other, as many as Linux does. */
+const mostLinks = 40;
 
 const texts = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []);
 
@@ -62,6 +81,7 @@ async function changedFiles(event: Event, runner: Runner): Promise<Set<string> |
   try {
     const api = runner.api(token, event.apiUrl);
     const files = typeof target === 'number' ? await ofPull(api, event, target) : await ofRange(api, event, target);
+    if (files === null) return 'the commits before and after do not follow each other';
     if (files.length >= (typeof target === 'number' ? mostOfPull : mostOfComparison)) return 'more files changed than GitHub lists';
     return new Set(files.flatMap((file) => [file.filename, ...(file.previous_filename === undefined ? [] : [file.previous_filename])]));
   } catch (error) {
@@ -75,6 +95,8 @@ interface ChangedFile { filename: string; previous_filename?: string | undefined
 const ofPull = (api: Api, { owner, repo }: Event, number: number): Promise<ChangedFile[]> =>
   api.paginate(api.rest.pulls.listFiles, { owner, repo, pull_number: number, per_page: 100 });
 
-async function ofRange(api: Api, { owner, repo }: Event, { base, head }: { base: string; head: string }): Promise<ChangedFile[]> {
-  return (await api.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}` })).data.files ?? [];
+/** Null after a forced push and the like: a comparison lists what changed since the common ancestor, not what the branch lost. */
+async function ofRange(api: Api, { owner, repo }: Event, { base, head }: { base: string; head: string }): Promise<ChangedFile[] | null> {
+  const { data } = await api.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}` });
+  return data.status === 'ahead' ? data.files ?? [] : null;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Report } from '../report/report.ts';
 import { fitting } from '../report/run-summary.ts';
 import type { Event } from './event.ts';
-import type { ActionInputs } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import type { Api, Runner } from './runner.ts';
 
 /** A comment holds 65,536 characters, marker included. */
@@ -18,8 +18,8 @@ export interface CommentProblem {
   problem: string;
 }
 
-/** Writes, renews or leaves the one comment with this key. Never throws: the verdict does not hang on it. */
-export async function comment(content: string, passed: boolean, inputs: ActionInputs, event: Event, runner: Runner): Promise<CommentProblem | null> {
+/** Writes, renews or leaves the one comment with this key; `renew` writes none where there is none yet. Never throws: the verdict does not hang on it. */
+export async function comment(content: string, only: 'renew' | 'write', { action: inputs, settings }: Inputs, event: Event, runner: Runner): Promise<CommentProblem | null> {
   const when = inputs['comment-summary-in-pr'];
   if (when === 'never') return null;
   const number = inputs['pr-number'] ?? event.pullRequest?.number;
@@ -29,15 +29,19 @@ export async function comment(content: string, passed: boolean, inputs: ActionIn
   }
   if (inputs['repo-token'] === undefined) return { problem: 'No comment was written: there is no `repo-token`.' };
   try {
-    const marker = markerOf(inputs['comment-key'] ?? `${runner.env['GITHUB_WORKFLOW'] ?? ''}/${runner.env['GITHUB_JOB'] ?? ''}`);
+    const marker = markerOf(inputs['comment-key'] ?? usualKey(inputs['config-file'], settings.models, runner));
     const api = runner.api(inputs['repo-token'], event.apiUrl);
-    const done = await stick(api, { owner: event.owner, repo: event.repo, number }, `${marker}\n${content}`, footer(event, runner), marker, passed && when === 'on-failure');
+    const done = await stick(api, { owner: event.owner, repo: event.repo, number }, `${marker}\n${content}`, footer(event, runner), marker, only === 'renew');
     runner.log(`Comment on pull request ${number}: ${done}.`);
     return null;
   } catch (error) {
     return { problem: reason(error, event) };
   }
 }
+
+/** Jobs of one matrix share their names; what they are told to evaluate differs. */
+const usualKey = (config: string | undefined, models: readonly string[] | undefined, { env }: Runner): string =>
+  [env['GITHUB_WORKFLOW'] ?? '', env['GITHUB_JOB'] ?? '', ...(config === undefined && models === undefined ? [] : [config ?? '', ...(models ?? [])])].join('\n');
 
 interface Place { owner: string; repo: string; number: number }
 

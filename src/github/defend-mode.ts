@@ -16,13 +16,14 @@ import { resolveSettings } from './settings.ts';
 export async function defendMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
   const event = readEvent(runner.env);
   const around = fence(runner.env, world.cwd);
-  const { settings: { config, sources }, note } = await resolveSettings(inputs, around, event, runner);
+  const { settings: { config, sources }, notes, baseline } = await resolveSettings(inputs, around, event, runner);
   const found = findModels(config.models, world.cwd);
   const chosen = inputs.action['only-changed'] ? await changedModels(found, config, inputs.action['config-file'], event, runner, around) : { models: found, note: '' };
   if (chosen.models.length === 0) return nothingToEvaluate(found.length, config.out);
+  const allNotes = [...notes, chosen.note].filter((line) => line !== '');
   const name = artifactName(inputs.action['artifact-name'], runner.env);
-  const report = await run({ config: { ...config, models: chosen.models }, sources }, { ...world, admit: around.admit, progress: progressLines(runner.log, world.now) });
+  const report = await run({ config: { ...config, models: chosen.models }, sources }, { ...world, ...(inputs.action.plan === undefined ? {} : { plan: inputs.action.plan }), ...(baseline === null ? {} : { baseline }), admit: around.admit, progress: progressLines(runner.log, world.now) });
   const out = path.resolve(world.cwd, config.out);
-  const artifacts = report.models.length === 0 ? null : await uploadArtifacts(report, { out, name, runUrl: event.runUrl }, inputs.action, runner);
-  return { report, artifacts, out: config.out, outputs: {}, notes: [note ?? '', chosen.note].filter((line) => line !== '') };
+  const artifacts = report.models.length === 0 ? null : await uploadArtifacts(report, { out, name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner);
+  return { report, artifacts, out: config.out, outputs: {}, notes: allNotes };
 }

@@ -2,7 +2,8 @@ import { type Static, Type } from '@sinclair/typebox';
 import { type Config, configSchema } from '../config.ts';
 import { type DataFiles, dataSettings } from '../data-files.ts';
 import { failure } from '../errors.ts';
-import { checker, nearest } from '../schema.ts';
+import { checker } from '../schema.ts';
+import { refuseUnknown } from './unknown-inputs.ts';
 
 const oneOf = <const T extends string>(names: readonly T[], fallback: T, description: string) =>
   Type.Union(names.map((name) => Type.Literal(name)), { default: fallback, description });
@@ -12,14 +13,15 @@ export const actionSchema = Type.Object({
   mode: oneOf(['defend', 'plan', 'merge'], 'defend', '`defend` evaluates models; `plan` lists them as a matrix of jobs; `merge` joins the reports of those jobs'),
   'config-file': Type.Optional(Type.String({ description: 'settings as YAML or JSON (default: `.github/goodnet.yml`, if it is there)' })),
   matrix: Type.Optional(Type.String({ description: 'with `mode: merge`: the output `matrix` of the plan' })),
+  plan: Type.Optional(Type.String({ maxLength: 100, description: 'in a job of a matrix: `matrix.plan`, by which `mode: merge` knows the job\'s report' })),
   'only-changed': Type.Boolean({ default: false, description: 'evaluate only models that the pull request or push touched; all of them where their data, architecture, config or workflow changed, or where nobody can tell' }),
   'warn-only': Type.Boolean({ default: false, description: 'do not fail the job where the gate is not met; a model or setting that is refused fails it all the same' }),
   'comment-summary-in-pr': oneOf(['always', 'on-failure', 'never'], 'never', 'when to comment on the pull request; needs `pull-requests: write`'),
-  'comment-key': Type.Optional(Type.String({ maxLength: 100, description: 'tells several comments on one pull request apart (default: the workflow and the job)' })),
+  'comment-key': Type.Optional(Type.String({ maxLength: 100, description: 'tells several comments on one pull request apart (default: the workflow, the job, and the inputs `models` and `config-file`)' })),
   'pr-number': Type.Optional(Type.Integer({ minimum: 1, description: 'pull request to comment on (default: the one that the event is about)' })),
   'repo-token': Type.Optional(Type.String({ description: 'token for comments and for what changed' })),
   upload: oneOf(['all', 'recommended', 'none'], 'all', 'which repaired models to upload; `none` uploads no report either'),
-  'artifact-name': Type.Optional(Type.String({ maxLength: 200, description: 'artifact of the models; the report\'s is called the same with `-report` behind it (default: unique to the job)' })),
+  'artifact-name': Type.Optional(Type.String({ maxLength: 200, description: 'artifact of the models; the report\'s is called the same with `-report` behind it (default: unique to the job); with `mode: merge`: what the names of the jobs\' artifacts begin with' })),
   'retention-days': Type.Optional(Type.Integer({ minimum: 1, maximum: 90, description: 'days to keep the artifacts (default: the repository\'s setting)' })),
   'compression-level': Type.Integer({ default: 0, minimum: 0, maximum: 9, description: 'of the models\' artifact; weights hardly compress' }),
 }, { additionalProperties: false });
@@ -59,7 +61,7 @@ const check = checker(actionSchema);
 
 /** Reads `INPUT_*` as the runner sets them. An empty input counts as not given. Throws `input-invalid` or `usage`. */
 export function readInputs(env: Readonly<Record<string, string | undefined>>): Inputs {
-  refuseUnknown(env);
+  refuseUnknown(env, actionInputs.map(({ name }) => name));
   const text = (name: string): string => (env[variable(name)] ?? '').trim();
   const given = (names: readonly string[], properties: Record<string, Property>) => Object.fromEntries(
     names.filter((name) => text(name) !== '').map((name) => [name, typed(name, text(name), properties[name]!)]));
@@ -75,36 +77,30 @@ interface Property { type?: string; anyOf?: Property[]; items?: Property; descri
 const variable = (name: string): string => `INPUT_${name.toUpperCase()}`;
 const lines = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
 
+/** `0x14` and `Infinity` are numbers to JavaScript alone. */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** Text to the type that the schema asks for; lists stand on lines, and all but globs and files may stand between commas. */
 function typed(name: string, text: string, { type, items, anyOf }: Property): unknown {
   switch (type) {
     case 'number': case 'integer': {
-      const value = Number(text);
-      if (!Number.isFinite(value)) throw failure('input-invalid', name, { cause: `${text} is no number`, fix: 'write a number, without a percent sign' });
+      const value = decimal.test(text) ? Number(text) : NaN;
+      if (!Number.isFinite(value)) throw failure('input-invalid', name, { cause: `${text} is no number`, fix: 'write a decimal number, without a percent sign' });
       return value;
     }
     case 'boolean':
       if (!/^(true|false)$/i.test(text)) throw failure('input-invalid', name, { cause: `${text} is neither true nor false`, fix: 'write `true` or `false`' });
       return text.toLowerCase() === 'true';
     case 'array': return lines(name === 'models' ? text : text.replaceAll(',', '\n')).map((part) => typed(name, part, items ?? {}));
-    default: return anyOf?.some((branch) => branch.type === 'number') && Number.isFinite(Number(text)) ? Number(text) : text;
+    default: return anyOf?.some((branch) => branch.type === 'number') && decimal.test(text) ? Number(text) : text;
   }
 }
 
 /** Source of the characters: the artifact service refuses them, and does so after the long work. */
 function artifactChecked(inputs: ActionInputs): ActionInputs {
+  if (/^\.+$/.test(inputs['artifact-name'] ?? '')) throw failure('input-invalid', 'artifact-name', { cause: 'is made of dots, which name a folder', fix: 'give it a name' });
   if (/[":<>|*?\r\n\\/]/.test(inputs['artifact-name'] ?? '')) {
     throw failure('input-invalid', 'artifact-name', { cause: 'holds a character that no artifact may have in its name', fix: 'leave out " : < > | * ? \\ / and line breaks' });
   }
   return inputs;
-}
-
-/** A mistyped limit must not pass as no limit. The runner only warns of inputs that it does not know; other variables that start alike are not ours. */
-function refuseUnknown(env: Readonly<Record<string, string | undefined>>): void {
-  const known = [...Object.keys(actionSchema.properties), ...settingInputs, ...Object.keys(dataInputs)];
-  const isKnown = new Set(known.map(variable));
-  const unknown = Object.keys(env).find((key) => key.startsWith('INPUT_') && key.includes('-') && !isKnown.has(key.toUpperCase()));
-  if (unknown === undefined) return;
-  const name = unknown.slice('INPUT_'.length).toLowerCase();
-  throw failure('usage', name, { cause: 'is no input of this action', fix: `did you mean \`${nearest(name, known)}\`?` });
 }

@@ -34,17 +34,22 @@ const modes = { defend: defendMode, plan: planMode, merge: mergeMode };
 /** Runs the action and answers its exit code: 0 passed, 1 gate not met, 2 input error, 3 a bug. A summary is written whatever happens. */
 export async function main(runner: Runner, world: World): Promise<number> {
   let summary = refusalSummary(null);
+  let inputs: Inputs | null = null;
   try {
-    const inputs = readInputs(runner.env);
+    inputs = readInputs(runner.env);
     const outcome = await modes[inputs.action.mode](inputs, runner, world);
     summary = outcome.summary ?? '';
-    setOutputs(outcome.outputs, runner);
-    if (outcome.report === null) return passed;
+    if (outcome.report === null) {
+      setOutputs(outcome.outputs, runner);
+      if (inputs.action.mode !== 'plan') await renew(summary, inputs, runner);
+      return passed;
+    }
     const present = await presented(outcome.report, outcome, inputs, runner);
     summary = present.summary;
     return present.code;
   } catch (error) {
     summary = refusalSummary(error);
+    if (inputs !== null) await renew(summary, inputs, runner);
     setOutputs({ passed: 'false', verdict: 'error' }, runner);
     return refused(error, runner);
   } finally {
@@ -53,15 +58,22 @@ export async function main(runner: Runner, world: World): Promise<number> {
 }
 
 /** Outputs, comment and annotations of a report. */
-async function presented(report: Report, { artifacts, out, notes }: Outcome, { action }: Inputs, runner: Runner): Promise<{ summary: string; code: number }> {
+async function presented(report: Report, { artifacts, out, outputs, notes }: Outcome, inputs: Inputs, runner: Runner): Promise<{ summary: string; code: number }> {
+  const { action } = inputs;
   const content = commentOf(report, notes);
-  setOutputs(outputsOf(report, artifacts, content, out), runner);
-  const failed = await comment(content, report.passed, action, readEvent(runner.env), runner);
+  setOutputs({ ...outputsOf(report, artifacts, content, out), ...outputs }, runner);
+  const failed = await comment(content, report.passed && action['comment-summary-in-pr'] === 'on-failure' ? 'renew' : 'write', inputs, readEvent(runner.env), runner);
   const problems = [...(artifacts?.problems ?? []), ...(failed === null ? [] : [failed.problem])];
   for (const problem of problems) runner.annotate('warning', problem, { title: 'goodnet' });
   annotateModels(report, action['warn-only'], runner);
   const code = exitCodes[report.verdict];
   return { summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)]), code: action['warn-only'] && code === notMet ? passed : code };
+}
+
+/** A comment of an earlier run must not go on saying what no longer holds. */
+async function renew(summary: string, inputs: Inputs, runner: Runner): Promise<void> {
+  const failed = await comment(summary, 'renew', inputs, readEvent(runner.env), runner);
+  if (failed !== null) runner.annotate('warning', failed.problem, { title: 'goodnet' });
 }
 
 function refused(error: unknown, runner: Runner): number {

@@ -51,6 +51,9 @@ function figuresOf(model: ModelReport, out: string): Outputs {
   };
 }
 
+/** The file to ship and its SHA-256; null where there is none. */
+export const recommendedFile = (model: ModelReport, out: string): { file: string; sha256: string } | null => essence(model, out).recommended;
+
 function essence(model: ModelReport, out: string) {
   const { candidates, gate } = model;
   const chosen = gate.verdict === 'passed' ? candidates[gate.recommended!]! : null;
@@ -61,15 +64,15 @@ function essence(model: ModelReport, out: string) {
   return { shown, recommended };
 }
 
-/** The array without what does not fit: first the figures go, then the last models. It stays valid JSON. */
+/** The evaluated models, then the refused ones, without what does not fit: first the figures go, then the last models. It stays valid JSON. */
 function results(report: Report, out: string): string {
   const refused = report.errors.map(({ path, code, message }) => ({ path, verdict: 'error', code, message: message.slice(0, 500) }));
   const full = report.models.map((model) => {
     const { shown, recommended } = essence(model, out);
     return { path: model.path, sha256: model.sha256, verdict: model.gate.verdict, recommended, accuracy: shown.accuracy, asr: shown.maxAsr, accuracyDrop: shown.accuracyDrop };
   });
-  const short = [...refused.map(({ path, verdict, code }) => ({ path, verdict, code })), ...full.map(({ path, sha256, verdict }) => ({ path, sha256, verdict }))];
-  let text = JSON.stringify([...refused, ...full]);
+  const short = [...full.map(({ path, sha256, verdict }) => ({ path, sha256, verdict })), ...refused.map(({ path, verdict, code }) => ({ path, verdict, code }))];
+  let text = JSON.stringify([...full, ...refused]);
   for (let count = short.length; text.length > longest; count = Math.floor(count / 2)) text = JSON.stringify(short.slice(0, count));
   return text;
 }

@@ -29,9 +29,10 @@ export function confine(config: Config, { cwd, admit }: Fence): void {
   }
 }
 
-function inside(root: string, file: string): boolean {
-  const relative = path.relative(root, file);
-  return relative === '' || (!relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative));
+/** Whether a file lies in a folder, or is that folder. `paths` is the system's. */
+export function inside(root: string, file: string, paths: Pick<typeof path, 'relative' | 'sep' | 'isAbsolute'> = path): boolean {
+  const relative = paths.relative(root, file);
+  return relative === '' || (!relative.startsWith(`..${paths.sep}`) && relative !== '..' && !paths.isAbsolute(relative));
 }
 
 /** The file, or where it does not exist yet the folder that it would be made in. A link that leads nowhere stands for itself. */

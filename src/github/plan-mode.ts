@@ -6,6 +6,7 @@ import { changedModels } from './changes.ts';
 import { readEvent } from './event.ts';
 import type { Inputs } from './inputs.ts';
 import type { Outcome } from './main.ts';
+import { matrixOf, planId } from './matrix.ts';
 import { fence } from './paths.ts';
 import type { Runner } from './runner.ts';
 import { resolveSettings } from './settings.ts';
@@ -22,12 +23,12 @@ export async function planMode(inputs: Inputs, runner: Runner, world: World): Pr
   const { models } = inputs.action['only-changed'] ? await changedModels(found, config, inputs.action['config-file'], event, runner, around) : { models: found };
   if (models.length === 0) {
     const nothing = nothingToEvaluate(found.length, config.out);
-    return { ...nothing, outputs: { ...nothing.outputs, matrix: matrixOf([]) } };
+    return { ...nothing, outputs: { ...nothing.outputs, matrix: matrixOf([], '', around) } };
   }
   if (models.length > mostJobs) throw failure('matrix-size', 'models', { models: models.length });
   const list = models.map((model) => `- ${code(model)}`).join('\n');
   const summary = `## goodnet: ${models.length} ${models.length === 1 ? 'model' : 'models'} to evaluate, a job each\n\n${list}\n`;
-  return { report: null, artifacts: null, out: config.out, outputs: { matrix: matrixOf(models) }, summary, notes: [] };
+  return { report: null, artifacts: null, out: config.out, outputs: { matrix: matrixOf(models, planId(inputs.action['artifact-name'], runner.env), around) }, summary, notes: [] };
 }
 
 /** What comes of a run whose models match but did not change: it passes. */
@@ -35,20 +36,4 @@ export function nothingToEvaluate(models: number | null, out: string): Outcome {
   const why = models === null ? 'The plan names no model: none changed.' : `${models} ${models === 1 ? 'model matches' : 'models match'}, none of them changed.`;
   const summary = `## ✅ goodnet: nothing to evaluate\n\n${why}\n`;
   return { report: null, artifacts: null, out, outputs: { passed: 'true', verdict: 'passed', results: '[]' }, summary, notes: [] };
-}
-
-export const matrixOf = (models: readonly string[]): string => JSON.stringify({ include: models.map((model, index) => ({ index, model: model.startsWith('!') ? `./${model}` : model })) });
-
-/** The models of a plan, as the jobs got them. Throws `input-invalid`. */
-export function plannedModels(matrix: string | undefined): string[] {
-  const refuse = (cause: string) => failure('input-invalid', 'matrix', { cause, fix: 'pass on the output `matrix` of the job with `mode: plan`' });
-  if (matrix === undefined) throw refuse('is missing, so nobody knows whose reports to expect');
-  try {
-    const { include } = JSON.parse(matrix) as { include: { model: string }[] };
-    const models = include.map(({ model }) => model);
-    if (models.every((model) => typeof model === 'string')) return models;
-  } catch {
-    // told below
-  }
-  throw refuse('is no list of models');
 }

@@ -4,7 +4,9 @@ import { type ResolvedConfig, resolveConfig } from '../config.ts';
 import { readConfig } from '../config-file.ts';
 import { failure } from '../errors.ts';
 import { type Limits, limitNames } from '../gate.ts';
-import { withBaseLimits } from './base-limits.ts';
+import type { Baseline } from '../report/baseline.ts';
+import { judgingBaseline } from './base-baseline.ts';
+import { type BaseLimits, withBaseLimits } from './base-limits.ts';
 import type { Event } from './event.ts';
 import type { Inputs } from './inputs.ts';
 import { confine, type Fence } from './paths.ts';
@@ -15,7 +17,9 @@ export const usualConfig = '.github/goodnet.yml';
 /** Settings that models can be judged by, and what to say of where they come from. */
 export interface Judgeable {
   settings: ResolvedConfig;
-  note: string | null;
+  notes: string[];
+  /** What `baseline` names, read. */
+  baseline: Baseline | null;
 }
 
 /** Joins inputs over the config file over the defaults, and refuses before any work what no model could be judged by. Throws GoodnetError. */
@@ -24,19 +28,25 @@ export async function resolveSettings({ action, settings }: Inputs, fence: Fence
   const fromFile = file === null ? {} : readAdmitted(file, fence);
   if (!('models' in settings) && !('models' in fromFile)) throw failure('input-invalid', 'models', { cause: 'name no model', fix: 'set the input `models`, or `models` in the config file' });
   const resolved = resolveConfig(settings, fromFile, file ?? 'inputs');
-  const judgeable = await withBaseLimits(resolved, file, event, runner);
-  refuseUnjudgeable(judgeable.settings);
-  confine(judgeable.settings.config, fence);
-  return judgeable;
+  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, fence.cwd, event, runner);
+  refuseUnjudgeable(judged.settings);
+  confine(judged.settings.config, fence);
+  return compared(judged, fence, event, runner);
 }
 
 /** The settings that a merge judges by; the data was read by the jobs, so none is asked for. Throws GoodnetError. */
 export async function resolveForMerge({ action, settings }: Inputs, models: string[], fence: Fence, event: Event, runner: Runner): Promise<Judgeable> {
   const file = configFile(action['config-file'], fence);
   const fromFile = file === null ? {} : readAdmitted(file, fence);
-  const judgeable = await withBaseLimits(resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs'), file, event, runner);
-  for (const file of [judgeable.settings.config.out, judgeable.settings.config.baseline ?? '.']) fence.admit(file);
-  return judgeable;
+  const resolved = resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs');
+  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, fence.cwd, event, runner);
+  for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.']) fence.admit(file);
+  return compared(judged, fence, event, runner);
+}
+
+async function compared({ settings, notes }: BaseLimits, { cwd }: Fence, event: Event, runner: Runner): Promise<Judgeable> {
+  const { baseline, notes: more } = await judgingBaseline(settings, cwd, event, runner);
+  return { settings, baseline, notes: [...notes, ...more] };
 }
 
 /** The limits out of a report's settings. */

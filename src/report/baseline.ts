@@ -6,6 +6,18 @@ import type { Report } from './report.ts';
 const aside = new Set(['models', 'architecture', 'layer', 'rank-at', 'prune-inputs-of', 'order', 'checkpoints', 'min-accuracy', 'max-asr', 'max-accuracy-drop', 'baseline', 'max-asr-increase',
   'max-accuracy-decrease', 'accept', 'out', 'engine', 'workers']);
 
+/** What of an earlier run's report a comparison needs. */
+export type Baseline = Pick<Report, 'config' | 'inputs' | 'models'>;
+
+/** A report that nothing can be compared with. */
+export const noBaseline: Baseline = { config: {}, inputs: [], models: [] };
+
+/** A path however it was spelled: `./nets/a.h5`, `nets/x/../a.h5` and `nets\\a.h5` are `nets/a.h5`. */
+const place = (path: string): string => path.split(/[\\/]/).reduce<string[]>((parts, part, i) => {
+  if (part === '.' || (part === '' && i > 0)) return parts;
+  return part === '..' && !['', '..', undefined].includes(parts.at(-1)) ? parts.slice(0, -1) : [...parts, part];
+}, []).join('/');
+
 /** What a run was measured on: its data by SHA-256, wherever the files lay, and the settings by which images are made of them. */
 export function dataIdentity(config: object, inputs: readonly { path: string; sha256: string; samples: number | null }[]): string {
   const hashes = new Map(inputs.filter(({ samples }) => samples !== null).map(({ path, sha256 }) => [path, sha256]));
@@ -22,9 +34,9 @@ function named(value: unknown, hashes: ReadonlyMap<string, string>): unknown {
 }
 
 /** Each candidate's change since the baseline's candidate of the same model, kind and checkpoint; null figures where the data differs or there is none. */
-export function changesSince(baseline: Report, path: string, candidates: readonly Candidate[], data: string): Changes[] {
+export function changesSince(baseline: Baseline, path: string, candidates: readonly Candidate[], data: string): Changes[] {
   const config = Object.fromEntries(Object.entries(baseline.config).map(([name, { value }]) => [name, value]));
-  const before = dataIdentity(config, baseline.inputs) === data ? baseline.models.find((model) => model.path === path) : undefined;
+  const before = dataIdentity(config, baseline.inputs) === data ? baseline.models.find((model) => place(model.path) === place(path)) : undefined;
   return candidates.map((candidate) => {
     const old = before?.candidates.find(({ kind, checkpoint }) => kind === candidate.kind && checkpoint === candidate.checkpoint);
     const change = (split: 'validation' | 'test'): Change => ({

@@ -1,13 +1,19 @@
 import { openFile, readAll } from '../files.ts';
-import { parseReport } from './recount.ts';
-import type { Report } from './report.ts';
+import { parseReport, recount } from './recount.ts';
+import type { Baseline } from './baseline.ts';
 
 /** Reads the report of an earlier run. Throws GoodnetError. */
-export function readBaseline(path: string, name: string): Report {
+export function readBaseline(path: string, name: string): Baseline {
   const file = openFile(path, { file: name });
   try {
-    return parseReport(new TextDecoder().decode(readAll(file)), name);
+    return parseBaseline(new TextDecoder().decode(readAll(file)), name);
   } finally {
     file.close();
   }
+}
+
+/** An earlier run's report with its figures made again from the counts. Throws `report-version` or `report-invalid`. */
+export function parseBaseline(text: string, name: string): Baseline {
+  const report = parseReport(text, name);
+  return { ...report, models: report.models.map((model) => recount(model, {}, [], null)) };
 }

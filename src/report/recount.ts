@@ -3,7 +3,7 @@ import { type Candidate, figuresOf } from '../defense/candidates.ts';
 import { failure } from '../errors.ts';
 import { gate, type Limits } from '../gate.ts';
 import { checker } from '../schema.ts';
-import { changesSince } from './baseline.ts';
+import { type Baseline, changesSince } from './baseline.ts';
 import { type CandidateReport, type ModelReport, type Report, reportSchema } from './report.ts';
 
 const check = checker(reportSchema);
@@ -24,7 +24,7 @@ export function parseReport(text: string, name: string): Report {
 }
 
 /** A model's verdict again, from the counts alone: no percentage, rule or verdict of the report is believed. Throws `report-invalid`. */
-export function recount(model: ModelReport, limits: Limits, accept: readonly Kind[], since: { baseline: Report; data: string } | null): ModelReport {
+export function recount(model: ModelReport, limits: Limits, accept: readonly Kind[], since: { baseline: Baseline; data: string } | null): ModelReport {
   const original = model.candidates[0]!;
   if (original.kind !== 'original') throw failure('report-invalid', model.path, { cause: 'does not begin with the original net' });
   const candidates = model.candidates.map((candidate): CandidateReport => ({ ...candidate, ...figures(candidate, original, model.path) }));

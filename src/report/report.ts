@@ -57,7 +57,7 @@ const candidate = Type.Object({
   kind,
   checkpoint: nullable(Type.Number()),
   channelsPruned: images,
-  file: nullable(Type.String({ description: 'path below the output folder; null for the original and where no file could be written' })),
+  file: nullable(Type.String({ pattern: '^[\\w.=+-]+(/[\\w.=+-]+)*$', description: 'path below the output folder; null for the original and where no file could be written' })),
   sha256: nullable(sha256),
   validation: figures,
   test: nullable(figures),
@@ -103,7 +103,7 @@ export const reportSchema = Type.Object({
   files: Type.Array(Type.String(), { description: 'every file that this run wrote, below the output folder' }),
   run: Type.Object({
     tool: Type.Literal('goodnet'), version: Type.String(), engine: Type.String(), workers: Type.Integer(), node: Type.String(),
-    startedAt: Type.String(), seconds: Type.Number(),
+    startedAt: Type.String(), seconds: Type.Number(), plan: Type.Optional(Type.String({ description: 'the plan of jobs that this run was one of' })),
   }),
 }, { title: 'goodnet report' });
 

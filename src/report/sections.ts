@@ -66,10 +66,14 @@ export function limits({ gate }: ModelReport): string {
 export function findingList(model: ModelReport): string {
   if (model.findings.length === 0) return '';
   const shielded = { ...model, layer: code(model.layer) };
-  return ['### Findings', '', ...model.findings.map((finding) => {
-    const known = finding as Finding;
-    return `- ${sentence('attack' in known ? { ...known, attack: code(known.attack) } : known, shielded)}`;
-  })].join('\n');
+  return ['### Findings', '', ...model.findings.map((finding) => `- ${sentence(shield(finding) as Finding, shielded)}`)].join('\n');
+}
+
+/** A finding whose texts cannot become markup: it may come from a report that somebody else made. Its own words are plain. */
+function shield(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return key === 'attack' || !/^[a-z0-9][\w-]*$/.test(value) ? code(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? value.map((part) => shield(part)) : Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shield(part, name)]));
 }
 
 const chartPoints = 40;

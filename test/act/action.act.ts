@@ -73,7 +73,7 @@ test('plan, a matrix of jobs, merge', async () => {
       - uses: actions/checkout@v7
       - uses: OWNER/goodnet@v1
         env: { ACTIONS_RUNTIME_TOKEN: "e30.\${{ matrix.index == 0 && '${claims('a')}' || '${claims('b')}' }}.x" }
-        with: { models: "\${{ matrix.model }}", warn-only: true }
+        with: { models: "\${{ matrix.model }}", plan: "\${{ matrix.plan }}", warn-only: true }
   merge:
     needs: [plan, defend]
     if: always()

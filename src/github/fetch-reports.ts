@@ -1,0 +1,52 @@
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { failure, GoodnetError } from '../errors.ts';
+import { code } from '../report/escape.ts';
+import { parseReport } from '../report/recount.ts';
+import type { Report } from '../report/report.ts';
+import { freshFolder, mergedSuffix, reportSuffix } from './artifacts.ts';
+import type { Runner } from './runner.ts';
+
+const atOnce = 8;
+const mostBytes = 256 * 1024 * 1024;
+
+/** What a run's jobs uploaded, the newest first, and what was left aside. */
+export interface Fetched {
+  reports: Report[];
+  notes: string[];
+}
+
+/** The reports in the artifacts whose names begin with `prefix`. Throws `reports-missing` where the service cannot be asked. */
+export async function fetchReports(prefix: string, runner: Runner): Promise<Fetched> {
+  const folder = freshFolder(runner.env);
+  const fetchOne = async (id: number, name: string): Promise<Report | string> => {
+    await runner.artifacts.downloadArtifact(id, { path: path.join(folder, String(id)) });
+    const text = reportText(path.join(folder, String(id), 'report.json'), name);
+    return text === null ? `The artifact ${code(name)} holds no report of goodnet and is left aside.` : parseReport(text, name);
+  };
+  try {
+    const { artifacts } = await runner.artifacts.listArtifacts({ latest: true });
+    const wanted = artifacts.filter(({ name }) => name.startsWith(prefix) && name.endsWith(reportSuffix) && !name.endsWith(`${mergedSuffix}${reportSuffix}`)).sort((a, b) => b.id - a.id);
+    const found: (Report | string)[] = [];
+    for (let i = 0; i < wanted.length; i += atOnce) found.push(...(await Promise.all(wanted.slice(i, i + atOnce).map(({ id, name }) => fetchOne(id, name)))));
+    return { reports: found.filter((one) => typeof one !== 'string'), notes: found.filter((one) => typeof one === 'string') };
+  } catch (error) {
+    if (error instanceof GoodnetError) throw error;
+    throw failure('reports-missing', 'artifacts', { cause: error instanceof Error ? error.message.split('\n')[0]! : String(error) });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Null where the file is not one of goodnet's: another tool's artifact may be called alike. */
+function reportText(file: string, name: string): string | null {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  if (!found.isFile() || found.size > mostBytes) throw failure('report-invalid', name, { cause: 'is no plain file' });
+  const text = readFileSync(file, 'utf8');
+  try {
+    return (JSON.parse(text) as { run?: { tool?: unknown } } | null)?.run?.tool === 'goodnet' ? text : null;
+  } catch {
+    return null;
+  }
+}
