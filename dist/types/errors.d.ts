@@ -8,6 +8,10 @@ declare const table: {
         cause: string;
     }) => [string, string];
     'file-empty': () => [string, string];
+    'file-size': (a: {
+        bytes: number;
+        most: number;
+    }) => [string, string];
     'file-hash': (a: {
         expected: string;
         actual: string;
@@ -17,8 +21,20 @@ declare const table: {
     'hdf5-damaged': (a: {
         cause: string;
     }) => [string, string];
+    'hdf5-size': (a: {
+        at: string;
+        bytes: string;
+        size: number;
+    }) => [string, string];
     'hdf5-link': (a: {
         at: string;
+    }) => [string, string];
+    'zip-damaged': (a: {
+        cause: string;
+    }) => [string, string];
+    'zip-unsafe': (a: {
+        entry: string;
+        cause: string;
     }) => [string, string];
     'model-not-keras': () => [string, string];
     'model-weights-only': () => [string, string];
@@ -32,6 +48,10 @@ declare const table: {
         cause: string;
     }) => [string, string];
     'layer-unsupported': (a: {
+        layer: string;
+        className: string;
+    }) => [string, string];
+    'operation-unsupported': (a: {
         layer: string;
         className: string;
     }) => [string, string];
@@ -63,9 +83,6 @@ declare const table: {
         channels: number;
         cause: string;
     }) => [string, string];
-    'goodnet-impossible': (a: {
-        cause: string;
-    }) => [string, string];
     'output-not-finite': (a: {
         cause: string;
     }) => [string, string];
@@ -77,11 +94,52 @@ declare const table: {
         name: string;
         dtype: string;
     }) => [string, string];
+    'npz-array': (a: {
+        name: string;
+        cause: string;
+        fix: string;
+    }) => [string, string];
+    'image-invalid': (a: {
+        cause: string;
+    }) => [string, string];
+    'image-sizes': (a: {
+        one: string;
+        other: string;
+        canResize: boolean;
+    }) => [string, string];
+    'image-channels': (a: {
+        channels: number;
+    }) => [string, string];
+    'trigger-invalid': (a: {
+        cause: string;
+        fix: string;
+    }) => [string, string];
+    'trigger-scale': (a: {
+        dtype: string;
+    }) => [string, string];
+    'folder-files': (a: {
+        names: string;
+    }) => [string, string];
+    'folder-names': (a: {
+        name: string;
+    }) => [string, string];
+    'folder-classes': (a: {
+        cause: string;
+        classes: number;
+    }) => [string, string];
     'data-empty': () => [string, string];
+    'data-one-class': (a: {
+        label: number;
+    }) => [string, string];
     'data-shape': (a: {
         shape: string;
         input: string;
         layout: string;
+    }) => [string, string];
+    'pixel-scale': (a: {
+        name: string;
+        length: number;
+        channels: number;
     }) => [string, string];
     'data-ambiguous': (a: {
         shape: string;
@@ -106,7 +164,37 @@ declare const table: {
     'no-models': (a: {
         patterns: string;
     }) => [string, string];
+    'many-models': (a: {
+        models: number;
+        most: number;
+    }) => [string, string];
     'no-clean-data': () => [string, string];
+    'file-outside': () => [string, string];
+    'no-limits': () => [string, string];
+    'limit-without-data': (a: {
+        limit: string;
+        data: string;
+    }) => [string, string];
+    'input-invalid': (a: {
+        cause: string;
+        fix: string;
+    }) => [string, string];
+    'matrix-size': (a: {
+        models: number;
+    }) => [string, string];
+    'base-config': (a: {
+        cause: string;
+    }) => [string, string];
+    'report-version': (a: {
+        version: string;
+    }) => [string, string];
+    'report-invalid': (a: {
+        cause: string;
+    }) => [string, string];
+    'report-missing': () => [string, string];
+    'reports-missing': (a: {
+        cause: string;
+    }) => [string, string];
     usage: (a: {
         cause: string;
         fix: string;
@@ -115,6 +203,11 @@ declare const table: {
         cause: string;
         fix: string;
     }) => [string, string];
+    'sample-size': (a: {
+        count: number;
+        images: number;
+    }) => [string, string];
+    'output-exists': () => [string, string];
     'output-unwritable': (a: {
         cause: string;
     }) => [string, string];

@@ -12,7 +12,17 @@ export interface PinnedFile {
     file: string;
     sha256?: string;
 }
-/** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable` or `file-hash`. */
-export declare function openFile(path: string, { file: name, sha256: pinned }: PinnedFile): OpenFile;
+/** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
+export declare function openFile(path: string, { file: name, sha256: pinned }: PinnedFile, maxBytes?: number): OpenFile;
+/** Whether a folder stands at `path`; what cannot be looked at is none. */
+export declare function isFolder(path: string): boolean;
+/** What stands in a folder under a name; a link is neither file nor folder. */
+export interface FolderEntry {
+    name: string;
+    isFile(): boolean;
+    isDirectory(): boolean;
+}
+/** The entries of a folder. Throws `file-unreadable`. */
+export declare function listFolder(path: string, name: string): FolderEntry[];
 /** The whole content of an open file. */
 export declare function readAll(file: OpenFile): Uint8Array;

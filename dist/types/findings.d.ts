@@ -11,6 +11,9 @@ export type Finding = {
 } | {
     code: 'order-given';
 } | {
+    code: 'computed-in-float32';
+    declared: string;
+} | {
     code: 'checkpoint-not-reached';
     checkpoint: number;
     largestDrop: number;
@@ -22,6 +25,16 @@ export type Finding = {
     code: 'no-attack-measured';
 } | {
     code: 'judged-on-same-images';
+} | {
+    code: 'many-target-classes';
+    attack: string;
+    split: SplitName;
+    classes: number;
+} | {
+    code: 'attack-fails';
+    attack: string;
+    split: SplitName;
+    original: number;
 } | {
     code: 'prune-resistant';
     attack: string;
@@ -45,18 +58,16 @@ export type Finding = {
     images: number;
     floor: number;
 } | {
-    code: 'goodnet-not-written';
-    cause: string;
-} | {
     code: 'would-pass';
     kind: 'pruned' | 'goodnet';
+    within: Reach | null;
     channelsPruned: number;
     accuracy: number;
     asr: number;
 } | {
     code: 'none-would-pass';
     kind: 'pruned' | 'goodnet';
-    within: number | null;
+    within: Reach | null;
     metric: Metric | 'all';
     limit: number | null;
     firstLater: {
@@ -65,10 +76,17 @@ export type Finding = {
         asr: number;
     } | null;
 };
+/** The largest checkpoint that was reached, and the channels pruned there: how far a search for a passing step goes at first. */
+export interface Reach {
+    checkpoint: number;
+    channelsPruned: number;
+}
 /** The facts that findings are drawn from. */
 export interface Evidence {
     config: Config;
     layerChoice: ChoiceReason | null;
+    /** The number format that the net declares. */
+    precision: string;
     picks: readonly Checkpoint[];
     validation: Measured;
     test: Measured | null;
@@ -78,8 +96,10 @@ export interface Evidence {
         split: SplitName;
         floors: readonly AsrFloor[];
     }[];
-    /** Why no GoodNet file could be written; null if they were. */
-    goodnetProblem: string | null;
+    targets: {
+        split: SplitName;
+        classes: ReadonlyMap<string, number>;
+    }[];
 }
 /** All findings on one model, the ones about how the figures were made first. */
 export declare function findings(evidence: Evidence): Finding[];

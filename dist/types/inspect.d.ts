@@ -1,5 +1,7 @@
 import { type ChoiceReason } from './engine/default-layer.ts';
 import type { Config } from './config.ts';
+import type { DataPlace } from './data/source.ts';
+import { type Probe } from './probe.ts';
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
     name: string;
@@ -27,8 +29,10 @@ export interface Inspection {
         reason: ChoiceReason | null;
     } | null;
     problem: string | null;
+    /** How well the net answers clean images at the usual pixel ranges; null where no images were given. */
+    probe: Probe | null;
 }
-/** Reads a model and lists its layers. Throws GoodnetError. */
-export declare function inspect(name: string, config: Pick<Config, 'architecture' | 'layer' | 'rank-at' | 'prune-inputs-of'>, world: {
-    cwd: string;
+/** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
+export declare function inspect(name: string, config: Config, world: DataPlace & {
+    engineFolder: string;
 }): Promise<Inspection>;

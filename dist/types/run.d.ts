@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from './config.ts';
+import type { Baseline } from './report/baseline.ts';
 import type { Report } from './report/report.ts';
 /** What a run needs of the world around it. */
 export interface World {
@@ -6,10 +7,20 @@ export interface World {
     cwd: string;
     /** Folder of the engine's .wasm file, with a slash at its end. */
     engineFolder: string;
+    /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
+    decoderFolder: string;
     version: string;
     /** Told of each finished batch of images. */
     progress: (event: ProgressEvent) => void;
     now: () => Date;
+    /** Ends the job after the batch of images at hand, with nothing written; the signal's reason is thrown. */
+    signal?: AbortSignal;
+    /** The report that `baseline` names, where this door has read it already. */
+    baseline?: Baseline;
+    /** The plan of jobs that this run is one of. */
+    plan?: string;
+    /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
+    admit?: (model: string) => void;
 }
 /** How far a stage has come with a model: `done` of `total` images. */
 export interface ProgressEvent {

@@ -12,3 +12,5 @@ export declare function checker<S extends TSchema>(schema: S): (value: unknown) 
 export declare function nearest(name: string, known: readonly string[]): string;
 /** Up to three known names, the closest to a mistyped one first. */
 export declare function nearestFew(name: string, known: readonly string[]): string[];
+/** How many letters must be put in, left out or replaced to make one name of the other. */
+export declare const edits: (one: string, other: string) => number;

@@ -8,5 +8,5 @@ export interface Terminal extends World {
     /** Folder of the installed package: examples/ lies there. */
     packageFolder: string;
 }
-/** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug. */
+/** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */
 export declare function main(argv: readonly string[], terminal: Terminal): Promise<number>;

@@ -1,3 +1,3 @@
-import type { Hdf5Array } from '../keras/hdf5.ts';
-/** Class indices from labels of shape [n], [n, 1], or one-hot [n, classes]. A GoodNet has one class more than its data's one-hot rows. */
-export declare function readLabels(stored: Hdf5Array, count: number, classes: number, file: string): Int32Array;
+import type { StoredArray } from './source.ts';
+/** Class indices from labels of shape [n], [n, 1], or one-hot [n, classes]; `rejects`: the last class may be a GoodNet's own, which data has no column for. */
+export declare function readLabels(stored: StoredArray, count: number, classes: number, rejects: boolean, file: string): Int32Array;

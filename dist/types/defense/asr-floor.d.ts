@@ -7,6 +7,6 @@ export interface AsrFloor {
 }
 /**
  * Attacks whose poisoned file was stamped on every clean image, the target class's own included: those keep the attacker's label
- * without any backdoor. Seen where a poisoned file has as many images as the clean one and a single label.
+ * without any backdoor. Seen by the true labels, where they are known (stamping leaves the target class out), else where a poisoned file has as many images as the clean one and a single label.
  */
 export declare function asrFloors({ clean, attacks }: Split): AsrFloor[];

@@ -14,6 +14,9 @@ export interface Figures {
     asrInterval: Record<string, Interval>;
     /** The highest ASR over all attacks: what a limit is compared with. */
     maxAsr: number | null;
+    /** Poisoned images given their true label, by those attacks whose true labels are known, and their share in percent. */
+    robust: Record<string, number>;
+    robustAccuracy: Record<string, number | null>;
     /** Drop of accuracy below the original net's on the same split, in points. */
     accuracyDrop: number | null;
     /** Defense effectiveness rating by attack, 0..1. */

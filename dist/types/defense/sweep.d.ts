@@ -10,6 +10,8 @@ export interface Counts {
     correct: number;
     /** Poisoned images predicted as the attacker's label, by attack. */
     hits: Record<string, number>;
+    /** Poisoned images predicted as their true label, by those attacks whose true labels are known. */
+    robust: Record<string, number>;
 }
 /** A GoodNet's counts, with the images that it rejects as backdoored. */
 export interface GoodNetCounts extends Counts {

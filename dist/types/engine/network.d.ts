@@ -28,10 +28,11 @@ export declare class Network {
     features(images: Float32Array, count: number): Features;
     /** The class that the net answers for each of the chosen images: the first of the highest scores. Throws `output-not-finite`. */
     classes(features: Features, chosen: Int32Array): Int32Array;
-    /** The net's output rows for the chosen images, `classes` values each. At most one batch. */
+    /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
     scores(features: Features, rows: Int32Array): Float32Array;
     dispose(): void;
-    private firstMaximum;
+    /** The first of the highest scores; for a single sigmoid, whether it is above 0.5. */
+    private classOf;
     /** Zeroed weights answer zero before the layer's own activation; what its channel-wise chain makes of that is the same for every image. */
     private prunedMap;
 }

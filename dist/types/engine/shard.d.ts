@@ -8,6 +8,9 @@ export interface Tally {
     goodnetHits: number;
     /** Images that the GoodNet rejects: the two nets differ. */
     rejected: number;
+    /** Poisoned images that the pruned net, and the GoodNet, give their true class nevertheless; 0 where that is not known. */
+    robust: number;
+    goodnetRobust: number;
 }
 /** Called with the number of images finished since the last call. */
 export type Progress = (images: number) => void;

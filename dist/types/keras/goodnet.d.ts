@@ -6,6 +6,8 @@ export interface FlatLayer extends PlainLayer {
     name: string;
     inputs: string[];
 }
+/** What a GoodNet written here is called. */
+export declare const goodnetName = "goodnet";
 /**
  * GoodNet(B, B'): the class of B where B and the pruned B' agree, else class N. One flat Functional graph of ordinary layers:
  * both nets, a one-hot vote for the first maximum of each, their product, and one more output that is 1 where the product is empty.

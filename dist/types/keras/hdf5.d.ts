@@ -9,6 +9,8 @@ export type TypedArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int
 export interface Hdf5Array {
     shape: number[];
     dtype: string;
+    /** Memory that one row takes while it is read. */
+    rowBytes: number;
     /** Rows `start` (inclusive) to `stop` (exclusive), row-major. */
     rows(start: number, stop: number): TypedArray;
 }
@@ -44,4 +46,6 @@ interface StreamOps {
     read?: Transfer;
     write?: Transfer;
 }
+/** Bytes in this machine's order to the values that they are, by element type. */
+export declare const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray>;
 export {};

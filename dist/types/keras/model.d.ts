@@ -33,8 +33,14 @@ export interface Model {
     inputShape: Shape;
     output: string;
     classes: number;
+    /** Width of the output row: `classes` scores, or 1 for a sigmoid, which answers class 1 above 0.5 and else class 0. */
+    outputs: number;
+    /** The number format that its layers declare: `float32`, or the first other one, such as `mixed_float16`. */
+    precision: string;
 }
-/** Where a layer's weights come from: their names and values, to be matched with what the layer needs. */
-export type WeightSource = (layer: string, needed: [name: string, shape: Shape][]) => Weight[];
+/** The weights that a layer needs, in Keras's order. */
+export type Needs = [name: string, shape: Shape][];
+/** Where weights come from: `needs` has every layer that needs some, in order, and so has the answer. */
+export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<string, Weight[]>;
 /** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. */
 export declare function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string): Model;

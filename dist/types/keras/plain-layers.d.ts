@@ -14,5 +14,5 @@ export declare const placeholders: {
         weights: never[];
     };
 };
-/** The layers, in sequence, that compute what `layer` computes; none for a layer that only works in training. Throws `goodnet-impossible`. */
-export declare function plainLayers(file: string, { name, className, options, weights }: Layer): PlainLayer[];
+/** The layers, in sequence, that compute what `layer` computes on samples of `rank` axes; none for a layer that only works in training. */
+export declare function plainLayers({ className, options, weights }: Layer, rank: number): PlainLayer[];

@@ -1,3 +1,4 @@
+import { File } from 'h5wasm';
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
 export interface GroupContent {
     attributes: Record<string, string | string[]>;
@@ -11,3 +12,5 @@ export interface GroupContent {
 export declare function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array>;
 /** The bytes of a new HDF5 file. The same content always gives the same bytes. */
 export declare function createHdf5(root: GroupContent): Promise<Uint8Array>;
+/** The bytes of a file that `write` fills or, with `bytes`, changes. libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
+export declare function written(mode: 'a' | 'w', write: (file: File) => void, bytes?: Uint8Array): Promise<Uint8Array>;

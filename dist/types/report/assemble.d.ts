@@ -1,12 +1,11 @@
 import type { Config, Source } from '../config.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { DataInput } from '../data/dataset.ts';
 import type { Candidate, Measured } from '../defense/candidates.ts';
 import type { Checkpoint } from '../defense/checkpoints.ts';
 import type { Ranking } from '../defense/rank.ts';
 import type { Target } from '../engine/target.ts';
-import type { OpenFile } from '../files.ts';
 import type { Finding } from '../findings.ts';
-import type { GateResult } from '../gate.ts';
+import { type Changes, type GateResult } from '../gate.ts';
 import type { Model } from '../keras/model.ts';
 import type { Report } from './report.ts';
 import type { ModelFile } from './write-models.ts';
@@ -16,10 +15,9 @@ export interface ModelOutcome {
     folder: string;
     model: Model;
     /** The model file and the data files, as they were read. */
-    inputs: {
-        file: Pick<OpenFile, 'name' | 'size' | 'sha256'>;
+    inputs: (Omit<DataInput, 'samples'> & {
         samples: number | null;
-    }[];
+    })[];
     target: Target;
     layerIsDefault: boolean;
     ranking: Ranking;
@@ -29,6 +27,8 @@ export interface ModelOutcome {
     files: readonly ModelFile[];
     verdict: GateResult;
     findings: readonly Finding[];
+    /** Changes since the baseline in the order of the candidates; empty where there is none. */
+    changes: readonly Changes[];
 }
 /** What a report is made of besides the models' outcomes. */
 export interface RunFacts {
@@ -39,4 +39,3 @@ export interface RunFacts {
 }
 /** Brings the outcomes into the report's form. A run passes if every model did, or has no limits to meet. */
 export declare function assemble(outcomes: readonly ModelOutcome[], files: readonly string[], { errors, config, sources, run }: RunFacts): Report;
-export declare const inputOf: (data: Dataset) => ModelOutcome["inputs"][number];

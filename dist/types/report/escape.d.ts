@@ -1,7 +1,9 @@
 /** A foreign name for terminals and logs: one line, nothing that a terminal or a workflow runner would obey. Messages keep their length. */
 export declare function plainText(text: string): string;
 /** A foreign name for Markdown and HTML, inside `<code>`: no markup, no mention, no table break. */
-export declare function code(name: string): string;
+export declare function code(name: string, most?: number): string;
+/** A message with foreign names in it, as `code` but longer. */
+export declare const quoted: (message: string) => string;
 /** A path as the target of a Markdown link. */
 export declare const link: (path: string) => string;
 /** A foreign name inside a picture: the drawing library escapes it, this keeps it short. */

@@ -15,6 +15,8 @@ declare const candidate: import("@sinclair/typebox").TObject<{
         asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
         asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
         maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+        robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
         accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
         der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
         rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
@@ -30,11 +32,23 @@ declare const candidate: import("@sinclair/typebox").TObject<{
         asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
         asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
         maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+        robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
         accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
         der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
         rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
         rejectedPoisoned: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>>;
     }>, import("@sinclair/typebox").TNull]>;
+    change: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+        validation: import("@sinclair/typebox").TObject<{
+            accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            asr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        }>;
+        test: import("@sinclair/typebox").TObject<{
+            accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            asr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        }>;
+    }>>;
 }>;
 declare const model: import("@sinclair/typebox").TObject<{
     name: import("@sinclair/typebox").TString;
@@ -42,7 +56,7 @@ declare const model: import("@sinclair/typebox").TObject<{
     sha256: import("@sinclair/typebox").TString;
     classes: import("@sinclair/typebox").TInteger;
     layer: import("@sinclair/typebox").TString;
-    prunes: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"outputs">, import("@sinclair/typebox").TLiteral<"inputs">]>;
+    prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
     rankLayer: import("@sinclair/typebox").TString;
     layerIsDefault: import("@sinclair/typebox").TBoolean;
     ranking: import("@sinclair/typebox").TObject<{
@@ -59,11 +73,15 @@ declare const model: import("@sinclair/typebox").TObject<{
             hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
             accuracy: import("@sinclair/typebox").TNumber;
             asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+            robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
             goodnet: import("@sinclair/typebox").TObject<{
                 correct: import("@sinclair/typebox").TInteger;
                 hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
                 accuracy: import("@sinclair/typebox").TNumber;
                 asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
                 rejectedClean: import("@sinclair/typebox").TInteger;
                 rejectedPoisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
             }>;
@@ -89,6 +107,8 @@ declare const model: import("@sinclair/typebox").TObject<{
             asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
             asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
             maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
             accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
             der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
             rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
@@ -104,24 +124,37 @@ declare const model: import("@sinclair/typebox").TObject<{
             asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
             asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
             maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
             accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
             der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
             rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
             rejectedPoisoned: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>>;
         }>, import("@sinclair/typebox").TNull]>;
+        change: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+            validation: import("@sinclair/typebox").TObject<{
+                accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                asr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            }>;
+            test: import("@sinclair/typebox").TObject<{
+                accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                asr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            }>;
+        }>>;
     }>>;
     gate: import("@sinclair/typebox").TObject<{
         verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"passed" | "repairable" | "failed" | "ungated">[]>;
         recommended: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
-        judgedOn: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"validation">, import("@sinclair/typebox").TLiteral<"test">]>;
+        failedOnTest: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+        judgedOn: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
         rules: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
             candidate: import("@sinclair/typebox").TInteger;
-            split: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"validation">, import("@sinclair/typebox").TLiteral<"test">]>;
-            metric: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"accuracy">, import("@sinclair/typebox").TLiteral<"asr">, import("@sinclair/typebox").TLiteral<"accuracy-drop">]>;
+            split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
+            metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease">[]>;
             limit: import("@sinclair/typebox").TNumber;
             actual: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
             met: import("@sinclair/typebox").TBoolean;
-            source: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"flag">, import("@sinclair/typebox").TLiteral<"config">, import("@sinclair/typebox").TLiteral<"default">]>;
+            source: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"default" | "flag" | "config">[]>;
         }>>;
     }>;
     findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
@@ -132,6 +165,7 @@ declare const model: import("@sinclair/typebox").TObject<{
 export declare const reportSchema: import("@sinclair/typebox").TObject<{
     schemaVersion: import("@sinclair/typebox").TLiteral<1>;
     passed: import("@sinclair/typebox").TBoolean;
+    verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"error" | "passed" | "repairable" | "failed" | "ungated">[]>;
     errors: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         path: import("@sinclair/typebox").TString;
         code: import("@sinclair/typebox").TString;
@@ -139,7 +173,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
     }>>;
     config: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
         value: import("@sinclair/typebox").TUnknown;
-        source: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"flag">, import("@sinclair/typebox").TLiteral<"config">, import("@sinclair/typebox").TLiteral<"default">]>;
+        source: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"default" | "flag" | "config">[]>;
     }>>;
     inputs: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         path: import("@sinclair/typebox").TString;
@@ -153,7 +187,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         sha256: import("@sinclair/typebox").TString;
         classes: import("@sinclair/typebox").TInteger;
         layer: import("@sinclair/typebox").TString;
-        prunes: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"outputs">, import("@sinclair/typebox").TLiteral<"inputs">]>;
+        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
         rankLayer: import("@sinclair/typebox").TString;
         layerIsDefault: import("@sinclair/typebox").TBoolean;
         ranking: import("@sinclair/typebox").TObject<{
@@ -170,11 +204,15 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
                 accuracy: import("@sinclair/typebox").TNumber;
                 asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
                 goodnet: import("@sinclair/typebox").TObject<{
                     correct: import("@sinclair/typebox").TInteger;
                     hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
                     accuracy: import("@sinclair/typebox").TNumber;
                     asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                    robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                    robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
                     rejectedClean: import("@sinclair/typebox").TInteger;
                     rejectedPoisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
                 }>;
@@ -200,6 +238,8 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
                 asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
                 maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
                 accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
                 der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
                 rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
@@ -215,24 +255,37 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
                 asrInterval: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNumber]>, import("@sinclair/typebox").TNull]>>;
                 maxAsr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
                 accuracyDrop: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
                 der: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>>;
                 rejectedClean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
                 rejectedPoisoned: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>>;
             }>, import("@sinclair/typebox").TNull]>;
+            change: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+                validation: import("@sinclair/typebox").TObject<{
+                    accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                    asr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                }>;
+                test: import("@sinclair/typebox").TObject<{
+                    accuracy: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                    asr: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+                }>;
+            }>>;
         }>>;
         gate: import("@sinclair/typebox").TObject<{
             verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"passed" | "repairable" | "failed" | "ungated">[]>;
             recommended: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
-            judgedOn: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"validation">, import("@sinclair/typebox").TLiteral<"test">]>;
+            failedOnTest: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+            judgedOn: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
             rules: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
                 candidate: import("@sinclair/typebox").TInteger;
-                split: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"validation">, import("@sinclair/typebox").TLiteral<"test">]>;
-                metric: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"accuracy">, import("@sinclair/typebox").TLiteral<"asr">, import("@sinclair/typebox").TLiteral<"accuracy-drop">]>;
+                split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
+                metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease">[]>;
                 limit: import("@sinclair/typebox").TNumber;
                 actual: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
                 met: import("@sinclair/typebox").TBoolean;
-                source: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"flag">, import("@sinclair/typebox").TLiteral<"config">, import("@sinclair/typebox").TLiteral<"default">]>;
+                source: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"default" | "flag" | "config">[]>;
             }>>;
         }>;
         findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
@@ -248,6 +301,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         node: import("@sinclair/typebox").TString;
         startedAt: import("@sinclair/typebox").TString;
         seconds: import("@sinclair/typebox").TNumber;
+        plan: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     }>;
 }>;
 export type Report = Static<typeof reportSchema>;

@@ -1,10 +1,12 @@
 import type { Finding } from '../findings.ts';
-import type { CandidateReport, ModelReport } from './report.ts';
+import type { CandidateReport, ModelReport, Report } from './report.ts';
 /** A percentage with two decimals; a dash where nothing was measured. */
 export declare const percentText: (value: number | null) => string;
 /** `original`, `pruned X=4`, `goodnet X=4`. */
 export declare const candidateName: ({ kind, checkpoint }: Pick<CandidateReport, "kind" | "checkpoint">) => string;
 /** The verdict on a model in one line. */
 export declare function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string;
+/** The verdict on a whole run in one line. */
+export declare function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'models' | 'errors'>): string;
 /** A finding in words. Source of the method: Liu et al. 2018 and the CSAW-HackML-2020 lab. */
 export declare function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & Partial<Pick<ModelReport, 'candidates' | 'rankLayer' | 'prunes'>>): string;

@@ -8,8 +8,8 @@ export interface ModelFile extends WrittenFile {
     kind: Kind;
     checkpoint: number;
 }
-/** Every path that `writeModelFiles` may write to. */
-export declare function modelPaths(folder: string, drops: readonly number[]): string[];
+/** Every path that `stageModelFiles` may write to for the model file `input`. */
+export declare function modelPaths(folder: string, input: string, drops: readonly number[]): string[];
 /** What the repaired models of one model are made from. */
 export interface Repair {
     model: Model;
@@ -18,11 +18,5 @@ export interface Repair {
     order: Int32Array;
     picks: readonly Checkpoint[];
 }
-/**
- * Writes `model_X=D.h5` and `goodnet_X=D.h5` for each checkpoint D that was reached. Where a layer has no form that both Keras
- * dialects read, there is no GoodNet file, and `goodnetProblem` says why.
- */
-export declare function writeModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<{
-    files: ModelFile[];
-    goodnetProblem: string | null;
-}>;
+/** Stages `model_X=D.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=D.h5` for each checkpoint D that was reached. */
+export declare function stageModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<ModelFile[]>;

@@ -4,5 +4,5 @@ import { type Report } from './report.ts';
 export declare function reportFiles(report: Report): Map<string, string>;
 /** The paths of the files that `reportFiles` makes for models in these folders. */
 export declare function reportPaths(folders: readonly string[]): string[];
-/** Writes all of a report's files, then removes what an earlier run of goodnet left in the folder. */
-export declare function writeReport(report: Report, output: Output): void;
+/** Stages all of a report's files; report.json is the last to appear. */
+export declare function stageReport(report: Report, output: Output): void;

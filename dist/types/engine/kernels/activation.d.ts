@@ -7,7 +7,7 @@ interface ReluOptions {
     negative_slope: number;
     threshold: number;
 }
-/** Keras's ReLU: max_value above it, x between threshold and it, negative_slope * (x - threshold) below the threshold. */
+/** Keras's ReLU: max_value above it, x between threshold and it, negative_slope * (x - threshold) up to the threshold itself. */
 export declare function relu(x: tf.Tensor, { max_value, negative_slope, threshold }: ReluOptions): tf.Tensor;
 /** x above 0, alpha * (e^x - 1) below. */
 export declare function elu(x: tf.Tensor, alpha: number): tf.Tensor;

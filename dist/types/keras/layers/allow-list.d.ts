@@ -3,3 +3,5 @@ import { type Dialect, type LayerSpec } from './spec.ts';
 export declare const layerSpecs: ReadonlyMap<string, LayerSpec>;
 /** The options of a layer in one spelling for both dialects. Throws `layer-unsupported` or `layer-option`. */
 export declare function parseOptions(file: string, name: string, className: string, config: Record<string, unknown>, dialect: Dialect): Record<string, unknown>;
+/** `"float32"`, or the name inside Keras 3's DTypePolicy object. */
+export declare function dtypeName(dtype: unknown): string;

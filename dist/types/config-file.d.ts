@@ -1,0 +1,6 @@
+/** Reads and parses the config at `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable` or `config-invalid`. */
+export declare function readConfig(path: string, name: string): Record<string, unknown>;
+/** Parses a YAML or JSON config to plain settings; they are checked when they are joined with the flags. Throws `config-invalid`. */
+export declare function parseConfig(text: string, path: string): Record<string, unknown>;
+/** Settings as the text of a YAML config. */
+export declare const formatConfig: (settings: object) => string;

@@ -1,0 +1,16 @@
+import { type PinnedFile } from '../files.ts';
+import { type Resize } from './resize.ts';
+import type { Source } from './source.ts';
+/** What the net in front of the images takes: rows, columns, channels; its classes; and what to do about other sizes. */
+export interface Wanted {
+    input: readonly number[];
+    classes: number;
+    /** Whether its last class may be a GoodNet's own. */
+    rejects: boolean;
+    resize: Resize | null;
+}
+/**
+ * Opens a folder of PNG and JPEG files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
+ * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
+ */
+export declare function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string): Promise<Source>;

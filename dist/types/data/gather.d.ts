@@ -1,0 +1,3 @@
+import type { StoredArray } from './source.ts';
+/** The rows of `stored` at `indices` (ascending) as an array of their own, read when they are asked for. */
+export declare function subset(stored: StoredArray, indices: Int32Array): StoredArray;

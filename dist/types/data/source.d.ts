@@ -1,0 +1,34 @@
+import { type PinnedFile } from '../files.ts';
+import { type Hdf5Array } from '../keras/hdf5.ts';
+import { type Wanted } from './folder.ts';
+import type { Layout } from './layout.ts';
+/** Images or labels as they are stored, whatever holds them: read by rows of the first axis. */
+export type StoredArray = Hdf5Array;
+/** A file or folder of data: its images and labels as they are stored. */
+export interface Source {
+    readonly file: string;
+    readonly sha256: string;
+    /** Size of the file, or of all files of the folder. */
+    readonly bytes: number;
+    /** The layout where the source has one of its own; null where the format must say. */
+    readonly layout: Layout | null;
+    readonly data: StoredArray;
+    readonly label: StoredArray;
+    /** The true classes of poisoned images, where they are stored as `true_label`. */
+    readonly trueLabel: StoredArray | null;
+    close(): void;
+}
+/** How the arrays are called in a data file. */
+export interface ArrayNames {
+    dataName: string;
+    labelName: string;
+}
+/** The world around data. */
+export interface DataPlace {
+    /** Folder that relative paths start from. */
+    cwd: string;
+    /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
+    decoderFolder: string;
+}
+/** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
+export declare function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder }: DataPlace): Promise<Source>;

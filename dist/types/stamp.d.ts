@@ -1,0 +1,21 @@
+import { type Config } from './config.ts';
+import type { World } from './run.ts';
+/** A data file of stamped images, and a picture of the first of them. */
+export interface Stamped {
+    path: string;
+    preview: string;
+    attack: string;
+    target: number;
+    images: number;
+    /** Clean images of the target class, which are left out. */
+    leftOut: number;
+}
+/** What to stamp, and the file to write. */
+export interface StampOrder {
+    clean: string;
+    /** Needed where the config has several attacks with a trigger. */
+    attack?: string | undefined;
+    out: string;
+}
+/** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
+export declare function stamp({ clean: file, attack, out }: StampOrder, config: Config, world: Pick<World, 'cwd' | 'decoderFolder'>): Promise<Stamped>;
