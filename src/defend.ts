@@ -19,7 +19,8 @@ import type { ModelOutcome } from './report/assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './report/baseline.ts';
 import type { Output } from './report/output.ts';
 import { stageModelFiles } from './report/write-models.ts';
-import type { ProgressEvent, World } from './run.ts';
+import { progressOf } from './progress.ts';
+import type { World } from './run.ts';
 
 type Place = Pick<World, 'cwd' | 'decoderFolder' | 'progress' | 'signal'>;
 
@@ -74,15 +75,4 @@ async function openData(model: Model, target: Target, config: Config, place: Pla
     close();
     throw error;
   }
-}
-
-function progressOf(model: string, place: Place) {
-  return (stage: ProgressEvent['stage'], data: readonly { count: number }[]) => {
-    const total = data.reduce((sum, { count }) => sum + count, 0);
-    let done = 0;
-    return (images: number): void => {
-      place.signal?.throwIfAborted();
-      place.progress({ model, stage, done: (done += images), total });
-    };
-  };
 }

@@ -7,6 +7,7 @@ import { Network } from './engine/network.ts';
 import { failure, GoodnetError } from './errors.ts';
 import { goodnetName } from './keras/goodnet.ts';
 import { findModels, openModel } from './models.ts';
+import { progressOf } from './progress.ts';
 import { openSplit } from './splits.ts';
 import type { Report } from './report/report.ts';
 import type { World } from './run.ts';
@@ -45,11 +46,8 @@ async function score(name: string, config: Config, world: World): Promise<Evalua
     const files = splitFiles(config, split);
     if (files === null) return null;
     const data = await openSplit(files, world, { ...dataFormat(config), rejects: model.name === goodnetName }, model, network);
-    const total = datasetsOf(data).reduce((sum, { count }) => sum + count, 0);
-    let done = 0;
-    const progress = (images: number): void => world.progress({ model: name, stage: split, done: (done += images), total });
     try {
-      const [step] = await sweep(data, new Int32Array(0), [0], progress);
+      const [step] = await sweep(data, new Int32Array(0), [0], progressOf(name, world)(split, datasetsOf(data)));
       return figuresOf(step!.pruned, step!.pruned, sizesOf(data));
     } finally {
       datasetsOf(data).forEach((dataset) => dataset.close());

@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
+import { resolveConfig } from '../src/config.ts';
+import { evaluate } from '../src/evaluate.ts';
 import { command } from './command.ts';
-import { fixtures, root, temporaryFolder } from './support.ts';
+import { fixtures, root, temporaryFolder, testWorld } from './support.ts';
 
 const plain = (text: string): string => stripVTControlCharacters(text);
 const example = ['--config', 'examples/goodnet.yml'];
@@ -52,6 +54,13 @@ test('inspect lists the layers and the choice', async () => {
   const { code, stdout } = await command(root, 'inspect', 'examples/badnet.h5');
   expect(code).toBe(0);
   await expect(plain(stdout)).toMatchFileSnapshot('snapshots/inspect.txt');
+});
+
+test('evaluate stops where that was asked for', async () => {
+  const interrupt = new AbortController();
+  interrupt.abort();
+  const settings = resolveConfig({ models: ['examples/badnet.h5'], clean: { validation: 'examples/clean_valid.h5' } }, {}, null);
+  await expect(evaluate(settings, { ...testWorld(root), signal: interrupt.signal })).rejects.toThrow(/abort/);
 });
 
 test('evaluate prints one table', async () => {

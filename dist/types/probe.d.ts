@@ -20,8 +20,8 @@ export interface Trial extends Preparation {
 }
 /**
  * What the trials say. `right`: one preparation fits best; `close`: others that cannot be told from it; `set`: only what the settings say
- * was tried; `none`: no trial is better than answering the
- * most frequent class always.
+ * was tried; `none`: no trial is better than
+ * answering the most frequent class always.
  */
 export interface Probe {
     trials: Trial[];

@@ -42,6 +42,7 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
   const size = sizeOf(files, file, wanted);
   const decoder = await startDecoder(decoderFolder);
   const differ = files.some(({ info }) => info.rows !== size[0] || info.columns !== size[1]);
+  const Pixels = differ && wanted?.resize === 'bilinear' ? Float32Array : Uint8Array;
   const pixels = size[0] * size[1] * channels;
   const labels = Int32Array.from(files, ({ label }) => label);
   return {
@@ -49,10 +50,10 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
     label: { shape: [files.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => labels.subarray(start, stop) },
     data: {
       shape: [files.length, ...size, channels],
-      dtype: differ && wanted?.resize === 'bilinear' ? 'float32' : 'uint8',
-      rowBytes: pixels * (differ && wanted?.resize === 'bilinear' ? Float32Array.BYTES_PER_ELEMENT : 1),
+      dtype: Pixels === Float32Array ? 'float32' : 'uint8',
+      rowBytes: pixels * Pixels.BYTES_PER_ELEMENT,
       rows: (start, stop) => {
-        const values = differ && wanted?.resize === 'bilinear' ? new Float32Array((stop - start) * pixels) : new Uint8Array((stop - start) * pixels);
+        const values = new Pixels((stop - start) * pixels);
         files.slice(start, stop).forEach((image, i) => values.set(decoded(folder, file, image, decoder, channels, size, wanted?.resize ?? null) as Uint8Array, i * pixels));
         return values;
       },

@@ -6,13 +6,15 @@ export function subset(stored: StoredArray, indices: Int32Array): StoredArray {
   return { shape: [indices.length, ...stored.shape.slice(1)], dtype: stored.dtype, rowBytes: stored.rowBytes, rows: (start, stop) => gather(stored, indices.subarray(start, stop)) };
 }
 
-/** Rows in one read: what lies between two wanted rows is read as well. */
 const blockRows = 256, blockBytes = 1 << 26;
+
+/** Rows to read at once, so that large ones do not fill the memory. */
+export const rowsPerRead = ({ rowBytes }: StoredArray): number => Math.max(1, Math.min(blockRows, Math.floor(blockBytes / rowBytes)));
 
 /** A copy of rows, one after another. Reads blocks of few rows, however far apart the indices lie. */
 function gather(stored: StoredArray, indices: Int32Array): TypedArray {
   const rowSize = stored.shape.slice(1).reduce((product, size) => product * size, 1);
-  const block = Math.max(1, Math.min(blockRows, Math.floor(blockBytes / stored.rowBytes)));
+  const block = rowsPerRead(stored); // what lies between two wanted rows is read as well
   let out: TypedArray | undefined;
   for (let done = 0; done < indices.length;) {
     const first = indices[done]!;

@@ -1,11 +1,10 @@
+import { rowsPerRead } from './gather.ts';
 import type { StoredArray } from './source.ts';
-
-const slice = 256, sliceBytes = 1 << 26;
 
 /** The same numbers as uint8 where all of them are integers 0..255, else as they are. Reads the array once in slices, and again as it is used. */
 export function narrowed(stored: StoredArray): StoredArray {
   if (stored.dtype === 'uint8') return stored;
-  const step = Math.max(1, Math.min(slice, Math.floor(sliceBytes / stored.rowBytes)));
+  const step = rowsPerRead(stored);
   for (let start = 0; start < stored.shape[0]!; start += step) {
     for (const value of stored.rows(start, Math.min(start + step, stored.shape[0]!))) {
       const number = Number(value);
