@@ -7,6 +7,8 @@ Each net has random weights that keep its activations alive. It is written as .k
 net inside another, `base(x, training=False)`, with a head of its own. goodnet's command line (dist/cli.js) defends the .keras and evaluates
 the .h5. Labels are what Keras answers, so 100% accuracy says that all predictions are equal.
 Keras prunes by zeroing weights and runs the net from the pruned layer on, at every step.
+float32 sums in another order differ, and a hundred layers can make much of it. So the same net in float64 says how far Keras itself is off,
+and goodnet may be off as far, within a factor; only images whose two highest scores lie that close may be answered otherwise.
 Prints one line per check; the last line is `N passed, N failed`. Exits 1 if a check failed.
 """
 
@@ -29,8 +31,9 @@ if MODE == "keras3":
 else:
     import tf_keras as keras
 
-IMAGES, CLASSES, SLACK = 40, 5, 1
-TOLERANCE = 1e-4  # of the largest mean: float32 sums in another order, through up to a hundred layers
+IMAGES, CLASSES = 40, 5
+ROUNDING = 10  # how many times Keras's own error in float32, against itself in float64, another engine's may be
+LEAST = 1e-6  # relative: an error that is never too large, where Keras happens to have less
 GOODNETS = ("VGG16", "MobileNetV2", "EfficientNetB0")  # the GoodNet files that Keras loads; twice a net takes it long
 # name: input size, whether it stands inside another net, the layer that goodnet should choose, and what it prunes there
 NETS = {
@@ -104,7 +107,7 @@ def enliven(model, images, rng):
             layer.momentum = momentum
             weights = layer.get_weights()
             weights[-2] = weights[-2] + 0.1 * rng.normal(size=weights[-2].shape) * np.sqrt(weights[-1])
-            weights[-1] = np.maximum(weights[-1], 1e-3) * rng.uniform(0.7, 1.4, weights[-1].shape)
+            weights[-1] = np.maximum(weights[-1], 0.1 * weights[-1].mean()) * rng.uniform(0.7, 1.4, weights[-1].shape)  # a smaller one makes much of rounding
             layer.set_weights(weights)
         for part in parts:
             part.trainable = part is model
@@ -112,11 +115,10 @@ def enliven(model, images, rng):
     weights = head.get_weights()
     weights[0] *= 0.01  # no score so small that its logarithm is lost
     head.set_weights(weights)
-    logits = np.log(np.maximum(run(model, images), 1e-30))
-    weights[0] *= 3 / np.maximum(1e-6, logits.std(0))
+    weights[0] *= 3 / np.maximum(1e-6, logits(run(model, images)).std(0))
     head.set_weights(weights)
-    logits = np.log(np.maximum(run(model, images), 1e-30))
-    weights[1] = weights[1] - (logits - logits.mean(1, keepdims=True)).mean(0)
+    scores = logits(run(model, images))
+    weights[1] = weights[1] - (scores - scores.mean(1, keepdims=True)).mean(0)
     head.set_weights(weights)
 
 
@@ -176,6 +178,31 @@ def node_inputs(node):
     return node.keras_inputs
 
 
+def in_float64(model, name, size, nested):
+    """The same net, computed in float64: what both float32 engines round."""
+    keras.backend.set_floatx("float64")
+    if MODE == "keras3":
+        keras.config.set_dtype_policy("float64")
+    twin = build(name, size, nested)
+    twin.set_weights(model.get_weights())
+    for layer in layers_of(twin):
+        if isinstance(layer, keras.layers.Normalization):
+            layer.finalize_state()
+    keras.backend.set_floatx("float32")
+    if MODE == "keras3":
+        keras.config.set_dtype_policy("float32")
+    return twin
+
+
+def mean_activation(model, report, prunes, images):
+    """float64[channels] over the clean images, where the report says that the channels are ranked."""
+    layer = next(layer for layer in layers_of(model) if layer.name == report["layer"].split("/")[-1])
+    part = owner(model, layer)
+    rank = layer.input if prunes == "inputs" else part.get_layer(report["rankLayer"].split("/")[-1]).output if "/" in report["rankLayer"] or part is model else part.outputs[0]
+    values = run(keras.Model(part.inputs, rank), images[:IMAGES].astype(model.dtype or "float32")).astype("float64")
+    return values.reshape(-1, values.shape[-1]).mean(0)
+
+
 def zero(layer, kept, prunes, channels):
     """Prunes: zeroes what the channels' weights were, in a copy of `kept`."""
     weights = [weight.copy() for weight in kept]
@@ -193,17 +220,30 @@ def counts(scores, clean_labels, target):
     return [int((answers[:IMAGES] == clean_labels).sum()), int((answers[IMAGES:] == target).sum())]
 
 
+def logits(scores):
+    return np.log(np.maximum(scores.astype("float64"), 1e-30))
+
+
+def ties(scores, near):
+    """How many images have two highest scores so close that rounding alone may decide between them."""
+    first, second = np.sort(logits(scores), axis=1)[:, :-3:-1].T
+    return int((first - second < near).sum())
+
+
 def compare(name, size, nested, expected, prunes, seed):
     keras.backend.clear_session()
+    keras.utils.set_random_seed(seed)
     begun = time.time()
     rng = np.random.default_rng(seed)
     images = rng.uniform(0, 1, (2 * IMAGES, 4, 4, 3)).repeat(-(-size // 4), 1).repeat(-(-size // 4), 2)[:, :size, :size]
     images = (images + rng.normal(0, 0.2, images.shape)).astype("float32") * (255 if name == "EfficientNetB0" else 1)
     model = build(name, size, nested)
     enliven(model, images, rng)
+    twin = in_float64(model, name, size, nested)
     answers = run(model, images)
+    near = ROUNDING * max(LEAST, np.abs(logits(answers) - logits(run(twin, images.astype("float64")))).max())
     labels, target = np.argmax(answers[:IMAGES], axis=1), int(np.argmax(answers[IMAGES:].sum(0)))
-    check(f"{name} answers several classes", len(np.unique(labels)) > 1, f"{np.bincount(labels, minlength=CLASSES)}")
+    check(f"{name} answers several classes", len(np.unique(labels)) > 1, f"{np.bincount(labels, minlength=CLASSES)}; {ties(answers, near)} ties, nearer than {near:.0e}")
     folder = WORK / name
     folder.mkdir(parents=True, exist_ok=True)
     write(folder / "clean.h5", images[:IMAGES], labels)
@@ -214,7 +254,7 @@ def compare(name, size, nested, expected, prunes, seed):
 
     code, out, err = goodnet("evaluate", folder / "net.h5", "--clean", folder / "clean.h5", "--test-clean", folder / "same.h5", "--json")
     scored = json.loads(out)["models"] if code == 0 else []
-    check(f"{name}.h5 answers as Keras", scored and all(scored[0][split]["correct"] == IMAGES for split in ("validation", "test")), err.strip()[-300:] if code else "")
+    check(f"{name}.h5 answers as Keras", scored and sum(IMAGES - scored[0][split]["correct"] for split in ("validation", "test")) <= ties(answers, near), err.strip()[-300:] if code else "")
 
     code, out, err = goodnet("defend", folder / "net.keras", "--clean", folder / "clean.h5", "--poisoned", f"patch={folder / 'poisoned.h5'}", "--checkpoints", 10, "--out", folder / "out")
     check(f"{name}.keras is defended", code == 0, err.strip()[-300:] if code else "")
@@ -225,24 +265,24 @@ def compare(name, size, nested, expected, prunes, seed):
     layer = next(layer for layer in layers_of(model) if layer.name == report["layer"].split("/")[-1])
     order, steps = report["ranking"]["order"], report["sweep"]["steps"]
 
-    part = owner(model, layer)
-    rank = layer.input if prunes == "inputs" else part.get_layer(report["rankLayer"].split("/")[-1]).output if "/" in report["rankLayer"] or part is model else part.outputs[0]
-    means = run(keras.Model(part.inputs, rank), images[:IMAGES]).astype("float64")
-    means = means.reshape(-1, means.shape[-1]).mean(0)
-    ranked = means[order]
-    gap = np.abs(means - report["ranking"]["meanActivation"]).max() / np.abs(means).max()
-    disorder = max(0, -np.diff(ranked).min()) / np.abs(means).max()
-    check(f"{name} ranks as Keras", gap < TOLERANCE and disorder < TOLERANCE, f"at {report['rankLayer']}, {len(order)} channels; off by {gap:.0e}, out of order by {disorder:.0e} of the largest mean")
+    exact = mean_activation(twin, report, prunes, images)
+    largest = np.abs(exact).max()
+    rounding = np.abs(mean_activation(model, report, prunes, images) - exact).max() / largest
+    gap = np.abs(report["ranking"]["meanActivation"] - exact).max() / largest
+    disorder = max(0, -np.diff(exact[order]).min()) / largest
+    allowed = max(LEAST, ROUNDING * rounding)
+    check(f"{name} ranks as Keras", gap < allowed and disorder < allowed, f"at {report['rankLayer']}, {len(order)} channels; off by {gap:.0e} (Keras in float32 by {rounding:.0e}), out of order by {disorder:.0e} of the largest mean")
 
     before, rest = from_layer_on(model, layer)
     features = run(before, images)
     kept = layer.get_weights()
-    worst = 0
+    wrong, tied = 0, 0
     for k in range(len(order) + 1):
         zero(layer, kept, prunes, order[:k])
-        wanted = counts(np.asarray(rest.predict_on_batch(features)), labels, target)
-        worst = max(worst, *(abs(a - b) for a, b in zip(wanted, [steps[k]["correct"], steps[k]["hits"]["patch"]])))
-    check(f"{name} counts as Keras at every step", worst <= SLACK, f"{len(order) + 1} steps, off by {worst}, accuracy {steps[0]['accuracy']:.0f} to {steps[-1]['accuracy']:.0f}")
+        scores = np.asarray(rest.predict_on_batch(features))
+        off = max(abs(a - b) for a, b in zip(counts(scores, labels, target), [steps[k]["correct"], steps[k]["hits"]["patch"]]))
+        wrong, tied = wrong + (off > ties(scores, near)), tied + (off > 0)
+    check(f"{name} counts as Keras at every step", wrong == 0, f"{len(order) + 1} steps, {wrong} wrong, {tied} decided by a tie, accuracy {steps[0]['accuracy']:.0f} to {steps[-1]['accuracy']:.0f}")
 
     for candidate in report["candidates"][1:]:
         zero(layer, kept, prunes, order[: candidate["channelsPruned"]])
@@ -253,9 +293,10 @@ def compare(name, size, nested, expected, prunes, seed):
             different = sum(int(np.sum(a != b)) for a, b in zip(loaded.get_weights(), model.get_weights()))
             check(f"{name} pruned file has the weights that Keras prunes", different == 0, f"{candidate['file'].split('/')[-1]}")
         else:
-            first, pruned = np.argmax(answers, axis=1), np.argmax(run(model, images), axis=1)
-            rejected = int((np.argmax(run(loaded, images), axis=1) != np.where(first == pruned, first, CLASSES)).sum())
-            check(f"{name} GoodNet file answers by the rule", rejected <= SLACK, f"{rejected} of {len(images)} differ")
+            scores = run(model, images)
+            first, pruned = np.argmax(answers, axis=1), np.argmax(scores, axis=1)
+            different = int((np.argmax(run(loaded, images), axis=1) != np.where(first == pruned, first, CLASSES)).sum())
+            check(f"{name} GoodNet file answers by the rule", different <= ties(answers, near) + ties(scores, near), f"{different} of {len(images)} differ")
     layer.set_weights(kept)
     print(f"     {name}: {time.time() - begun:.0f} s", flush=True)
 
