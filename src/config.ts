@@ -68,6 +68,7 @@ export const configSchema = Type.Object({
   accept: Type.Array(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
     default: ['original'], minItems: 1, uniqueItems: true, description: 'kinds of file that you are going to ship: original, pruned, goodnet',
   }),
+  workers: Type.Optional(Type.Integer({ minimum: 1, maximum: 64, description: 'threads that compute (default: one for each core, up to 8); figures are the same for any number' })),
   out: Type.String({ default: 'goodnet-out', minLength: 1, description: 'folder for repaired models and the report' }),
 }, { additionalProperties: false });
 

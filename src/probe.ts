@@ -5,6 +5,7 @@ import type { DataPlace } from './data/source.ts';
 import { percent, wilsonInterval } from './defense/metrics.ts';
 import { startBackend } from './engine/backend.ts';
 import { Network } from './engine/network.ts';
+import { splitNet } from './engine/parts.ts';
 import { failure, GoodnetError } from './errors.ts';
 import type { Model } from './keras/model.ts';
 
@@ -48,7 +49,7 @@ export async function probe(model: Model, config: Config, place: DataPlace & { e
   for (const { validation } of Object.values(config.attacks)) {
     if (validation !== undefined) (await openDataset(pinned(validation), dataFormat(config), model, place)).close();
   }
-  const network = new Network(model, null);
+  const network = new Network(splitNet(model, null));
   try {
     const trials: Trial[] = [];
     let chancePercent = 0;

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { ResolvedConfig } from './config.ts';
 import { defend } from './defend.ts';
-import { startBackend } from './engine/backend.ts';
 import { GoodnetError } from './errors.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
@@ -9,6 +8,7 @@ import { assemble, type ModelOutcome } from './report/assemble.ts';
 import { Output } from './report/output.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
+import { Threads } from './threads/threads.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, stageReport } from './report/write-report.ts';
 
@@ -18,6 +18,8 @@ export interface World {
   cwd: string;
   /** Folder of the engine's .wasm file, with a slash at its end. */
   engineFolder: string;
+  /** The file that worker threads run. */
+  threadFile: string;
   /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
   decoderFolder: string;
   version: string;
@@ -54,21 +56,21 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const folders = folderNames(models);
   output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
   const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
-  await startBackend(world.engineFolder);
+  const threads = new Threads(config.workers, world);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
   try {
     for (const [i, model] of models.entries()) {
       try {
         world.admit?.(model);
-        outcomes.push(await defend(model, folders[i]!, config, output, world, baseline));
+        outcomes.push(await defend(model, folders[i]!, config, output, { ...world, threads }, baseline));
       } catch (error) {
         if (!(error instanceof GoodnetError) || error.code.startsWith('output-')) throw error;
         errors.push({ path: model, code: error.code, message: error.message });
       }
     }
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
-    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
+    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: threads.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = outcomes.map((outcome) => outcome.folder);
     const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
     const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
@@ -78,6 +80,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
     }
     return report;
   } finally {
+    await threads.stop();
     output.discard();
   }
 }

@@ -7,6 +7,7 @@ import { defend } from '../src/defend.ts';
 import { prunedWeights } from '../src/defense/prune.ts';
 import { chooseTarget } from '../src/engine/default-layer.ts';
 import { Network } from '../src/engine/network.ts';
+import { splitNet } from '../src/engine/parts.ts';
 import { Output } from '../src/report/output.ts';
 import { writePruned } from '../src/keras/write-model.ts';
 import { hasReference, loadModel, readJson, reference, startEngine, temporaryFolder, testWorld } from './support.ts';
@@ -33,7 +34,7 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
 
   test('all ten faces get their class', async () => {
     const { model } = await loadModel(weights, architecture);
-    const network = new Network(model, null);
+    const network = new Network(splitNet(model, null));
     const names = faces('');
     expect(names).toHaveLength(10);
     const images = Float32Array.from(names.flatMap((name) => [...pixels(name)]));

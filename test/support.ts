@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { openFile } from '../src/files.ts';
 import { type ModelFile, readModel } from '../src/keras/read-model.ts';
 import { startBackend } from '../src/engine/backend.ts';
 import type { World } from '../src/run.ts';
+import { Threads } from '../src/threads/threads.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const fixtures = path.join(root, 'test/fixtures');
@@ -35,8 +36,10 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function testWorld(cwd: string): World {
-  return { cwd, engineFolder, decoderFolder, version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+/** A world with threads of this source tree. */
+export function testWorld(cwd: string): World & { threads: Threads } {
+  const world = { cwd, engineFolder, decoderFolder, threadFile: inject('threadFile'), version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+  return { ...world, threads: new Threads(1, world) };
 }
 
 export async function loadModel(file: string, architecture?: string): Promise<ModelFile> {

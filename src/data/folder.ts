@@ -46,7 +46,7 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
   const pixels = size[0] * size[1] * channels;
   const labels = Int32Array.from(files, ({ label }) => label);
   return {
-    file, sha256, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), layout: 'NHWC', trueLabel: null, close: () => undefined,
+    file, sha256, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), held: null, layout: 'NHWC', trueLabel: null, close: () => undefined,
     label: { shape: [files.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => labels.subarray(start, stop) },
     data: {
       shape: [files.length, ...size, channels],

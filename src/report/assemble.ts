@@ -50,7 +50,7 @@ export function assemble(outcomes: readonly ModelOutcome[], files: readonly stri
     passed: verdict === 'passed' || verdict === 'ungated',
     verdict,
     errors,
-    config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value, source: sources[key]! }])),
+    config: Object.fromEntries(Object.entries(config).filter(([key]) => key !== 'workers').map(([key, value]) => [key, { value, source: sources[key]! }])),
     inputs: [...inputs.values()],
     models: outcomes.map((outcome) => modelReport(outcome, sources)),
     files: [...files],

@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { startBackend } from '../engine/backend.ts';
+import { GoodnetError } from '../errors.ts';
+import { type Job, type OpenJob, openJob } from './job.ts';
+import type { Answer, Call, ThreadSetup } from './remote.ts';
+
+/** A thread of its own with its engine: opens one job at a time and works on chunks of it. */
+const setup = workerData as ThreadSetup;
+let job: OpenJob | null = null;
+
+async function answerTo({ name, args }: Call): Promise<unknown> {
+  if (name === 'open') {
+    await startBackend(setup.engineFolder);
+    job?.close();
+    job = null;
+    job = await openJob(args[0] as Job, setup);
+    return undefined;
+  }
+  if (name === 'close') {
+    job?.close();
+    job = null;
+    return undefined;
+  }
+  const [split, dataset, ...chunk] = args as [number, number, ...unknown[]];
+  const shard = job!.shards[split]![dataset]!;
+  return name === 'sums' ? shard.sums(...(chunk as Parameters<typeof shard.sums>)) : shard.tallies(...(chunk as Parameters<typeof shard.tallies>));
+}
+
+parentPort!.on('message', (call: Call) => {
+  const send = (answer: Answer): void => parentPort!.postMessage(answer);
+  answerTo(call).then(
+    (value) => send({ id: call.id, value }),
+    (error: unknown) => send(error instanceof GoodnetError
+      ? { id: call.id, refused: [error.code, error.subject, error.reason, error.hint] }
+      : { id: call.id, failed: error instanceof Error ? error : new Error(String(error)) }),
+  );
+});
