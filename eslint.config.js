@@ -55,7 +55,7 @@ const restrict = (files, allowed, extra = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'goodnet-*/', '.keras/', '.bench/', 'test/fixtures/'] },
+  { ignores: ['**/*.as.ts', 'dist/', 'node_modules/', 'goodnet-*/', '.keras/', '.bench/', 'test/fixtures/'] },
   { files: ['src/**/*.ts', 'test/**/*.ts'], extends: [tseslint.configs.recommendedTypeChecked], languageOptions: { parserOptions: { projectService: true } } },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],

@@ -3,6 +3,8 @@ import { failure } from '../errors.ts';
 import type { Call } from '../keras/model.ts';
 import { runCalls, WeightTensors } from './graph.ts';
 import { type Parts, sizeOf } from './parts.ts';
+import { planRows } from './rows/plan.ts';
+import { RowNet } from './rows/row-net.ts';
 import { channelChain, type Target } from './target.ts';
 
 /** What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major, images first. */
@@ -19,6 +21,8 @@ const batchBytes = 1 << 25;
 export class Network {
   /** The cut of an image on which every channel is pruned: `cutSize` values. */
   readonly constant: Float32Array;
+  /** The suffix as sums of weight rows, where it can be had so. */
+  readonly rows: RowNet | null;
   private readonly weights = new WeightTensors();
   private readonly batch: number;
 
@@ -26,6 +30,8 @@ export class Network {
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.batch = Math.max(1, Math.min(batchImages, Math.floor(batchBytes / (4 * largest))));
     this.constant = parts.target === null ? new Float32Array(parts.cutSize) : this.prunedMap(parts.target);
+    const plan = parts.target === null ? null : planRows(parts);
+    this.rows = plan && new RowNet(plan, parts.cut, parts.model.outputs);
   }
 
   /** Runs the prefix on `count` images, N,H,W,C in row-major order. */

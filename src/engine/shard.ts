@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
+import { answersAt } from './answers.ts';
 import type { Features, Network } from './network.ts';
-import { sweepChunk, type Tally } from './tally.ts';
+import { type Tally, tallyOf } from './tally.ts';
 
 /** Where features go that are more than the memory should hold. */
 export interface FeatureFile {
@@ -29,12 +30,13 @@ export class Shard {
     return channelSums(features.cut, this.network.parts.channels);
   }
 
-  /** One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, ascending. Releases the features. */
+  /** One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0 first and ascending. Releases the features. */
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] {
     const features = this.cache.get(start) ?? this.file?.take(start) ?? this.compute(start, stop);
     if (this.cache.delete(start)) this.cached -= features.count * this.network.parts.featureBytes;
     const [labels, trueLabels] = [this.data.labels, this.data.trueLabels].map((all) => all?.subarray(start, stop));
-    return sweepChunk(this.network, features, labels!, trueLabels, order, stops);
+    const answers = answersAt(this.network, features, order, stops);
+    return answers.map((pruned) => tallyOf(answers[0]!, pruned, labels!, trueLabels));
   }
 
   private compute(start: number, stop: number): Features {
