@@ -25,8 +25,13 @@ function bothWays(model: Model, seed: number) {
   const stops = r() < 0.5 ? Array.from({ length: order.length + 1 }, (_, k) => k) : [0, 2, 3, order.length];
   const features = () => network.features(pixels, images);
   let decided = 0;
-  const { classes } = network;
-  const rows = answersAt(Object.assign(Object.create(network) as Network, { classes: (...args: Parameters<typeof classes>) => { decided += args[1].length; return classes.apply(network, args); } }), features(), order, stops);
+  const counting: Pick<Network, 'classes'> = {
+    classes: (given, chosen) => {
+      decided += chosen.length;
+      return network.classes(given, chosen);
+    },
+  };
+  const rows = answersAt(Object.assign(Object.create(network) as Network, counting), features(), order, stops);
   const layers = answersAt(Object.assign(Object.create(network) as Network, { rows: null }), features(), order, stops);
   network.dispose();
   return { rows, layers, decided, all: images * stops.length, usesRows: network.rows !== null };
