@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 const rows = [
   ['errors.ts', 'schema.ts', 'files.ts'],
   ['config.ts', 'data-files.ts'],
+  ['resolve-config.ts'],
   ['config-file.ts'],
   ['keras'],
   ['data'],

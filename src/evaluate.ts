@@ -1,4 +1,5 @@
-import { type Config, dataFormat, type ResolvedConfig, splitFiles } from './config.ts';
+import { type Config, dataFormat, splitFiles } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 import { type Figures, figuresOf } from './defense/candidates.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
 import { sweep } from './defense/sweep.ts';

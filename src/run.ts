@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ResolvedConfig } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 import { defend } from './defend.ts';
 import { startBackend } from './engine/backend.ts';
 import { GoodnetError } from './errors.ts';
