@@ -15,6 +15,7 @@ const rows = [
   ['findings.ts'],
   ['report'],
   ['models.ts', 'splits.ts'],
+  ['start-engine.ts'],
   ['workflow.ts', 'setup.ts', 'probe.ts', 'progress.ts', 'defend.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'stamp.ts', 'sample.ts', 'world.ts'],
   ['cli', 'github'],
   ['cli.ts', 'action.ts', 'index.ts'],

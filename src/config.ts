@@ -35,6 +35,10 @@ export type Kind = (typeof kinds)[number];
 /** Ways to bring images to the net's size. */
 export const resizeMethods = ['bilinear', 'nearest'] as const;
 
+/** What computes the nets. */
+export const engines = ['wasm', 'tensorflow'] as const;
+export type EngineName = (typeof engines)[number];
+
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
 export const configSchema = Type.Object({
   models: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description: 'Keras model files; globs, `!` excludes' }),
@@ -66,6 +70,7 @@ export const configSchema = Type.Object({
   accept: Type.Array(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
     default: ['original'], minItems: 1, uniqueItems: true, description: 'kinds of file that you are going to ship: original, pruned, goodnet',
   }),
+  engine: Type.Union(engines.map((name) => Type.Literal(name)), { default: 'wasm', description: 'what computes: `wasm`, which is built in, or `tensorflow`, where @tensorflow/tfjs-node is installed' }),
   out: Type.String({ default: 'goodnet-out', minLength: 1, description: 'folder for repaired models and the report' }),
 }, { additionalProperties: false });
 

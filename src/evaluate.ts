@@ -3,7 +3,6 @@ import type { ResolvedConfig } from './resolve-config.ts';
 import { type Figures, figuresOf } from './defense/candidates.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
 import { sweep } from './defense/sweep.ts';
-import { startBackend } from './engine/backend.ts';
 import { Network } from './engine/network.ts';
 import { failure, GoodnetError } from './errors.ts';
 import { goodnetName } from './keras/goodnet.ts';
@@ -12,6 +11,7 @@ import { progressOf } from './progress.ts';
 import { openSplit } from './splits.ts';
 import type { Report } from './report/report.ts';
 import type { World } from './run.ts';
+import { startEngine } from './start-engine.ts';
 
 /** Accuracy and ASR of one model as it stands; a GoodNet's last class counts as wrong and as no hit. */
 export interface Evaluation {
@@ -28,7 +28,7 @@ export async function evaluate({ config }: ResolvedConfig, world: World): Promis
   const models: Evaluation[] = [];
   const errors: Report['errors'] = [];
   const names = findModels(config.models, world.cwd);
-  await startBackend(world.engineFolder);
+  await startEngine(config.engine, world);
   for (const name of names) {
     try {
       models.push(await score(name, config, world));

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { ResolvedConfig } from './resolve-config.ts';
 import { defend } from './defend.ts';
-import { startBackend } from './engine/backend.ts';
 import { GoodnetError } from './errors.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
@@ -11,6 +10,7 @@ import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, stageReport } from './report/write-report.ts';
+import { startEngine } from './start-engine.ts';
 
 /** What a run needs of the world around it. */
 export interface World {
@@ -54,7 +54,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const folders = folderNames(models);
   output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
   const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
-  await startBackend(world.engineFolder);
+  await startEngine(config.engine, world);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
   try {
@@ -68,7 +68,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
       }
     }
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
-    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
+    const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: 1, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = outcomes.map((outcome) => outcome.folder);
     const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
     const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });

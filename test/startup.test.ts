@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Metafile } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
+import { bundleInto } from './bundled.ts';
 import { root, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();
@@ -11,10 +12,7 @@ const dist = path.join(folder, 'dist');
 let metafile: Metafile;
 
 beforeAll(async () => {
-  const { bundle } = (await import(pathToFileURL(path.join(root, 'scripts/bundle.mjs')).href)) as { bundle: (outdir: string) => Promise<Metafile> };
-  mkdirSync(dist);
-  metafile = await bundle(dist);
-  copyFileSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
+  metafile = await bundleInto(folder);
   writeFileSync(path.join(folder, 'hook.mjs'), "import { appendFileSync } from 'node:fs';\nexport const load = (url, context, next) => { appendFileSync(process.env.LOADED, `${url}\\n`); return next(url, context); };\n");
   writeFileSync(path.join(folder, 'trace.mjs'), "import { register } from 'node:module';\nregister('./hook.mjs', import.meta.url);\n");
 });

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Config, configSchema } from '../config.ts';
+import { type Config, configSchema, engines } from '../config.ts';
 import { dataSettings } from '../data-files.ts';
 import { failure } from '../errors.ts';
 
@@ -32,7 +32,7 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
   return command;
 }
 
-const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', resize: 'bilinear|nearest', scale: 'number', out: 'folder' };
+const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', engine: engines.join('|'), layout: 'auto|NCHW|NHWC', resize: 'bilinear|nearest', scale: 'number', out: 'folder' };
 const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', array: 'list' }[typeOf(name)] ?? 'name';
 
 function typeOf(name: Plain): string {
