@@ -5,7 +5,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../src/report/report.ts';
 import { bundleInto } from './bundled.ts';
 import { command } from './command.ts';
-import { root, temporaryFolder, testEngine } from './support.ts';
+import { root, startEngine, temporaryFolder, testEngine } from './support.ts';
+
+test('jobs that start at once share the engine', async () => {
+  await expect(Promise.all([startEngine(), startEngine(), startEngine()])).resolves.toHaveLength(3);
+});
 
 describe('the engine tensorflow where it cannot start', () => {
   const folder = temporaryFolder();

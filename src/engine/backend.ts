@@ -5,7 +5,7 @@ import type { EngineName } from '../config.ts';
 /** The version that tfjs-node must have too. */
 export const tfjsVersion = version_core;
 
-const prepared = new Set<EngineName>();
+const starts = new Map<EngineName, Promise<void>>();
 
 /** Makes tf.js on WebAssembly with SIMD what this thread computes with. `folder` holds its .wasm file and ends with a slash. */
 export function startWasm(folder: string): Promise<void> {
@@ -30,14 +30,24 @@ export function startTensorflow(register: () => void): Promise<void> {
   });
 }
 
-/** What `prepare` does it does once in a thread; a failed start is tried again by the next call. */
+/** Several calls at once share one first start; one that failed is tried again by the next call. */
 async function start(name: EngineName, prepare: () => void): Promise<void> {
+  if (!starts.has(name)) starts.set(name, firstStart(name, prepare));
+  try {
+    await starts.get(name);
+  } catch (error) {
+    starts.delete(name);
+    throw error;
+  }
+  await setBackend(name);
+}
+
+async function firstStart(name: EngineName, prepare: () => void): Promise<void> {
   const takeOff = newListeners();
   try {
-    if (!prepared.has(name)) prepare();
+    prepare();
     if (!(await setBackend(name))) throw new Error(`The engine ${name} did not start`);
     await ready();
-    prepared.add(name);
   } finally {
     takeOff();
   }
