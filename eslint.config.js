@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 const rows = [
   ['errors.ts', 'schema.ts', 'files.ts'],
   ['config.ts', 'data-files.ts'],
+  ['resolve-config.ts'],
   ['config-file.ts'],
   ['keras'],
   ['data'],
@@ -14,6 +15,7 @@ const rows = [
   ['findings.ts'],
   ['report'],
   ['models.ts', 'splits.ts'],
+  ['start-engine.ts'],
   ['threads'],
   ['workflow.ts', 'setup.ts', 'probe.ts', 'progress.ts', 'defend.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'stamp.ts', 'sample.ts', 'world.ts'],
   ['cli', 'github'],

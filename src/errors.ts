@@ -64,6 +64,7 @@ const table = {
   'report-missing': () => ['was planned, but no report of it is there', 'see the job of that model: it failed before its report was uploaded, or does not pass on `plan: ${{ matrix.plan }}`'],
   'reports-missing': (a: { cause: string }) => [`cannot be fetched (${a.cause})`, 'run `mode: merge` where the artifact service is, after the jobs of the plan'],
   'out-of-memory': () => ['a thread ran out of memory', 'use fewer threads with `workers`, or a machine with more memory'],
+  'engine-unavailable': (a: { cause: string; version: string }) => [`does not start (${a.cause})`, `install @tensorflow/tfjs-node ${a.version} where goodnet is installed, with its native part (docs/engines.md), or leave \`engine\` out`],
   'usage': (a: { cause: string; fix: string }) => [a.cause, a.fix],
   'config-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
   'sample-size': (a: { count: number; images: number }) => [`holds ${a.count} images, ${a.images} were asked for`, 'ask for fewer with `--images`'],

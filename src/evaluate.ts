@@ -1,4 +1,5 @@
-import { type Config, dataFormat, type ResolvedConfig, splitFiles } from './config.ts';
+import { type Config, dataFormat, splitFiles } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 import { type Figures, figuresOf } from './defense/candidates.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
 import { sweep } from './defense/sweep.ts';
@@ -8,7 +9,7 @@ import { goodnetName } from './keras/goodnet.ts';
 import { findModels, openModel } from './models.ts';
 import { progressOf } from './progress.ts';
 import { allOf, openSplit } from './splits.ts';
-import { Threads } from './threads/threads.ts';
+import { openThreads, type Threads } from './threads/threads.ts';
 import type { Report } from './report/report.ts';
 import type { World } from './run.ts';
 
@@ -27,7 +28,7 @@ export async function evaluate({ config }: ResolvedConfig, world: World): Promis
   const models: Evaluation[] = [];
   const errors: Report['errors'] = [];
   const names = findModels(config.models, world.cwd);
-  const threads = new Threads(config.workers, world);
+  const threads = await openThreads(config, world);
   try {
     for (const name of names) {
       try {

@@ -1,4 +1,5 @@
-export { type Config, configSchema, type FileSetting, type Kind, type ResolvedConfig, resolveConfig, type Source } from './config.ts';
+export { type Config, configSchema, type FileSetting, type Kind } from './config.ts';
+export { type ResolvedConfig, resolveConfig, type Source } from './resolve-config.ts';
 export { parseConfig, readConfig } from './config-file.ts';
 export { GoodnetError } from './errors.ts';
 export { type Evaluation, evaluate } from './evaluate.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ResolvedConfig } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 import { defend } from './defend.ts';
 import { GoodnetError } from './errors.ts';
 import { findModels, folderNames } from './models.ts';
@@ -8,7 +8,7 @@ import { assemble, type ModelOutcome } from './report/assemble.ts';
 import { Output } from './report/output.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
-import { Threads } from './threads/threads.ts';
+import { openThreads } from './threads/threads.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, stageReport } from './report/write-report.ts';
 
@@ -56,7 +56,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const folders = folderNames(models);
   output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
   const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
-  const threads = new Threads(config.workers, world);
+  const threads = await openThreads(config, world);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
   try {
@@ -70,7 +70,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
       }
     }
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
-    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: threads.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
+    const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: threads.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = outcomes.map((outcome) => outcome.folder);
     const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
     const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });

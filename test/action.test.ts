@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFi
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { parseConfig } from '../src/config-file.ts';
 import { evaluate } from '../src/evaluate.ts';
 import { commentOf } from '../src/github/comment.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { findModels, folderNames } from '../src/models.ts';
 import { run } from '../src/run.ts';

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { defend } from '../src/defend.ts';
 import { prunedWeights } from '../src/defense/prune.ts';
 import { chooseTarget } from '../src/engine/default-layer.ts';

@@ -7,9 +7,10 @@ import { afterAll, inject } from 'vitest';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { openFile } from '../src/files.ts';
 import { type ModelFile, readModel } from '../src/keras/read-model.ts';
-import { startBackend } from '../src/engine/backend.ts';
 import type { World } from '../src/run.ts';
 import { Threads } from '../src/threads/threads.ts';
+import type { EngineName } from '../src/config.ts';
+import { startEngine as start } from '../src/start-engine.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const fixtures = path.join(root, 'test/fixtures');
@@ -27,7 +28,9 @@ export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'u
 
 const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
 export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
-export const startEngine = (): Promise<void> => startBackend(engineFolder);
+/** The engine that tests of the nets compute with: GOODNET_TEST_ENGINE, or the default one. */
+export const testEngine = (process.env['GOODNET_TEST_ENGINE'] ?? 'wasm') as EngineName;
+export const startEngine = (): Promise<void> => start(testEngine, { engineFolder });
 
 /** A fresh folder that is removed after the file's tests. */
 export function temporaryFolder(): string {
@@ -39,7 +42,7 @@ export function temporaryFolder(): string {
 /** A world with threads of this source tree. */
 export function testWorld(cwd: string): World & { threads: Threads } {
   const world = { cwd, engineFolder, decoderFolder, threadFile: inject('threadFile'), version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
-  return { ...world, threads: new Threads(1, world) };
+  return { ...world, threads: new Threads(1, { ...world, engine: testEngine }) };
 }
 
 export async function loadModel(file: string, architecture?: string): Promise<ModelFile> {

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Config } from '../src/config.ts';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { evaluate } from '../src/evaluate.ts';
 import { run } from '../src/run.ts';
 import { dataFile, pngFile, root, temporaryFolder, testWorld } from './support.ts';

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig, type StampSetting } from '../src/config.ts';
+import type { StampSetting } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { type DataFormat, openDataset, stampDataset } from '../src/data/dataset.ts';
 import { asrFloors } from '../src/defense/asr-floor.ts';
 import type { Split } from '../src/defense/sweep.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import type { ResolvedConfig } from '../config.ts';
+import type { ResolvedConfig } from '../resolve-config.ts';
 import { code } from '../report/escape.ts';
 import { type Baseline, noBaseline } from '../report/baseline.ts';
 import { parseBaseline, readBaseline } from '../report/read-report.ts';

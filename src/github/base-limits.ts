@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checkConfig, type Config, type ResolvedConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { checkConfig, type ResolvedConfig } from '../resolve-config.ts';
 import { parseConfig } from '../config-file.ts';
 import { failure, GoodnetError } from '../errors.ts';
 import { limitNames } from '../gate.ts';

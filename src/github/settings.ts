@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type ResolvedConfig, resolveConfig } from '../config.ts';
+import { type ResolvedConfig, resolveConfig } from '../resolve-config.ts';
 import { readConfig } from '../config-file.ts';
 import { failure } from '../errors.ts';
 import { type Limits, limitNames } from '../gate.ts';

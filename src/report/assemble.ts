@@ -1,4 +1,5 @@
-import type { Config, Source } from '../config.ts';
+import type { Config } from '../config.ts';
+import type { Source } from '../resolve-config.ts';
 import type { DataInput } from '../data/dataset.ts';
 import type { Candidate, Measured } from '../defense/candidates.ts';
 import type { Checkpoint } from '../defense/checkpoints.ts';

@@ -1,9 +1,9 @@
 import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, MarkLineComponent, TitleComponent } from 'echarts/components';
+import { GridSimpleComponent, LegendPlainComponent, MarkLineComponent, TitleComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
+use([BarChart, LineChart, GridSimpleComponent, LegendPlainComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
 
 export type ChartOption = EChartsCoreOption;
 

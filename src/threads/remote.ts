@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { EngineName } from '../config.ts';
 import { failure, GoodnetError } from '../errors.ts';
 
 /** What a thread is started with. */
 export interface ThreadSetup {
   cwd: string;
+  engine: EngineName;
   engineFolder: string;
   decoderFolder: string;
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { startBackend } from '../engine/backend.ts';
 import { GoodnetError } from '../errors.ts';
+import { startEngine } from '../start-engine.ts';
 import { type Job, type OpenJob, openJob } from './job.ts';
 import type { Answer, Call, ThreadSetup } from './remote.ts';
 
@@ -10,7 +10,7 @@ let job: OpenJob | null = null;
 
 async function answerTo({ name, args }: Call): Promise<unknown> {
   if (name === 'open') {
-    await startBackend(setup.engineFolder);
+    await startEngine(setup.engine, setup);
     job?.close();
     job = null;
     job = await openJob(args[0] as Job, setup);

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
+import type { Config } from '../config.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { startBackend } from '../engine/backend.ts';
 import { type ChunkWorker, Chunks, chunkSize } from '../engine/chunks.ts';
 import { type Parts } from '../engine/parts.ts';
 import type { Split } from '../defense/sweep.ts';
 import type { Model } from '../keras/model.ts';
+import { startEngine } from '../start-engine.ts';
 import { allOf, type SplitData } from '../splits.ts';
 import { type Job, startJob } from './job.ts';
 import { Remote, type ThreadSetup } from './remote.ts';
@@ -18,6 +19,15 @@ export interface Started {
 const mostByDefault = 8;
 /** A thread takes a while to start: fewer chunks than these for each of them are done sooner by fewer threads. */
 const chunksEach = 4;
+
+type Place = Omit<ThreadSetup, 'engine'> & { threadFile: string };
+
+/** The threads that the settings ask for. Throws `engine-unavailable`. */
+export async function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile }: Place): Promise<Threads> {
+  if (engine === 'tensorflow') await startEngine(engine, { engineFolder }); // the library is loaded on the main thread before any other
+  const count = workers ?? (engine === 'tensorflow' ? 1 : undefined);
+  return new Threads(count, { cwd, engine, engineFolder, decoderFolder, threadFile });
+}
 
 /** The threads of a run: started when a job is large enough for them, and used for all jobs that follow. */
 export class Threads {
@@ -49,14 +59,14 @@ export class Threads {
   }
 
   private async startHere(job: Job, data: readonly SplitData[]) {
-    await startBackend(this.setup.engineFolder);
+    await startEngine(this.setup.engine, this.setup);
     const { shards, close } = startJob(job, data);
     return { workers: (split: number, index: number): ChunkWorker[] => [shards[split]![index]!], close: async () => close() };
   }
 
   private async startRemote(job: Job, count: number) {
-    const { threadFile, cwd, engineFolder, decoderFolder } = this.setup;
-    while (this.remotes.length < count) this.remotes.push(new Remote(threadFile, { cwd, engineFolder, decoderFolder }));
+    const { threadFile, ...setup } = this.setup;
+    while (this.remotes.length < count) this.remotes.push(new Remote(threadFile, setup));
     const used = this.remotes.slice(0, count);
     await Promise.all(used.map((remote) => remote.call('open', job)));
     const workers = (split: number, index: number): ChunkWorker[] => used.map((remote) => ({

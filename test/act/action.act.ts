@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { resolveConfig } from '../../src/config.ts';
+import { resolveConfig } from '../../src/resolve-config.ts';
 import { parseConfig } from '../../src/config-file.ts';
 import { evaluate } from '../../src/evaluate.ts';
 import type { Report } from '../../src/report/report.ts';
