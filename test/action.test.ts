@@ -237,7 +237,8 @@ describe('the comment', () => {
   });
 
   test.each(['push', 'merge_group', 'workflow_dispatch', 'schedule'])('%s: nothing to comment on, no warning', async (name) => {
-    const run = await runAction(workspace(), server, { inputs, event: { name, payload: {} } });
+    const payload = name === 'merge_group' ? { merge_group: { base_sha: 'b'.repeat(40), head_sha: 'a'.repeat(40) } } : {};
+    const run = await runAction(workspace(), server, { inputs, event: { name, payload } });
     expect([run.code, run.annotations, server.comments, run.log.includes('No comment')]).toEqual([0, [], [], true]);
   });
 

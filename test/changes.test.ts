@@ -215,6 +215,75 @@ describe('limits of the base commit', () => {
     expect((await runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5' }, event })).annotations).toEqual([expect.stringMatching(/does not name its base commit/)]);
   });
 
+  describe('whatever event a proposal comes with', () => {
+    const pull = pullRequest().payload as { pull_request: object };
+    const group = { merge_group: { base_sha: base, head_sha: 'a'.repeat(40) } };
+    const ofRun = (event: string, ...repositories: number[]) => ({
+      repository: { id: 1 }, workflow_run: { event, pull_requests: repositories.map((id) => ({ number: 7, base: { sha: base, repo: { id } } })) },
+    });
+    const on = (name: string, payload: object, inputs: Record<string, string> = {}) =>
+      runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5', upload: 'none', ...inputs }, event: { name, payload } });
+    const verdict = async (...setting: Parameters<typeof on>) => (await on(...setting)).outputs['verdict'];
+
+    test.each<[string, object, Record<string, string>]>([
+      ['pull_request_target', pull, {}], ['pull_request_review', pull, {}], ['merge_group', group, {}], ['issue_comment', { issue: { number: 7, pull_request: {} } }, {}],
+      ['workflow_run', ofRun('pull_request', 2, 1), {}], ['workflow_run', ofRun('pull_request_target'), { 'pr-number': '7' }],
+    ])('%s: the limits are those of its base', async (name, payload, inputs) => {
+      atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
+      expect(await verdict(name, payload, inputs)).toBe('failed');
+    });
+
+    test.each<[string, object]>([['issue_comment', { issue: { number: 7 } }], ['workflow_run', ofRun('push', 1)], ['schedule', {}]])('%s about no proposal: the files are the repository\'s own', async (name, payload) => {
+      atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
+      expect(await verdict(name, payload, { 'pr-number': '7' })).toBe('passed');
+    });
+
+    test.each<[string, object]>([['merge_group', {}], ['workflow_run', ofRun('pull_request')], ['workflow_run', ofRun('merge_group')], ['workflow_run', ofRun('pull_request', 1, 1)]])('%s that does not tell it is refused', async (name, payload) => {
+      const run = await on(name, payload);
+      expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/does not name its base commit, whose limits hold; name the pull request by `pr-number`/)]]);
+    });
+
+    test('a pull request that cannot be asked for is refused', async () => {
+      server.refuse = (_, at) => (at.endsWith('/pulls/7') ? 403 : null);
+      expect((await on('issue_comment', { issue: { number: 7, pull_request: {} } })).annotations).toEqual([expect.stringMatching(/pull request 7: the base commit's limits cannot be read \(403\)/)]);
+    });
+  });
+
+  describe('of a checkout in a folder of the workspace', () => {
+    /** A workspace whose folder `repo` is the checkout, with a second one of another repository beside it. */
+    const within = (): string => {
+      const folder = workspace(null);
+      for (const name of ['repo', 'other']) {
+        mkdirSync(path.join(folder, name, 'ci'), { recursive: true });
+        writeFileSync(path.join(folder, name, 'ci/goodnet.yml'), example);
+        commit(path.join(folder, name));
+      }
+      return folder;
+    };
+    const judged = (folder: string, file = 'repo/ci/goodnet.yml') => runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', 'config-file': file }, event: pullRequest() });
+    const strict = () => server.contents.set(`ci/goodnet.yml@${base}`, example.replace('max-asr: 20', 'max-asr: 0.1'));
+
+    test('the config is asked for by its path in the repository', async () => {
+      strict();
+      expect((await judged(within())).outputs['verdict']).toBe('failed');
+    });
+
+    test('a link in the pull request leads to no other config', async () => {
+      strict();
+      const folder = within();
+      rmSync(path.join(folder, 'repo/ci'), { recursive: true });
+      symlinkSync('../other/ci', path.join(folder, 'repo/ci'));
+      expect((await judged(folder)).outputs['verdict']).toBe('failed');
+    });
+
+    test('a config in a submodule is refused: a pull request can move it', async () => {
+      const folder = within();
+      execFileSync('git', ['-c', 'protocol.file.allow=always', 'submodule', 'add', path.join(folder, 'other'), 'sub'], { cwd: path.join(folder, 'repo'), stdio: 'ignore' });
+      const run = await judged(folder, 'repo/sub/ci/goodnet.yml');
+      expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/it lies in a submodule/)]]);
+    });
+  });
+
   test('paths in the repository, as both systems spell them', () => {
     const { win32, posix } = path;
     expect(repositoryPath('.github\\..\\.github\\goodnet.yml', 'D:\\a\\repo', win32)).toBe('.github/goodnet.yml');

@@ -25,6 +25,8 @@ export class GitHubServer {
   comparison = 'ahead';
   /** Contents by `path@ref`. */
   contents = new Map<string, string>();
+  /** The base commit of every pull request. */
+  baseOfPull = 'b'.repeat(40);
   /** Answers a call with this status instead. */
   refuse: (method: string, path: string) => number | null = () => null;
   login = 'github-actions[bot]';
@@ -139,6 +141,7 @@ export class GitHubServer {
       return { body: comment };
     }
     if (/^\/pulls\/\d+\/files$/.test(path)) return { body: page(this.files), headers: next(this.files) };
+    if (/^\/pulls\/\d+$/.test(path)) return { body: { number: Number(path.slice('/pulls/'.length)), base: { sha: this.baseOfPull } } };
     if (path.startsWith('/compare/')) return { body: { status: this.comparison, files: this.files, total_commits: 1, commits: [] } };
     if (path.startsWith('/commits/')) return { body: { sha: path.slice('/commits/'.length) } };
     const file = /^\/contents\/(.+)$/.exec(path)?.[1];

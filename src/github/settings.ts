@@ -6,6 +6,7 @@ import { failure } from '../errors.ts';
 import { type Limits, limitNames } from '../gate.ts';
 import type { Baseline } from '../report/baseline.ts';
 import { judgingBaseline } from './base-baseline.ts';
+import { type Base, baseOf } from './base-file.ts';
 import { type BaseLimits, withBaseLimits } from './base-limits.ts';
 import type { Event } from './event.ts';
 import type { Inputs } from './inputs.ts';
@@ -28,10 +29,11 @@ export async function resolveSettings({ action, settings }: Inputs, fence: Fence
   const fromFile = file === null ? {} : readAdmitted(file, fence);
   if (!('models' in settings) && !('models' in fromFile)) throw failure('input-invalid', 'models', { cause: 'name no model', fix: 'set the input `models`, or `models` in the config file' });
   const resolved = resolveConfig(settings, fromFile, file ?? 'inputs');
-  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, fence.cwd, event, runner);
+  const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
+  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   refuseUnjudgeable(judged.settings);
   confine(judged.settings.config, fence);
-  return compared(judged, fence, event, runner);
+  return compared(judged, fence, base);
 }
 
 /** The settings that a merge judges by; the data was read by the jobs, so none is asked for. Throws GoodnetError. */
@@ -39,13 +41,14 @@ export async function resolveForMerge({ action, settings }: Inputs, models: stri
   const file = configFile(action['config-file'], fence);
   const fromFile = file === null ? {} : readAdmitted(file, fence);
   const resolved = resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs');
-  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, fence.cwd, event, runner);
+  const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
+  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.']) fence.admit(file);
-  return compared(judged, fence, event, runner);
+  return compared(judged, fence, base);
 }
 
-async function compared({ settings, notes }: BaseLimits, { cwd }: Fence, event: Event, runner: Runner): Promise<Judgeable> {
-  const { baseline, notes: more } = await judgingBaseline(settings, cwd, event, runner);
+async function compared({ settings, notes }: BaseLimits, { cwd }: Fence, base: Base | null): Promise<Judgeable> {
+  const { baseline, notes: more } = await judgingBaseline(settings, cwd, base);
   return { settings, baseline, notes: [...notes, ...more] };
 }
 

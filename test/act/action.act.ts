@@ -144,7 +144,7 @@ test('the artifact service is down: a warning, the verdict stands', async () => 
 });
 
 test.each(['push', 'merge_group', 'workflow_dispatch'])('%s: no comment, no warning', async (event) => {
-  const run = await act(repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))), server, event);
+  const run = await act(repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))), server, event, event === 'merge_group' ? { merge_group: { base_sha: 'b'.repeat(40), head_sha: 'a'.repeat(40) } } : {});
   expect([run.code, server.comments, run.log.includes('::warning')]).toEqual([0, [], false]);
 });
 
