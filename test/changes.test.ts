@@ -255,7 +255,7 @@ describe('limits of the base commit', () => {
       const folder = workspace(null);
       for (const name of ['repo', 'other']) {
         mkdirSync(path.join(folder, name, 'ci'), { recursive: true });
-        writeFileSync(path.join(folder, name, 'ci/goodnet.yml'), example);
+        for (const file of ['ci/goodnet.yml', 'goodnet.yml']) writeFileSync(path.join(folder, name, file), example);
         commit(path.join(folder, name));
       }
       return folder;
@@ -272,7 +272,7 @@ describe('limits of the base commit', () => {
       strict();
       const folder = within();
       rmSync(path.join(folder, 'repo/ci'), { recursive: true });
-      symlinkSync('../other/ci', path.join(folder, 'repo/ci'));
+      symlinkSync('../other', path.join(folder, 'repo/ci'));
       expect((await judged(folder)).outputs['verdict']).toBe('failed');
     });
 
