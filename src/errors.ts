@@ -60,6 +60,7 @@ const table = {
   'matrix-size': (a: { models: number }) => [`match ${a.models} files, a matrix has 256 jobs at most`, 'plan them in several matrices'],
   'base-config': (a: { cause: string }) => [`the base commit's limits cannot be read (${a.cause})`, 'give the job `permissions: contents: read, pull-requests: read` and a `repo-token`, or correct the config on the base branch'],
   'base-unknown': () => ['the event does not name its base commit, whose limits hold', 'name the pull request by `pr-number`, or run on `pull_request`'],
+  'baseline-artifact': (a: { cause: string }) => [`the artifact cannot be compared with (${a.cause})`, 'give the job `permissions: actions: read`, and name the artifact of a report'],
   'report-version': (a: { version: string }) => [`has schema version ${a.version}, this goodnet reads 1`, 'use one version of goodnet in all jobs'],
   'report-invalid': (a: { cause: string }) => [a.cause, 'make the report again with goodnet'],
   'report-missing': () => ['was planned, but no report of it is there', 'see the job of that model: it failed before its report was uploaded, or does not pass on `plan: ${{ matrix.plan }}`'],

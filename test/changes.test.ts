@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { repositoryPath } from '../src/github/base-file.ts';
 import type { Report } from '../src/report/report.ts';
-import { pullRequest, runAction, type Setting, workspace } from './action-run.ts';
+import { pullRequest, runAction, type Setting, uploadFile, workspace } from './action-run.ts';
 import { GitHubServer } from './github-server.ts';
 import { readJson, root } from './support.ts';
 
@@ -373,5 +373,77 @@ describe('baseline', () => {
   ])('%j is refused', async (more, words) => {
     const run = await runAction(checkout(), server, { inputs: { ...inputs, ...more } });
     expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(words)]]);
+  });
+});
+
+describe('baseline-artifact', () => {
+  const inputs = { models: 'examples/badnet.h5', upload: 'none', 'baseline-artifact': 'main-report' };
+  const env = { GITHUB_WORKFLOW_REF: 'owner/repo/.github/workflows/m.yml@refs/pull/7/merge' };
+  const compared = (more: Record<string, string> = {}, setting: Setting = {}) => runAction(checkout(), server, { event: pullRequest(), env, ...setting, inputs: { ...inputs, ...more } });
+  /** The number of an artifact with the report of this model, as it is or with every clean image right. */
+  const uploaded = async (kind: 'same' | 'perfect'): Promise<number> => {
+    const folder = checkout();
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none' } });
+    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    if (kind === 'perfect') for (const { validation, test: onTest } of report.models[0]!.candidates) for (const figures of [validation, onTest!]) figures.correct = figures.clean;
+    const id = await uploadFile(server, 'main-report', 'report.json', JSON.stringify(report));
+    server.artifacts[id - 1]!.name = `stored-${id}`;
+    return id;
+  };
+  const named = (...ids: number[]) => { for (const id of ids) server.artifacts[id - 1]!.name = 'main-report'; };
+
+  test('the newest of the base branch is compared with, and named', async () => {
+    const [same, perfect] = [await uploaded('same'), await uploaded('perfect')];
+    named(same, perfect);
+    server.runs = [{ id: 42, event: 'schedule', branch: 'main', artifacts: [] }, { id: 41, event: 'push', branch: 'main', artifacts: [same] }, { id: 40, event: 'push', branch: 'main', artifacts: [perfect] }];
+    const run = await compared({ 'max-asr-increase': '0', 'max-accuracy-decrease': '0' });
+    expect([run.code, run.summary.includes('Compared with <code>main-report</code> of [run 41](https://github.com/owner/repo/actions/runs/41) on <code>main</code>.')]).toEqual([0, true]);
+    server.runs.splice(1, 1);
+    expect((await compared({ 'max-accuracy-decrease': '0' })).code).toBe(1);
+  });
+
+  test('a report of a stranger\'s run, of a comment\'s or of another branch is not taken, and none that has expired', async () => {
+    const [same, perfect] = [await uploaded('same'), await uploaded('perfect')];
+    named(same, perfect);
+    server.runs = [
+      { id: 46, event: 'pull_request', branch: 'main', artifacts: [same] }, { id: 45, event: 'push', branch: 'main', repository: 'other/repo', artifacts: [same] },
+      { id: 44, event: 'issue_comment', branch: 'main', artifacts: [same] }, { id: 43, event: 'push', branch: 'feature', artifacts: [same] },
+      { id: 42, event: 'push', branch: 'main', artifacts: [same], expired: true }, { id: 41, event: 'push', branch: 'main', artifacts: [perfect] },
+    ];
+    const run = await compared({ 'max-accuracy-decrease': '0' });
+    expect([run.code, run.summary.includes('[run 41]')]).toEqual([1, true]);
+  });
+
+  test.each<[string, NonNullable<Setting['event']>]>([
+    ['a push: the default branch', { name: 'push', payload: { repository: { default_branch: 'main' } } }], ['a comment: the pull request is asked for', { name: 'issue_comment', payload: { issue: { number: 7, pull_request: {} } } }],
+    ['a merge group', { name: 'merge_group', payload: { merge_group: { base_sha: base, base_ref: 'refs/heads/main' } } }],
+  ])('%s', async (_, event) => {
+    const id = await uploaded('same');
+    named(id);
+    server.runs = [{ id: 41, event: 'push', branch: 'main', artifacts: [id] }];
+    expect((await compared({ 'max-asr-increase': '0' }, { event })).code).toBe(0);
+  });
+
+  test('where no run has it, nothing is comparable: a limit on the change is not met, without one it is only told', async () => {
+    expect((await compared({ 'max-asr-increase': '99' })).code).toBe(1);
+    const run = await compared();
+    expect([run.code, run.summary.includes('Nothing is comparable: no run of <code>main</code> has the artifact <code>main-report</code>.')]).toEqual([0, true]);
+  });
+
+  test.each<[string, Record<string, string>, Setting, RegExp]>([
+    ['beside baseline', { baseline: 'b.json' }, {}, /baseline-artifact: stands beside `baseline`/], ['a name that none has', { 'baseline-artifact': 'a/b' }, {}, /holds a character that no artifact may have/],
+    ['no token', { 'repo-token': '' }, { event: { name: 'push', payload: {} } }, /there is no `repo-token`/], ['no branch', {}, { event: { name: 'push', payload: {} } }, /does not name its base branch/],
+    ['no workflow', {}, { env: {} }, /the workflow is not named/],
+  ])('%s is refused', async (_, more, setting, words) => {
+    const run = await compared(more, { ...setting, env: { ...(setting.env ?? env), ...('repo-token' in more ? { 'INPUT_REPO-TOKEN': '' } : {}) } });
+    expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(words)]]);
+  });
+
+  test('a token that may not read runs, and an artifact of something else, are refused', async () => {
+    server.refuse = (_, at) => (at.includes('/actions/workflows/') ? 403 : null);
+    expect((await compared()).annotations).toEqual([expect.stringMatching(/main-report: the artifact cannot be compared with \(403\); give the job `permissions: actions: read`/)]);
+    server.refuse = () => null;
+    server.runs = [{ id: 41, event: 'push', branch: 'main', artifacts: [await uploadFile(server, 'main-report', 'index.html', 'x')] }];
+    expect((await compared()).annotations).toEqual([expect.stringMatching(/holds no report of goodnet/)]);
   });
 });

@@ -27,6 +27,8 @@ export class GitHubServer {
   contents = new Map<string, string>();
   /** The base commit of every pull request. */
   baseOfPull = 'b'.repeat(40);
+  /** Earlier runs of the workflow `m.yml`, the newest first, with the numbers of their artifacts. */
+  runs: { id: number; event: string; branch: string; repository?: string; artifacts: number[]; expired?: boolean }[] = [];
   /** Answers a call with this status instead. */
   refuse: (method: string, path: string) => number | null = () => null;
   login = 'github-actions[bot]';
@@ -141,7 +143,18 @@ export class GitHubServer {
       return { body: comment };
     }
     if (/^\/pulls\/\d+\/files$/.test(path)) return { body: page(this.files), headers: next(this.files) };
-    if (/^\/pulls\/\d+$/.test(path)) return { body: { number: Number(path.slice('/pulls/'.length)), base: { sha: this.baseOfPull } } };
+    if (/^\/pulls\/\d+$/.test(path)) return { body: { number: Number(path.slice('/pulls/'.length)), base: { sha: this.baseOfPull, ref: 'main' } } };
+    if (path === '/actions/workflows/m.yml/runs') {
+      const asked = this.runs.filter(({ branch }) => branch === url.searchParams.get('branch') && url.searchParams.get('status') === 'success');
+      return { body: { total_count: asked.length, workflow_runs: asked.map(({ id, event, branch, repository = 'owner/repo' }) => ({ id, event, head_branch: branch, head_repository: { full_name: repository } })) } };
+    }
+    const ofRun = this.runs.find(({ id }) => path === `/actions/runs/${id}/artifacts`);
+    if (ofRun !== undefined) {
+      const named = this.artifacts.filter(({ id, name }) => ofRun.artifacts.includes(id) && name === url.searchParams.get('name'));
+      return { body: { total_count: named.length, artifacts: named.map(({ id, name }) => ({ id, name, expired: ofRun.expired ?? false })) } };
+    }
+    const zip = /^\/actions\/artifacts\/(\d+)\/zip$/.exec(path)?.[1];
+    if (zip !== undefined) return { status: 302, headers: { location: `${this.url}/blob/${zip}.zip` } };
     if (path.startsWith('/compare/')) return { body: { status: this.comparison, files: this.files, total_commits: 1, commits: [] } };
     if (path.startsWith('/commits/')) return { body: { sha: path.slice('/commits/'.length) } };
     const file = /^\/contents\/(.+)$/.exec(path)?.[1];

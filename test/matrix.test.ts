@@ -1,11 +1,10 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DefaultArtifactClient } from '@actions/artifact';
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../src/report/report.ts';
-import { pullRequest, runAction, type Setting, workspace } from './action-run.ts';
+import { pullRequest, runAction, type Setting, uploadFile, workspace } from './action-run.ts';
 import { GitHubServer } from './github-server.ts';
-import { fixtures, readJson, root, temporaryFolder } from './support.ts';
+import { fixtures, readJson, root } from './support.ts';
 
 let server: GitHubServer;
 beforeEach(async () => {
@@ -93,7 +92,7 @@ test('an LFS pointer stands for its file in a plan; what is not there has no has
 test('artifacts of other tools are left aside, and so is an earlier merge', async () => {
   const folder = workspace();
   await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
-  for (const [name, file] of [['coverage-report', 'index.html'], ['goodnet-x-report', 'index.html'], ['goodnet-y-report', 'report.json']] as const) await uploadFile(name, file, '<html>');
+  for (const [name, file] of [['coverage-report', 'index.html'], ['goodnet-x-report', 'index.html'], ['goodnet-y-report', 'report.json']] as const) await uploadFile(server, name, file, '<html>');
   const merge = () => runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
   const run = await merge();
   expect([run.code, run.summary.match(/holds no report of goodnet/g)]).toEqual([0, ['holds no report of goodnet', 'holds no report of goodnet']]);
@@ -180,16 +179,5 @@ async function replaceReport(text: string): Promise<void> {
   const first = server.artifacts.find(({ name }) => name.endsWith('-report'))!;
   const { name } = first;
   first.name = 'replaced';
-  await uploadFile(name, 'report.json', text);
-}
-
-async function uploadFile(name: string, base: string, text: string): Promise<void> {
-  const folder = temporaryFolder();
-  const file = path.join(folder, base);
-  writeFileSync(file, text);
-  for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
-  const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await new DefaultArtifactClient().uploadArtifact(name, [file], folder);
-  quiet.mockRestore();
-  vi.unstubAllEnvs();
+  await uploadFile(server, name, 'report.json', text);
 }

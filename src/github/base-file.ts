@@ -30,6 +30,7 @@ function checkoutOf(file: string, cwd: string): string {
 
 /** The commit that a proposal is to be merged into. */
 export interface Base {
+  branch: string | null;
   /** A file as it is there. Throws `base-config` where the commit cannot be asked. */
   read: (file: string) => Promise<AtBase>;
 }
@@ -46,13 +47,17 @@ export async function baseOf(event: Event, pull: number | undefined, cwd: string
   const number = event.proposal.pull ?? pull;
   if (event.proposal.base === null && number === undefined) throw failure('base-unknown', event.name);
   const { owner, repo, apiUrl } = event;
-  const commit = event.proposal.base ?? await asked(`pull request ${number}`, apiUrl, runner, async ({ pulls }) => (await pulls.get({ owner, repo, pull_number: number! })).data.base.sha);
-  return { read: async (file) => {
+  const { sha, branch } = event.proposal.base ?? await asked(`pull request ${number}`, apiUrl, runner, async ({ pulls }) => {
+    const { base } = (await pulls.get({ owner, repo, pull_number: number! })).data;
+    return { sha: base.sha, branch: base.ref };
+  });
+  const read = async (file: string): Promise<AtBase> => {
     const place = pathAtBase(file, cwd);
-    const found = place === null ? absent : await asked(file, apiUrl, runner, (rest) => contentOf(place, commit, event, rest));
+    const found = place === null ? absent : await asked(file, apiUrl, runner, (rest) => contentOf(place, sha, event, rest));
     if (found.text === null && inSubmodule(path.resolve(cwd, file))) throw failure('base-config', file, { cause: 'it lies in a submodule' });
     return found;
-  } };
+  };
+  return { branch, read };
 }
 
 const absent: AtBase = { text: null, missing: 'is not there' };

@@ -7,13 +7,20 @@ export interface Event {
   repo: string;
   /** The pull request that the event is about; null where there is none. */
   pullRequest: { number: number; fork: boolean } | null;
-  /** What somebody wants merged: its base commit and pull request, as far as the event tells. Null where the event is about the repository's own files. */
-  proposal: { base: string | null; pull: number | null } | null;
+  /** What somebody wants merged: its base and pull request, as far as the event tells. Null where the event is about the repository's own files. */
+  proposal: { base: BaseCommit | null; pull: number | null } | null;
+  defaultBranch: string | null;
   /** Commits before and after, where the event tells; base and head of a pull request or merge group. */
   range: { base: string; head: string } | null;
   apiUrl: string;
   /** Address of the run's page. */
   runUrl: string;
+}
+
+/** A commit and the branch that it is the head of. */
+export interface BaseCommit {
+  sha: string;
+  branch: string | null;
 }
 
 type Json = Record<string, unknown> | null | undefined;
@@ -32,6 +39,7 @@ export function readEvent(env: Readonly<Record<string, string | undefined>>): Ev
     repo,
     pullRequest: pullRequest(payload),
     proposal: proposal(name, payload),
+    defaultBranch: string(object(payload?.['repository'])?.['default_branch']),
     range: range(payload),
     apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
     runUrl: `${server}/${owner}/${repo}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`,
@@ -55,13 +63,14 @@ function pullRequest(payload: Json): Event['pullRequest'] {
 }
 
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-const told = (pull: Json): Event['proposal'] => ({ base: string(object(pull?.['base'])?.['sha']), pull: number(pull?.['number']) });
+const commit = (sha: unknown, ref: unknown): BaseCommit | null => (string(sha) === null ? null : { sha: string(sha)!, branch: string(ref)?.replace(/^refs\/heads\//, '') ?? null });
+const told = (pull: Json): Event['proposal'] => ({ base: commit(object(pull?.['base'])?.['sha'], object(pull?.['base'])?.['ref']), pull: number(pull?.['number']) });
 
 /** A comment on a pull request names its number alone; of a run that another workflow's run set off, GitHub tells the pull requests unless they come from a fork. */
 function proposal(name: string, payload: Json): Event['proposal'] {
   const [issue, run, group] = [object(payload?.['issue']), object(payload?.['workflow_run']), object(payload?.['merge_group'])];
   if (name.startsWith('pull_request') || object(payload?.['pull_request']) !== null) return told(object(payload?.['pull_request']));
-  if (name === 'merge_group') return { base: string(group?.['base_sha']), pull: null };
+  if (name === 'merge_group') return { base: commit(group?.['base_sha'], group?.['base_ref']), pull: null };
   if (object(issue?.['pull_request']) !== null) return told(issue);
   if (!/^(pull_request|merge_group)/.test(string(run?.['event']) ?? '')) return null;
   const own = object(payload?.['repository'])?.['id'];

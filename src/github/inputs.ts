@@ -15,6 +15,7 @@ export const actionSchema = Type.Object({
   matrix: Type.Optional(Type.String({ description: 'with `mode: merge`: the output `matrix` of the plan' })),
   plan: Type.Optional(Type.String({ maxLength: 100, description: 'in a job of a matrix: `matrix.plan`, by which `mode: merge` knows the job\'s report' })),
   'only-changed': Type.Boolean({ default: false, description: 'evaluate only models that the pull request or push touched; all of them where their data, architecture, config or workflow changed, or where nobody can tell' }),
+  'baseline-artifact': Type.Optional(Type.String({ maxLength: 200, description: 'instead of `baseline`: the artifact with the report, of the newest successful run of this workflow on the base branch (without a pull request: the default branch); needs `actions: read`' })),
   'warn-only': Type.Boolean({ default: false, description: 'do not fail the job where the gate is not met; a model or setting that is refused fails it all the same' }),
   'comment-summary-in-pr': oneOf(['always', 'on-failure', 'never'], 'never', 'when to comment on the pull request; needs `pull-requests: write`'),
   'comment-key': Type.Optional(Type.String({ maxLength: 100, description: 'tells several comments on one pull request apart (default: the workflow, the job, and the inputs `models` and `config-file`)' })),
@@ -68,8 +69,16 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
   const own = actionSchema.properties as Record<string, Property>;
   const checked = check(given(Object.keys(own), own));
   if ('problem' in checked) throw failure('input-invalid', 'inputs', { cause: checked.problem, fix: checked.fix });
+  const action = artifactChecked(checked.value);
   const files = Object.fromEntries(Object.keys(dataInputs).map((name) => [name, lines(text(name))])) as Record<keyof DataFiles, string[]>;
-  return { action: artifactChecked(checked.value), settings: { ...given(settingInputs, configSchema.properties), ...dataSettings(files, '') } };
+  return { action, settings: { ...given(settingInputs, configSchema.properties), ...dataSettings(files, ''), ...artifactAsBaseline(action, text('baseline') !== '') } };
+}
+
+/** An artifact counts as the setting `baseline`, under a name that says what it is. Throws `usage`. */
+function artifactAsBaseline({ 'baseline-artifact': name }: ActionInputs, beside: boolean): Partial<Config> {
+  if (name === undefined) return {};
+  if (beside) throw failure('usage', 'baseline-artifact', { cause: 'stands beside `baseline`', fix: 'keep one of them' });
+  return { baseline: `artifact ${name}` };
 }
 
 interface Property { type?: string; anyOf?: Property[]; items?: Property; description?: string; default?: string | number | boolean | readonly (string | number)[] }
@@ -98,9 +107,12 @@ function typed(name: string, text: string, { type, items, anyOf }: Property): un
 
 /** Source of the characters: the artifact service refuses them, and does so after the long work. */
 function artifactChecked(inputs: ActionInputs): ActionInputs {
-  if (/^\.+$/.test(inputs['artifact-name'] ?? '')) throw failure('input-invalid', 'artifact-name', { cause: 'is made of dots, which name a folder', fix: 'give it a name' });
-  if (/[":<>|*?\r\n\\/]/.test(inputs['artifact-name'] ?? '')) {
-    throw failure('input-invalid', 'artifact-name', { cause: 'holds a character that no artifact may have in its name', fix: 'leave out " : < > | * ? \\ / and line breaks' });
+  for (const input of ['artifact-name', 'baseline-artifact'] as const) {
+    const name = inputs[input] ?? '';
+    if (/^\.+$/.test(name)) throw failure('input-invalid', input, { cause: 'is made of dots, which name a folder', fix: 'give it a name' });
+    if (/[":<>|*?\r\n\\/]/.test(name)) {
+      throw failure('input-invalid', input, { cause: 'holds a character that no artifact may have in its name', fix: 'leave out " : < > | * ? \\ / and line breaks' });
+    }
   }
   return inputs;
 }

@@ -5,11 +5,12 @@ import { readConfig } from '../config-file.ts';
 import { failure } from '../errors.ts';
 import { type Limits, limitNames } from '../gate.ts';
 import type { Baseline } from '../report/baseline.ts';
+import { artifactBaseline } from './artifact-baseline.ts';
 import { judgingBaseline } from './base-baseline.ts';
 import { type Base, baseOf } from './base-file.ts';
 import { type BaseLimits, withBaseLimits } from './base-limits.ts';
 import type { Event } from './event.ts';
-import type { Inputs } from './inputs.ts';
+import type { ActionInputs, Inputs } from './inputs.ts';
 import { confine, type Fence } from './paths.ts';
 import type { Runner } from './runner.ts';
 
@@ -33,7 +34,7 @@ export async function resolveSettings({ action, settings }: Inputs, fence: Fence
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   refuseUnjudgeable(judged.settings);
   confine(judged.settings.config, fence);
-  return compared(judged, fence, base);
+  return compared(judged, action, base, fence, event, runner);
 }
 
 /** The settings that a merge judges by; the data was read by the jobs, so none is asked for. Throws GoodnetError. */
@@ -44,11 +45,12 @@ export async function resolveForMerge({ action, settings }: Inputs, models: stri
   const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.']) fence.admit(file);
-  return compared(judged, fence, base);
+  return compared(judged, action, base, fence, event, runner);
 }
 
-async function compared({ settings, notes }: BaseLimits, { cwd }: Fence, base: Base | null): Promise<Judgeable> {
-  const { baseline, notes: more } = await judgingBaseline(settings, cwd, base);
+async function compared({ settings, notes }: BaseLimits, { 'baseline-artifact': artifact }: ActionInputs, base: Base | null, { cwd }: Fence, event: Event, runner: Runner): Promise<Judgeable> {
+  const { baseline, notes: more } = artifact === undefined ? await judgingBaseline(settings, cwd, base)
+    : await artifactBaseline(artifact, base === null ? event.defaultBranch : base.branch, event, runner);
   return { settings, baseline, notes: [...notes, ...more] };
 }
 
