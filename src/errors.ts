@@ -63,6 +63,7 @@ const table = {
   'baseline-artifact': (a: { cause: string }) => [`the artifact cannot be compared with (${a.cause})`, 'give the job `permissions: actions: read`, and name the artifact of a report'],
   'report-version': (a: { version: string }) => [`has schema version ${a.version}, this goodnet reads 1`, 'use one version of goodnet in all jobs'],
   'report-invalid': (a: { cause: string }) => [a.cause, 'make the report again with goodnet'],
+  'report-settings': (a: { setting: string }) => [`was measured with another \`${a.setting}\` than the merge is told`, 'give the jobs and the merge the same settings'],
   'report-missing': () => ['was planned, but no report of it is there', 'see the job of that model: it failed before its report was uploaded, or does not pass on `plan: ${{ matrix.plan }}`'],
   'reports-missing': (a: { cause: string }) => [`cannot be fetched (${a.cause})`, 'run `mode: merge` where the artifact service is, after the jobs of the plan'],
   'usage': (a: { cause: string; fix: string }) => [a.cause, a.fix],

@@ -3,6 +3,7 @@ import type { ResolvedConfig } from './config.ts';
 import { defend } from './defend.ts';
 import { startBackend } from './engine/backend.ts';
 import { GoodnetError } from './errors.ts';
+import { openFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
@@ -64,7 +65,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
         outcomes.push(await defend(model, folders[i]!, config, output, world, baseline));
       } catch (error) {
         if (!(error instanceof GoodnetError) || error.code.startsWith('output-')) throw error;
-        errors.push({ path: model, code: error.code, message: error.message });
+        errors.push({ path: model, sha256: error.code === 'file-outside' ? null : hashOf(model, world.cwd), code: error.code, message: error.message });
       }
     }
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
@@ -79,5 +80,16 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
     return report;
   } finally {
     output.discard();
+  }
+}
+
+/** SHA-256 of a refused model in hex; null where it cannot be read. */
+function hashOf(model: string, cwd: string): string | null {
+  try {
+    const file = openFile(path.resolve(cwd, model), { file: model });
+    file.close();
+    return file.sha256;
+  } catch {
+    return null;
   }
 }

@@ -15,7 +15,7 @@ export interface BaseLimits {
 
 const judging = [...limitNames, 'accept', 'baseline'] as const;
 /** Settings that say what is measured: a pull request may change them, but not unseen. */
-const measuring = ['models', 'architecture', 'clean', 'attacks', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'] as const;
+export const measuring = ['models', 'architecture', 'clean', 'attacks', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'] as const;
 
 /**
  * A pull request does not relax its own limits: those in the config file are taken from its base commit, if the file is there.

@@ -1,8 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { type Config, configSchema } from '../config.ts';
-import { type DataFiles, dataSettings } from '../data-files.ts';
 import { failure } from '../errors.ts';
 import { checker } from '../schema.ts';
+import { dataInputs, dataOf, fromYaml, yamlMap } from './data-inputs.ts';
 import { refuseUnknown } from './unknown-inputs.ts';
 
 const oneOf = <const T extends string>(names: readonly T[], fallback: T, description: string) =>
@@ -29,16 +29,8 @@ export const actionSchema = Type.Object({
 
 export type ActionInputs = Static<typeof actionSchema>;
 
-/** The data files: inputs of their own, as they are flags of their own. */
-export const dataInputs: Record<keyof DataFiles, string> = {
-  clean: 'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files',
-  poisoned: 'poisoned validation images, `NAME=FILE` a line for each attack; labels are the target class',
-  'test-clean': 'clean test images',
-  'test-poisoned': 'poisoned test images, `NAME=FILE` a line for each attack',
-};
-
-/** The settings of the config that are inputs too: all but those with a structure of their own. */
-export const settingInputs = Object.entries(configSchema.properties as Record<string, Property>).filter(([name, { type }]) => !(name in dataInputs) && type !== 'object').map(([name]) => name);
+/** The settings of the config that are inputs by their own name: all but the clean images. */
+export const settingInputs = Object.keys(configSchema.properties).filter((name) => !(name in dataInputs));
 
 /** Every input with its meaning and default, the models first: action.yml and the README are written from this. */
 export const actionInputs: { name: string; description: string; fallback: Property['default'] }[] = [
@@ -48,8 +40,10 @@ export const actionInputs: { name: string; description: string; fallback: Proper
   ...settingInputs.filter((name) => name !== 'models').map((name) => described(name, (configSchema.properties as Record<string, Property>)[name]!)),
 ];
 
-function described(name: string, { description = '', default: fallback }: Property) {
-  return { name, description, fallback };
+function described(name: string, property: Property) {
+  const { description = '', type, default: fallback } = property;
+  const yaml = type === 'object' ? '; YAML as in the config file' : takesMap(property) ? '; or `{ file: F, sha256: H }`' : '';
+  return { name, description: description + yaml, fallback: type === 'object' ? undefined : fallback };
 }
 
 /** The action's own inputs, and the settings that the others give. */
@@ -70,8 +64,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
   const checked = check(given(Object.keys(own), own));
   if ('problem' in checked) throw failure('input-invalid', 'inputs', { cause: checked.problem, fix: checked.fix });
   const action = artifactChecked(checked.value);
-  const files = Object.fromEntries(Object.keys(dataInputs).map((name) => [name, lines(text(name))])) as Record<keyof DataFiles, string[]>;
-  return { action, settings: { ...given(settingInputs, configSchema.properties), ...dataSettings(files, ''), ...artifactAsBaseline(action, text('baseline') !== '') } };
+  return { action, settings: { ...given(settingInputs, configSchema.properties), ...dataOf(text), ...artifactAsBaseline(action, text('baseline') !== '') } };
 }
 
 /** An artifact counts as the setting `baseline`, under a name that says what it is. Throws `usage`. */
@@ -83,6 +76,11 @@ function artifactAsBaseline({ 'baseline-artifact': name }: ActionInputs, beside:
 
 interface Property { type?: string; anyOf?: Property[]; items?: Property; description?: string; default?: string | number | boolean | readonly (string | number)[] }
 
+/** Whether a file may be pinned: `{ file, sha256 }` in place of its name. */
+function takesMap({ anyOf = [] }: Property): boolean {
+  return anyOf.some(({ type }) => type === 'object');
+}
+
 const variable = (name: string): string => `INPUT_${name.toUpperCase()}`;
 const lines = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
 
@@ -90,8 +88,11 @@ const lines = (text: string): string[] => text.split('\n').map((line) => line.tr
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Text to the type that the schema asks for; lists stand on lines, and all but globs and files may stand between commas. */
-function typed(name: string, text: string, { type, items, anyOf }: Property): unknown {
+function typed(name: string, text: string, property: Property): unknown {
+  const { type, items, anyOf } = property;
+  if (takesMap(property) && yamlMap.test(text)) return fromYaml(name, text);
   switch (type) {
+    case 'object': return fromYaml(name, text);
     case 'number': case 'integer': {
       const value = decimal.test(text) ? Number(text) : NaN;
       if (!Number.isFinite(value)) throw failure('input-invalid', name, { cause: `${text} is no number`, fix: 'write a decimal number, without a percent sign' });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type ResolvedConfig, resolveConfig } from '../config.ts';
+import { type Config, type ResolvedConfig, resolveConfig } from '../config.ts';
 import { readConfig } from '../config-file.ts';
 import { failure } from '../errors.ts';
 import { type Limits, limitNames } from '../gate.ts';
@@ -37,13 +37,14 @@ export async function resolveSettings({ action, settings }: Inputs, fence: Fence
   return compared(judged, action, base, fence, event, runner);
 }
 
-/** The settings that a merge judges by; the data was read by the jobs, so none is asked for. Throws GoodnetError. */
+/** The settings that a merge judges by: limits too, also where nothing is to be judged. The data was read by the jobs, so none is asked for. Throws GoodnetError. */
 export async function resolveForMerge({ action, settings }: Inputs, models: string[], fence: Fence, event: Event, runner: Runner): Promise<Judgeable> {
   const file = configFile(action['config-file'], fence);
   const fromFile = file === null ? {} : readAdmitted(file, fence);
   const resolved = resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs');
   const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
+  refuseWithoutLimits(judged.settings.config);
   for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.']) fence.admit(file);
   return compared(judged, action, base, fence, event, runner);
 }
@@ -64,9 +65,14 @@ export function configFile(named: string | undefined, { cwd }: Fence): string | 
   return named ?? (existsSync(path.resolve(cwd, usualConfig)) ? usualConfig : null);
 }
 
-function refuseUnjudgeable({ config }: ResolvedConfig): void {
+function refuseWithoutLimits(config: Config): (keyof Limits)[] {
   const limits = limitNames.filter((name) => config[name] !== undefined);
   if (limits.length === 0) throw failure('no-limits', 'settings');
+  return limits;
+}
+
+function refuseUnjudgeable({ config }: ResolvedConfig): void {
+  const limits = refuseWithoutLimits(config);
   if (config.clean === undefined) throw failure('limit-without-data', 'settings', { limit: limits[0]!, data: 'clean images (`clean`)' });
   const asrLimit = config['max-asr'] !== undefined ? 'max-asr' : config['max-asr-increase'] !== undefined ? 'max-asr-increase' : null;
   if (asrLimit !== null && Object.keys(config.attacks).length === 0) {
