@@ -80,6 +80,7 @@ export const pullRequest = (fork = false, base = 'b'.repeat(40)): NonNullable<Se
 export async function uploadFile(server: GitHubServer, name: string, base: string, text: string): Promise<number> {
   const folder = temporaryFolder();
   const file = path.join(folder, base);
+  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text);
   for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
   const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true);

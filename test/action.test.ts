@@ -273,6 +273,11 @@ describe('the comment', () => {
     expect([run.code, run.annotations, server.comments, run.log.includes('No comment')]).toEqual([0, [], [], true]);
   });
 
+  test('without a token there is a warning, and the verdict stands', async () => {
+    const run = await runAction(workspace(), server, { inputs: { ...inputs, 'pr-number': '7' }, env: { 'INPUT_REPO-TOKEN': '' } });
+    expect([run.code, run.annotations, server.comments]).toEqual([0, ['warning: No comment was written: there is no `repo-token`.'], []]);
+  });
+
   test('pr-number names the pull request on any event', async () => {
     await runAction(workspace(), server, { inputs: { ...inputs, 'pr-number': '9' }, event: { name: 'workflow_run', payload: {} } });
     expect(server.comments.map(({ pull }) => pull)).toEqual([9]);
@@ -323,6 +328,8 @@ describe('refused before any work, with a summary', () => {
     expect([run.code, JSON.parse(run.outputs['results']!)]).toEqual([2, [expect.objectContaining({ verdict: 'passed' }), expect.objectContaining({ path: 'nets/link.h5', code: 'file-outside', sha256: null })]]);
     const data = await runAction(folder, server, { inputs: { ...passing, clean: 'nets/link.h5', 'test-clean': 'examples/clean_test.h5' } });
     expect([data.code, data.annotations]).toEqual([2, [expect.stringMatching(/lies outside/)]]);
+    const images = await runAction(folder, server, { inputs: { ...passing, clean: 'nets', poisoned: 'nets' } });
+    expect([images.code, images.annotations]).toEqual([2, [expect.stringMatching(/nets\/link.h5: lies outside/)]]);
   });
 });
 

@@ -173,6 +173,20 @@ describe('limits of the base commit', () => {
     expect((await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', 'config-file': file }, event: pullRequest() })).outputs['verdict']).toBe('failed');
   });
 
+  test('a config spelled past the link that the workspace is reached by is the same file', async () => {
+    atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
+    const folder = checkout();
+    const link = path.join(folder, '..', 'link');
+    symlinkSync(folder, link);
+    const named = (file: string) => runAction(link, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', out: path.basename(path.dirname(file)), 'config-file': file }, event: pullRequest() });
+    expect((await named(path.join(folder, '.github/goodnet.yml'))).outputs['verdict']).toBe('failed');
+  });
+
+  test('a folder in the place of the config at the base is an error', async () => {
+    server.folders.add(`.github/goodnet.yml@${base}`);
+    expect((await run(example)).annotations).toEqual([expect.stringMatching(/the base commit's limits cannot be read \(it is no file\)/)]);
+  });
+
   test('a pull request that deletes the config keeps its limits', async () => {
     atBase('min-accuracy: 99.9\n');
     const folder = checkout();
@@ -241,6 +255,11 @@ describe('limits of the base commit', () => {
     test.each<[string, object]>([['merge_group', {}], ['workflow_run', ofRun('pull_request')], ['workflow_run', ofRun('merge_group')], ['workflow_run', ofRun('pull_request', 1, 1)]])('%s that does not tell it is refused', async (name, payload) => {
       const run = await on(name, payload);
       expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/does not name its base commit, whose limits hold; name the pull request by `pr-number`/)]]);
+    });
+
+    test('a pull request whose event cannot be read is refused', async () => {
+      const run = await runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5' }, event: { name: 'pull_request', payload: {} }, env: { GITHUB_EVENT_PATH: '/no/such/file' } });
+      expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/does not name its base commit/)]]);
     });
 
     test('a pull request that cannot be asked for is refused', async () => {

@@ -25,6 +25,8 @@ export class GitHubServer {
   comparison = 'ahead';
   /** Contents by `path@ref`. */
   contents = new Map<string, string>();
+  /** Folders by `path@ref`: GitHub lists what is in them. */
+  folders = new Set<string>();
   /** The base commit of every pull request. */
   baseOfPull = 'b'.repeat(40);
   /** Earlier runs of the workflow `m.yml`, the newest first, with the numbers of their artifacts. */
@@ -158,7 +160,9 @@ export class GitHubServer {
     if (path.startsWith('/compare/')) return { body: { status: this.comparison, files: this.files, total_commits: 1, commits: [] } };
     if (path.startsWith('/commits/')) return { body: { sha: path.slice('/commits/'.length) } };
     const file = /^\/contents\/(.+)$/.exec(path)?.[1];
-    const found = file === undefined ? undefined : this.contents.get(`${decodeURIComponent(file)}@${url.searchParams.get('ref') ?? ''}`);
+    const place = `${decodeURIComponent(file ?? '')}@${url.searchParams.get('ref') ?? ''}`;
+    if (this.folders.has(place)) return { body: [{ type: 'file', name: 'x' }] };
+    const found = file === undefined ? undefined : this.contents.get(place);
     return found === undefined ? undefined : { body: Buffer.from(found), headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' } };
   }
 }

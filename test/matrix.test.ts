@@ -150,6 +150,12 @@ describe('refused', () => {
     expect([run.code, run.annotations, run.summary.includes('nothing was evaluated')]).toEqual([2, [expect.stringMatching(words)], true]);
   });
 
+  test('a folder in the place of a report', async () => {
+    await uploadFile(server, 'goodnet-x-report', 'report.json/x', '{}');
+    const run = await runAction(workspace(), server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}' } });
+    expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/goodnet-x-report: is no plain file/)]]);
+  });
+
   test('a report of depths without end', async () => {
     await uploadFile(server, 'goodnet-x-report', 'report.json', `{"schemaVersion":1,"run":{"tool":"goodnet"},"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
     const run = await runAction(workspace(), server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}' } });
