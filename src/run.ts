@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ResolvedConfig } from './resolve-config.ts';
 import { defend } from './defend.ts';
 import { GoodnetError } from './errors.ts';
+import { openFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
@@ -66,7 +67,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
         outcomes.push(await defend(model, folders[i]!, config, output, { ...world, threads }, baseline));
       } catch (error) {
         if (!(error instanceof GoodnetError) || error.code.startsWith('output-')) throw error;
-        errors.push({ path: model, code: error.code, message: error.message });
+        errors.push({ path: model, sha256: error.code === 'file-outside' ? null : hashOf(model, world.cwd), code: error.code, message: error.message });
       }
     }
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
@@ -82,5 +83,16 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   } finally {
     await threads.stop();
     output.discard();
+  }
+}
+
+/** SHA-256 of a refused model in hex; null where it cannot be read. */
+function hashOf(model: string, cwd: string): string | null {
+  try {
+    const file = openFile(path.resolve(cwd, model), { file: model });
+    file.close();
+    return file.sha256;
+  } catch {
+    return null;
   }
 }

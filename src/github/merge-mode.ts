@@ -25,12 +25,13 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   const planned = plannedModels(inputs.action.matrix);
   const around = fence(runner.env, world.cwd);
   const event = readEvent(runner.env);
-  const { settings: { config, sources }, notes, baseline } = await resolveForMerge(inputs, planned.map(({ model }) => model), around, event, runner);
+  const { settings: judging, notes, baseline } = await resolveForMerge(inputs, planned.map(({ model }) => model), around, event, runner);
+  const { config } = judging;
   if (planned.length === 0) return nothingToEvaluate(null, config.out);
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const fetched = await fetchReports(inputs.action['artifact-name'] ?? artifactPrefix, runner);
   const allNotes = [...notes, ...fetched.notes];
-  const { models, errors, settings, inputFiles } = collect(fetched.reports, planned, { config, acceptGiven: sources['accept'] !== 'default', baseline });
+  const { models, errors, settings, inputFiles } = collect(fetched.reports, planned, judging, baseline);
   const verdict = runVerdict(models.map(({ gate }) => gate.verdict), errors.length);
   const folders = folderNames(models.map((model) => model.path));
   output.claim(reportPaths(folders));
