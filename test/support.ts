@@ -26,6 +26,8 @@ export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'u
 
 const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
 export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
+/** Where the script of report.html is built before the tests. */
+export const pageFolder = path.join(root, 'node_modules/.goodnet/');
 export const startEngine = (): Promise<void> => startBackend(engineFolder);
 
 /** A fresh folder that is removed after the file's tests. */
@@ -36,7 +38,7 @@ export function temporaryFolder(): string {
 }
 
 export function testWorld(cwd: string): World {
-  return { cwd, engineFolder, decoderFolder, version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+  return { cwd, engineFolder, decoderFolder, pageFolder, version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
 }
 
 export async function loadModel(file: string, architecture?: string): Promise<ModelFile> {
