@@ -4,14 +4,14 @@ import { label } from './escape.ts';
 import type { ModelReport } from './report.ts';
 import { renderSvg } from './svg.ts';
 
-const width = 480;
+const width = 480, titleHeight = 48;
 
 /** The candidates side by side as a picture that is still legible at the width of a column: 480 pixels wide. */
 export function comparisonSvg(model: ModelReport): string {
   const data = comparisonData(model);
   const which = [...(data.splits.length > 1 ? ['upper bar: validation, lower: test'] : ['validation images']), ...(data.candidates.some(({ recommended }) => recommended) ? ['★ recommended'] : [])].join('; ');
   return renderSvg({
-    ...comparisonOption(data, light, width),
+    ...comparisonOption(data, light, width, titleHeight),
     title: { text: label(data.path, 54), subtext: which, left: 8, top: 4, itemGap: 6, textStyle: { fontSize: 14, color: light.text }, subtextStyle: { fontSize: 12, color: light.text } },
-  }, width, comparisonHeight(data));
+  }, width, comparisonHeight(data) + titleHeight);
 }

@@ -25,13 +25,13 @@ export function comparisonData(model: ModelReport): ComparisonData {
   };
 }
 
-const barHeight = 15, rowGap = 10, names = 106, right = 4, figures = 54, top = 72, bottom = 44;
+const barHeight = 15, rowGap = 10, names = 106, right = 4, figures = 54, top = 24, bottom = 44;
 
-/** Height of the chart in pixels. */
+/** Height of the chart in pixels, without a title. */
 export const comparisonHeight = ({ splits, candidates }: ComparisonData): number => top + bottom + candidates.length * (splits.length * barHeight + rowGap);
 
-/** The candidates below each other: accuracy, and beside it the highest ASR, on validation and, where there is one, on the test split. `width` in pixels. */
-export function comparisonOption(data: ComparisonData, theme: Theme, width: number): ChartOption {
+/** The candidates below each other: accuracy, and beside it the highest ASR, on validation and, where there is one, on the test split. Sizes in pixels. */
+export function comparisonOption(data: ComparisonData, theme: Theme, width: number, titleHeight = 0): ChartOption {
   const { splits, candidates, attacks, limits } = data;
   const panels = [
     { name: 'clean accuracy (%)', shades: theme.accuracy, metric: 'accuracy' as const },
@@ -41,14 +41,14 @@ export function comparisonOption(data: ComparisonData, theme: Theme, width: numb
   const bars = ({ metric, shades: [strong, pale] }: (typeof panels)[number], panel: number) => splits.map((split, i) => ({
     type: 'bar', name: split, xAxisIndex: panel, yAxisIndex: 2 * panel, color: splits.length > 1 && i === 0 ? pale : strong, barWidth: barHeight - 2, barGap: '13%', silent: true,
     data: candidates.map((candidate) => candidate[metric][i]!),
-    ...(i === 0 ? { markLine: { silent: true, symbol: 'none', data: limits.filter((limit) => limit.metric === metric).map(({ limit }) => limitLine(metric, limit, theme)) } } : {}),
+    ...(i === 0 ? { markLine: { silent: true, symbol: 'none', precision: 12, data: limits.filter((limit) => limit.metric === metric).map(({ limit }) => limitLine(metric, limit, theme)) } } : {}),
   }));
   const column = (gridIndex: number, data: string[], position: 'left' | 'right') => ({
     gridIndex, position, data, type: 'category', inverse: true, axisTick: { show: false }, splitLine: { show: false }, axisLine: { show: position === 'left', lineStyle: { color: theme.mark } },
   });
   return {
     ...base,
-    grid: panels.map((_, i) => ({ left: names + i * (panelWidth + figures), width: panelWidth, top, bottom })),
+    grid: panels.map((_, i) => ({ left: names + i * (panelWidth + figures), width: panelWidth, top: top + titleHeight, bottom, outerBoundsMode: 'none' })),
     xAxis: panels.map(({ name }, i) => ({
       gridIndex: i, type: 'value', min: 0, max: 100, interval: 50, name, nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: theme.text, fontSize: 13 },
       axisLabel: { color: theme.text, fontSize: 12 }, splitLine: { lineStyle: { color: theme.grid } },

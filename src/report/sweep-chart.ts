@@ -4,7 +4,7 @@ import type { ModelReport } from './report.ts';
 import { renderSvg } from './svg.ts';
 import { plot, sweepData, sweepLines, sweepOption } from './sweep-option.ts';
 
-const width = 480, plotHeight = 250, rowHeight = 20, fontSize = 13;
+const width = 480, titleHeight = 50, plotHeight = 250, rowHeight = 24, fontSize = 13;
 
 /** The sweep as a picture that is still legible at the width of a column: 480 pixels wide. */
 export function sweepSvg(model: ModelReport): string {
@@ -12,13 +12,13 @@ export function sweepSvg(model: ModelReport): string {
   const lines = sweepLines(data, light);
   const names = [...new Set(lines.filter(({ thin }) => !thin).map(({ name }) => name))];
   const rows = legendRows(names);
-  const top = plot.top, bottom = plot.bottom + 8 + rowHeight * rows;
+  const top = plot.top + titleHeight, bottom = plot.bottom + 8 + rowHeight * rows;
   const thin = lines.some((line) => line.thin) ? '; thin: each attack' : '';
   return renderSvg({
     ...sweepOption(data, light, width),
     title: { text: label(data.path, 54), subtext: `${data.clean} clean validation images; solid: pruned net, dashed: GoodNet${thin}`, left: 8, top: 4, itemGap: 6, textStyle: { fontSize: 14, color: light.text }, subtextStyle: { fontSize: 12, color: light.text } },
-    legend: { bottom: 4, left: 'center', width: width - 16, data: names, itemWidth: 30, itemGap: 16, textStyle: { fontSize, color: light.text } },
-    grid: { ...plot, bottom },
+    legend: { bottom: 4, left: 'center', width: width - 16, data: names, itemWidth: 30, itemGap: 10, textStyle: { fontSize, color: light.text } },
+    grid: { ...plot, top, bottom },
   }, width, top + plotHeight + bottom);
 }
 
@@ -26,7 +26,7 @@ export function sweepSvg(model: ModelReport): string {
 function legendRows(names: readonly string[]): number {
   let rows = 1, used = 0;
   for (const name of names) {
-    const needed = 30 + 6 + 16 + textWidth(name, fontSize);
+    const needed = 30 + 6 + 10 + textWidth(name, fontSize);
     if (used > 0 && used + needed > width - 16) [rows, used] = [rows + 1, 0];
     used += needed;
   }

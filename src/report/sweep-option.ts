@@ -30,7 +30,7 @@ export function sweepData(model: ModelReport): SweepData {
   });
   return {
     path: model.path, layer: model.prunes === 'inputs' ? `inputs of ${model.layer}` : model.layer, channels: steps.length - 1, clean, attacks,
-    pruned: counts((step) => step), goodnet: counts((step) => step.goodnet), checkpoints: model.checkpoints, limits: shownLimits(model),
+    pruned: counts((step) => step), goodnet: counts((step) => step.goodnet), checkpoints: model.checkpoints, limits: shownLimits(model).filter(({ metric }) => metric === 'accuracy' || attacks.length > 0),
   };
 }
 
@@ -58,8 +58,8 @@ export function sweepLines({ clean, attacks, pruned, goodnet }: SweepData, { acc
   ];
 }
 
-/** Room around the plot. */
-export const plot = { left: 46, right: 14, top: 78, bottom: 46 };
+/** Room around the plot, in pixels; what is drawn over it must find it where it is. */
+export const plot = { left: 58, right: 14, top: 26, bottom: 46, outerBoundsMode: 'none' };
 const shapes = ['circle', 'triangle', 'rect', 'diamond', 'roundRect'], symbolsPerLine = 8, manySteps = 2000;
 /** Accuracy and ASR in percent over the fraction of channels pruned: solid for the pruned net, dashed for the GoodNet. `width` in pixels. */
 export function sweepOption(data: SweepData, theme: Theme, width: number, lines = sweepLines(data, theme)): ChartOption {
@@ -79,15 +79,15 @@ export function sweepOption(data: SweepData, theme: Theme, width: number, lines 
   const marks = [...checkpointLines(data.checkpoints, channels, width - plot.left - plot.right, theme), ...limitLines(data.limits, theme)];
   return {
     ...base,
-    grid: { ...plot },
+    grid: plot,
     xAxis: {
       type: 'value', name: `fraction of the ${channels} channels of ${label(data.layer, 30)} pruned`, nameLocation: 'middle', nameGap: 26, min: 0, max: 1, interval: 0.2,
       nameTextStyle: { color: theme.text, fontSize: 13 }, axisLabel: { color: theme.text, fontSize: 13 }, axisLine: { lineStyle: { color: theme.mark } }, splitLine: { show: false },
     },
     yAxis: {
-      type: 'value', name: data.attacks.length === 0 ? 'accuracy (%)' : 'accuracy, ASR (%)', nameLocation: 'middle', nameRotate: 90, nameGap: 32, min: 0, max: 100, interval: 20,
+      type: 'value', name: data.attacks.length === 0 ? 'accuracy (%)' : 'accuracy, ASR (%)', nameLocation: 'middle', nameRotate: 90, nameGap: 34, min: 0, max: 100, interval: 20,
       nameTextStyle: { color: theme.text, fontSize: 13 }, axisLabel: { color: theme.text, fontSize: 13 }, splitLine: { lineStyle: { color: theme.grid } },
     },
-    series: series.concat([{ type: 'line', name: '', data: [], silent: true, markLine: { silent: true, symbol: 'none', data: marks } } as never]),
+    series: series.concat([{ type: 'line', name: '', data: [], silent: true, markLine: { silent: true, symbol: 'none', precision: 12, data: marks } } as never]),
   };
 }

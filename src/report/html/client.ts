@@ -2,7 +2,7 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { activationOption, activationTop } from '../activation-option.ts';
+import { activationOption } from '../activation-option.ts';
 import { type ChartOption, dark, light, type Theme } from '../chart-theme.ts';
 import { comparisonHeight, comparisonOption } from '../comparison-option.ts';
 import { plot, sweepLines, sweepOption } from '../sweep-option.ts';
@@ -64,16 +64,16 @@ function cursor(step: number): Cursor {
 const tipAttacks = 6;
 
 /** A line at the cursor's step that the pointer moves, with the step's figures beside the pointer. */
-function hover(place: HTMLElement, data: PageData, at: Cursor, top: number): void {
+function hover(place: HTMLElement, data: PageData, at: Cursor): void {
   const { channels } = data.sweep;
   const line = place.appendChild(element('div', 'cursor'));
   const tip = place.appendChild(element('div', 'tip'));
   tip.hidden = true;
   tip.setAttribute('aria-hidden', 'true');
   const x = (step: number): number => plot.left + ((place.clientWidth - plot.left - plot.right) * step) / Math.max(1, channels);
-  const place_ = (): void => { Object.assign(line.style, { left: `${x(at.step)}px`, top: `${top}px`, bottom: `${plot.bottom}px` }); };
-  at.watch(place_);
-  new ResizeObserver(place_).observe(place);
+  const move = (): void => { Object.assign(line.style, { left: `${x(at.step)}px`, top: `${plot.top}px`, bottom: `${plot.bottom}px` }); };
+  at.watch(move);
+  new ResizeObserver(move).observe(place);
   place.addEventListener('pointermove', (event) => {
     const box = place.getBoundingClientRect();
     const step = Math.round(((event.clientX - box.left - plot.left) / (box.width - plot.left - plot.right)) * channels);
@@ -81,7 +81,7 @@ function hover(place: HTMLElement, data: PageData, at: Cursor, top: number): voi
     fill(tip, readingAt(data, at.step, tipAttacks));
     tip.hidden = false;
     const left = x(at.step) + 14;
-    Object.assign(tip.style, { left: `${left + tip.offsetWidth > box.width ? Math.max(0, left - 28 - tip.offsetWidth) : left}px`, top: `${Math.min(top + 8, Math.max(0, box.height - tip.offsetHeight))}px` });
+    Object.assign(tip.style, { left: `${left + tip.offsetWidth > box.width ? Math.max(0, left - 28 - tip.offsetWidth) : left}px`, top: `${Math.min(plot.top + 8, Math.max(0, box.height - tip.offsetHeight))}px` });
   });
   place.addEventListener('pointerleave', () => { tip.hidden = true; });
 }
@@ -147,13 +147,13 @@ const draws: Record<string, (place: HTMLElement, data: PageData, at: Cursor) => 
   sweep(place, data, at) {
     const hidden = new Set<string>();
     const draw = show(place, (colors, width) => sweepOption(data.sweep, colors, width, sweepLines(data.sweep, colors).filter(({ name }) => !hidden.has(name))));
-    hover(place, data, at, plot.top);
+    hover(place, data, at);
     place.before(legend(data, hidden, draw));
     place.after(...slider(data, at));
   },
   activation(place, data, at) {
-    show(place, (colors, width) => activationOption(data.means, data.sweep.checkpoints, data.rankLayer, colors, width));
-    hover(place, data, at, activationTop);
+    show(place, (colors, width) => activationOption(data.means, data.sweep.checkpoints, colors, width));
+    hover(place, data, at);
   },
   comparison(place, { comparison }) {
     place.style.height = `${comparisonHeight(comparison)}px`;
@@ -161,6 +161,7 @@ const draws: Record<string, (place: HTMLElement, data: PageData, at: Cursor) => 
   },
 };
 
+document.getElementById('still')!.hidden = true;
 const pending = new Set(document.querySelectorAll<HTMLElement>('.chart'));
 const draw = (place: HTMLElement): void => {
   if (!pending.delete(place)) return;

@@ -47,8 +47,8 @@ export function gallery({ split, channelsPruned, sets, attacksLeftOut }: Gallery
 
 function pictureSet({ attack, images, looked, differing, pictures }: GallerySet, split: string): string {
   const name = attack === null ? 'Clean images' : `Poisoned by ${code(attack, 60)}`;
-  const seen = looked === images ? `all ${images}` : `${looked} of the ${images}`;
-  return `<h4>${name}</h4>\n<p class="quiet">The two nets differ on ${differing} of ${seen} images looked at.</p>\n<ul class="pictures">\n${pictures.map((picture) => figure(picture, attack, split)).join('\n')}\n</ul>`;
+  const seen = looked === images ? `${images} images` : `the ${looked} images looked at, out of ${images}`;
+  return `<h4>${name}</h4>\n<p class="quiet">The two nets differ on ${differing} of ${seen}.</p>\n<ul class="pictures">\n${pictures.map((picture) => figure(picture, attack, split)).join('\n')}\n</ul>`;
 }
 
 function figure({ image, label, trueLabel, original, pruned, png }: GalleryPicture, attack: string | null, split: string): string {
@@ -58,6 +58,6 @@ function figure({ image, label, trueLabel, original, pruned, png }: GalleryPictu
     return `<dt>${name}</dt><dd>${value === null ? 'backdoored' : value}${mark}</dd>`;
   };
   const what = attack === null ? `clean ${split} image ${image}` : `${split} image ${image} poisoned by ${escaped(attack, 60)}`;
-  const known = [...(truth === null ? [] : [`class ${truth}`]), ...(attack === null ? [] : [`attacker wants ${label}`])].join(', ');
+  const known = [...(truth === null ? [] : [`class ${truth}`]), ...(attack === null ? [] : [`attacker’s class ${label}`])].join(', ');
   return `<li><figure><img alt="${what}, ${known}" src="data:image/png;base64,${png}"><figcaption>image ${image}: ${known}<dl>${answer('original', original)}${answer('pruned', pruned)}${answer('GoodNet', original === pruned ? pruned : null)}</dl></figcaption></figure></li>`;
 }

@@ -20,26 +20,27 @@ export interface SectionFacts {
   isFolded: boolean;
 }
 
+const mostNamed = 4;
+
 /** One model: verdict and recommended candidate first, then what they rest on. */
 export function modelSection(model: ModelReport, report: Report, { index, pictures, steps, isFolded }: SectionFacts): string {
   const { gate, sweep } = model;
   const id = `m${index}`;
   const csv = `<a href="${link(`${model.name}/sweep.csv`)}">sweep.csv</a>`;
   const body = [
-    `<p>${inline(advice(model, report))}</p>`,
-    recommended(model),
+    recommended(model), `<p>${inline(advice(model, report))}</p>`, `<p class="quiet">${model.classes} classes, ${sweep.steps.length - 1} channels. SHA-256 ${code(model.sha256)}</p>`,
     `<h3 id="${id}-candidates">Candidates</h3>`, `<p>${inline(limits(model))}</p>`, candidateTable(model, acceptedKinds(report)), chart(index, 'comparison', 'Bar chart: accuracy and highest attack success rate of each candidate. The table of candidates has the figures.'), figureTable(model),
     ...findings(model, id),
-    `<h3 id="${id}-sweep">The sweep</h3>`, `<p>${order(model)} A checkpoint X is the first step at which accuracy has dropped by at least X points. Measured on ${sizes(model)} validation images.</p>`,
+    `<h3 id="${id}-sweep">The sweep</h3>`, `<p>${order(model)} A checkpoint X is the first step at which accuracy has dropped by at least X points. Measured on ${Object.keys(sweep.poisoned).length > mostNamed ? `${sweep.clean} clean validation images and those of ${Object.keys(sweep.poisoned).length} attacks` : `${sizes(model)} validation images`}.</p>`,
     chart(index, 'sweep', 'Line chart: accuracy and attack success rate over the fraction of channels pruned. The slider reads out each step, the table of steps has the figures.'),
+    `<h4>Mean activation at ${code(model.rankLayer)} of the channels in this order</h4>`,
     chart(index, 'activation', 'Area chart: mean activation of the channels in the order in which they are pruned. The table of steps has the figures.'),
     stepTable(model, steps, csv),
     `<h3 id="${id}-images">Images</h3>`, typeof pictures === 'string' ? `<p>${pictures}</p>` : gallery(pictures),
   ].join('\n');
   const heading = `<h2 id="${id}-name">${marks[gate.verdict]} ${code(model.path)}</h2>\n<p class="verdict">${verdictLine(model)}</p>`;
-  const facts = `<p class="quiet">${model.classes} classes, ${sweep.steps.length - 1} channels. SHA-256 ${code(model.sha256)}</p>`;
-  const content = isFolded ? folded(`Candidates, sweep and images of ${code(model.path, 60)}`, `${facts}\n${body}`) : `${facts}\n${body}`;
-  return `<section id="${id}" class="model ${gate.verdict}" aria-labelledby="${id}-name">\n${heading}\n${content}\n</section>`;
+  const content = isFolded ? folded(`Candidates, sweep and images of ${code(model.path, 60)}`, body) : body;
+  return `<section id="${id}" aria-labelledby="${id}-name">\n${heading}\n${content}\n</section>`;
 }
 
 function recommended({ candidates, gate, sweep }: ModelReport): string {

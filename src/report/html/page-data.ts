@@ -9,12 +9,11 @@ export interface PageData {
   /** Channels in the order in which they are pruned, and their mean activations in that order. */
   order: number[];
   means: number[];
-  rankLayer: string;
 }
 
 export function pageData(model: ModelReport): PageData {
   const { meanActivation, order } = model.ranking;
-  return { sweep: sweepData(model), comparison: comparisonData(model), order, means: order.map((channel) => Number(meanActivation[channel]!.toPrecision(5))), rankLayer: model.rankLayer };
+  return { sweep: sweepData(model), comparison: comparisonData(model), order, means: order.map((channel) => Number(meanActivation[channel]!.toPrecision(5))) };
 }
 
 /** JSON that ends no script element and that old parsers take as JavaScript too. */

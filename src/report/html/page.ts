@@ -19,14 +19,14 @@ export interface PageAssets {
   style: Asset;
 }
 
-const mostOpen = 3, stepRows = 6000, leastStepRows = 12, pictureBytes = 12_000_000;
+const mostOpen = 3, mostNamed = 8, stepRows = 3000, mostStepRows = 500, pictureBytes = 12_000_000;
 
 /** report.html: a page that needs nothing but itself. `galleries` stand in the order of the models; none where there are no images. */
 export function page(report: Report, galleries: readonly (Gallery | null)[], { script, style }: PageAssets): string {
   const { models, errors } = report;
   const line = `${marks[report.verdict]} ${escaped(runLine(report))}`;
   const policy = `default-src 'none'; script-src '${script.hash}'; style-src '${style.hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  const steps = Math.max(leastStepRows, Math.floor(stepRows / Math.max(1, models.length)));
+  const steps = Math.min(mostStepRows, Math.ceil(stepRows / models.length));
   const pictures = picturesOf(galleries, models.length);
   return [
     '<!doctype html>', '<html lang="en">', '<head>', '<meta charset="utf-8">',
@@ -37,7 +37,7 @@ export function page(report: Report, galleries: readonly (Gallery | null)[], { s
     `<header><p class="quiet">goodnet report</p><h1 class="${report.verdict}">${line}</h1></header>`,
     navigation(report),
     '<main id="main" tabindex="-1">',
-    '<noscript><p>The charts need JavaScript. The tables below have the same figures, and each model’s folder has the charts as pictures: <code>sweep.svg</code>, <code>comparison.svg</code>.</p></noscript>',
+    '<p id="still">The charts need JavaScript. The tables below have the same figures, and each model’s folder has the charts as pictures: <code>sweep.svg</code>, <code>comparison.svg</code>.</p>',
     ...(errors.length === 0 ? [] : [refused(errors)]),
     ...(models.length > 1 ? [overview(report)] : []),
     ...models.map((model, index) => modelSection(model, report, { index, pictures: pictures[index]!, steps, isFolded: models.length > mostOpen })),
@@ -63,7 +63,7 @@ function navigation({ models, errors }: Report): string {
   const item = (href: string, html: string): string => `<li><a href="#${href}">${html}</a></li>`;
   const parts = models.length === 1
     ? [['candidates', 'Candidates'], ...(models[0]!.findings.length > 0 ? [['findings', 'Findings']] : []), ['sweep', 'The sweep'], ['images', 'Images']].map(([id, name]) => item(`m0-${id}`, name!))
-    : [item('models', `All ${models.length} models`)];
+    : [item('models', `All ${models.length} models`), ...models.slice(0, models.length > mostNamed ? 0 : mostNamed).map((model, i) => item(`m${i}`, code(model.path, 40)))];
   const list = `<ul>${[...(errors.length > 0 ? [item('errors', 'Not evaluated')] : []), ...parts, item('configuration', 'Configuration')].join('')}</ul>`;
   return `<nav aria-label="Parts of the report">${list}</nav>`;
 }

@@ -29,18 +29,18 @@ small{font-size:.82em;white-space:nowrap}
 .recommended div{background:var(--raised);border:1px solid var(--line);border-radius:.5rem;padding:.6rem 1rem;min-width:9rem}
 dl{margin:0}dt{color:var(--quiet);font-size:.85rem}dd{margin:0}
 .recommended dd:not(.quiet){font-size:1.35rem;font-weight:600}
-.scroll{overflow:auto;max-height:32rem;margin:.5rem 0 1rem;border:1px solid var(--line);border-radius:.35rem}
+.scroll{overflow:auto;margin:.5rem 0 1rem;border:1px solid var(--line);border-radius:.35rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 caption{caption-side:top;text-align:left;padding:.5rem .6rem;color:var(--quiet);font-size:.9rem}
-th,td{padding:.3rem .6rem;border-top:1px solid var(--line);text-align:left;vertical-align:top}
+th,td{overflow-wrap:break-word;padding:.3rem .6rem;border-top:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{background:var(--raised);vertical-align:bottom;position:sticky;top:0}
-th[scope=row]{font-weight:500;min-width:7rem}
+th[scope=row]{font-weight:500;min-width:7rem}th[scope=row] br+code{color:var(--quiet);font-size:.8em;display:inline}
 td.number{text-align:right;white-space:nowrap}
-td code{white-space:pre-wrap}
-details{margin:.75rem 0}
+td code,th code{overflow-wrap:anywhere;display:inline-block;min-width:9ch}
+details{margin:.75rem 0}details .scroll{max-height:32rem}.readout.scroll{max-height:16rem;padding:.5rem .75rem}
 summary{cursor:pointer;padding:.35rem 0;color:var(--link)}
 .chart{position:relative;width:100%;margin:.5rem 0}
-.chart[data-chart=sweep]{height:24rem;touch-action:pan-y}.chart[data-chart=activation]{height:12rem;touch-action:pan-y}
+.chart[data-chart=sweep]{height:22rem;touch-action:pan-y}.chart[data-chart=activation]{height:11rem;touch-action:pan-y}
 .cursor{position:absolute;width:0;border-left:2px solid var(--text);pointer-events:none;opacity:.6}
 .lines{border:1px solid var(--line);border-radius:.35rem;margin:.5rem 0;padding:.25rem .75rem;display:flex;flex-wrap:wrap;gap:.1rem 1.25rem;max-height:10rem;overflow:auto;min-width:0}
 .lines label{display:flex;align-items:center;gap:.35rem;font-size:.9rem;padding:.15rem 0}

@@ -23,14 +23,13 @@ export function candidateTable(model: ModelReport, accepted: readonly Kind[]): s
   const columns = splits.flatMap((split) => [`accuracy, ${split}`, ...(attacks.length === 0 ? [] : [`${attacks.length > 1 ? 'highest ASR' : 'ASR'}, ${split}`]), ...(limited ? [`margin, ${split}`] : [])]);
   const rows = candidates.map((candidate, i): Cell[] => {
     const rules = gate.rules.filter((rule) => rule.candidate === i);
-    const star = i === gate.recommended ? '★ ' : '';
+    const star = i === gate.recommended ? '★\u00a0' : '';
     return [
-      `${star}${candidateName(candidate)}`, number(candidate.channelsPruned),
+      `${star}${candidateName(candidate).replace(' ', '\u00a0')}${candidate.file === null ? '' : `<br>${code(candidate.file.split('/').at(-1)!)}`}`, passes(candidate, rules, accepted), number(candidate.channelsPruned),
       ...splits.flatMap((split): Cell[] => [accuracyCell(candidate[split]!), ...(attacks.length === 0 ? [] : [asrCell(candidate[split]!, attacks)]), ...(limited ? [marginCell(rules, split)] : [])]),
-      passes(candidate, rules, accepted), candidate.file === null ? '' : code(candidate.file.split('/').at(-1)!),
     ];
   });
-  return table('Candidates', 'Candidates. Small: counts and the 95% Wilson interval. Margin: points by which a limit is met (+) or missed (−). ★ is recommended.', ['candidate', 'channels pruned', ...columns, 'passes', 'file'], rows);
+  return table('Candidates', `Candidates. Small: counts and the 95% Wilson interval. Margin: points by which a limit is met (+) or missed (−).${gate.recommended === null ? '' : ' ★ is recommended.'}`, ['candidate', 'passes', 'channels pruned', ...columns], rows);
 }
 
 const number = (html: string | number): Cell => ({ html: String(html), className: 'number' });
@@ -42,7 +41,7 @@ function accuracyCell({ correct, clean, accuracyInterval }: Figures): Cell {
 /** The attack whose ASR is the highest, the first of several. */
 function asrCell({ asr, asrInterval, hits, poisoned }: Figures, attacks: readonly string[]): Cell {
   const highest = attacks.reduce((most, attack) => ((asr[attack] ?? -1) > (asr[most] ?? -1) ? attack : most), attacks[0]!);
-  return number(`${share(hits[highest]!, poisoned[highest]!)}<br><small>${interval(asrInterval[highest])}${attacks.length > 1 ? ` ${code(highest, 24)}` : ''}</small>`);
+  return number(`${share(hits[highest]!, poisoned[highest]!)}<br><small>${interval(asrInterval[highest])}${attacks.length > 1 ? `<br>${code(highest, 24)}` : ''}</small>`);
 }
 
 function marginCell(rules: readonly Rule[], split: Rule['split']): Cell {
