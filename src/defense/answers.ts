@@ -8,9 +8,9 @@ export interface Answer {
   pruned: number;
 }
 
-const runs = 8, imagesPerRun = 32;
+const runs = 4, imagesPerRun = 32;
 
-/** Answers for 256 images, in 8 runs spread over the dataset, or for all where there are fewer. Runs that `signal` aborts throw its reason. */
+/** Answers for 128 images, in 4 runs spread over the dataset, or for all where there are fewer. Runs that `signal` aborts throw its reason. */
 export async function answers(network: Network, data: Pick<Dataset, 'count' | 'images'>, pruned: Int32Array, signal?: AbortSignal): Promise<Answer[]> {
   const found: Answer[] = [];
   for (const [start, stop] of spread(data.count)) {

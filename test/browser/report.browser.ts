@@ -198,6 +198,15 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     expect(await page.locator('.chart svg').count()).toBe(6);
     expect(await page.locator('.chart[data-chart=sweep] svg').first().innerHTML()).toContain('#0072B2');
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    await page.setViewportSize({ width: 640, height: 900 });
+    const boxes = await page.evaluate(() => [...document.querySelectorAll('.chart')].map((place) => [place, place.querySelector('svg')!].map((node) => node.getBoundingClientRect()).map(({ width, height }) => ({ width, height }))));
+    for (const [room, drawing] of boxes) {
+      expect(drawing!.width).toBe(room!.width);
+      expect(drawing!.height).toBeGreaterThan(80);
+      expect(drawing!.height).toBeLessThan(room!.height + 1);
+    }
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     expect(await page.locator('.chart[data-chart=sweep] svg').first().innerHTML()).not.toContain('#0072B2');
     expect(complaints).toEqual([]);

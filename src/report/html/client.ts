@@ -14,6 +14,8 @@ use([BarChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
 const models = JSON.parse(document.getElementById('data')!.textContent) as PageData[];
 const darkPage = matchMedia('(prefers-color-scheme: dark)');
 let printing = false;
+/** Pixels between the margins of a sheet, so that printed text has its size. */
+const paperWidth = 680;
 const theme = (): Theme => (darkPage.matches && !printing ? dark : light);
 
 /** An element with text and children; foreign text only ever becomes text. */
@@ -29,7 +31,7 @@ function show(place: HTMLElement, option: (theme: Theme, width: number) => Chart
   const inner = place.insertBefore(element('div'), place.firstChild);
   let chart: ECharts | undefined;
   const draw = (): void => {
-    const width = place.clientWidth;
+    const width = Math.min(place.clientWidth, printing ? paperWidth : Infinity);
     if (width === 0) return;
     const size = { width, height: place.clientHeight };
     if (chart === undefined) chart = init(inner, null, { renderer: 'svg', ...size });

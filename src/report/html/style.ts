@@ -47,9 +47,9 @@ summary{cursor:pointer;padding:.35rem 0;color:var(--link)}
 .lines i{width:1.4rem;height:0;border-top:3px solid}
 .step{display:flex;align-items:center;gap:.75rem;flex-wrap:wrap}
 .step input{flex:1 1 14rem;min-width:0;accent-color:var(--link)}
-.tip{position:absolute;z-index:1;pointer-events:none;background:var(--ground);border:1px solid var(--quiet);border-radius:.35rem;padding:.4rem .6rem;font-size:.85rem;max-width:min(22rem,90%);box-shadow:0 2px 8px #0004}
+.tip{position:absolute;z-index:1;pointer-events:none;background:var(--ground);border:1px solid var(--quiet);border-radius:.35rem;padding:.4rem .6rem;font-size:.85rem;max-width:min(28rem,95%);box-shadow:0 2px 8px #0004}
 .tip th,.tip td,.readout th,.readout td{padding:.1rem .6rem .1rem 0;border:0;background:none}
-.tip table,.readout table{width:auto}
+.tip table,.readout table{width:auto}.tip td{white-space:nowrap}.tip th[scope=row],.readout th[scope=row]{min-width:0}
 .readout{min-height:5.5rem}.readout p,.tip p{margin:0 0 .2rem;font-weight:600}
 .pictures{display:flex;flex-wrap:wrap;gap:.75rem;list-style:none;padding:0;margin:.5rem 0}
 .pictures li{width:10rem}
@@ -57,7 +57,8 @@ figure{margin:0}figcaption{font-size:.82rem;color:var(--text)}
 .pictures img{width:100%;height:10rem;object-fit:contain;background:var(--raised);border:1px solid var(--line);image-rendering:pixelated}
 .pictures dl{display:grid;grid-template-columns:auto 1fr;gap:0 .5rem}.pictures dt{font-size:inherit}.pictures dd{font-weight:600}
 @media (max-width:30rem){body{padding:0 .75rem 2rem}h1{font-size:1.25rem}.pictures li{width:calc(50% - .4rem)}.recommended div{flex:1 1 40%}}
+@page{margin:14mm}
 @media print{:root{--text:#000;--quiet:#444;--ground:#fff;--raised:#f3f3f3;--line:#bbb;--link:#000;--good:#1a6b2f;--bad:#b3261e;--warn:#8a4b00;--info:#000}
-body{font-size:10.5pt;max-width:none;padding:0}nav,.skip,.step,.lines,.cursor,.tip,.readout{display:none}.scroll{overflow:visible;max-height:none;border:0}table{font-size:8pt}th,td{padding:.15rem .3rem}thead th{position:static}tr,figure,.chart,h2,h3{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}td.number,small{white-space:normal}
-.chart{height:auto!important}.chart>div:first-child,.chart svg{width:100%!important;height:auto!important}.pictures li{width:7.5rem}.pictures img{height:7.5rem}}
+body{font-size:10.5pt;max-width:none;padding:0}nav,.skip,.step,.lines input,.cursor,.tip,.readout{display:none}.lines{overflow:visible;max-height:none;border:0;padding:0}.scroll{overflow:visible;max-height:none;border:0}table{font-size:6.8pt}th,td{padding:.15rem .25rem}thead th{position:static}tr,figure,.chart,h2,h3{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}
+.chart{height:auto!important}.chart div,.chart svg{position:static!important;width:100%!important;height:auto!important}.pictures{gap:.4rem}.pictures li{width:6.6rem}.pictures img{height:6.6rem}figcaption{font-size:6.5pt}}
 `;
