@@ -49,7 +49,7 @@ summary{cursor:pointer;padding:.35rem 0;color:var(--link)}
 .step input{flex:1 1 14rem;min-width:0;accent-color:var(--link)}
 .tip{position:absolute;z-index:1;pointer-events:none;background:var(--ground);border:1px solid var(--quiet);border-radius:.35rem;padding:.4rem .6rem;font-size:.85rem;max-width:min(28rem,95%);box-shadow:0 2px 8px #0004}
 .tip th,.tip td,.readout th,.readout td{padding:.1rem .6rem .1rem 0;border:0;background:none}
-.tip table,.readout table{width:auto}.tip td{white-space:nowrap}.tip th[scope=row],.readout th[scope=row]{min-width:0}
+.tip table,.readout table{width:auto}@media (min-width:40rem){.tip td{white-space:nowrap}}.tip th[scope=row],.readout th[scope=row]{min-width:0}
 .readout{min-height:5.5rem}.readout p,.tip p{margin:0 0 .2rem;font-weight:600}
 .pictures{display:flex;flex-wrap:wrap;gap:.75rem;list-style:none;padding:0;margin:.5rem 0}
 .pictures li{width:10rem}
