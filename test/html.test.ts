@@ -14,6 +14,7 @@ import { Shard } from '../src/engine/shard.ts';
 import { openDataset } from '../src/data/dataset.ts';
 import { dataFormat } from '../src/config.ts';
 import { reportPage } from '../src/report/html/write-page.ts';
+import type { Gallery } from '../src/report/html/gallery.ts';
 import { embedded, type PageData } from '../src/report/html/page-data.ts';
 import { readingAt } from '../src/report/html/readout.ts';
 import type { Report } from '../src/report/report.ts';
@@ -147,6 +148,14 @@ describe('reports of any size', () => {
     const html = page({ models: 1, channels: 10_000, attacks: 1 });
     expect(html.length).toBeLessThan(2e6);
     expect(html).toMatch(/\d+ of 10001 steps as a table/);
+  });
+  test('pictures stop where the page would become too large', () => {
+    const report = wideReport({ models: 3, channels: 5, attacks: 1 });
+    const gallery: Gallery = { split: 'test', channelsPruned: 3, attacksLeftOut: 42, sets: [{ attack: null, images: 9, looked: 9, differing: 0, pictures: [{ image: 4, label: 1, trueLabel: 1, original: 1, pruned: 1, png: 'A'.repeat(7e6) }] }] };
+    const html = reportPage(report, [gallery, gallery, gallery], pageFolder);
+    expect(html.match(/<img/g)).toHaveLength(1);
+    expect(html.match(/would make the page too large/g)).toHaveLength(2);
+    expect(html).toContain('42 more attacks are not shown.');
   });
   test('without a gallery the page says so', () => expect(page({ models: 1, channels: 5, attacks: 1 })).toContain('made without the images at hand'));
 });
