@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { bundle } from './bundle.mjs';
 import { sizes } from './sizes.mjs';
+import { buildPageScript } from './page-script.mjs';
 
 const require = createRequire(import.meta.url);
 const root = new URL('..', import.meta.url);
@@ -13,7 +14,8 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
 const metafile = await bundle('dist', { sourcemap: process.argv.includes('--sourcemap') });
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(Object.keys(metafile.inputs)));
+const pageMetafile = await buildPageScript('dist/report-page.js');
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses([...Object.keys(metafile.inputs), ...Object.keys(pageMetafile.inputs)]));
 
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
 

@@ -10,6 +10,7 @@ import { chooseTarget } from './engine/default-layer.ts';
 import { type Parts, splitNet } from './engine/parts.ts';
 import { failure } from './errors.ts';
 import { findings } from './findings.ts';
+import { pickGallery } from './gallery.ts';
 import { gate } from './gate.ts';
 import { openModel } from './models.ts';
 import { allOf, openSplit, type SplitData } from './splits.ts';
@@ -48,7 +49,8 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
     const targets = [{ split: 'validation' as const, classes: targetClasses(validation) }, ...(test ? [{ split: 'test' as const, classes: targetClasses(test) }] : [])];
     const found = findings({ config, layerChoice: reason, precision: model.precision, picks, validation: onValidation, test: onTest, candidates, verdict, floors, targets });
-    return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found, changes };
+    const pictures = await pickGallery({ split: test ?? validation, order, candidates, verdict, signal: place.signal });
+    return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found, changes, pictures };
   } finally {
     await close();
   }

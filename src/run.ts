@@ -7,6 +7,7 @@ import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
 import { Output } from './report/output.ts';
+import { reportPage } from './report/html/write-page.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
 import { openThreads } from './threads/threads.ts';
@@ -23,6 +24,8 @@ export interface World {
   threadFile: string;
   /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
   decoderFolder: string;
+  /** Folder of report.html's script, with a slash at its end. */
+  pageFolder: string;
   version: string;
   /** Told of each finished batch of images. */
   progress: (event: ProgressEvent) => void;
@@ -76,7 +79,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
     const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
     const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
     if (outcomes.length > 0) {
-      stageReport(report, output);
+      stageReport(report, reportPage(report, outcomes.map((outcome) => outcome.pictures), world.pageFolder), output);
       output.publish(done);
     }
     return report;

@@ -149,6 +149,7 @@ describe('artifacts', () => {
     expect(again.models.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits }))).toEqual(
       candidates.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits })));
     expect(existsSync(path.join(reports, 'report.md'))).toBe(true);
+    expect(readFileSync(path.join(reports, 'report.html'), 'utf8')).toMatch(/class="passed".*[\s\S]*<img alt="clean test image/);
     expect(run.code).toBe(0);
   });
 

@@ -31,6 +31,8 @@ export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/d
 /** The engine that tests of the nets compute with: GOODNET_TEST_ENGINE, or the default one. */
 export const testEngine = (process.env['GOODNET_TEST_ENGINE'] ?? 'wasm') as EngineName;
 export const startEngine = (): Promise<void> => start(testEngine, { engineFolder });
+/** Where the script of report.html is built before the tests. */
+export const pageFolder = path.join(root, 'node_modules/.goodnet/');
 
 /** A fresh folder that is removed after the file's tests. */
 export function temporaryFolder(): string {
@@ -41,7 +43,7 @@ export function temporaryFolder(): string {
 
 /** A world with threads of this source tree. */
 export function testWorld(cwd: string): World & { threads: Threads } {
-  const world = { cwd, engineFolder, decoderFolder, threadFile: inject('threadFile'), version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+  const world = { cwd, engineFolder, decoderFolder, pageFolder, threadFile: inject('threadFile'), version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
   return { ...world, threads: new Threads(1, { ...world, engine: testEngine }) };
 }
 

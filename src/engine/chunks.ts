@@ -6,7 +6,11 @@ import type { Tally } from './tally.ts';
 export interface ChunkWorker {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
+  answers(start: number, stop: number, pruned: Int32Array): Answers | Promise<Answers>;
 }
+
+/** The classes that the original net and a pruned one give some images. */
+export type Answers = [original: Int32Array, pruned: Int32Array];
 
 /** Called with the number of images finished since the last call. */
 export type Progress = (images: number) => void;
@@ -38,6 +42,13 @@ export class Chunks {
     return stops.map((_, i) => parts.map((tallies) => tallies[i]!).reduce(add));
   }
 
+  /** What the nets before and after pruning `pruned` answer for images `start` to `stop`, a few of them. */
+  async answers(start: number, stop: number, pruned: Int32Array): Promise<Answers> {
+    const answers = await this.workers[0]!.answers(start, stop, pruned);
+    await breath();
+    return answers;
+  }
+
   /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
   private async each<T>(work: (worker: ChunkWorker, start: number, stop: number) => T | Promise<T>, progress: Progress): Promise<T[]> {
     const open = new Set(Array.from({ length: Math.ceil(this.data.count / this.size) }, (_, i) => i));
@@ -50,12 +61,15 @@ export class Chunks {
         const [start, stop] = [i * this.size, Math.min((i + 1) * this.size, this.data.count)];
         results[i] = await work(worker, start, stop);
         progress(stop - start);
-        await new Promise((resume) => setTimeout(resume));
+        await breath();
       }
     }));
     return results;
   }
 }
+
+/** Lets the host see to its events between two chunks. */
+const breath = (): Promise<void> => new Promise((resume) => setTimeout(resume));
 
 const add = (a: Tally, b: Tally): Tally => ({
   hits: a.hits + b.hits, goodnetHits: a.goodnetHits + b.goodnetHits, rejected: a.rejected + b.rejected,

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers.ts';
+import type { Answers } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
@@ -37,6 +38,12 @@ export class Shard {
     const [labels, trueLabels] = [this.data.labels, this.data.trueLabels].map((all) => all?.subarray(start, stop));
     const answers = answersAt(this.network, features, order, stops);
     return answers.map((pruned) => tallyOf(answers[0]!, pruned, labels!, trueLabels));
+  }
+
+  /** The classes that the net gives images `start` to `stop` before and after the channels `pruned` are pruned. */
+  answers(start: number, stop: number, pruned: Int32Array): Answers {
+    const [original, after] = answersAt(this.network, this.compute(start, stop), pruned, [0, pruned.length]);
+    return [original!, after!];
   }
 
   private compute(start: number, stop: number): Features {

@@ -4,6 +4,7 @@ import { runVerdict } from '../gate.ts';
 import { folderNames } from '../models.ts';
 import { Output } from '../report/output.ts';
 import type { Report } from '../report/report.ts';
+import { reportPage } from '../report/html/write-page.ts';
 import { reportPaths, stageReport } from '../report/write-report.ts';
 import type { World } from '../run.ts';
 import { artifactName, artifactPrefix, mergedSuffix, uploadArtifacts } from './artifacts.ts';
@@ -42,7 +43,7 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   };
   try {
     if (models.length > 0) {
-      stageReport(report, output);
+      stageReport(report, reportPage(report, [], world.pageFolder), output);
       output.publish(folders);
     }
   } finally {

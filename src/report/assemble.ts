@@ -10,6 +10,7 @@ import type { Target } from '../engine/target.ts';
 import type { Finding } from '../findings.ts';
 import { type Changes, type GateResult, type Metric, runVerdict } from '../gate.ts';
 import type { Model } from '../keras/model.ts';
+import type { Gallery } from './html/gallery.ts';
 import type { ModelReport, Report } from './report.ts';
 import type { ModelFile } from './write-models.ts';
 
@@ -31,6 +32,8 @@ export interface ModelOutcome {
   findings: readonly Finding[];
   /** Changes since the baseline in the order of the candidates; empty where there is none. */
   changes: readonly Changes[];
+  /** A few images for report.html. */
+  pictures: Gallery;
 }
 
 /** What a report is made of besides the models' outcomes. */

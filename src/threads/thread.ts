@@ -23,7 +23,9 @@ async function answerTo({ name, args }: Call): Promise<unknown> {
   }
   const [split, dataset, ...chunk] = args as [number, number, ...unknown[]];
   const shard = job!.shards[split]![dataset]!;
-  return name === 'sums' ? shard.sums(...(chunk as Parameters<typeof shard.sums>)) : shard.tallies(...(chunk as Parameters<typeof shard.tallies>));
+  if (name === 'sums') return shard.sums(...(chunk as Parameters<typeof shard.sums>));
+  if (name === 'answers') return shard.answers(...(chunk as Parameters<typeof shard.answers>));
+  return shard.tallies(...(chunk as Parameters<typeof shard.tallies>));
 }
 
 parentPort!.on('message', (call: Call) => {

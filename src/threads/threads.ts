@@ -72,6 +72,7 @@ export class Threads {
     const workers = (split: number, index: number): ChunkWorker[] => used.map((remote) => ({
       sums: (start, stop) => remote.call('sums', split, index, start, stop),
       tallies: (start, stop, order, stops) => remote.call('tallies', split, index, start, stop, order, stops),
+      answers: (start, stop, pruned) => remote.call('answers', split, index, start, stop, pruned),
     }));
     return { workers, close: async () => void (await Promise.all(used.map((remote) => remote.call('close')))) };
   }
