@@ -6,6 +6,7 @@ import { GoodnetError } from './errors.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
+import { manifestName, manifestText } from './report/manifest.ts';
 import { Output } from './report/output.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
@@ -52,7 +53,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const models = findModels(config.models, world.cwd);
   const folders = folderNames(models);
-  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
+  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), manifestName]);
   const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
   await startBackend(world.engineFolder);
   const outcomes: ModelOutcome[] = [];
@@ -70,10 +71,11 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
     const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = outcomes.map((outcome) => outcome.folder);
-    const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
-    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
+    const files = [...output.files.map((file) => file.path), ...reportPaths(done), manifestName];
+    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds }, baselineFile: baseline?.file ?? null });
     if (outcomes.length > 0) {
       stageReport(report, output);
+      output.stage(manifestName, manifestText(report, output.files));
       output.publish(done);
     }
     return report;

@@ -49,6 +49,7 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
     }
     const { config } = resolveConfig({ models: [weights], architecture, order: publishedOrder(), clean: { validation: 'clean' }, attacks: { sunglasses: { validation: 'sunglasses' } } }, {}, null);
     const outcome = await defend(weights, 'lab', config, new Output(cwd, cwd), testWorld(cwd));
+    expect(outcome.inputs.map(({ file }) => file)).toEqual([weights, architecture, 'clean', 'sunglasses']);
     expect([...outcome.ranking.order]).toEqual(publishedOrder());
     expect(outcome.validation.steps[0]!.pruned).toEqual({ correct: 5, hits: { sunglasses: 5 }, robust: {} });
     expect(outcome.findings.map(({ code }) => code)).toContain('order-given');

@@ -13,6 +13,7 @@ import { suggestConfig, type SuggestedConfig, writeSetup } from '../setup.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags, settingsOf } from './flags.ts';
 import { progressDisplay } from './progress.ts';
+import { addVerify } from './verify-command.ts';
 import { candidateTable, evaluationTable, inspectionTable, probeTable } from './tables.ts';
 
 /** The process around the command line. */
@@ -89,6 +90,8 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
     });
 
   addDataCommands(program, terminal, world, (config) => resolved([], { config }, terminal).config);
+
+  addVerify(program, settings, terminal, world, finish);
 
   program.command('demo').description('run the defense on the two example BadNets').option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')
     .action(async ({ out }: { out: string }) => {

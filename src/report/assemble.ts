@@ -16,10 +16,10 @@ import type { ModelFile } from './write-models.ts';
 export interface ModelOutcome {
   path: string;
   folder: string;
-  model: Model;
-  /** The model file and the data files, as they were read. */
+  model: Pick<Model, 'sha256' | 'classes'>;
+  /** The model file, its architecture and the data files, as they were read. */
   inputs: (Omit<DataInput, 'samples'> & { samples: number | null })[];
-  target: Target;
+  target: Pick<Target, 'prunes' | 'rankLayer'> & { layer: { name: string } };
   layerIsDefault: boolean;
   ranking: Ranking;
   validation: Measured;
@@ -38,10 +38,12 @@ export interface RunFacts {
   config: Config;
   sources: Record<string, Source>;
   run: Report['run'];
+  /** The baseline's own file, where there is one. */
+  baselineFile: Report['inputs'][number] | null;
 }
 
 /** Brings the outcomes into the report's form. A run passes if every model did, or has no limits to meet. */
-export function assemble(outcomes: readonly ModelOutcome[], files: readonly string[], { errors, config, sources, run }: RunFacts): Report {
+export function assemble(outcomes: readonly ModelOutcome[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report {
   const inputs = new Map(outcomes.flatMap((outcome) => outcome.inputs).map(({ file, bytes, sha256, samples }) =>
     [file, { path: file, bytes, sha256, samples }]));
   const verdict = runVerdict(outcomes.map((outcome) => outcome.verdict.verdict), errors.length);
@@ -51,7 +53,7 @@ export function assemble(outcomes: readonly ModelOutcome[], files: readonly stri
     verdict,
     errors,
     config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value, source: sources[key]! }])),
-    inputs: [...inputs.values()],
+    inputs: [...inputs.values(), ...(baselineFile === null ? [] : [baselineFile])],
     models: outcomes.map((outcome) => modelReport(outcome, sources)),
     files: [...files],
     run,

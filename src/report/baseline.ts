@@ -6,11 +6,11 @@ import type { Report } from './report.ts';
 const aside = new Set(['models', 'architecture', 'layer', 'rank-at', 'prune-inputs-of', 'order', 'checkpoints', 'min-accuracy', 'max-asr', 'max-accuracy-drop', 'baseline', 'max-asr-increase',
   'max-accuracy-decrease', 'accept', 'out', 'engine', 'workers']);
 
-/** What of an earlier run's report a comparison needs. */
-export type Baseline = Pick<Report, 'config' | 'inputs' | 'models'>;
+/** What of an earlier run's report a comparison needs, and the file that it was read from. */
+export type Baseline = Pick<Report, 'config' | 'inputs' | 'models'> & { file: Report['inputs'][number] | null };
 
 /** A report that nothing can be compared with. */
-export const noBaseline: Baseline = { config: {}, inputs: [], models: [] };
+export const noBaseline: Baseline = { config: {}, inputs: [], models: [], file: null };
 
 /** A path however it was spelled: `./nets/a.h5`, `nets/x/../a.h5` and `nets\\a.h5` are `nets/a.h5`. */
 const place = (path: string): string => path.split(/[\\/]/).reduce<string[]>((parts, part, i) => {
