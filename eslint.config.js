@@ -34,7 +34,7 @@ const importers = {
   yaml: ['src/config-file.ts'],
   tinyglobby: ['src/models.ts'],
   echarts: ['src/report/svg.ts'],
-  'markdown-table': ['src/report/markdown.ts', 'src/report/sections.ts', 'src/report/gate-table.ts'],
+  'markdown-table': ['src/report/markdown.ts', 'src/report/sections.ts', 'src/report/gate-table.ts', 'src/report/leaderboard-table.ts'],
   '@actions/': ['src/github/**'],
   commander: ['src/cli/**'],
   'cli-progress': ['src/cli/progress.ts'],

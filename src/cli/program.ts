@@ -10,6 +10,7 @@ import type { Report } from '../report/report.ts';
 import type { Probe } from '../probe.ts';
 import { run, type World } from '../run.ts';
 import { suggestConfig, type SuggestedConfig, writeSetup } from '../setup.ts';
+import { addCompare } from './compare-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags, settingsOf } from './flags.ts';
 import { progressDisplay } from './progress.ts';
@@ -91,6 +92,7 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
 
   addDataCommands(program, terminal, world, (config) => resolved([], { config }, terminal).config);
 
+  addCompare(program, terminal, world);
   addVerify(program, settings, terminal, world, finish);
 
   program.command('demo').description('run the defense on the two example BadNets').option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')

@@ -20,9 +20,23 @@ const place = (path: string): string => path.split(/[\\/]/).reduce<string[]>((pa
 
 /** What a run was measured on: its data by SHA-256, wherever the files lay, and the settings by which images are made of them. */
 export function dataIdentity(config: object, inputs: readonly { path: string; sha256: string; samples: number | null }[]): string {
-  const hashes = new Map(inputs.filter(({ samples }) => samples !== null).map(({ path, sha256 }) => [path, sha256]));
-  const settings = Object.entries(config).filter(([name]) => !aside.has(name)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([settings.map(([name, value]) => [name, named(value, hashes)]), [...hashes.values()].sort()]);
+  const hashes = hashesOf(inputs);
+  return JSON.stringify([[...dataSettings(config, hashes)], [...hashes.values()].sort()]);
+}
+
+/** Why figures of two runs cannot be compared, in a few words; null if they were measured on the same data in the same way. */
+export function otherData(one: Pick<Report, 'config' | 'inputs'>, other: Pick<Report, 'config' | 'inputs'>): string | null {
+  const [first, second] = [one, other].map(({ config, inputs }) => dataSettings(Object.fromEntries(Object.entries(config).map(([name, { value }]) => [name, value])), hashesOf(inputs)));
+  const names = [...new Set([...first!.keys(), ...second!.keys()])].filter((name) => JSON.stringify(first!.get(name)) !== JSON.stringify(second!.get(name)));
+  const words: Record<string, string> = { clean: 'other clean images', attacks: 'other attacks' };
+  return names.length === 0 ? null : names.map((name) => words[name] ?? `another ${name}`).join(', ');
+}
+
+const hashesOf = (inputs: readonly { path: string; sha256: string; samples: number | null }[]): Map<string, string> => new Map(inputs.filter(({ samples }) => samples !== null).map(({ path, sha256 }) => [path, sha256]));
+
+/** The settings that choose and shape the images, by name, with each file's content in place of its own name. */
+function dataSettings(config: object, hashes: ReadonlyMap<string, string>): Map<string, unknown> {
+  return new Map(Object.entries(config).filter(([name]) => !aside.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => [name, named(value, hashes)]));
 }
 
 /** A setting with each file's content in place of its name; a pinned file is that file. */
