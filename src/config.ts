@@ -68,6 +68,7 @@ export const configSchema = Type.Object({
   accept: Type.Array(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
     default: ['original'], minItems: 1, uniqueItems: true, description: 'kinds of file that you are going to ship: original, pruned, goodnet',
   }),
+  'sarif-file': Type.Optional(Type.String({ minLength: 1, description: 'file to write the limits that are not met to, as SARIF 2.1.0 for code scanning' })),
   out: Type.String({ default: 'goodnet-out', minLength: 1, description: 'folder for repaired models and the report' }),
 }, { additionalProperties: false });
 

@@ -1,7 +1,7 @@
 import type { Config, FileSetting } from './config.ts';
 
 /** The settings that say where files lie, and nothing of what is in them. */
-export const fileSettings = ['models', 'architecture', 'clean', 'attacks', 'baseline', 'out'] as const satisfies (keyof Config)[];
+export const fileSettings = ['models', 'architecture', 'clean', 'attacks', 'baseline', 'out', 'sarif-file'] as const satisfies (keyof Config)[];
 
 /** Settings with `change` applied to the name of every file and model that is read. */
 export function mapFiles<C extends Partial<Config>>(settings: C, change: (file: string) => string): C {

@@ -22,7 +22,7 @@ export async function rerun(report: Report, place: InputPlace, world: World): Pr
   const { base, bundle, given } = place;
   const recorded = Object.fromEntries(Object.entries(report.config).map(([name, { value }]) => [name, value])) as Config;
   const models = [...report.models, ...report.errors].map((model) => model.path);
-  const settings: Config = { ...recorded, models, ...given };
+  const { 'sarif-file': _, ...settings }: Config = { ...recorded, models, ...given };
   const own = new Set(namedFiles(given));
   for (const file of namedFiles(settings).filter((file) => !own.has(file))) {
     const reason = absent(file, base, bundle);

@@ -8,8 +8,10 @@ import type { Baseline } from './report/baseline.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
 import { manifestName, manifestText } from './report/manifest.ts';
 import { Output } from './report/output.ts';
+import { NewFile } from './report/new-file.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
+import { isOwnSarif, sarif } from './report/sarif.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, stageReport } from './report/write-report.ts';
 
@@ -54,6 +56,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const models = findModels(config.models, world.cwd);
   const folders = folderNames(models);
   output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), manifestName]);
+  const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
   const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
   await startBackend(world.engineFolder);
   const outcomes: ModelOutcome[] = [];
@@ -78,6 +81,7 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
       output.stage(manifestName, manifestText(report, output.files));
       output.publish(done);
     }
+    log?.write(Buffer.from(sarif(report)));
     return report;
   } finally {
     output.discard();

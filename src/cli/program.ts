@@ -30,7 +30,7 @@ const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, 
 type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
 const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'].includes(name));
-const inspecting = settings.filter((name) => name !== 'out' && name !== 'order');
+const inspecting = settings.filter((name) => !['out', 'order', 'sarif-file'].includes(name));
 
 /** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {

@@ -16,7 +16,7 @@ export function addVerify(program: Command, settings: Parameters<typeof addFlags
   addFlags(program.command('verify').description('check a folder that defend wrote: files, inputs, figures and verdict; with --rerun the whole defense again. Inputs that lie elsewhere now are named as for defend')
     .argument('<folder>', 'folder with manifest.json').argument('[models...]', 'Keras models, where they lie elsewhere now')
     .option('--rerun', 'compute everything again and compare').option('--inputs <folder>', 'folder that the recorded paths of inputs start from', '.')
-    .option('--config <file>', 'settings as YAML or JSON').option('--json', 'print what was found as JSON'), settings.filter((name) => name !== 'out'), true)
+    .option('--config <file>', 'settings as YAML or JSON').option('--json', 'print what was found as JSON'), settings.filter((name) => name !== 'out' && name !== 'sarif-file'), true)
     .action(async (folder: string, models: string[], flags: Record<string, unknown>) => {
       const given = givenSettings(models, flags, world.cwd);
       const result = await verify({ folder, inputs: flags['inputs'] as string, given, rerun: flags['rerun'] === true }, world);
@@ -32,5 +32,5 @@ function givenSettings(models: readonly string[], flags: Record<string, unknown>
   const given = { ...(file === undefined ? {} : readConfig(path.resolve(cwd, file), file)), ...settingsOf(models, flags) };
   const checked = checkConfig({ models: ['-'], ...given });
   if ('problem' in checked) throw failure('config-invalid', file ?? 'command line', { cause: checked.problem, fix: checked.fix });
-  return Object.fromEntries(Object.entries(checked.value).filter(([name]) => name in given && name !== 'out'));
+  return Object.fromEntries(Object.entries(checked.value).filter(([name]) => name in given && name !== 'out' && name !== 'sarif-file'));
 }

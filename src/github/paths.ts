@@ -24,6 +24,7 @@ export function fence(env: Readonly<Record<string, string | undefined>>, cwd: st
 /** Checks every file and folder that the settings name, apart from the models: each of those is checked as it is opened. Throws `file-outside`. */
 export function confine(config: Config, { cwd, admit }: Fence): void {
   admit(config.out);
+  if (config['sarif-file'] !== undefined) admit(config['sarif-file']);
   for (const text of texts([config.architecture, config.baseline, config.clean, config.attacks])) {
     admit(text);
     for (const file of linksBelow(path.resolve(cwd, text))) admit(file);

@@ -40,7 +40,7 @@ export async function resolveForMerge({ action, settings }: Inputs, models: stri
   const fromFile = file === null ? {} : readAdmitted(file, fence);
   const resolved = resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs');
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, fence.cwd, event, runner);
-  for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.']) fence.admit(file);
+  for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.', judged.settings.config['sarif-file'] ?? '.']) fence.admit(file);
   return compared(judged, fence, event, runner);
 }
 

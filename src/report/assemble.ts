@@ -60,7 +60,8 @@ export function assemble(outcomes: readonly ModelOutcome[], files: readonly stri
   };
 }
 
-const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop', 'asr-increase': 'max-asr-increase', 'accuracy-decrease': 'max-accuracy-decrease' };
+/** The setting that a metric's limit stands in. */
+export const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop', 'asr-increase': 'max-asr-increase', 'accuracy-decrease': 'max-accuracy-decrease' };
 
 function modelReport(outcome: ModelOutcome, sources: Record<string, Source>): ModelReport {
   const { model, target, ranking, validation, verdict } = outcome;
