@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 60_000);
 
 // The schema is of draft 4, whose `id` newer drafts call `$id`; it uses nothing else that they lack.
-const { $schema: _, id, ...schema } = readJson<Record<string, unknown>>(path.join(fixtures, 'sarif/sarif-2.1.0.json'));
+const { $schema: _, id, ...schema } = readJson<Record<string, unknown> & { id: string }>(path.join(fixtures, 'sarif/sarif-2.1.0.json'));
 const formats = { uri: isUri, 'uri-reference': (text: string) => isUri(text) || isUri(`file:///${text}`), 'date-time': (text: string) => !Number.isNaN(Date.parse(text)) };
 const validate = new Ajv({ strict: false, unicodeRegExp: false, formats }).compile({ $id: id, ...schema });
 function isUri(text: string): boolean {

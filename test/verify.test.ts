@@ -116,6 +116,14 @@ describe('a folder that was changed', () => {
       editReport(folder, (report) => { report.models[0]!.findings.pop(); });
       resign(folder);
     }, /models\[0\]\.findings\.length: recorded \d, from the counts \d\n/],
+    ['a finding that is none', (folder) => {
+      editReport(folder, (report) => { report.models[0]!.findings.splice(1, 0, { code: 'asr-floor', attack: 'x', split: 'test', images: 1, floor: {} } as { code: string }); });
+      resign(folder);
+    }, /differs: report\.json: holds findings that goodnet does not write\n/],
+    ['an attack without figures', (folder) => {
+      editReport(folder, (report) => { delete report.models[0]!.sweep.steps[13]!.asr['corner-patch']; });
+      resign(folder);
+    }, /sweep\.steps\[13\]\.asr\.corner-patch: recorded nothing, from the counts 100\n/],
     ['a checkpoint', (folder) => {
       editReport(folder, (report) => { report.models[0]!.checkpoints[0]!.step = 5; });
       resign(folder);
