@@ -19,9 +19,9 @@ writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses([...Object.keys(metafile
 
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
 
-const { configSchema, reportSchema } = await import(new URL('dist/index.js', root).href);
+const { configSchema, manifestSchema, reportSchema } = await import(new URL('dist/index.js', root).href);
 const draft = 'http://json-schema.org/draft-07/schema#';
-for (const [name, schema] of [['config', configSchema], ['report', reportSchema]]) {
+for (const [name, schema] of [['config', configSchema], ['report', reportSchema], ['manifest', manifestSchema]]) {
   writeFileSync(`dist/${name}.schema.json`, `${JSON.stringify({ $schema: draft, ...schema }, null, 2)}\n`);
 }
 

@@ -72,6 +72,7 @@ export const configSchema = Type.Object({
   }),
   engine: Type.Union(engines.map((name) => Type.Literal(name)), { default: 'wasm', description: 'what computes: `wasm`, which is built in, or `tensorflow`, where @tensorflow/tfjs-node is installed' }),
   workers: Type.Optional(Type.Integer({ minimum: 1, maximum: 64, description: 'threads that compute (default: one for each core, up to 8; one with the engine `tensorflow`, which has threads of its own); figures are the same for any number' })),
+  'sarif-file': Type.Optional(Type.String({ minLength: 1, description: 'file to write the limits that are not met to, as SARIF 2.1.0 for code scanning' })),
   out: Type.String({ default: 'goodnet-out', minLength: 1, description: 'folder for repaired models and the report' }),
 }, { additionalProperties: false });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { failure } from './errors.ts';
 
 /** A regular file opened for reading: it stays the same file, even if its name is given to another one meanwhile. */
@@ -48,6 +49,12 @@ export function isFolder(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether a file lies in a folder, or is that folder. `paths` is the system's. */
+export function inside(root: string, file: string, paths: Pick<typeof path, 'relative' | 'sep' | 'isAbsolute'> = path): boolean {
+  const relative = paths.relative(root, file);
+  return relative === '' || (!relative.startsWith(`..${paths.sep}`) && relative !== '..' && !paths.isAbsolute(relative));
 }
 
 /** What stands in a folder under a name; a link is neither file nor folder. */

@@ -49,14 +49,18 @@ export function folderNames(models: readonly string[], paths: Pick<typeof path, 
   });
 }
 
-/** Reads one model file, with the architecture that the config names for weights-only files. Throws GoodnetError. */
-export async function openModel(name: string, config: Pick<Config, 'architecture'>, { cwd }: { cwd: string }): Promise<ModelFile> {
+/** A file that was read. */
+interface ReadFile { file: string; bytes: number; sha256: string }
+
+/** Reads one model file, with the architecture that the config names for weights-only files; `files` are those that were read. Throws GoodnetError. */
+export async function openModel(name: string, config: Pick<Config, 'architecture'>, { cwd }: { cwd: string }): Promise<ModelFile & { files: ReadFile[] }> {
   const open = (file: PinnedFile) => openFile(path.resolve(cwd, file.file), file);
   const file = open({ file: name });
   try {
     const architecture = config.architecture === undefined ? null : open(pinned(config.architecture));
     try {
-      return await readModel(file, architecture);
+      const files = [file, ...(architecture === null ? [] : [architecture])].map(({ name, size, sha256 }) => ({ file: name, bytes: size, sha256 }));
+      return { ...(await readModel(file, architecture)), files };
     } finally {
       architecture?.close();
     }

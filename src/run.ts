@@ -6,10 +6,13 @@ import { openFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
+import { manifestName, manifestText } from './report/manifest.ts';
 import { Output } from './report/output.ts';
 import { reportPage } from './report/html/write-page.ts';
+import { NewFile } from './report/new-file.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
+import { isOwnSarif, sarif } from './report/sarif.ts';
 import { openThreads } from './threads/threads.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, stageReport } from './report/write-report.ts';
@@ -58,7 +61,8 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const models = findModels(config.models, world.cwd);
   const folders = folderNames(models);
-  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
+  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), manifestName]);
+  const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
   const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
   const threads = await openThreads(config, world);
   const outcomes: ModelOutcome[] = [];
@@ -76,12 +80,14 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
     const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: threads.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = outcomes.map((outcome) => outcome.folder);
-    const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
-    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
+    const files = [...output.files.map((file) => file.path), ...reportPaths(done), manifestName];
+    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds }, baselineFile: baseline?.file ?? null });
     if (outcomes.length > 0) {
       stageReport(report, reportPage(report, outcomes.map((outcome) => outcome.pictures), world.pageFolder), output);
+      output.stage(manifestName, manifestText(report, output.files));
       output.publish(done);
     }
+    log?.write(Buffer.from(sarif(report)));
     return report;
   } finally {
     await threads.stop();

@@ -227,7 +227,7 @@ describe('what another run left', () => {
     writeFileSync(path.join(out, '.goodnet-files.json'), JSON.stringify({ tool: 'goodnet', files }));
     expect((await defend('net.h5', 'ledger')).stderr).toMatch(/net.h5: exists and is not as goodnet wrote it/);
     rmSync(path.join(out, 'net.h5'));
-    for (const name of ['report.html', 'report.json', 'report.md']) rmSync(path.join(out, name));
+    for (const name of ['report.html', 'report.json', 'report.md', 'manifest.json']) rmSync(path.join(out, name));
     expect((await defend('net.h5', 'ledger')).code).toBe(0);
     expect(readFileSync(path.join(victim, 'thesis.txt'), 'utf8')).toBe('x');
   });
@@ -244,7 +244,7 @@ describe('what another run left', () => {
     await expect(run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'early' }, {}, null), { ...testWorld(folder), signal: early.signal })).rejects.toThrow(/abort/);
     expect(existsSync(path.join(folder, 'early'))).toBe(false);
     expect((await defend('net.h5', 'early')).code).toBe(0);
-    expect(readdirSync(path.join(folder, 'early')).sort()).toEqual(['.goodnet-files.json', 'net.h5', 'report.html', 'report.json', 'report.md']);
+    expect(readdirSync(path.join(folder, 'early')).sort()).toEqual(['.goodnet-files.json', 'manifest.json', 'net.h5', 'report.html', 'report.json', 'report.md']);
   });
 
   test('after a fault between two files, what is there is still goodnet\'s own', async () => {

@@ -38,12 +38,12 @@ export function wideReport({ models, channels, attacks, name = 'net', errors = 0
     const candidates = listCandidates(picks, measured, measured);
     const found: Finding[] = attackNames.slice(0, 1).map((attack) => ({ code: 'attack-fails', attack, split: 'test', original: 3 }));
     return {
-      path: `models/${m} ${name}.h5`, folder: `models__${m}.h5`, model: { sha256: 'a'.repeat(64), classes: 1283 } as ModelOutcome['model'], inputs: [{ file: `clean ${name}.h5`, bytes: 716_000_000, sha256: 'b'.repeat(64), samples: 11547 }],
-      target: { layer: { name: `conv ${name}` }, prunes: 'outputs', rankLayer: `pool ${name}` } as ModelOutcome['target'], layerIsDefault: false,
+      path: `models/${m} ${name}.h5`, folder: `models__${m}.h5`, model: { sha256: 'a'.repeat(64), classes: 1283 }, inputs: [{ file: `clean ${name}.h5`, bytes: 716_000_000, sha256: 'b'.repeat(64), samples: 11547 }],
+      target: { layer: { name: `conv ${name}` }, prunes: 'outputs', rankLayer: `pool ${name}` }, layerIsDefault: false,
       ranking: { meanActivation: Float64Array.from({ length: channels }, (_, c) => (c / channels) ** 3), order: Int32Array.from({ length: channels }, (_, c) => c) },
-      validation: measured, picks, candidates, verdict: gate(candidates, config, config.accept), findings: found, changes: [], files: picks.flatMap(({ dropPoints: checkpoint }) => (['pruned', 'goodnet'] as const).map((kind) => ({ kind, checkpoint, path: `models__${m}.h5/${kind === 'pruned' ? 'model' : kind}_X=${checkpoint}.h5`, sha256: 'c'.repeat(64) }))), pictures: { split: 'test', channelsPruned: 1, sets: [], attacksLeftOut: 0 },
+      validation: measured, picks, candidates, verdict: gate(candidates, config, config.accept), findings: found, changes: [], files: picks.flatMap(({ dropPoints: checkpoint }) => (['pruned', 'goodnet'] as const).map((kind) => ({ kind, checkpoint, path: `models__${m}.h5/${kind === 'pruned' ? 'model' : kind}_X=${checkpoint}.h5`, sha256: 'c'.repeat(64), bytes: 1 }))), pictures: { split: 'test', channelsPruned: 1, sets: [], attacksLeftOut: 0 },
     };
   });
   const refused = Array.from({ length: errors }, (_, i) => ({ path: `refused ${i} ${name}.h5`, code: 'layer-unsupported', message: `layer ${name} is a Lambda, which is not supported` }));
-  return assemble(outcomes, [], { errors: refused, config, sources, run: { tool: 'goodnet', version: '0.0.0', engine: 'wasm', workers: 1, node: 'v0', startedAt: '1970-01-01T00:00:00.000Z', seconds: 0 } });
+  return assemble(outcomes, [], { errors: refused, config, sources, baselineFile: null, run: { tool: 'goodnet', version: '0.0.0', engine: 'wasm', workers: 1, node: 'v0', startedAt: '1970-01-01T00:00:00.000Z', seconds: 0 } });
 }

@@ -3,15 +3,17 @@ import { configSchema } from '../config.ts';
 import { GoodnetError } from '../errors.ts';
 import { plainText } from '../report/escape.ts';
 import type { World } from '../run.ts';
+import { addCompare } from './compare-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags } from './flags.ts';
 import { progressDisplay } from './progress.ts';
 import { bug, type Flags, inputError, interrupted, passed, type Terminal } from './terminal.ts';
+import { addVerify } from './verify-command.ts';
 
 type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
 const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std', 'engine', 'workers'].includes(name));
-const inspecting = settings.filter((name) => name !== 'out' && name !== 'order');
+const inspecting = settings.filter((name) => !['out', 'order', 'sarif-file', 'workers'].includes(name));
 
 /** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -58,6 +60,9 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
     .action(async (model: string, flags: Flags) => finish(await (await import('./inspect.ts')).inspectCommand(model, flags, terminal, world)));
 
   addDataCommands(program, terminal, world);
+
+  addCompare(program, terminal, world);
+  addVerify(program, settings, terminal, world, finish);
 
   program.command('demo').description('run the defense on the two example BadNets').option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')
     .action(async (flags: { out: string }) => finish(await (await import('./defend.ts')).demoCommand(flags, terminal, world)));

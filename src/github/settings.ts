@@ -46,7 +46,7 @@ export async function resolveForMerge({ action, settings }: Inputs, models: stri
   const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   refuseWithoutLimits(judged.settings.config);
-  for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.']) fence.admit(file);
+  for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.', judged.settings.config['sarif-file'] ?? '.']) fence.admit(file);
   return compared(judged, action, base, fence, event, runner);
 }
 

@@ -18,10 +18,10 @@ import type { ModelFile } from './write-models.ts';
 export interface ModelOutcome {
   path: string;
   folder: string;
-  model: Model;
-  /** The model file and the data files, as they were read. */
+  model: Pick<Model, 'sha256' | 'classes'>;
+  /** The model file, its architecture and the data files, as they were read. */
   inputs: (Omit<DataInput, 'samples'> & { samples: number | null })[];
-  target: Target;
+  target: Pick<Target, 'prunes' | 'rankLayer'> & { layer: { name: string } };
   layerIsDefault: boolean;
   ranking: Ranking;
   validation: Measured;
@@ -36,16 +36,21 @@ export interface ModelOutcome {
   pictures: Gallery;
 }
 
+/** What a report is made of: all but the pictures. */
+export type Reported = Omit<ModelOutcome, 'pictures'>;
+
 /** What a report is made of besides the models' outcomes. */
 export interface RunFacts {
   errors: Report['errors'];
   config: Config;
   sources: Record<string, Source>;
   run: Report['run'];
+  /** The baseline's own file, where there is one. */
+  baselineFile: Report['inputs'][number] | null;
 }
 
 /** Brings the outcomes into the report's form. A run passes if every model did, or has no limits to meet. */
-export function assemble(outcomes: readonly ModelOutcome[], files: readonly string[], { errors, config, sources, run }: RunFacts): Report {
+export function assemble(outcomes: readonly Reported[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report {
   const inputs = new Map(outcomes.flatMap((outcome) => outcome.inputs).map(({ file, bytes, sha256, samples }) =>
     [file, { path: file, bytes, sha256, samples }]));
   const verdict = runVerdict(outcomes.map((outcome) => outcome.verdict.verdict), errors.length);
@@ -55,16 +60,17 @@ export function assemble(outcomes: readonly ModelOutcome[], files: readonly stri
     verdict,
     errors,
     config: Object.fromEntries(Object.entries(config).filter(([key]) => key !== 'workers').map(([key, value]) => [key, { value, source: sources[key]! }])),
-    inputs: [...inputs.values()],
+    inputs: [...inputs.values(), ...(baselineFile === null ? [] : [baselineFile])],
     models: outcomes.map((outcome) => modelReport(outcome, sources)),
     files: [...files],
     run,
   };
 }
 
-const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop', 'asr-increase': 'max-asr-increase', 'accuracy-decrease': 'max-accuracy-decrease' };
+/** The setting that a metric's limit stands in. */
+export const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop', 'asr-increase': 'max-asr-increase', 'accuracy-decrease': 'max-accuracy-decrease' };
 
-function modelReport(outcome: ModelOutcome, sources: Record<string, Source>): ModelReport {
+function modelReport(outcome: Reported, sources: Record<string, Source>): ModelReport {
   const { model, target, ranking, validation, verdict } = outcome;
   return {
     name: outcome.folder,
