@@ -6,7 +6,7 @@ export type { Finding } from './findings.ts';
 export { type Inspection, inspect, type LayerInfo } from './inspect.ts';
 export type { Preparation, Probe, Trial } from './probe.ts';
 export { type CandidateReport, type ModelReport, type Report, reportSchema } from './report/report.ts';
-export { type ProgressEvent, run, type World } from './run.ts';
+export { type ProgressEvent, type ResumeEvent, run, type World } from './run.ts';
 export { type Sample, sample, type SampleOrder } from './sample.ts';
 export { type Stamped, stamp, type StampOrder } from './stamp.ts';
 export { processWorld } from './world.ts';

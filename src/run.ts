@@ -5,12 +5,13 @@ import { startBackend } from './engine/backend.ts';
 import { GoodnetError } from './errors.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
-import { assemble, type ModelOutcome } from './report/assemble.ts';
+import { assemble, finish, type Finished } from './report/assemble.ts';
 import { Output } from './report/output.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, stageReport } from './report/write-report.ts';
+import { Keeper } from './resume.ts';
 
 /** What a run needs of the world around it. */
 export interface World {
@@ -32,6 +33,10 @@ export interface World {
   plan?: string;
   /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
   admit?: (model: string) => void;
+  /** Take up the models that a stopped run in the same output folder finished, and keep those of this run if it is stopped. */
+  resume?: boolean;
+  /** Told of models that were taken up or kept. */
+  resumed?: (event: ResumeEvent) => void;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */
@@ -42,42 +47,59 @@ export interface ProgressEvent {
   total: number;
 }
 
+/** How many of a run's models a stopped run had finished, or this one had when it was stopped. */
+export interface ResumeEvent {
+  kind: 'taken' | 'kept';
+  models: number;
+  of: number;
+}
+
 /**
  * The whole job: every model is ranked, swept, pruned, joined to GoodNets, scored and gated; repaired models and the report go to
- * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written.
- * Throws GoodnetError for settings that no model could run with.
+ * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written, and a report
+ * of an earlier run is removed. Throws GoodnetError for settings that no model could run with.
  */
-export async function run({ config, sources }: ResolvedConfig, world: World): Promise<Report> {
+export async function run(settings: ResolvedConfig, world: World): Promise<Report> {
+  const { config, sources } = settings;
   const startedAt = world.now();
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
-  const models = findModels(config.models, world.cwd);
-  const folders = folderNames(models);
-  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
-  const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
-  await startBackend(world.engineFolder);
-  const outcomes: ModelOutcome[] = [];
+  const finished: Finished[] = [];
   const errors: Report['errors'] = [];
+  let models: string[] = [];
   try {
+    output.open(world.resume);
+    models = findModels(config.models, world.cwd);
+    const folders = folderNames(models);
+    output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
+    const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
+    await startBackend(world.engineFolder);
+    const keeper = new Keeper(output, settings, baseline, world);
+    let taken = 0;
     for (const [i, model] of models.entries()) {
       try {
         world.admit?.(model);
-        outcomes.push(await defend(model, folders[i]!, config, output, world, baseline));
+        const before = keeper.take(model, folders[i]!);
+        if (before !== null) taken++;
+        finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, world, baseline), sources)));
       } catch (error) {
-        if (!(error instanceof GoodnetError) || error.code.startsWith('output-')) throw error;
+        if (!(error instanceof GoodnetError) || ofOutput.includes(error.code)) throw error;
         errors.push({ path: model, code: error.code, message: error.message });
       }
     }
+    if (world.resume) world.resumed?.({ kind: 'taken', models: taken, of: models.length });
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
     const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
-    const done = outcomes.map((outcome) => outcome.folder);
+    const done = finished.map(({ model }) => model.name);
     const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
-    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
-    if (outcomes.length > 0) {
-      stageReport(report, output);
-      output.publish(done);
-    }
+    const report = assemble(finished, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
+    if (finished.length > 0) stageReport(report, output);
+    output.publish(done);
     return report;
   } finally {
-    output.discard();
+    if (!world.resume) output.discard();
+    else if (output.suspend()) world.resumed?.({ kind: 'kept', models: finished.length, of: models.length });
   }
 }
+
+/** Errors that are the output folder's, not a model's. */
+const ofOutput: readonly string[] = ['output-unwritable', 'output-foreign', 'output-busy'];

@@ -8,7 +8,7 @@ import { inspect } from '../inspect.ts';
 import { plainText } from '../report/escape.ts';
 import type { Report } from '../report/report.ts';
 import type { Probe } from '../probe.ts';
-import { run, type World } from '../run.ts';
+import { type ResumeEvent, run, type World } from '../run.ts';
 import { suggestConfig, type SuggestedConfig, writeSetup } from '../setup.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags, settingsOf } from './flags.ts';
@@ -62,9 +62,11 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
     });
 
   addFlags(program.command('defend').description('rank, prune, build GoodNets, score and gate; writes repaired models and a report')
-    .argument('[models...]', 'Keras models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print report.json'), settings, true)
+    .argument('[models...]', 'Keras models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print report.json')
+    .option('--resume', 'go on where a run into the same folder was stopped; if this one is stopped, keep the models that are finished'), settings, true)
     .action(async (models: string[], flags: Record<string, unknown>) => {
-      finish(showReport(await run(resolved(models, flags, terminal), world), flags['json'] === true, terminal));
+      const resumed = (event: ResumeEvent): void => void stderr.write(resumeLine(event));
+      finish(showReport(await run(resolved(models, flags, terminal), { ...world, resume: flags['resume'] === true, resumed }), flags['json'] === true, terminal));
     });
 
   addFlags(program.command('evaluate').description('accuracy and attack success rate of many models, GoodNets too, in one table')
@@ -99,6 +101,10 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
       if (code >= inputError) finish(code);
     });
   return program;
+}
+
+function resumeLine({ kind, models, of }: ResumeEvent): string {
+  return kind === 'taken' ? `${models} of ${of} models are those of the run that was stopped.\n` : `Stopped. ${models} of ${of} models are kept: the same command, with --resume, goes on with the others.\n`;
 }
 
 function suggestion({ text, settings: config }: SuggestedConfig, { verdict }: Probe, written: readonly string[]): string[] {

@@ -89,10 +89,13 @@ function sizeOf(files: readonly ImageFile[], file: string, wanted: Wanted | null
   return [first.info.rows, first.info.columns];
 }
 
-function hashOf(files: readonly ImageFile[]): string {
+function hashOf(files: readonly Pick<ImageFile, 'name' | 'sha256'>[]): string {
   const lines = files.map(({ name, sha256 }) => ({ name: Buffer.from(name), line: `${sha256}  ${name}\n` })).sort((a, b) => Buffer.compare(a.name, b.name));
   return createHash('sha256').update(lines.map(({ line }) => line).join('')).digest('hex');
 }
+
+/** The SHA-256 that `openFolder` tells of a folder, without a look into its images. Throws GoodnetError. */
+export const hashFolder = (folder: string, file: string): string => hashOf(imagesOf(folder, file, null).map(({ name }) => ({ name, sha256: readImage(folder, file, name).sha256 })));
 
 /** Files that systems leave in folders by themselves. */
 const isJunk = (name: string): boolean => name.startsWith('.') || ['Thumbs.db', 'desktop.ini'].includes(name);

@@ -40,11 +40,21 @@ export interface RunFacts {
   run: Report['run'];
 }
 
-/** Brings the outcomes into the report's form. A run passes if every model did, or has no limits to meet. */
-export function assemble(outcomes: readonly ModelOutcome[], files: readonly string[], { errors, config, sources, run }: RunFacts): Report {
-  const inputs = new Map(outcomes.flatMap((outcome) => outcome.inputs).map(({ file, bytes, sha256, samples }) =>
-    [file, { path: file, bytes, sha256, samples }]));
-  const verdict = runVerdict(outcomes.map((outcome) => outcome.verdict.verdict), errors.length);
+/** What a report says of one model, and the files that it was made from. */
+export interface Finished {
+  model: ModelReport;
+  inputs: Report['inputs'];
+}
+
+/** Brings what was found out about one model into the report's form; weights and images are let go. */
+export function finish(outcome: ModelOutcome, sources: RunFacts['sources']): Finished {
+  return { model: modelReport(outcome, sources), inputs: outcome.inputs.map(({ file, bytes, sha256, samples }) => ({ path: file, bytes, sha256, samples })) };
+}
+
+/** Joins the models to a report. A run passes if every model did, or has no limits to meet. */
+export function assemble(finished: readonly Finished[], files: readonly string[], { errors, config, sources, run }: RunFacts): Report {
+  const inputs = new Map(finished.flatMap((each) => each.inputs).map((input) => [input.path, input]));
+  const verdict = runVerdict(finished.map(({ model }) => model.gate.verdict), errors.length);
   return {
     schemaVersion: 1,
     passed: verdict === 'passed' || verdict === 'ungated',
@@ -52,7 +62,7 @@ export function assemble(outcomes: readonly ModelOutcome[], files: readonly stri
     errors,
     config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value, source: sources[key]! }])),
     inputs: [...inputs.values()],
-    models: outcomes.map((outcome) => modelReport(outcome, sources)),
+    models: finished.map(({ model }) => model),
     files: [...files],
     run,
   };
@@ -85,12 +95,18 @@ function modelReport(outcome: ModelOutcome, sources: Record<string, Source>): Mo
       const change = outcome.changes[i];
       return { ...candidate, file: file?.path ?? null, sha256: file?.sha256 ?? null, ...(change === undefined ? {} : { change }) };
     }),
-    gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) },
+    gate: withSources(verdict, sources),
     findings: [...outcome.findings],
   };
 }
 
-function withRates({ correct, hits, robust }: Counts, { sizes }: Measured) {
+/** A verdict whose rules tell where their limits come from. */
+export function withSources(verdict: GateResult, sources: RunFacts['sources']): ModelReport['gate'] {
+  return { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) };
+}
+
+/** Counts on images of these numbers, with the percentages that they are. */
+export function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>) {
   const rates = (counts: Record<string, number>) => Object.fromEntries(Object.entries(counts).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]));
   return { correct, hits, accuracy: percent(correct, sizes.clean)!, asr: rates(hits), robust, robustAccuracy: rates(robust) };
 }
