@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { breathe } from '../breathe.ts';
 import { failure } from '../errors.ts';
 import { listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
@@ -30,11 +31,13 @@ interface ImageFile {
  * Opens a folder of PNG and JPEG files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
  * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
  */
-export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string): Promise<Source> {
-  const files = imagesOf(folder, file, wanted).map(({ name, label }): ImageFile => {
+export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string, signal?: AbortSignal): Promise<Source> {
+  const files: ImageFile[] = [];
+  for (const { name, label } of imagesOf(folder, file, wanted)) {
+    await breathe(signal);
     const bytes = readImage(folder, file, name);
-    return { name, label, bytes: bytes.content.length, sha256: bytes.sha256, info: pictureInfo(bytes.content, path.join(file, name)) };
-  });
+    files.push({ name, label, bytes: bytes.content.length, sha256: bytes.sha256, info: pictureInfo(bytes.content, path.join(file, name)) });
+  }
   const sha256 = hashOf(files);
   if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', file, { expected: pinned, actual: sha256 });
   const channels = wanted?.input[2] ?? Math.max(...files.map(({ info }) => info.channels));

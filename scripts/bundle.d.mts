@@ -1,0 +1,1 @@
+export function bundle(folder: string, entryPoints: Record<string, string>): Promise<string[]>;
