@@ -92,7 +92,7 @@ export async function run(settings: ResolvedConfig, world: World): Promise<Repor
     const done = finished.map(({ model }) => model.name);
     const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
     const report = assemble(finished, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
-    if (finished.length > 0) stageReport(report, output);
+    if (finished.length > 0) await stageReport(report, output, world.signal);
     output.publish(done);
     return report;
   } finally {

@@ -179,6 +179,6 @@ test('where all models are refused, the report of an earlier run goes, and nothi
 
 test('a model whose answers are not finite is refused, and the others go on', async () => {
   const cwd = prepared();
-  const { errors, models: [model] } = await run(settingsOf({ models: ['a.h5', 'b.h5'], scale: 1e35 }), testWorld(cwd)).catch(() => ({ errors: [{ code: 'the run ended' }], models: [] }));
+  const { errors, models: [model] } = await run(settingsOf({ models: ['a.h5', 'b.h5'], scale: 1e36 }), testWorld(cwd)).catch(() => ({ errors: [{ code: 'the run ended' }], models: [] }));
   expect([errors.map(({ code }) => code), model]).toEqual([['output-not-finite', 'output-not-finite'], undefined]);
 });

@@ -40,7 +40,7 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
     run: { tool: 'goodnet', version: world.version, engine: 'none', workers: 0, node: process.version, startedAt: startedAt.toISOString(), seconds: (world.now().getTime() - startedAt.getTime()) / 1000 },
   };
   try {
-    if (models.length > 0) stageReport(report, output);
+    if (models.length > 0) await stageReport(report, output, world.signal);
     output.publish(folders);
   } finally {
     output.discard();
