@@ -237,7 +237,8 @@ describe('what another run left', () => {
     const stopped = run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'stopped' }, {}, null), {
       ...testWorld(folder), signal: interrupt.signal, progress: ({ stage }) => { if (stage === 'sweep') interrupt.abort(); },
     });
-    await expect(stopped).resolves.toBeDefined(); // the last batch was at hand: the run was over
+    await expect(stopped).rejects.toThrow(/abort/);
+    expect(existsSync(path.join(folder, 'stopped'))).toBe(false);
     const early = new AbortController();
     early.abort();
     await expect(run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'early' }, {}, null), { ...testWorld(folder), signal: early.signal })).rejects.toThrow(/abort/);
