@@ -2,7 +2,7 @@ import path from 'node:path';
 import { failure, GoodnetError } from './errors.ts';
 import { isFolder, listFolder, openFile, readAll } from './files.ts';
 import { type Manifest, manifestName, parseManifest } from './report/manifest.ts';
-import { ledgerName } from './report/output.ts';
+import { ledgerName } from './report/ledger.ts';
 
 /** Something to tell about a file, a setting or a figure. */
 export interface Remark {

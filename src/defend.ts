@@ -26,7 +26,7 @@ type Place = Pick<World, 'cwd' | 'decoderFolder' | 'progress' | 'signal'> & { th
 
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
 export async function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline: Baseline | null = null): Promise<ModelOutcome> {
-  const { model, bytes, files: read } = await openModel(name, config, place);
+  const { model, bytes, inputs: modelInputs } = await openModel(name, config, place);
   const { target, reason } = chooseTarget(model, config);
   const parts = splitNet(model, target);
   const { validation, test, close } = await openData(parts, config, place);
@@ -42,7 +42,7 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const stops = [...new Set([0, ...(reached.length > 0 ? reached : [order.length])])].sort((a, b) => a - b);
     const onTest = test && { sizes: sizesOf(test), steps: await sweep(test, order, stops, stage('test', datasetsOf(test))) };
     const candidates = listCandidates(picks, onValidation, onTest);
-    const inputs = [...read.map((file) => ({ ...file, samples: null })), ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
+    const inputs = [...modelInputs, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
     const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, inputs.map(({ file: path, ...input }) => ({ path, ...input }))));
     const verdict = gate(candidates, config, config.accept, changes);
     const files = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);

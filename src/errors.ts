@@ -76,7 +76,8 @@ const table = {
   'config-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
   'sample-size': (a: { count: number; images: number }) => [`holds ${a.count} images, ${a.images} were asked for`, 'ask for fewer with `--images`'],
   'output-exists': () => ['exists already', 'move it away, or name another place'],
-  'output-unwritable': (a: { cause: string }) => [`cannot be written (${a.cause})`, 'choose another folder with `--out`'],
+  'output-unwritable': (a: { cause: string }) => [`cannot be written (${a.cause})`, a.cause === 'ENOSPC' || a.cause === 'EDQUOT' ? 'make room on the disk, or write elsewhere with `--out`' : 'choose another folder with `--out`'],
+  'output-busy': (a: { process: number }) => [`another goodnet run (process ${a.process}) is at work there`, 'wait until it is done, or choose another folder with `--out`'],
   'output-foreign': () => ['exists and is not as goodnet wrote it', 'move it away or choose another folder with `--out`'],
 } satisfies Record<string, (args: never) => [string, string]>;
 

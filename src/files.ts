@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { breathe } from './breathe.ts';
 import { failure } from './errors.ts';
 
 /** A regular file opened for reading: it stays the same file, even if its name is given to another one meanwhile. */
@@ -26,19 +27,43 @@ export interface PinnedFile {
 export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256'>;
 
 /** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
-export function openFile(path: string, { file: name, sha256: pinned, held }: PinnedFile, maxBytes = Infinity): OpenFile {
+export function openFile(path: string, pinned: PinnedFile, maxBytes = Infinity): OpenFile {
+  const opening = open(path, pinned, maxBytes);
+  for (;;) {
+    const step = opening.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** `openFile` for a file that takes long to hash: `signal` ends it, and its reason is thrown. */
+export async function openLargeFile(path: string, pinned: PinnedFile, signal: AbortSignal | undefined): Promise<OpenFile> {
+  const opening = open(path, pinned, Infinity);
+  try {
+    for (;;) {
+      const step = opening.next();
+      if (step.done) return step.value;
+      await breathe(signal);
+    }
+  } finally {
+    opening.return(undefined as never); // closes the file where it was ended
+  }
+}
+
+/** Yields between blocks of the file. */
+function* open(path: string, { file: name, sha256: pinned, held }: PinnedFile, maxBytes: number): Generator<void, OpenFile> {
   const reader = (descriptor: number): OpenFile['read'] => (target, offset) => readSync(descriptor, target, 0, target.length, offset);
   if (held !== undefined) return { name, ...held, read: reader(held.descriptor), close: () => undefined };
   const descriptor = openRegular(path, name);
+  let opened = false;
   try {
     const { size } = fstatSync(descriptor);
     if (size > maxBytes) throw failure('file-size', name, { bytes: size, most: maxBytes });
-    const sha256 = hash(descriptor);
+    const sha256 = yield* hash(descriptor);
     if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', name, { expected: pinned, actual: sha256 });
+    opened = true;
     return { name, size, sha256, descriptor, read: reader(descriptor), close: () => closeSync(descriptor) };
-  } catch (error) {
-    closeSync(descriptor);
-    throw error;
+  } finally {
+    if (!opened) closeSync(descriptor);
   }
 }
 
@@ -96,12 +121,13 @@ function openRegular(path: string, name: string): number {
   throw failure('file-unreadable', name, { cause: 'not a regular file, but a folder or device' });
 }
 
-function hash(descriptor: number): string {
+function* hash(descriptor: number): Generator<void, string> {
   const digest = createHash('sha256');
   const block = new Uint8Array(1 << 20);
   for (let at = 0, count = -1; count !== 0; at += count) {
     count = readSync(descriptor, block, 0, block.length, at);
     digest.update(block.subarray(0, count));
+    yield;
   }
   return digest.digest('hex');
 }

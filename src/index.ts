@@ -10,7 +10,7 @@ export type { Preparation, Probe, Trial } from './probe.ts';
 export { type Leaderboard, type Standing } from './report/leaderboard.ts';
 export { type Manifest, manifestSchema } from './report/manifest.ts';
 export { type CandidateReport, type ModelReport, type Report, reportSchema } from './report/report.ts';
-export { type ProgressEvent, run, type World } from './run.ts';
+export { type ProgressEvent, type ResumeEvent, run, type World } from './run.ts';
 export { type Sample, sample, type SampleOrder } from './sample.ts';
 export { type Stamped, stamp, type StampOrder } from './stamp.ts';
 export { type Verification, verify, type VerifyOrder } from './verify.ts';

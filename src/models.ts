@@ -4,8 +4,8 @@ import path from 'node:path';
 import { escapePath, globSync, isDynamicPattern } from 'tinyglobby';
 import { type Config, pinned } from './config.ts';
 import { failure } from './errors.ts';
-import { openFile, type PinnedFile } from './files.ts';
-import { type ModelFile, readModel } from './keras/read-model.ts';
+import { type OpenFile, openFile, type PinnedFile } from './files.ts';
+import { readModel } from './keras/read-model.ts';
 
 /** A pattern that matches more was not meant so. */
 const most = 10_000;
@@ -49,22 +49,18 @@ export function folderNames(models: readonly string[], paths: Pick<typeof path, 
   });
 }
 
-/** A file that was read. */
-interface ReadFile { file: string; bytes: number; sha256: string }
-
-/** Reads one model file, with the architecture that the config names for weights-only files; `files` are those that were read. Throws GoodnetError. */
-export async function openModel(name: string, config: Pick<Config, 'architecture'>, { cwd }: { cwd: string }): Promise<ModelFile & { files: ReadFile[] }> {
-  const open = (file: PinnedFile) => openFile(path.resolve(cwd, file.file), file);
-  const file = open({ file: name });
+/** Reads one model file, with the architecture that the config names for weights-only files; `inputs` are these files. Throws GoodnetError. */
+export async function openModel(name: string, config: Pick<Config, 'architecture'>, { cwd }: { cwd: string }) {
+  const opened: OpenFile[] = [];
+  const open = (pin: PinnedFile): OpenFile => {
+    const file = openFile(path.resolve(cwd, pin.file), pin);
+    opened.push(file);
+    return file;
+  };
   try {
-    const architecture = config.architecture === undefined ? null : open(pinned(config.architecture));
-    try {
-      const files = [file, ...(architecture === null ? [] : [architecture])].map(({ name, size, sha256 }) => ({ file: name, bytes: size, sha256 }));
-      return { ...(await readModel(file, architecture)), files };
-    } finally {
-      architecture?.close();
-    }
+    const read = await readModel(open({ file: name }), config.architecture === undefined ? null : open(pinned(config.architecture)));
+    return { ...read, inputs: opened.map(({ name: file, size: bytes, sha256 }) => ({ file, bytes, sha256, samples: null })) };
   } finally {
-    file.close();
+    opened.forEach((file) => file.close());
   }
 }

@@ -1,3 +1,4 @@
+import { breathe } from './breathe.ts';
 import { type Config, dataFormat, pinned, scaleOf } from './config.ts';
 import { type DataFormat, type Dataset, openDataset } from './data/dataset.ts';
 import type { Layout } from './data/layout.ts';
@@ -56,7 +57,7 @@ export async function probe(model: Model, config: Config, place: DataPlace & { e
     for (const [layout, data] of await openLayouts(model, config, place)) {
       try {
         chancePercent = mostFrequent(data);
-        trials.push(...scoreAll(network, data, layout, config));
+        trials.push(...await scoreAll(network, data, layout, config, place.signal));
       } finally {
         data.close();
       }
@@ -98,27 +99,44 @@ function mostFrequent({ labels }: Dataset): number {
 /** Whether the settings say how pixels are prepared: then nothing else is tried. */
 const isSet = (config: Config): boolean => config.scale !== 1 || config.mean !== undefined || config.std !== undefined;
 
-function scoreAll(network: Network, data: Dataset, layout: Layout, config: Config): Trial[] {
+async function scoreAll(network: Network, data: Dataset, layout: Layout, config: Config, signal: AbortSignal | undefined): Promise<Trial[]> {
   const images = Math.min(probeImages, data.count);
   const rows = Array.from({ length: images }, (_, i) => Math.floor((i * data.count) / images));
-  const pixels = rows.map((row) => data.images(row, row + 1));
+  const pixels: Float32Array[] = [];
+  for (const row of rows) {
+    await breathe(signal);
+    pixels.push(data.images(row, row + 1));
+  }
   const { scale, mean = [0], std = [1] } = config;
   const ways = isSet(config) ? [{ scale, mean, std, range: 'as set' }] : preparations(pixels);
-  return ways.flatMap((way): Trial[] => {
+  const trials: Trial[] = [];
+  for (const way of ways) {
     const [factor, shift] = isSet(config) ? [1, 0] : [scaleOf(way.scale), way.mean[0]!];
-    const answers = answersTo(network, pixels.map((image) => image.map((value) => value * factor - shift)));
-    if (answers === null) return [];
+    const answers = await answersTo(network, pixels.map((image) => image.map((value) => value * factor - shift)), signal);
+    if (answers === null) continue;
     const correct = answers.filter((answer, i) => answer === data.labels[rows[i]!]).length;
-    return [{ layout, ...way, correct, images, accuracy: percent(correct, images)! }];
-  });
+    trials.push({ layout, ...way, correct, images, accuracy: percent(correct, images)! });
+  }
+  return trials;
 }
 
+/** Numbers to give to the net at once: one large image, or many small ones. */
+const batchPixels = 1 << 16;
+
 /** The classes that the net answers; null where a score is not finite, which no net answers to pixels that it was trained on. */
-function answersTo(network: Network, images: readonly Float32Array[]): Int32Array | null {
-  const input = new Float32Array(images.length * images[0]!.length);
-  images.forEach((image, i) => input.set(image, i * image.length));
+async function answersTo(network: Network, images: readonly Float32Array[], signal: AbortSignal | undefined): Promise<number[] | null> {
+  const size = images[0]!.length;
+  const batch = Math.max(1, Math.floor(batchPixels / size));
+  const answers: number[] = [];
   try {
-    return network.classes(network.features(input, images.length), Int32Array.from(images.keys()));
+    for (let start = 0; start < images.length; start += batch) {
+      await breathe(signal);
+      const some = images.slice(start, start + batch);
+      const input = new Float32Array(some.length * size);
+      some.forEach((image, i) => input.set(image, i * size));
+      answers.push(...network.classes(network.features(input, some.length), Int32Array.from(some.keys())));
+    }
+    return answers;
   } catch (error) {
     if (error instanceof GoodnetError && error.code === 'output-not-finite') return null;
     throw error;

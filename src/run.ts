@@ -5,7 +5,7 @@ import { GoodnetError } from './errors.ts';
 import { openFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
-import { assemble, type ModelOutcome } from './report/assemble.ts';
+import { assemble, finish } from './report/assemble.ts';
 import { manifestName, manifestText } from './report/manifest.ts';
 import { Output } from './report/output.ts';
 import { reportPage } from './report/html/write-page.ts';
@@ -13,9 +13,11 @@ import { NewFile } from './report/new-file.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
 import { isOwnSarif, sarif } from './report/sarif.ts';
-import { openThreads } from './threads/threads.ts';
+import { openThreads, type Threads } from './threads/threads.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, stageReport } from './report/write-report.ts';
+import { Keeper } from './resume.ts';
+import type { Kept } from './report/kept.ts';
 
 /** What a run needs of the world around it. */
 export interface World {
@@ -41,6 +43,10 @@ export interface World {
   plan?: string;
   /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
   admit?: (model: string) => void;
+  /** Take up the models that a stopped run in the same output folder finished, and keep those of this run if it is stopped. */
+  resume?: boolean;
+  /** Told of models that were taken up or kept. */
+  resumed?: (event: ResumeEvent) => void;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */
@@ -51,47 +57,64 @@ export interface ProgressEvent {
   total: number;
 }
 
+/** How many of a run's models a stopped run had finished, or this one had when it was stopped. */
+export interface ResumeEvent {
+  kind: 'taken' | 'kept';
+  models: number;
+  of: number;
+}
+
 /**
  * The whole job: every model is ranked, swept, pruned, joined to GoodNets, scored and gated; repaired models and the report go to
- * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written.
- * Throws GoodnetError for settings that no model could run with.
+ * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written, and a report
+ * of an earlier run is removed. Throws GoodnetError for settings that no model could run with.
  */
-export async function run({ config, sources }: ResolvedConfig, world: World): Promise<Report> {
+export async function run(settings: ResolvedConfig, world: World): Promise<Report> {
+  const { config, sources } = settings;
   const startedAt = world.now();
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
-  const models = findModels(config.models, world.cwd);
-  const folders = folderNames(models);
-  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), manifestName]);
-  const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
-  const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
-  const threads = await openThreads(config, world);
-  const outcomes: ModelOutcome[] = [];
+  const finished: Kept[] = [];
   const errors: Report['errors'] = [];
+  let models: string[] = [];
+  let threads: Threads | undefined;
   try {
+    output.open(world.resume);
+    models = findModels(config.models, world.cwd);
+    const folders = folderNames(models);
+    output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), manifestName]);
+    const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
+    const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
+    const running = (threads = await openThreads(config, world));
+    const keeper = new Keeper(output, settings, baseline, world);
+    let taken = 0;
     for (const [i, model] of models.entries()) {
       try {
         world.admit?.(model);
-        outcomes.push(await defend(model, folders[i]!, config, output, { ...world, threads }, baseline));
+        const before = keeper.take(model, folders[i]!);
+        if (before !== null) taken++;
+        finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, { ...world, threads: running }, baseline), sources)));
       } catch (error) {
-        if (!(error instanceof GoodnetError) || error.code.startsWith('output-')) throw error;
+        if (!(error instanceof GoodnetError) || ofOutput.includes(error.code)) throw error;
         errors.push({ path: model, sha256: error.code === 'file-outside' ? null : hashOf(model, world.cwd), code: error.code, message: error.message });
       }
     }
+    if (world.resume) world.resumed?.({ kind: 'taken', models: taken, of: models.length });
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
-    const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: threads.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
-    const done = outcomes.map((outcome) => outcome.folder);
+    const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: running.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
+    const done = finished.map(({ model }) => model.name);
     const files = [...output.files.map((file) => file.path), ...reportPaths(done), manifestName];
-    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds }, baselineFile: baseline?.file ?? null });
-    if (outcomes.length > 0) {
-      stageReport(report, reportPage(report, outcomes.map((outcome) => outcome.pictures), world.pageFolder), output);
+    const report = assemble(finished, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds }, baselineFile: baseline?.file ?? null });
+    if (finished.length > 0) {
+      await stageReport(report, reportPage(report, finished.map(({ pictures }) => pictures), world.pageFolder), output, world.signal);
       output.stage(manifestName, manifestText(report, output.files));
-      output.publish(done);
     }
+    output.publish(done);
     log?.write(Buffer.from(sarif(report)));
     return report;
   } finally {
-    await threads.stop();
-    output.discard();
+    await threads?.stop();
+    if (!world.resume) output.discard();
+    else if (output.suspend()) world.resumed?.({ kind: 'kept', models: finished.length, of: models.length });
   }
 }
 
@@ -105,3 +128,6 @@ function hashOf(model: string, cwd: string): string | null {
     return null;
   }
 }
+
+/** Errors that are the output folder's, not a model's. */
+const ofOutput: readonly string[] = ['output-unwritable', 'output-foreign', 'output-busy'];

@@ -28,7 +28,7 @@ export interface StampOrder {
 }
 
 /** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
-export async function stamp({ clean: file, attack, out }: StampOrder, config: Config, world: Pick<World, 'cwd' | 'decoderFolder'>): Promise<Stamped> {
+export async function stamp({ clean: file, attack, out }: StampOrder, config: Config, world: Pick<World, 'cwd' | 'decoderFolder' | 'signal'>): Promise<Stamped> {
   const preview = `${out}.png`;
   const [dataFile, previewFile] = [out, preview].map((name) => new NewFile(name, world.cwd));
   const { name, setting } = attackToStamp(config, attack);
@@ -37,7 +37,7 @@ export async function stamp({ clean: file, attack, out }: StampOrder, config: Co
   try {
     const made = await stampDataset(clean, setting, dataFormat(config), model, world);
     const sheet = contactSheet(made.stored, 255 * scaleOf(setting.trigger.scale ?? 1));
-    dataFile!.write(await createDataFile(arraysOf(made, config), { attack: name, clean_sha256: clean.inputs[0]!.sha256, trigger_sha256: made.inputs[0]!.sha256 }));
+    dataFile!.write(await createDataFile(arraysOf(made, config), { attack: name, clean_sha256: clean.inputs[0]!.sha256, trigger_sha256: made.inputs[0]!.sha256 }, world.signal));
     previewFile!.write(sheet);
     return { path: out, preview, attack: name, target: setting.target, images: made.count, leftOut: clean.count - made.count };
   } finally {

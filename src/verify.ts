@@ -116,7 +116,7 @@ function checkReport(report: Report, bundle: Bundle, place: InputPlace, version:
 function checkDrawn(report: Report, bundle: Bundle): Remark[] {
   let drawn: Map<string, string>;
   try {
-    drawn = reportFiles(report);
+    drawn = new Map(reportFiles(report));
   } catch {
     return [{ subject: 'report.json', text: 'holds findings that goodnet does not write' }];
   }

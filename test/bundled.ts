@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Metafile } from 'esbuild';
-import { root } from './support.ts';
+import { root, temporaryFolder } from './support.ts';
 
 /** Builds the bundles into `folder`/dist, as an installed package has them; answers esbuild's account of what is in each. */
 export async function bundleInto(folder: string): Promise<Metafile> {
@@ -11,4 +11,11 @@ export async function bundleInto(folder: string): Promise<Metafile> {
   mkdirSync(dist);
   copyFileSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
   return bundle(dist);
+}
+
+/** The command line as it is shipped, bundled from the sources as they are: the path of its script. */
+export async function bundledCli(): Promise<string> {
+  const home = temporaryFolder();
+  await bundleInto(home);
+  return path.join(home, 'dist/cli.js');
 }

@@ -3,7 +3,7 @@ import { checkpoints } from '../src/defense/checkpoints.ts';
 import type { Step } from '../src/defense/sweep.ts';
 import type { Finding } from '../src/findings.ts';
 import { gate } from '../src/gate.ts';
-import { assemble, type ModelOutcome } from '../src/report/assemble.ts';
+import { assemble, finish, type ModelOutcome } from '../src/report/assemble.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import type { Report } from '../src/report/report.ts';
 
@@ -45,5 +45,5 @@ export function wideReport({ models, channels, attacks, name = 'net', errors = 0
     };
   });
   const refused = Array.from({ length: errors }, (_, i) => ({ path: `refused ${i} ${name}.h5`, code: 'layer-unsupported', message: `layer ${name} is a Lambda, which is not supported` }));
-  return assemble(outcomes, [], { errors: refused, config, sources, baselineFile: null, run: { tool: 'goodnet', version: '0.0.0', engine: 'wasm', workers: 1, node: 'v0', startedAt: '1970-01-01T00:00:00.000Z', seconds: 0 } });
+  return assemble(outcomes.map((outcome) => finish(outcome, sources)), [], { errors: refused, config, sources, baselineFile: null, run: { tool: 'goodnet', version: '0.0.0', engine: 'wasm', workers: 1, node: 'v0', startedAt: '1970-01-01T00:00:00.000Z', seconds: 0 } });
 }

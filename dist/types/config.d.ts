@@ -35,6 +35,9 @@ export declare const kinds: readonly ["original", "pruned", "goodnet"];
 export type Kind = (typeof kinds)[number];
 /** Ways to bring images to the net's size. */
 export declare const resizeMethods: readonly ["bilinear", "nearest"];
+/** What computes the nets. */
+export declare const engines: readonly ["wasm", "tensorflow"];
+export type EngineName = (typeof engines)[number];
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
 export declare const configSchema: import("@sinclair/typebox").TObject<{
     models: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TString>;
@@ -95,83 +98,13 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     'max-asr-increase': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
     'max-accuracy-decrease': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
     accept: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>>;
+    engine: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"wasm" | "tensorflow">[]>;
+    workers: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+    'sarif-file': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     out: import("@sinclair/typebox").TString;
 }>;
 export type Config = Static<typeof configSchema>;
 export type FileSetting = Static<ReturnType<typeof file>>;
-/** Where a setting's value comes from, strongest first. */
-export type Source = 'flag' | 'config' | 'default';
-/** All settings with their defaults, and the source of each value. */
-export interface ResolvedConfig {
-    config: Config;
-    sources: Record<string, Source>;
-}
-/** Validates settings on their own, before they are joined with others. */
-export declare const checkConfig: (value: unknown) => import("./schema.ts").Checked<{
-    architecture?: string | {
-        file: string;
-        sha256: string;
-    } | undefined;
-    layer?: string | undefined;
-    'rank-at'?: string | undefined;
-    'prune-inputs-of'?: string | undefined;
-    order?: number[] | undefined;
-    clean?: {
-        test?: string | {
-            file: string;
-            sha256: string;
-        } | undefined;
-        validation: string | {
-            file: string;
-            sha256: string;
-        };
-    } | undefined;
-    resize?: "bilinear" | "nearest" | undefined;
-    mean?: number[] | undefined;
-    std?: number[] | undefined;
-    'min-accuracy'?: number | undefined;
-    'max-asr'?: number | undefined;
-    'max-accuracy-drop'?: number | undefined;
-    baseline?: string | undefined;
-    'max-asr-increase'?: number | undefined;
-    'max-accuracy-decrease'?: number | undefined;
-    scale: string | number;
-    models: string[];
-    checkpoints: number[];
-    attacks: {
-        [x: string]: {
-            validation?: string | {
-                file: string;
-                sha256: string;
-            } | undefined;
-            test?: string | {
-                file: string;
-                sha256: string;
-            } | undefined;
-            target?: number | undefined;
-            trigger?: {
-                mask?: string | {
-                    file: string;
-                    sha256: string;
-                } | undefined;
-                opacity?: number | undefined;
-                scale?: string | number | undefined;
-                at: [number, number];
-                image: string | {
-                    file: string;
-                    sha256: string;
-                };
-            } | undefined;
-        };
-    };
-    'data-name': string;
-    'label-name': string;
-    layout: "auto" | "NCHW" | "NHWC";
-    accept: ("original" | "pruned" | "goodnet")[];
-    out: string;
-}>;
-/** Joins flags over the config file over the defaults. Flags replace a setting whole. `path` names the config in messages. Throws `config-invalid`. */
-export declare function resolveConfig(flags: Partial<Config>, fromFile: Record<string, unknown>, path: string | null): ResolvedConfig;
 /** A file setting in its long form. */
 export declare const pinned: (setting: FileSetting) => PinnedFile;
 /** The files of one split; null where the config names no clean images for it. */

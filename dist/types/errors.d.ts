@@ -185,15 +185,37 @@ declare const table: {
     'base-config': (a: {
         cause: string;
     }) => [string, string];
+    'base-unknown': () => [string, string];
+    'baseline-artifact': (a: {
+        cause: string;
+    }) => [string, string];
     'report-version': (a: {
         version: string;
     }) => [string, string];
     'report-invalid': (a: {
         cause: string;
     }) => [string, string];
+    'report-settings': (a: {
+        setting: string;
+    }) => [string, string];
     'report-missing': () => [string, string];
+    'manifest-missing': () => [string, string];
+    'manifest-version': (a: {
+        version: string;
+    }) => [string, string];
+    'manifest-invalid': (a: {
+        cause: string;
+    }) => [string, string];
+    'rerun-input': (a: {
+        cause: string;
+    }) => [string, string];
     'reports-missing': (a: {
         cause: string;
+    }) => [string, string];
+    'out-of-memory': () => [string, string];
+    'engine-unavailable': (a: {
+        cause: string;
+        version: string;
     }) => [string, string];
     usage: (a: {
         cause: string;
@@ -210,6 +232,9 @@ declare const table: {
     'output-exists': () => [string, string];
     'output-unwritable': (a: {
         cause: string;
+    }) => [string, string];
+    'output-busy': (a: {
+        process: number;
     }) => [string, string];
     'output-foreign': () => [string, string];
 };

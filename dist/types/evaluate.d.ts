@@ -1,4 +1,4 @@
-import { type ResolvedConfig } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 import { type Figures } from './defense/candidates.ts';
 import type { Report } from './report/report.ts';
 import type { World } from './run.ts';

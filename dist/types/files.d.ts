@@ -1,9 +1,11 @@
+import path from 'node:path';
 /** A regular file opened for reading: it stays the same file, even if its name is given to another one meanwhile. */
 export interface OpenFile {
     readonly name: string;
     readonly size: number;
     /** SHA-256 of the bytes that are read, in hex. */
     readonly sha256: string;
+    readonly descriptor: number;
     read(target: Uint8Array, offset: number): number;
     close(): void;
 }
@@ -11,11 +13,19 @@ export interface OpenFile {
 export interface PinnedFile {
     file: string;
     sha256?: string;
+    /** The file, where this process has it open and hashed already: read from there, and left open. */
+    held?: HeldFile;
 }
+/** An open file as other threads of the process take it over. */
+export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256'>;
 /** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
-export declare function openFile(path: string, { file: name, sha256: pinned }: PinnedFile, maxBytes?: number): OpenFile;
+export declare function openFile(path: string, pinned: PinnedFile, maxBytes?: number): OpenFile;
+/** `openFile` for a file that takes long to hash: `signal` ends it, and its reason is thrown. */
+export declare function openLargeFile(path: string, pinned: PinnedFile, signal: AbortSignal | undefined): Promise<OpenFile>;
 /** Whether a folder stands at `path`; what cannot be looked at is none. */
 export declare function isFolder(path: string): boolean;
+/** Whether a file lies in a folder, or is that folder. `paths` is the system's. */
+export declare function inside(root: string, file: string, paths?: Pick<typeof path, 'relative' | 'sep' | 'isAbsolute'>): boolean;
 /** What stands in a folder under a name; a link is neither file nor folder. */
 export interface FolderEntry {
     name: string;

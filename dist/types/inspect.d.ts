@@ -1,7 +1,7 @@
 import { type ChoiceReason } from './engine/default-layer.ts';
 import type { Config } from './config.ts';
 import type { DataPlace } from './data/source.ts';
-import { type Probe } from './probe.ts';
+import type { Probe } from './probe.ts';
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
     name: string;

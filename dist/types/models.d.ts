@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { type Config } from './config.ts';
-import { type ModelFile } from './keras/read-model.ts';
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
  * that file, whatever signs are in it. A pattern that matches nothing is an error. Throws `no-models` or `many-models`.
@@ -8,7 +7,17 @@ import { type ModelFile } from './keras/read-model.ts';
 export declare function findModels(patterns: readonly string[], cwd: string): string[];
 /** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide, letter case aside, or be too long. */
 export declare function folderNames(models: readonly string[], paths?: Pick<typeof path, 'normalize'>): string[];
-/** Reads one model file, with the architecture that the config names for weights-only files. Throws GoodnetError. */
+/** Reads one model file, with the architecture that the config names for weights-only files; `inputs` are these files. Throws GoodnetError. */
 export declare function openModel(name: string, config: Pick<Config, 'architecture'>, { cwd }: {
     cwd: string;
-}): Promise<ModelFile>;
+}): Promise<{
+    inputs: {
+        file: string;
+        bytes: number;
+        sha256: string;
+        samples: null;
+    }[];
+    model: import("./keras/model.ts").Model;
+    bytes: Uint8Array;
+    config: string;
+}>;

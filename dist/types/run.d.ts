@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 import type { Baseline } from './report/baseline.ts';
 import type { Report } from './report/report.ts';
 /** What a run needs of the world around it. */
@@ -7,8 +7,12 @@ export interface World {
     cwd: string;
     /** Folder of the engine's .wasm file, with a slash at its end. */
     engineFolder: string;
+    /** The file that worker threads run. */
+    threadFile: string;
     /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
     decoderFolder: string;
+    /** Folder of report.html's script, with a slash at its end. */
+    pageFolder: string;
     version: string;
     /** Told of each finished batch of images. */
     progress: (event: ProgressEvent) => void;
@@ -21,6 +25,10 @@ export interface World {
     plan?: string;
     /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
     admit?: (model: string) => void;
+    /** Take up the models that a stopped run in the same output folder finished, and keep those of this run if it is stopped. */
+    resume?: boolean;
+    /** Told of models that were taken up or kept. */
+    resumed?: (event: ResumeEvent) => void;
 }
 /** How far a stage has come with a model: `done` of `total` images. */
 export interface ProgressEvent {
@@ -29,9 +37,15 @@ export interface ProgressEvent {
     done: number;
     total: number;
 }
+/** How many of a run's models a stopped run had finished, or this one had when it was stopped. */
+export interface ResumeEvent {
+    kind: 'taken' | 'kept';
+    models: number;
+    of: number;
+}
 /**
  * The whole job: every model is ranked, swept, pruned, joined to GoodNets, scored and gated; repaired models and the report go to
- * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written.
- * Throws GoodnetError for settings that no model could run with.
+ * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written, and a report
+ * of an earlier run is removed. Throws GoodnetError for settings that no model could run with.
  */
-export declare function run({ config, sources }: ResolvedConfig, world: World): Promise<Report>;
+export declare function run(settings: ResolvedConfig, world: World): Promise<Report>;

@@ -6,7 +6,7 @@ export type Checked<T> = {
     problem: string;
     fix: string;
 };
-/** Compiles `schema` once; the returned function validates a copy of a value and fills in the defaults. */
+/** A function that validates a copy of a value and fills in the defaults. `schema` is compiled when it is first needed. */
 export declare function checker<S extends TSchema>(schema: S): (value: unknown) => Checked<Static<S>>;
 /** The known name closest to a mistyped one. */
 export declare function nearest(name: string, known: readonly string[]): string;

@@ -18,4 +18,4 @@ export interface StampOrder {
     out: string;
 }
 /** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
-export declare function stamp({ clean: file, attack, out }: StampOrder, config: Config, world: Pick<World, 'cwd' | 'decoderFolder'>): Promise<Stamped>;
+export declare function stamp({ clean: file, attack, out }: StampOrder, config: Config, world: Pick<World, 'cwd' | 'decoderFolder' | 'signal'>): Promise<Stamped>;

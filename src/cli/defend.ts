@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { plainText } from '../report/escape.ts';
 import type { Report } from '../report/report.ts';
-import { run, type World } from '../run.ts';
+import { type ResumeEvent, run, type World } from '../run.ts';
 import { resolve } from './resolve.ts';
 import { candidateTable } from './tables.ts';
 import { type Flags, inputError, notMet, passed, showErrors, type Terminal } from './terminal.ts';
@@ -10,7 +10,12 @@ const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, 
 
 /** `goodnet defend`: answers the exit code. */
 export async function defendCommand(models: readonly string[], flags: Flags, terminal: Terminal, world: World): Promise<number> {
-  return showReport(await run(await resolve(models, flags, terminal), world), flags['json'] === true, terminal);
+  const resumed = (event: ResumeEvent): void => void terminal.stderr.write(resumeLine(event));
+  return showReport(await run(await resolve(models, flags, terminal), { ...world, resume: flags['resume'] === true, resumed }), flags['json'] === true, terminal);
+}
+
+function resumeLine({ kind, models, of }: ResumeEvent): string {
+  return kind === 'taken' ? `${models} of ${of} models are those of the run that was stopped.\n` : `Stopped. ${models} of ${of} models are kept: the same command, with --resume, goes on with the others.\n`;
 }
 
 /** `goodnet demo`: a gate that is not met is no failure of the demonstration. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { breathe } from '../breathe.ts';
 import { failure } from '../errors.ts';
 import { listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
@@ -30,11 +31,13 @@ interface ImageFile {
  * Opens a folder of PNG and JPEG files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
  * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
  */
-export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string): Promise<Source> {
-  const files = imagesOf(folder, file, wanted).map(({ name, label }): ImageFile => {
+export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string, signal?: AbortSignal): Promise<Source> {
+  const files: ImageFile[] = [];
+  for (const { name, label } of imagesOf(folder, file, wanted)) {
+    await breathe(signal);
     const bytes = readImage(folder, file, name);
-    return { name, label, bytes: bytes.content.length, sha256: bytes.sha256, info: pictureInfo(bytes.content, path.join(file, name)) };
-  });
+    files.push({ name, label, bytes: bytes.content.length, sha256: bytes.sha256, info: pictureInfo(bytes.content, path.join(file, name)) });
+  }
   const sha256 = hashOf(files);
   if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', file, { expected: pinned, actual: sha256 });
   const channels = wanted?.input[2] ?? Math.max(...files.map(({ info }) => info.channels));
@@ -103,6 +106,9 @@ function hashOf(files: readonly Pick<ImageFile, 'name' | 'sha256'>[]): string {
   const lines = files.map(({ name, sha256 }) => ({ name: Buffer.from(name), line: `${sha256}  ${name}\n` })).sort((a, b) => Buffer.compare(a.name, b.name));
   return createHash('sha256').update(lines.map(({ line }) => line).join('')).digest('hex');
 }
+
+/** The SHA-256 that `openFolder` tells of a folder, without a look into its images. Throws GoodnetError. */
+export const hashFolder = (folder: string, file: string): string => hashOf(imagesOf(folder, file, null).map(({ name }) => ({ name, sha256: readImage(folder, file, name).sha256 })));
 
 /** Files that systems leave in folders by themselves. */
 const isJunk = (name: string): boolean => name.startsWith('.') || ['Thumbs.db', 'desktop.ini'].includes(name);

@@ -1,11 +1,13 @@
+import { breathe } from '../breathe.ts';
 import { rowsPerRead } from './gather.ts';
 import type { StoredArray } from './source.ts';
 
-/** The same numbers as uint8 where all of them are integers 0..255, else as they are. Reads the array once in slices, and again as it is used. */
-export function narrowed(stored: StoredArray): StoredArray {
+/** The same numbers as uint8 where all of them are integers 0..255, else as they are. Reads the array once in slices, and again as it is used. `signal` ends it between two slices. */
+export async function narrowed(stored: StoredArray, signal?: AbortSignal): Promise<StoredArray> {
   if (stored.dtype === 'uint8') return stored;
   const step = rowsPerRead(stored);
   for (let start = 0; start < stored.shape[0]!; start += step) {
+    await breathe(signal);
     for (const value of stored.rows(start, Math.min(start + step, stored.shape[0]!))) {
       const number = Number(value);
       if (!Number.isInteger(number) || number < 0 || number > 255) return stored;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { failure } from '../errors.ts';
-import { type HeldFile, isFolder, type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
+import { type HeldFile, isFolder, type OpenFile, openLargeFile, type PinnedFile, readAll } from '../files.ts';
 import { isZip, openZip } from '../keras/archive.ts';
 import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
 import { openFolder, type Wanted } from './folder.ts';
@@ -39,13 +39,15 @@ export interface DataPlace {
   cwd: string;
   /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
   decoderFolder: string;
+  /** Ends the reading of large files; its reason is thrown. */
+  signal?: AbortSignal;
 }
 
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
-export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder }: DataPlace): Promise<Source> {
+export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder, signal }: DataPlace): Promise<Source> {
   const place = path.resolve(cwd, pinned.file);
-  if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder);
-  const file = openFile(place, pinned);
+  if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder, signal);
+  const file = await openLargeFile(place, pinned, signal);
   let arrays: NamedArrays | undefined;
   const close = (): void => {
     arrays?.close();

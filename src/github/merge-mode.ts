@@ -45,10 +45,8 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
     run: { tool: 'goodnet', version: world.version, engine: 'none', workers: 0, node: process.version, startedAt: startedAt.toISOString(), seconds: (world.now().getTime() - startedAt.getTime()) / 1000 },
   };
   try {
-    if (models.length > 0) {
-      stageReport(report, reportPage(report, [], world.pageFolder), output);
-      output.publish(folders);
-    }
+    if (models.length > 0) await stageReport(report, reportPage(report, [], world.pageFolder), output, world.signal);
+    output.publish(folders);
     log?.write(Buffer.from(sarif(report)));
   } finally {
     output.discard();

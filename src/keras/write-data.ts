@@ -11,10 +11,10 @@ const gzipLevel = 6;
 
 /**
  * The bytes of an HDF5 file of arrays, compressed with gzip. Arrays are read chunk by chunk, so that only the compressed file
- * is in memory. The same content always gives the same bytes.
+ * is in memory. The same content always gives the same bytes. `signal` ends it between two chunks.
  */
-export async function createDataFile(arrays: Record<string, Hdf5Array>, attributes: Record<string, string | number>): Promise<Uint8Array> {
-  return written('w', (file) => {
+export async function createDataFile(arrays: Record<string, Hdf5Array>, attributes: Record<string, string | number>, signal?: AbortSignal): Promise<Uint8Array> {
+  return written('w', function* (file) {
     for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
     for (const [name, array] of Object.entries(arrays)) {
       const { shape, dtype, rowBytes } = array;
@@ -28,8 +28,10 @@ export async function createDataFile(arrays: Record<string, Hdf5Array>, attribut
       dataset.resize(shape);
       for (let start = chunk; start < count; start += chunk) {
         const stop = Math.min(start + chunk, count);
+        yield;
         dataset.write_slice([[start, stop], ...row.map((size): [number, number] => [0, size])], array.rows(start, stop));
       }
+      yield;
     }
-  });
+  }, undefined, signal);
 }

@@ -1,4 +1,5 @@
 import { Dataset, File, Group, Module } from 'h5wasm';
+import { breathe } from '../breathe.ts';
 import { quietFileSystem } from './hdf5.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
@@ -8,7 +9,7 @@ export interface GroupContent {
   arrays: Record<string, { shape: readonly number[]; values: Float32Array }>;
 }
 
-const mount = '/out';
+let files = 0;
 
 /** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
 export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
@@ -58,23 +59,36 @@ export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
   return written('w', (file) => writeGroup(file, '', root));
 }
 
-/** The bytes of a file that `write` fills or, with `bytes`, changes. libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
-export async function written(mode: 'a' | 'w', write: (file: File) => void, bytes?: Uint8Array): Promise<Uint8Array> {
+/**
+ * The bytes of a file that `write` fills or, with `bytes`, changes. A long `write` is a generator that yields where others may have their
+ * turn, and where `signal` ends it.
+ */
+export async function written(mode: 'a' | 'w', write: (file: File) => Iterable<void> | void, bytes?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
   const FS = await quietFileSystem();
+  const mount = `/out-${files++}`;
   if (bytes !== undefined) FS.writeFile(mount, bytes);
-  const clock = Date.now;
-  Date.now = () => 0;
   try {
-    const file = new File(mount, mode);
+    const file = atRest(() => new File(mount, mode));
     try {
-      write(file);
+      const steps = (atRest(() => write(file)) ?? [])[Symbol.iterator]();
+      while (atRest(() => steps.next()).done !== true) await breathe(signal);
     } finally {
-      file.close();
+      atRest(() => file.close());
     }
     return FS.readFile(mount);
   } finally {
-    Date.now = clock;
     FS.unlink(mount);
+  }
+}
+
+/** libhdf5 stamps the time into what it writes: while it does, the clock stands still. */
+function atRest<T>(call: () => T): T {
+  const clock = Date.now;
+  Date.now = () => 0;
+  try {
+    return call();
+  } finally {
+    Date.now = clock;
   }
 }
 

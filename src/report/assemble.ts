@@ -49,11 +49,26 @@ export interface RunFacts {
   baselineFile: Report['inputs'][number] | null;
 }
 
-/** Brings the outcomes into the report's form. A run passes if every model did, or has no limits to meet. */
-export function assemble(outcomes: readonly Reported[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report {
-  const inputs = new Map(outcomes.flatMap((outcome) => outcome.inputs).map(({ file, bytes, sha256, samples }) =>
-    [file, { path: file, bytes, sha256, samples }]));
-  const verdict = runVerdict(outcomes.map((outcome) => outcome.verdict.verdict), errors.length);
+/** What a report says of one model, and the files that it was made from. */
+export interface Finished {
+  model: ModelReport;
+  inputs: Report['inputs'];
+}
+
+/** Brings what was found out about one model into the report's form; weights are let go, and images but the few of the gallery. */
+export function finish(outcome: ModelOutcome, sources: RunFacts['sources']): Finished & Pick<ModelOutcome, 'pictures'> {
+  return { ...reported(outcome, sources), pictures: outcome.pictures };
+}
+
+/** The same without pictures. */
+export function reported(outcome: Reported, sources: RunFacts['sources']): Finished {
+  return { model: modelReport(outcome, sources), inputs: outcome.inputs.map(({ file, bytes, sha256, samples }) => ({ path: file, bytes, sha256, samples })) };
+}
+
+/** Joins the models to a report. A run passes if every model did, or has no limits to meet. */
+export function assemble(finished: readonly Finished[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report {
+  const inputs = new Map(finished.flatMap((each) => each.inputs).map((input) => [input.path, input]));
+  const verdict = runVerdict(finished.map(({ model }) => model.gate.verdict), errors.length);
   return {
     schemaVersion: 1,
     passed: verdict === 'passed' || verdict === 'ungated',
@@ -61,7 +76,7 @@ export function assemble(outcomes: readonly Reported[], files: readonly string[]
     errors,
     config: Object.fromEntries(Object.entries(config).filter(([key]) => key !== 'workers').map(([key, value]) => [key, { value, source: sources[key]! }])),
     inputs: [...inputs.values(), ...(baselineFile === null ? [] : [baselineFile])],
-    models: outcomes.map((outcome) => modelReport(outcome, sources)),
+    models: finished.map(({ model }) => model),
     files: [...files],
     run,
   };
@@ -95,12 +110,18 @@ function modelReport(outcome: Reported, sources: Record<string, Source>): ModelR
       const change = outcome.changes[i];
       return { ...candidate, file: file?.path ?? null, sha256: file?.sha256 ?? null, ...(change === undefined ? {} : { change }) };
     }),
-    gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) },
+    gate: withSources(verdict, sources),
     findings: [...outcome.findings],
   };
 }
 
-function withRates({ correct, hits, robust }: Counts, { sizes }: Measured) {
+/** A verdict whose rules tell where their limits come from. */
+export function withSources(verdict: GateResult, sources: RunFacts['sources']): ModelReport['gate'] {
+  return { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) };
+}
+
+/** Counts on images of these numbers, with the percentages that they are. */
+export function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>) {
   const rates = (counts: Record<string, number>) => Object.fromEntries(Object.entries(counts).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]));
   return { correct, hits, accuracy: percent(correct, sizes.clean)!, asr: rates(hits), robust, robustAccuracy: rates(robust) };
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { failure, GoodnetError } from '../errors.ts';
-import { flush } from './output.ts';
+import { disk } from './disk.ts';
+import { ownerOf, ownName, release } from './owner.ts';
 
 const mostReplaced = 2 ** 24;
 
@@ -18,17 +18,22 @@ export class NewFile {
 
   /** Throws `output-exists` or `output-unwritable`. */
   write(content: Uint8Array): void {
-    const temporary = `${this.path}.${randomBytes(6).toString('hex')}.tmp`;
+    const id = ownName();
+    const folder = path.dirname(this.path);
+    const temporary = path.join(folder, `.${id}.tmp`);
     try {
-      mkdirSync(path.dirname(this.path), { recursive: true });
-      flush(temporary, content);
+      disk.makeFolder(folder);
+      removeLeftovers(folder);
+      disk.write(temporary, content);
       this.checkFree();
-      renameSync(temporary, this.path);
+      disk.move(temporary, this.path);
+      disk.sync(folder);
     } catch (error) {
       if (error instanceof GoodnetError) throw error;
       throw failure('output-unwritable', this.name, { cause: (error as NodeJS.ErrnoException).code ?? String(error) });
     } finally {
-      if (existsSync(temporary)) rmSync(temporary);
+      if (existsSync(temporary)) disk.remove(temporary);
+      release(id);
     }
   }
 
@@ -39,5 +44,13 @@ export class NewFile {
 
   private checkFree(): void {
     if (existsSync(this.path) && !this.mayReplace()) throw failure('output-exists', this.name);
+  }
+}
+
+/** Removes the unfinished files of runs that were killed. */
+function removeLeftovers(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const id = /^\.(.*)\.tmp$/.exec(entry.name)?.[1];
+    if (entry.isFile() && id !== undefined && ownerOf(id)?.owner === 'gone') disk.remove(path.join(folder, entry.name));
   }
 }

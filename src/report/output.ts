@@ -1,41 +1,37 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { accessSync, closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, rmdirSync, type Stats, writeSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { failure } from '../errors.ts';
-
-/** A file that was written: its path below the output folder, with `/` between the parts. */
-export interface WrittenFile {
-  path: string;
-  bytes: number;
-  sha256: string;
-}
+import { type Disk, disk as realDisk } from './disk.ts';
+import { commitText, readCommit, type WrittenFile } from './ledger.ts';
+import { ownerOf, ownName, release } from './owner.ts';
+import { hash, hashOf, isReport, Published, stagedAt, statOf, writeWhole } from './published.ts';
 
 /**
- * Lists what goodnet wrote into an output folder, with hashes: a file of another content is somebody else's. It is a journal over all
- * runs, written before the first file moves; what one run says of itself is its manifest.
- */
-export const ledgerName = '.goodnet-files.json';
-
-/**
- * The output folder. A run's files are staged in a hidden folder inside it and appear together when the run is done, each whole.
- * An existing file is replaced or removed only if it still is, byte for byte, what an earlier run wrote; links are never followed.
+ * The output folder. What holds whatever happens, a killed process or a full disk included:
+ * - A file in it is whole. It is replaced or removed only if it still is, byte for byte, what an earlier run wrote.
+ * - report.json is there only with the files that it lists, of the same run: the old report goes before the first file is moved, the new one comes last.
+ * - A run's files are staged in a hidden folder beside them. When all are on the disk, a record of what is to be done with them is written: the
+ *   commit. A run that ends before it changes nothing; one that ends after it is completed by the next run in the folder.
+ * - What a run left that no longer lives is removed by the next one; while one lives, no other writes there.
  */
 export class Output {
+  private readonly id = ownName();
   private readonly staging: string;
-  private readonly isNew: boolean;
+  private state: 'new' | 'open' | 'committed' | 'closed' = 'new';
+  /** The first folder that this run had to make. */
+  private made: string | undefined;
   private readonly staged: WrittenFile[] = [];
-  /** Every content that a path may have and be goodnet's. */
-  private readonly own: Map<string, Set<string>>;
+  private readonly kept = new Map<string, string>();
+  private readonly published: Published;
 
   /** Checks that the folder can be written, before any work; creates nothing. `name` is how messages call it. Throws `output-unwritable`. */
-  constructor(private readonly folder: string, private readonly name: string) {
-    this.staging = path.join(folder, `.goodnet-${randomBytes(6).toString('hex')}.tmp`);
-    this.isNew = statOf(folder) === null;
+  constructor(private readonly folder: string, private readonly name: string, private readonly disk: Disk = realDisk) {
+    this.staging = path.join(folder, `.${this.id}.tmp`);
     let existing = folder;
     while (statOf(existing) === null) existing = path.dirname(existing);
     if (!statOf(existing)!.isDirectory()) throw failure('output-unwritable', name, { cause: existing === folder ? 'it is no plain folder' : `${path.basename(existing)} is no plain folder` });
     this.attempt(() => accessSync(existing, constants.W_OK | constants.X_OK));
-    this.own = readLedger(path.join(folder, ledgerName));
+    this.published = new Published(folder, disk);
   }
 
   /** The files staged so far. */
@@ -43,78 +39,153 @@ export class Output {
     return this.staged;
   }
 
+  /**
+   * Takes the folder for this run, completes what a killed one had committed, and removes what others left. With `resume` the last of
+   * them hands over what it kept. Throws `output-unwritable`, or `output-busy` where another run is at work.
+   */
+  open(resume = false): void {
+    if (this.state !== 'new') return;
+    this.attempt(() => (this.made = this.disk.makeFolder(this.folder)));
+    this.state = 'open';
+    this.attempt(() => this.disk.makeFolder(this.staging));
+    const left = this.leftovers();
+    const live = left.find(({ owner }) => owner === 'live');
+    if (live !== undefined) throw failure('output-busy', this.name, { process: live.pid });
+    this.attempt(() => {
+      const gone = left.filter(({ owner }) => owner === 'gone').map(({ name }) => path.join(this.folder, name));
+      gone.forEach((staging) => this.recover(staging));
+      if (resume) this.inherit(gone);
+      gone.forEach((staging) => this.disk.removeFolder(staging));
+    });
+  }
+
   /** Checks, before any work, that none of these files is somebody else's and that nothing stands where their folders go. Throws `output-foreign`. */
   claim(paths: readonly string[]): void {
     for (const relative of paths) {
-      const blocked = this.blocked(relative);
-      if (blocked !== undefined) throw failure('output-foreign', path.join(this.name, blocked));
-      if (statOf(path.join(this.folder, relative)) !== null && !this.owns(relative)) throw failure('output-foreign', path.join(this.name, relative));
+      const obstacle = this.published.obstacle(relative);
+      if (obstacle !== null) throw failure('output-foreign', path.join(this.name, obstacle));
     }
   }
 
   /** Stages one file. Throws `output-unwritable`. */
   stage(relative: string, content: Uint8Array | string): WrittenFile {
-    const file = { path: relative, bytes: Buffer.byteLength(content), sha256: createHash('sha256').update(content).digest('hex') };
+    this.open();
+    const target = stagedAt(this.staging, relative);
     this.attempt(() => {
-      const target = path.join(this.staging, relative);
-      mkdirSync(path.dirname(target), { recursive: true });
-      flush(target, content);
+      this.disk.makeFolder(path.dirname(target));
+      this.disk.remove(target); // one that was handed over and is of no use
+      this.disk.write(target, content);
     });
+    const file = { path: relative, bytes: Buffer.byteLength(content), sha256: hash(content) };
     this.staged.push(file);
     return file;
   }
 
-  /**
-   * Moves all that was staged into place, the last staged file last, and removes what earlier runs left in the same models' `folders`.
-   * The ledger names old and new content before the first move, so that after a fault at any moment each file is whole and goodnet's own.
-   */
+  /** Keeps a text for a run that resumes this one, whole or not at all. Throws `output-unwritable`. */
+  keep(name: string, text: string): void {
+    this.attempt(() => {
+      this.disk.makeFolder(path.join(this.staging, 'kept'));
+      writeWhole(this.disk, this.staging, path.join(this.staging, 'kept', `${name}.json`), text);
+    });
+    this.kept.set(name, text);
+  }
+
+  /** The text that was kept under a name, by this run or by the one that it resumes. */
+  keptAs(name: string): string | undefined {
+    return this.kept.get(name);
+  }
+
+  /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
+  adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean {
+    const whole = files.every((file) => hashOf(stagedAt(this.staging, file.path)) === file.sha256);
+    if (whole) this.staged.push(...files.map((file) => ({ ...file, bytes: statOf(stagedAt(this.staging, file.path))!.size })));
+    return whole;
+  }
+
+  /** Moves all that was staged into place, the last staged file last; what earlier runs left in the same models' `folders` goes, and so does their report. */
   publish(folders: readonly string[]): void {
     this.claim(this.staged.map((file) => file.path));
     const current = new Set(this.staged.map((file) => file.path));
-    const stale = [...this.own.keys()].filter((file) => folders.includes(file.split('/')[0]!) && !current.has(file));
-    this.attempt(() => {
-      for (const { path: file, sha256 } of this.staged) this.own.set(file, new Set([...(this.own.get(file) ?? []), sha256]));
-      this.writeLedger();
-      for (const { path: file } of this.staged) {
-        mkdirSync(path.dirname(path.join(this.folder, file)), { recursive: true });
-        renameSync(path.join(this.staging, file), path.join(this.folder, file));
-      }
-      for (const file of stale) {
-        if (this.owns(file)) rmSync(path.join(this.folder, file));
-        this.own.delete(file);
-      }
-      for (const { path: file, sha256 } of this.staged) this.own.set(file, new Set([sha256]));
-      this.writeLedger();
-    });
+    const stale = this.published.files.filter((file) => !current.has(file) && (isReport(file) || folders.includes(file.split('/')[0]!)));
+    const commit = { files: this.staged, stale };
+    if (current.size > 0 || stale.length > 0) {
+      this.open();
+      this.attempt(() => {
+        new Set([this.staging, ...this.staged.map((file) => path.dirname(stagedAt(this.staging, file.path)))]).forEach((folder) => this.disk.sync(folder));
+        writeWhole(this.disk, this.staging, commitOf(this.staging), commitText(commit));
+        this.disk.sync(this.staging);
+        this.published.announce(this.staging, commit);
+        this.state = 'committed';
+        this.published.complete(this.staging, commit);
+        this.state = 'open';
+      });
+    }
     this.discard();
   }
 
-  /** Removes what is staged, and the output folder if this run made it and leaves it empty. */
+  /**
+   * Removes what is staged and the empty folders that this run made; but not a commit that has begun to show, which the next run completes.
+   * What cannot be removed is left to the next run as well.
+   */
   discard(): void {
-    rmSync(this.staging, { recursive: true, force: true });
-    if (this.isNew && statOf(this.folder) !== null && readdirSync(this.folder).length === 0) rmdirSync(this.folder);
+    if (this.state === 'open') {
+      try {
+        this.disk.remove(commitOf(this.staging));
+        this.disk.removeFolder(this.staging);
+        for (let folder = this.folder; this.made !== undefined && folder.length >= this.made.length && isEmpty(folder); folder = path.dirname(folder)) rmdirSync(folder);
+      } catch { /* what the run came to is told all the same */ }
+    }
+    this.close();
   }
 
-  /** The first part of a path to a file that is there and is no plain folder. */
-  private blocked(relative: string): string | undefined {
-    const parts = relative.split('/');
-    const folders = parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));
-    return folders.find((folder) => statOf(path.join(this.folder, folder))?.isDirectory() === false);
+  /** Ends the run without its result; what it kept stays for one that resumes it. Answers whether there is something to resume. */
+  suspend(): boolean {
+    if (this.state !== 'open' || this.kept.size === 0) {
+      this.discard();
+      return false;
+    }
+    this.disk.remove(commitOf(this.staging));
+    this.close();
+    return true;
   }
 
-  private owns(relative: string): boolean {
-    const target = path.join(this.folder, relative);
-    const known = this.own.get(relative);
-    if (known === undefined || this.blocked(relative) !== undefined || statOf(target)?.isFile() !== true) return false;
-    return known.has(createHash('sha256').update(readFileSync(target)).digest('hex'));
+  private close(): void {
+    this.state = 'closed';
+    release(this.id);
   }
 
-  private writeLedger(): void {
-    const listed = Object.fromEntries([...this.own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, hashes]) => [file, [...hashes]]));
-    const staged = path.join(this.staging, ledgerName);
-    rmSync(staged, { force: true });
-    flush(staged, `${JSON.stringify({ tool: 'goodnet', files: listed }, null, 1)}\n`);
-    renameSync(staged, path.join(this.folder, ledgerName));
+  /** Staging folders of other runs. */
+  private leftovers() {
+    return readdirSync(this.folder, { withFileTypes: true }).flatMap((entry) => {
+      const id = /^\.(.*)\.tmp$/.exec(entry.name)?.[1];
+      const found = id === undefined || id === this.id || !entry.isDirectory() ? null : ownerOf(id);
+      return found === null ? [] : [{ name: entry.name, ...found }];
+    });
+  }
+
+  /** Completes what a killed run had committed, unless somebody has put a file of their own in the way since. */
+  private recover(staging: string): void {
+    const commit = readCommit(commitOf(staging));
+    if (commit === null) return;
+    const waiting = commit.files.filter((file) => statOf(stagedAt(staging, file.path)) !== null);
+    if (!waiting.every((file) => hashOf(stagedAt(staging, file.path)) === file.sha256 && this.published.obstacle(file.path) === null)) return;
+    this.published.announce(staging, commit);
+    this.published.complete(staging, commit);
+    this.disk.remove(commitOf(staging));
+  }
+
+  /** Takes over what the last of the stopped runs kept, its files first. */
+  private inherit(gone: readonly string[]): void {
+    const age = (staging: string): number => statOf(path.join(staging, 'kept'))?.mtimeMs ?? 0;
+    const last = [...gone].sort((a, b) => age(b) - age(a))[0];
+    if (last === undefined || age(last) === 0) return;
+    for (const part of ['files', 'kept']) {
+      if (statOf(path.join(last, part)) !== null) this.disk.move(path.join(last, part), path.join(this.staging, part));
+    }
+    const kept = path.join(this.staging, 'kept');
+    for (const { name } of readdirSync(kept, { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.json'))) {
+      this.kept.set(name.slice(0, -'.json'.length), readFileSync(path.join(kept, name), 'utf8'));
+    }
   }
 
   private attempt(action: () => void): void {
@@ -127,35 +198,6 @@ export class Output {
   }
 }
 
-/** What stands at a path itself, a link not followed; null if nothing does, or nothing can. */
-function statOf(target: string): Stats | null {
-  try {
-    return lstatSync(target);
-  } catch {
-    return null;
-  }
-}
+const commitOf = (staging: string): string => path.join(staging, 'commit.json');
 
-/** Writes a new file and waits until it is on the disk. */
-export function flush(file: string, content: Uint8Array | string): void {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const descriptor = openSync(file, 'wx');
-  try {
-    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** The ledger of earlier runs; empty if there is none that can be read. Paths that leave the folder are not goodnet's. */
-function readLedger(file: string): Map<string, Set<string>> {
-  try {
-    const { tool, files } = JSON.parse(readFileSync(file, 'utf8')) as { tool?: unknown; files?: Record<string, unknown> };
-    if (tool !== 'goodnet') return new Map();
-    const plain = Object.entries(files ?? {}).filter(([name, hashes]) => Array.isArray(hashes) && !name.split('/').some((part) => ['', '.', '..'].includes(part) || part.includes('\0')));
-    return new Map(plain.map(([name, hashes]) => [name, new Set((hashes as unknown[]).map(String))]));
-  } catch {
-    return new Map();
-  }
-}
+const isEmpty = (folder: string): boolean => statOf(folder) !== null && readdirSync(folder).length === 0;

@@ -7,7 +7,7 @@ import type { Counts, GoodNetCounts, Sizes } from '../defense/sweep.ts';
 import { failure } from '../errors.ts';
 import { type Finding, findings } from '../findings.ts';
 import { type Changes, gate, type SplitName } from '../gate.ts';
-import { assemble, type Reported } from './assemble.ts';
+import { assemble, reported, type Reported } from './assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './baseline.ts';
 import { recount } from './recount.ts';
 import type { CandidateReport, ModelReport, Report } from './report.ts';
@@ -22,7 +22,7 @@ export function recomputed(report: Report, baseline: Baseline | null): Report {
   if ('problem' in checked) throw failure('report-invalid', 'report.json', { cause: `has a config that goodnet does not take: ${checked.problem}` });
   const sources = Object.fromEntries(Object.entries(report.config).map(([name, { source }]) => [name, source]));
   const outcomes = report.models.map((model) => outcomeOf(model, checked.value, report.inputs, baseline));
-  const again = assemble(outcomes, report.files, { errors: report.errors, config: checked.value, sources, run: report.run, baselineFile: null });
+  const again = assemble(outcomes.map((outcome) => reported(outcome, sources)), report.files, { errors: report.errors, config: checked.value, sources, run: report.run, baselineFile: null });
   return JSON.parse(JSON.stringify({ ...again, config: report.config, inputs: report.inputs })) as Report;
 }
 

@@ -68,7 +68,8 @@ const rule = Type.Object({
   candidate: Type.Integer({ minimum: 0 }), split, metric, limit: Type.Number(), actual: nullable(Type.Number()), met: Type.Boolean(), source,
 });
 
-const model = Type.Object({
+/** One model of a report. */
+export const modelSchema = Type.Object({
   name: Type.String(),
   path: Type.String(),
   sha256,
@@ -91,6 +92,9 @@ const model = Type.Object({
   findings: Type.Array(Type.Object({ code: Type.String() }, { additionalProperties: true })),
 });
 
+/** A file or folder that was read; `samples` is null for a model. */
+export const inputSchema = Type.Object({ path: Type.String(), bytes: images, sha256, samples: nullable(images) });
+
 /** The whole outcome of a run. Percentages are 0..100 and stand beside the counts they come from. Fields may be added; these stay. */
 export const reportSchema = Type.Object({
   schemaVersion: Type.Literal(1),
@@ -100,8 +104,8 @@ export const reportSchema = Type.Object({
     path: Type.String(), sha256: Type.Optional(nullable(sha256)), code: Type.String(), message: Type.String(),
   }), { description: 'models that were refused; `sha256` is null where the file cannot be read' }),
   config: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source })),
-  inputs: Type.Array(Type.Object({ path: Type.String(), bytes: images, sha256, samples: nullable(images) })),
-  models: Type.Array(model),
+  inputs: Type.Array(inputSchema),
+  models: Type.Array(modelSchema),
   files: Type.Array(Type.String(), { description: 'every file that this run wrote, below the output folder' }),
   run: Type.Object({
     tool: Type.Literal('goodnet'), version: Type.String(), engine: Type.String(), workers: Type.Integer(), node: Type.String(),
@@ -110,5 +114,5 @@ export const reportSchema = Type.Object({
 }, { title: 'goodnet report' });
 
 export type Report = Static<typeof reportSchema>;
-export type ModelReport = Static<typeof model>;
+export type ModelReport = Static<typeof modelSchema>;
 export type CandidateReport = Static<typeof candidate>;

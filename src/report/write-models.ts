@@ -4,7 +4,8 @@ import { prunedWeights } from '../defense/prune.ts';
 import type { Target } from '../engine/target.ts';
 import type { Model } from '../keras/model.ts';
 import { writeGoodnet, writePruned } from '../keras/write-model.ts';
-import type { Output, WrittenFile } from './output.ts';
+import type { WrittenFile } from './ledger.ts';
+import type { Output } from './output.ts';
 
 /** A repaired model in the output folder. */
 export interface ModelFile extends WrittenFile {

@@ -1,3 +1,4 @@
+import { breathe } from '../breathe.ts';
 import { checker } from '../schema.ts';
 import { comparisonSvg } from './comparison-chart.ts';
 import { sweepCsv } from './csv.ts';
@@ -8,19 +9,17 @@ import { sweepSvg } from './sweep-chart.ts';
 
 const check = checker(reportSchema);
 
-/** The files of a report besides report.html, by their place in the output folder; report.json stands last, so that it lists only what is there. */
-export function reportFiles(report: Report): Map<string, string> {
+/** The files of a report besides report.html, with their places in the output folder, one after the other; report.json stands last, so that it lists only what is there. */
+export function* reportFiles(report: Report): Generator<[path: string, content: string]> {
   const checked = check(report);
   if ('problem' in checked) throw new Error(`The report does not fit its schema: ${checked.problem}`);
-  const files = new Map<string, string>();
   for (const model of report.models) {
-    files.set(`${model.name}/sweep.csv`, sweepCsv(model));
-    files.set(`${model.name}/sweep.svg`, sweepSvg(model));
-    files.set(`${model.name}/comparison.svg`, comparisonSvg(model));
+    yield [`${model.name}/sweep.csv`, sweepCsv(model)];
+    yield [`${model.name}/sweep.svg`, sweepSvg(model)];
+    yield [`${model.name}/comparison.svg`, comparisonSvg(model)];
   }
-  files.set('report.md', markdown(report));
-  files.set('report.json', `${JSON.stringify(report, null, 2)}\n`);
-  return files;
+  yield ['report.md', markdown(report)];
+  yield ['report.json', `${JSON.stringify(report, null, 2)}\n`];
 }
 
 /** The paths of a report's files for models in these folders. */
@@ -30,8 +29,11 @@ export function reportPaths(folders: readonly string[]): string[] {
 
 const perModel = ['sweep.csv', 'sweep.svg', 'comparison.svg'];
 
-/** Stages all of a report's files, report.html being `html`; report.json is the last to appear. */
-export function stageReport(report: Report, html: string, output: Output): void {
+/** Stages all of a report's files, report.html being `html`; report.json is the last to appear. `signal` ends it between two files. */
+export async function stageReport(report: Report, html: string, output: Output, signal: AbortSignal | undefined): Promise<void> {
   output.stage('report.html', html);
-  for (const [path, content] of reportFiles(report)) output.stage(path, content);
+  for (const [path, content] of reportFiles(report)) {
+    output.stage(path, content);
+    await breathe(signal);
+  }
 }

@@ -1,5 +1,5 @@
 import type { StampSetting } from '../config.ts';
-import type { PinnedFile } from '../files.ts';
+import type { HeldFile, PinnedFile } from '../files.ts';
 import type { Model } from '../keras/model.ts';
 import { type Layout, type PixelScale } from './layout.ts';
 import { type Resize } from './resize.ts';
@@ -29,6 +29,8 @@ export interface DataInput {
 export interface Dataset {
     stored: StoredImages;
     inputs: DataInput[];
+    /** The file that holds the images, open for other threads; null where it is none, or the clean images' own. */
+    held: HeldFile | null;
     count: number;
     /** Memory that one image takes while it is read: as stored, and as the net takes it. */
     imageBytes: number;

@@ -1,4 +1,4 @@
-import { type PinnedFile } from '../files.ts';
+import { type HeldFile, type PinnedFile } from '../files.ts';
 import { type Hdf5Array } from '../keras/hdf5.ts';
 import { type Wanted } from './folder.ts';
 import type { Layout } from './layout.ts';
@@ -8,6 +8,8 @@ export type StoredArray = Hdf5Array;
 export interface Source {
     readonly file: string;
     readonly sha256: string;
+    /** The file that is open; null for a folder. */
+    readonly held: HeldFile | null;
     /** Size of the file, or of all files of the folder. */
     readonly bytes: number;
     /** The layout where the source has one of its own; null where the format must say. */
@@ -29,6 +31,8 @@ export interface DataPlace {
     cwd: string;
     /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
     decoderFolder: string;
+    /** Ends the reading of large files; its reason is thrown. */
+    signal?: AbortSignal;
 }
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
-export declare function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder }: DataPlace): Promise<Source>;
+export declare function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder, signal }: DataPlace): Promise<Source>;

@@ -1,8 +1,8 @@
-import type { Shard } from '../engine/shard.ts';
+import type { Chunks } from '../engine/chunks.ts';
 /** The datasets of one split: clean images, and the poisoned images of each attack by its name. */
 export interface Split {
-    clean: Shard;
-    attacks: Map<string, Shard>;
+    clean: Chunks;
+    attacks: Map<string, Chunks>;
 }
 /** Counts of one net on one split. */
 export interface Counts {

@@ -1,29 +1,21 @@
-import type { Model } from '../keras/model.ts';
-import { type Target } from './target.ts';
+import { type Parts } from './parts.ts';
+import { RowNet } from './rows/row-net.ts';
 /** What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major, images first. */
 export interface Features {
     count: number;
     cut: Float32Array;
     sides: Float32Array[];
 }
-/** A net in two parts: the prefix, which pruning never changes, and the suffix behind the cut. Without a target all of it is suffix. */
+/** A net's two parts on the engine of this thread. */
 export declare class Network {
-    private readonly model;
-    readonly channels: number;
-    /** Values per image at the cut; channels are innermost. */
-    readonly cutSize: number;
+    readonly parts: Parts;
     /** The cut of an image on which every channel is pruned: `cutSize` values. */
     readonly constant: Float32Array;
+    /** The suffix as sums of weight rows, where it can be had so. */
+    readonly rows: RowNet | null;
     private readonly weights;
-    private readonly cut;
-    private readonly sides;
-    private readonly prefix;
-    private readonly suffix;
-    private readonly shapes;
     private readonly batch;
-    constructor(model: Model, target: Target | null);
-    /** Bytes that the features of one image take. */
-    get featureBytes(): number;
+    constructor(parts: Parts);
     /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
     features(images: Float32Array, count: number): Features;
     /** The class that the net answers for each of the chosen images: the first of the highest scores. Throws `output-not-finite`. */

@@ -1,33 +1,26 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { Network } from './network.ts';
-/** What was counted over a dataset after pruning some number of channels. Label: the true class, or the attacker's on poisoned data. */
-export interface Tally {
-    /** Images that the pruned net gives their label. */
-    hits: number;
-    /** Images that the GoodNet gives their label: both nets answer it. */
-    goodnetHits: number;
-    /** Images that the GoodNet rejects: the two nets differ. */
-    rejected: number;
-    /** Poisoned images that the pruned net, and the GoodNet, give their true class nevertheless; 0 where that is not known. */
-    robust: number;
-    goodnetRobust: number;
+import type { Answers } from './chunks.ts';
+import type { Features, Network } from './network.ts';
+import { type Tally } from './tally.ts';
+/** Where features go that are more than the memory should hold. */
+export interface FeatureFile {
+    put(key: number, features: Features): void;
+    /** The features of `key`, once; undefined if it has none. */
+    take(key: number): Features | undefined;
 }
-/** Called with the number of images finished since the last call. */
-export type Progress = (images: number) => void;
-/** Some images in front of a network. Sums and tallies of shards add up. */
+/** A dataset in front of a network on this thread. Sums and tallies of its chunks add up. */
 export declare class Shard {
     private readonly network;
-    readonly data: Dataset;
+    private readonly data;
+    private readonly file;
     private readonly cache;
-    private readonly chunk;
-    constructor(network: Network, data: Dataset);
-    /** The sum over images and positions of every channel at the cut, in float64. Keeps the features for the sweep while they fit. */
-    channelSums(progress: Progress): Promise<Float64Array>;
-    /**
-     * One tally for each of `stops`: the numbers of channels of `order` that are pruned, ascending.
-     * An image is run again only where a newly pruned channel was not already at its pruned value. Releases the features.
-     */
-    sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]>;
-    private sweepChunk;
-    private chunks;
+    private cached;
+    constructor(network: Network, data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, file?: FeatureFile | null);
+    /** The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the features for the tallies. */
+    sums(start: number, stop: number): Float64Array;
+    /** One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0 first and ascending. Releases the features. */
+    tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[];
+    /** The classes that the net gives images `start` to `stop` before and after the channels `pruned` are pruned. */
+    answers(start: number, stop: number, pruned: Int32Array): Answers;
+    private compute;
 }

@@ -12,5 +12,8 @@ export interface GroupContent {
 export declare function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array>;
 /** The bytes of a new HDF5 file. The same content always gives the same bytes. */
 export declare function createHdf5(root: GroupContent): Promise<Uint8Array>;
-/** The bytes of a file that `write` fills or, with `bytes`, changes. libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
-export declare function written(mode: 'a' | 'w', write: (file: File) => void, bytes?: Uint8Array): Promise<Uint8Array>;
+/**
+ * The bytes of a file that `write` fills or, with `bytes`, changes. A long `write` is a generator that yields where others may have their
+ * turn, and where `signal` ends it.
+ */
+export declare function written(mode: 'a' | 'w', write: (file: File) => Iterable<void> | void, bytes?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;

@@ -1,3 +1,3 @@
 import type { ModelReport } from './report.ts';
-/** The candidates side by side: accuracy and highest ASR in percent, on validation and, where there is one, on the test split. */
+/** The candidates side by side as a picture that is still legible at the width of a column: 480 pixels wide. */
 export declare function comparisonSvg(model: ModelReport): string;

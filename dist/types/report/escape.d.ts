@@ -8,3 +8,9 @@ export declare const quoted: (message: string) => string;
 export declare const link: (path: string) => string;
 /** A foreign name inside a picture: the drawing library escapes it, this keeps it short. */
 export declare const label: (name: string, length: number) => string;
+/** A name cut in its middle, since paths differ at their ends: `most` characters, however many bytes each has. */
+export declare function middle(text: string, most: number): string;
+/** A foreign name in LaTeX: nothing in it is a command. */
+export declare const latex: (text: string) => string;
+/** One cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula is kept from it by an apostrophe. */
+export declare function csvCell(value: string | number | null | undefined): string;

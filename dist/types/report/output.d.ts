@@ -1,40 +1,59 @@
-/** A file that was written: its path below the output folder, with `/` between the parts. */
-export interface WrittenFile {
-    path: string;
-    sha256: string;
-}
+import { type Disk } from './disk.ts';
+import { type WrittenFile } from './ledger.ts';
 /**
- * The output folder. A run's files are staged in a hidden folder inside it and appear together when the run is done, each whole.
- * An existing file is replaced or removed only if it still is, byte for byte, what an earlier run wrote; links are never followed.
+ * The output folder. What holds whatever happens, a killed process or a full disk included:
+ * - A file in it is whole. It is replaced or removed only if it still is, byte for byte, what an earlier run wrote.
+ * - report.json is there only with the files that it lists, of the same run: the old report goes before the first file is moved, the new one comes last.
+ * - A run's files are staged in a hidden folder beside them. When all are on the disk, a record of what is to be done with them is written: the
+ *   commit. A run that ends before it changes nothing; one that ends after it is completed by the next run in the folder.
+ * - What a run left that no longer lives is removed by the next one; while one lives, no other writes there.
  */
 export declare class Output {
     private readonly folder;
     private readonly name;
+    private readonly disk;
+    private readonly id;
     private readonly staging;
-    private readonly isNew;
+    private state;
+    /** The first folder that this run had to make. */
+    private made;
     private readonly staged;
-    /** Every content that a path may have and be goodnet's. */
-    private readonly own;
+    private readonly kept;
+    private readonly published;
     /** Checks that the folder can be written, before any work; creates nothing. `name` is how messages call it. Throws `output-unwritable`. */
-    constructor(folder: string, name: string);
+    constructor(folder: string, name: string, disk?: Disk);
     /** The files staged so far. */
     get files(): readonly WrittenFile[];
+    /**
+     * Takes the folder for this run, completes what a killed one had committed, and removes what others left. With `resume` the last of
+     * them hands over what it kept. Throws `output-unwritable`, or `output-busy` where another run is at work.
+     */
+    open(resume?: boolean): void;
     /** Checks, before any work, that none of these files is somebody else's and that nothing stands where their folders go. Throws `output-foreign`. */
     claim(paths: readonly string[]): void;
     /** Stages one file. Throws `output-unwritable`. */
     stage(relative: string, content: Uint8Array | string): WrittenFile;
-    /**
-     * Moves all that was staged into place, the last staged file last, and removes what earlier runs left in the same models' `folders`.
-     * The ledger names old and new content before the first move, so that after a fault at any moment each file is whole and goodnet's own.
-     */
+    /** Keeps a text for a run that resumes this one, whole or not at all. Throws `output-unwritable`. */
+    keep(name: string, text: string): void;
+    /** The text that was kept under a name, by this run or by the one that it resumes. */
+    keptAs(name: string): string | undefined;
+    /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
+    adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean;
+    /** Moves all that was staged into place, the last staged file last; what earlier runs left in the same models' `folders` goes, and so does their report. */
     publish(folders: readonly string[]): void;
-    /** Removes what is staged, and the output folder if this run made it and leaves it empty. */
+    /**
+     * Removes what is staged and the empty folders that this run made; but not a commit that has begun to show, which the next run completes.
+     * What cannot be removed is left to the next run as well.
+     */
     discard(): void;
-    /** The first part of a path to a file that is there and is no plain folder. */
-    private blocked;
-    private owns;
-    private writeLedger;
+    /** Ends the run without its result; what it kept stays for one that resumes it. Answers whether there is something to resume. */
+    suspend(): boolean;
+    private close;
+    /** Staging folders of other runs. */
+    private leftovers;
+    /** Completes what a killed run had committed, unless somebody has put a file of their own in the way since. */
+    private recover;
+    /** Takes over what the last of the stopped runs kept, its files first. */
+    private inherit;
     private attempt;
 }
-/** Writes a new file and waits until it is on the disk. */
-export declare function flush(file: string, content: Uint8Array | string): void;

@@ -50,7 +50,8 @@ declare const candidate: import("@sinclair/typebox").TObject<{
         }>;
     }>>;
 }>;
-declare const model: import("@sinclair/typebox").TObject<{
+/** One model of a report. */
+export declare const modelSchema: import("@sinclair/typebox").TObject<{
     name: import("@sinclair/typebox").TString;
     path: import("@sinclair/typebox").TString;
     sha256: import("@sinclair/typebox").TString;
@@ -161,13 +162,21 @@ declare const model: import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TString;
     }>>;
 }>;
+/** A file or folder that was read; `samples` is null for a model. */
+export declare const inputSchema: import("@sinclair/typebox").TObject<{
+    path: import("@sinclair/typebox").TString;
+    bytes: import("@sinclair/typebox").TInteger;
+    sha256: import("@sinclair/typebox").TString;
+    samples: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+}>;
 /** The whole outcome of a run. Percentages are 0..100 and stand beside the counts they come from. Fields may be added; these stay. */
 export declare const reportSchema: import("@sinclair/typebox").TObject<{
     schemaVersion: import("@sinclair/typebox").TLiteral<1>;
     passed: import("@sinclair/typebox").TBoolean;
-    verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"error" | "passed" | "repairable" | "failed" | "ungated">[]>;
+    verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"passed" | "repairable" | "failed" | "ungated" | "error">[]>;
     errors: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         path: import("@sinclair/typebox").TString;
+        sha256: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>>;
         code: import("@sinclair/typebox").TString;
         message: import("@sinclair/typebox").TString;
     }>>;
@@ -305,6 +314,6 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
     }>;
 }>;
 export type Report = Static<typeof reportSchema>;
-export type ModelReport = Static<typeof model>;
+export type ModelReport = Static<typeof modelSchema>;
 export type CandidateReport = Static<typeof candidate>;
 export {};

@@ -10,6 +10,8 @@ export declare function certaintyTable({ candidates }: ModelReport): string;
 export declare function limits({ gate }: ModelReport): string;
 /** The findings as a list under their heading; empty if there are none. */
 export declare function findingList(model: ModelReport): string;
+/** The findings in words, safe inside Markdown and HTML. */
+export declare function findingSentences(model: ModelReport): string[];
 /** GitHub draws this block; xychart has no legend, so the line above it names the lines. */
 export declare function mermaid({ sweep }: ModelReport): string;
 /** Every step of the sweep. */

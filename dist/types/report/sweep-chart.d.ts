@@ -1,5 +1,3 @@
 import type { ModelReport } from './report.ts';
-/** The sweep as a picture: accuracy and ASR in percent over channels pruned, solid for the pruned net, dashed for the GoodNet. */
+/** The sweep as a picture that is still legible at the width of a column: 480 pixels wide. */
 export declare function sweepSvg(model: ModelReport): string;
-/** The limits of accuracy and ASR that the gate holds the candidates against. */
-export declare function limitLines({ gate }: ModelReport): object[];

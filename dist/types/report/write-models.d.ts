@@ -2,7 +2,8 @@ import type { Kind } from '../config.ts';
 import type { Checkpoint } from '../defense/checkpoints.ts';
 import type { Target } from '../engine/target.ts';
 import type { Model } from '../keras/model.ts';
-import type { Output, WrittenFile } from './output.ts';
+import type { WrittenFile } from './ledger.ts';
+import type { Output } from './output.ts';
 /** A repaired model in the output folder. */
 export interface ModelFile extends WrittenFile {
     kind: Kind;

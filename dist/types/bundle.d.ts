@@ -1,0 +1,24 @@
+import { type Manifest } from './report/manifest.ts';
+/** Something to tell about a file, a setting or a figure. */
+export interface Remark {
+    subject: string;
+    text: string;
+}
+/** A folder that `defend` wrote, in whoever's hands it has been since. */
+export interface Bundle {
+    /** What messages call the folder. */
+    name: string;
+    folder: string;
+    manifest: Manifest;
+    manifestSha256: string;
+    /** What lies in it by its path: plain files, and what is neither file nor folder, such as links. */
+    entries: ReadonlyMap<string, 'file' | 'other'>;
+}
+/** Opens the folder `name`. Only plain files in it are ever opened, no link is followed. Throws `manifest-missing`, `manifest-version` or `manifest-invalid`. */
+export declare function openBundle(name: string, cwd: string): Bundle;
+/** Reads report.json as it lies in the folder. Throws GoodnetError. */
+export declare function reportText({ folder, name, entries }: Bundle): string;
+/** Holds every file against the manifest: missing, changed, no plain file, or not listed. */
+export declare function checkFiles({ folder, name, manifest, entries }: Bundle): Remark[];
+/** The text of a file, for comparing; null where there is no plain file of that name. */
+export declare function textOf({ folder, name, entries }: Bundle, file: string): string | null;

@@ -1,0 +1,35 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { Parts } from './parts.ts';
+import type { Tally } from './tally.ts';
+/** What a thread does with images `start` to `stop` of a dataset. */
+export interface ChunkWorker {
+    sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
+    tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
+    answers(start: number, stop: number, pruned: Int32Array): Answers | Promise<Answers>;
+}
+/** The classes that the original net and a pruned one give some images. */
+export type Answers = [original: Int32Array, pruned: Int32Array];
+/** Called with the number of images finished since the last call. */
+export type Progress = (images: number) => void;
+export declare const chunkImages = 256;
+/** How many images of `data` are worked on at once. */
+export declare const chunkSize: ({ featureBytes }: Parts, { imageBytes }: Dataset) => number;
+/**
+ * A dataset in front of a net, cut into chunks that workers take in turn. Chunks do not depend on the number of workers,
+ * and their results are joined in order: so are all figures the same for any number.
+ */
+export declare class Chunks {
+    readonly data: Dataset;
+    private readonly size;
+    private readonly workers;
+    private readonly owner;
+    constructor(data: Dataset, size: number, workers: readonly ChunkWorker[]);
+    /** The sum over images and positions of every channel at the cut, in float64. */
+    channelSums(progress: Progress): Promise<Float64Array>;
+    /** One tally for each of `stops`: the numbers of channels of `order` that are pruned, ascending. */
+    sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]>;
+    /** What the nets before and after pruning `pruned` answer for images `start` to `stop`, a few of them. */
+    answers(start: number, stop: number, pruned: Int32Array): Promise<Answers>;
+    /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
+    private each;
+}

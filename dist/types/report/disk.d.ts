@@ -1,0 +1,19 @@
+/**
+ * The steps by which an output folder changes, so that a test can stop after any of them. When the process dies, each has happened or
+ * has not; but a written file may be cut short, and a removed folder half gone.
+ */
+export interface Disk {
+    /** Makes a folder and those above it; answers the first that was not there. */
+    makeFolder(folder: string): string | undefined;
+    /** Writes a new file and waits until it is on the disk. */
+    write(file: string, content: Uint8Array | string): void;
+    /** Puts a file in the place of another, or where none was. */
+    move(from: string, to: string): void;
+    /** Removes a file, if it is there. */
+    remove(file: string): void;
+    /** Removes a folder, if it is there, with all that is in it; links are not followed. */
+    removeFolder(folder: string): void;
+    /** Waits until the names in a folder are on the disk. */
+    sync(folder: string): void;
+}
+export declare const disk: Disk;

@@ -1,0 +1,13 @@
+/** A foreign text inside HTML, outside of `<code>`. */
+export declare function escaped(text: string, most?: number): string;
+/** Plain words with `code` in backticks, as the Markdown pages have them, as HTML. Foreign names in them are escaped already. */
+export declare const inline: (markdown: string) => string;
+/** A cell of a table: HTML, or HTML with the classes of its element. */
+export type Cell = string | {
+    html: string;
+    className: string;
+};
+/** A table in a box that scrolls sideways, also by keyboard. The first cell of each row heads it. `caption` is HTML; `name` is plain and says the same. */
+export declare function table(name: string, caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string;
+/** A part that opens on a click. Both are HTML. */
+export declare const folded: (summary: string, content: string) => string;

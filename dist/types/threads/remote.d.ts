@@ -1,0 +1,37 @@
+import type { EngineName } from '../config.ts';
+import { GoodnetError } from '../errors.ts';
+/** What a thread is started with. */
+export interface ThreadSetup {
+    cwd: string;
+    engine: EngineName;
+    engineFolder: string;
+    decoderFolder: string;
+}
+export interface Call {
+    id: number;
+    name: 'open' | 'sums' | 'tallies' | 'answers' | 'close';
+    args: unknown[];
+}
+/** What a thread sends back for a call: a value, the parts of a GoodnetError, or a bug. */
+export type Answer = {
+    id: number;
+} & ({
+    value: unknown;
+} | {
+    refused: ConstructorParameters<typeof GoodnetError>;
+} | {
+    failed: Error;
+});
+/** A worker thread to be called from this one. */
+export declare class Remote {
+    private readonly worker;
+    private readonly waiting;
+    private calls;
+    private broken;
+    constructor(file: string, setup: ThreadSetup);
+    /** Runs a call on the thread. Rejects with what it throws there, or once the thread is gone. */
+    call<T>(name: Call['name'], ...args: unknown[]): Promise<T>;
+    stop(): Promise<void>;
+    private settle;
+    private fail;
+}

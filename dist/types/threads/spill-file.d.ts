@@ -1,0 +1,14 @@
+import type { FeatureFile } from '../engine/shard.ts';
+/** A temporary file for features that memory has no room for. Its name is taken away at once where the system allows that, so that nothing is left behind. */
+export declare class SpillFile {
+    private descriptor;
+    private folder;
+    private end;
+    private readonly places;
+    /** The part of the file for one dataset. */
+    section(name: string): FeatureFile;
+    close(): void;
+    private put;
+    private take;
+    private create;
+}

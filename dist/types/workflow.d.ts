@@ -1,2 +1,0 @@
-/** The smallest workflow that gates the models of a repository by `.github/goodnet.yml`, on pushes and pull requests. */
-export declare const minimalWorkflow = "name: models\non: [push, pull_request]\npermissions:\n  contents: read\n  pull-requests: write # for the comment\njobs:\n  gate:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v7\n        with: { persist-credentials: false }\n      - uses: OWNER/goodnet@v1\n        with: { comment-summary-in-pr: always }\n";

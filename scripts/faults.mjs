@@ -1,0 +1,152 @@
+// Kills runs of dist/cli.js (kill -9) at random moments and looks at what is left: node scripts/faults.mjs [--kills 200] [--seed 1].
+// Each run starts in the folder that the last one left. Two jobs take turns, which write the same files with other contents, so that at any
+// moment it is known whose a file is. Every tenth run goes through. Prints how many kills fell in which phase and, at the end, `N passed, M failed`.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } } });
+const [kills, seed] = [Number(values.kills), Number(values.seed)];
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cli = path.join(root, 'dist/cli.js');
+const work = mkdtempSync(path.join(tmpdir(), 'goodnet-faults-'));
+process.on('exit', () => rmSync(work, { recursive: true, force: true }));
+
+/** Numbers in 0..1 from a seed (mulberry32). */
+function random(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const example = (name) => path.join(root, 'examples', name);
+const data = { clean: path.join(work, 'clean.h5'), poisoned: path.join(work, 'poisoned.h5') };
+for (const [name, file] of Object.entries(data)) {
+  const { status, stderr } = spawnSync(process.execPath, [cli, 'sample', example(`${name}_valid.h5`), '--images', '40', '--out', file], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+const models = ['a.h5', 'b.h5'];
+const jobs = ['one', 'other'].map((name, k) => {
+  const cwd = path.join(work, name);
+  mkdirSync(cwd);
+  models.forEach((model, i) => cpSync(example((i + k) % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(cwd, model)));
+  return cwd;
+});
+const start = (job, out, ...flags) => spawn(process.execPath, [cli, 'defend', ...models, '--clean', data.clean, '--poisoned', `p=${data.poisoned}`, '--scale', '1/255', '--out', out, ...flags], { cwd: jobs[job], stdio: 'ignore' });
+const ended = (child) => new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })));
+
+/** The files of a folder, staging folders and the ledger aside: SHA-256 by path; of report.json without its `run`. */
+function filesIn(folder, below = '') {
+  if (!existsSync(folder)) return {};
+  return Object.fromEntries(readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+    const name = path.posix.join(below, entry.name);
+    if (entry.name.startsWith('.goodnet-')) return [];
+    return entry.isDirectory() ? Object.entries(filesIn(folder, name)) : [[name, digest(path.join(folder, name))]];
+  }));
+}
+
+function digest(file) {
+  let content = readFileSync(file);
+  if (file.endsWith('report.json') || file.endsWith('report.md')) {
+    content = content.toString().replace(/"run": \{[^}]*\}/, '').replace(/\d+(\.\d+)? s\b|20\d\d-\d\d-\d\dT[\d:.]+Z/g, '').replaceAll(/"(one|other|first|lane-\d)"|\/[^"]*goodnet-faults-[^"]*/g, '');
+  }
+  return createHash('sha256').update(content).digest('hex');
+}
+
+const staging = (out) => (existsSync(out) ? readdirSync(out).filter((name) => name.endsWith('.tmp')) : []);
+const foreign = ['notes.txt', 'a.h5/notes.txt'];
+
+const wholeRuns = await Promise.all(jobs.map(async (_, job) => {
+  const out = path.join(work, `whole-${job}`);
+  const begun = performance.now();
+  const child = start(job, out);
+  let firstStaged = null;
+  const watch = setInterval(() => { if (firstStaged === null && staging(out).length > 0) firstStaged = performance.now() - begun; }, 5);
+  const { code } = await ended(child);
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`goodnet exits with ${code}`);
+  return { files: filesIn(out), ms: performance.now() - begun, firstStaged };
+}));
+const whole = wholeRuns.map(({ files }) => files);
+const names = Object.keys(whole[0]);
+if (names.length < 10 || names.some((name) => whole[1][name] === whole[0][name])) throw new Error('The two jobs must write the same files with other contents');
+
+const phases = { 'before its folder was made': 0, 'computing the first model': 0, 'computing the others': 0, 'staging the report': 0, 'moving files into place': 0, 'ended before the kill': 0 };
+const found = { lost: 0, half: 0, mixed: 0, foreign: 0, left: 0, wrong: 0 };
+let done = 0, through = 0;
+
+/** What is wrong with the folder after a kill: every file must be one job's, and all of them those that report.json came with, if it is there. */
+function look(out) {
+  const files = filesIn(out);
+  for (const name of foreign) if (readFileSync(path.join(out, name), 'utf8') !== 'mine') found.foreign++;
+  const own = Object.entries(files).filter(([name]) => !foreign.includes(name));
+  for (const [name, sha256] of own) if (!whole.some((set) => set[name] === sha256)) found.half++;
+  const report = whole.find((set) => set['report.json'] === files['report.json']);
+  if (report === undefined) return;
+  for (const name of names) {
+    if (files[name] === undefined) found.lost++;
+    else if (files[name] !== report[name]) found.mixed++;
+  }
+}
+
+function phaseOf(out, before) {
+  const mine = staging(out).filter((name) => !before.has(name));
+  if (mine.length === 0) return 'before its folder was made';
+  const inside = (name) => path.join(out, mine[0], name);
+  if (existsSync(inside('commit.json'))) return 'moving files into place';
+  if (existsSync(inside('files/report.md')) || existsSync(inside('files/a.h5/sweep.csv'))) return 'staging the report';
+  return existsSync(inside('kept')) ? 'computing the others' : 'computing the first model';
+}
+
+/** One lane of runs in a folder of its own. */
+async function lane(number) {
+  const r = random(seed * 1000 + number);
+  const out = path.join(work, `lane-${number}`);
+  mkdirSync(path.join(out, 'a.h5'), { recursive: true });
+  for (const name of foreign) writeFileSync(path.join(out, name), 'mine');
+  for (let turn = 0; done < kills; turn++) {
+    const job = turn % 2;
+    const before = new Set(staging(out));
+    const child = start(job, out, ...(r() < 0.3 ? ['--resume'] : []));
+    const exit = ended(child);
+    const last = turn % 10 === 9;
+    if (!last) {
+      done++;
+      // A quarter each: anywhere in the run, once it has a folder, once its report is staged, once it moves files.
+      const aim = Math.floor(r() * 4), at = r();
+      const mine = () => staging(out).find((name) => !before.has(name));
+      const has = (file) => mine() !== undefined && existsSync(path.join(out, mine(), file));
+      let over = false;
+      void exit.then(() => (over = true));
+      const wait = async (ms) => { for (const until = performance.now() + ms; !over && performance.now() < until;) await tick(ms < 10); };
+      for (const file of [[], [''], ['', 'files/report.json'], ['', 'files/report.md', 'commit.json']][aim]) while (!over && !has(file)) await tick(file !== '');
+      await wait(at * [wholeRuns[job].ms, wholeRuns[job].ms - wholeRuns[job].firstStaged, 4, 2][aim]);
+      child.kill('SIGKILL');
+    }
+    const { code, signal } = await exit;
+    if (!last) phases[signal === 'SIGKILL' ? phaseOf(out, before) : 'ended before the kill']++;
+    look(out);
+    if (signal === 'SIGKILL') continue;
+    through++;
+    const files = filesIn(out);
+    if (code !== 0 || names.some((name) => files[name] !== whole[job][name])) found.wrong++;
+    found.left += staging(out).length;
+  }
+}
+
+const tick = (soon) => new Promise((resolve) => (soon ? setImmediate(resolve) : setTimeout(resolve, 2)));
+const begun = performance.now();
+await Promise.all(Array.from({ length: Math.max(1, Math.min(4, availableParallelism())) }, (_, i) => lane(i)));
+console.log(`faults: ${kills} kills -9 in ${Math.round((performance.now() - begun) / 1000)} s, seed ${seed}: ${Object.entries(phases).map(([name, count]) => `${count} ${name}`).join(', ')}`);
+console.log(`faults: ${found.lost} files lost, ${found.half} cut short, ${found.mixed} beside another run's report, ${found.foreign} of somebody else's touched; ${through} runs went through, ${found.wrong} of them with another result, ${found.left} staging folders left`);
+const failed = Object.values(found).filter((count) => count > 0).length;
+console.log(`${Object.keys(found).length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
