@@ -38,7 +38,7 @@ const longestName = 180;
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|\.$/i;
 
 /** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide, letter case aside, or be too long. */
-export function folderNames(models: readonly string[], paths: Pick<typeof path, 'normalize'> = path): string[] {
+export function folderNames(models: readonly string[], paths: { normalize(path: string): string } = path): string[] {
   const plain = models.map((model) => paths.normalize(model).split(/[\\/]/).filter((part) => !['', '.', '..'].includes(part)).join('__').replaceAll(/[^\w.=+-]/g, '_'));
   const alike = plain.map((name) => name.toLowerCase());
   const sole = (name: string): boolean => alike.indexOf(name.toLowerCase()) === alike.lastIndexOf(name.toLowerCase());

@@ -1,4 +1,3 @@
-import path from 'node:path';
 /** A regular file opened for reading: it stays the same file, even if its name is given to another one meanwhile. */
 export interface OpenFile {
     readonly name: string;
@@ -24,8 +23,14 @@ export declare function openFile(path: string, pinned: PinnedFile, maxBytes?: nu
 export declare function openLargeFile(path: string, pinned: PinnedFile, signal: AbortSignal | undefined): Promise<OpenFile>;
 /** Whether a folder stands at `path`; what cannot be looked at is none. */
 export declare function isFolder(path: string): boolean;
+/** A system's way to write paths. */
+export interface SystemPaths {
+    sep: string;
+    relative(from: string, to: string): string;
+    isAbsolute(path: string): boolean;
+}
 /** Whether a file lies in a folder, or is that folder. `paths` is the system's. */
-export declare function inside(root: string, file: string, paths?: Pick<typeof path, 'relative' | 'sep' | 'isAbsolute'>): boolean;
+export declare function inside(root: string, file: string, paths?: SystemPaths): boolean;
 /** What stands in a folder under a name; a link is neither file nor folder. */
 export interface FolderEntry {
     name: string;

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type Config } from './config.ts';
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
@@ -6,7 +5,9 @@ import { type Config } from './config.ts';
  */
 export declare function findModels(patterns: readonly string[], cwd: string): string[];
 /** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide, letter case aside, or be too long. */
-export declare function folderNames(models: readonly string[], paths?: Pick<typeof path, 'normalize'>): string[];
+export declare function folderNames(models: readonly string[], paths?: {
+    normalize(path: string): string;
+}): string[];
 /** Reads one model file, with the architecture that the config names for weights-only files; `inputs` are these files. Throws GoodnetError. */
 export declare function openModel(name: string, config: Pick<Config, 'architecture'>, { cwd }: {
     cwd: string;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Disk } from './disk.ts';
 import { type Commit, type Ledger, ledgerName, ledgerText, readLedger } from './ledger.ts';
@@ -108,8 +108,11 @@ export function hashOf(file: string): string | null {
   return statOf(file)?.isFile() === true ? hash(readFileSync(file)) : null;
 }
 
+/** What stands at a path. */
+interface Standing { size: number; mtimeMs: number; isFile(): boolean; isDirectory(): boolean }
+
 /** What stands at a path itself, a link not followed; null if nothing does, or nothing can. */
-export function statOf(target: string): Stats | null {
+export function statOf(target: string): Standing | null {
   try {
     return lstatSync(target);
   } catch {

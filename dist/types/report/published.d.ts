@@ -1,4 +1,3 @@
-import { type Stats } from 'node:fs';
 import type { Disk } from './disk.ts';
 import { type Commit } from './ledger.ts';
 /** What stands in an output folder, and the way new files get there. Paths are below the folder, with `/` between the parts; links are never followed. */
@@ -34,5 +33,13 @@ export declare function writeWhole(disk: Disk, staging: string, target: string, 
 export declare const hash: (content: Uint8Array | string) => string;
 /** The SHA-256 of a regular file; null if none is there. */
 export declare function hashOf(file: string): string | null;
+/** What stands at a path. */
+interface Standing {
+    size: number;
+    mtimeMs: number;
+    isFile(): boolean;
+    isDirectory(): boolean;
+}
 /** What stands at a path itself, a link not followed; null if nothing does, or nothing can. */
-export declare function statOf(target: string): Stats | null;
+export declare function statOf(target: string): Standing | null;
+export {};

@@ -1,5 +1,5 @@
 import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{c as u}from"./chunk-MIP2B3BX.js";import{e as l}from"./chunk-6GDMXESV.js";import"./chunk-Q6HCHTL5.js";import"./chunk-NCEZEEJL.js";import"./chunk-E7HOY6Y4.js";import"./chunk-YXVPPII2.js";import{b as f}from"./chunk-HEZSGMMP.js";import"./chunk-XDORJOJ6.js";import w from"node:path";var p=`name: models
+import{c as u}from"./chunk-UID7RY6B.js";import{e as l}from"./chunk-6GDMXESV.js";import"./chunk-3WFEYZRF.js";import"./chunk-NCEZEEJL.js";import"./chunk-E7HOY6Y4.js";import"./chunk-YXVPPII2.js";import{b as f}from"./chunk-HEZSGMMP.js";import"./chunk-XDORJOJ6.js";import w from"node:path";var p=`name: models
 on: [push, pull_request]
 permissions:
   contents: read

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-BF73MZOW.js";import"./chunk-KUZNWYOA.js";import"./chunk-UZBUO4U7.js";import"./chunk-6GDMXESV.js";import"./chunk-P6HT6L7N.js";import"./chunk-6TGGQ4GJ.js";import"./chunk-Q6HCHTL5.js";import"./chunk-HEZSGMMP.js";import"./chunk-XDORJOJ6.js";export{a as sample};
