@@ -77,7 +77,7 @@ describe('a run that was stopped', () => {
     expect(withoutRun(report)).toEqual(withoutRun(whole));
     expect(withoutRun(readJson(path.join(out(cwd), 'report.json')))).toEqual(withoutRun(whole));
     expect(filesOf(cwd, report!)).toEqual(wholeFiles);
-    expect(readdirSync(out(cwd)).sort()).toEqual(['.goodnet-files.json', ...models, 'report.json', 'report.md']);
+    expect(readdirSync(out(cwd)).sort()).toEqual(['.goodnet-files.json', ...models, 'manifest.json', 'report.html', 'report.json', 'report.md']);
   });
 
   test('twice goes on twice', async () => {

@@ -92,11 +92,13 @@ export async function uploadArtifacts(report: Report, shipment: Shipment, inputs
 
 const textCompression = 6;
 
-/** The report's files, the page as it was written, and comment.md. */
+/** The report's files, the page as it was written, and comment.md. Where all models were refused there is no page. */
 function reportContents(report: Report, { out, notes }: Shipment): [file: string, content: Uint8Array | string][] {
+  const comment: [string, string] = ['comment.md', commentOf(report, notes)];
+  if (report.models.length === 0) return [...reportFiles(report), comment];
   const page = openFile(path.join(out, 'report.html'), { file: 'report.html' });
   try {
-    return [...reportFiles(report), ['report.html', readAll(page)], ['comment.md', commentOf(report, notes)]];
+    return [...reportFiles(report), ['report.html', readAll(page)], comment];
   } finally {
     page.close();
   }
