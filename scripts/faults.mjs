@@ -43,7 +43,7 @@ const jobs = ['one', 'other'].map((name, k) => {
 const start = (job, out, ...flags) => spawn(process.execPath, [cli, 'defend', ...models, '--clean', data.clean, '--poisoned', `p=${data.poisoned}`, '--scale', '1/255', '--out', out, ...flags], { cwd: jobs[job], stdio: 'ignore' });
 const ended = (child) => new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })));
 
-/** The files of a folder, staging folders and the ledger aside: SHA-256 by path; of report.json without its `run`. */
+/** The files of a folder, staging folders and the ledger aside: SHA-256 by path; of the report's files without what tells of one run alone. */
 function filesIn(folder, below = '') {
   if (!existsSync(folder)) return {};
   return Object.fromEntries(readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
@@ -55,8 +55,8 @@ function filesIn(folder, below = '') {
 
 function digest(file) {
   let content = readFileSync(file);
-  if (file.endsWith('report.json') || file.endsWith('report.md')) {
-    content = content.toString().replace(/"run": \{[^}]*\}/, '').replace(/\d+(\.\d+)? s\b|20\d\d-\d\d-\d\dT[\d:.]+Z/g, '').replaceAll(/"(one|other|first|lane-\d)"|\/[^"]*goodnet-faults-[^"]*/g, '');
+  if (/(report\.(json|md|html)|manifest\.json)$/.test(file)) {
+    content = content.toString().replace(/<details><summary>Environment[\s\S]*?<\/details>/, '').replace(/("path": "report\.\w+",)[^}]*/g, '$1').replace(/"run": \{[^}]*\}/, '').replace(/\d+(\.\d+)? s\b|20\d\d-\d\d-\d\dT[\d:.]+Z/g, '').replaceAll(/"(one|other|first|lane-\d)"|<td>(one|other|first|lane-\d)<\/td>|\/[^"]*goodnet-faults-[^"]*/g, '');
   }
   return createHash('sha256').update(content).digest('hex');
 }

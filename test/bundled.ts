@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Metafile } from 'esbuild';
+import { buildPageScript } from '../scripts/page-script.mjs';
 import { root, temporaryFolder } from './support.ts';
 
 /** Builds the bundles into `folder`/dist, as an installed package has them; answers esbuild's account of what is in each. */
@@ -17,5 +18,6 @@ export async function bundleInto(folder: string): Promise<Metafile> {
 export async function bundledCli(): Promise<string> {
   const home = temporaryFolder();
   await bundleInto(home);
+  await buildPageScript(path.join(home, 'dist/report-page.js'));
   return path.join(home, 'dist/cli.js');
 }
