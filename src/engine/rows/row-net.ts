@@ -17,10 +17,13 @@ const rounding = 1e-4;
 /** A final softmax rounds differences that are far below 1. */
 const leastScale = 0.1;
 
+/** What float64 may lose of the largest term that ever was in a sum. */
+const lost = 1e-10;
+
 const padded = (size: number): number => Math.ceil(size / 4) * 4;
 
 /** A layer in the module's memory. One that reads the cut keeps its sum in float64 from step to step, where it loses nothing. */
-interface Placed { node: Linear; width: number; rows: number; sum: number | null; bias: Float32Array }
+interface Placed { node: Linear; width: number; rows: number; sum: number | null; bias: Float32Array; largest: number }
 
 /**
  * The suffix of a net for one image at a time. Layers that read the cut are updated by what pruning changed there; the layers behind
@@ -38,6 +41,9 @@ export class RowNet {
   private readonly found: { index: number; value: number };
   private readonly taken: { index: number; value: number };
   private readonly out: number;
+  /** The largest terms of this image's sums: ever, of those that are kept, and at present, of the others. */
+  private kept = 0;
+  private present = 0;
 
   constructor(private readonly plan: Plan, private readonly cut: string, private readonly classes: number) {
     let end = 16;
@@ -52,7 +58,8 @@ export class RowNet {
       const width = padded(node.columns);
       const bias = new Float32Array(width);
       if (node.bias !== null) bias.set(node.bias);
-      return { node, width, bias, rows: reserve((4 * width * node.rows.length) / node.columns), sum: node.input === cut ? reserve(8 * width * node.taps.length) : null };
+      const largest = node.rows.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+      return { node, width, bias, largest, rows: reserve((4 * width * node.rows.length) / node.columns), sum: node.input === cut ? reserve(8 * width * node.taps.length) : null };
     });
     const longest = Math.max(...plan.sizes.values(), ...linears.map(({ taps, channels }) => Math.max(...taps.map((own) => own.length * channels))));
     [this.found, this.taken] = [{ index: reserve(4 * longest), value: reserve(8 * longest) }, { index: reserve(4 * longest), value: reserve(8 * longest) }];
@@ -70,6 +77,7 @@ export class RowNet {
   /** Starts an image with its values at the cut. */
   begin(cut: Float32Array): void {
     const { index, value } = this.found;
+    this.kept = 0;
     for (const { sum, bias, width, node } of this.linears) {
       if (sum !== null) for (let o = 0; o < node.taps.length; o++) this.float64.set(bias, sum / 8 + o * width);
     }
@@ -105,6 +113,7 @@ export class RowNet {
 
   /** The class of the image as it stands: the first of the highest scores; -1 where rounding could decide, or a score is not finite. */
   answer(): number {
+    this.present = 0;
     for (const node of this.plan.nodes) {
       const y = this.at.get(node.id)!;
       if (node.kind === 'relu') this.rows.relu(y, this.at.get(node.input)!, padded(this.plan.sizes.get(node.id)!));
@@ -113,7 +122,7 @@ export class RowNet {
     }
     const best = this.rows.best(this.at.get(this.plan.scores)!, this.classes, this.out);
     const [first, second, largest] = this.float32.subarray(this.out / 4);
-    return first! - second! > rounding * Math.max(largest!, leastScale) ? best : -1;
+    return first! - second! > Math.max(rounding * Math.max(largest!, this.present, leastScale), this.kept * lost) ? best : -1;
   }
 
   private add(y: number, [first, ...others]: string[], size: number): void {
@@ -122,11 +131,12 @@ export class RowNet {
     for (const other of others) this.rows.add(y, this.at.get(other)!, padded(size));
   }
 
-  private multiply({ node, width, rows, sum, bias }: Placed, y: number): void {
+  private multiply({ node, width, rows, sum, bias, largest }: Placed, y: number): void {
     if (sum !== null) return this.rows.demote(y, sum, width * node.taps.length);
     for (let o = 0; o < node.taps.length; o++) this.float32.set(bias, y / 4 + o * width);
     const { index, value } = this.found;
     const count = this.rows.nonZero(this.at.get(node.input)!, this.plan.sizes.get(node.input)!, index, value);
+    for (let k = 0; k < count; k++) this.present = Math.max(this.present, Math.abs(this.float32[value / 4 + k]!) * largest);
     if (node.taps.length === 1 && node.taps[0]!.length === 1 && node.share === 1) return this.rows.addRows(y, rows, width, index, value, count);
     this.eachOutput(node, count, this.float32, value / 4, (o, taken) => this.rows.addRows(y + 4 * o * width, rows, width, this.taken.index, this.taken.value, taken));
   }
@@ -134,8 +144,9 @@ export class RowNet {
   /** Adds the `count` changes that were found at the cut to all that is kept of it. */
   private change(count: number): void {
     const { value } = this.found;
-    for (const { node, width, rows, sum } of this.linears) {
+    for (const { node, width, rows, sum, largest } of this.linears) {
       if (sum === null) continue;
+      for (let k = 0; k < count; k++) this.kept = Math.max(this.kept, Math.abs(this.float64[value / 8 + k]!) * largest);
       this.eachOutput(node, count, this.float64, value / 8, (o, taken) => this.rows.addRowsExactly(sum + 8 * o * width, rows, width, this.taken.index, this.taken.value, taken));
     }
   }

@@ -18,6 +18,9 @@ export declare class RowNet {
     private readonly found;
     private readonly taken;
     private readonly out;
+    /** The largest terms of this image's sums: ever, of those that are kept, and at present, of the others. */
+    private kept;
+    private present;
     constructor(plan: Plan, cut: string, classes: number);
     /** Starts an image with its values at the cut. */
     begin(cut: Float32Array): void;
