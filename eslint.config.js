@@ -17,7 +17,7 @@ const rows = [
   ['models.ts', 'splits.ts'],
   ['start-engine.ts'],
   ['threads'],
-  ['workflow.ts', 'setup.ts', 'probe.ts', 'progress.ts', 'defend.ts', 'resume.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'stamp.ts', 'sample.ts', 'gallery.ts', 'bundle.ts', 'verify-inputs.ts', 'rerun.ts', 'verify.ts', 'compare.ts', 'world.ts'],
+  ['workflow.ts', 'setup.ts', 'probe.ts', 'progress.ts', 'open-data.ts', 'defend.ts', 'resume.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'stamp.ts', 'sample.ts', 'gallery.ts', 'bundle.ts', 'verify-inputs.ts', 'rerun.ts', 'verify.ts', 'compare.ts', 'world.ts'],
   ['cli', 'github'],
   ['cli.ts', 'action.ts', 'index.ts'],
 ];

@@ -5,15 +5,15 @@ import { checkpoints } from './defense/checkpoints.ts';
 import { targetClasses } from './defense/target-classes.ts';
 import { givenOrder, rank } from './defense/rank.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
-import { sweep } from './defense/sweep.ts';
+import { type Split, sweep } from './defense/sweep.ts';
 import { chooseTarget } from './engine/default-layer.ts';
-import { type Parts, splitNet } from './engine/parts.ts';
+import { splitNet } from './engine/parts.ts';
 import { failure } from './errors.ts';
 import { findings } from './findings.ts';
 import { pickGallery } from './gallery.ts';
 import { gate } from './gate.ts';
 import { openModel } from './models.ts';
-import { allOf, openSplit, type SplitData } from './splits.ts';
+import { openData } from './open-data.ts';
 import type { ModelOutcome } from './report/assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './report/baseline.ts';
 import type { Output } from './report/output.ts';
@@ -29,7 +29,10 @@ export async function defend(name: string, folder: string, config: Config, outpu
   const { model, bytes, inputs: modelInputs } = await openModel(name, config, place);
   const { target, reason } = chooseTarget(model, config);
   const parts = splitNet(model, target);
-  const { validation, test, close } = await openData(parts, config, place);
+  const [validationFiles, testFiles] = [splitFiles(config, 'validation'), splitFiles(config, 'test')];
+  if (validationFiles === null) throw failure('no-clean-data', name);
+  const { splits, close } = await openData(parts, testFiles === null ? [validationFiles] : [validationFiles, testFiles], dataFormat(config), place);
+  const [validation, test = null] = splits as [Split, Split?];
   try {
     const stage = progressOf(name, place);
     const given = config.order && givenOrder(config.order, parts.channels, target.layer.name, name);
@@ -53,22 +56,5 @@ export async function defend(name: string, folder: string, config: Config, outpu
     return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found, changes, pictures };
   } finally {
     await close();
-  }
-}
-
-/** Both splits in front of the net; all of it is released by `close`. */
-async function openData(parts: Parts, config: Config, place: Place) {
-  const { model } = parts;
-  const [validationFiles, testFiles] = [splitFiles(config, 'validation'), splitFiles(config, 'test')];
-  if (validationFiles === null) throw failure('no-clean-data', model.file);
-  const opened: SplitData[] = [];
-  const closeData = (): void => opened.flatMap(allOf).forEach((data) => data.close());
-  try {
-    for (const files of [validationFiles, testFiles]) if (files !== null) opened.push(await openSplit(files, place, dataFormat(config), model));
-    const { splits: [validation, test], close } = await place.threads.start(parts, opened);
-    return { validation: validation!, test: test ?? null, close: () => close().finally(closeData) };
-  } catch (error) {
-    closeData();
-    throw error;
   }
 }

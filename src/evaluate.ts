@@ -8,7 +8,7 @@ import { failure, GoodnetError } from './errors.ts';
 import { goodnetName } from './keras/goodnet.ts';
 import { findModels, openModel } from './models.ts';
 import { progressOf } from './progress.ts';
-import { allOf, openSplit } from './splits.ts';
+import { openData } from './open-data.ts';
 import { openThreads, type Threads } from './threads/threads.ts';
 import type { Report } from './report/report.ts';
 import type { World } from './run.ts';
@@ -49,14 +49,12 @@ async function score(name: string, config: Config, world: World & { threads: Thr
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);
     if (files === null) return null;
-    const data = await openSplit(files, world, { ...dataFormat(config), rejects: model.name === goodnetName }, model);
+    const { splits: [images], close } = await openData(splitNet(model, null), [files], { ...dataFormat(config), rejects: model.name === goodnetName }, world);
     try {
-      const { splits: [images], close } = await world.threads.start(splitNet(model, null), [data]);
       const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, datasetsOf(images!)));
-      await close();
       return figuresOf(step!.pruned, step!.pruned, sizesOf(images!));
     } finally {
-      allOf(data).forEach((dataset) => dataset.close());
+      await close();
     }
   };
   const validation = await measure('validation');

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { Config } from '../src/config.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
@@ -53,6 +54,14 @@ test('a thread\'s refusal is the run\'s, in the same words', async () => {
   expect(one.errors[0]!.message).toContain('broken.h5: image 1200 holds the value NaN');
   expect(two.errors).toEqual(one.errors);
   expect(readdirSync(folder)).not.toContain('none');
+});
+
+test('a model that is refused while it is evaluated leaves no tensors behind', async () => {
+  const broken = () => evaluate(config({ clean: { validation: 'broken.h5' }, attacks: {}, workers: 1 }), testWorld(folder));
+  await broken();
+  const before = tf.memory().numTensors;
+  expect((await broken()).errors).toHaveLength(1);
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 test('threads stop when the job is told to', async () => {

@@ -1,6 +1,6 @@
 import type { DataPlace } from '../data/source.ts';
 import { Network } from '../engine/network.ts';
-import { splitNet } from '../engine/parts.ts';
+import { type Parts, splitNet } from '../engine/parts.ts';
 import { Shard } from '../engine/shard.ts';
 import type { Target } from '../engine/target.ts';
 import type { Model } from '../keras/model.ts';
@@ -21,8 +21,8 @@ export interface OpenJob {
 }
 
 /** Puts open data in front of the net on this thread's engine. */
-export function startJob({ model, target }: Job, splits: readonly SplitData[]): OpenJob {
-  const network = new Network(splitNet(model, target));
+export function startJob(parts: Parts, splits: readonly SplitData[]): OpenJob {
+  const network = new Network(parts);
   const spill = new SpillFile();
   return {
     shards: splits.map((split, i) => allOf(split).map((data, j) => new Shard(network, data, spill.section(`${i}-${j}`)))),
@@ -39,7 +39,7 @@ export async function openJob(job: Job, place: DataPlace): Promise<OpenJob> {
   const closeData = (): void => opened.flatMap(allOf).forEach((data) => data.close());
   try {
     for (const { files, format } of job.splits) opened.push(await openSplit(files, place, format, job.model));
-    const { shards, close } = startJob(job, opened);
+    const { shards, close } = startJob(splitNet(job.model, job.target), opened);
     return {
       shards,
       close: () => {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Config } from '../config.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type ChunkWorker, Chunks, chunkSize } from '../engine/chunks.ts';
-import { type Parts } from '../engine/parts.ts';
+import type { Parts } from '../engine/parts.ts';
 import type { Split } from '../defense/sweep.ts';
 import type { Model } from '../keras/model.ts';
 import { startEngine } from '../start-engine.ts';
@@ -40,12 +40,11 @@ export class Threads {
   }
 
   /** Puts the data in front of the net, on this thread or on several. */
-  async start({ model, target, ...parts }: Parts, data: readonly SplitData[]): Promise<Started> {
-    const sizes = new Map(data.flatMap(allOf).map((dataset) => [dataset, chunkSize({ model, target, ...parts }, dataset)]));
+  async start(parts: Parts, data: readonly SplitData[]): Promise<Started> {
+    const sizes = new Map(data.flatMap(allOf).map((dataset) => [dataset, chunkSize(parts, dataset)]));
     const chunks = [...sizes].reduce((sum, [{ count }, size]) => sum + Math.ceil(count / size), 0);
     const threads = Math.min(this.count, this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks);
-    const job: Job = { model: threads > 1 ? shared(model) : model, target, splits: data.map(({ files, format }) => ({ files, format })) };
-    const { workers, close } = threads > 1 ? await this.startRemote(job, threads) : await this.startHere(job, data);
+    const { workers, close } = threads > 1 ? await this.startRemote(parts, data, threads) : await this.startHere(parts, data);
     const inChunks = (dataset: Dataset, split: number, index: number): Chunks => new Chunks(dataset, sizes.get(dataset)!, workers(split, index));
     return {
       splits: data.map(({ clean, attacks }, i) => ({ clean: inChunks(clean, i, 0), attacks: new Map([...attacks].map(([name, dataset], j) => [name, inChunks(dataset, i, j + 1)])) })),
@@ -58,13 +57,14 @@ export class Threads {
     await Promise.all(this.remotes.splice(0).map((remote) => remote.stop()));
   }
 
-  private async startHere(job: Job, data: readonly SplitData[]) {
+  private async startHere(parts: Parts, data: readonly SplitData[]) {
     await startEngine(this.setup.engine, this.setup);
-    const { shards, close } = startJob(job, data);
+    const { shards, close } = startJob(parts, data);
     return { workers: (split: number, index: number): ChunkWorker[] => [shards[split]![index]!], close: async () => close() };
   }
 
-  private async startRemote(job: Job, count: number) {
+  private async startRemote({ model, target }: Parts, data: readonly SplitData[], count: number) {
+    const job: Job = { model: shared(model), target, splits: data.map(({ files, format }) => ({ files, format })) };
     const { threadFile, ...setup } = this.setup;
     while (this.remotes.length < count) this.remotes.push(new Remote(threadFile, setup));
     const used = this.remotes.slice(0, count);
