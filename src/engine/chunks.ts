@@ -1,3 +1,4 @@
+import { breathe } from '../breathe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Parts } from './parts.ts';
 import type { Tally } from './tally.ts';
@@ -45,7 +46,7 @@ export class Chunks {
   /** What the nets before and after pruning `pruned` answer for images `start` to `stop`, a few of them. */
   async answers(start: number, stop: number, pruned: Int32Array): Promise<Answers> {
     const answers = await this.workers[0]!.answers(start, stop, pruned);
-    await breath();
+    await breathe(undefined);
     return answers;
   }
 
@@ -61,15 +62,12 @@ export class Chunks {
         const [start, stop] = [i * this.size, Math.min((i + 1) * this.size, this.data.count)];
         results[i] = await work(worker, start, stop);
         progress(stop - start);
-        await breath();
+        await breathe(undefined);
       }
     }));
     return results;
   }
 }
-
-/** Lets the host see to its events between two chunks. */
-const breath = (): Promise<void> => new Promise((resume) => setTimeout(resume));
 
 const add = (a: Tally, b: Tally): Tally => ({
   hits: a.hits + b.hits, goodnetHits: a.goodnetHits + b.goodnetHits, rejected: a.rejected + b.rejected,

@@ -1,4 +1,4 @@
-import type { Linear, Plan } from './plan.ts';
+import type { Linear, Node, Plan } from './plan.ts';
 import { rowsWasm } from './rows-wasm.ts';
 
 /** What rows.as.ts exports; numbers that are not sizes are places in memory. */
@@ -36,7 +36,7 @@ export class RowNet {
   private readonly float64: Float64Array;
   private readonly int32: Int32Array;
   private readonly at = new Map<string, number>();
-  private readonly linears: Placed[];
+  private readonly linears: ReadonlyMap<Node, Placed>;
   /** Lists of inputs: those found in a tensor, and those that one output position takes of them. */
   private readonly found: { index: number; value: number };
   private readonly taken: { index: number; value: number };
@@ -54,13 +54,13 @@ export class RowNet {
     };
     for (const [id, size] of plan.sizes) this.at.set(id, reserve(4 * padded(size)));
     const linears = plan.nodes.filter((node) => node.kind === 'linear');
-    this.linears = linears.map((node) => {
+    this.linears = new Map(linears.map((node): [Node, Placed] => {
       const width = padded(node.columns);
       const bias = new Float32Array(width);
       if (node.bias !== null) bias.set(node.bias);
       const largest = node.rows.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-      return { node, width, bias, largest, rows: reserve((4 * width * node.rows.length) / node.columns), sum: node.input === cut ? reserve(8 * width * node.taps.length) : null };
-    });
+      return [node, { node, width, bias, largest, rows: reserve((4 * width * node.rows.length) / node.columns), sum: node.input === cut ? reserve(8 * width * node.taps.length) : null }];
+    }));
     const longest = Math.max(...plan.sizes.values(), ...linears.map(({ taps, channels }) => Math.max(...taps.map((own) => own.length * channels))));
     [this.found, this.taken] = [{ index: reserve(4 * longest), value: reserve(8 * longest) }, { index: reserve(4 * longest), value: reserve(8 * longest) }];
     this.out = reserve(12);
@@ -69,7 +69,7 @@ export class RowNet {
     this.rows = new WebAssembly.Instance(code, { env: { memory: this.memory } }).exports as unknown as Rows;
     const { buffer } = this.memory;
     [this.float32, this.float64, this.int32] = [new Float32Array(buffer), new Float64Array(buffer), new Int32Array(buffer)];
-    for (const { node, width, rows } of this.linears) {
+    for (const { node, width, rows } of this.linears.values()) {
       for (let r = 0; r * node.columns < node.rows.length; r++) this.float32.set(node.rows.subarray(r * node.columns, (r + 1) * node.columns), rows / 4 + r * width);
     }
   }
@@ -78,7 +78,7 @@ export class RowNet {
   begin(cut: Float32Array): void {
     const { index, value } = this.found;
     this.kept = 0;
-    for (const { sum, bias, width, node } of this.linears) {
+    for (const { sum, bias, width, node } of this.linears.values()) {
       if (sum !== null) for (let o = 0; o < node.taps.length; o++) this.float64.set(bias, sum / 8 + o * width);
     }
     this.float32.set(cut, this.at.get(this.cut)! / 4);
@@ -118,7 +118,7 @@ export class RowNet {
       const y = this.at.get(node.id)!;
       if (node.kind === 'relu') this.rows.relu(y, this.at.get(node.input)!, padded(this.plan.sizes.get(node.id)!));
       else if (node.kind === 'add') this.add(y, node.inputs, this.plan.sizes.get(node.id)!);
-      else this.multiply(this.linears.find((placed) => placed.node === node)!, y);
+      else this.multiply(this.linears.get(node)!, y);
     }
     const best = this.rows.best(this.at.get(this.plan.scores)!, this.classes, this.out);
     const [first, second, largest] = this.float32.subarray(this.out / 4);
@@ -144,7 +144,7 @@ export class RowNet {
   /** Adds the `count` changes that were found at the cut to all that is kept of it. */
   private change(count: number): void {
     const { value } = this.found;
-    for (const { node, width, rows, sum, largest } of this.linears) {
+    for (const { node, width, rows, sum, largest } of this.linears.values()) {
       if (sum === null) continue;
       for (let k = 0; k < count; k++) this.kept = Math.max(this.kept, Math.abs(this.float64[value / 8 + k]!) * largest);
       this.eachOutput(node, count, this.float64, value / 8, (o, taken) => this.rows.addRowsExactly(sum + 8 * o * width, rows, width, this.taken.index, this.taken.value, taken));
