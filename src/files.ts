@@ -67,6 +67,13 @@ function* open(path: string, { file: name, sha256: pinned, held }: PinnedFile, m
   }
 }
 
+/** The SHA-256 of a file in hex. Throws as `openFile` does. */
+export function hashFile(path: string, pinned: PinnedFile): string {
+  const file = openFile(path, pinned);
+  file.close();
+  return file.sha256;
+}
+
 /** Whether a folder stands at `path`; what cannot be looked at is none. */
 export function isFolder(path: string): boolean {
   try {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type Config, pinned, splitFiles } from './config.ts';
-import { hashFolder } from './data/folder.ts';
+import { hashInput } from './data/folder.ts';
 import { GoodnetError } from './errors.ts';
-import { isFolder, openFile, type PinnedFile } from './files.ts';
+import type { PinnedFile } from './files.ts';
 import type { Baseline } from './report/baseline.ts';
 import { type Kept, keptText, parseKept } from './report/kept.ts';
 import type { WrittenFile } from './report/ledger.ts';
@@ -65,18 +65,11 @@ function filesOf(config: Config): PinnedFile[] {
 
 function hashesOf(files: readonly PinnedFile[], cwd: string): Map<string, string> | null {
   try {
-    return new Map(files.map((pin) => [pin.file, hashOf(path.resolve(cwd, pin.file), pin)]));
+    return new Map(files.map((pin) => [pin.file, hashInput(path.resolve(cwd, pin.file), pin)]));
   } catch (error) {
     if (error instanceof GoodnetError) return null; // the model is computed again, which tells why
     throw error;
   }
-}
-
-function hashOf(place: string, pin: PinnedFile): string {
-  if (isFolder(place)) return hashFolder(place, pin.file);
-  const file = openFile(place, pin);
-  file.close();
-  return file.sha256;
 }
 
 /** What all results of a run depend on besides its files. The list of models may grow or shrink, and the output folder move. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ResolvedConfig } from './resolve-config.ts';
 import { defend } from './defend.ts';
 import { GoodnetError } from './errors.ts';
-import { openFile } from './files.ts';
+import { hashFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, finish } from './report/assemble.ts';
@@ -121,9 +121,7 @@ export async function run(settings: ResolvedConfig, world: World): Promise<Repor
 /** SHA-256 of a refused model in hex; null where it cannot be read. */
 function hashOf(model: string, cwd: string): string | null {
   try {
-    const file = openFile(path.resolve(cwd, model), { file: model });
-    file.close();
-    return file.sha256;
+    return hashFile(path.resolve(cwd, model), { file: model });
   } catch {
     return null;
   }

@@ -2,9 +2,9 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Remark } from './bundle.ts';
 import type { Config } from './config.ts';
-import { folderDigest } from './data/folder.ts';
+import { hashInput } from './data/folder.ts';
 import { GoodnetError } from './errors.ts';
-import { inside, isFolder, openFile } from './files.ts';
+import { inside } from './files.ts';
 import { mapFiles, namedFiles } from './file-settings.ts';
 import { findModels } from './models.ts';
 import type { Manifest } from './report/manifest.ts';
@@ -71,10 +71,7 @@ function givenFiles({ models, ...others }: Partial<Config>, cwd: string): string
 
 function digest(file: string, name: string): { sha256: string } | { problem: string } {
   try {
-    if (isFolder(file)) return folderDigest(file, name);
-    const opened = openFile(file, { file: name });
-    opened.close();
-    return opened;
+    return { sha256: hashInput(file, { file: name }) };
   } catch (error) {
     if (error instanceof GoodnetError) return { problem: error.reason };
     throw error;

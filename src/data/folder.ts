@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { breathe } from '../breathe.ts';
 import { failure } from '../errors.ts';
-import { listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
+import { hashFile, isFolder, listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
 import { classOfFile, classesOfFolders } from './class-names.ts';
 import { type Decoder, inChannels, pictureInfo, type PictureInfo, startDecoder } from './picture.ts';
@@ -74,6 +74,9 @@ export function folderDigest(folder: string, file: string): { sha256: string; by
   return { sha256: hashOf(files), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
+/** The SHA-256 in hex of what stands at `place`, a file or a folder of images, as a report names it. Throws GoodnetError. */
+export const hashInput = (place: string, pinned: PinnedFile): string => (isFolder(place) ? folderDigest(place, pinned.file).sha256 : hashFile(place, pinned));
+
 function decoded(folder: string, file: string, { name, sha256 }: ImageFile, decode: Decoder, channels: 1 | 3, size: Size, resize: Resize | null): TypedArray {
   const { content, sha256: now } = readImage(folder, file, name);
   if (now !== sha256) throw failure('file-unreadable', path.join(file, name), { cause: 'it changed while goodnet ran' });
@@ -106,9 +109,6 @@ function hashOf(files: readonly Pick<ImageFile, 'name' | 'sha256'>[]): string {
   const lines = files.map(({ name, sha256 }) => ({ name: Buffer.from(name), line: `${sha256}  ${name}\n` })).sort((a, b) => Buffer.compare(a.name, b.name));
   return createHash('sha256').update(lines.map(({ line }) => line).join('')).digest('hex');
 }
-
-/** The SHA-256 that `openFolder` tells of a folder, without a look into its images. Throws GoodnetError. */
-export const hashFolder = (folder: string, file: string): string => hashOf(imagesOf(folder, file, null).map(({ name }) => ({ name, sha256: readImage(folder, file, name).sha256 })));
 
 /** Files that systems leave in folders by themselves. */
 const isJunk = (name: string): boolean => name.startsWith('.') || ['Thumbs.db', 'desktop.ini'].includes(name);
