@@ -116,7 +116,7 @@ function modelReport(outcome: Reported, sources: Record<string, Source>): ModelR
 }
 
 /** A verdict whose rules tell where their limits come from. */
-export function withSources(verdict: GateResult, sources: RunFacts['sources']): ModelReport['gate'] {
+function withSources(verdict: GateResult, sources: RunFacts['sources']): ModelReport['gate'] {
   return { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) };
 }
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { checkConfig } from '../resolve-config.ts';
+import { checkConfig, type Source } from '../resolve-config.ts';
 import { listCandidates, type Figures, type Measured } from '../defense/candidates.ts';
 import { type Checkpoint, checkpoints } from '../defense/checkpoints.ts';
 import { ascending } from '../defense/rank.ts';
@@ -21,9 +21,22 @@ export function recomputed(report: Report, baseline: Baseline | null): Report {
   const checked = checkConfig(Object.fromEntries(Object.entries(report.config).map(([name, { value }]) => [name, value])));
   if ('problem' in checked) throw failure('report-invalid', 'report.json', { cause: `has a config that goodnet does not take: ${checked.problem}` });
   const sources = Object.fromEntries(Object.entries(report.config).map(([name, { source }]) => [name, source]));
-  const outcomes = report.models.map((model) => outcomeOf(model, checked.value, report.inputs, baseline));
-  const again = assemble(outcomes.map((outcome) => reported(outcome, sources)), report.files, { errors: report.errors, config: checked.value, sources, run: report.run, baselineFile: null });
+  const models = report.models.map((model) => ({ model: modelAgain(model, report.inputs, { config: checked.value, sources, baseline }), inputs: [] }));
+  const again = assemble(models, report.files, { errors: report.errors, config: checked.value, sources, run: report.run, baselineFile: null });
   return JSON.parse(JSON.stringify({ ...again, config: report.config, inputs: report.inputs })) as Report;
+}
+
+/** What figures are judged by. */
+export interface Judging {
+  config: Config;
+  sources: Record<string, Source>;
+  /** Null where there is none, or none that can be read. */
+  baseline: Baseline | null;
+}
+
+/** One model's part of a report again, as `recomputed` makes it. Throws `report-invalid`. */
+export function modelAgain(model: ModelReport, inputs: Report['inputs'], { config, sources, baseline }: Judging): ModelReport {
+  return reported(outcomeOf(model, config, inputs, baseline), sources).model;
 }
 
 function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'], baseline: Baseline | null): Reported {

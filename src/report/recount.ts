@@ -1,10 +1,9 @@
 import type { Kind } from '../config.ts';
 import { type Candidate, figuresOf } from '../defense/candidates.ts';
-import { percent } from '../defense/metrics.ts';
-import type { Counts } from '../defense/sweep.ts';
 import { failure } from '../errors.ts';
 import { gate, type Limits } from '../gate.ts';
 import { checker } from '../schema.ts';
+import { withRates } from './assemble.ts';
 import { type Baseline, changesSince } from './baseline.ts';
 import { type CandidateReport, type ModelReport, type Report, reportSchema } from './report.ts';
 
@@ -42,15 +41,10 @@ export function recount(model: ModelReport, limits: Limits, accept: readonly Kin
   const { sweep } = model;
   return {
     ...model,
-    sweep: { ...sweep, steps: sweep.steps.map((step) => ({ ...step, ...rates(step, sweep), goodnet: { ...step.goodnet, ...rates(step.goodnet, sweep) } })) },
+    sweep: { ...sweep, steps: sweep.steps.map((step) => ({ ...step, ...withRates(step, { sizes: sweep }), goodnet: { ...step.goodnet, ...withRates(step.goodnet, { sizes: sweep }) } })) },
     candidates: candidates.map(({ change: _, ...candidate }, i) => ({ ...candidate, ...(changes[i] === undefined ? {} : { change: changes[i] }) })),
     gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: 'config' as const })) },
   };
-}
-
-function rates({ correct, hits, robust }: Counts, { clean, poisoned }: ModelReport['sweep']) {
-  const shares = (counts: Record<string, number>) => Object.fromEntries(Object.entries(counts).map(([attack, count]) => [attack, percent(count, poisoned[attack]!) ?? 0]));
-  return { accuracy: percent(correct, clean) ?? 0, asr: shares(hits), robustAccuracy: shares(robust) };
 }
 
 function figures(candidate: CandidateReport, original: CandidateReport, path: string): Pick<Candidate, 'validation' | 'test'> {
