@@ -21,6 +21,8 @@ export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256'>;
 export declare function openFile(path: string, pinned: PinnedFile, maxBytes?: number): OpenFile;
 /** `openFile` for a file that takes long to hash: `signal` ends it, and its reason is thrown. */
 export declare function openLargeFile(path: string, pinned: PinnedFile, signal: AbortSignal | undefined): Promise<OpenFile>;
+/** The SHA-256 of a file in hex. Throws as `openFile` does. */
+export declare function hashFile(path: string, pinned: PinnedFile): string;
 /** Whether a folder stands at `path`; what cannot be looked at is none. */
 export declare function isFolder(path: string): boolean;
 /** A system's way to write paths. */

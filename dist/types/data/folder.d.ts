@@ -19,5 +19,5 @@ export declare function folderDigest(folder: string, file: string): {
     sha256: string;
     bytes: number;
 };
-/** The SHA-256 that `openFolder` tells of a folder, without a look into its images. Throws GoodnetError. */
-export declare const hashFolder: (folder: string, file: string) => string;
+/** The SHA-256 in hex of what stands at `place`, a file or a folder of images, as a report names it. Throws GoodnetError. */
+export declare const hashInput: (place: string, pinned: PinnedFile) => string;

@@ -63,8 +63,6 @@ export declare function reported(outcome: Reported, sources: RunFacts['sources']
 export declare function assemble(finished: readonly Finished[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report;
 /** The setting that a metric's limit stands in. */
 export declare const limitSetting: Record<Metric, keyof Config>;
-/** A verdict whose rules tell where their limits come from. */
-export declare function withSources(verdict: GateResult, sources: RunFacts['sources']): ModelReport['gate'];
 /** Counts on images of these numbers, with the percentages that they are. */
 export declare function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>): {
     correct: number;

@@ -1,14 +1,6 @@
-import type { Config } from '../config.ts';
-import type { Source } from '../resolve-config.ts';
-import { type Finished } from './assemble.ts';
-import { type Baseline } from './baseline.ts';
+import type { Finished } from './assemble.ts';
 import type { Gallery } from './html/gallery.ts';
-/** What figures are judged by. */
-export interface Judging {
-    config: Config;
-    sources: Record<string, Source>;
-    baseline: Baseline | null;
-}
+import { type Judging } from './recheck.ts';
 /** A finished model with the few images that its page shows. */
 export interface Kept extends Finished {
     pictures: Gallery;

@@ -1,8 +1,19 @@
+import type { Config } from '../config.ts';
+import { type Source } from '../resolve-config.ts';
 import { type Baseline } from './baseline.ts';
-import type { Report } from './report.ts';
+import type { ModelReport, Report } from './report.ts';
 /**
  * The report again from nothing but its counts, mean activations, hashes and settings, by the code that made it: every percentage, interval, order,
  * checkpoint, verdict and finding. What only the data can tell (labels, the net's own layers) stays as recorded, and so do changes since a
  * baseline that is null. Throws `report-invalid` for counts that no run can have.
  */
 export declare function recomputed(report: Report, baseline: Baseline | null): Report;
+/** What figures are judged by. */
+export interface Judging {
+    config: Config;
+    sources: Record<string, Source>;
+    /** Null where there is none, or none that can be read. */
+    baseline: Baseline | null;
+}
+/** One model's part of a report again, as `recomputed` makes it. Throws `report-invalid`. */
+export declare function modelAgain(model: ModelReport, inputs: Report['inputs'], { config, sources, baseline }: Judging): ModelReport;

@@ -1,4 +1,5 @@
 import type { DataPlace } from '../data/source.ts';
+import { type Parts } from '../engine/parts.ts';
 import { Shard } from '../engine/shard.ts';
 import type { Target } from '../engine/target.ts';
 import type { Model } from '../keras/model.ts';
@@ -15,6 +16,6 @@ export interface OpenJob {
     close: () => void;
 }
 /** Puts open data in front of the net on this thread's engine. */
-export declare function startJob({ model, target }: Job, splits: readonly SplitData[]): OpenJob;
+export declare function startJob(parts: Parts, splits: readonly SplitData[]): OpenJob;
 /** Opens a job's data on this thread as well, and starts it. */
 export declare function openJob(job: Job, place: DataPlace): Promise<OpenJob>;

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { type Parts } from '../engine/parts.ts';
+import type { Parts } from '../engine/parts.ts';
 import type { Split } from '../defense/sweep.ts';
 import { type SplitData } from '../splits.ts';
 import { type ThreadSetup } from './remote.ts';
@@ -24,7 +24,7 @@ export declare class Threads {
         threadFile: string;
     });
     /** Puts the data in front of the net, on this thread or on several. */
-    start({ model, target, ...parts }: Parts, data: readonly SplitData[]): Promise<Started>;
+    start(parts: Parts, data: readonly SplitData[]): Promise<Started>;
     /** Ends all threads, whatever they are at. */
     stop(): Promise<void>;
     private startHere;

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-YQ7HBN6W.js";import"./chunk-DNBT6VNT.js";import"./chunk-4ZVXTONU.js";import"./chunk-6GDMXESV.js";import"./chunk-RVTFX32M.js";import"./chunk-6TGGQ4GJ.js";import"./chunk-3WFEYZRF.js";import"./chunk-HEZSGMMP.js";import"./chunk-XDORJOJ6.js";export{a as sample};
