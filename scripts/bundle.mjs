@@ -14,10 +14,12 @@ const banner = [
   'const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));',
 ].join('');
 
+const product = { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts', thread: 'src/threads/thread.ts' };
+
 /** Writes the bundles to `outdir`; answers esbuild's account of what went into each. With `sourcemap`, maps stand beside them and the bundles are the same but for one line. */
-export async function bundle(outdir, { sourcemap = false } = {}) {
+export async function bundle(outdir, { sourcemap = false, entryPoints = product } = {}) {
   const { metafile } = await build({
-    absWorkingDir: path.resolve(import.meta.dirname, '..'), outdir, entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts', thread: 'src/threads/thread.ts' }, chunkNames: '[name]-[hash]',
+    absWorkingDir: path.resolve(import.meta.dirname, '..'), outdir, entryPoints, chunkNames: '[name]-[hash]',
     bundle: true, splitting: true, minify: true, sourcemap, platform: 'node', format: 'esm', target: 'node20', charset: 'utf8', legalComments: 'none', logLevel: 'warning', metafile: true,
     conditions: ['import'], mainFields: ['module', 'main'], define: { __filename: '__bundleFile', __dirname: '__bundleFolder' }, banner: { js: banner },
     external: ['node-fetch'], // Node's own fetch comes first

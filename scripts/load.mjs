@@ -13,7 +13,7 @@ const { values: { small } } = parseArgs({ options: { small: { type: 'boolean', d
 const root = fileURLToPath(new URL('..', import.meta.url));
 const work = mkdtempSync(path.join(tmpdir(), 'goodnet-load-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
-await bundle(work, { synthetic: 'test/synthetic.ts' });
+await bundle(work, { entryPoints: { synthetic: 'test/synthetic.ts' } });
 const { writeNet, writeImages } = await import(path.join(work, 'synthetic.js'));
 
 /** Runs the command line on models and data of a folder; its report and its peak memory in MB. */
