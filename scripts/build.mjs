@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
 
 const require = createRequire(import.meta.url);
 const root = new URL('..', import.meta.url);
@@ -10,20 +11,8 @@ process.chdir(root.pathname);
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
-const shared = {
-  bundle: true, platform: 'node', format: 'esm', target: 'node20', legalComments: 'none', logLevel: 'warning', minifySyntax: true, minifyWhitespace: true,
-  conditions: ['import'], mainFields: ['module', 'main'], define: { __filename: '__bundleFile', __dirname: '__bundleFolder' },
-};
-// CommonJS parts inside the bundle find Node's own modules through a require that ES modules lack, and their place under names that no part declares itself.
-const require_ = [
-  "import{createRequire as __createRequire}from'node:module';",
-  "import{fileURLToPath as __toPath}from'node:url';",
-  'const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));',
-].join('');
-
 const { metafile } = await build({
-  ...shared, metafile: true, entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts' }, outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]',
-  banner: { js: require_ },
+  ...bundle, metafile: true, entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts', 'model-reader': 'src/model-reader.ts' }, outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]',
 });
 copyFileSync(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'), 'dist/tfjs-backend-wasm-simd.wasm');
 copyFileSync(require.resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'), 'dist/mozjpeg_dec.wasm');

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { failure } from './errors.ts';
 import type { PinnedFile } from './files.ts';
+import { type Bounds, defaultBounds } from './limits.ts';
 import { checker } from './schema.ts';
 
 const file = (description: string) => Type.Union([
@@ -68,6 +69,9 @@ export const configSchema = Type.Object({
   accept: Type.Array(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
     default: ['original'], minItems: 1, uniqueItems: true, description: 'kinds of file that you are going to ship: original, pruned, goodnet',
   }),
+  'max-file-bytes': Type.Integer({ default: defaultBounds.fileBytes, minimum: 1, description: 'largest file that is opened, in bytes' }),
+  'max-memory-bytes': Type.Integer({ default: defaultBounds.memoryBytes, minimum: 1, description: 'most memory that a model, or what is read of data at once, may ask for, in bytes' }),
+  'time-budget-minutes': Type.Number({ default: 360, exclusiveMinimum: 0, maximum: 35_000, description: 'minutes after which a run ends with an error, its gate not passed' }),
   out: Type.String({ default: 'goodnet-out', minLength: 1, description: 'folder for repaired models and the report' }),
 }, { additionalProperties: false });
 
@@ -150,9 +154,12 @@ export interface StampSetting {
 export function dataFormat(config: Config) {
   return {
     rejects: false, dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, resize: config.resize ?? null,
-    scale: scaleOf(config.scale), mean: config.mean ?? [0], std: config.std ?? [1],
+    scale: scaleOf(config.scale), mean: config.mean ?? [0], std: config.std ?? [1], bounds: boundsOf(config),
   };
 }
+
+/** The bounds that a config sets. */
+export const boundsOf = (config: Pick<Config, 'max-file-bytes' | 'max-memory-bytes'>): Bounds => ({ fileBytes: config['max-file-bytes'], memoryBytes: config['max-memory-bytes'] });
 
 /** A multiplier as a number. */
 export function scaleOf(scale: Config['scale']): number {

@@ -22,7 +22,7 @@ import { stageModelFiles } from './report/write-models.ts';
 import { progressOf } from './progress.ts';
 import type { World } from './run.ts';
 
-type Place = Pick<World, 'cwd' | 'decoderFolder' | 'progress' | 'signal'>;
+type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'>;
 
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
 export async function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline: Baseline | null = null): Promise<ModelOutcome> {

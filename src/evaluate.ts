@@ -1,10 +1,11 @@
+import { withinBudget } from './budget.ts';
 import { type Config, dataFormat, type ResolvedConfig, splitFiles } from './config.ts';
 import { type Figures, figuresOf } from './defense/candidates.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
 import { sweep } from './defense/sweep.ts';
 import { startBackend } from './engine/backend.ts';
 import { Network } from './engine/network.ts';
-import { failure, GoodnetError } from './errors.ts';
+import { endsRun, failure, GoodnetError } from './errors.ts';
 import { goodnetName } from './keras/goodnet.ts';
 import { findModels, openModel } from './models.ts';
 import { progressOf } from './progress.ts';
@@ -23,16 +24,21 @@ export interface Evaluation {
 }
 
 /** Scores many models on the same data. Models that are refused stand in `errors`. Throws GoodnetError for settings that no model could run with. */
-export async function evaluate({ config }: ResolvedConfig, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
+export function evaluate({ config }: ResolvedConfig, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
+  return withinBudget(config, world, (bounded) => scoreAll(config, bounded));
+}
+
+async function scoreAll(config: Config, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
   const models: Evaluation[] = [];
   const errors: Report['errors'] = [];
   const names = findModels(config.models, world.cwd);
   await startBackend(world.engineFolder);
   for (const name of names) {
+    world.signal?.throwIfAborted();
     try {
       models.push(await score(name, config, world));
     } catch (error) {
-      if (!(error instanceof GoodnetError)) throw error;
+      if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
       errors.push({ path: name, code: error.code, message: error.message });
     }
   }

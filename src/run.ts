@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { withinBudget } from './budget.ts';
 import type { ResolvedConfig } from './config.ts';
 import { defend } from './defend.ts';
 import { startBackend } from './engine/backend.ts';
-import { GoodnetError } from './errors.ts';
+import { endsRun, GoodnetError } from './errors.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
@@ -20,6 +21,8 @@ export interface World {
   engineFolder: string;
   /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
   decoderFolder: string;
+  /** The bundle that reads models in a thread of its own. */
+  readerFile: string;
   version: string;
   /** Told of each finished batch of images. */
   progress: (event: ProgressEvent) => void;
@@ -47,7 +50,11 @@ export interface ProgressEvent {
  * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written.
  * Throws GoodnetError for settings that no model could run with.
  */
-export async function run({ config, sources }: ResolvedConfig, world: World): Promise<Report> {
+export function run(settings: ResolvedConfig, world: World): Promise<Report> {
+  return withinBudget(settings.config, world, (bounded) => runAll(settings, bounded));
+}
+
+async function runAll({ config, sources }: ResolvedConfig, world: World): Promise<Report> {
   const startedAt = world.now();
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const models = findModels(config.models, world.cwd);
@@ -59,11 +66,12 @@ export async function run({ config, sources }: ResolvedConfig, world: World): Pr
   const errors: Report['errors'] = [];
   try {
     for (const [i, model] of models.entries()) {
+      world.signal?.throwIfAborted();
       try {
         world.admit?.(model);
         outcomes.push(await defend(model, folders[i]!, config, output, world, baseline));
       } catch (error) {
-        if (!(error instanceof GoodnetError) || error.code.startsWith('output-')) throw error;
+        if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
         errors.push({ path: model, code: error.code, message: error.message });
       }
     }

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { afterAll } from 'vitest';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
-import { openFile } from '../src/files.ts';
+import { openFile, readAll } from '../src/files.ts';
+import { defaultBounds } from '../src/limits.ts';
 import { type ModelFile, readModel } from '../src/keras/read-model.ts';
 import { startBackend } from '../src/engine/backend.ts';
 import type { World } from '../src/run.ts';
@@ -26,6 +27,8 @@ export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'u
 
 const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
 export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
+/** Built by `setup.mjs` before the tests. */
+export const readerFile = path.join(root, 'node_modules/.goodnet/model-reader.js');
 export const startEngine = (): Promise<void> => startBackend(engineFolder);
 
 /** A fresh folder that is removed after the file's tests. */
@@ -36,17 +39,20 @@ export function temporaryFolder(): string {
 }
 
 export function testWorld(cwd: string): World {
-  return { cwd, engineFolder, decoderFolder, version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+  return { cwd, engineFolder, decoderFolder, readerFile, version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
 }
 
+/** Reads a model on this thread. */
 export async function loadModel(file: string, architecture?: string): Promise<ModelFile> {
+  return readModel({ ...bytesOf(file), architecture: architecture === undefined ? null : bytesOf(architecture), memoryBytes: defaultBounds.memoryBytes });
+}
+
+function bytesOf(file: string): { name: string; sha256: string; bytes: Uint8Array } {
   const opened = openFile(file, { file });
-  const other = architecture === undefined ? null : openFile(architecture, { file: architecture });
   try {
-    return await readModel(opened, other);
+    return { name: file, sha256: opened.sha256, bytes: readAll(opened) };
   } finally {
     opened.close();
-    other?.close();
   }
 }
 

@@ -27,7 +27,7 @@ const passed = 0, notMet = 1, inputError = 2, bug = 3, interrupted = 130;
 const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, repairable: notMet, failed: notMet, error: inputError };
 type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
-const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'].includes(name));
+const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes'].includes(name));
 const inspecting = settings.filter((name) => name !== 'out' && name !== 'order');
 
 /** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { failure } from '../errors.ts';
 import { listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
+import { type Bounds, limits } from '../limits.ts';
 import { classOfFile, classesOfFolders } from './class-names.ts';
 import { type Decoder, inChannels, pictureInfo, type PictureInfo, startDecoder } from './picture.ts';
 import { type Resize, resizeImage, type Size } from './resize.ts';
@@ -30,9 +31,9 @@ interface ImageFile {
  * Opens a folder of PNG and JPEG files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
  * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
  */
-export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string): Promise<Source> {
+export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string, { fileBytes }: Bounds): Promise<Source> {
   const files = imagesOf(folder, file, wanted).map(({ name, label }): ImageFile => {
-    const bytes = readImage(folder, file, name);
+    const bytes = readImage(folder, file, name, fileBytes);
     return { name, label, bytes: bytes.content.length, sha256: bytes.sha256, info: pictureInfo(bytes.content, path.join(file, name)) };
   });
   const sha256 = hashOf(files);
@@ -54,24 +55,23 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
       rowBytes: pixels * Pixels.BYTES_PER_ELEMENT,
       rows: (start, stop) => {
         const values = new Pixels((stop - start) * pixels);
-        files.slice(start, stop).forEach((image, i) => values.set(decoded(folder, file, image, decoder, channels, size, wanted?.resize ?? null) as Uint8Array, i * pixels));
+        files.slice(start, stop).forEach((image, i) => values.set(decoded(readImage(folder, file, image.name, fileBytes), path.join(file, image.name), image, decoder, channels, size, wanted?.resize ?? null) as Uint8Array, i * pixels));
         return values;
       },
     },
   };
 }
 
-function decoded(folder: string, file: string, { name, sha256 }: ImageFile, decode: Decoder, channels: 1 | 3, size: Size, resize: Resize | null): TypedArray {
-  const { content, sha256: now } = readImage(folder, file, name);
-  if (now !== sha256) throw failure('file-unreadable', path.join(file, name), { cause: 'it changed while goodnet ran' });
-  const picture = decode(content, path.join(file, name));
+function decoded({ content, sha256: now }: ReturnType<typeof readImage>, file: string, { sha256 }: ImageFile, decode: Decoder, channels: 1 | 3, size: Size, resize: Resize | null): TypedArray {
+  if (now !== sha256) throw failure('file-unreadable', file, { cause: 'it changed while goodnet ran' });
+  const picture = decode(content, file);
   const values = inChannels(picture, channels);
   const from: Size = [picture.rows, picture.columns];
   return resize === null || (from[0] === size[0] && from[1] === size[1]) ? values : resizeImage(values, from, size, channels, resize);
 }
 
-function readImage(folder: string, file: string, name: string): { content: Uint8Array; sha256: string } {
-  const opened = openFile(path.join(folder, name), { file: path.join(file, name) });
+function readImage(folder: string, file: string, name: string, mostBytes: number): { content: Uint8Array; sha256: string } {
+  const opened = openFile(path.join(folder, name), { file: path.join(file, name) }, mostBytes);
   try {
     return { content: readAll(opened), sha256: opened.sha256 };
   } finally {
@@ -114,6 +114,8 @@ function imagesOf(folder: string, file: string, wanted: Wanted | null): { name: 
   if (folders.length > 0) odd.push(...top);
   if (odd.length > 0) throw failure('folder-files', file, { names: `${odd.slice(0, 3).join(', ')}${odd.length > 3 ? ` and ${odd.length - 3} more` : ''}` });
   if (top.length === 0 && inFolders.flat().length === 0) throw failure('data-empty', file);
+  const count = top.length + inFolders.flat().length;
+  if (count > limits.folderImages) throw failure('folder-size', file, { images: count, most: limits.folderImages });
   if (folders.length === 0) return top.map((name) => ({ name, label: classOfFile(name, file) }));
   const labels = classesOfFolders(folders, wanted, file);
   return inFolders.flatMap((names, i) => names.map((name) => ({ name, label: labels[i]! })));

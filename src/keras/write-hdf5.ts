@@ -1,5 +1,5 @@
 import { Dataset, File, Group, Module } from 'h5wasm';
-import { quietFileSystem } from './hdf5.ts';
+import { memoryFiles } from './memory-files.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
 export interface GroupContent {
@@ -60,21 +60,21 @@ export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
 
 /** The bytes of a file that `write` fills or, with `bytes`, changes. libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
 export async function written(mode: 'a' | 'w', write: (file: File) => void, bytes?: Uint8Array): Promise<Uint8Array> {
-  const FS = await quietFileSystem();
-  if (bytes !== undefined) FS.writeFile(mount, bytes);
+  const files = await memoryFiles();
+  if (bytes !== undefined) files.write(mount, bytes);
   const clock = Date.now;
   Date.now = () => 0;
   try {
-    const file = new File(mount, mode);
+    const file = files.admitting(mount, () => new File(mount, mode));
     try {
       write(file);
     } finally {
       file.close();
     }
-    return FS.readFile(mount);
+    return files.read(mount);
   } finally {
     Date.now = clock;
-    FS.unlink(mount);
+    files.unmount(mount);
   }
 }
 
