@@ -25,6 +25,7 @@ const table = {
   'model-weights-only': () => ['holds weights only, no architecture', 'set `architecture` (--architecture FILE) to a full model of the same net'],
   'model-architecture': (a: { cause: string }) => [`is no model architecture (${a.cause})`, 'set `architecture` to a full model (.h5 or .keras) or the JSON of `model.to_json()`'],
   'model-config': (a: { cause: string }) => [`has a model config that cannot be used: ${a.cause}`, 'save it again as a plain Functional or Sequential model'],
+  'model-carried': (a: { where: string; what: string }) => [`holds ${a.what} in its ${a.where}, which is not passed on to repaired models`, 'save it again from plain Keras parts; `include_optimizer=False` leaves out how it was compiled'],
   'model-shape': (a: { cause: string }) => [`has ${a.cause}`, 'goodnet takes classifiers with one image input and one output: a score for each class, or one sigmoid'],
   'layer-unsupported': (a: { layer: string; className: string }) => [`layer ${a.layer} is a ${a.className}, which is not supported`, 'see the list of layers in the README; code inside models is never run'],
   'operation-unsupported': (a: { layer: string; className: string }) => [`layer ${a.layer} is the operation ${a.className}, which is not supported`, 'write a layer in its place: for `preprocess_input` `Rescaling(1/127.5, offset=-1)` or `Normalization`'],

@@ -15,6 +15,9 @@ export const limits = {
   readBytes: 2 ** 30,
   /** Objects in one group of an HDF5 file. */
   groupMembers: 20_000,
+  /** Objects in an HDF5 file that is passed on, each counted by all of its names, and groups inside groups. */
+  fileObjects: 100_000,
+  groupDepth: 256,
   /** Entries of a zip, and bytes that they unpack to in all. */
   zipEntries: 10_000,
   zipBytes: 2 ** 30,

@@ -28,6 +28,8 @@ export interface Hdf5File {
   attribute(path: string, name: string): string | string[] | null;
   children(path: string): string[];
   array(path: string): Hdf5Array | null;
+  /** Checks everything in the file as if it were read, for a file that is passed on whole: links, layouts, filters, values stored elsewhere. */
+  checkAll(): void;
   close(): void;
 }
 
@@ -51,6 +53,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
       return group instanceof Group ? [...tree.names(path, group)] : [];
     }),
     array: (path) => guarded(() => arrayAt(tree, path, source, guarded)),
+    checkAll: () => tree.walk((path) => guarded(() => checkArray(tree, path, source)), guarded),
     close: () => {
       file.close();
       files.unmount(mount);
@@ -104,14 +107,23 @@ class Tree {
     return group;
   }
 
+  /** Visits every dataset, each by all of its names. `guarded` runs calls into the library. */
+  walk(visit: (path: string) => void, guarded: <T>(call: () => T) => T): void {
+    const open = [''];
+    for (let objects = 0; open.length > 0; objects++) {
+      const path = open.pop()!;
+      const depth = path.split('/').length;
+      if (objects > limits.fileObjects) throw failure('hdf5-objects', this.name, { at: '/', members: objects, most: limits.fileObjects });
+      if (depth > limits.groupDepth) throw failure('hdf5-objects', this.name, { at: path, members: depth, most: limits.groupDepth });
+      const entity = guarded(() => this.at(path));
+      if (entity instanceof Group) open.push(...[...guarded(() => this.names(path, entity))].map((name) => (path === '' ? name : `${path}/${name}`)));
+      else visit(path);
+    }
+  }
+
   /** Whether a soft or external link stands there. Asked before the object is: that would follow it. */
   private isLink(at: string): boolean {
-    if (this.file.get_link(at) !== null) return true;
-    try {
-      return this.file.get_external_link(at) !== null;
-    } catch {
-      return false; // the library throws where a hard link stands
-    }
+    return this.file.get_link(at) !== null || (this.file.get_external_link(at) as { filename?: string }).filename !== undefined;
   }
 
   /** The names in a group. */
@@ -137,20 +149,35 @@ const filters: Record<number, string> = { 1: 'gzip', 2: 'shuffle', 3: 'fletcher3
 
 const bytesOf = (shape: readonly number[], itemBytes: number): bigint => shape.reduce((product, length) => product * BigInt(length), BigInt(itemBytes));
 
-/** Checks links, layout, filters and sizes before a value is read. */
-function arrayAt(tree: Tree, path: string, { name, size }: ByteSource, guarded: <T>(call: () => T) => T): Hdf5Array | null {
+/** A dataset whose links, layout, filters and sizes were checked, before a value is read; null where there is none. */
+function checkedDataset(tree: Tree, path: string, { name, size }: ByteSource): Dataset | null {
   const dataset = tree.at(path);
   if (!(dataset instanceof Dataset)) return null;
-  const metadata = dataset.metadata;
+  const { metadata } = dataset;
   if (metadata.virtual_sources) throw failure('hdf5-link', name, { at: path });
   const filter = dataset.filters.find(({ id }) => filters[id] === undefined);
   if (filter !== undefined) throw failure('hdf5-filter', name, { at: path, filter: `${filter.name || 'filter'} (${filter.id})` });
+  for (const bytes of [bytesOf(metadata.shape ?? [], metadata.size), bytesOf(metadata.chunks ?? [], metadata.size)]) {
+    if (bytes > BigInt(size) * BigInt(limits.packingRatio)) throw failure('hdf5-size', name, { at: path, bytes: String(bytes), size });
+  }
+  return dataset;
+}
+
+/** As `checkedDataset`; values without chunks may lie in another file, which shows when one of them is read. */
+function checkArray(tree: Tree, path: string, source: ByteSource): void {
+  const dataset = checkedDataset(tree, path, source);
+  const { shape, chunks, size } = dataset?.metadata ?? {};
+  if (dataset === null || chunks || !shape || shape.includes(0)) return;
+  readBytes(dataset, shape.map(() => 1n), 0, size!);
+}
+
+function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: <T>(call: () => T) => T): Hdf5Array | null {
+  const dataset = checkedDataset(tree, path, source);
+  if (dataset === null) return null;
+  const { name } = source;
+  const { metadata } = dataset;
   const shape = [...(metadata.shape ?? [])];
   const dtype = dtypeOf(metadata);
-  const bytes = bytesOf(shape, metadata.size);
-  if (bytes > BigInt(size) * BigInt(limits.packingRatio)) throw failure('hdf5-size', name, { at: path, bytes: String(bytes), size });
-  const chunk = bytesOf(metadata.chunks ?? [], metadata.size);
-  if (chunk > BigInt(size) * BigInt(limits.packingRatio) || chunk > BigInt(limits.readBytes)) throw failure('hdf5-size', name, { at: path, bytes: String(chunk), size });
   return {
     shape,
     dtype,

@@ -1,6 +1,7 @@
 import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { type Archive, isZip, openZip } from './archive.ts';
+import { checkCarried } from './carried.ts';
 import { flatten } from './flatten.ts';
 import { openHdf5 } from './hdf5.ts';
 import { buildModel, type Model } from './model.ts';
@@ -18,6 +19,7 @@ export interface ModelFile {
 /** Where a `.keras` archive keeps the net and its weights. */
 const configEntry = 'config.json';
 export const weightsEntry = 'model.weights.h5';
+export const kerasEntries: readonly string[] = ['metadata.json', configEntry, weightsEntry];
 
 /** The bytes of a file, and how messages call it. */
 export interface FileBytes {
@@ -49,6 +51,10 @@ export async function readModel({ architecture, memoryBytes, ...file }: ModelByt
     const source = typeof own === 'string' ? file.name : architecture!.name;
     checkLength(config.length, source);
     const { topology, places } = flatten(readNet(config, source), source);
+    checkCarried(config, 'config', source);
+    const training = hdf5.attribute('', 'training_config');
+    if (typeof training === 'string') checkCarried(training, 'training_config', file.name);
+    hdf5.checkAll();
     const model = buildModel(topology, weights({ hdf5, file: file.name, places }), file.name, file.sha256, memoryBytes);
     return { model, bytes, config };
   } catch (error) {
