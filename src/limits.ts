@@ -17,14 +17,14 @@ export const limits = {
   groupMembers: 20_000,
   /** Objects in an HDF5 file that is passed on, each counted by all of its names, and groups inside groups. */
   fileObjects: 100_000,
-  groupDepth: 256,
+  groupDepth: 60,
   /** Entries of a zip, and bytes that they unpack to in all. */
   zipEntries: 10_000,
   zipBytes: 2 ** 30,
   /** Bytes of the JSON that describes a net; Keras's largest have 2 MB. */
   netBytes: 16 * 2 ** 20,
   /** Nets inside nets. */
-  netDepth: 64,
+  netDepth: 24,
   /** Uses of layers, before and after nets inside are unfolded. */
   layerUses: 100_000,
   calls: 5000,
@@ -35,7 +35,7 @@ export const limits = {
   /** Images in a folder. */
   folderImages: 1_000_000,
   /** Seconds that reading a model may take. */
-  modelSeconds: 120,
+  modelSeconds: 60,
 } as const;
 
 /** The limits that a user may move: bytes of one file, and bytes of memory that a model, or what is read of data at once, may ask for. */

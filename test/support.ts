@@ -25,7 +25,7 @@ export function hasReference(who: string): boolean {
 export const reference = (...parts: string[]): string => path.join(shared, ...parts);
 export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
 
-const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
+export const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
 export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
 /** Built by `setup.mjs` before the tests. */
 export const readerFile = path.join(root, 'node_modules/.goodnet/model-reader.js');

@@ -1,7 +1,7 @@
-import { type Attribute, Dataset, type Entity, File, Group, type Metadata, Module } from 'h5wasm';
+import type { Attribute, Dataset, Entity, File, Group, Metadata } from 'h5wasm';
 import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { memoryFiles } from './memory-files.ts';
+import { memoryFiles, type MemoryFiles } from './memory-files.ts';
 
 /** Bytes that can be read at any offset: a file on disk, or an array in memory. Offsets and sizes in bytes. */
 export interface ByteSource {
@@ -44,16 +44,16 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
   const files = await memoryFiles();
   const mount = files.mount(source);
   const guarded = <T>(call: () => T): T => guard(source.name, () => files.straying(call));
-  const file = guarded(() => files.admitting(mount, () => new File(mount, 'r')));
-  const tree = new Tree(file, source.name);
+  const file = guarded(() => files.admitting(mount, () => new files.library.File(mount, 'r')));
+  const tree = new Tree(file, source.name, files.library);
   return {
     attribute: (path, name) => guarded(() => attributeOf(tree.at(path), name)),
     children: (path) => guarded(() => {
       const group = tree.at(path);
-      return group instanceof Group ? [...tree.names(path, group)] : [];
+      return isGroup(group) ? [...tree.names(path, group)] : [];
     }),
     array: (path) => guarded(() => arrayAt(tree, path, source, guarded)),
-    checkAll: () => tree.walk((path) => guarded(() => checkArray(tree, path, source)), guarded),
+    checkAll: () => guarded(() => tree.datasets().forEach(([path, dataset]) => checkValues(tree, dataset, path, source))),
     close: () => {
       file.close();
       files.unmount(mount);
@@ -84,11 +84,15 @@ function guard<T>(name: string, call: () => { result: T; stray: null } | { stray
   return outcome.result;
 }
 
+const kindOf = (entity: Entity | null): string => String((entity as { type?: unknown } | null)?.type);
+export const isGroup = (entity: Entity | null): entity is Group => kindOf(entity) === 'Group' || kindOf(entity) === 'File';
+export const isDataset = (entity: Entity | null): entity is Dataset => kindOf(entity) === 'Dataset';
+
 /** What stands where in a file. Walks hard links only: soft, external and user-defined links are refused. */
 class Tree {
   private readonly known = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly file: File, private readonly name: string) {}
+  constructor(private readonly file: File, private readonly name: string, readonly library: MemoryFiles['library']) {}
 
   at(path: string): Entity | null {
     let group: Group = this.file;
@@ -97,28 +101,37 @@ class Tree {
     for (const [depth, part] of parts.entries()) {
       if (!this.names(at, group).has(part)) return null;
       at = depth === 0 ? part : `${at}/${part}`;
-      if (this.isLink(at)) throw failure('hdf5-link', this.name, { at });
-      const entity = group.get(part);
-      if (!(entity instanceof Group) && !(entity instanceof Dataset)) throw failure('hdf5-link', this.name, { at });
+      const entity = this.child(group, part, at);
       if (depth === parts.length - 1) return entity;
-      if (!(entity instanceof Group)) return null;
+      if (!isGroup(entity)) return null;
       group = entity;
     }
     return group;
   }
 
-  /** Visits every dataset, each by all of its names. `guarded` runs calls into the library. */
-  walk(visit: (path: string) => void, guarded: <T>(call: () => T) => T): void {
-    const open = [''];
-    for (let objects = 0; open.length > 0; objects++) {
-      const path = open.pop()!;
-      const depth = path.split('/').length;
-      if (objects > limits.fileObjects) throw failure('hdf5-objects', this.name, { at: '/', members: objects, most: limits.fileObjects });
-      if (depth > limits.groupDepth) throw failure('hdf5-objects', this.name, { at: path, members: depth, most: limits.groupDepth });
-      const entity = guarded(() => this.at(path));
-      if (entity instanceof Group) open.push(...[...guarded(() => this.names(path, entity))].map((name) => (path === '' ? name : `${path}/${name}`)));
-      else visit(path);
+  /** Every dataset, by all of its names. */
+  datasets(): [path: string, dataset: Dataset][] {
+    const found: [string, Dataset][] = [];
+    const open: [path: string, depth: number, group: Group][] = [['', 0, this.file]];
+    for (let objects = 0; open.length > 0;) {
+      const [path, depth, group] = open.pop()!;
+      if (depth > limits.groupDepth) throw failure('hdf5-objects', this.name, { cause: `groups inside groups over ${limits.groupDepth} deep` });
+      for (const name of this.names(path, group)) {
+        if (++objects > limits.fileObjects) throw failure('hdf5-objects', this.name, { cause: `over ${limits.fileObjects} objects` });
+        const at = path === '' ? name : `${path}/${name}`;
+        const entity = this.child(group, name, at);
+        if (isGroup(entity)) open.push([at, depth + 1, entity]);
+        else found.push([at, entity]);
+      }
     }
+    return found;
+  }
+
+  private child(group: Group, name: string, at: string): Group | Dataset {
+    if (this.isLink(at)) throw failure('hdf5-link', this.name, { at });
+    const entity = group.get(name);
+    if (isGroup(entity) || isDataset(entity)) return entity;
+    throw failure('hdf5-link', this.name, { at });
   }
 
   /** Whether a soft or external link stands there. Asked before the object is: that would follow it. */
@@ -130,14 +143,14 @@ class Tree {
   names(path: string, group: Group): ReadonlySet<string> {
     const key = path.split('/').filter(Boolean).join('/');
     const names = this.known.get(key) ?? new Set(group.keys());
-    if (names.size > limits.groupMembers) throw failure('hdf5-objects', this.name, { at: key || '/', members: names.size, most: limits.groupMembers });
+    if (names.size > limits.groupMembers) throw failure('hdf5-objects', this.name, { cause: `${names.size} objects in ${key || 'its root'}, at most ${limits.groupMembers} are read` });
     this.known.set(key, names);
     return names;
   }
 }
 
 function attributeOf(entity: Entity | null, name: string): string | string[] | null {
-  if (!(entity instanceof Group) && !(entity instanceof Dataset)) return null;
+  if (!isGroup(entity) && !isDataset(entity)) return null;
   const attribute: Attribute | undefined = entity.attrs[name];
   const value = attribute?.json_value;
   if (typeof value === 'string') return value;
@@ -149,10 +162,8 @@ const filters: Record<number, string> = { 1: 'gzip', 2: 'shuffle', 3: 'fletcher3
 
 const bytesOf = (shape: readonly number[], itemBytes: number): bigint => shape.reduce((product, length) => product * BigInt(length), BigInt(itemBytes));
 
-/** A dataset whose links, layout, filters and sizes were checked, before a value is read; null where there is none. */
-function checkedDataset(tree: Tree, path: string, { name, size }: ByteSource): Dataset | null {
-  const dataset = tree.at(path);
-  if (!(dataset instanceof Dataset)) return null;
+/** Checks layout, filters and sizes of a dataset before a value is read. */
+function checkLayout(dataset: Dataset, path: string, { name, size }: ByteSource): void {
   const { metadata } = dataset;
   if (metadata.virtual_sources) throw failure('hdf5-link', name, { at: path });
   const filter = dataset.filters.find(({ id }) => filters[id] === undefined);
@@ -160,20 +171,19 @@ function checkedDataset(tree: Tree, path: string, { name, size }: ByteSource): D
   for (const bytes of [bytesOf(metadata.shape ?? [], metadata.size), bytesOf(metadata.chunks ?? [], metadata.size)]) {
     if (bytes > BigInt(size) * BigInt(limits.packingRatio)) throw failure('hdf5-size', name, { at: path, bytes: String(bytes), size });
   }
-  return dataset;
 }
 
-/** As `checkedDataset`; values without chunks may lie in another file, which shows when one of them is read. */
-function checkArray(tree: Tree, path: string, source: ByteSource): void {
-  const dataset = checkedDataset(tree, path, source);
-  const { shape, chunks, size } = dataset?.metadata ?? {};
-  if (dataset === null || chunks || !shape || shape.includes(0)) return;
-  readBytes(dataset, shape.map(() => 1n), 0, size!);
+/** As `checkLayout`; values without chunks may lie in another file, which shows when one of them is read. */
+function checkValues(tree: Tree, dataset: Dataset, path: string, source: ByteSource): void {
+  checkLayout(dataset, path, source);
+  const { shape, chunks, size } = dataset.metadata;
+  if (!chunks && shape && !shape.includes(0)) readBytes(tree.library, dataset, shape.map(() => 1n), 0, size);
 }
 
 function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: <T>(call: () => T) => T): Hdf5Array | null {
-  const dataset = checkedDataset(tree, path, source);
-  if (dataset === null) return null;
+  const dataset = tree.at(path);
+  if (!isDataset(dataset)) return null;
+  checkLayout(dataset, path, source);
   const { name } = source;
   const { metadata } = dataset;
   const shape = [...(metadata.shape ?? [])];
@@ -186,13 +196,13 @@ function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: <T>(call
       const decode = decoders[dtype];
       if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
       const count = shape.map((size, axis) => BigInt(axis === 0 ? stop - start : size));
-      return decode(readBytes(dataset, count, start, metadata.size));
+      return decode(readBytes(tree.library, dataset, count, start, metadata.size));
     }),
   };
 }
 
 /** The library's own slice() ignores libhdf5's status and would hand out stale memory when a read fails. */
-function readBytes(dataset: Dataset, count: bigint[], start: number, itemBytes: number): ArrayBuffer {
+function readBytes({ Module }: MemoryFiles['library'], dataset: Dataset, count: bigint[], start: number, itemBytes: number): ArrayBuffer {
   const bytes = count.reduce((product, size) => product * size, BigInt(itemBytes));
   if (bytes > BigInt(limits.readBytes)) throw new Error(`${bytes} bytes in one read`);
   const library = Module as unknown as LowLevel;

@@ -1,8 +1,9 @@
-import h5wasm from 'h5wasm';
+import type * as Library from 'h5wasm';
 import type { ByteSource } from './hdf5.ts';
 
-/** libhdf5's own file system, in memory: nothing of the machine's is in it, and only what is admitted can be opened. */
+/** libhdf5, and its own file system in memory: nothing of the machine's is in it, and only what is admitted can be opened. */
 export interface MemoryFiles {
+  library: typeof Library;
   /** Puts a file there whose bytes come from `source` as they are needed, under a name of its own. */
   mount(source: ByteSource): string;
   unmount(path: string): void;
@@ -38,7 +39,9 @@ export function memoryFiles(): Promise<MemoryFiles> {
 }
 
 async function start(): Promise<MemoryFiles> {
-  const FS = (await h5wasm.ready).FS as unknown as EmscriptenFiles;
+  // Some 30 MB of memory, taken when the first file is opened and not before.
+  const library = await import('h5wasm');
+  const FS = (await library.default.ready).FS as unknown as EmscriptenFiles;
   const stderr = FS.getStream(2);
   stderr.stream_ops = { ...stderr.stream_ops, write: (_stream, _heap, _at, length) => length };
   let admitted: string | null = null;
@@ -60,6 +63,7 @@ async function start(): Promise<MemoryFiles> {
   };
   let mounted = 0;
   return {
+    library,
     mount: (source) => {
       const path = `/in-${mounted++}`;
       const node = FS.createFile('/', path.slice(1), {}, true, false);

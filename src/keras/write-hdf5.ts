@@ -1,5 +1,6 @@
-import { Dataset, File, Group, Module } from 'h5wasm';
-import { memoryFiles } from './memory-files.ts';
+import type { Dataset, File, Group } from 'h5wasm';
+import { isDataset, isGroup } from './hdf5.ts';
+import { memoryFiles, type MemoryFiles } from './memory-files.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
 export interface GroupContent {
@@ -12,21 +13,20 @@ const mount = '/out';
 
 /** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
 export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
-  return written('a', (file) => {
+  return written('a', (file, { Module }) => {
     for (const [path, values] of edits) {
       const dataset = file.get(path);
-      if (!(dataset instanceof Dataset)) throw new Error(`No dataset at ${path}`);
-      writeValues(dataset, values);
+      if (!isDataset(dataset)) throw new Error(`No dataset at ${path}`);
+      writeValues(dataset, values, Module);
     }
   }, bytes);
 }
 
 /** Puts `values`, all of which the stored type can hold exactly, in place of a dataset's own. */
-function writeValues(dataset: Dataset, values: Float32Array): void {
+function writeValues(dataset: Dataset, values: Float32Array, library: LowLevel): void {
   const shape = dataset.shape!;
   if (dataset.metadata.size === 4) return dataset.write_slice(shape.map((size) => [0, size]), values);
   const bits = Uint16Array.from(values, halfBits);
-  const library = Module as unknown as LowLevel;
   const pointer = library._malloc(bits.byteLength);
   try {
     library.HEAPU8.set(new Uint8Array(bits.buffer), pointer);
@@ -59,15 +59,15 @@ export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
 }
 
 /** The bytes of a file that `write` fills or, with `bytes`, changes. libhdf5 stamps the time into what it writes: for this moment the clock stands still. */
-export async function written(mode: 'a' | 'w', write: (file: File) => void, bytes?: Uint8Array): Promise<Uint8Array> {
+export async function written(mode: 'a' | 'w', write: (file: File, library: MemoryFiles['library']) => void, bytes?: Uint8Array): Promise<Uint8Array> {
   const files = await memoryFiles();
   if (bytes !== undefined) files.write(mount, bytes);
   const clock = Date.now;
   Date.now = () => 0;
   try {
-    const file = files.admitting(mount, () => new File(mount, mode));
+    const file = files.admitting(mount, () => new files.library.File(mount, mode));
     try {
-      write(file);
+      write(file, files.library);
     } finally {
       file.close();
     }
@@ -97,7 +97,7 @@ function groupAt(file: File, path: string): Group {
   let group: Group = file;
   for (const part of path.split('/').filter(Boolean)) {
     const next = group.keys().includes(part) ? group.get(part) : group.create_group(part);
-    if (!(next instanceof Group)) throw new Error(`No group at ${path}`);
+    if (!isGroup(next)) throw new Error(`No group at ${path}`);
     group = next;
   }
   return group;
