@@ -53,7 +53,7 @@ test.each(threats)('%s is refused: one line, nothing written, nothing else opene
   expect([run.code, run.stdout]).toEqual([2, '']);
   expect(readdirSync(work).sort()).toEqual(before);
   for (const secret of secrets) expect(run.stdout + run.stderr).not.toContain(secret);
-  const declared = [model, data].map((file) => path.join(work, file));
+  const declared = [model, data, 'goodnet-out/.goodnet-files.json'].map((file) => path.join(work, file));
   const others = run.opened.filter((file) => !declared.some((own) => file === own || file.startsWith(`${own}/`)) && !systemFiles.test(file));
   expect([others, run.connected]).toEqual([[], []]);
   expect(run.megabytes).toBeLessThan(mostMegabytes);

@@ -259,7 +259,7 @@ def code():
     altered("layer_lookup.h5", "layer words is a StringLookup", config(lambda layers: layers.insert(1, {**lookup, "name": "words", "inbound_nodes": []})))
     altered("layer_lambda.h5", "layer x is a Lambda", config(lambda layers: layers.insert(1, {**code_object, "name": "x", "inbound_nodes": []})))
     altered("layer_module.h5", "layer conv is a system \\(custom\\)|layer conv is a os", config(lambda layers: layers[1].update(module="os", registered_name="system")))
-    altered("activation_module.h5", "`activation`", config(lambda layers: plain(layers, activation=hostile)))
+    altered("activation_module.h5", "holds os.system in its config", config(lambda layers: plain(layers, activation=hostile)))
     net = json.loads(zipfile.ZipFile(FIXTURES / "refused" / "base.keras").read("config.json"))
     weights = zipfile.ZipFile(FIXTURES / "refused" / "base.keras").read("model.weights.h5")
     net["compile_config"] = {"loss": hostile}
