@@ -15,16 +15,16 @@ export interface ReaderPlace {
 const heapMegabytes = 1024;
 
 /**
- * Reads a model in a thread of its own, which gets its bytes and opens nothing; `model.bytes` goes to it and comes back.
+ * Reads a model in a thread of its own, which gets its bytes, opens nothing, and gives them back.
  * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `model-slow` or `memory`.
  */
-export function readApart(model: ModelBytes, { readerFile, signal }: ReaderPlace, seconds: number = limits.modelSeconds): Promise<ModelFile> {
+export function readApart(model: ModelBytes, { readerFile, signal }: ReaderPlace, seconds = limits.modelSeconds + model.bytes.length / limits.modelBytesPerSecond): Promise<ModelFile> {
   signal?.throwIfAborted();
   const given = [model.bytes, ...(model.architecture === null ? [] : [model.architecture.bytes])].map(({ buffer }) => buffer as ArrayBuffer);
   const thread = new Worker(readerFile, { workerData: model, transferList: given, env: {}, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
   return new Promise<ModelFile>((resolve, reject) => {
     const stop = (): void => reject(signal!.reason as Error);
-    const timer = setTimeout(() => reject(failure('model-slow', model.name, { seconds })), seconds * 1000);
+    const timer = setTimeout(() => reject(failure('model-slow', model.name, { seconds: Math.round(seconds) })), seconds * 1000);
     signal?.addEventListener('abort', stop);
     thread.once('message', (answer: ReaderAnswer) => {
       if ('file' in answer) resolve(answer.file);

@@ -54,16 +54,17 @@ export function mutateJson(value: unknown, random: Random): unknown {
   const root = { value: structuredClone(value) };
   for (let n = 1 + below(random, 4); n > 0; n--) {
     const places = placesIn(root);
+    if (places.length === 0) break;
     const [owner, key] = pick(random, places);
     const way = below(random, 7);
     if (way <= 2) owner[key] = pick(random, strange);
     else if (way === 3 && !Array.isArray(owner)) Reflect.deleteProperty(owner, key);
-    else if (way === 4 && Array.isArray(owner)) owner.splice(Number(key), random() < 0.5 ? 1 : 0, ...(random() < 0.5 ? [structuredClone(owner[Number(key)])] : []));
+    else if (way === 4 && Array.isArray(owner)) owner.splice(Number(key), random() < 0.5 ? 1 : 0, ...(random() < 0.5 ? [structuredClone((owner as unknown[])[Number(key)])] : []));
     else if (way === 5) owner[key] = structuredClone((([from, name]) => from[name])(pick(random, places)));
     else if (typeof owner[key] === 'number') owner[key] = pick(random, [0, 1, -1, 2 ** 16, 2 ** 31, 1e18, owner[key] * 2, owner[key] + 1, owner[key] / 2]);
     else if (!Array.isArray(owner)) Object.defineProperty(owner, pick(random, ['__proto__', 'name', 'class_name', 'module', 'x', '']), { value: owner[key], enumerable: true, configurable: true, writable: true });
   }
-  return root.value;
+  return root.value ?? null;
 }
 
 type Owner = Record<string, unknown>;
