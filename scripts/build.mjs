@@ -8,6 +8,7 @@ import { bundle } from './bundle.mjs';
 const require = createRequire(import.meta.url);
 const root = new URL('..', import.meta.url);
 process.chdir(root.pathname);
+const unnamed = 'names no licence';
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
@@ -32,8 +33,17 @@ function licenses(inputs) {
   const jpeg = 'mozjpeg_dec.wasm in @jsquash/jpeg is MozJPEG. This software is based in part on the work of the Independent JPEG Group.\n';
   const packages = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0] ?? []));
   return [jpeg, ...[...packages].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
+    const { name, version, license = unnamed, author } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    return `${name} ${version}: ${license}\n\n${file === undefined ? '' : readFileSync(`${folder}${file}`, 'utf8').trim()}\n`;
+    const text = file === undefined ? usualText(license, author?.name ?? author ?? 'its authors') : readFileSync(`${folder}${file}`, 'utf8').trim();
+    return `${name} ${version}: ${license}\n\n${text}\n`;
   })].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The text of a licence that a package names and does not bring along. Another licence ends the build. */
+function usualText(license, holder) {
+  if (license === 'Apache-2.0') return readFileSync(require.resolve('typescript/LICENSE.txt'), 'utf8').trim();
+  if (license === unnamed) return `Copyright ${holder}`;
+  if (!license.startsWith('MIT')) throw new Error(`The text of the licence ${license} is not known`);
+  return readFileSync(new URL('LICENSE', root), 'utf8').trim().replace(/^Copyright.*$/m, `Copyright (c) ${holder}`);
 }
