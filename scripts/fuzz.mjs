@@ -5,7 +5,6 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { bundle } from './bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,7 +19,8 @@ const slowSeconds = 1;
 const casesPerThread = 500;
 
 const folder = path.join(root, 'node_modules/.goodnet');
-await build({ ...bundle, entryPoints: { fuzz: 'test/fuzz/thread.ts' }, outdir: folder, absWorkingDir: root, external: [] });
+mkdirSync(folder, { recursive: true });
+await bundle(folder, { entryPoints: { fuzz: 'test/fuzz/thread.ts' } });
 
 const kinds = values.kind === undefined ? ['h5', 'keras', 'weights', 'data-h5', 'npz', 'png', 'jpeg', 'config', 'report'] : values.kind.split(',');
 /** Kinds that goodnet reads in a thread with a deadline: there the end of a hang is a typed error too. */

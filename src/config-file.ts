@@ -1,5 +1,5 @@
 import { parseDocument, stringify } from 'yaml';
-import { checkConfig } from './config.ts';
+import { checkConfig } from './resolve-config.ts';
 import { failure } from './errors.ts';
 import { openFile, readAll } from './files.ts';
 import { limits } from './limits.ts';

@@ -5,34 +5,35 @@ import { checkpoints } from './defense/checkpoints.ts';
 import { targetClasses } from './defense/target-classes.ts';
 import { givenOrder, rank } from './defense/rank.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
-import { type Split, sweep } from './defense/sweep.ts';
+import { sweep } from './defense/sweep.ts';
 import { chooseTarget } from './engine/default-layer.ts';
-import { Network } from './engine/network.ts';
-import type { Target } from './engine/target.ts';
+import { type Parts, splitNet } from './engine/parts.ts';
 import { failure } from './errors.ts';
 import { findings } from './findings.ts';
+import { pickGallery } from './gallery.ts';
 import { gate } from './gate.ts';
-import type { Model } from './keras/model.ts';
 import { openModel } from './models.ts';
-import { openSplit } from './splits.ts';
+import { allOf, openSplit, type SplitData } from './splits.ts';
 import type { ModelOutcome } from './report/assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './report/baseline.ts';
 import type { Output } from './report/output.ts';
 import { stageModelFiles } from './report/write-models.ts';
 import { progressOf } from './progress.ts';
 import type { World } from './run.ts';
+import type { Threads } from './threads/threads.ts';
 
-type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'>;
+type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & { threads: Threads };
 
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
 export async function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline: Baseline | null = null): Promise<ModelOutcome> {
-  const { model, bytes } = await openModel(name, config, place);
+  const { model, bytes, files: read } = await openModel(name, config, place);
   const { target, reason } = chooseTarget(model, config);
-  const { network, validation, test, close } = await openData(model, target, config, place);
+  const parts = splitNet(model, target);
+  const { validation, test, close } = await openData(parts, config, place);
   try {
     const stage = progressOf(name, place);
-    const given = config.order && givenOrder(config.order, network.channels, target.layer.name, name);
-    const ranking = await rank(network, validation.clean, stage('ranking', [validation.clean.data]));
+    const given = config.order && givenOrder(config.order, parts.channels, target.layer.name, name);
+    const ranking = await rank(parts, validation.clean, stage('ranking', [validation.clean.data]));
     const order = given ?? ranking.order;
     const everyStep = Array.from({ length: order.length + 1 }, (_, k) => k);
     const onValidation = { sizes: sizesOf(validation), steps: await sweep(validation, order, everyStep, stage('sweep', datasetsOf(validation))) };
@@ -41,38 +42,33 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const stops = [...new Set([0, ...(reached.length > 0 ? reached : [order.length])])].sort((a, b) => a - b);
     const onTest = test && { sizes: sizesOf(test), steps: await sweep(test, order, stops, stage('test', datasetsOf(test))) };
     const candidates = listCandidates(picks, onValidation, onTest);
-    const inputs = [{ file: name, bytes: bytes.length, sha256: model.sha256, samples: null }, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
+    const inputs = [...read.map((file) => ({ ...file, samples: null })), ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
     const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, inputs.map(({ file: path, ...input }) => ({ path, ...input }))));
     const verdict = gate(candidates, config, config.accept, changes);
     const files = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);
     const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
     const targets = [{ split: 'validation' as const, classes: targetClasses(validation) }, ...(test ? [{ split: 'test' as const, classes: targetClasses(test) }] : [])];
     const found = findings({ config, layerChoice: reason, precision: model.precision, picks, validation: onValidation, test: onTest, candidates, verdict, floors, targets });
-    return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found, changes };
+    const pictures = await pickGallery({ split: test ?? validation, order, candidates, verdict, signal: place.signal });
+    return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found, changes, pictures };
   } finally {
-    close();
+    await close();
   }
 }
 
-/** Both splits in front of the network; all of it is released by `close`. */
-async function openData(model: Model, target: Target, config: Config, place: Place) {
+/** Both splits in front of the net; all of it is released by `close`. */
+async function openData(parts: Parts, config: Config, place: Place) {
+  const { model } = parts;
   const [validationFiles, testFiles] = [splitFiles(config, 'validation'), splitFiles(config, 'test')];
   if (validationFiles === null) throw failure('no-clean-data', model.file);
-  const network = new Network(model, target);
-  const opened: Split[] = [];
-  const close = (): void => {
-    opened.flatMap(datasetsOf).forEach((data) => data.close());
-    network.dispose();
-  };
-  const open = async (files: typeof validationFiles): Promise<Split> => {
-    const split = await openSplit(files, place, dataFormat(config), model, network);
-    opened.push(split);
-    return split;
-  };
+  const opened: SplitData[] = [];
+  const closeData = (): void => opened.flatMap(allOf).forEach((data) => data.close());
   try {
-    return { network, validation: await open(validationFiles), test: testFiles && (await open(testFiles)), close };
+    for (const files of [validationFiles, testFiles]) if (files !== null) opened.push(await openSplit(files, place, dataFormat(config), model));
+    const { splits: [validation, test], close } = await place.threads.start(parts, opened);
+    return { validation: validation!, test: test ?? null, close: () => close().finally(closeData) };
   } catch (error) {
-    close();
+    closeData();
     throw error;
   }
 }

@@ -1,15 +1,16 @@
 import { withinBudget } from './budget.ts';
-import { type Config, dataFormat, type ResolvedConfig, splitFiles } from './config.ts';
+import { type Config, dataFormat, splitFiles } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 import { type Figures, figuresOf } from './defense/candidates.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
 import { sweep } from './defense/sweep.ts';
-import { startBackend } from './engine/backend.ts';
-import { Network } from './engine/network.ts';
+import { splitNet } from './engine/parts.ts';
 import { endsRun, failure, GoodnetError } from './errors.ts';
 import { goodnetName } from './keras/goodnet.ts';
 import { findModels, openModel } from './models.ts';
 import { progressOf } from './progress.ts';
-import { openSplit } from './splits.ts';
+import { allOf, openSplit } from './splits.ts';
+import { openThreads, type Threads } from './threads/threads.ts';
 import type { Report } from './report/report.ts';
 import type { World } from './run.ts';
 
@@ -32,38 +33,39 @@ async function scoreAll(config: Config, world: World): Promise<{ models: Evaluat
   const models: Evaluation[] = [];
   const errors: Report['errors'] = [];
   const names = findModels(config.models, world.cwd);
-  await startBackend(world.engineFolder);
-  for (const name of names) {
-    world.signal?.throwIfAborted();
-    try {
-      models.push(await score(name, config, world));
-    } catch (error) {
-      if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
-      errors.push({ path: name, code: error.code, message: error.message });
+  const threads = await openThreads(config, world);
+  try {
+    for (const name of names) {
+      world.signal?.throwIfAborted();
+      try {
+        models.push(await score(name, config, { ...world, threads }));
+      } catch (error) {
+        if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
+        errors.push({ path: name, code: error.code, message: error.message });
+      }
     }
+  } finally {
+    await threads.stop();
   }
   return { models, errors };
 }
 
-async function score(name: string, config: Config, world: World): Promise<Evaluation> {
+async function score(name: string, config: Config, world: World & { threads: Threads }): Promise<Evaluation> {
   const { model } = await openModel(name, config, world);
-  const network = new Network(model, null);
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);
     if (files === null) return null;
-    const data = await openSplit(files, world, { ...dataFormat(config), rejects: model.name === goodnetName }, model, network);
+    const data = await openSplit(files, world, { ...dataFormat(config), rejects: model.name === goodnetName }, model);
     try {
-      const [step] = await sweep(data, new Int32Array(0), [0], progressOf(name, world)(split, datasetsOf(data)));
-      return figuresOf(step!.pruned, step!.pruned, sizesOf(data));
+      const { splits: [images], close } = await world.threads.start(splitNet(model, null), [data]);
+      const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, datasetsOf(images!)));
+      await close();
+      return figuresOf(step!.pruned, step!.pruned, sizesOf(images!));
     } finally {
-      datasetsOf(data).forEach((dataset) => dataset.close());
+      allOf(data).forEach((dataset) => dataset.close());
     }
   };
-  try {
-    const validation = await measure('validation');
-    if (validation === null) throw failure('no-clean-data', name);
-    return { path: name, sha256: model.sha256, outputs: model.classes, validation, test: await measure('test') };
-  } finally {
-    network.dispose();
-  }
+  const validation = await measure('validation');
+  if (validation === null) throw failure('no-clean-data', name);
+  return { path: name, sha256: model.sha256, outputs: model.classes, validation, test: await measure('test') };
 }

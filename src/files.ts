@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { failure } from './errors.ts';
 
 /** A regular file opened for reading: it stays the same file, even if its name is given to another one meanwhile. */
@@ -8,6 +9,7 @@ export interface OpenFile {
   readonly size: number;
   /** SHA-256 of the bytes that are read, in hex. */
   readonly sha256: string;
+  readonly descriptor: number;
   read(target: Uint8Array, offset: number): number;
   close(): void;
 }
@@ -16,23 +18,24 @@ export interface OpenFile {
 export interface PinnedFile {
   file: string;
   sha256?: string;
+  /** The file, where this process has it open and hashed already: read from there, and left open. */
+  held?: HeldFile;
 }
 
+/** An open file as other threads of the process take it over. */
+export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256'>;
+
 /** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
-export function openFile(path: string, { file: name, sha256: pinned }: PinnedFile, maxBytes = Infinity): OpenFile {
+export function openFile(path: string, { file: name, sha256: pinned, held }: PinnedFile, maxBytes = Infinity): OpenFile {
+  const reader = (descriptor: number): OpenFile['read'] => (target, offset) => readSync(descriptor, target, 0, target.length, offset);
+  if (held !== undefined) return { name, ...held, read: reader(held.descriptor), close: () => undefined };
   const descriptor = openRegular(path, name);
   try {
     const { size } = fstatSync(descriptor);
     if (size > maxBytes) throw failure('file-size', name, { bytes: size, most: maxBytes });
     const sha256 = hash(descriptor);
     if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', name, { expected: pinned, actual: sha256 });
-    return {
-      name,
-      size,
-      sha256,
-      read: (target, offset) => readSync(descriptor, target, 0, target.length, offset),
-      close: () => closeSync(descriptor),
-    };
+    return { name, size, sha256, descriptor, read: reader(descriptor), close: () => closeSync(descriptor) };
   } catch (error) {
     closeSync(descriptor);
     throw error;
@@ -46,6 +49,12 @@ export function isFolder(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether a file lies in a folder, or is that folder. `paths` is the system's. */
+export function inside(root: string, file: string, paths: Pick<typeof path, 'relative' | 'sep' | 'isAbsolute'> = path): boolean {
+  const relative = paths.relative(root, file);
+  return relative === '' || (!relative.startsWith(`..${paths.sep}`) && relative !== '..' && !paths.isAbsolute(relative));
 }
 
 /** What stands in a folder under a name; a link is neither file nor folder. */

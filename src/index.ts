@@ -1,12 +1,17 @@
-export { type Config, configSchema, type FileSetting, type Kind, type ResolvedConfig, resolveConfig, type Source } from './config.ts';
+export { type Config, configSchema, type FileSetting, type Kind } from './config.ts';
+export { type ResolvedConfig, resolveConfig, type Source } from './resolve-config.ts';
+export { compare } from './compare.ts';
 export { parseConfig, readConfig } from './config-file.ts';
 export { GoodnetError } from './errors.ts';
 export { type Evaluation, evaluate } from './evaluate.ts';
 export type { Finding } from './findings.ts';
 export { type Inspection, inspect, type LayerInfo } from './inspect.ts';
 export type { Preparation, Probe, Trial } from './probe.ts';
+export { type Leaderboard, type Standing } from './report/leaderboard.ts';
+export { type Manifest, manifestSchema } from './report/manifest.ts';
 export { type CandidateReport, type ModelReport, type Report, reportSchema } from './report/report.ts';
 export { type ProgressEvent, run, type World } from './run.ts';
 export { type Sample, sample, type SampleOrder } from './sample.ts';
 export { type Stamped, stamp, type StampOrder } from './stamp.ts';
+export { type Verification, verify, type VerifyOrder } from './verify.ts';
 export { processWorld } from './world.ts';

@@ -5,7 +5,7 @@ import type { DataPlace } from './data/source.ts';
 import { GoodnetError } from './errors.ts';
 import type { Model } from './keras/model.ts';
 import { type ModelPlace, openModel } from './models.ts';
-import { type Probe, probe } from './probe.ts';
+import type { Probe } from './probe.ts';
 
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
@@ -42,7 +42,7 @@ export async function inspect(name: string, config: Config, world: DataPlace & M
   }));
   return {
     path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, layers,
-    ...choose(model, config), probe: config.clean === undefined ? null : await probe(model, config, world),
+    ...choose(model, config), probe: config.clean === undefined ? null : await (await import('./probe.ts')).probe(model, config, world),
   };
 }
 

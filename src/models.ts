@@ -48,14 +48,17 @@ export function folderNames(models: readonly string[], paths: Pick<typeof path, 
   });
 }
 
+/** A file that was read. */
+interface ReadFile { file: string; bytes: number; sha256: string }
+
 /** What reading a model needs of the world. */
 export interface ModelPlace extends ReaderPlace {
   /** Folder that relative paths start from. */
   cwd: string;
 }
 
-/** Reads one model file, with the architecture that the config names for weights-only files. Throws GoodnetError. */
-export async function openModel(name: string, config: Pick<Config, 'architecture' | 'max-file-bytes' | 'max-memory-bytes'>, place: ModelPlace): Promise<ModelFile> {
+/** Reads one model file, with the architecture that the config names for weights-only files; `files` are those that were read. Throws GoodnetError. */
+export async function openModel(name: string, config: Pick<Config, 'architecture' | 'max-file-bytes' | 'max-memory-bytes'>, place: ModelPlace): Promise<ModelFile & { files: ReadFile[] }> {
   const { fileBytes, memoryBytes } = boundsOf(config);
   const bytesOf = (setting: PinnedFile): FileBytes & { sha256: string } => {
     const file = openFile(path.resolve(place.cwd, setting.file), setting, Math.min(fileBytes, memoryBytes));
@@ -65,5 +68,8 @@ export async function openModel(name: string, config: Pick<Config, 'architecture
       file.close();
     }
   };
-  return readApart({ ...bytesOf({ file: name }), architecture: config.architecture === undefined ? null : bytesOf(pinned(config.architecture)), memoryBytes }, place);
+  const model = bytesOf({ file: name });
+  const architecture = config.architecture === undefined ? null : bytesOf(pinned(config.architecture));
+  const files = [model, ...(architecture === null ? [] : [architecture])].map(({ name: file, bytes, sha256 }) => ({ file, bytes: bytes.length, sha256 }));
+  return { ...(await readApart({ ...model, architecture, memoryBytes }, place)), files };
 }

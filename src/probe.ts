@@ -3,10 +3,11 @@ import { type DataFormat, type Dataset, openDataset } from './data/dataset.ts';
 import type { Layout } from './data/layout.ts';
 import type { DataPlace } from './data/source.ts';
 import { percent, wilsonInterval } from './defense/metrics.ts';
-import { startBackend } from './engine/backend.ts';
 import { Network } from './engine/network.ts';
+import { splitNet } from './engine/parts.ts';
 import { failure, GoodnetError } from './errors.ts';
 import type { Model } from './keras/model.ts';
+import { startEngine } from './start-engine.ts';
 
 /** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
 export interface Preparation {
@@ -44,11 +45,11 @@ const probeImages = 256;
 
 /** Scores up to 256 clean images, spread over the file, at the usual pixel ranges and in each layout that fits; checks that the poisoned images fit the net too. Throws GoodnetError. */
 export async function probe(model: Model, config: Config, place: DataPlace & { engineFolder: string }): Promise<Probe> {
-  await startBackend(place.engineFolder);
+  await startEngine(config.engine, place);
   for (const { validation } of Object.values(config.attacks)) {
     if (validation !== undefined) (await openDataset(pinned(validation), dataFormat(config), model, place)).close();
   }
-  const network = new Network(model, null);
+  const network = new Network(splitNet(model, null));
   try {
     const trials: Trial[] = [];
     let chancePercent = 0;

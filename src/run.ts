@@ -1,15 +1,20 @@
 import path from 'node:path';
 import { withinBudget } from './budget.ts';
-import type { ResolvedConfig } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 import { defend } from './defend.ts';
-import { startBackend } from './engine/backend.ts';
 import { endsRun, GoodnetError } from './errors.ts';
+import { openFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, type ModelOutcome } from './report/assemble.ts';
+import { manifestName, manifestText } from './report/manifest.ts';
 import { Output } from './report/output.ts';
+import { reportPage } from './report/html/write-page.ts';
+import { NewFile } from './report/new-file.ts';
 import { readBaseline } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
+import { isOwnSarif, sarif } from './report/sarif.ts';
+import { openThreads } from './threads/threads.ts';
 import { modelPaths } from './report/write-models.ts';
 import { reportPaths, stageReport } from './report/write-report.ts';
 
@@ -19,10 +24,14 @@ export interface World {
   cwd: string;
   /** Folder of the engine's .wasm file, with a slash at its end. */
   engineFolder: string;
+  /** The file that worker threads run. */
+  threadFile: string;
   /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
   decoderFolder: string;
   /** The bundle that reads models in a thread of its own. */
   readerFile: string;
+  /** Folder of report.html's script, with a slash at its end. */
+  pageFolder: string;
   version: string;
   /** Told of each finished batch of images. */
   progress: (event: ProgressEvent) => void;
@@ -59,9 +68,10 @@ async function runAll({ config, sources }: ResolvedConfig, world: World): Promis
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const models = findModels(config.models, world.cwd);
   const folders = folderNames(models);
-  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders)]);
+  output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), manifestName]);
+  const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
   const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
-  await startBackend(world.engineFolder);
+  const threads = await openThreads(config, world);
   const outcomes: ModelOutcome[] = [];
   const errors: Report['errors'] = [];
   try {
@@ -69,23 +79,37 @@ async function runAll({ config, sources }: ResolvedConfig, world: World): Promis
       world.signal?.throwIfAborted();
       try {
         world.admit?.(model);
-        outcomes.push(await defend(model, folders[i]!, config, output, world, baseline));
+        outcomes.push(await defend(model, folders[i]!, config, output, { ...world, threads }, baseline));
       } catch (error) {
         if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
-        errors.push({ path: model, code: error.code, message: error.message });
+        errors.push({ path: model, sha256: error.code === 'file-outside' ? null : hashOf(model, world.cwd), code: error.code, message: error.message });
       }
     }
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
-    const tool = { tool: 'goodnet' as const, version: world.version, engine: 'wasm', workers: 1, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
+    const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: threads.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = outcomes.map((outcome) => outcome.folder);
-    const files = [...output.files.map((file) => file.path), ...reportPaths(done)];
-    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds } });
+    const files = [...output.files.map((file) => file.path), ...reportPaths(done), manifestName];
+    const report = assemble(outcomes, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds }, baselineFile: baseline?.file ?? null });
     if (outcomes.length > 0) {
-      stageReport(report, output);
+      stageReport(report, reportPage(report, outcomes.map((outcome) => outcome.pictures), world.pageFolder), output);
+      output.stage(manifestName, manifestText(report, output.files));
       output.publish(done);
     }
+    log?.write(Buffer.from(sarif(report)));
     return report;
   } finally {
+    await threads.stop();
     output.discard();
+  }
+}
+
+/** SHA-256 of a refused model in hex; null where it cannot be read. */
+function hashOf(model: string, cwd: string): string | null {
+  try {
+    const file = openFile(path.resolve(cwd, model), { file: model });
+    file.close();
+    return file.sha256;
+  } catch {
+    return null;
   }
 }

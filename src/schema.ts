@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from '@sinclair/typebox';
 
@@ -8,10 +8,11 @@ ajv.addKeyword('x-flag');
 /** The outcome of `checker`: the value with its defaults, or what is wrong in a few words. */
 export type Checked<T> = { value: T } | { problem: string; fix: string };
 
-/** Compiles `schema` once; the returned function validates a copy of a value and fills in the defaults. */
+/** A function that validates a copy of a value and fills in the defaults. `schema` is compiled when it is first needed. */
 export function checker<S extends TSchema>(schema: S): (value: unknown) => Checked<Static<S>> {
-  const validate = ajv.compile(schema);
+  let validate: ValidateFunction | undefined;
   return (value) => {
+    validate ??= ajv.compile(schema);
     const copy: unknown = structuredClone(value);
     if (validate(copy)) return { value: copy as Static<S> };
     return explain(validate.errors ?? []);

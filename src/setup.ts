@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { Config, ResolvedConfig } from './config.ts';
+import type { Config } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 import { formatConfig } from './config-file.ts';
 import { failure } from './errors.ts';
 import type { Probe } from './probe.ts';

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DefaultArtifactClient } from '@actions/artifact';
 import { vi } from 'vitest';
 import { main } from '../src/github/main.ts';
 import { actionsRunner } from '../src/github/runner.ts';
@@ -72,5 +73,19 @@ function readOutputs(text: string): Record<string, string> {
 /** The event of a pull request, from a fork or from a branch of the same repository. */
 export const pullRequest = (fork = false, base = 'b'.repeat(40)): NonNullable<Setting['event']> => ({
   name: 'pull_request',
-  payload: { pull_request: { number: 7, base: { sha: base, repo: { full_name: 'owner/repo' } }, head: { sha: 'a'.repeat(40), repo: { full_name: fork ? 'other/repo' : 'owner/repo' } } } },
+  payload: { pull_request: { number: 7, base: { sha: base, ref: 'main', repo: { full_name: 'owner/repo' } }, head: { sha: 'a'.repeat(40), repo: { full_name: fork ? 'other/repo' : 'owner/repo' } } } },
 });
+
+/** Uploads a file of this text as an artifact, and answers its number. */
+export async function uploadFile(server: GitHubServer, name: string, base: string, text: string): Promise<number> {
+  const folder = temporaryFolder();
+  const file = path.join(folder, base);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
+  const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const { id } = await new DefaultArtifactClient().uploadArtifact(name, [file], folder);
+  quiet.mockRestore();
+  vi.unstubAllEnvs();
+  return id!;
+}

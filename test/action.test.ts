@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { configSchema } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { parseConfig } from '../src/config-file.ts';
 import { evaluate } from '../src/evaluate.ts';
 import { commentOf } from '../src/github/comment.ts';
+import { actionInputs } from '../src/github/inputs.ts';
 import { outputsOf } from '../src/github/outputs.ts';
 import { summaryOf } from '../src/github/summary.ts';
 import type { Report } from '../src/report/report.ts';
@@ -26,6 +29,7 @@ const passing = { models: 'examples/badnet.h5' };
 const failing = { models: 'examples/resistant.h5' };
 const example = readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8');
 const withoutLimits = example.replace(/^(min-accuracy|max-asr).*\n/gm, '');
+const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 const isFinished = (text: string) => /Passed|Gate not met|Not evaluated|nothing was evaluated/.test(text);
 
 /** Fetches and opens an uploaded artifact as a later job would. */
@@ -86,7 +90,7 @@ describe('verdicts', () => {
     copyFileSync(path.join(fixtures, 'refused/lambda.keras3.h5'), path.join(folder, 'bad.h5'));
     const run = await runAction(folder, server, { inputs: { models: 'bad.h5\nexamples/badnet.h5', 'warn-only': 'true' } });
     expect([run.code, run.outputs['verdict'], run.annotations]).toEqual([2, 'error', [expect.stringMatching(/^error: bad.h5: layer payload is a Lambda/)]]);
-    expect(JSON.parse(run.outputs['results']!)).toMatchObject([{ path: 'examples/badnet.h5', verdict: 'passed' }, { path: 'bad.h5', code: 'layer-unsupported' }]);
+    expect(JSON.parse(run.outputs['results']!)).toMatchObject([{ path: 'examples/badnet.h5', verdict: 'passed' }, { path: 'bad.h5', code: 'layer-unsupported', sha256: sha256(path.join(folder, 'bad.h5')) }]);
     expect(run.summary).toContain('payload is a Lambda');
     expect(server.artifacts).toHaveLength(2);
   });
@@ -103,6 +107,34 @@ describe('verdicts', () => {
     const inputs = { ...passing, clean: 'examples/clean_valid.h5', poisoned: 'corner=examples/poisoned_valid.h5', scale: '0.00392156862745098', 'max-asr': '20', accept: 'pruned' };
     expect((await runAction(workspace(null), server, { inputs })).code).toBe(0);
   });
+
+  const measured = { ...passing, scale: '1/255', 'max-asr': '20', accept: 'pruned' };
+  const valid = path.join(root, 'examples/clean_valid.h5');
+
+  test('what has a structure of its own, as YAML: a trigger, and files pinned by SHA-256', async () => {
+    const data = { clean: `validation: { file: examples/clean_valid.h5, sha256: ${sha256(valid)} }\ntest: examples/clean_test.h5`, attacks: 'corner-patch:\n  target: 0\n  trigger:\n    image: examples/corner.png\n    at: [6, 6]' };
+    const folder = workspace(null);
+    const run = await runAction(folder, server, { inputs: { ...measured, ...data } });
+    const { config, models } = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    expect([run.code, config['attacks'], Object.keys(models[0]!.candidates[0]!.test!.robust)]).toEqual([0, { value: { 'corner-patch': { target: 0, trigger: { image: 'examples/corner.png', at: [6, 6], opacity: 1 } } }, source: 'flag' }, ['corner-patch']]);
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['a pin that does not hold', { clean: `{ validation: { file: examples/clean_valid.h5, sha256: ${'a'.repeat(64)} } }`, attacks: '{ a: { validation: examples/poisoned_valid.h5 } }' }, /clean_valid.h5: has SHA-256/],
+    ['a pinned architecture', { clean: 'examples/clean_valid.h5', attacks: 'a: { validation: examples/poisoned_valid.h5 }', architecture: `{ file: examples/badnet.h5, sha256: ${'a'.repeat(64)} }` }, /badnet.h5: has SHA-256/],
+    ['no YAML', { clean: 'examples/clean_valid.h5', attacks: 'a: { validation' }, /attacks: is no valid YAML/],
+    ['an unknown key', { clean: 'examples/clean_valid.h5', attacks: 'a: { validaton: x }' }, /attacks: unknown key `attacks.a.validaton`; did you mean `validation`/],
+    ['a map beside test-clean', { clean: '{ validation: examples/clean_valid.h5 }', 'test-clean': 'examples/clean_test.h5', poisoned: 'examples/poisoned_valid.h5' }, /test-clean: stands beside/],
+    ['attacks beside poisoned', { clean: 'examples/clean_valid.h5', poisoned: 'examples/poisoned_valid.h5', attacks: 'a: { validation: examples/poisoned_valid.h5 }' }, /poisoned: stands beside `attacks`/],
+  ])('%s is refused', async (_, data, words) => {
+    const run = await runAction(workspace(null), server, { inputs: { ...measured, ...data } });
+    expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(words)]]);
+  });
+
+  test('every setting has an input', () => {
+    const inputs = new Set(actionInputs.map(({ name }) => name));
+    expect(Object.keys(configSchema.properties).filter((name) => !inputs.has(name))).toEqual([]);
+  });
 });
 
 describe('artifacts', () => {
@@ -117,6 +149,7 @@ describe('artifacts', () => {
     expect(again.models.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits }))).toEqual(
       candidates.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits })));
     expect(existsSync(path.join(reports, 'report.md'))).toBe(true);
+    expect(readFileSync(path.join(reports, 'report.html'), 'utf8')).toMatch(/class="passed".*[\s\S]*<img alt="clean test image/);
     expect(run.code).toBe(0);
   });
 
@@ -237,8 +270,14 @@ describe('the comment', () => {
   });
 
   test.each(['push', 'merge_group', 'workflow_dispatch', 'schedule'])('%s: nothing to comment on, no warning', async (name) => {
-    const run = await runAction(workspace(), server, { inputs, event: { name, payload: {} } });
+    const payload = name === 'merge_group' ? { merge_group: { base_sha: 'b'.repeat(40), head_sha: 'a'.repeat(40) } } : {};
+    const run = await runAction(workspace(), server, { inputs, event: { name, payload } });
     expect([run.code, run.annotations, server.comments, run.log.includes('No comment')]).toEqual([0, [], [], true]);
+  });
+
+  test('without a token there is a warning, and the verdict stands', async () => {
+    const run = await runAction(workspace(), server, { inputs: { ...inputs, 'pr-number': '7' }, env: { 'INPUT_REPO-TOKEN': '' } });
+    expect([run.code, run.annotations, server.comments]).toEqual([0, ['warning: No comment was written: there is no `repo-token`.'], []]);
   });
 
   test('pr-number names the pull request on any event', async () => {
@@ -288,9 +327,11 @@ describe('refused before any work, with a summary', () => {
     mkdirSync(path.join(folder, 'nets'));
     symlinkSync(path.join(outside, 'net.h5'), path.join(folder, 'nets/link.h5'));
     const run = await runAction(folder, server, { inputs: { models: 'nets/link.h5\nexamples/badnet.h5' } });
-    expect([run.code, JSON.parse(run.outputs['results']!)]).toEqual([2, [expect.objectContaining({ verdict: 'passed' }), expect.objectContaining({ path: 'nets/link.h5', code: 'file-outside' })]]);
+    expect([run.code, JSON.parse(run.outputs['results']!)]).toEqual([2, [expect.objectContaining({ verdict: 'passed' }), expect.objectContaining({ path: 'nets/link.h5', code: 'file-outside', sha256: null })]]);
     const data = await runAction(folder, server, { inputs: { ...passing, clean: 'nets/link.h5', 'test-clean': 'examples/clean_test.h5' } });
     expect([data.code, data.annotations]).toEqual([2, [expect.stringMatching(/lies outside/)]]);
+    const images = await runAction(folder, server, { inputs: { ...passing, clean: 'nets', poisoned: 'nets' } });
+    expect([images.code, images.annotations]).toEqual([2, [expect.stringMatching(/nets\/link.h5: lies outside/)]]);
   });
 });
 

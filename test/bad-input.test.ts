@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { findModels, folderNames } from '../src/models.ts';
 import { run } from '../src/run.ts';
@@ -227,7 +227,7 @@ describe('what another run left', () => {
     writeFileSync(path.join(out, '.goodnet-files.json'), JSON.stringify({ tool: 'goodnet', files }));
     expect((await defend('net.h5', 'ledger')).stderr).toMatch(/net.h5: exists and is not as goodnet wrote it/);
     rmSync(path.join(out, 'net.h5'));
-    for (const name of ['report.json', 'report.md']) rmSync(path.join(out, name));
+    for (const name of ['report.html', 'report.json', 'report.md', 'manifest.json']) rmSync(path.join(out, name));
     expect((await defend('net.h5', 'ledger')).code).toBe(0);
     expect(readFileSync(path.join(victim, 'thesis.txt'), 'utf8')).toBe('x');
   });
@@ -237,13 +237,14 @@ describe('what another run left', () => {
     const stopped = run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'stopped' }, {}, null), {
       ...testWorld(folder), signal: interrupt.signal, progress: ({ stage }) => { if (stage === 'sweep') interrupt.abort(); },
     });
-    await expect(stopped).resolves.toBeDefined(); // the last batch was at hand: the run was over
+    await expect(stopped).rejects.toThrow(/abort/);
+    expect(existsSync(path.join(folder, 'stopped'))).toBe(false);
     const early = new AbortController();
     early.abort();
     await expect(run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'early' }, {}, null), { ...testWorld(folder), signal: early.signal })).rejects.toThrow(/abort/);
     expect(existsSync(path.join(folder, 'early'))).toBe(false);
     expect((await defend('net.h5', 'early')).code).toBe(0);
-    expect(readdirSync(path.join(folder, 'early')).sort()).toEqual(['.goodnet-files.json', 'net.h5', 'report.json', 'report.md']);
+    expect(readdirSync(path.join(folder, 'early')).sort()).toEqual(['.goodnet-files.json', 'manifest.json', 'net.h5', 'report.html', 'report.json', 'report.md']);
   });
 
   test('after a fault between two files, what is there is still goodnet\'s own', async () => {

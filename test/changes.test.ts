@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { repositoryPath } from '../src/github/base-file.ts';
 import type { Report } from '../src/report/report.ts';
-import { pullRequest, runAction, type Setting, workspace } from './action-run.ts';
+import { pullRequest, runAction, type Setting, uploadFile, workspace } from './action-run.ts';
 import { GitHubServer } from './github-server.ts';
 import { readJson, root } from './support.ts';
 
@@ -173,6 +173,20 @@ describe('limits of the base commit', () => {
     expect((await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', 'config-file': file }, event: pullRequest() })).outputs['verdict']).toBe('failed');
   });
 
+  test('a config spelled past the link that the workspace is reached by is the same file', async () => {
+    atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
+    const folder = checkout();
+    const link = path.join(folder, '..', 'link');
+    symlinkSync(folder, link);
+    const named = (file: string) => runAction(link, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', out: path.basename(path.dirname(file)), 'config-file': file }, event: pullRequest() });
+    expect((await named(path.join(folder, '.github/goodnet.yml'))).outputs['verdict']).toBe('failed');
+  });
+
+  test('a folder in the place of the config at the base is an error', async () => {
+    server.folders.add(`.github/goodnet.yml@${base}`);
+    expect((await run(example)).annotations).toEqual([expect.stringMatching(/the base commit's limits cannot be read \(it is no file\)/)]);
+  });
+
   test('a pull request that deletes the config keeps its limits', async () => {
     atBase('min-accuracy: 99.9\n');
     const folder = checkout();
@@ -213,6 +227,80 @@ describe('limits of the base commit', () => {
     expect((await run(example)).annotations).toEqual([expect.stringMatching(/cannot be read \(there it unknown key `max-ars`\)/)]);
     const event = { name: 'pull_request_target', payload: { number: 7 } };
     expect((await runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5' }, event })).annotations).toEqual([expect.stringMatching(/does not name its base commit/)]);
+  });
+
+  describe('whatever event a proposal comes with', () => {
+    const pull = pullRequest().payload as { pull_request: object };
+    const group = { merge_group: { base_sha: base, head_sha: 'a'.repeat(40) } };
+    const ofRun = (event: string, ...repositories: number[]) => ({
+      repository: { id: 1 }, workflow_run: { event, pull_requests: repositories.map((id) => ({ number: 7, base: { sha: base, repo: { id } } })) },
+    });
+    const on = (name: string, payload: object, inputs: Record<string, string> = {}) =>
+      runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5', upload: 'none', ...inputs }, event: { name, payload } });
+    const verdict = async (...setting: Parameters<typeof on>) => (await on(...setting)).outputs['verdict'];
+
+    test.each<[string, object, Record<string, string>]>([
+      ['pull_request_target', pull, {}], ['pull_request_review', pull, {}], ['merge_group', group, {}], ['issue_comment', { issue: { number: 7, pull_request: {} } }, {}],
+      ['workflow_run', ofRun('pull_request', 2, 1), {}], ['workflow_run', ofRun('pull_request_target'), { 'pr-number': '7' }],
+    ])('%s: the limits are those of its base', async (name, payload, inputs) => {
+      atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
+      expect(await verdict(name, payload, inputs)).toBe('failed');
+    });
+
+    test.each<[string, object]>([['issue_comment', { issue: { number: 7 } }], ['workflow_run', ofRun('push', 1)], ['schedule', {}]])('%s about no proposal: the files are the repository\'s own', async (name, payload) => {
+      atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
+      expect(await verdict(name, payload, { 'pr-number': '7' })).toBe('passed');
+    });
+
+    test.each<[string, object]>([['merge_group', {}], ['workflow_run', ofRun('pull_request')], ['workflow_run', ofRun('merge_group')], ['workflow_run', ofRun('pull_request', 1, 1)]])('%s that does not tell it is refused', async (name, payload) => {
+      const run = await on(name, payload);
+      expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/does not name its base commit, whose limits hold; name the pull request by `pr-number`/)]]);
+    });
+
+    test('a pull request whose event cannot be read is refused', async () => {
+      const run = await runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5' }, event: { name: 'pull_request', payload: {} }, env: { GITHUB_EVENT_PATH: '/no/such/file' } });
+      expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/does not name its base commit/)]]);
+    });
+
+    test('a pull request that cannot be asked for is refused', async () => {
+      server.refuse = (_, at) => (at.endsWith('/pulls/7') ? 403 : null);
+      expect((await on('issue_comment', { issue: { number: 7, pull_request: {} } })).annotations).toEqual([expect.stringMatching(/pull request 7: the base commit's limits cannot be read \(403\)/)]);
+    });
+  });
+
+  describe('of a checkout in a folder of the workspace', () => {
+    /** A workspace whose folder `repo` is the checkout, with a second one of another repository beside it. */
+    const within = (): string => {
+      const folder = workspace(null);
+      for (const name of ['repo', 'other']) {
+        mkdirSync(path.join(folder, name, 'ci'), { recursive: true });
+        for (const file of ['ci/goodnet.yml', 'goodnet.yml']) writeFileSync(path.join(folder, name, file), example);
+        commit(path.join(folder, name));
+      }
+      return folder;
+    };
+    const judged = (folder: string, file = 'repo/ci/goodnet.yml') => runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none', 'config-file': file }, event: pullRequest() });
+    const strict = () => server.contents.set(`ci/goodnet.yml@${base}`, example.replace('max-asr: 20', 'max-asr: 0.1'));
+
+    test('the config is asked for by its path in the repository', async () => {
+      strict();
+      expect((await judged(within())).outputs['verdict']).toBe('failed');
+    });
+
+    test('a link in the pull request leads to no other config', async () => {
+      strict();
+      const folder = within();
+      rmSync(path.join(folder, 'repo/ci'), { recursive: true });
+      symlinkSync('../other', path.join(folder, 'repo/ci'));
+      expect((await judged(folder)).outputs['verdict']).toBe('failed');
+    });
+
+    test('a config in a submodule is refused: a pull request can move it', async () => {
+      const folder = within();
+      execFileSync('git', ['-c', 'protocol.file.allow=always', 'submodule', 'add', path.join(folder, 'other'), 'sub'], { cwd: path.join(folder, 'repo'), stdio: 'ignore' });
+      const run = await judged(folder, 'repo/sub/ci/goodnet.yml');
+      expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/it lies in a submodule/)]]);
+    });
   });
 
   test('paths in the repository, as both systems spell them', () => {
@@ -304,5 +392,77 @@ describe('baseline', () => {
   ])('%j is refused', async (more, words) => {
     const run = await runAction(checkout(), server, { inputs: { ...inputs, ...more } });
     expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(words)]]);
+  });
+});
+
+describe('baseline-artifact', () => {
+  const inputs = { models: 'examples/badnet.h5', upload: 'none', 'baseline-artifact': 'main-report' };
+  const env = { GITHUB_WORKFLOW_REF: 'owner/repo/.github/workflows/m.yml@refs/pull/7/merge' };
+  const compared = (more: Record<string, string> = {}, setting: Setting = {}) => runAction(checkout(), server, { event: pullRequest(), env, ...setting, inputs: { ...inputs, ...more } });
+  /** The number of an artifact with the report of this model, as it is or with every clean image right. */
+  const uploaded = async (kind: 'same' | 'perfect'): Promise<number> => {
+    const folder = checkout();
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none' } });
+    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    if (kind === 'perfect') for (const { validation, test: onTest } of report.models[0]!.candidates) for (const figures of [validation, onTest!]) figures.correct = figures.clean;
+    const id = await uploadFile(server, 'main-report', 'report.json', JSON.stringify(report));
+    server.artifacts[id - 1]!.name = `stored-${id}`;
+    return id;
+  };
+  const named = (...ids: number[]) => { for (const id of ids) server.artifacts[id - 1]!.name = 'main-report'; };
+
+  test('the newest of the base branch is compared with, and named', async () => {
+    const [same, perfect] = [await uploaded('same'), await uploaded('perfect')];
+    named(same, perfect);
+    server.runs = [{ id: 42, event: 'schedule', branch: 'main', artifacts: [] }, { id: 41, event: 'push', branch: 'main', artifacts: [same] }, { id: 40, event: 'push', branch: 'main', artifacts: [perfect] }];
+    const run = await compared({ 'max-asr-increase': '0', 'max-accuracy-decrease': '0' });
+    expect([run.code, run.summary.includes('Compared with <code>main-report</code> of [run 41](https://github.com/owner/repo/actions/runs/41) on <code>main</code>.')]).toEqual([0, true]);
+    server.runs.splice(1, 1);
+    expect((await compared({ 'max-accuracy-decrease': '0' })).code).toBe(1);
+  });
+
+  test('a report of a stranger\'s run, of a comment\'s or of another branch is not taken, and none that has expired', async () => {
+    const [same, perfect] = [await uploaded('same'), await uploaded('perfect')];
+    named(same, perfect);
+    server.runs = [
+      { id: 46, event: 'pull_request', branch: 'main', artifacts: [same] }, { id: 45, event: 'push', branch: 'main', repository: 'other/repo', artifacts: [same] },
+      { id: 44, event: 'issue_comment', branch: 'main', artifacts: [same] }, { id: 43, event: 'push', branch: 'feature', artifacts: [same] },
+      { id: 42, event: 'push', branch: 'main', artifacts: [same], expired: true }, { id: 41, event: 'push', branch: 'main', artifacts: [perfect] },
+    ];
+    const run = await compared({ 'max-accuracy-decrease': '0' });
+    expect([run.code, run.summary.includes('[run 41]')]).toEqual([1, true]);
+  });
+
+  test.each<[string, NonNullable<Setting['event']>]>([
+    ['a push: the default branch', { name: 'push', payload: { repository: { default_branch: 'main' } } }], ['a comment: the pull request is asked for', { name: 'issue_comment', payload: { issue: { number: 7, pull_request: {} } } }],
+    ['a merge group', { name: 'merge_group', payload: { merge_group: { base_sha: base, base_ref: 'refs/heads/main' } } }],
+  ])('%s', async (_, event) => {
+    const id = await uploaded('same');
+    named(id);
+    server.runs = [{ id: 41, event: 'push', branch: 'main', artifacts: [id] }];
+    expect((await compared({ 'max-asr-increase': '0' }, { event })).code).toBe(0);
+  });
+
+  test('where no run has it, nothing is comparable: a limit on the change is not met, without one it is only told', async () => {
+    expect((await compared({ 'max-asr-increase': '99' })).code).toBe(1);
+    const run = await compared();
+    expect([run.code, run.summary.includes('Nothing is comparable: no run of <code>main</code> has the artifact <code>main-report</code>.')]).toEqual([0, true]);
+  });
+
+  test.each<[string, Record<string, string>, Setting, RegExp]>([
+    ['beside baseline', { baseline: 'b.json' }, {}, /baseline-artifact: stands beside `baseline`/], ['a name that none has', { 'baseline-artifact': 'a/b' }, {}, /holds a character that no artifact may have/],
+    ['no token', { 'repo-token': '' }, { event: { name: 'push', payload: {} } }, /there is no `repo-token`/], ['no branch', {}, { event: { name: 'push', payload: {} } }, /does not name its base branch/],
+    ['no workflow', {}, { env: {} }, /the workflow is not named/],
+  ])('%s is refused', async (_, more, setting, words) => {
+    const run = await compared(more, { ...setting, env: { ...(setting.env ?? env), ...('repo-token' in more ? { 'INPUT_REPO-TOKEN': '' } : {}) } });
+    expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(words)]]);
+  });
+
+  test('a token that may not read runs, and an artifact of something else, are refused', async () => {
+    server.refuse = (_, at) => (at.includes('/actions/workflows/') ? 403 : null);
+    expect((await compared()).annotations).toEqual([expect.stringMatching(/main-report: the artifact cannot be compared with \(403\); give the job `permissions: actions: read`/)]);
+    server.refuse = () => null;
+    server.runs = [{ id: 41, event: 'push', branch: 'main', artifacts: [await uploadFile(server, 'main-report', 'index.html', 'x')] }];
+    expect((await compared()).annotations).toEqual([expect.stringMatching(/holds no report of goodnet/)]);
   });
 });

@@ -5,6 +5,7 @@ import { markdownTable } from 'markdown-table';
 import { expect, test } from 'vitest';
 import { configSchema } from '../src/config.ts';
 import { layerSpecs } from '../src/keras/layers/allow-list.ts';
+import { manifestSchema } from '../src/report/manifest.ts';
 import { reportSchema } from '../src/report/report.ts';
 import { command } from './command.ts';
 import { actionInputs } from '../src/github/inputs.ts';
@@ -61,5 +62,6 @@ test('the shipped schemas are those of the sources', () => {
   const shipped = (name: string) => readJson<Record<string, unknown>>(path.join(root, `dist/${name}.schema.json`));
   const plain = (schema: unknown) => JSON.parse(JSON.stringify(schema)) as object;
   expect(shipped('config')).toEqual({ $schema: 'http://json-schema.org/draft-07/schema#', ...plain(configSchema) });
+  expect(shipped('manifest')).toEqual({ $schema: 'http://json-schema.org/draft-07/schema#', ...plain(manifestSchema) });
   expect(shipped('report')).toEqual({ $schema: 'http://json-schema.org/draft-07/schema#', ...plain(reportSchema) });
 });

@@ -3,7 +3,9 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Dataset } from '../src/data/dataset.ts';
 import { prunedWeights } from '../src/defense/prune.ts';
 import { Network } from '../src/engine/network.ts';
-import { Shard, type Tally } from '../src/engine/shard.ts';
+import { splitNet } from '../src/engine/parts.ts';
+import { Shard } from '../src/engine/shard.ts';
+import type { Tally } from '../src/engine/tally.ts';
 import { inputsOf, outputsOf, type Target } from '../src/engine/target.ts';
 import { layerSpecs } from '../src/keras/layers/allow-list.ts';
 import type { Model } from '../src/keras/model.ts';
@@ -25,8 +27,8 @@ test.each(Array.from({ length: nets }, (_, i) => i))('net %i: the cached prefix 
   for (const target of [outputsOf(model, 'pruned', null), outputsOf(model, 'pruned', 'pruned'), inputsOf(model, 'classes')]) {
     const order = Int32Array.from(Array.from({ length: target.channels }, (_, c) => c).sort(() => r() - 0.5));
     const stops = Array.from({ length: target.channels + 1 }, (_, k) => k);
-    const network = new Network(model, target);
-    const tallies = await new Shard(network, data).sweep(order, stops, () => undefined);
+    const network = new Network(splitNet(model, target));
+    const tallies = new Shard(network, data).tallies(0, images, order, stops);
     network.dispose();
     expect(tallies).toEqual(wholeNets(model, target, order, pixels, labels, trueLabels));
   }
@@ -40,7 +42,7 @@ test('the random nets have every layer of the allow-list', () => {
 test('a run leaves no tensors behind', () => {
   const model = randomNet(3);
   const before = tf.memory().numTensors;
-  const network = new Network(model, outputsOf(model, 'pruned', null));
+  const network = new Network(splitNet(model, outputsOf(model, 'pruned', null)));
   const features = network.features(new Float32Array(5 * 192).fill(0.5), 5);
   network.classes(features, Int32Array.of(0, 4));
   network.dispose();
@@ -53,7 +55,7 @@ function wholeNets(model: Model, target: Target, order: Int32Array, pixels: Floa
   const answers = [...Array(order.length + 1).keys()].map((k) => {
     const edits = prunedWeights(target, order.subarray(0, k));
     const calls = model.calls.map((call) => ({ ...call, layer: { ...call.layer, weights: call.layer.weights.map((w) => ({ ...w, values: edits.get(w.path) ?? w.values })) } }));
-    const network = new Network({ ...model, calls }, null);
+    const network = new Network(splitNet({ ...model, calls }, null));
     const classes = network.classes(network.features(pixels, labels.length), all);
     network.dispose();
     return classes;

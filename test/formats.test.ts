@@ -6,6 +6,7 @@ import { prunedWeights } from '../src/defense/prune.ts';
 import { defaultTarget } from '../src/engine/default-layer.ts';
 import { runCalls, WeightTensors } from '../src/engine/graph.ts';
 import { Network } from '../src/engine/network.ts';
+import { splitNet } from '../src/engine/parts.ts';
 import { openFile } from '../src/files.ts';
 import { isZip, openZip } from '../src/keras/archive.ts';
 import { openHdf5 } from '../src/keras/hdf5.ts';
@@ -182,7 +183,7 @@ test('a sigmoid is two classes: the second above 0.5', async () => {
     const { model } = await load(file);
     expect([model.classes, model.outputs]).toEqual([2, 1]);
     const { images, count, scores } = await expected(file);
-    const network = new Network(model, null);
+    const network = new Network(splitNet(model, null));
     const answers = network.classes(network.features(images, count), Int32Array.from({ length: count }, (_, i) => i));
     expect([...answers]).toEqual([...scores].map((score) => Number(score > 0.5)));
     network.dispose();
@@ -194,7 +195,7 @@ test('a sigmoid of exactly one half is class 0', () => {
   const calls = [{ id: 'in', layer: 'in', inputs: [] }, { id: 'score', layer: 'score', inputs: ['in'] }];
   const model = buildModel({ name: 'net', dialect: 'keras3', layers, calls, input: 'in', output: 'score' }, () => new Map([['score', [
     { name: 'kernel', shape: [1, 1], path: '', values: Float32Array.of(1) }, { name: 'bias', shape: [1], path: '', values: Float32Array.of(0) }]]]), 'net', '');
-  const network = new Network(model, null);
+  const network = new Network(splitNet(model, null));
   const features = network.features(Float32Array.of(0, 1e-6, -1e-6, 50, -50), 5);
   expect([...network.scores(features, Int32Array.of(0))]).toEqual([0.5]);
   expect([...network.classes(features, Int32Array.of(0, 1, 2, 3, 4))]).toEqual([0, 1, 0, 1, 0]);

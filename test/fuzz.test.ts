@@ -19,7 +19,7 @@ describe('inputs that the fuzzer once found', () => {
 
   test.each(names.filter((name) => name.startsWith('h5-')))('%s sends libhdf5 round in circles: its thread is ended', async (name) => {
     const bytes = new Uint8Array(readFileSync(path.join(folder, name)));
-    await expect(readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile }, 3)).rejects.toThrow('a.h5: took longer than 3 s to read; ');
+    await expect(readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile: readerFile() }, 3)).rejects.toThrow('a.h5: took longer than 3 s to read; ');
   });
 
   test('a model that hangs is refused as any other, and the next one is evaluated', async () => {
@@ -36,7 +36,7 @@ describe('inputs that the fuzzer once found', () => {
 test('a signal ends the reading of a model with its reason', async () => {
   const bytes = new Uint8Array(readFileSync(path.join(folder, names.find((name) => name.startsWith('h5-'))!)));
   const stop = new AbortController();
-  const reading = readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile, signal: stop.signal });
+  const reading = readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile: readerFile(), signal: stop.signal });
   setTimeout(() => stop.abort(new Error('enough')), 50);
   await expect(reading).rejects.toThrow('enough');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { type Candidate, listCandidates, type Measured } from '../src/defense/candidates.ts';
 import { checkpoints } from '../src/defense/checkpoints.ts';
 import { effectivenessRating, percent, wilsonInterval } from '../src/defense/metrics.ts';

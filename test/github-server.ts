@@ -25,6 +25,12 @@ export class GitHubServer {
   comparison = 'ahead';
   /** Contents by `path@ref`. */
   contents = new Map<string, string>();
+  /** Folders by `path@ref`: GitHub lists what is in them. */
+  folders = new Set<string>();
+  /** The base commit of every pull request. */
+  baseOfPull = 'b'.repeat(40);
+  /** Earlier runs of the workflow `m.yml`, the newest first, with the numbers of their artifacts. */
+  runs: { id: number; event: string; branch: string; repository?: string; artifacts: number[]; expired?: boolean }[] = [];
   /** Answers a call with this status instead. */
   refuse: (method: string, path: string) => number | null = () => null;
   login = 'github-actions[bot]';
@@ -139,10 +145,24 @@ export class GitHubServer {
       return { body: comment };
     }
     if (/^\/pulls\/\d+\/files$/.test(path)) return { body: page(this.files), headers: next(this.files) };
+    if (/^\/pulls\/\d+$/.test(path)) return { body: { number: Number(path.slice('/pulls/'.length)), base: { sha: this.baseOfPull, ref: 'main' } } };
+    if (path === '/actions/workflows/m.yml/runs') {
+      const asked = this.runs.filter(({ branch }) => branch === url.searchParams.get('branch') && url.searchParams.get('status') === 'success');
+      return { body: { total_count: asked.length, workflow_runs: asked.map(({ id, event, branch, repository = 'owner/repo' }) => ({ id, event, head_branch: branch, head_repository: { full_name: repository } })) } };
+    }
+    const ofRun = this.runs.find(({ id }) => path === `/actions/runs/${id}/artifacts`);
+    if (ofRun !== undefined) {
+      const named = this.artifacts.filter(({ id, name }) => ofRun.artifacts.includes(id) && name === url.searchParams.get('name'));
+      return { body: { total_count: named.length, artifacts: named.map(({ id, name }) => ({ id, name, expired: ofRun.expired ?? false })) } };
+    }
+    const zip = /^\/actions\/artifacts\/(\d+)\/zip$/.exec(path)?.[1];
+    if (zip !== undefined) return { status: 302, headers: { location: `${this.url}/blob/${zip}.zip` } };
     if (path.startsWith('/compare/')) return { body: { status: this.comparison, files: this.files, total_commits: 1, commits: [] } };
     if (path.startsWith('/commits/')) return { body: { sha: path.slice('/commits/'.length) } };
     const file = /^\/contents\/(.+)$/.exec(path)?.[1];
-    const found = file === undefined ? undefined : this.contents.get(`${decodeURIComponent(file)}@${url.searchParams.get('ref') ?? ''}`);
+    const place = `${decodeURIComponent(file ?? '')}@${url.searchParams.get('ref') ?? ''}`;
+    if (this.folders.has(place)) return { body: [{ type: 'file', name: 'x' }] };
+    const found = file === undefined ? undefined : this.contents.get(place);
     return found === undefined ? undefined : { body: Buffer.from(found), headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' } };
   }
 }

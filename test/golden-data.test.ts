@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { openSource, type Source } from '../src/data/source.ts';
 import { defend } from '../src/defend.ts';
 import type { ModelOutcome } from '../src/report/assemble.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { defend } from '../src/defend.ts';
 import type { ModelOutcome } from '../src/report/assemble.ts';
 import type { ModelFile } from '../src/keras/read-model.ts';

@@ -2,22 +2,31 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { defend } from '../src/defend.ts';
 import { prunedWeights } from '../src/defense/prune.ts';
 import { chooseTarget } from '../src/engine/default-layer.ts';
 import { Network } from '../src/engine/network.ts';
+import { splitNet } from '../src/engine/parts.ts';
 import { Output } from '../src/report/output.ts';
 import { writePruned } from '../src/keras/write-model.ts';
-import { hasReference, loadModel, readJson, reference, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { hasReference, loadModel, readJson, reference, root, startEngine, temporaryFolder, testWorld } from './support.ts';
 
 const folder = reference('csaw-lab3');
 const weights = path.join(folder, 'bd_weights.h5');
 const architecture = path.join(folder, 'prunednet_X=2.h5');
 
+interface Published {
+  baseline: { clean_accuracy: number; attack_success_rate: number };
+  steps: { step: number; channel: number; clean_accuracy: number; attack_success_rate: number }[];
+  checkpoints: { drop: number; pruned_channels: number }[];
+  test: { pruned: Record<string, [number, number]>; goodnet: Record<string, [number, number]> };
+}
+
 describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
   beforeAll(startEngine);
-  const publishedOrder = () => readJson<{ steps: { channel: number }[] }>(path.join(folder, 'published-results.json')).steps.map(({ channel }) => channel);
+  const published = () => readJson<Published>(path.join(folder, 'published-results.json'));
+  const publishedOrder = () => published().steps.map(({ channel }) => channel);
 
   test.each([[2, 45], [4, 48], [10, 52]])('pruning the published order gives the student file X=%i bit for bit', async (drop, channels) => {
     const { model, bytes } = await loadModel(weights, architecture);
@@ -31,9 +40,22 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
   });
   const temporary = temporaryFolder();
 
+  test('docs/lab.md quotes the published figures', () => {
+    const { baseline, steps, checkpoints, test: onTest } = published();
+    const pair = (accuracy: number, asr: number) => `${accuracy.toFixed(2)} / ${asr.toFixed(2)}`;
+    const step = (k: number) => pair(steps[k - 1]!.clean_accuracy, steps[k - 1]!.attack_success_rate);
+    const first30 = steps.find((each) => baseline.clean_accuracy - each.clean_accuracy >= 30)!.step;
+    const rows = [
+      `| original | 0 | ${pair(baseline.clean_accuracy, baseline.attack_success_rate)} | | |`,
+      ...checkpoints.map(({ drop, pruned_channels: k }) => `| X=${drop} | ${k} | ${step(k)} | ${pair(...onTest.pruned[drop]!)} | ${pair(...onTest.goodnet[drop]!)} |`),
+      `| X=30 | ${first30} | ${step(first30)} | | |`,
+    ];
+    expect(readFileSync(path.join(root, 'docs/lab.md'), 'utf8')).toContain(rows.join('\n'));
+  });
+
   test('all ten faces get their class', async () => {
     const { model } = await loadModel(weights, architecture);
-    const network = new Network(model, null);
+    const network = new Network(splitNet(model, null));
     const names = faces('');
     expect(names).toHaveLength(10);
     const images = Float32Array.from(names.flatMap((name) => [...pixels(name)]));
@@ -49,6 +71,7 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
     }
     const { config } = resolveConfig({ models: [weights], architecture, order: publishedOrder(), clean: { validation: 'clean' }, attacks: { sunglasses: { validation: 'sunglasses' } } }, {}, null);
     const outcome = await defend(weights, 'lab', config, new Output(cwd, cwd), testWorld(cwd));
+    expect(outcome.inputs.map(({ file }) => file)).toEqual([weights, architecture, 'clean', 'sunglasses']);
     expect([...outcome.ranking.order]).toEqual(publishedOrder());
     expect(outcome.validation.steps[0]!.pruned).toEqual({ correct: 5, hits: { sunglasses: 5 }, robust: {} });
     expect(outcome.findings.map(({ code }) => code)).toContain('order-given');

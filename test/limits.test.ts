@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { run } from '../src/run.ts';
 import { command } from './command.ts';
 import { dataFile, fixtures, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';

@@ -1,11 +1,11 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DefaultArtifactClient } from '@actions/artifact';
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../src/report/report.ts';
-import { pullRequest, runAction, type Setting, workspace } from './action-run.ts';
+import { pullRequest, runAction, type Setting, uploadFile, workspace } from './action-run.ts';
 import { GitHubServer } from './github-server.ts';
-import { fixtures, readJson, root, temporaryFolder } from './support.ts';
+import { fixtures, readJson, root } from './support.ts';
 
 let server: GitHubServer;
 beforeEach(async () => {
@@ -93,7 +93,7 @@ test('an LFS pointer stands for its file in a plan; what is not there has no has
 test('artifacts of other tools are left aside, and so is an earlier merge', async () => {
   const folder = workspace();
   await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
-  for (const [name, file] of [['coverage-report', 'index.html'], ['goodnet-x-report', 'index.html'], ['goodnet-y-report', 'report.json']] as const) await uploadFile(name, file, '<html>');
+  for (const [name, file] of [['coverage-report', 'index.html'], ['goodnet-x-report', 'index.html'], ['goodnet-y-report', 'report.json']] as const) await uploadFile(server, name, file, '<html>');
   const merge = () => runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
   const run = await merge();
   expect([run.code, run.summary.match(/holds no report of goodnet/g)]).toEqual([0, ['holds no report of goodnet', 'holds no report of goodnet']]);
@@ -108,11 +108,13 @@ test('a merge recommends no file that is not there', async () => {
   expect((await merge('elsewhere')).outputs).toMatchObject({ verdict: 'passed', 'recommended-model': '' });
 });
 
-test('a refused model in a job is refused in the merge', async () => {
+test('a refused model in a job is refused in the merge, with the SHA-256 of its file', async () => {
   const folder = workspace();
   copyFileSync(path.join(fixtures, 'refused/lambda.keras3.h5'), path.join(folder, 'bad.h5'));
   const run = await fanOut(folder, 'bad.h5\nexamples/badnet.h5');
   expect([run.code, run.outputs['verdict']]).toEqual([2, 'error']);
+  const sha256 = createHash('sha256').update(readFileSync(path.join(folder, 'bad.h5'))).digest('hex');
+  expect(JSON.parse(run.outputs['results']!)).toContainEqual(expect.objectContaining({ path: 'bad.h5', sha256, code: 'layer-unsupported' }));
 });
 
 describe('refused', () => {
@@ -134,10 +136,6 @@ describe('refused', () => {
 
   test.each<[string, (report: Report) => unknown, RegExp]>([
     ['another schema version', (report) => ({ ...report, schemaVersion: 2 }), /has schema version 2, this goodnet reads 1/],
-    ['counts that cannot be', (report) => {
-      report.models[0]!.candidates[1]!.test!.correct = 451;
-      return report;
-    }, /has impossible counts on test/],
     ['a file with a hostile name', (report) => {
       report.models[0]!.candidates[1]!.file = 'x/<img src=x>@team `';
       return report;
@@ -152,16 +150,100 @@ describe('refused', () => {
     expect([run.code, run.annotations, run.summary.includes('nothing was evaluated')]).toEqual([2, [expect.stringMatching(words)], true]);
   });
 
+  test('a folder in the place of a report', async () => {
+    await uploadFile(server, 'goodnet-x-report', 'report.json/x', '{}');
+    const run = await runAction(workspace(), server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}' } });
+    expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/goodnet-x-report: is no plain file/)]]);
+  });
+
+  test('a report of depths without end', async () => {
+    await uploadFile(server, 'goodnet-x-report', 'report.json', `{"schemaVersion":1,"run":{"tool":"goodnet"},"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    const run = await runAction(workspace(), server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}' } });
+    expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/is nested deeper than any report/)]]);
+  });
+
   test('findings of a report are text, whatever they hold', async () => {
     const folder = workspace();
     await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
     const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
-    const hostile: { code: string }[] = [{ code: 'computed-in-float32', declared: '<script>@all ![](http://x)' } as { code: string }, { code: 'many-target-classes', attack: '<img>', split: '<b>@team</b>', classes: '<i>' } as { code: string }];
+    const hostile: { code: string }[] = [{ code: 'computed-in-float32', declared: '<script>@all ![](http://x)' } as { code: string }];
     report.models[0]!.findings.push(...hostile);
     await replaceReport(JSON.stringify(report));
     const run = await runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
     expect([run.code, run.summary.includes('script')]).toEqual([0, true]);
-    expect(run.summary.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/script|@all|@team|<img|<b>|<i>/);
+    expect(run.summary.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/script|@all/);
+  });
+
+  test.each<[string, (model: Report['models'][number]) => void, RegExp]>([
+    ['a finding of another type', ({ findings }) => { findings.push({ code: 'attack-fails', attack: 'a', split: 'test', original: '9' } as { code: string }); }, /has a finding that is none \(`original` must be number\)/],
+    ['a finding with markup for an attack', ({ findings }) => { findings.push({ code: 'attack-fails', attack: '<img>', split: 'test', original: 9 } as { code: string }); }, /has a finding that is none/],
+    ['a finding of an unknown kind', ({ findings }) => { findings.push({ code: 'all-is-well' }); }, /has a finding that is none \(is of an unknown kind\)/],
+    ['a finding on a candidate that is not there', ({ findings }) => { findings.push({ code: 'interval-spans-limit', candidate: 99, split: 'test', metric: 'asr', limit: 1, low: 0, high: 2 } as { code: string }); }, /names a candidate that is not there/],
+    ['counts that its sweep does not have', ({ candidates }) => { candidates[1]!.validation.hits['corner-patch'] = 0; }, /has a candidate whose counts cannot be/],
+    ['more right than there are', ({ candidates }) => { candidates[1]!.test!.correct = 451; }, /has a candidate whose counts cannot be/],
+    ['a second original', ({ candidates }) => { candidates.push({ ...candidates[1]!, kind: 'original', checkpoint: 1 }); }, /has a candidate whose counts cannot be/],
+    ['a candidate twice', ({ candidates }) => { candidates.push(candidates[1]!); }, /has a candidate twice/],
+    ['a step left out', ({ sweep }) => { sweep.steps.splice(3, 1); }, /has a sweep whose steps do not fit each other/],
+    ['a checkpoint beyond the sweep', ({ checkpoints }) => { checkpoints[0]!.step = 999; }, /has a checkpoint beyond its sweep/],
+    ['no test images', ({ candidates }) => { for (const candidate of candidates) candidate.test = null; }, /was not measured on all the data that its settings name/],
+    ['an attack left out', ({ sweep, candidates }) => {
+      const parts: object[] = [sweep.poisoned, ...sweep.steps.flatMap(({ hits, asr, goodnet }) => [hits, asr, goodnet.hits, goodnet.asr, goodnet.rejectedPoisoned]),
+        ...candidates.flatMap(({ validation, test: onTest }) => [validation, onTest!].flatMap(({ poisoned, hits, asr, rejectedPoisoned = {} }) => [poisoned, hits, asr, rejectedPoisoned]))];
+      for (const part of parts) delete (part as Record<string, unknown>)['corner-patch'];
+    }, /was not measured on all the data that its settings name/],
+  ])('a report with %s: that model, and the run goes on', async (_, change, words) => {
+    const folder = workspace();
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
+    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    change(report.models[0]!);
+    await replaceReport(JSON.stringify(report));
+    const run = await runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
+    expect([run.code, run.outputs['verdict'], run.annotations]).toEqual([2, 'error', [expect.stringMatching(words)]]);
+  });
+
+  test('a report of other data than the merge is told', async () => {
+    const folder = workspace();
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', clean: 'examples/clean_valid.h5', poisoned: 'corner-patch=examples/clean_valid.h5' } });
+    const run = await runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
+    expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/was measured with another `clean` than the merge is told; give the jobs and the merge the same settings/)]]);
+  });
+
+  test('kinds that only a report accepts', async () => {
+    const folder = workspace(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8').replace(/^accept.*$/m, ''));
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', accept: 'pruned, goodnet' } });
+    const run = await runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
+    expect([run.code, run.outputs['verdict'], run.summary.includes('Add `pruned` to `accept`')]).toEqual([1, 'repairable', true]);
+  });
+
+  test('reports that differ in a repaired file alone', async () => {
+    const folder = workspace();
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
+    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    report.models[0]!.candidates[1]!.sha256 = '0'.repeat(64);
+    await uploadFile(server, 'goodnet-z-report', 'report.json', JSON.stringify(report));
+    const run = await runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
+    expect(run.annotations).toEqual([expect.stringMatching(/has several reports that differ/)]);
+  });
+
+  test('percentages of the sweep are made again', async () => {
+    const folder = workspace();
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
+    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    const honest = structuredClone(report.models[0]!.sweep);
+    for (const step of report.models[0]!.sweep.steps) Object.assign(step, { accuracy: 100, asr: { 'corner-patch': 0 } });
+    await replaceReport(JSON.stringify(report));
+    await runAction(folder, server, { inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' } });
+    expect(readJson<Report>(path.join(folder, 'm/report.json')).models[0]!.sweep).toEqual(honest);
+  });
+
+  test.each(['{"include":[]}', '{"include":[{"model":"examples/badnet.h5"}]}'])('without a limit nothing is fetched, and %s passes not', async (matrix) => {
+    const run = await runAction(workspace(), server, { inputs: { mode: 'merge', matrix, 'config-file': 'examples/none.yml' } });
+    expect(run.annotations).toEqual([expect.stringMatching(/examples\/none.yml: does not exist/)]);
+    const unlimited = readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8').replace(/^(min-accuracy|max-asr).*\n/gm, '');
+    const merged = await runAction(workspace(unlimited), server, { inputs: { mode: 'merge', matrix } });
+    const planned = await runAction(workspace(unlimited), server, { inputs: { mode: 'plan' } });
+    for (const { code, annotations } of [merged, planned]) expect([code, annotations]).toEqual([2, [expect.stringMatching(/settings: set no limit/)]]);
+    expect(server.calls).toEqual([]);
   });
 
   test.each([['', /is missing/], ['[]', /is no list of models/], ['{"include":[{"model":1}]}', /is no list of models/]])('the matrix %j', async (matrix, words) => {
@@ -180,16 +262,5 @@ async function replaceReport(text: string): Promise<void> {
   const first = server.artifacts.find(({ name }) => name.endsWith('-report'))!;
   const { name } = first;
   first.name = 'replaced';
-  await uploadFile(name, 'report.json', text);
-}
-
-async function uploadFile(name: string, base: string, text: string): Promise<void> {
-  const folder = temporaryFolder();
-  const file = path.join(folder, base);
-  writeFileSync(file, text);
-  for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
-  const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await new DefaultArtifactClient().uploadArtifact(name, [file], folder);
-  quiet.mockRestore();
-  vi.unstubAllEnvs();
+  await uploadFile(server, name, 'report.json', text);
 }

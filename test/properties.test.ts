@@ -3,7 +3,7 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '../src/config-file.ts';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { toChannelsLast } from '../src/data/layout.ts';
 import type { Candidate } from '../src/defense/candidates.ts';
 import { figuresOf } from '../src/defense/candidates.ts';

@@ -80,9 +80,39 @@ export function randomNet(seed: number): Model {
   const end = kinds[Math.floor(seed / 2) % kinds.length]!();
   const output = add('classes', { className: 'Dense', config: { units: 5, activation: 'softmax' } }, end);
   const topology: Topology = { name: 'random', dialect: seed % 2 === 0 ? 'keras2' : 'keras3', layers, calls, input: 'input', output };
+  return withRandomWeights(topology, r, `net-${seed}`);
+}
+
+/** A small random net whose suffix is sums of weight rows: what reads the cut is convolutions, Dense layers and means, joined and rectified. */
+export function randomRowNet(seed: number): Model {
+  const r = random(seed);
+  const layers: Entry[] = [{ name: 'input', className: 'InputLayer', config: { batch_input_shape: [null, 8, 8, 3] } }];
+  const calls: Topology['calls'] = [{ id: 'input', layer: 'input', inputs: [] }];
+  const add = (name: string, className: string, config: Entry['config'], ...inputs: string[]): string => {
+    layers.push({ name, className, config });
+    calls.push({ id: name, layer: name, inputs });
+    return name;
+  };
+  const cut = add('pool', 'MaxPooling2D', { pool_size: [2, 2], padding: 'valid' }, add('pruned', 'Conv2D', { ...window, filters: 7, activation: pick(r, ['relu', 'linear', 'softplus']) }, 'input'));
+  const dense = (name: string, units: number, from: string) => add(name, 'Dense', { units, activation: pick(r, ['linear', 'relu']), use_bias: r() < 0.7 }, from);
+  const branches: ((name: string) => string)[] = [
+    (name) => dense(name, 9, add(`${name}_flat`, 'Flatten', {}, cut)),
+    (name) => dense(name, 9, add(`${name}_mean`, 'GlobalAveragePooling2D', {}, cut)),
+    (name) => dense(name, 9, add(`${name}_flat`, 'Flatten', {}, add(`${name}_conv`, 'Conv2D', {
+      kernel_size: pick(r, [[2, 2], [3, 2], [1, 1]]), strides: pick(r, [[1, 1], [2, 1]]), padding: pick(r, ['same', 'valid']), filters: 8, activation: 'relu', use_bias: r() < 0.5,
+    }, cut))),
+    (name) => dense(name, 9, add(`${name}_flat`, 'Flatten', {}, add(`${name}_each`, 'Dense', { units: 4, activation: 'relu' }, add(`${name}_relu`, 'ReLU', { max_value: null, negative_slope: 0, threshold: 0 }, cut)))),
+  ];
+  const [one, two] = [pick(r, branches)('one'), pick(r, branches)('two')];
+  const joined = add('activation', 'Activation', { activation: 'relu' }, add('join', 'Add', {}, one, two));
+  const last = add('last', 'Dense', { units: 5, activation: pick(r, ['linear', 'softmax']) }, add('drop', 'Dropout', { rate: 0.5 }, dense('hidden', 6, joined)));
+  return withRandomWeights({ name: 'rows', dialect: 'keras3', layers, calls, input: 'input', output: last }, r, `row-net-${seed}`);
+}
+
+function withRandomWeights(topology: Topology, r: () => number, file: string): Model {
   return buildModel(topology, (needs) => new Map([...needs].map(([layer, needed]) => [layer, needed.map(([name, shape]) => {
     const size = shape.reduce((a, b) => a * b, 1);
     const spread = name.includes('variance') ? () => 0.5 + r() : () => 2 * r() - 1;
     return { name, shape, path: `${layer}/${name}`, values: Float32Array.from({ length: size }, spread) };
-  })])), `net-${seed}`, '0'.repeat(64));
+  })])), file, '0'.repeat(64));
 }

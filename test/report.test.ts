@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { parseConfig } from '../src/config-file.ts';
 import { comparisonSvg } from '../src/report/comparison-chart.ts';
 import { sweepCsv } from '../src/report/csv.ts';

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { openFile, readAll } from '../src/files.ts';
 import { defaultBounds } from '../src/limits.ts';
 import { type ModelFile, readModel } from '../src/keras/read-model.ts';
-import { startBackend } from '../src/engine/backend.ts';
 import type { World } from '../src/run.ts';
+import { Threads } from '../src/threads/threads.ts';
+import type { EngineName } from '../src/config.ts';
+import { startEngine as start } from '../src/start-engine.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const fixtures = path.join(root, 'test/fixtures');
@@ -27,9 +29,13 @@ export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'u
 
 export const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
 export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
-/** Built by `setup.mjs` before the tests. */
-export const readerFile = path.join(root, 'node_modules/.goodnet/model-reader.js');
-export const startEngine = (): Promise<void> => startBackend(engineFolder);
+/** The bundle that reads models, beside that of the threads. */
+export const readerFile = (): string => path.join(path.dirname(inject('threadFile')), 'model-reader.js');
+/** The engine that tests of the nets compute with: GOODNET_TEST_ENGINE, or the default one. */
+export const testEngine = (process.env['GOODNET_TEST_ENGINE'] ?? 'wasm') as EngineName;
+export const startEngine = (): Promise<void> => start(testEngine, { engineFolder });
+/** Where the script of report.html is built before the tests. */
+export const pageFolder = path.join(root, 'node_modules/.goodnet/');
 
 /** A fresh folder that is removed after the file's tests. */
 export function temporaryFolder(): string {
@@ -38,8 +44,10 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function testWorld(cwd: string): World {
-  return { cwd, engineFolder, decoderFolder, readerFile, version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+/** A world with threads of this source tree. */
+export function testWorld(cwd: string): World & { threads: Threads } {
+  const world = { cwd, engineFolder, decoderFolder, pageFolder, threadFile: inject('threadFile'), readerFile: readerFile(), version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+  return { ...world, threads: new Threads(1, { ...world, engine: testEngine }) };
 }
 
 /** Reads a model on this thread. */

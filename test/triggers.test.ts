@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig, type StampSetting } from '../src/config.ts';
+import type { StampSetting } from '../src/config.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 import { type DataFormat, openDataset, stampDataset } from '../src/data/dataset.ts';
 import { asrFloors } from '../src/defense/asr-floor.ts';
 import type { Split } from '../src/defense/sweep.ts';
 import { Network } from '../src/engine/network.ts';
+import { splitNet } from '../src/engine/parts.ts';
 import type { Model } from '../src/keras/model.ts';
 import { sweepCsv } from '../src/report/csv.ts';
 import { markdown } from '../src/report/markdown.ts';
@@ -63,7 +65,7 @@ describe('the example\'s corner', () => {
     for (const index of [0, 1]) { // the original, and the first pruned net from its own file
       const { validation: figures, file } = other.candidates[index]!;
       const { model } = await loadModel(file === null ? example('badnet.h5') : path.join(String(stamped.config['out']!.value), file));
-      const network = new Network(model, null);
+      const network = new Network(splitNet(model, null));
       const clean = await openDataset({ file: example('clean_valid.h5') }, { ...format, scale }, model, place);
       const made = await stampDataset(clean, setting, { ...format, scale }, model, place);
       const answers = network.classes(network.features(made.images(0, made.count), made.count), Int32Array.from(made.labels.keys()));

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Config, configSchema } from '../config.ts';
+import { type Config, configSchema, engines } from '../config.ts';
 import { dataSettings } from '../data-files.ts';
 import { failure } from '../errors.ts';
 
@@ -27,12 +27,12 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
   for (const name of settings) {
     const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: string | number | string[] };
     const shown = fallback === undefined ? description : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : fallback})`;
-    command.addOption(new Option(`--${name} <${placeholder(name)}>`, shown).argParser((text) => parse(name, text)));
+    command.addOption(new Option(`${name === 'sarif-file' ? '--sarif, ' : ''}--${name} <${placeholder(name)}>`, shown).argParser((text) => parse(name, text)));
   }
   return command;
 }
 
-const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', layout: 'auto|NCHW|NHWC', resize: 'bilinear|nearest', scale: 'number', out: 'folder' };
+const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', engine: engines.join('|'), layout: 'auto|NCHW|NHWC', resize: 'bilinear|nearest', scale: 'number', out: 'folder', 'sarif-file': 'file' };
 const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', integer: 'number', array: 'list' }[typeOf(name)] ?? 'name';
 
 function typeOf(name: Plain): string {

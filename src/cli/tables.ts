@@ -4,6 +4,8 @@ import type { Evaluation } from '../evaluate.ts';
 import type { Inspection } from '../inspect.ts';
 import type { Probe } from '../probe.ts';
 import { plainText } from '../report/escape.ts';
+import type { Leaderboard } from '../report/leaderboard.ts';
+import { isNumeric, leaderboardCells, leaderboardNotes } from '../report/leaderboard-table.ts';
 import type { ModelReport } from '../report/report.ts';
 import { sentence, verdictLine } from '../report/wording.ts';
 import type { Finding } from '../findings.ts';
@@ -54,6 +56,16 @@ export function evaluationTable(models: readonly Evaluation[]): string {
 
 const sizes = ({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string =>
   [`${clean} clean`, ...Object.entries(poisoned).map(([attack, images]) => `${images} ${attack}`)].join(', ');
+
+/** Models of several reports, best first. */
+export function leaderboardTable(board: Leaderboard): string {
+  const [head, ...cells] = leaderboardCells(board, { name: plainText, text: plainText, dash: '–', minus: '−' });
+  const colAligns = head!.map((cell) => (isNumeric(cell) ? 'right' as const : 'left' as const));
+  const rows = new Table({ head: head!.map((cell) => pc.bold(cell.replace(/,? (?=\S+$)/, '\n'))), colAligns, style: { head: [], border: [], compact: true } });
+  const color = { passed: pc.green, repairable: pc.yellow, ungated: pc.cyan, failed: pc.red, error: pc.red };
+  rows.push(...cells.map((row, i) => row.map((cell) => (cell === board.standings[i]!.verdict ? color[board.standings[i]!.verdict](cell) : cell))));
+  return `${rows.toString()}\n${leaderboardNotes(board, plainText).join('\n')}\n`;
+}
 
 /** The layers of a model and what would be pruned. */
 export function inspectionTable(model: Inspection): string {

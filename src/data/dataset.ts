@@ -1,6 +1,6 @@
 import type { StampSetting } from '../config.ts';
 import { failure } from '../errors.ts';
-import type { PinnedFile } from '../files.ts';
+import type { HeldFile, PinnedFile } from '../files.ts';
 import type { Model } from '../keras/model.ts';
 import { readLabels } from './labels.ts';
 import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
@@ -35,6 +35,8 @@ export interface DataInput {
 export interface Dataset {
   stored: StoredImages;
   inputs: DataInput[];
+  /** The file that holds the images, open for other threads; null where it is none, or the clean images' own. */
+  held: HeldFile | null;
   count: number;
   /** Memory that one image takes while it is read: as stored, and as the net takes it. */
   imageBytes: number;
@@ -60,7 +62,7 @@ export async function openDataset(pinned: PinnedFile, format: DataFormat, model:
   try {
     const stored = checked(source, format, model);
     const { file, sha256, bytes } = source;
-    return { ...scaled(stored, format), inputs: [{ file, sha256, bytes, samples: stored.labels.length }], close: () => source.close() };
+    return { ...scaled(stored, format), inputs: [{ file, sha256, bytes, samples: stored.labels.length }], held: source.held, close: () => source.close() };
   } catch (error) {
     source.close();
     throw error;
@@ -70,7 +72,7 @@ export async function openDataset(pinned: PinnedFile, format: DataFormat, model:
 /** The images of a clean dataset with a trigger on them. They are read from it: it must stay open. Throws GoodnetError only. */
 export async function stampDataset(clean: Dataset, setting: StampSetting, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset> {
   const { stored, inputs } = await stamped(clean.stored, setting, model.classes, place, format.bounds);
-  return { ...scaled(stored, format), inputs, close: () => undefined };
+  return { ...scaled(stored, format), inputs, held: null, close: () => undefined };
 }
 
 function checked({ file, layout: own, data: unsized, label, trueLabel }: Source, format: DataFormat, model: Model): StoredImages {
@@ -86,7 +88,7 @@ function checked({ file, layout: own, data: unsized, label, trueLabel }: Source,
 }
 
 /** Stored images with the pixels that the net takes. */
-function scaled(stored: StoredImages, format: PixelScale): Omit<Dataset, 'inputs' | 'close'> {
+function scaled(stored: StoredImages, format: PixelScale): Omit<Dataset, 'inputs' | 'held' | 'close'> {
   const { file, data, layout, labels, trueLabels } = stored;
   const imageShape = data.shape.slice(1);
   return {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { failure } from '../errors.ts';
 import { listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
-import { type Bounds, limits } from '../limits.ts';
+import { type Bounds, defaultBounds, limits } from '../limits.ts';
 import { classOfFile, classesOfFolders } from './class-names.ts';
 import { type Decoder, inChannels, pictureInfo, type PictureInfo, startDecoder } from './picture.ts';
 import { type Resize, resizeImage, type Size } from './resize.ts';
@@ -47,7 +47,7 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
   const pixels = size[0] * size[1] * channels;
   const labels = Int32Array.from(files, ({ label }) => label);
   return {
-    file, sha256, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), layout: 'NHWC', trueLabel: null, close: () => undefined,
+    file, sha256, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), held: null, layout: 'NHWC', trueLabel: null, close: () => undefined,
     label: { shape: [files.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => labels.subarray(start, stop) },
     data: {
       shape: [files.length, ...size, channels],
@@ -60,6 +60,16 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
       },
     },
   };
+}
+
+/** SHA-256 and size of a folder of images, as `openFolder` tells them. Throws GoodnetError. */
+export function folderDigest(folder: string, file: string): { sha256: string; bytes: number } {
+  const { top, inFolders } = imageNames(folder, file);
+  const files = [...top, ...inFolders.flat()].map((name) => {
+    const { content, sha256 } = readImage(folder, file, name, defaultBounds.fileBytes);
+    return { name, sha256, bytes: content.length };
+  });
+  return { sha256: hashOf(files), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 function decoded({ content, sha256: now }: ReturnType<typeof readImage>, file: string, { sha256 }: ImageFile, decode: Decoder, channels: 1 | 3, size: Size, resize: Resize | null): TypedArray {
@@ -89,7 +99,7 @@ function sizeOf(files: readonly ImageFile[], file: string, wanted: Wanted | null
   return [first.info.rows, first.info.columns];
 }
 
-function hashOf(files: readonly ImageFile[]): string {
+function hashOf(files: readonly Pick<ImageFile, 'name' | 'sha256'>[]): string {
   const lines = files.map(({ name, sha256 }) => ({ name: Buffer.from(name), line: `${sha256}  ${name}\n` })).sort((a, b) => Buffer.compare(a.name, b.name));
   return createHash('sha256').update(lines.map(({ line }) => line).join('')).digest('hex');
 }
@@ -98,8 +108,16 @@ function hashOf(files: readonly ImageFile[]): string {
 const isJunk = (name: string): boolean => name.startsWith('.') || ['Thumbs.db', 'desktop.ini'].includes(name);
 const isImageName = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
 
-/** The images below a folder with their classes, in the order of their names. Links and whatever is no image are refused, not skipped. */
+/** The images below a folder with their classes, in the order of their names. */
 function imagesOf(folder: string, file: string, wanted: Wanted | null): { name: string; label: number }[] {
+  const { top, folders, inFolders } = imageNames(folder, file);
+  if (folders.length === 0) return top.map((name) => ({ name, label: classOfFile(name, file) }));
+  const labels = classesOfFolders(folders, wanted, file);
+  return inFolders.flatMap((names, i) => names.map((name) => ({ name, label: labels[i]! })));
+}
+
+/** The images in a folder and in each of its subfolders, sorted. Links and whatever is no image are refused, not skipped. */
+function imageNames(folder: string, file: string): { top: string[]; folders: string[]; inFolders: string[][] } {
   const odd: string[] = [];
   const list = (below: string) => listFolder(path.join(folder, below), path.join(file, below)).filter((entry) => !isJunk(entry.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
   const images = (below: string): string[] => list(below).flatMap((entry) => {
@@ -116,7 +134,5 @@ function imagesOf(folder: string, file: string, wanted: Wanted | null): { name: 
   if (top.length === 0 && inFolders.flat().length === 0) throw failure('data-empty', file);
   const count = top.length + inFolders.flat().length;
   if (count > limits.folderImages) throw failure('folder-size', file, { images: count, most: limits.folderImages });
-  if (folders.length === 0) return top.map((name) => ({ name, label: classOfFile(name, file) }));
-  const labels = classesOfFolders(folders, wanted, file);
-  return inFolders.flatMap((names, i) => names.map((name) => ({ name, label: labels[i]! })));
+  return { top, folders, inFolders };
 }

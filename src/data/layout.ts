@@ -36,19 +36,35 @@ export function checkPixelScale({ mean, std }: PixelScale, input: Shape, file: s
 
 /** values [n, c, h, w] or [n, h, w, c] -> the net's input [n, h, w, c]; `badAt` is the index of the first value that is not finite, or -1. */
 export function toChannelsLast(values: TypedArray, layout: Layout, shape: Shape, { scale, mean, std }: PixelScale): { images: Float32Array; badAt: number } {
-  const images = new Float32Array(values.length);
+  const pixels = float32(values);
+  const size = shape.reduce((a, b) => a * b, 1);
   const planes = layout === 'NCHW' ? shape[0]! : 1;
-  const pixels = shape.reduce((a, b) => a * b, 1) / planes;
-  let badAt = -1;
-  for (let image = 0, from = 0; from < values.length; image++) {
-    for (let plane = 0; plane < planes; plane++) {
-      let to = image * planes * pixels + plane;
-      for (let p = 0; p < pixels; p++, from++, to += planes) {
-        const channel = planes === 1 ? p : plane;
-        images[to] = (Math.fround(Number(values[from])) * scale - mean[channel % mean.length]!) / std[channel % std.length]!;
-        if (badAt === -1 && !Number.isFinite(images[to])) badAt = to;
-      }
+  const images = planes === 1 ? pixels : interleaved(pixels, planes, size / planes);
+  if (scale !== 1 || mean.some((value) => value !== 0) || std.some((value) => value !== 1)) {
+    const channels = layout === 'NCHW' ? planes : shape.at(-1)!;
+    for (let c = 0; c < channels; c++) {
+      const [shift, spread] = [mean[c % mean.length]!, std[c % std.length]!];
+      for (let i = c; i < images.length; i += channels) images[i] = (images[i]! * scale - shift) / spread;
     }
   }
-  return { images, badAt };
+  return { images, badAt: firstNotFinite(images) };
+}
+
+/** A copy as float32, each value rounded to nearest. */
+const float32 = (values: TypedArray): Float32Array => (values instanceof BigInt64Array || values instanceof BigUint64Array ? Float32Array.from(values, Number) : new Float32Array(values));
+
+/** [n, planes, size] -> [n, size, planes] */
+function interleaved(values: Float32Array, planes: number, size: number): Float32Array {
+  const out = new Float32Array(values.length);
+  for (let base = 0, from = 0; base < values.length; base += planes * size) {
+    for (let plane = 0; plane < planes; plane++) {
+      for (let p = 0, to = base + plane; p < size; p++, from++, to += planes) out[to] = values[from]!;
+    }
+  }
+  return out;
+}
+
+function firstNotFinite(values: Float32Array): number {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
+  return -1;
 }

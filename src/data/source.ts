@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { failure } from '../errors.ts';
-import { isFolder, type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
+import { type HeldFile, isFolder, type OpenFile, openFile, type PinnedFile, readAll } from '../files.ts';
 import { isZip, openZip } from '../keras/archive.ts';
 import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
 import { type Bounds, defaultBounds, limits } from '../limits.ts';
@@ -15,6 +15,8 @@ export type StoredArray = Hdf5Array;
 export interface Source {
   readonly file: string;
   readonly sha256: string;
+  /** The file that is open; null for a folder. */
+  readonly held: HeldFile | null;
   /** Size of the file, or of all files of the folder. */
   readonly bytes: number;
   /** The layout where the source has one of its own; null where the format must say. */
@@ -54,7 +56,8 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
   };
   try {
     arrays = isZip(headOf(file)) ? openNpz(file, bounds) : await openHdf5File(file);
-    return { file: file.name, sha256: file.sha256, bytes: file.size, layout: null, ...withinBounds(chosen(arrays, names, file.name), bounds, file.name), close };
+    const { name, sha256, size, descriptor } = file;
+    return { file: name, sha256, bytes: size, held: { descriptor, size, sha256 }, layout: null, ...withinBounds(chosen(arrays, names, name), bounds, name), close };
   } catch (error) {
     close();
     throw error;

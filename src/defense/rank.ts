@@ -1,5 +1,5 @@
-import type { Shard } from '../engine/shard.ts';
-import type { Network } from '../engine/network.ts';
+import type { Chunks } from '../engine/chunks.ts';
+import type { Parts } from '../engine/parts.ts';
 import { failure } from '../errors.ts';
 
 /** Mean activation of each channel over clean validation images and positions, and the order in which channels are pruned. */
@@ -12,8 +12,8 @@ export interface Ranking {
  * Ranks channels by mean activation, the least active first, ties to the lower index.
  * Source: K. Liu, B. Dolan-Gavitt, S. Garg, "Fine-Pruning: Defending Against Backdooring Attacks on Deep Neural Networks", RAID 2018.
  */
-export async function rank(network: Network, clean: Shard, progress: (images: number) => void): Promise<Ranking> {
-  const positions = network.cutSize / network.channels;
+export async function rank(parts: Parts, clean: Chunks, progress: (images: number) => void): Promise<Ranking> {
+  const positions = parts.cutSize / parts.channels;
   const sums = await clean.channelSums(progress);
   const meanActivation = sums.map((sum) => sum / (clean.data.count * positions));
   return { meanActivation, order: ascending(meanActivation) };

@@ -1,9 +1,10 @@
-import type { Shard, Tally } from '../engine/shard.ts';
+import type { Chunks } from '../engine/chunks.ts';
+import type { Tally } from '../engine/tally.ts';
 
 /** The datasets of one split: clean images, and the poisoned images of each attack by its name. */
 export interface Split {
-  clean: Shard;
-  attacks: Map<string, Shard>;
+  clean: Chunks;
+  attacks: Map<string, Chunks>;
 }
 
 /** Counts of one net on one split. */
@@ -41,7 +42,7 @@ export interface Sizes {
 export async function sweep(split: Split, order: Int32Array, stops: readonly number[], progress: (images: number) => void): Promise<Step[]> {
   const clean = await split.clean.sweep(order, stops, progress);
   const attacks: [string, Tally[]][] = [];
-  for (const [name, shard] of split.attacks) attacks.push([name, await shard.sweep(order, stops, progress)]);
+  for (const [name, chunks] of split.attacks) attacks.push([name, await chunks.sweep(order, stops, progress)]);
   return stops.map((stop, i) => {
     const byAttack = (count: (tally: Tally) => number) => Object.fromEntries(attacks.map(([name, tallies]) => [name, count(tallies[i]!)]));
     const known = attacks.filter(([name]) => split.attacks.get(name)!.data.trueLabels !== null);

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../errors.ts';
-import type { Shape } from '../keras/layers/spec.ts';
-import type { Call, Model } from '../keras/model.ts';
+import type { Call } from '../keras/model.ts';
 import { runCalls, WeightTensors } from './graph.ts';
-import { channelChain, dependents, type Target } from './target.ts';
+import { type Parts, sizeOf } from './parts.ts';
+import { planRows } from './rows/plan.ts';
+import { RowNet } from './rows/row-net.ts';
+import { channelChain, type Target } from './target.ts';
 
 /** What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major, images first. */
 export interface Features {
@@ -14,53 +16,36 @@ export interface Features {
 
 const batchImages = 128;
 const batchBytes = 1 << 25;
-const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
-/** A net in two parts: the prefix, which pruning never changes, and the suffix behind the cut. Without a target all of it is suffix. */
+/** A net's two parts on the engine of this thread. */
 export class Network {
-  readonly channels: number;
-  /** Values per image at the cut; channels are innermost. */
-  readonly cutSize: number;
   /** The cut of an image on which every channel is pruned: `cutSize` values. */
   readonly constant: Float32Array;
+  /** The suffix as sums of weight rows, where it can be had so. */
+  readonly rows: RowNet | null;
   private readonly weights = new WeightTensors();
-  private readonly cut: string;
-  private readonly sides: string[];
-  private readonly prefix: Call[];
-  private readonly suffix: Call[];
-  private readonly shapes: Map<string, Shape>;
   private readonly batch: number;
 
-  constructor(private readonly model: Model, target: Target | null) {
-    const calls = target?.calls ?? model.calls;
-    this.cut = target?.cut ?? model.input;
-    this.shapes = new Map(calls.map((call) => [call.id, call.shape]));
-    this.suffix = dependents(calls, this.cut);
-    const behind = new Set([this.cut, ...this.suffix.map((call) => call.id)]);
-    this.sides = [...new Set(this.suffix.flatMap((call) => call.inputs))].filter((id) => !behind.has(id));
-    this.prefix = leadingTo(calls, [this.cut, ...this.sides]);
-    this.cutSize = sizeOf(this.shapes.get(this.cut)!);
-    this.channels = target?.channels ?? this.shapes.get(this.cut)!.at(-1)!;
-    const largest = Math.max(...calls.map((call) => sizeOf(call.shape)));
+  constructor(readonly parts: Parts) {
+    const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.batch = Math.max(1, Math.min(batchImages, Math.floor(batchBytes / (4 * largest))));
-    this.constant = target === null ? new Float32Array(this.cutSize) : this.prunedMap(target);
-  }
-
-  /** Bytes that the features of one image take. */
-  get featureBytes(): number {
-    return 4 * (this.cutSize + this.sides.reduce((sum, id) => sum + sizeOf(this.shapes.get(id)!), 0));
+    this.constant = parts.target === null ? new Float32Array(parts.cutSize) : this.prunedMap(parts.target);
+    const plan = parts.target === null ? null : planRows(parts);
+    this.rows = plan && new RowNet(plan, parts.cut, parts.model.outputs);
   }
 
   /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
   features(images: Float32Array, count: number): Features {
-    const wanted = [this.cut, ...this.sides];
-    const sizes = wanted.map((id) => sizeOf(this.shapes.get(id)!));
+    const { model, prefix, cut, sides, shapes } = this.parts;
+    if (cut === model.input && sides.length === 0) return { count, cut: images, sides: [] };
+    const wanted = [cut, ...sides];
+    const sizes = wanted.map((id) => sizeOf(shapes.get(id)!));
     const outputs = sizes.map((size) => new Float32Array(count * size));
-    const inputSize = sizeOf(this.model.inputShape);
+    const inputSize = sizeOf(model.inputShape);
     for (let start = 0; start < count; start += this.batch) {
       const n = Math.min(this.batch, count - start);
-      const input = tf.tensor(images.subarray(start * inputSize, (start + n) * inputSize), [n, ...this.model.inputShape]);
-      const tensors = runCalls(this.prefix, new Map([[this.model.input, input]]), wanted, this.weights);
+      const input = tf.tensor(images.subarray(start * inputSize, (start + n) * inputSize), [n, ...model.inputShape]);
+      const tensors = runCalls(prefix, new Map([[model.input, input]]), wanted, this.weights);
       tensors.forEach((tensor, i) => outputs[i]!.set(tensor.dataSync<'float32'>(), start * sizes[i]!));
       tf.dispose(tensors);
     }
@@ -80,12 +65,13 @@ export class Network {
 
   /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
   scores(features: Features, rows: Int32Array): Float32Array {
+    const { model, suffix, cut, sides, shapes } = this.parts;
     const feed = [features.cut, ...features.sides].map((values, i): [string, tf.Tensor] => {
-      const id = [this.cut, ...this.sides][i]!;
-      const shape = this.shapes.get(id)!;
+      const id = [cut, ...sides][i]!;
+      const shape = shapes.get(id)!;
       return [id, tf.tensor(gather(values, rows, sizeOf(shape)), [rows.length, ...shape])];
     });
-    const [output] = runCalls(this.suffix, new Map(feed), [this.model.output], this.weights);
+    const [output] = runCalls(suffix, new Map(feed), [model.output], this.weights);
     const scores = output!.dataSync<'float32'>();
     output!.dispose();
     return scores;
@@ -97,11 +83,11 @@ export class Network {
 
   /** The first of the highest scores; for a single sigmoid, whether it is above 0.5. */
   private classOf(scores: Float32Array, row: number): number {
-    const { outputs } = this.model;
+    const { outputs, file } = this.parts.model;
     let best = 0;
     for (let k = 0; k < outputs; k++) {
       const score = scores[row * outputs + k]!;
-      if (!Number.isFinite(score)) throw failure('output-not-finite', this.model.file, { cause: `class ${k} (${score})` });
+      if (!Number.isFinite(score)) throw failure('output-not-finite', file, { cause: `class ${k} (${score})` });
       if (score > scores[row * outputs + best]!) best = k;
     }
     return outputs === 1 ? Number(scores[row]! > 0.5) : best;
@@ -110,7 +96,7 @@ export class Network {
   /** Zeroed weights answer zero before the layer's own activation; what its channel-wise chain makes of that is the same for every image. */
   private prunedMap(target: Target): Float32Array {
     const call = target.calls.find((other) => other.layer.name === target.layer.name)!;
-    if (target.prunes === 'inputs') return new Float32Array(this.cutSize);
+    if (target.prunes === 'inputs') return new Float32Array(this.parts.cutSize);
     const activation = { ...call.layer, className: 'Activation', options: { activation: call.layer.options['activation'] ?? 'linear' }, weights: [] };
     const chain = channelChain(target.calls, call);
     const [first, ...rest] = chain.slice(0, chain.findIndex((link) => link.id === target.cut) + 1);
@@ -121,13 +107,6 @@ export class Network {
     map!.dispose();
     return values;
   }
-}
-
-/** The calls that some tensors are computed from, in order; the model's input itself needs none. */
-function leadingTo(calls: readonly Call[], wanted: readonly string[]): Call[] {
-  const needed = new Set(wanted);
-  const found = [...calls].reverse().filter((call) => needed.has(call.id) && call.inputs.every((id) => needed.add(id)));
-  return found.reverse().filter((call) => call.inputs.length > 0);
 }
 
 /** Rows of `size` values, picked by number. */

@@ -1,116 +1,61 @@
 import type { Dataset } from '../data/dataset.ts';
+import { answersAt } from './answers.ts';
+import type { Answers } from './chunks.ts';
 import type { Features, Network } from './network.ts';
+import { type Tally, tallyOf } from './tally.ts';
 
-/** What was counted over a dataset after pruning some number of channels. Label: the true class, or the attacker's on poisoned data. */
-export interface Tally {
-  /** Images that the pruned net gives their label. */
-  hits: number;
-  /** Images that the GoodNet gives their label: both nets answer it. */
-  goodnetHits: number;
-  /** Images that the GoodNet rejects: the two nets differ. */
-  rejected: number;
-  /** Poisoned images that the pruned net, and the GoodNet, give their true class nevertheless; 0 where that is not known. */
-  robust: number;
-  goodnetRobust: number;
+/** Where features go that are more than the memory should hold. */
+export interface FeatureFile {
+  put(key: number, features: Features): void;
+  /** The features of `key`, once; undefined if it has none. */
+  take(key: number): Features | undefined;
 }
 
-/** Called with the number of images finished since the last call. */
-export type Progress = (images: number) => void;
+const cacheBytes = 1 << 27;
 
-const chunkImages = 512;
-const chunkBytes = 1 << 26;
-const cacheBytes = 1 << 28;
-
-/** Some images in front of a network. Sums and tallies of shards add up. */
+/** A dataset in front of a network on this thread. Sums and tallies of its chunks add up. */
 export class Shard {
   private readonly cache = new Map<number, Features>();
-  private readonly chunk: number;
+  private cached = 0;
 
-  constructor(private readonly network: Network, readonly data: Dataset) {
-    this.chunk = Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(network.featureBytes, data.imageBytes))));
+  constructor(private readonly network: Network, private readonly data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, private readonly file: FeatureFile | null = null) {}
+
+  /** The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the features for the tallies. */
+  sums(start: number, stop: number): Float64Array {
+    const features = this.compute(start, stop);
+    const bytes = features.count * this.network.parts.featureBytes;
+    if (this.cached + bytes <= cacheBytes) {
+      this.cache.set(start, features);
+      this.cached += bytes;
+    } else this.file?.put(start, features);
+    return channelSums(features.cut, this.network.parts.channels);
   }
 
-  /** The sum over images and positions of every channel at the cut, in float64. Keeps the features for the sweep while they fit. */
-  async channelSums(progress: Progress): Promise<Float64Array> {
-    const sums = new Float64Array(this.network.channels);
-    for await (const [start, features] of this.chunks()) {
-      if ((this.cache.size + 1) * this.chunk * this.network.featureBytes <= cacheBytes) this.cache.set(start, features);
-      addChannels(sums, features.cut);
-      progress(features.count);
-    }
-    return sums;
+  /** One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0 first and ascending. Releases the features. */
+  tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] {
+    const features = this.cache.get(start) ?? this.file?.take(start) ?? this.compute(start, stop);
+    if (this.cache.delete(start)) this.cached -= features.count * this.network.parts.featureBytes;
+    const [labels, trueLabels] = [this.data.labels, this.data.trueLabels].map((all) => all?.subarray(start, stop));
+    const answers = answersAt(this.network, features, order, stops);
+    return answers.map((pruned) => tallyOf(answers[0]!, pruned, labels!, trueLabels));
   }
 
-  /**
-   * One tally for each of `stops`: the numbers of channels of `order` that are pruned, ascending.
-   * An image is run again only where a newly pruned channel was not already at its pruned value. Releases the features.
-   */
-  async sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]> {
-    const tallies = stops.map((): Tally => ({ hits: 0, goodnetHits: 0, rejected: 0, robust: 0, goodnetRobust: 0 }));
-    for await (const [start, features] of this.chunks()) {
-      const [labels, trueLabels] = [this.data.labels, this.data.trueLabels].map((all) => all?.subarray(start, start + features.count));
-      this.sweepChunk(features, labels!, trueLabels, order, stops, tallies);
-      this.cache.delete(start);
-      progress(features.count);
-    }
-    return tallies;
+  /** The classes that the net gives images `start` to `stop` before and after the channels `pruned` are pruned. */
+  answers(start: number, stop: number, pruned: Int32Array): Answers {
+    const [original, after] = answersAt(this.network, this.compute(start, stop), pruned, [0, pruned.length]);
+    return [original!, after!];
   }
 
-  private sweepChunk(features: Features, labels: Int32Array, trueLabels: Int32Array | undefined, order: Int32Array, stops: readonly number[], tallies: Tally[]): void {
-    const original = this.network.classes(features, Int32Array.from(labels.keys()));
-    const current = original.slice();
-    let done = 0;
-    for (const [i, stop] of stops.entries()) {
-      const changed = prune(features, this.network, order.subarray(done, stop));
-      done = stop;
-      this.network.classes(features, changed).forEach((answer, j) => (current[changed[j]!] = answer));
-      count(tallies[i]!, original, current, labels, trueLabels);
-    }
-  }
-
-  private async *chunks(): AsyncGenerator<[start: number, features: Features]> {
-    for (let start = 0; start < this.data.count; start += this.chunk) {
-      const stop = Math.min(start + this.chunk, this.data.count);
-      yield [start, this.cache.get(start) ?? this.network.features(this.data.images(start, stop), stop - start)];
-      await new Promise((resume) => setTimeout(resume));
-    }
+  private compute(start: number, stop: number): Features {
+    return this.network.features(this.data.images(start, stop), stop - start);
   }
 }
 
 /** cut [images, positions, channels] -> sums [channels] */
-function addChannels(sums: Float64Array, cut: Float32Array): void {
-  const channels = sums.length;
+function channelSums(cut: Float32Array, channels: number): Float64Array {
+  const sums = new Float64Array(channels);
   for (let at = 0; at < cut.length; at += channels) {
     for (let c = 0; c < channels; c++) sums[c] = sums[c]! + cut[at + c]!;
   }
-}
-
-/** Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed something. */
-function prune({ count, cut }: Features, { constant, channels, cutSize }: Network, pruned: Int32Array): Int32Array {
-  const changed: number[] = [];
-  for (let image = 0; image < count; image++) {
-    const base = image * cutSize;
-    let differs = false;
-    for (const channel of pruned) {
-      for (let at = channel; at < cutSize; at += channels) {
-        if (cut[base + at] === constant[at]) continue;
-        cut[base + at] = constant[at]!;
-        differs = true;
-      }
-    }
-    if (differs) changed.push(image);
-  }
-  return Int32Array.from(changed);
-}
-
-function count(tally: Tally, original: Int32Array, current: Int32Array, labels: Int32Array, trueLabels: Int32Array | undefined): void {
-  for (let i = 0; i < labels.length; i++) {
-    const same = original[i] === current[i];
-    if (current[i] === labels[i]) tally.hits++;
-    if (same && current[i] === labels[i]) tally.goodnetHits++;
-    if (!same) tally.rejected++;
-    if (trueLabels === undefined || current[i] !== trueLabels[i]) continue;
-    tally.robust++;
-    if (same) tally.goodnetRobust++;
-  }
+  return sums;
 }

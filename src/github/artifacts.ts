@@ -86,11 +86,21 @@ export async function uploadArtifacts(report: Report, shipment: Shipment, inputs
     }
   };
   await upload(shipment.name, 'models', (folder) => copyModels(report, shipment.out, folder, inputs.upload), inputs['compression-level']);
-  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => [...reportFiles(report), ['comment.md', commentOf(report, shipment.notes)] as const].map(([file, content]) => place(folder, file, content)), textCompression);
+  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => reportContents(report, shipment).map(([file, content]) => place(folder, file, content)), textCompression);
   return result;
 }
 
 const textCompression = 6;
+
+/** The report's files, the page as it was written, and comment.md. */
+function reportContents(report: Report, { out, notes }: Shipment): [file: string, content: Uint8Array | string][] {
+  const page = openFile(path.join(out, 'report.html'), { file: 'report.html' });
+  try {
+    return [...reportFiles(report), ['report.html', readAll(page)], ['comment.md', commentOf(report, notes)]];
+  } finally {
+    page.close();
+  }
+}
 
 /** A new folder that nobody else writes to, by its real path: the artifact client compares paths by their first letters. */
 export function freshFolder(env: Runner['env']): string {

@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import type { ResolvedConfig } from '../config.ts';
+import type { ResolvedConfig } from '../resolve-config.ts';
 import { code } from '../report/escape.ts';
 import { type Baseline, noBaseline } from '../report/baseline.ts';
 import { parseBaseline, readBaseline } from '../report/read-report.ts';
-import { hasBase, pathAtBase, readAtBase } from './base-file.ts';
-import type { Event } from './event.ts';
-import type { Runner } from './runner.ts';
+import { type Base, pathAtBase } from './base-file.ts';
 
 /** The report that a run is compared with, and what the reader should know of where it comes from. */
 export interface JudgingBaseline {
@@ -18,14 +16,11 @@ export interface JudgingBaseline {
  * Reads what `baseline` names. On a pull request a committed report is the base commit's: the pull request cannot make its own past look worse.
  * A file that a step of the workflow fetched is read where it lies, but only if an input names it. What the base does not have compares with nothing.
  */
-export async function judgingBaseline({ config: { baseline: file }, sources }: ResolvedConfig, cwd: string, event: Event, runner: Runner): Promise<JudgingBaseline> {
+export async function judgingBaseline({ config: { baseline: file }, sources }: ResolvedConfig, cwd: string, base: Base | null): Promise<JudgingBaseline> {
   if (file === undefined) return { baseline: null, notes: [] };
-  const onDisk = (): JudgingBaseline => ({ baseline: readBaseline(path.resolve(cwd, file), file), notes: [] });
-  if (!hasBase(event)) return onDisk();
-  const place = pathAtBase(file, cwd);
-  const named = sources['baseline'] === 'flag';
-  if (named && (place === null || !isCommitted(path.resolve(cwd, file)))) return onDisk();
-  const found = place === null ? { text: null, missing: 'is not there' } : await readAtBase(place, event.pullRequest.base, event, runner);
+  const fetched = sources['baseline'] === 'flag' && (pathAtBase(file, cwd) === null || !isCommitted(path.resolve(cwd, file)));
+  if (base === null || fetched) return { baseline: readBaseline(path.resolve(cwd, file), file), notes: [] };
+  const found = await base.read(file);
   if (found.text !== null) return { baseline: parseBaseline(found.text, file), notes: [] };
   return { baseline: noBaseline, notes: [`Nothing is comparable: at the base commit ${code(file)} ${found.missing}.`] };
 }

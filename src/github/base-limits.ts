@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checkConfig, type Config, type ResolvedConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { checkConfig, type ResolvedConfig } from '../resolve-config.ts';
 import { parseConfig } from '../config-file.ts';
 import { failure, GoodnetError } from '../errors.ts';
 import { limitNames } from '../gate.ts';
 import { code } from '../report/escape.ts';
-import { hasBase, pathAtBase, readAtBase } from './base-file.ts';
-import type { Event } from './event.ts';
+import type { Base } from './base-file.ts';
 import type { Runner } from './runner.ts';
 
 /** Settings as they were resolved, with what a pull request's base commit has to say of them, and what the reader should know of it. */
@@ -16,26 +16,25 @@ export interface BaseLimits {
 
 const judging = [...limitNames, 'accept', 'baseline'] as const;
 /** Settings that say what is measured: a pull request may change them, but not unseen. */
-const measuring = ['models', 'architecture', 'clean', 'attacks', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'] as const;
+export const measuring = ['models', 'architecture', 'clean', 'attacks', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'] as const;
 
 /**
  * A pull request does not relax its own limits: those in the config file are taken from its base commit, if the file is there.
  * Inputs stand in the workflow and stay. A limit that the pull request adds holds too. Throws `base-config` where the base cannot be asked.
  */
-export async function withBaseLimits(settings: ResolvedConfig, file: string, cwd: string, event: Event, runner: Runner): Promise<BaseLimits> {
-  if (!hasBase(event)) return { settings, notes: [] };
-  const place = pathAtBase(file, cwd);
-  const { text } = place === null ? { text: null } : await readAtBase(place, event.pullRequest.base, event, runner);
+export async function withBaseLimits(settings: ResolvedConfig, file: string, base: Base | null, runner: Runner): Promise<BaseLimits> {
+  if (base === null) return { settings, notes: [] };
+  const { text } = await base.read(file);
   if (text === null) {
     const none = `The base commit has no ${code(file)}: whatever limits stand in it are this pull request's own.`;
     return { settings, notes: Object.values(settings.sources).includes('config') ? [none] : [] };
   }
-  const base = parsed(text, file);
-  const full = checkConfig({ models: ['-'], ...base }) as { value?: Config };
+  const before = parsed(text, file);
+  const full = checkConfig({ models: ['-'], ...before }) as { value?: Config };
   const changed = measuring.filter((name) => settings.sources[name] !== 'flag' && !isDeepStrictEqual(settings.config[name], full.value?.[name]));
   const words = (names: readonly string[], config: string) => `This pull request changes what is measured: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not as in the base commit's ${config}.`;
   if (changed.length > 0) runner.annotate('warning', words(changed, file), { title: 'goodnet', file });
-  const { settings: judged, notes } = judgedByBase(settings, base);
+  const { settings: judged, notes } = judgedByBase(settings, before);
   return { settings: judged, notes: [...notes, ...(changed.length === 0 ? [] : [words(changed.map((name) => code(name)), code(file))])] };
 }
 

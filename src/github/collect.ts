@@ -1,9 +1,11 @@
-import type { Config } from '../config.ts';
-import { failure } from '../errors.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { ResolvedConfig } from '../resolve-config.ts';
+import { failure, type GoodnetError } from '../errors.ts';
 import { type Baseline, dataIdentity } from '../report/baseline.ts';
-import { acceptedKinds } from '../report/gate-table.ts';
+import { inconsistency } from '../report/consistent.ts';
 import { recount } from '../report/recount.ts';
 import type { ModelReport, Report } from '../report/report.ts';
+import { measuring } from './base-limits.ts';
 import type { Planned } from './matrix.ts';
 import { limitsOf } from './settings.ts';
 
@@ -15,40 +17,48 @@ export interface Collected {
   inputFiles: Report['inputs'];
 }
 
-/** How all models are judged. */
-export interface Judging {
-  config: Config;
-  /** Whether `accept` was set here; else each report's own counts. */
-  acceptGiven: boolean;
-  baseline: Baseline | null;
-}
-
-/** Each planned model out of the newest report that has it, judged by the limits given here, or else by those of its report. */
-export function collect(reports: readonly Report[], planned: readonly Planned[], { config, acceptGiven, baseline }: Judging): Collected {
+/** Each planned model out of the newest report that has it, judged by the limits and the kinds given here; a limit that its report has besides holds too. */
+export function collect(reports: readonly Report[], planned: readonly Planned[], { config, sources }: ResolvedConfig, baseline: Baseline | null): Collected {
   const result: Collected = { models: [], errors: [], settings: {}, inputFiles: [] };
   const files = new Map<string, Report['inputs'][number]>();
   for (const job of planned) {
     const found = find(reports, job);
-    if (!('report' in found)) {
-      result.errors.push(found);
+    const refused = 'report' in found ? unfit(found, { config, sources }) : found;
+    if (!('report' in found) || refused !== null) {
+      result.errors.push({ sha256: job.sha256, ...refused! });
       continue;
     }
     const { report, model } = found;
     const limits = { ...limitsOf(report.config), ...limitsOf(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }]))) };
-    if (Object.keys(limits).length === 0) throw failure('no-limits', 'settings');
-    const accept = acceptGiven ? config.accept : acceptedKinds(report);
-    result.models.push(recount(model, limits, accept, baseline && { baseline, data: dataOf(report) }));
-    result.settings = { ...report.config, accept: { value: accept, source: 'config' } };
+    result.models.push(recount(model, limits, config.accept, baseline && { baseline, data: dataOf(report) }));
+    const own = Object.fromEntries(Object.entries({ ...limits, accept: config.accept, out: config.out }).map(([name, value]) => [name, { value, source: sources[name] ?? 'config' }]));
+    result.settings = { ...report.config, ...own };
     for (const input of report.inputs) files.set(input.path, input);
   }
   return { ...result, inputFiles: [...files.values()] };
 }
 
 type Found = { report: Report; model: ModelReport };
+type Refused = Report['errors'][number];
+
+const refuse = ({ subject, code, message }: GoodnetError): Refused => ({ path: subject, code, message });
+
+/** Why a report cannot be judged here: its parts do not fit each other, or its job was told to measure something else, or did not measure all that it was told. */
+function unfit({ report, model }: Found, { config, sources }: ResolvedConfig): Refused | null {
+  const told = (name: string): unknown => report.config[name]?.value;
+  const problem = inconsistency(model);
+  if (problem !== null) return refuse(failure('report-invalid', model.path, { cause: problem }));
+  const setting = measuring.find((name) => name !== 'models' && sources[name] !== undefined && sources[name] !== 'default' && !isDeepStrictEqual(config[name], told(name)));
+  if (setting !== undefined) return refuse(failure('report-settings', model.path, { setting }));
+  const original = model.candidates[0]!;
+  const attacks = (split: object): string[] => Object.keys(split).sort();
+  const tested = (told('clean') as { test?: unknown } | undefined)?.test !== undefined;
+  const whole = isDeepStrictEqual(attacks(original.validation.poisoned), attacks((told('attacks') ?? {}))) && tested === (original.test !== null);
+  return whole ? null : refuse(failure('report-invalid', model.path, { cause: 'was not measured on all the data that its settings name' }));
+}
 
 /** The report that answers for a job: of its plan and its file, and no other that says something else. */
-function find(reports: readonly Report[], { model: path, sha256, plan }: Planned): Found | Report['errors'][number] {
-  const refuse = (error: ReturnType<typeof failure>) => ({ path, code: error.code, message: error.message });
+function find(reports: readonly Report[], { model: path, sha256, plan }: Planned): Found | Refused {
   const own = reports.filter(({ run }) => plan === null || run.plan === plan);
   const all = own.flatMap((report) => report.models.filter((model) => model.path === path).map((model) => ({ report, model })));
   const fitting = all.filter(({ model }) => sha256 === null || model.sha256 === sha256);
@@ -60,7 +70,9 @@ function find(reports: readonly Report[], { model: path, sha256, plan }: Planned
   return refuse(all.length > 0 ? failure('report-invalid', path, { cause: 'has a report of another file than the plan saw' }) : failure('report-missing', path));
 }
 
-/** What a job that ran again finds again. */
-const measured = ({ report, model }: Found): string => JSON.stringify([model.sha256, dataOf(report), model.candidates.map(({ kind, checkpoint, validation, test }) => [kind, checkpoint, validation, test])]);
+/** What a job that ran again finds again, its repaired files and limits included. */
+const measured = ({ report, model }: Found): string => JSON.stringify([
+  model.sha256, dataOf(report), limitsOf(report.config), model.layer, model.candidates.map(({ kind, checkpoint, channelsPruned, sha256, validation, test }) => [kind, checkpoint, channelsPruned, sha256, validation, test]),
+]);
 
 const dataOf = ({ config, inputs }: Report): string => dataIdentity(Object.fromEntries(Object.entries(config).map(([name, { value }]) => [name, value])), inputs);

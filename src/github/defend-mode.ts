@@ -24,6 +24,8 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
   const name = artifactName(inputs.action['artifact-name'], runner.env);
   const report = await run({ config: { ...config, models: chosen.models }, sources }, { ...world, ...(inputs.action.plan === undefined ? {} : { plan: inputs.action.plan }), ...(baseline === null ? {} : { baseline }), admit: around.admit, progress: progressLines(runner.log, world.now) });
   const out = path.resolve(world.cwd, config.out);
-  const artifacts = report.models.length === 0 ? null : await uploadArtifacts(report, { out, name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner);
+  // A merge is to know why a model was refused.
+  const worthKeeping = report.models.length > 0 || inputs.action.plan !== undefined;
+  const artifacts = worthKeeping ? await uploadArtifacts(report, { out, name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner) : null;
   return { report, artifacts, out: config.out, outputs: {}, notes: allNotes };
 }

@@ -43,7 +43,11 @@ function reportText(file: string, name: string): string | null {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return null;
   if (!found.isFile() || found.size > mostBytes) throw failure('report-invalid', name, { cause: 'is no plain file' });
-  const text = readFileSync(file, 'utf8');
+  return ownReport(readFileSync(file, 'utf8'));
+}
+
+/** The text as it is where it is a report of goodnet's, else null. */
+export function ownReport(text: string): string | null {
   try {
     return (JSON.parse(text) as { run?: { tool?: unknown } } | null)?.run?.tool === 'goodnet' ? text : null;
   } catch {

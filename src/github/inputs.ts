@@ -1,8 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { type Config, configSchema } from '../config.ts';
-import { type DataFiles, dataSettings } from '../data-files.ts';
 import { failure } from '../errors.ts';
 import { checker } from '../schema.ts';
+import { dataInputs, dataOf, fromYaml, yamlMap } from './data-inputs.ts';
 import { refuseUnknown } from './unknown-inputs.ts';
 
 const oneOf = <const T extends string>(names: readonly T[], fallback: T, description: string) =>
@@ -15,11 +15,12 @@ export const actionSchema = Type.Object({
   matrix: Type.Optional(Type.String({ description: 'with `mode: merge`: the output `matrix` of the plan' })),
   plan: Type.Optional(Type.String({ maxLength: 100, description: 'in a job of a matrix: `matrix.plan`, by which `mode: merge` knows the job\'s report' })),
   'only-changed': Type.Boolean({ default: false, description: 'evaluate only models that the pull request or push touched; all of them where their data, architecture, config or workflow changed, or where nobody can tell' }),
+  'baseline-artifact': Type.Optional(Type.String({ maxLength: 200, description: 'instead of `baseline`: the artifact with the report, of the newest successful run of this workflow on the base branch (without a pull request: the default branch); needs `actions: read`' })),
   'warn-only': Type.Boolean({ default: false, description: 'do not fail the job where the gate is not met; a model or setting that is refused fails it all the same' }),
   'comment-summary-in-pr': oneOf(['always', 'on-failure', 'never'], 'never', 'when to comment on the pull request; needs `pull-requests: write`'),
   'comment-key': Type.Optional(Type.String({ maxLength: 100, description: 'tells several comments on one pull request apart (default: the workflow, the job, and the inputs `models` and `config-file`)' })),
-  'pr-number': Type.Optional(Type.Integer({ minimum: 1, description: 'pull request to comment on (default: the one that the event is about)' })),
-  'repo-token': Type.Optional(Type.String({ description: 'token for comments and for what changed' })),
+  'pr-number': Type.Optional(Type.Integer({ minimum: 1, description: 'pull request to comment on, and whose base commit has the limits (default: the one that the event is about)' })),
+  'repo-token': Type.Optional(Type.String({ description: 'token for comments, for what changed, and for the base commit' })),
   upload: oneOf(['all', 'recommended', 'none'], 'all', 'which repaired models to upload; `none` uploads no report either'),
   'artifact-name': Type.Optional(Type.String({ maxLength: 200, description: 'artifact of the models; the report\'s is called the same with `-report` behind it (default: unique to the job); with `mode: merge`: what the names of the jobs\' artifacts begin with' })),
   'retention-days': Type.Optional(Type.Integer({ minimum: 1, maximum: 90, description: 'days to keep the artifacts (default: the repository\'s setting)' })),
@@ -28,16 +29,8 @@ export const actionSchema = Type.Object({
 
 export type ActionInputs = Static<typeof actionSchema>;
 
-/** The data files: inputs of their own, as they are flags of their own. */
-export const dataInputs: Record<keyof DataFiles, string> = {
-  clean: 'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files',
-  poisoned: 'poisoned validation images, `NAME=FILE` a line for each attack; labels are the target class',
-  'test-clean': 'clean test images',
-  'test-poisoned': 'poisoned test images, `NAME=FILE` a line for each attack',
-};
-
-/** The settings of the config that are inputs too: all but those with a structure of their own. */
-export const settingInputs = Object.entries(configSchema.properties as Record<string, Property>).filter(([name, { type }]) => !(name in dataInputs) && type !== 'object').map(([name]) => name);
+/** The settings of the config that are inputs by their own name: all but the clean images. */
+export const settingInputs = Object.keys(configSchema.properties).filter((name) => !(name in dataInputs));
 
 /** Every input with its meaning and default, the models first: action.yml and the README are written from this. */
 export const actionInputs: { name: string; description: string; fallback: Property['default'] }[] = [
@@ -47,8 +40,10 @@ export const actionInputs: { name: string; description: string; fallback: Proper
   ...settingInputs.filter((name) => name !== 'models').map((name) => described(name, (configSchema.properties as Record<string, Property>)[name]!)),
 ];
 
-function described(name: string, { description = '', default: fallback }: Property) {
-  return { name, description, fallback };
+function described(name: string, property: Property) {
+  const { description = '', type, default: fallback } = property;
+  const yaml = type === 'object' ? '; YAML as in the config file' : takesMap(property) ? '; or `{ file: F, sha256: H }`' : '';
+  return { name, description: description + yaml, fallback: type === 'object' ? undefined : fallback };
 }
 
 /** The action's own inputs, and the settings that the others give. */
@@ -68,11 +63,23 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
   const own = actionSchema.properties as Record<string, Property>;
   const checked = check(given(Object.keys(own), own));
   if ('problem' in checked) throw failure('input-invalid', 'inputs', { cause: checked.problem, fix: checked.fix });
-  const files = Object.fromEntries(Object.keys(dataInputs).map((name) => [name, lines(text(name))])) as Record<keyof DataFiles, string[]>;
-  return { action: artifactChecked(checked.value), settings: { ...given(settingInputs, configSchema.properties), ...dataSettings(files, '') } };
+  const action = artifactChecked(checked.value);
+  return { action, settings: { ...given(settingInputs, configSchema.properties), ...dataOf(text), ...artifactAsBaseline(action, text('baseline') !== '') } };
+}
+
+/** An artifact counts as the setting `baseline`, under a name that says what it is. Throws `usage`. */
+function artifactAsBaseline({ 'baseline-artifact': name }: ActionInputs, beside: boolean): Partial<Config> {
+  if (name === undefined) return {};
+  if (beside) throw failure('usage', 'baseline-artifact', { cause: 'stands beside `baseline`', fix: 'keep one of them' });
+  return { baseline: `artifact ${name}` };
 }
 
 interface Property { type?: string; anyOf?: Property[]; items?: Property; description?: string; default?: string | number | boolean | readonly (string | number)[] }
+
+/** Whether a file may be pinned: `{ file, sha256 }` in place of its name. */
+function takesMap({ anyOf = [] }: Property): boolean {
+  return anyOf.some(({ type }) => type === 'object');
+}
 
 const variable = (name: string): string => `INPUT_${name.toUpperCase()}`;
 const lines = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
@@ -81,8 +88,11 @@ const lines = (text: string): string[] => text.split('\n').map((line) => line.tr
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Text to the type that the schema asks for; lists stand on lines, and all but globs and files may stand between commas. */
-function typed(name: string, text: string, { type, items, anyOf }: Property): unknown {
+function typed(name: string, text: string, property: Property): unknown {
+  const { type, items, anyOf } = property;
+  if (takesMap(property) && yamlMap.test(text)) return fromYaml(name, text);
   switch (type) {
+    case 'object': return fromYaml(name, text);
     case 'number': case 'integer': {
       const value = decimal.test(text) ? Number(text) : NaN;
       if (!Number.isFinite(value)) throw failure('input-invalid', name, { cause: `${text} is no number`, fix: 'write a decimal number, without a percent sign' });
@@ -98,9 +108,12 @@ function typed(name: string, text: string, { type, items, anyOf }: Property): un
 
 /** Source of the characters: the artifact service refuses them, and does so after the long work. */
 function artifactChecked(inputs: ActionInputs): ActionInputs {
-  if (/^\.+$/.test(inputs['artifact-name'] ?? '')) throw failure('input-invalid', 'artifact-name', { cause: 'is made of dots, which name a folder', fix: 'give it a name' });
-  if (/[":<>|*?\r\n\\/]/.test(inputs['artifact-name'] ?? '')) {
-    throw failure('input-invalid', 'artifact-name', { cause: 'holds a character that no artifact may have in its name', fix: 'leave out " : < > | * ? \\ / and line breaks' });
+  for (const input of ['artifact-name', 'baseline-artifact'] as const) {
+    const name = inputs[input] ?? '';
+    if (/^\.+$/.test(name)) throw failure('input-invalid', input, { cause: 'is made of dots, which name a folder', fix: 'give it a name' });
+    if (/[":<>|*?\r\n\\/]/.test(name)) {
+      throw failure('input-invalid', input, { cause: 'holds a character that no artifact may have in its name', fix: 'leave out " : < > | * ? \\ / and line breaks' });
+    }
   }
   return inputs;
 }

@@ -2,8 +2,11 @@ import path from 'node:path';
 import { openFile } from '../files.ts';
 import { runVerdict } from '../gate.ts';
 import { folderNames } from '../models.ts';
+import { NewFile } from '../report/new-file.ts';
 import { Output } from '../report/output.ts';
 import type { Report } from '../report/report.ts';
+import { reportPage } from '../report/html/write-page.ts';
+import { isOwnSarif, sarif } from '../report/sarif.ts';
 import { reportPaths, stageReport } from '../report/write-report.ts';
 import type { World } from '../run.ts';
 import { artifactName, artifactPrefix, mergedSuffix, uploadArtifacts } from './artifacts.ts';
@@ -25,12 +28,14 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   const planned = plannedModels(inputs.action.matrix);
   const around = fence(runner.env, world.cwd);
   const event = readEvent(runner.env);
-  const { settings: { config, sources }, notes, baseline } = await resolveForMerge(inputs, planned.map(({ model }) => model), around, event, runner);
+  const { settings: judging, notes, baseline } = await resolveForMerge(inputs, planned.map(({ model }) => model), around, event, runner);
+  const { config } = judging;
   if (planned.length === 0) return nothingToEvaluate(null, config.out);
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
+  const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
   const fetched = await fetchReports(inputs.action['artifact-name'] ?? artifactPrefix, runner);
   const allNotes = [...notes, ...fetched.notes];
-  const { models, errors, settings, inputFiles } = collect(fetched.reports, planned, { config, acceptGiven: sources['accept'] !== 'default', baseline });
+  const { models, errors, settings, inputFiles } = collect(fetched.reports, planned, judging, baseline);
   const verdict = runVerdict(models.map(({ gate }) => gate.verdict), errors.length);
   const folders = folderNames(models.map((model) => model.path));
   output.claim(reportPaths(folders));
@@ -41,9 +46,10 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   };
   try {
     if (models.length > 0) {
-      stageReport(report, output);
+      stageReport(report, reportPage(report, [], world.pageFolder), output);
       output.publish(folders);
     }
+    log?.write(Buffer.from(sarif(report)));
   } finally {
     output.discard();
   }

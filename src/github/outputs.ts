@@ -6,7 +6,7 @@ import type { Runner } from './runner.ts';
 export const outputNames = {
   passed: '`true` if every model meets the limits, whatever `warn-only` says',
   verdict: '`passed`, `repairable`, `failed` or `error`: the gravest of all models',
-  results: 'JSON array, an object for each model: `path`, `sha256`, `verdict`, `recommended` (`file`, `kind`, `checkpoint`, `sha256`), `accuracy`, `asr`, `accuracyDrop`; a refused one has `code` and `message`',
+  results: 'JSON array, an object for each model: `path`, `sha256`, `verdict`, `recommended` (`file`, `kind`, `checkpoint`, `sha256`), `accuracy`, `asr`, `accuracyDrop`; a refused one has `code` and `message`, and no `sha256` where it cannot be read',
   'report-json': 'path of report.json',
   'comment-content': 'the summary\'s Markdown, as for a comment',
   'artifact-id': 'of the artifact with the models',
@@ -66,12 +66,12 @@ function essence(model: ModelReport, out: string) {
 
 /** The evaluated models, then the refused ones, without what does not fit: first the figures go, then the last models. It stays valid JSON. */
 function results(report: Report, out: string): string {
-  const refused = report.errors.map(({ path, code, message }) => ({ path, verdict: 'error', code, message: message.slice(0, 500) }));
+  const refused = report.errors.map(({ path, sha256 = null, code, message }) => ({ path, sha256, verdict: 'error', code, message: message.slice(0, 500) }));
   const full = report.models.map((model) => {
     const { shown, recommended } = essence(model, out);
     return { path: model.path, sha256: model.sha256, verdict: model.gate.verdict, recommended, accuracy: shown.accuracy, asr: shown.maxAsr, accuracyDrop: shown.accuracyDrop };
   });
-  const short = [...full.map(({ path, sha256, verdict }) => ({ path, sha256, verdict })), ...refused.map(({ path, verdict, code }) => ({ path, verdict, code }))];
+  const short = [...full.map(({ path, sha256, verdict }) => ({ path, sha256, verdict })), ...refused.map(({ path, sha256, verdict, code }) => ({ path, sha256, verdict, code }))];
   let text = JSON.stringify([...full, ...refused]);
   for (let count = short.length; text.length > longest; count = Math.floor(count / 2)) text = JSON.stringify(short.slice(0, count));
   return text;

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config.ts';
 import { failure } from '../errors.ts';
+import { inside } from '../files.ts';
 
 /** The folders that the action may read from and write to. */
 export interface Fence {
@@ -23,16 +24,11 @@ export function fence(env: Readonly<Record<string, string | undefined>>, cwd: st
 /** Checks every file and folder that the settings name, apart from the models: each of those is checked as it is opened. Throws `file-outside`. */
 export function confine(config: Config, { cwd, admit }: Fence): void {
   admit(config.out);
+  if (config['sarif-file'] !== undefined) admit(config['sarif-file']);
   for (const text of texts([config.architecture, config.baseline, config.clean, config.attacks])) {
     admit(text);
     for (const file of linksBelow(path.resolve(cwd, text))) admit(file);
   }
-}
-
-/** Whether a file lies in a folder, or is that folder. `paths` is the system's. */
-export function inside(root: string, file: string, paths: Pick<typeof path, 'relative' | 'sep' | 'isAbsolute'> = path): boolean {
-  const relative = paths.relative(root, file);
-  return relative === '' || (!relative.startsWith(`..${paths.sep}`) && relative !== '..' && !paths.isAbsolute(relative));
 }
 
 /** The file, or where it does not exist yet the folder that it would be made in. A link that leads nowhere stands for itself. */

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type ResolvedConfig, resolveConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { type ResolvedConfig, resolveConfig } from '../resolve-config.ts';
 import { readConfig } from '../config-file.ts';
 import { failure } from '../errors.ts';
 import { type Limits, limitNames } from '../gate.ts';
 import type { Baseline } from '../report/baseline.ts';
+import { artifactBaseline } from './artifact-baseline.ts';
 import { judgingBaseline } from './base-baseline.ts';
+import { type Base, baseOf } from './base-file.ts';
 import { type BaseLimits, withBaseLimits } from './base-limits.ts';
 import type { Event } from './event.ts';
-import type { Inputs } from './inputs.ts';
+import type { ActionInputs, Inputs } from './inputs.ts';
 import { confine, type Fence } from './paths.ts';
 import type { Runner } from './runner.ts';
 
@@ -28,24 +31,28 @@ export async function resolveSettings({ action, settings }: Inputs, fence: Fence
   const fromFile = file === null ? {} : readAdmitted(file, fence);
   if (!('models' in settings) && !('models' in fromFile)) throw failure('input-invalid', 'models', { cause: 'name no model', fix: 'set the input `models`, or `models` in the config file' });
   const resolved = resolveConfig(settings, fromFile, file ?? 'inputs');
-  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, fence.cwd, event, runner);
+  const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
+  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   refuseUnjudgeable(judged.settings);
   confine(judged.settings.config, fence);
-  return compared(judged, fence, event, runner);
+  return compared(judged, action, base, fence, event, runner);
 }
 
-/** The settings that a merge judges by; the data was read by the jobs, so none is asked for. Throws GoodnetError. */
+/** The settings that a merge judges by: limits too, also where nothing is to be judged. The data was read by the jobs, so none is asked for. Throws GoodnetError. */
 export async function resolveForMerge({ action, settings }: Inputs, models: string[], fence: Fence, event: Event, runner: Runner): Promise<Judgeable> {
   const file = configFile(action['config-file'], fence);
   const fromFile = file === null ? {} : readAdmitted(file, fence);
   const resolved = resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs');
-  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, fence.cwd, event, runner);
-  for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.']) fence.admit(file);
-  return compared(judged, fence, event, runner);
+  const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
+  const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
+  refuseWithoutLimits(judged.settings.config);
+  for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.', judged.settings.config['sarif-file'] ?? '.']) fence.admit(file);
+  return compared(judged, action, base, fence, event, runner);
 }
 
-async function compared({ settings, notes }: BaseLimits, { cwd }: Fence, event: Event, runner: Runner): Promise<Judgeable> {
-  const { baseline, notes: more } = await judgingBaseline(settings, cwd, event, runner);
+async function compared({ settings, notes }: BaseLimits, { 'baseline-artifact': artifact }: ActionInputs, base: Base | null, { cwd }: Fence, event: Event, runner: Runner): Promise<Judgeable> {
+  const { baseline, notes: more } = artifact === undefined ? await judgingBaseline(settings, cwd, base)
+    : await artifactBaseline(artifact, base === null ? event.defaultBranch : base.branch, event, runner);
   return { settings, baseline, notes: [...notes, ...more] };
 }
 
@@ -59,9 +66,14 @@ export function configFile(named: string | undefined, { cwd }: Fence): string | 
   return named ?? (existsSync(path.resolve(cwd, usualConfig)) ? usualConfig : null);
 }
 
-function refuseUnjudgeable({ config }: ResolvedConfig): void {
+function refuseWithoutLimits(config: Config): (keyof Limits)[] {
   const limits = limitNames.filter((name) => config[name] !== undefined);
   if (limits.length === 0) throw failure('no-limits', 'settings');
+  return limits;
+}
+
+function refuseUnjudgeable({ config }: ResolvedConfig): void {
+  const limits = refuseWithoutLimits(config);
   if (config.clean === undefined) throw failure('limit-without-data', 'settings', { limit: limits[0]!, data: 'clean images (`clean`)' });
   const asrLimit = config['max-asr'] !== undefined ? 'max-asr' : config['max-asr-increase'] !== undefined ? 'max-asr-increase' : null;
   if (asrLimit !== null && Object.keys(config.attacks).length === 0) {

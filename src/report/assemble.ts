@@ -1,4 +1,5 @@
-import type { Config, Source } from '../config.ts';
+import type { Config } from '../config.ts';
+import type { Source } from '../resolve-config.ts';
 import type { DataInput } from '../data/dataset.ts';
 import type { Candidate, Measured } from '../defense/candidates.ts';
 import type { Checkpoint } from '../defense/checkpoints.ts';
@@ -9,6 +10,7 @@ import type { Target } from '../engine/target.ts';
 import type { Finding } from '../findings.ts';
 import { type Changes, type GateResult, type Metric, runVerdict } from '../gate.ts';
 import type { Model } from '../keras/model.ts';
+import type { Gallery } from './html/gallery.ts';
 import type { ModelReport, Report } from './report.ts';
 import type { ModelFile } from './write-models.ts';
 
@@ -16,10 +18,10 @@ import type { ModelFile } from './write-models.ts';
 export interface ModelOutcome {
   path: string;
   folder: string;
-  model: Model;
-  /** The model file and the data files, as they were read. */
+  model: Pick<Model, 'sha256' | 'classes'>;
+  /** The model file, its architecture and the data files, as they were read. */
   inputs: (Omit<DataInput, 'samples'> & { samples: number | null })[];
-  target: Target;
+  target: Pick<Target, 'prunes' | 'rankLayer'> & { layer: { name: string } };
   layerIsDefault: boolean;
   ranking: Ranking;
   validation: Measured;
@@ -30,7 +32,12 @@ export interface ModelOutcome {
   findings: readonly Finding[];
   /** Changes since the baseline in the order of the candidates; empty where there is none. */
   changes: readonly Changes[];
+  /** A few images for report.html. */
+  pictures: Gallery;
 }
+
+/** What a report is made of: all but the pictures. */
+export type Reported = Omit<ModelOutcome, 'pictures'>;
 
 /** What a report is made of besides the models' outcomes. */
 export interface RunFacts {
@@ -38,10 +45,12 @@ export interface RunFacts {
   config: Config;
   sources: Record<string, Source>;
   run: Report['run'];
+  /** The baseline's own file, where there is one. */
+  baselineFile: Report['inputs'][number] | null;
 }
 
 /** Brings the outcomes into the report's form. A run passes if every model did, or has no limits to meet. */
-export function assemble(outcomes: readonly ModelOutcome[], files: readonly string[], { errors, config, sources, run }: RunFacts): Report {
+export function assemble(outcomes: readonly Reported[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report {
   const inputs = new Map(outcomes.flatMap((outcome) => outcome.inputs).map(({ file, bytes, sha256, samples }) =>
     [file, { path: file, bytes, sha256, samples }]));
   const verdict = runVerdict(outcomes.map((outcome) => outcome.verdict.verdict), errors.length);
@@ -50,17 +59,18 @@ export function assemble(outcomes: readonly ModelOutcome[], files: readonly stri
     passed: verdict === 'passed' || verdict === 'ungated',
     verdict,
     errors,
-    config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value, source: sources[key]! }])),
-    inputs: [...inputs.values()],
+    config: Object.fromEntries(Object.entries(config).filter(([key]) => key !== 'workers').map(([key, value]) => [key, { value, source: sources[key]! }])),
+    inputs: [...inputs.values(), ...(baselineFile === null ? [] : [baselineFile])],
     models: outcomes.map((outcome) => modelReport(outcome, sources)),
     files: [...files],
     run,
   };
 }
 
-const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop', 'asr-increase': 'max-asr-increase', 'accuracy-decrease': 'max-accuracy-decrease' };
+/** The setting that a metric's limit stands in. */
+export const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop', 'asr-increase': 'max-asr-increase', 'accuracy-decrease': 'max-accuracy-decrease' };
 
-function modelReport(outcome: ModelOutcome, sources: Record<string, Source>): ModelReport {
+function modelReport(outcome: Reported, sources: Record<string, Source>): ModelReport {
   const { model, target, ranking, validation, verdict } = outcome;
   return {
     name: outcome.folder,

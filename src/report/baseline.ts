@@ -4,13 +4,13 @@ import type { Report } from './report.ts';
 
 /** Settings that neither choose nor shape the images: runs that differ in them alone are measured on the same data. */
 const aside = new Set(['models', 'architecture', 'layer', 'rank-at', 'prune-inputs-of', 'order', 'checkpoints', 'min-accuracy', 'max-asr', 'max-accuracy-drop', 'baseline', 'max-asr-increase',
-  'max-accuracy-decrease', 'accept', 'out', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes', 'engine', 'workers']);
+  'max-accuracy-decrease', 'accept', 'out', 'sarif-file', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes', 'engine', 'workers']);
 
-/** What of an earlier run's report a comparison needs. */
-export type Baseline = Pick<Report, 'config' | 'inputs' | 'models'>;
+/** What of an earlier run's report a comparison needs, and the file that it was read from. */
+export type Baseline = Pick<Report, 'config' | 'inputs' | 'models'> & { file: Report['inputs'][number] | null };
 
 /** A report that nothing can be compared with. */
-export const noBaseline: Baseline = { config: {}, inputs: [], models: [] };
+export const noBaseline: Baseline = { config: {}, inputs: [], models: [], file: null };
 
 /** A path however it was spelled: `./nets/a.h5`, `nets/x/../a.h5` and `nets\\a.h5` are `nets/a.h5`. */
 const place = (path: string): string => path.split(/[\\/]/).reduce<string[]>((parts, part, i) => {
@@ -20,9 +20,23 @@ const place = (path: string): string => path.split(/[\\/]/).reduce<string[]>((pa
 
 /** What a run was measured on: its data by SHA-256, wherever the files lay, and the settings by which images are made of them. */
 export function dataIdentity(config: object, inputs: readonly { path: string; sha256: string; samples: number | null }[]): string {
-  const hashes = new Map(inputs.filter(({ samples }) => samples !== null).map(({ path, sha256 }) => [path, sha256]));
-  const settings = Object.entries(config).filter(([name]) => !aside.has(name)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([settings.map(([name, value]) => [name, named(value, hashes)]), [...hashes.values()].sort()]);
+  const hashes = hashesOf(inputs);
+  return JSON.stringify([[...dataSettings(config, hashes)], [...hashes.values()].sort()]);
+}
+
+/** Why figures of two runs cannot be compared, in a few words; null if they were measured on the same data in the same way. */
+export function otherData(one: Pick<Report, 'config' | 'inputs'>, other: Pick<Report, 'config' | 'inputs'>): string | null {
+  const [first, second] = [one, other].map(({ config, inputs }) => dataSettings(Object.fromEntries(Object.entries(config).map(([name, { value }]) => [name, value])), hashesOf(inputs)));
+  const names = [...new Set([...first!.keys(), ...second!.keys()])].filter((name) => JSON.stringify(first!.get(name)) !== JSON.stringify(second!.get(name)));
+  const words: Record<string, string> = { clean: 'other clean images', attacks: 'other attacks' };
+  return names.length === 0 ? null : names.map((name) => words[name] ?? `another ${name}`).join(', ');
+}
+
+const hashesOf = (inputs: readonly { path: string; sha256: string; samples: number | null }[]): Map<string, string> => new Map(inputs.filter(({ samples }) => samples !== null).map(({ path, sha256 }) => [path, sha256]));
+
+/** The settings that choose and shape the images, by name, with each file's content in place of its own name. */
+function dataSettings(config: object, hashes: ReadonlyMap<string, string>): Map<string, unknown> {
+  return new Map(Object.entries(config).filter(([name]) => !aside.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => [name, named(value, hashes)]));
 }
 
 /** A setting with each file's content in place of its name; a pinned file is that file. */

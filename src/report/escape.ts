@@ -23,3 +23,23 @@ export const link = (path: string): string => path.replaceAll(/\p{Surrogate}/gu,
 
 /** A foreign name inside a picture: the drawing library escapes it, this keeps it short. */
 export const label = (name: string, length: number): string => shortened(name.replace(unsafe, '?'), length);
+
+/** A name cut in its middle, since paths differ at their ends: `most` characters, however many bytes each has. */
+export function middle(text: string, most: number): string {
+  const letters = [...new Intl.Segmenter().segment(text.slice(0, 20 * most).concat(text.length > 20 * most ? text.slice(-20 * most) : ''))].map(({ segment }) => segment);
+  const head = Math.ceil((most - 1) / 2);
+  return letters.length > most ? `${letters.slice(0, head).join('')}…${letters.slice(head + 1 - most).join('')}` : letters.join('');
+}
+
+const latexSigns: Record<string, string> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}', '–': '--', '…': '\\ldots{}', '−': '$-$' };
+
+/** A foreign name in LaTeX: nothing in it is a command. */
+export const latex = (text: string): string => text.replace(unsafe, '?').replace(/[\\~^–…−&%$#_{}]/g, (sign) => latexSigns[sign] ?? `\\${sign}`);
+
+/** One cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula is kept from it by an apostrophe. */
+export function csvCell(value: string | number | null | undefined): string {
+  if (value == null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[\s]*[=+\-@]/.test(value) || /^[\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

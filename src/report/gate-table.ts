@@ -42,14 +42,14 @@ function rejected({ kind }: CandidateReport, figures: CandidateReport['validatio
   return [`clean\u00a0${percentText(percent(figures.rejectedClean ?? 0, figures.clean))}`, ...poisoned].join('<br>');
 }
 
-const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(2)}`;
+export const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(2)}`;
 
 function changed(change: NonNullable<CandidateReport['change']>['test'] | undefined): string {
   if (change === undefined || change.accuracy === null) return 'not comparable';
   return joined(`accuracy ${signed(change.accuracy)}${change.asr === null ? '' : `<br>ASR ${signed(change.asr)}`}`);
 }
 
-const short: Record<Rule['metric'], string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'drop', 'asr-increase': 'ASR increase', 'accuracy-decrease': 'accuracy decrease' };
+export const short: Record<Rule['metric'], string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'drop', 'asr-increase': 'ASR increase', 'accuracy-decrease': 'accuracy decrease' };
 
 function margins(rules: readonly Rule[], split: Rule['split']): string {
   return rules.filter((rule) => rule.split === split).map(({ metric, actual, limit }) => {
@@ -59,7 +59,8 @@ function margins(rules: readonly Rule[], split: Rule['split']): string {
   }).join('<br>');
 }
 
-function passes({ kind }: CandidateReport, rules: readonly Rule[], accepted: readonly Kind[]): string {
+/** Whether a candidate passes, given its rules. */
+export function passes({ kind }: CandidateReport, rules: readonly Rule[], accepted: readonly Kind[]): string {
   if (rules.length === 0) return '–';
   const missed = [...new Set(rules.filter((rule) => !rule.met).map((rule) => rule.split))];
   if (missed.length > 0) return missed.length === 1 && rules.some((rule) => rule.split !== missed[0]) ? `❌ on ${missed[0]}` : '❌';

@@ -44,6 +44,6 @@ function orderText({ findings, rankLayer }: ModelReport): string {
 }
 
 function inputs(report: Report): string {
-  const rows = report.inputs.map(({ path, bytes, samples, sha256 }) => [code(path), bytes.toLocaleString('en'), samples === null ? 'model' : String(samples), code(sha256.slice(0, digits))]);
+  const rows = report.inputs.map(({ path, bytes, samples, sha256 }) => [code(path), bytes.toLocaleString('en'), samples !== null ? String(samples) : report.models.some((model) => model.path === path) ? 'model' : '–', code(sha256.slice(0, digits))]);
   return folded('Input files', markdownTable([['file', 'bytes', 'images', `SHA-256, first ${digits} digits`], ...rows], { align: ['l', 'r', 'r', 'l'] }));
 }

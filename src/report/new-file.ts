@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { failure, GoodnetError } from '../errors.ts';
 import { flush } from './output.ts';
 
-/** A file of its own, outside of an output folder: it appears whole or not at all, and never in the place of another. */
+const mostReplaced = 2 ** 24;
+
+/** A file of its own, outside of an output folder: it appears whole or not at all, and never in the place of another but one that `isOwn`. */
 export class NewFile {
   private readonly path: string;
 
   /** Checks, before any work, that the place is free. `name` is how messages call it. Throws `output-exists`. */
-  constructor(private readonly name: string, cwd: string) {
+  constructor(private readonly name: string, cwd: string, private readonly isOwn: (content: string) => boolean = () => false) {
     this.path = path.resolve(cwd, name);
     this.checkFree();
   }
@@ -30,7 +32,12 @@ export class NewFile {
     }
   }
 
+  private mayReplace(): boolean {
+    const stats = lstatSync(this.path);
+    return stats.isFile() && stats.size <= mostReplaced && this.isOwn(readFileSync(this.path, 'utf8'));
+  }
+
   private checkFree(): void {
-    if (existsSync(this.path)) throw failure('output-exists', this.name);
+    if (existsSync(this.path) && !this.mayReplace()) throw failure('output-exists', this.name);
   }
 }

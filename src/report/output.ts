@@ -6,11 +6,15 @@ import { failure } from '../errors.ts';
 /** A file that was written: its path below the output folder, with `/` between the parts. */
 export interface WrittenFile {
   path: string;
+  bytes: number;
   sha256: string;
 }
 
-/** Lists what goodnet wrote into an output folder, with hashes: a file of another content is somebody else's. */
-const ledgerName = '.goodnet-files.json';
+/**
+ * Lists what goodnet wrote into an output folder, with hashes: a file of another content is somebody else's. It is a journal over all
+ * runs, written before the first file moves; what one run says of itself is its manifest.
+ */
+export const ledgerName = '.goodnet-files.json';
 
 /**
  * The output folder. A run's files are staged in a hidden folder inside it and appear together when the run is done, each whole.
@@ -50,7 +54,7 @@ export class Output {
 
   /** Stages one file. Throws `output-unwritable`. */
   stage(relative: string, content: Uint8Array | string): WrittenFile {
-    const file = { path: relative, sha256: createHash('sha256').update(content).digest('hex') };
+    const file = { path: relative, bytes: Buffer.byteLength(content), sha256: createHash('sha256').update(content).digest('hex') };
     this.attempt(() => {
       const target = path.join(this.staging, relative);
       mkdirSync(path.dirname(target), { recursive: true });

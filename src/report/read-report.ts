@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { openFile, readAll } from '../files.ts';
 import { limits } from '../limits.ts';
 import { parseReport, recount } from './recount.ts';
@@ -16,5 +17,6 @@ export function readBaseline(path: string, name: string): Baseline {
 /** An earlier run's report with its figures made again from the counts. Throws `report-version` or `report-invalid`. */
 export function parseBaseline(text: string, name: string): Baseline {
   const report = parseReport(text, name);
-  return { ...report, models: report.models.map((model) => recount(model, {}, [], null)) };
+  const file = { path: name, bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex'), samples: null };
+  return { config: report.config, inputs: report.inputs, models: report.models.map((model) => recount(model, {}, [], null)), file };
 }

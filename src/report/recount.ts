@@ -1,5 +1,7 @@
 import type { Kind } from '../config.ts';
 import { type Candidate, figuresOf } from '../defense/candidates.ts';
+import { percent } from '../defense/metrics.ts';
+import type { Counts } from '../defense/sweep.ts';
 import { failure } from '../errors.ts';
 import type { Finding } from '../findings.ts';
 import { gate, type Limits } from '../gate.ts';
@@ -18,11 +20,18 @@ export function parseReport(text: string, name: string): Report {
   } catch {
     throw failure('report-invalid', name, { cause: 'is no JSON' });
   }
+  if (isDeeper(value, deepest)) throw failure('report-invalid', name, { cause: 'is nested deeper than any report' });
   const version = typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : undefined;
   if (version !== 1) throw failure('report-version', name, { version: JSON.stringify(version) ?? 'none' });
   const checked = check(value);
   if ('problem' in checked) throw failure('report-invalid', name, { cause: `does not fit its schema: ${checked.problem}` });
   return checked.value;
+}
+
+const deepest = 20;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  return typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
 }
 
 /** A model's verdict again, from the counts alone: no percentage, rule or verdict of the report is believed. Throws `report-invalid`. */
@@ -36,8 +45,10 @@ export function recount(model: ModelReport, limits: Limits, accept: readonly Kin
   checkSweep(model);
   checkFindings({ ...model, candidates });
   const verdict = gate(candidates, limits, accept, changes);
+  const { sweep } = model;
   return {
     ...model,
+    sweep: { ...sweep, steps: sweep.steps.map((step) => ({ ...step, ...rates(step, sweep), goodnet: { ...step.goodnet, ...rates(step.goodnet, sweep) } })) },
     candidates: candidates.map(({ change: _, ...candidate }, i) => ({ ...candidate, ...(changes[i] === undefined ? {} : { change: changes[i] }) })),
     gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: 'config' as const })) },
   };
@@ -62,6 +73,11 @@ function checkFindings(model: ModelReport): void {
     } catch { /* it lacks a figure */ }
     if (said === undefined) throw failure('report-invalid', model.path, { cause: 'has a finding that lacks figures' });
   }
+}
+
+function rates({ correct, hits, robust }: Counts, { clean, poisoned }: ModelReport['sweep']) {
+  const shares = (counts: Record<string, number>) => Object.fromEntries(Object.entries(counts).map(([attack, count]) => [attack, percent(count, poisoned[attack]!) ?? 0]));
+  return { accuracy: percent(correct, clean) ?? 0, asr: shares(hits), robustAccuracy: shares(robust) };
 }
 
 function figures(candidate: CandidateReport, original: CandidateReport, path: string): Pick<Candidate, 'validation' | 'test'> {

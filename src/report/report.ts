@@ -96,7 +96,9 @@ export const reportSchema = Type.Object({
   schemaVersion: Type.Literal(1),
   passed: Type.Boolean({ description: 'whether `verdict` is `passed` or `ungated`' }),
   verdict: oneOf('passed', 'repairable', 'failed', 'ungated', 'error'),
-  errors: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() })),
+  errors: Type.Array(Type.Object({
+    path: Type.String(), sha256: Type.Optional(nullable(sha256)), code: Type.String(), message: Type.String(),
+  }), { description: 'models that were refused; `sha256` is null where the file cannot be read' }),
   config: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source })),
   inputs: Type.Array(Type.Object({ path: Type.String(), bytes: images, sha256, samples: nullable(images) })),
   models: Type.Array(model),

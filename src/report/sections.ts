@@ -64,9 +64,13 @@ export function limits({ gate }: ModelReport): string {
 
 /** The findings as a list under their heading; empty if there are none. */
 export function findingList(model: ModelReport): string {
-  if (model.findings.length === 0) return '';
+  return model.findings.length === 0 ? '' : ['### Findings', '', ...findingSentences(model).map((text) => `- ${text}`)].join('\n');
+}
+
+/** The findings in words, safe inside Markdown and HTML. */
+export function findingSentences(model: ModelReport): string[] {
   const shielded = { ...model, layer: code(model.layer) };
-  return ['### Findings', '', ...model.findings.map((finding) => `- ${sentence(shield(finding) as Finding, shielded)}`)].join('\n');
+  return model.findings.map((finding) => sentence(shield(finding) as Finding, shielded));
 }
 
 /** A finding whose texts cannot become markup: it may come from a report that somebody else made. Its own words are plain. */

@@ -1,20 +1,16 @@
 import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, MarkLineComponent, TitleComponent } from 'echarts/components';
-import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { GridSimpleComponent, LegendPlainComponent, MarkLineComponent, TitleComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { type ChartOption, light } from './chart-theme.ts';
 
-use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
-
-export type ChartOption = EChartsCoreOption;
-
-/** Colours that remain apart for colour-blind readers. Source: M. Okabe and K. Ito, "Color Universal Design" (2008). */
-export const colors = { accuracy: '#0072B2', asr: ['#D55E00', '#CC79A7', '#E69F00', '#56B4E9'], limit: '#666666', text: '#222222', grid: '#e4e4e4' } as const;
+use([BarChart, LineChart, GridSimpleComponent, LegendPlainComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
 
 /** Draws a chart without a browser. The same chart always gives the same text. Sizes in pixels. */
 export function renderSvg(option: ChartOption, width: number, height: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
-    chart.setOption({ backgroundColor: '#ffffff', animation: false, textStyle: { fontFamily: 'Helvetica, Arial, sans-serif' }, ...option });
+    chart.setOption({ ...option, backgroundColor: light.background });
     return `${renumbered(chart.renderToSVGString())}\n`;
   } finally {
     chart.dispose();

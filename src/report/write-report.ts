@@ -8,7 +8,7 @@ import { sweepSvg } from './sweep-chart.ts';
 
 const check = checker(reportSchema);
 
-/** The files of a report by their place in the output folder; report.json stands last, so that it lists only what is there. */
+/** The files of a report besides report.html, by their place in the output folder; report.json stands last, so that it lists only what is there. */
 export function reportFiles(report: Report): Map<string, string> {
   const checked = check(report);
   if ('problem' in checked) throw new Error(`The report does not fit its schema: ${checked.problem}`);
@@ -23,14 +23,15 @@ export function reportFiles(report: Report): Map<string, string> {
   return files;
 }
 
-/** The paths of the files that `reportFiles` makes for models in these folders. */
+/** The paths of a report's files for models in these folders. */
 export function reportPaths(folders: readonly string[]): string[] {
-  return [...folders.flatMap((folder) => perModel.map((name) => `${folder}/${name}`)), 'report.md', 'report.json'];
+  return [...folders.flatMap((folder) => perModel.map((name) => `${folder}/${name}`)), 'report.html', 'report.md', 'report.json'];
 }
 
 const perModel = ['sweep.csv', 'sweep.svg', 'comparison.svg'];
 
-/** Stages all of a report's files; report.json is the last to appear. */
-export function stageReport(report: Report, output: Output): void {
+/** Stages all of a report's files, report.html being `html`; report.json is the last to appear. */
+export function stageReport(report: Report, html: string, output: Output): void {
+  output.stage('report.html', html);
   for (const [path, content] of reportFiles(report)) output.stage(path, content);
 }

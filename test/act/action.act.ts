@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { resolveConfig } from '../../src/config.ts';
+import { resolveConfig } from '../../src/resolve-config.ts';
 import { parseConfig } from '../../src/config-file.ts';
 import { evaluate } from '../../src/evaluate.ts';
 import type { Report } from '../../src/report/report.ts';
 import { pullRequest } from '../action-run.ts';
 import { GitHubServer } from '../github-server.ts';
 import { readJson, root, temporaryFolder, testWorld } from '../support.ts';
-import { act, job, keep, repository, workflow } from './repository.ts';
+import { act, actionCopy, job, keep, repository, workflow } from './repository.ts';
 
 let server: GitHubServer;
 beforeEach(async () => {
@@ -91,17 +91,36 @@ ${keep('merge')}`);
 });
 const claims = (name: string) => Buffer.from(JSON.stringify({ scp: `Actions.Results:run:${name}` })).toString('base64url');
 
-test('the reusable workflow, as it stands but for the runtime token, which act does not tell apart by job', async () => {
+/** A checkout of the action's own repository, as the reusable workflow asks for it: the built action in its place. */
+function ownCheckout(): string {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'action.yml'), 'name: checkout\ninputs:\n  repository: {}\n  ref: {}\n  path: {}\nruns: { using: node24, main: main.js }\n');
+  writeFileSync(path.join(folder, 'main.js'), `const { env } = process;
+if (env.INPUT_REPOSITORY !== 'OWNER/goodnet' || env.INPUT_REF !== '${commit}') throw new Error('another checkout');
+require('fs').cpSync(${JSON.stringify(actionCopy)}, require('path').join(env.GITHUB_WORKSPACE, env.INPUT_PATH), { recursive: true });
+`);
+  return folder;
+}
+const commit = 'c'.repeat(40);
+
+test('the reusable workflow, as it stands but for what act does not know: its own commit, and the runtime token of each job', async () => {
   const reusable = readFileSync(path.join(root, '.github/workflows/matrix.yml'), 'utf8');
   const token = `        env: { ACTIONS_RUNTIME_TOKEN: "e30.\${{ matrix.index == 0 && '${claims('a')}' || '${claims('b')}' }}.x" }\n`;
-  const apart = reusable.replace(/(      - uses: OWNER\/goodnet@v1[^\n]*\n)(        with:\n          models: \$\{\{ matrix\.model)/, `$1${token}$2`);
+  const apart = reusable.replace(/(      - uses: \.\/\.goodnet-action[^\n]*\n)(        with:\n          models: \$\{\{ matrix\.model)/, `$1${token}$2`);
+  const told = apart.replaceAll('${{ job.workflow_repository }}', 'OWNER/goodnet').replaceAll('${{ job.workflow_sha }}', commit);
   expect(apart).not.toBe(reusable);
-  const folder = repository('on: pull_request\njobs:\n  models:\n    uses: ./.github/workflows/matrix.yml\n    with: { models: "examples/badnet.h5\\nexamples/resistant.h5", comment-summary-in-pr: always }\n');
-  writeFileSync(path.join(folder, '.github/workflows/matrix.yml'), apart);
-  const run = await act(folder, server, 'pull_request', pullRequest().payload);
+  const calling = (text: string): string => {
+    const folder = repository('on: pull_request\njobs:\n  models:\n    uses: ./.github/workflows/matrix.yml\n    with: { models: "examples/badnet.h5\\nexamples/resistant.h5", comment-summary-in-pr: always }\n');
+    writeFileSync(path.join(folder, '.github/workflows/matrix.yml'), text);
+    return folder;
+  };
+  const checkout = { [/actions\/checkout@[0-9a-f]{40}/.exec(reusable)![0]]: ownCheckout() };
+  const run = await act(calling(told), server, 'pull_request', pullRequest().payload, {}, checkout);
   expect([run.code, run.log]).toEqual([1, expect.stringMatching(/::set-output:: verdict=failed/)]);
   expect(server.artifacts.map(({ name }) => name.replace(/-[0-9a-f]{8}/, '')).sort()).toEqual(['goodnet-defend', 'goodnet-defend', 'goodnet-defend-report', 'goodnet-defend-report', 'goodnet-merge-merged-report']);
   expect(server.comments.map(({ body }) => body.includes('Gate not met: 1 of 2 models'))).toEqual([true]);
+  const untold = await act(calling(reusable), server, 'pull_request', pullRequest().payload, {}, checkout);
+  expect([untold.code, untold.log]).toEqual([1, expect.stringMatching(/This runner does not tell which commit the workflow is of/)]);
 });
 
 test('the comment is created and then updated in place', async () => {
@@ -125,7 +144,7 @@ test('the artifact service is down: a warning, the verdict stands', async () => 
 });
 
 test.each(['push', 'merge_group', 'workflow_dispatch'])('%s: no comment, no warning', async (event) => {
-  const run = await act(repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))), server, event);
+  const run = await act(repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))), server, event, event === 'merge_group' ? { merge_group: { base_sha: 'b'.repeat(40), head_sha: 'a'.repeat(40) } } : {});
   expect([run.code, server.comments, run.log.includes('::warning')]).toEqual([0, [], false]);
 });
 

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { GitHubServer } from '../github-server.ts';
 import { root, temporaryFolder } from '../support.ts';
 
-const actionCopy = temporaryFolder();
+/** The action as it is released. */
+export const actionCopy = temporaryFolder();
 for (const part of ['dist', 'action.yml', 'package.json']) cpSync(path.join(root, part), path.join(actionCopy, part), { recursive: true });
 
 /** What a job left behind. */
@@ -50,15 +51,16 @@ export const keep = (name: string): string => `      - if: always()
 
 export const workflow = (...jobs: string[]): string => `on: [push, pull_request, merge_group, workflow_dispatch]\npermissions: {}\njobs:${jobs.join('')}`;
 
-/** Runs the repository's workflow for one event inside act, with the action's built bundle, against the local server. */
-export async function act(folder: string, server: GitHubServer, event = 'push', payload: object = {}, env: Record<string, string> = {}): Promise<ActRun> {
+/** Runs the repository's workflow for one event inside act, with the action's built bundle, against the local server. `others` are folders in place of other actions. */
+export async function act(folder: string, server: GitHubServer, event = 'push', payload: object = {}, env: Record<string, string> = {}, others: Record<string, string> = {}): Promise<ActRun> {
   const place = temporaryFolder();
   mkdirSync(path.join(place, 'kept'));
   writeFileSync(path.join(place, 'event.json'), JSON.stringify(payload));
   const variables = { ...server.environment(), GITHUB_GRAPHQL_URL: `${server.url}/graphql`, KEPT: path.join(place, 'kept'), ...env };
   const argv = [
     event, '-P', 'ubuntu-latest=-self-hosted', '-e', path.join(place, 'event.json'), '-s', 'GITHUB_TOKEN=canary-token', '--no-cache-server',
-    '--local-repository', `OWNER/goodnet@v1=${actionCopy}`, ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    ...Object.entries({ 'OWNER/goodnet@v1': actionCopy, ...others }).flatMap(([action, copy]) => ['--local-repository', `${action}=${copy}`]),
+    ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ];
   // act empties the summary before each step, so this node keeps it after the action's. A shell would lose variables with a dash in their name.
   writeFileSync(path.join(place, 'node'), `#!${process.env['ACT_NODE'] ?? process.execPath}

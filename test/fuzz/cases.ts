@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseConfig } from '../../src/config-file.ts';
-import { resolveConfig } from '../../src/config.ts';
+import { resolveConfig } from '../../src/resolve-config.ts';
 import { readLabels } from '../../src/data/labels.ts';
 import { startDecoder } from '../../src/data/picture.ts';
 import { openSource } from '../../src/data/source.ts';

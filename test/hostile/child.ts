@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
-import { bundle } from '../../scripts/bundle.mjs';
-import { decoderFolder, engineFolder, root } from '../support.ts';
+import { buildPageScript } from '../../scripts/page-script.mjs';
+import { bundleInto } from '../bundled.ts';
+import { root } from '../support.ts';
 
 /** How a whole process ended. */
 export interface ChildRun {
@@ -20,15 +20,12 @@ export interface ChildRun {
   connected: string[];
 }
 
-/** Builds the command line from the sources as they are, as a package of its own, and answers its entry. */
+/** Builds the package from the sources as they are, and answers its entry. */
 export async function buildCommandLine(folder: string): Promise<string> {
   const dist = path.join(folder, 'dist');
-  rmSync(dist, { recursive: true, force: true });
-  await build({ ...bundle, entryPoints: { cli: 'src/cli.ts', 'model-reader': 'src/model-reader.ts' }, outdir: dist, splitting: true, absWorkingDir: root });
-  mkdirSync(dist, { recursive: true });
-  copyFileSync(path.join(engineFolder, 'tfjs-backend-wasm-simd.wasm'), path.join(dist, 'tfjs-backend-wasm-simd.wasm'));
-  copyFileSync(path.join(decoderFolder, 'mozjpeg_dec.wasm'), path.join(dist, 'mozjpeg_dec.wasm'));
-  cpSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
+  mkdirSync(folder, { recursive: true });
+  await bundleInto(folder);
+  await buildPageScript(path.join(dist, 'report-page.js'));
   return path.join(dist, 'cli.js');
 }
 

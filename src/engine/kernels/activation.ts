@@ -22,17 +22,22 @@ export const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = 
   mish: (x) => tf.mul(x, tf.tanh(softplus(x))),
 };
 
+/** On TensorFlow its own operations are what the others follow. */
+const onTensorflow = (): boolean => tf.getBackend() === 'tensorflow';
+
 /** The first float32 at which TensorFlow's sigmoid, and its tanh, are exactly 1. Source: Eigen, `scalar_logistic_op` and `ptanh_float`. */
 const sigmoidIsOne = 16.6355324, tanhIsOne = 7.90738964;
 
 /** e^x / (1 + e^x), rounded as TensorFlow rounds it: scores that tie there tie here, and the first of them is the class. */
 function sigmoid(x: tf.Tensor): tf.Tensor {
+  if (onTensorflow()) return tf.sigmoid(x);
   const e = tf.exp(tf.minimum(x, sigmoidIsOne));
   return tf.where(tf.less(x, sigmoidIsOne), tf.div(e, tf.add(e, 1)), tf.onesLike(x));
 }
 
 /** x p(x^2) / q(x^2), TensorFlow's approximation, bit for bit. Coefficients from the constant up; source: Eigen, `ptanh_float`. */
 function tanh(input: tf.Tensor): tf.Tensor {
+  if (onTensorflow()) return tf.tanh(input);
   const x = tf.clipByValue(input, -tanhIsOne, tanhIsOne);
   const square = tf.mul(x, x);
   const polynomial = (coefficients: number[]): tf.Tensor => coefficients.reduceRight<tf.Tensor>((sum, c) => tf.add(tf.mul(sum, square), c), tf.zerosLike(x));

@@ -1,0 +1,3 @@
+import type { Metafile } from 'esbuild';
+
+export function buildPageScript(outfile: string): Promise<Metafile>;

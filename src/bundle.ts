@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { failure, GoodnetError } from './errors.ts';
+import { isFolder, listFolder, openFile, readAll } from './files.ts';
+import { type Manifest, manifestName, parseManifest } from './report/manifest.ts';
+import { ledgerName } from './report/output.ts';
+
+/** Something to tell about a file, a setting or a figure. */
+export interface Remark {
+  subject: string;
+  text: string;
+}
+
+/** A folder that `defend` wrote, in whoever's hands it has been since. */
+export interface Bundle {
+  /** What messages call the folder. */
+  name: string;
+  folder: string;
+  manifest: Manifest;
+  manifestSha256: string;
+  /** What lies in it by its path: plain files, and what is neither file nor folder, such as links. */
+  entries: ReadonlyMap<string, 'file' | 'other'>;
+}
+
+const maxManifestBytes = 2 ** 26, maxReportBytes = 2 ** 28, maxEntries = 100_000;
+
+/** Opens the folder `name`. Only plain files in it are ever opened, no link is followed. Throws `manifest-missing`, `manifest-version` or `manifest-invalid`. */
+export function openBundle(name: string, cwd: string): Bundle {
+  const folder = path.resolve(cwd, name);
+  if (!isFolder(folder)) throw failure('file-missing', name);
+  const entries = new Map(walk(folder, name, ''));
+  if (entries.get(manifestName) !== 'file') throw failure('manifest-missing', name);
+  const { text, sha256 } = read(folder, name, manifestName, maxManifestBytes);
+  return { name, folder, manifest: parseManifest(text, path.join(name, manifestName)), manifestSha256: sha256, entries };
+}
+
+/** Reads report.json as it lies in the folder. Throws GoodnetError. */
+export function reportText({ folder, name, entries }: Bundle): string {
+  if (entries.get('report.json') !== 'file') throw failure('file-missing', path.join(name, 'report.json'));
+  return read(folder, name, 'report.json', maxReportBytes).text;
+}
+
+/** Holds every file against the manifest: missing, changed, no plain file, or not listed. */
+export function checkFiles({ folder, name, manifest, entries }: Bundle): Remark[] {
+  const listed = new Set([manifestName, ledgerName, ...manifest.outputs.map((output) => output.path)]);
+  const changed = manifest.outputs.flatMap(({ path: file, bytes, sha256 }): Remark[] => {
+    const entry = entries.get(file);
+    if (entry === undefined) return [{ subject: file, text: 'is missing' }];
+    if (entry === 'other') return [{ subject: file, text: 'is a link or no plain file, and was not opened' }];
+    const found = digest(path.join(folder, file), path.join(name, file));
+    if (found.bytes !== bytes) return [{ subject: file, text: `has ${found.bytes} bytes, the manifest records ${bytes}` }];
+    return found.sha256 === sha256 ? [] : [{ subject: file, text: `has SHA-256 ${found.sha256}, the manifest records ${sha256}` }];
+  });
+  return [...changed, ...[...entries.keys()].filter((file) => !listed.has(file)).map((file) => ({ subject: file, text: 'is not in the manifest' }))];
+}
+
+function digest(file: string, name: string): { bytes: number; sha256: string } {
+  const opened = openFile(file, { file: name });
+  opened.close();
+  return { bytes: opened.size, sha256: opened.sha256 };
+}
+
+/** The text of a file, for comparing; null where there is no plain file of that name. */
+export function textOf({ folder, name, entries }: Bundle, file: string): string | null {
+  try {
+    return entries.get(file) === 'file' ? read(folder, name, file, maxReportBytes).text : null;
+  } catch (error) {
+    if (error instanceof GoodnetError) return null;
+    throw error;
+  }
+}
+
+function read(folder: string, name: string, file: string, maxBytes: number): { text: string; sha256: string } {
+  const opened = openFile(path.join(folder, file), { file: path.join(name, file) }, maxBytes);
+  try {
+    return { text: new TextDecoder().decode(readAll(opened)), sha256: opened.sha256 };
+  } finally {
+    opened.close();
+  }
+}
+
+function* walk(folder: string, name: string, below: string, counted = { entries: 0 }): Generator<[string, 'file' | 'other']> {
+  for (const entry of listFolder(path.join(folder, below), path.join(name, below)).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (++counted.entries > maxEntries) throw failure('manifest-invalid', name, { cause: `holds more than ${maxEntries} files` });
+    const file = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isDirectory()) yield* walk(folder, name, file, counted);
+    else yield [file, entry.isFile() ? 'file' : 'other'];
+  }
+}

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { plainText } from '../report/escape.ts';
+import type { Report } from '../report/report.ts';
+import { run, type World } from '../run.ts';
+import { resolve } from './resolve.ts';
+import { candidateTable } from './tables.ts';
+import { type Flags, inputError, notMet, passed, showErrors, type Terminal } from './terminal.ts';
+
+const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, repairable: notMet, failed: notMet, error: inputError };
+
+/** `goodnet defend`: answers the exit code. */
+export async function defendCommand(models: readonly string[], flags: Flags, terminal: Terminal, world: World): Promise<number> {
+  return showReport(await run(await resolve(models, flags, terminal), world), flags['json'] === true, terminal);
+}
+
+/** `goodnet demo`: a gate that is not met is no failure of the demonstration. */
+export async function demoCommand({ out }: { out: string }, terminal: Terminal, world: World): Promise<number> {
+  const home = { ...terminal, cwd: terminal.packageFolder };
+  const settings = await resolve([], { config: 'examples/goodnet.yml', out: path.resolve(terminal.cwd, out) }, home);
+  const code = showReport(await run(settings, { ...world, cwd: home.cwd }), false, terminal);
+  terminal.stdout.write(`\nThis was a demonstration. As a gate, \`node dist/cli.js defend --config examples/goodnet.yml\` exits with ${code}.\n`);
+  return code >= inputError ? code : passed;
+}
+
+function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal): number {
+  if (json) stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else {
+    for (const model of report.models) stdout.write(`${candidateTable(model)}\n\n`);
+    if (report.models.length > 0) stdout.write(`Report and repaired models: ${plainText(String(report.config['out']!.value))}\n`);
+  }
+  showErrors(report.errors, stderr);
+  return exitCodes[report.verdict];
+}

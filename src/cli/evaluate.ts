@@ -1,0 +1,13 @@
+import { evaluate } from '../evaluate.ts';
+import type { World } from '../run.ts';
+import { resolve } from './resolve.ts';
+import { evaluationTable } from './tables.ts';
+import { type Flags, showErrors, type Terminal } from './terminal.ts';
+
+/** `goodnet evaluate`: answers the exit code. */
+export async function evaluateCommand(models: readonly string[], flags: Flags, terminal: Terminal, world: World): Promise<number> {
+  const result = await evaluate(await resolve(models, flags, terminal), world);
+  if (flags['json'] === true) terminal.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  else if (result.models.length > 0) terminal.stdout.write(`${evaluationTable(result.models)}\n`);
+  return showErrors(result.errors, terminal.stderr);
+}

@@ -1,0 +1,22 @@
+import { plainText } from '../report/escape.ts';
+import type { Report } from '../report/report.ts';
+import type { World } from '../run.ts';
+
+/** The process around the command line. */
+export interface Terminal extends World {
+  stdout: NodeJS.WritableStream;
+  stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  /** Folder of the installed package: examples/ lies there. */
+  packageFolder: string;
+}
+
+/** Flags of a command as commander hands them over. */
+export type Flags = Record<string, unknown>;
+
+export const passed = 0, notMet = 1, inputError = 2, bug = 3, interrupted = 130;
+
+/** Prints a line for each model that was refused; answers the exit code that follows. */
+export function showErrors(errors: Report['errors'], stderr: NodeJS.WritableStream): number {
+  for (const { path: model, message } of errors) stderr.write(`${plainText(message.startsWith(`${model}:`) ? message : `${model}: ${message}`)}\n`);
+  return errors.length > 0 ? inputError : passed;
+}

@@ -1,0 +1,20 @@
+import pc from 'picocolors';
+import type { Remark } from '../bundle.ts';
+import { plainText } from '../report/escape.ts';
+import type { Verification } from '../verify.ts';
+
+/** What `verify` checked and found, a line for each remark. */
+export function verificationText({ folder, manifestSha256, version, files, inputs, models, rerun, verdict, differences, unchecked }: Verification): string {
+  const told = (word: string, { subject, text }: Remark) => `- ${word}: ${plainText(subject)}: ${plainText(text)}`;
+  const count = (number: number, name: string) => `${number} ${name}${number === 1 ? '' : 's'}`;
+  return [
+    pc.bold(plainText(folder)),
+    `manifest.json, SHA-256 ${manifestSha256}, goodnet ${plainText(version)}`,
+    `Checked: ${count(files, 'file')}, ${inputs.found} of ${count(inputs.recorded, 'input')}, figures and verdict of ${count(models, 'model')}${rerun === true ? ', and all of it computed again' : ''}.`,
+    ...differences.map((remark) => pc.red(told('differs', remark))),
+    ...unchecked.map((remark) => told('not checked', remark)),
+    differences.length > 0 ? pc.red(`${count(differences.length, 'difference')}: this is not what goodnet wrote.`)
+      : pc.green(`Nothing differs. The verdict from the recorded counts is \`${verdict ?? 'unknown'}\`.`),
+    ...(rerun === true || differences.length > 0 ? [] : ['Whoever can change a file can change its hash too: only `--rerun` shows that the counts are those of the models and the data.']),
+  ].join('\n');
+}

@@ -1,0 +1,77 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { Parts } from './parts.ts';
+import type { Tally } from './tally.ts';
+
+/** What a thread does with images `start` to `stop` of a dataset. */
+export interface ChunkWorker {
+  sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
+  tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
+  answers(start: number, stop: number, pruned: Int32Array): Answers | Promise<Answers>;
+}
+
+/** The classes that the original net and a pruned one give some images. */
+export type Answers = [original: Int32Array, pruned: Int32Array];
+
+/** Called with the number of images finished since the last call. */
+export type Progress = (images: number) => void;
+
+export const chunkImages = 256;
+const chunkBytes = 1 << 25;
+
+/** How many images of `data` are worked on at once. */
+export const chunkSize = ({ featureBytes }: Parts, { imageBytes }: Dataset): number => Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(featureBytes, imageBytes))));
+
+/**
+ * A dataset in front of a net, cut into chunks that workers take in turn. Chunks do not depend on the number of workers,
+ * and their results are joined in order: so are all figures the same for any number.
+ */
+export class Chunks {
+  private readonly owner = new Map<number, ChunkWorker>();
+
+  constructor(readonly data: Dataset, private readonly size: number, private readonly workers: readonly ChunkWorker[]) {}
+
+  /** The sum over images and positions of every channel at the cut, in float64. */
+  async channelSums(progress: Progress): Promise<Float64Array> {
+    const parts = await this.each((worker, start, stop) => worker.sums(start, stop), progress);
+    return parts.reduce((sums, part) => sums.map((sum, c) => sum + part[c]!));
+  }
+
+  /** One tally for each of `stops`: the numbers of channels of `order` that are pruned, ascending. */
+  async sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]> {
+    const parts = await this.each((worker, start, stop) => worker.tallies(start, stop, order, stops), progress);
+    return stops.map((_, i) => parts.map((tallies) => tallies[i]!).reduce(add));
+  }
+
+  /** What the nets before and after pruning `pruned` answer for images `start` to `stop`, a few of them. */
+  async answers(start: number, stop: number, pruned: Int32Array): Promise<Answers> {
+    const answers = await this.workers[0]!.answers(start, stop, pruned);
+    await breath();
+    return answers;
+  }
+
+  /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
+  private async each<T>(work: (worker: ChunkWorker, start: number, stop: number) => T | Promise<T>, progress: Progress): Promise<T[]> {
+    const open = new Set(Array.from({ length: Math.ceil(this.data.count / this.size) }, (_, i) => i));
+    const results: T[] = [];
+    const next = (worker: ChunkWorker): number | undefined => [...open].find((i) => this.owner.get(i) === worker) ?? [...open].find((i) => !this.owner.has(i));
+    await Promise.all(this.workers.map(async (worker) => {
+      for (let i = next(worker); i !== undefined; i = next(worker)) {
+        open.delete(i);
+        this.owner.set(i, worker);
+        const [start, stop] = [i * this.size, Math.min((i + 1) * this.size, this.data.count)];
+        results[i] = await work(worker, start, stop);
+        progress(stop - start);
+        await breath();
+      }
+    }));
+    return results;
+  }
+}
+
+/** Lets the host see to its events between two chunks. */
+const breath = (): Promise<void> => new Promise((resume) => setTimeout(resume));
+
+const add = (a: Tally, b: Tally): Tally => ({
+  hits: a.hits + b.hits, goodnetHits: a.goodnetHits + b.goodnetHits, rejected: a.rejected + b.rejected,
+  robust: a.robust + b.robust, goodnetRobust: a.goodnetRobust + b.goodnetRobust,
+});

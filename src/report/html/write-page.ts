@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Report } from '../report.ts';
+import type { Gallery } from './gallery.ts';
+import { type Asset, page } from './page.ts';
+import { style } from './style.ts';
+
+/** The script of the page beside the bundle, built from client.ts. */
+export const pageScript = 'report-page.js';
+
+/** report.html with its script out of `folder`, which ends with a slash. */
+export function reportPage(report: Report, galleries: readonly (Gallery | null)[], folder: string): string {
+  return page(report, galleries, { script: asset(readFileSync(`${folder}${pageScript}`, 'utf8').trim()), style: asset(style) });
+}
+
+const asset = (text: string): Asset => ({ text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` });

@@ -1,0 +1,95 @@
+import type { Config } from '../config.ts';
+import { checkConfig } from '../resolve-config.ts';
+import { listCandidates, type Figures, type Measured } from '../defense/candidates.ts';
+import { type Checkpoint, checkpoints } from '../defense/checkpoints.ts';
+import { ascending } from '../defense/rank.ts';
+import type { Counts, GoodNetCounts, Sizes } from '../defense/sweep.ts';
+import { failure } from '../errors.ts';
+import { type Finding, findings } from '../findings.ts';
+import { type Changes, gate, type SplitName } from '../gate.ts';
+import { assemble, type Reported } from './assemble.ts';
+import { type Baseline, changesSince, dataIdentity } from './baseline.ts';
+import { recount } from './recount.ts';
+import type { CandidateReport, ModelReport, Report } from './report.ts';
+
+/**
+ * The report again from nothing but its counts, mean activations, hashes and settings, by the code that made it: every percentage, interval, order,
+ * checkpoint, verdict and finding. What only the data can tell (labels, the net's own layers) stays as recorded, and so do changes since a
+ * baseline that is null. Throws `report-invalid` for counts that no run can have.
+ */
+export function recomputed(report: Report, baseline: Baseline | null): Report {
+  const checked = checkConfig(Object.fromEntries(Object.entries(report.config).map(([name, { value }]) => [name, value])));
+  if ('problem' in checked) throw failure('report-invalid', 'report.json', { cause: `has a config that goodnet does not take: ${checked.problem}` });
+  const sources = Object.fromEntries(Object.entries(report.config).map(([name, { source }]) => [name, source]));
+  const outcomes = report.models.map((model) => outcomeOf(model, checked.value, report.inputs, baseline));
+  const again = assemble(outcomes, report.files, { errors: report.errors, config: checked.value, sources, run: report.run, baselineFile: null });
+  return JSON.parse(JSON.stringify({ ...again, config: report.config, inputs: report.inputs })) as Report;
+}
+
+function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'], baseline: Baseline | null): Reported {
+  recount(model, {}, [], null);
+  const order = config.order === undefined ? ascending(Float64Array.from(model.ranking.meanActivation)) : Int32Array.from(config.order);
+  const validation = sweepOf(model, order);
+  const picks = checkpoints(validation.steps, validation.sizes.clean, config.checkpoints);
+  const test = testOf(model, picks, order.length);
+  const candidates = listCandidates(picks, validation, test);
+  const changes = config.baseline === undefined ? [] : baseline === null ? model.candidates.map(({ change }) => change ?? unknown)
+    : changesSince(baseline, model.path, candidates, dataIdentity(config, inputs));
+  const verdict = gate(candidates, config, config.accept, changes);
+  const reason = recorded(model, 'default-layer')[0]?.reason ?? null;
+  const told = (split: SplitName) => ({
+    floors: { split, floors: recorded(model, 'asr-floor').filter((finding) => finding.split === split).map(({ attack, images, floor }) => ({ attack, images, floor })) },
+    targets: { split, classes: new Map(recorded(model, 'many-target-classes').filter((finding) => finding.split === split).map(({ attack, classes }) => [attack, classes])) },
+  });
+  const [onValidation, onTest] = [told('validation'), told('test')];
+  return {
+    path: model.path, folder: model.name, model, inputs: [], target: { prunes: model.prunes, rankLayer: model.rankLayer, layer: { name: model.layer } },
+    layerIsDefault: reason !== null, ranking: { meanActivation: Float64Array.from(model.ranking.meanActivation), order }, validation, picks, candidates, changes, verdict,
+    files: model.candidates.flatMap(({ kind, checkpoint, file, sha256 }) => (checkpoint === null || file === null || sha256 === null ? [] : [{ kind, checkpoint, path: file, sha256, bytes: 0 }])),
+    findings: findings({
+      config, layerChoice: reason, precision: recorded(model, 'computed-in-float32')[0]?.declared ?? 'float32', picks, validation, test, candidates, verdict,
+      floors: [onValidation.floors, onTest.floors], targets: [onValidation.targets, onTest.targets],
+    }),
+  };
+}
+
+const unknown: Changes = { validation: { accuracy: null, asr: null }, test: { accuracy: null, asr: null } };
+
+const recorded = <C extends Finding['code']>(model: ModelReport, code: C) => (model.findings as Finding[]).filter((finding): finding is Extract<Finding, { code: C }> => finding.code === code);
+
+/** The validation sweep as it was counted, its steps numbered and its channels in the order of the ranking. */
+function sweepOf({ path, sweep }: ModelReport, order: Int32Array): Measured {
+  const sizes: Sizes = { clean: sweep.clean, poisoned: sweep.poisoned };
+  const steps = sweep.steps.map(({ goodnet, ...pruned }, step) => {
+    for (const counts of [pruned, goodnet]) if (!possible(counts, sizes)) throw failure('report-invalid', path, { cause: `has impossible counts at step ${step}` });
+    return { step, channel: step === 0 ? null : order[step - 1]!, pruned: countsOf(pruned), goodnet: goodnetOf(goodnet) };
+  });
+  if (steps.length !== order.length + 1) throw failure('report-invalid', path, { cause: `has ${steps.length} steps for ${order.length} channels` });
+  return { steps, sizes };
+}
+
+/** The test figures as the sweep of the steps that were kept. Where no checkpoint was reached, only the findings know the last step. */
+function testOf(model: ModelReport, picks: readonly Checkpoint[], channels: number): Measured | null {
+  const original = model.candidates[0]!.test;
+  if (original === null) return null;
+  const sizes: Sizes = { clean: original.clean, poisoned: original.poisoned };
+  const none = Object.fromEntries(Object.keys(sizes.poisoned).map((attack) => [attack, 0]));
+  const of = (kind: CandidateReport['kind'], dropPoints: number): Figures => {
+    const found = model.candidates.find((candidate) => candidate.kind === kind && candidate.checkpoint === dropPoints)?.test;
+    if (found == null) throw failure('report-invalid', model.path, { cause: `lacks the test figures of ${kind} X=${dropPoints}` });
+    return found;
+  };
+  const kept = picks.flatMap(({ dropPoints, step }) => (step === null ? [] : [{ step, channel: null, pruned: countsOf(of('pruned', dropPoints)), goodnet: goodnetOf(of('goodnet', dropPoints)) }]));
+  const left = Object.fromEntries(recorded(model, 'prune-resistant').map(({ attack, pruned }) => [attack, Math.round((pruned * (sizes.poisoned[attack] ?? 0)) / 100)]));
+  const last = { step: channels, channel: null, pruned: { correct: 0, hits: { ...none, ...left }, robust: {} }, goodnet: { correct: 0, hits: none, robust: {}, rejectedClean: 0, rejectedPoisoned: none } };
+  return { sizes, steps: [{ step: 0, channel: null, pruned: countsOf(original), goodnet: goodnetOf(original) }, ...(kept.length > 0 ? kept : [last])] };
+}
+
+const countsOf = ({ correct, hits, robust }: Counts): Counts => ({ correct, hits, robust });
+const goodnetOf = (counts: Counts & Partial<GoodNetCounts>): GoodNetCounts => ({ ...countsOf(counts), rejectedClean: counts.rejectedClean ?? 0, rejectedPoisoned: counts.rejectedPoisoned ?? {} });
+
+function possible({ correct, hits, robust }: Counts, { clean, poisoned }: Sizes): boolean {
+  const known = Object.keys(poisoned);
+  return correct <= clean && Object.keys(hits).length === known.length && known.every((attack) => hits[attack] !== undefined && hits[attack] <= poisoned[attack]!)
+    && Object.keys(robust).every((attack) => poisoned[attack] !== undefined && robust[attack]! <= poisoned[attack]);
+}

@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { GoodnetError } from '../errors.ts';
+import { startEngine } from '../start-engine.ts';
+import { type Job, type OpenJob, openJob } from './job.ts';
+import type { Answer, Call, ThreadSetup } from './remote.ts';
+
+/** A thread of its own with its engine: opens one job at a time and works on chunks of it. */
+const setup = workerData as ThreadSetup;
+let job: OpenJob | null = null;
+
+async function answerTo({ name, args }: Call): Promise<unknown> {
+  if (name === 'open') {
+    await startEngine(setup.engine, setup);
+    job?.close();
+    job = null;
+    job = await openJob(args[0] as Job, setup);
+    return undefined;
+  }
+  if (name === 'close') {
+    job?.close();
+    job = null;
+    return undefined;
+  }
+  const [split, dataset, ...chunk] = args as [number, number, ...unknown[]];
+  const shard = job!.shards[split]![dataset]!;
+  if (name === 'sums') return shard.sums(...(chunk as Parameters<typeof shard.sums>));
+  if (name === 'answers') return shard.answers(...(chunk as Parameters<typeof shard.answers>));
+  return shard.tallies(...(chunk as Parameters<typeof shard.tallies>));
+}
+
+parentPort!.on('message', (call: Call) => {
+  const send = (answer: Answer): void => parentPort!.postMessage(answer);
+  answerTo(call).then(
+    (value) => send({ id: call.id, value }),
+    (error: unknown) => send(error instanceof GoodnetError
+      ? { id: call.id, refused: [error.code, error.subject, error.reason, error.hint] }
+      : { id: call.id, failed: error instanceof Error ? error : new Error(String(error)) }),
+  );
+});

@@ -1,0 +1,91 @@
+import { availableParallelism } from 'node:os';
+import type { Config } from '../config.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { type ChunkWorker, Chunks, chunkSize } from '../engine/chunks.ts';
+import { type Parts } from '../engine/parts.ts';
+import type { Split } from '../defense/sweep.ts';
+import type { Model } from '../keras/model.ts';
+import { startEngine } from '../start-engine.ts';
+import { allOf, type SplitData } from '../splits.ts';
+import { type Job, startJob } from './job.ts';
+import { Remote, type ThreadSetup } from './remote.ts';
+
+/** Splits in front of a net; `close` releases what the threads hold of them. */
+export interface Started {
+  splits: Split[];
+  close: () => Promise<void>;
+}
+
+const mostByDefault = 8;
+/** A thread takes a while to start: fewer chunks than these for each of them are done sooner by fewer threads. */
+const chunksEach = 4;
+
+type Place = Omit<ThreadSetup, 'engine'> & { threadFile: string };
+
+/** The threads that the settings ask for. Throws `engine-unavailable`. */
+export async function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile }: Place): Promise<Threads> {
+  if (engine === 'tensorflow') await startEngine(engine, { engineFolder }); // the library is loaded on the main thread before any other
+  const count = workers ?? (engine === 'tensorflow' ? 1 : undefined);
+  return new Threads(count, { cwd, engine, engineFolder, decoderFolder, threadFile });
+}
+
+/** The threads of a run: started when a job is large enough for them, and used for all jobs that follow. */
+export class Threads {
+  /** How many there are at most. */
+  readonly count: number;
+  private readonly remotes: Remote[] = [];
+
+  constructor(private readonly asked: number | undefined, private readonly setup: ThreadSetup & { threadFile: string }) {
+    this.count = asked ?? Math.min(mostByDefault, availableParallelism());
+  }
+
+  /** Puts the data in front of the net, on this thread or on several. */
+  async start({ model, target, ...parts }: Parts, data: readonly SplitData[]): Promise<Started> {
+    const sizes = new Map(data.flatMap(allOf).map((dataset) => [dataset, chunkSize({ model, target, ...parts }, dataset)]));
+    const chunks = [...sizes].reduce((sum, [{ count }, size]) => sum + Math.ceil(count / size), 0);
+    const threads = Math.min(this.count, this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks);
+    const job: Job = { model: threads > 1 ? shared(model) : model, target, splits: data.map(({ files, format }) => ({ files, format })) };
+    const { workers, close } = threads > 1 ? await this.startRemote(job, threads) : await this.startHere(job, data);
+    const inChunks = (dataset: Dataset, split: number, index: number): Chunks => new Chunks(dataset, sizes.get(dataset)!, workers(split, index));
+    return {
+      splits: data.map(({ clean, attacks }, i) => ({ clean: inChunks(clean, i, 0), attacks: new Map([...attacks].map(([name, dataset], j) => [name, inChunks(dataset, i, j + 1)])) })),
+      close,
+    };
+  }
+
+  /** Ends all threads, whatever they are at. */
+  async stop(): Promise<void> {
+    await Promise.all(this.remotes.splice(0).map((remote) => remote.stop()));
+  }
+
+  private async startHere(job: Job, data: readonly SplitData[]) {
+    await startEngine(this.setup.engine, this.setup);
+    const { shards, close } = startJob(job, data);
+    return { workers: (split: number, index: number): ChunkWorker[] => [shards[split]![index]!], close: async () => close() };
+  }
+
+  private async startRemote(job: Job, count: number) {
+    const { threadFile, ...setup } = this.setup;
+    while (this.remotes.length < count) this.remotes.push(new Remote(threadFile, setup));
+    const used = this.remotes.slice(0, count);
+    await Promise.all(used.map((remote) => remote.call('open', job)));
+    const workers = (split: number, index: number): ChunkWorker[] => used.map((remote) => ({
+      sums: (start, stop) => remote.call('sums', split, index, start, stop),
+      tallies: (start, stop, order, stops) => remote.call('tallies', split, index, start, stop, order, stops),
+      answers: (start, stop, pruned) => remote.call('answers', split, index, start, stop, pruned),
+    }));
+    return { workers, close: async () => void (await Promise.all(used.map((remote) => remote.call('close')))) };
+  }
+}
+
+/** Moves the weights to memory that threads share instead of copying it. */
+function shared(model: Model): Model {
+  for (const layer of new Set(model.calls.map((call) => call.layer))) {
+    for (const weight of layer.weights) {
+      const values = new Float32Array(new SharedArrayBuffer(weight.values.byteLength));
+      values.set(weight.values);
+      weight.values = values;
+    }
+  }
+  return model;
+}

@@ -1,0 +1,145 @@
+import path from 'node:path';
+import { type Bundle, checkFiles, openBundle, type Remark, reportText, textOf } from './bundle.ts';
+import type { Config } from './config.ts';
+import { GoodnetError } from './errors.ts';
+import { fileSettings } from './file-settings.ts';
+import type { Baseline } from './report/baseline.ts';
+import { differences } from './report/differences.ts';
+import { manifestName } from './report/manifest.ts';
+import { readBaseline } from './report/read-report.ts';
+import { recomputed } from './report/recheck.ts';
+import { parseReport } from './report/recount.ts';
+import type { Report } from './report/report.ts';
+import { reportFiles } from './report/write-report.ts';
+import { rerun } from './rerun.ts';
+import type { World } from './run.ts';
+import { absent, absolute, checkInputs, type InputPlace } from './verify-inputs.ts';
+
+/** What to check, and where its inputs lie now. */
+export interface VerifyOrder {
+  folder: string;
+  /** Folder that recorded paths of inputs start from. */
+  inputs: string;
+  /** Settings given anew: files that lie elsewhere now, and settings that the run is expected to have had. */
+  given: Partial<Config>;
+  /** Whether the whole defense is computed again. */
+  rerun: boolean;
+}
+
+/** What `verify` found. The folder is as goodnet wrote it if `differences` is empty; what is in `unchecked` was not looked at. */
+export interface Verification {
+  folder: string;
+  manifestSha256: string;
+  version: string;
+  files: number;
+  inputs: { recorded: number; found: number };
+  models: number;
+  /** Whether the defense was computed again; or why it could not be. */
+  rerun: boolean | string;
+  /** The verdict from the counts; null where there is no report that can be read. */
+  verdict: Report['verdict'] | null;
+  differences: Remark[];
+  unchecked: Remark[];
+}
+
+const shownFigures = 50;
+
+/**
+ * Checks a folder that `defend` wrote: every output against the manifest, every input that is still found, every figure and the verdict against the
+ * recorded counts, and, if asked, against a new run. Nothing in the folder is trusted. Throws GoodnetError where it is no such folder.
+ */
+export async function verify(order: VerifyOrder, world: World): Promise<Verification> {
+  const bundle = openBundle(order.folder, world.cwd);
+  const { manifest } = bundle;
+  const place: InputPlace = { base: path.resolve(world.cwd, order.inputs), bundle: bundle.folder, given: absolute(order.given, world.cwd) };
+  const inputs = checkInputs(manifest.inputs, place);
+  const result: Verification = {
+    folder: order.folder, manifestSha256: bundle.manifestSha256, version: manifest.version, files: manifest.outputs.length,
+    inputs: { recorded: manifest.inputs.length, found: inputs.found }, models: 0, rerun: false, verdict: null,
+    differences: [...checkFiles(bundle), ...inputs.differences, ...otherSettings(manifest.config, order.given)], unchecked: [...inputs.missing],
+  };
+  if (manifest.version !== world.version) result.unchecked.push({ subject: manifestName, text: `was written by goodnet ${manifest.version}, this is ${world.version}: pictures and tables were not drawn again` });
+  const report = readReport(bundle, result);
+  if (report === null) return result;
+  checkReport(report, bundle, place, world.version, result);
+  if (order.rerun) {
+    try {
+      result.differences.push(...(await rerun(report, place, world)));
+      result.rerun = true;
+    } catch (error) {
+      if (!(error instanceof GoodnetError)) throw error;
+      result.rerun = error.message;
+    }
+  }
+  return result;
+}
+
+/** The report as it lies there; what is wrong with it goes to the result. */
+function readReport(bundle: Bundle, { differences: found }: Verification): Report | null {
+  try {
+    return parseReport(reportText(bundle), 'report.json');
+  } catch (error) {
+    if (!(error instanceof GoodnetError)) throw error;
+    if (error.code !== 'file-missing') found.push({ subject: 'report.json', text: error.reason });
+    return null;
+  }
+}
+
+function checkReport(report: Report, bundle: Bundle, place: InputPlace, version: string, result: Verification): void {
+  const { manifest } = bundle;
+  const found = result.differences;
+  const same = (subject: string, one: unknown, other: unknown, words: [string, string], at = ''): void =>
+    differences(one, other, new Set(), at).slice(0, shownFigures).forEach((each) => found.push({ subject, text: `${each.at}: ${words[0]} ${each.recorded}, ${words[1]} ${each.found}` }));
+  const { config, inputs, run } = report;
+  same(manifestName, { config: manifest.config, inputs: manifest.inputs, version: manifest.version, engine: manifest.engine }, { config, inputs, version: run.version, engine: run.engine }, ['recorded', 'in report.json']);
+  same('report.json', [...report.files].sort(), [manifestName, ...manifest.outputs.map((output) => output.path)].sort(), ['recorded', 'in the manifest'], 'files');
+  const hashes = new Map(manifest.outputs.map((output) => [output.path, output.sha256]));
+  for (const { file, sha256 } of report.models.flatMap(({ candidates }) => candidates)) {
+    if (file !== null && hashes.get(file) !== sha256) found.push({ subject: file, text: `has SHA-256 ${sha256} in report.json, ${hashes.get(file) ?? 'none'} in the manifest` });
+  }
+  for (const model of report.models) {
+    if (!inputs.some((input) => input.path === model.path && input.sha256 === model.sha256)) found.push({ subject: model.path, text: 'is not among the inputs with the SHA-256 that the report gives it' });
+  }
+  try {
+    const again = recomputed(report, baselineOf(report, place, result));
+    result.models = again.models.length;
+    result.verdict = again.verdict;
+    if (manifest.version === version && differences(report, again).length === 0) found.push(...checkDrawn(report, bundle));
+    same('report.json', report, again, ['recorded', 'from the counts']);
+  } catch (error) {
+    if (!(error instanceof GoodnetError)) throw error;
+    found.push({ subject: 'report.json', text: error.subject === 'report.json' ? error.reason : `${error.subject} ${error.reason}` });
+  }
+}
+
+/** Draws every table and picture again from a report whose figures hold. What it says of the data may still be no finding of goodnet's. */
+function checkDrawn(report: Report, bundle: Bundle): Remark[] {
+  let drawn: Map<string, string>;
+  try {
+    drawn = reportFiles(report);
+  } catch {
+    return [{ subject: 'report.json', text: 'holds findings that goodnet does not write' }];
+  }
+  return [...drawn].flatMap(([file, content]) => {
+    const text = file === 'report.json' ? null : textOf(bundle, file);
+    return text === null || text === content ? [] : [{ subject: file, text: 'says something else than report.json' }];
+  });
+}
+
+/** The baseline that the run was compared with, if it is still the same file; else its changes stay as recorded, which is told. */
+function baselineOf({ config, inputs }: Report, { base, bundle, given }: InputPlace, { unchecked }: Verification): Baseline | null {
+  const file = config['baseline']?.value;
+  if (typeof file !== 'string') return null;
+  const recorded = inputs.find((input) => input.path === file && input.samples === null);
+  const named = given.baseline ?? (absent(file, base, bundle) === null ? path.resolve(base, file) : null);
+  const baseline = named === null || recorded === undefined ? null : readBaseline(named, file);
+  if (baseline !== null && baseline.file!.sha256 === recorded!.sha256) return baseline;
+  unchecked.push({ subject: file, text: 'is not there as it was: changes since this baseline are as recorded' });
+  return null;
+}
+
+/** Settings given anew that the run did not have. Where files lie does not matter: their content is compared. */
+function otherSettings(recorded: Report['config'], given: Partial<Config>): Remark[] {
+  return Object.entries(given).filter(([name]) => name !== 'workers' && !(fileSettings as readonly string[]).includes(name)).flatMap(([name, value]) =>
+    differences(recorded[name]?.value, value, new Set(), name).map(({ at, recorded: before, found }) => ({ subject: 'settings', text: `${at}: recorded ${before}, given ${found}` })));
+}

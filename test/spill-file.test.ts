@@ -1,0 +1,28 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { expect, test } from 'vitest';
+import { SpillFile } from '../src/threads/spill-file.ts';
+
+const features = (seed: number, count: number) => ({ count, cut: Float32Array.from({ length: count * 3 }, (_, i) => seed + i), sides: [Float32Array.of(seed, -seed)] });
+
+test('gives back each chunk once, bit for bit, by dataset and place', () => {
+  const file = new SpillFile();
+  const [clean, poisoned] = [file.section('0-0'), file.section('0-1')];
+  clean.put(0, features(1, 4));
+  poisoned.put(0, features(100, 2));
+  clean.put(256, features(7, 3));
+  expect(clean.take(256)).toEqual(features(7, 3));
+  expect(poisoned.take(0)).toEqual(features(100, 2));
+  expect(clean.take(0)).toEqual(features(1, 4));
+  expect(clean.take(0)).toBeUndefined();
+  expect(clean.take(512)).toBeUndefined();
+  file.close();
+});
+
+test('leaves nothing behind', () => {
+  const before = readdirSync(tmpdir()).filter((name) => /^goodnet-\w{6}$/.test(name));
+  const file = new SpillFile();
+  file.section('0-0').put(0, features(1, 4));
+  file.close();
+  expect(readdirSync(tmpdir()).filter((name) => /^goodnet-\w{6}$/.test(name) && !before.includes(name))).toEqual([]);
+});
