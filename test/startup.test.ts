@@ -21,7 +21,7 @@ beforeAll(async () => {
 function packagesLoadedBy(...argv: string[]): string[] {
   const log = path.join(folder, 'loaded.txt');
   writeFileSync(log, '');
-  execFileSync(process.execPath, ['--import', pathToFileURL(path.join(folder, 'trace.mjs')).href, path.join(dist, 'cli.js'), ...argv], { cwd: root, env: { ...process.env, LOADED: log } });
+  execFileSync(process.execPath, ['--import', pathToFileURL(path.join(folder, 'trace.mjs')).href, path.join(dist, 'cli.js'), ...argv], { cwd: root });
   const loaded = readFileSync(log, 'utf8').split('\n').filter((url) => url.startsWith('file:')).map((url) => path.posix.basename(url));
   const inputs = Object.entries(metafile.outputs).filter(([output]) => loaded.includes(path.posix.basename(output))).flatMap(([, output]) => Object.keys(output.inputs));
   return [...new Set(inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []))];
