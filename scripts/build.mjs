@@ -10,6 +10,7 @@ import { buildPageScript } from './page-script.mjs';
 const require = createRequire(import.meta.url);
 const root = new URL('..', import.meta.url);
 process.chdir(root.pathname);
+const unnamed = 'names no licence';
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
@@ -33,10 +34,18 @@ function licenses(inputs) {
   const folders = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0] ?? []));
   const byText = new Map();
   for (const folder of [...folders].sort()) {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
+    const { name, version, license = unnamed, author } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? '' : `\n${readFileSync(`${folder}${file}`, 'utf8').replaceAll('\r\n', '\n').trim()}\n`;
+    const text = `\n${file === undefined ? usualText(license, author?.name ?? author ?? 'its authors') : readFileSync(`${folder}${file}`, 'utf8').replaceAll('\r\n', '\n').trim()}\n`;
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}: ${license}\n`]);
   }
   return [jpeg, ...[...byText].map(([text, packages]) => packages.join('') + text)].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The text of a licence that a package names and does not bring along. Another licence ends the build. */
+function usualText(license, holder) {
+  if (license === 'Apache-2.0') return readFileSync(require.resolve('typescript/LICENSE.txt'), 'utf8').trim();
+  if (license === unnamed) return `Copyright ${holder}`;
+  if (!license.startsWith('MIT')) throw new Error(`The text of the licence ${license} is not known`);
+  return readFileSync(new URL('LICENSE', root), 'utf8').trim().replace(/^Copyright.*$/m, `Copyright (c) ${holder}`);
 }

@@ -2,12 +2,11 @@ import { parseDocument, stringify } from 'yaml';
 import { checkConfig } from './resolve-config.ts';
 import { failure } from './errors.ts';
 import { openFile, readAll } from './files.ts';
-
-const maxConfigBytes = 64 * 1024;
+import { limits } from './limits.ts';
 
 /** Reads and parses the config at `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable` or `config-invalid`. */
 export function readConfig(path: string, name: string): Record<string, unknown> {
-  const file = openFile(path, { file: name }, maxConfigBytes);
+  const file = openFile(path, { file: name }, limits.configBytes);
   try {
     return parseConfig(new TextDecoder().decode(readAll(file)), name);
   } finally {

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { PinnedFile } from './files.ts';
+import { type Bounds, defaultBounds } from './limits.ts';
 
 const file = (description: string) => Type.Union([
   Type.String({ minLength: 1 }),
@@ -70,6 +71,9 @@ export const configSchema = Type.Object({
   accept: Type.Array(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
     default: ['original'], minItems: 1, uniqueItems: true, description: 'kinds of file that you are going to ship: original, pruned, goodnet',
   }),
+  'max-file-bytes': Type.Integer({ default: defaultBounds.fileBytes, minimum: 1, description: 'largest file that is opened, in bytes' }),
+  'max-memory-bytes': Type.Integer({ default: defaultBounds.memoryBytes, minimum: 1, description: 'most memory that a model, or what is read of data at once, may ask for, in bytes' }),
+  'time-budget-minutes': Type.Number({ default: 360, exclusiveMinimum: 0, maximum: 35_000, description: 'minutes after which a run ends with an error, its gate not passed' }),
   engine: Type.Union(engines.map((name) => Type.Literal(name)), { default: 'wasm', description: 'what computes: `wasm`, which is built in, or `tensorflow`, where @tensorflow/tfjs-node is installed' }),
   workers: Type.Optional(Type.Integer({ minimum: 1, maximum: 64, description: 'threads that compute (default: one for each core, up to 8; one with the engine `tensorflow`, which has threads of its own); figures are the same for any number' })),
   'sarif-file': Type.Optional(Type.String({ minLength: 1, description: 'file to write the limits that are not met to, as SARIF 2.1.0 for code scanning' })),
@@ -105,9 +109,12 @@ export interface StampSetting {
 export function dataFormat(config: Config) {
   return {
     rejects: false, dataName: config['data-name'], labelName: config['label-name'], layout: config.layout, resize: config.resize ?? null,
-    scale: scaleOf(config.scale), mean: config.mean ?? [0], std: config.std ?? [1],
+    scale: scaleOf(config.scale), mean: config.mean ?? [0], std: config.std ?? [1], bounds: boundsOf(config),
   };
 }
+
+/** The bounds that a config sets. */
+export const boundsOf = (config: Pick<Config, 'max-file-bytes' | 'max-memory-bytes'>): Bounds => ({ fileBytes: config['max-file-bytes'], memoryBytes: config['max-memory-bytes'] });
 
 /** A multiplier as a number. */
 export function scaleOf(scale: Config['scale']): number {

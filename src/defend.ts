@@ -22,7 +22,7 @@ import { progressOf } from './progress.ts';
 import type { World } from './run.ts';
 import type { Threads } from './threads/threads.ts';
 
-type Place = Pick<World, 'cwd' | 'decoderFolder' | 'progress' | 'signal'> & { threads: Threads };
+type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & { threads: Threads };
 
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
 export async function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline: Baseline | null = null): Promise<ModelOutcome> {

@@ -6,19 +6,26 @@ const table = {
   'file-missing': () => ['does not exist', 'check the path'],
   'file-unreadable': (a: { cause: string }) => [`cannot be read (${a.cause})`, 'name a regular file that you may read'],
   'file-empty': () => ['is empty', 'check that the file was written in full'],
-  'file-size': (a: { bytes: number; most: number }) => [`has ${a.bytes} bytes, at most ${a.most} are read`, 'check that this is the file you mean'],
+  'file-size': (a: { bytes: number; most: number }) => [`has ${a.bytes} bytes, at most ${a.most} are read`, 'check that this is the file you mean, or raise `max-file-bytes` (in memory: `max-memory-bytes`)'],
+  'memory': (a: { what: string; bytes: number; most: number }) => [`${a.what} takes ${a.bytes} bytes in memory, at most ${a.most} are taken`, 'check that this is the file you mean, or raise `max-memory-bytes`'],
+  'model-slow': (a: { seconds: number }) => [`took longer than ${a.seconds} s to read`, 'save the model again'],
+  'time-budget': (a: { minutes: number }) => [`is not done after ${a.minutes} minutes`, 'raise `time-budget-minutes`, or name fewer models or images'],
   'file-hash': (a: { expected: string; actual: string }) => [`has SHA-256 ${a.actual}, the config pins ${a.expected}`, 'restore the pinned file or change the pin'],
   'lfs-pointer': () => ['is a Git LFS pointer, not the file itself', 'run `git lfs pull`, or check out with `lfs: true`'],
   'not-hdf5': () => ['is not an HDF5 file', 'save the model or data as HDF5 (.h5)'],
   'hdf5-damaged': (a: { cause: string }) => [`cannot be read as HDF5 (${a.cause})`, 'write the file again, uncompressed or with gzip'],
   'hdf5-size': (a: { at: string; bytes: string; size: number }) => [`declares ${a.bytes} bytes at ${a.at} and has ${a.size} in all`, 'write the file again, with all its values'],
   'hdf5-link': (a: { at: string }) => [`holds a link instead of data at ${a.at}`, 'write the data into the file itself'],
+  'hdf5-external': (a: { other: string }) => [`keeps values in another file (${a.other})`, 'write the data into the file itself'],
+  'hdf5-filter': (a: { at: string; filter: string }) => [`packs ${a.at} with ${a.filter}`, 'write it uncompressed or with gzip'],
+  'hdf5-objects': (a: { cause: string }) => [`holds ${a.cause}`, 'check that this is the file you mean'],
   'zip-damaged': (a: { cause: string }) => [`cannot be read as a zip archive (${a.cause})`, 'write the file again'],
   'zip-unsafe': (a: { entry: string; cause: string }) => [`is an archive that is not opened: ${a.entry} ${a.cause}`, 'pack it again as plain stored or deflated files, at most 1 GiB in all'],
   'model-not-keras': () => ['holds neither a Keras model nor Keras weights', 'save it with `model.save("model.keras")` or `model.save("model.h5")`'],
   'model-weights-only': () => ['holds weights only, no architecture', 'set `architecture` (--architecture FILE) to a full model of the same net'],
   'model-architecture': (a: { cause: string }) => [`is no model architecture (${a.cause})`, 'set `architecture` to a full model (.h5 or .keras) or the JSON of `model.to_json()`'],
   'model-config': (a: { cause: string }) => [`has a model config that cannot be used: ${a.cause}`, 'save it again as a plain Functional or Sequential model'],
+  'model-carried': (a: { where: string; what: string }) => [`holds ${a.what} in its ${a.where}, which is not passed on to repaired models`, 'save it again from plain Keras parts; `include_optimizer=False` leaves out how it was compiled'],
   'model-shape': (a: { cause: string }) => [`has ${a.cause}`, 'goodnet takes classifiers with one image input and one output: a score for each class, or one sigmoid'],
   'layer-unsupported': (a: { layer: string; className: string }) => [`layer ${a.layer} is a ${a.className}, which is not supported`, 'see the list of layers in the README; code inside models is never run'],
   'operation-unsupported': (a: { layer: string; className: string }) => [`layer ${a.layer} is the operation ${a.className}, which is not supported`, 'write a layer in its place: for `preprocess_input` `Rescaling(1/127.5, offset=-1)` or `Normalization`'],
@@ -39,6 +46,7 @@ const table = {
   'trigger-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
   'trigger-scale': (a: { dtype: string }) => [`is to be stamped on ${a.dtype} pixels, whose range is not known`, 'set `scale` of the trigger: 1 if pixels are 0..255, 1/255 if they are 0..1'],
   'folder-files': (a: { names: string }) => [`holds what is no PNG or JPEG file in its place: ${a.names}`, 'keep one subfolder for each class, or files named name_label=K.png, and nothing else; links are not followed'],
+  'folder-size': (a: { images: number; most: number }) => [`holds ${a.images} images, at most ${a.most} are read`, 'store them as HDF5'],
   'folder-names': (a: { name: string }) => [`${a.name} does not name its class`, 'name files like face_label=12.png, or make one subfolder for each class'],
   'folder-classes': (a: { cause: string; classes: number }) => [a.cause, `make one folder for each class, or name the folders by class index 0..${a.classes - 1}`],
   'data-empty': () => ['holds no images', 'figures need at least one image'],
@@ -106,3 +114,6 @@ export function failure<C extends ErrorCode>(code: C, subject: string, ...args: 
   const [reason, hint] = words(args[0]);
   return new GoodnetError(code, subject, reason, hint);
 }
+
+/** Whether an error ends a whole run, and not one model's part of it. */
+export const endsRun = ({ code }: GoodnetError): boolean => code.startsWith('output-') || code === 'time-budget';

@@ -1,10 +1,11 @@
+import { withinBudget } from './budget.ts';
 import { type Config, dataFormat, splitFiles } from './config.ts';
 import type { ResolvedConfig } from './resolve-config.ts';
 import { type Figures, figuresOf } from './defense/candidates.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
 import { sweep } from './defense/sweep.ts';
 import { splitNet } from './engine/parts.ts';
-import { failure, GoodnetError } from './errors.ts';
+import { endsRun, failure, GoodnetError } from './errors.ts';
 import { goodnetName } from './keras/goodnet.ts';
 import { findModels, openModel } from './models.ts';
 import { progressOf } from './progress.ts';
@@ -24,17 +25,22 @@ export interface Evaluation {
 }
 
 /** Scores many models on the same data. Models that are refused stand in `errors`. Throws GoodnetError for settings that no model could run with. */
-export async function evaluate({ config }: ResolvedConfig, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
+export function evaluate({ config }: ResolvedConfig, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
+  return withinBudget(config, world, (bounded) => scoreAll(config, bounded));
+}
+
+async function scoreAll(config: Config, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
   const models: Evaluation[] = [];
   const errors: Report['errors'] = [];
   const names = findModels(config.models, world.cwd);
   const threads = await openThreads(config, world);
   try {
     for (const name of names) {
+      world.signal?.throwIfAborted();
       try {
         models.push(await score(name, config, { ...world, threads }));
       } catch (error) {
-        if (!(error instanceof GoodnetError)) throw error;
+        if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
         errors.push({ path: name, code: error.code, message: error.message });
       }
     }

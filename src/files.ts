@@ -36,8 +36,8 @@ export function openFile(path: string, pinned: PinnedFile, maxBytes = Infinity):
 }
 
 /** `openFile` for a file that takes long to hash: `signal` ends it, and its reason is thrown. */
-export async function openLargeFile(path: string, pinned: PinnedFile, signal: AbortSignal | undefined): Promise<OpenFile> {
-  const opening = open(path, pinned, Infinity);
+export async function openLargeFile(path: string, pinned: PinnedFile, maxBytes: number, signal: AbortSignal | undefined): Promise<OpenFile> {
+  const opening = open(path, pinned, maxBytes);
   try {
     for (;;) {
       const step = opening.next();

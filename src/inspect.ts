@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { DataPlace } from './data/source.ts';
 import { GoodnetError } from './errors.ts';
 import type { Model } from './keras/model.ts';
-import { openModel } from './models.ts';
+import { type ModelPlace, openModel } from './models.ts';
 import type { Probe } from './probe.ts';
 
 /** One layer of a model, and whether its channels can be pruned. */
@@ -34,7 +34,7 @@ export interface Inspection {
 }
 
 /** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
-export async function inspect(name: string, config: Config, world: DataPlace & { engineFolder: string }): Promise<Inspection> {
+export async function inspect(name: string, config: Config, world: DataPlace & ModelPlace & { engineFolder: string }): Promise<Inspection> {
   const { model } = await openModel(name, config, world);
   const layers = model.calls.map((call): LayerInfo => ({
     name: call.layer.name, className: call.layer.className, shape: [...call.shape],

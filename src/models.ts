@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { escapePath, globSync, isDynamicPattern } from 'tinyglobby';
-import { type Config, pinned } from './config.ts';
+import { boundsOf, type Config, pinned } from './config.ts';
 import { failure } from './errors.ts';
-import { type OpenFile, openFile, type PinnedFile } from './files.ts';
-import { readModel } from './keras/read-model.ts';
-
-/** A pattern that matches more was not meant so. */
-const most = 10_000;
+import { openFile, type PinnedFile, readAll } from './files.ts';
+import { limits } from './limits.ts';
+import type { FileBytes } from './keras/read-model.ts';
+import { type ReaderPlace, readApart } from './read-apart.ts';
 
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
@@ -28,7 +27,7 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   });
   if (found.length === 0) throw failure('no-models', 'models', { patterns: patterns.join(', ') });
   const models = [...new Map(found.map((name) => [path.normalize(name), name])).values()];
-  if (models.length > most) throw failure('many-models', 'models', { models: models.length, most });
+  if (models.length > limits.models) throw failure('many-models', 'models', { models: models.length, most: limits.models });
   return models;
 }
 
@@ -49,18 +48,25 @@ export function folderNames(models: readonly string[], paths: { normalize(path: 
   });
 }
 
+/** What reading a model needs of the world. */
+export interface ModelPlace extends ReaderPlace {
+  /** Folder that relative paths start from. */
+  cwd: string;
+}
+
 /** Reads one model file, with the architecture that the config names for weights-only files; `inputs` are these files. Throws GoodnetError. */
-export async function openModel(name: string, config: Pick<Config, 'architecture'>, { cwd }: { cwd: string }) {
-  const opened: OpenFile[] = [];
-  const open = (pin: PinnedFile): OpenFile => {
-    const file = openFile(path.resolve(cwd, pin.file), pin);
-    opened.push(file);
-    return file;
+export async function openModel(name: string, config: Pick<Config, 'architecture' | 'max-file-bytes' | 'max-memory-bytes'>, place: ModelPlace) {
+  const { fileBytes, memoryBytes } = boundsOf(config);
+  const bytesOf = (setting: PinnedFile): FileBytes & { sha256: string } => {
+    const file = openFile(path.resolve(place.cwd, setting.file), setting, Math.min(fileBytes, memoryBytes));
+    try {
+      return { name: file.name, sha256: file.sha256, bytes: readAll(file) };
+    } finally {
+      file.close();
+    }
   };
-  try {
-    const read = await readModel(open({ file: name }), config.architecture === undefined ? null : open(pinned(config.architecture)));
-    return { ...read, inputs: opened.map(({ name: file, size: bytes, sha256 }) => ({ file, bytes, sha256, samples: null })) };
-  } finally {
-    opened.forEach((file) => file.close());
-  }
+  const model = bytesOf({ file: name });
+  const architecture = config.architecture === undefined ? null : bytesOf(pinned(config.architecture));
+  const inputs = [model, ...(architecture === null ? [] : [architecture])].map(({ name: file, bytes, sha256 }) => ({ file, bytes: bytes.length, sha256, samples: null }));
+  return { ...(await readApart({ ...model, architecture, memoryBytes }, place)), inputs };
 }

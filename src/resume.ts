@@ -74,7 +74,7 @@ function hashesOf(files: readonly PinnedFile[], cwd: string): Map<string, string
 
 /** What all results of a run depend on besides its files. The list of models may grow or shrink, and the output folder move. */
 function identityOf({ config, sources }: ResolvedConfig, baseline: Baseline | null, version: string): string {
-  const aside = ['models', 'out', 'workers', 'sarif-file'];
+  const aside = ['models', 'out', 'workers', 'sarif-file', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes'];
   const rest = (values: object): object => Object.fromEntries(Object.entries(values).filter(([name]) => !aside.includes(name)));
   return createHash('sha256').update(JSON.stringify({ version, config: rest(config), sources: rest(sources), baseline })).digest('hex');
 }

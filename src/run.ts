@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { withinBudget } from './budget.ts';
 import type { ResolvedConfig } from './resolve-config.ts';
 import { defend } from './defend.ts';
-import { GoodnetError } from './errors.ts';
+import { endsRun, GoodnetError } from './errors.ts';
 import { hashFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
@@ -29,6 +30,8 @@ export interface World {
   threadFile: string;
   /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
   decoderFolder: string;
+  /** The bundle that reads models in a thread of its own. */
+  readerFile: string;
   /** Folder of report.html's script, with a slash at its end. */
   pageFolder: string;
   version: string;
@@ -69,7 +72,11 @@ export interface ResumeEvent {
  * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written, and a report
  * of an earlier run is removed. Throws GoodnetError for settings that no model could run with.
  */
-export async function run(settings: ResolvedConfig, world: World): Promise<Report> {
+export function run(settings: ResolvedConfig, world: World): Promise<Report> {
+  return withinBudget(settings.config, world, (bounded) => runAll(settings, bounded));
+}
+
+async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
   const { config, sources } = settings;
   const startedAt = world.now();
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
@@ -88,13 +95,14 @@ export async function run(settings: ResolvedConfig, world: World): Promise<Repor
     const keeper = new Keeper(output, settings, baseline, world);
     let taken = 0;
     for (const [i, model] of models.entries()) {
+      world.signal?.throwIfAborted();
       try {
         world.admit?.(model);
         const before = keeper.take(model, folders[i]!);
         if (before !== null) taken++;
         finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, { ...world, threads: running }, baseline), sources)));
       } catch (error) {
-        if (!(error instanceof GoodnetError) || ofOutput.includes(error.code)) throw error;
+        if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
         errors.push({ path: model, sha256: error.code === 'file-outside' ? null : hashOf(model, world.cwd), code: error.code, message: error.message });
       }
     }
@@ -126,6 +134,3 @@ function hashOf(model: string, cwd: string): string | null {
     return null;
   }
 }
-
-/** Errors that are the output folder's, not a model's. */
-const ofOutput: readonly string[] = ['output-unwritable', 'output-foreign', 'output-busy'];

@@ -28,7 +28,7 @@ export interface StampOrder {
 }
 
 /** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
-export async function stamp({ clean: file, attack, out }: StampOrder, config: Config, world: Pick<World, 'cwd' | 'decoderFolder' | 'signal'>): Promise<Stamped> {
+export async function stamp({ clean: file, attack, out }: StampOrder, config: Config, world: Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>): Promise<Stamped> {
   const preview = `${out}.png`;
   const [dataFile, previewFile] = [out, preview].map((name) => new NewFile(name, world.cwd));
   const { name, setting } = attackToStamp(config, attack);

@@ -13,7 +13,7 @@ let metafile: Metafile;
 
 beforeAll(async () => {
   metafile = await bundleInto(folder);
-  writeFileSync(path.join(folder, 'hook.mjs'), "import { appendFileSync } from 'node:fs';\nexport const load = (url, context, next) => { appendFileSync(process.env.LOADED, `${url}\\n`); return next(url, context); };\n");
+  writeFileSync(path.join(folder, 'hook.mjs'), `import { appendFileSync } from 'node:fs';\nexport const load = (url, context, next) => { appendFileSync(${JSON.stringify(path.join(folder, 'loaded.txt'))}, url + '\\n'); return next(url, context); };\n`);
   writeFileSync(path.join(folder, 'trace.mjs'), "import { register } from 'node:module';\nregister('./hook.mjs', import.meta.url);\n");
 });
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 function packagesLoadedBy(...argv: string[]): string[] {
   const log = path.join(folder, 'loaded.txt');
   writeFileSync(log, '');
-  execFileSync(process.execPath, ['--import', pathToFileURL(path.join(folder, 'trace.mjs')).href, path.join(dist, 'cli.js'), ...argv], { cwd: root, env: { ...process.env, LOADED: log } });
+  execFileSync(process.execPath, ['--import', pathToFileURL(path.join(folder, 'trace.mjs')).href, path.join(dist, 'cli.js'), ...argv], { cwd: root });
   const loaded = readFileSync(log, 'utf8').split('\n').filter((url) => url.startsWith('file:')).map((url) => path.posix.basename(url));
   const inputs = Object.entries(metafile.outputs).filter(([output]) => loaded.includes(path.posix.basename(output))).flatMap(([, output]) => Object.keys(output.inputs));
   return [...new Set(inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []))];

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { afterAll, inject } from 'vitest';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
-import { openFile } from '../src/files.ts';
+import { openFile, readAll } from '../src/files.ts';
+import { defaultBounds } from '../src/limits.ts';
 import { type ModelFile, readModel } from '../src/keras/read-model.ts';
 import type { World } from '../src/run.ts';
 import { Threads } from '../src/threads/threads.ts';
@@ -26,8 +27,10 @@ export function hasReference(who: string): boolean {
 export const reference = (...parts: string[]): string => path.join(shared, ...parts);
 export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
 
-const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
+export const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
 export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
+/** The bundle that reads models, beside that of the threads. */
+export const readerFile = (): string => path.join(path.dirname(inject('threadFile')), 'model-reader.js');
 /** The engine that tests of the nets compute with: GOODNET_TEST_ENGINE, or the default one. */
 export const testEngine = (process.env['GOODNET_TEST_ENGINE'] ?? 'wasm') as EngineName;
 export const startEngine = (): Promise<void> => start(testEngine, { engineFolder });
@@ -43,18 +46,21 @@ export function temporaryFolder(): string {
 
 /** A world with threads of this source tree. */
 export function testWorld(cwd: string): World & { threads: Threads } {
-  const world = { cwd, engineFolder, decoderFolder, pageFolder, threadFile: inject('threadFile'), version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+  const world = { cwd, engineFolder, decoderFolder, pageFolder, threadFile: inject('threadFile'), readerFile: readerFile(), version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
   return { ...world, threads: new Threads(1, { ...world, engine: testEngine }) };
 }
 
+/** Reads a model on this thread. */
 export async function loadModel(file: string, architecture?: string): Promise<ModelFile> {
+  return readModel({ ...bytesOf(file), architecture: architecture === undefined ? null : bytesOf(architecture), memoryBytes: defaultBounds.memoryBytes });
+}
+
+function bytesOf(file: string): { name: string; sha256: string; bytes: Uint8Array } {
   const opened = openFile(file, { file });
-  const other = architecture === undefined ? null : openFile(architecture, { file: architecture });
   try {
-    return await readModel(opened, other);
+    return { name: file, sha256: opened.sha256, bytes: readAll(opened) };
   } finally {
     opened.close();
-    other?.close();
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { configSchema } from '../config.ts';
+import { defaultBounds } from '../limits.ts';
 import { plainText } from '../report/escape.ts';
 import type { World } from '../run.ts';
 import { addFlags } from './flags.ts';
@@ -21,13 +22,15 @@ export function addDataCommands(program: Command, terminal: Terminal, world: Wor
 
   addFlags(program.command('sample').description('draw a stratified subset of a data file, small enough to commit').argument('<file>', 'HDF5 or .npz file, or folder of images')
     .option('--images <number>', 'images to draw', count(1, 2 ** 31 - 1), 1000).option('--seed <number>', 'the same seed draws the same images', count(0, 2 ** 31 - 1), 1)
-    .requiredOption('--out <file>', 'HDF5 file to write'), ['data-name', 'label-name'], false)
-    .action(async (file: string, { images, seed, out, dataName = names.dataName, labelName = names.labelName }: { images: number; seed: number; out: string; dataName?: string; labelName?: string }) => {
+    .requiredOption('--out <file>', 'HDF5 file to write'), ['data-name', 'label-name', 'max-file-bytes', 'max-memory-bytes'], false)
+    .action(async (file: string, { images, seed, out, dataName = names.dataName, labelName = names.labelName, maxFileBytes: fileBytes = defaultBounds.fileBytes, maxMemoryBytes: memoryBytes = defaultBounds.memoryBytes }: SampleFlags) => {
       const { sample } = await import('../sample.ts');
-      const made = await sample({ file, images, seed, out, dataName, labelName }, world);
+      const made = await sample({ file, images, seed, out, dataName, labelName, bounds: { fileBytes, memoryBytes } }, world);
       stdout.write(`${plainText(made.path)}: ${made.images} of ${made.of} images, ${made.classes} classes, ${made.dtype}, ${made.bytes.toLocaleString('en')} bytes\n`);
     });
 }
+
+interface SampleFlags { images: number; seed: number; out: string; dataName?: string; labelName?: string; maxFileBytes?: number; maxMemoryBytes?: number }
 
 const count = (least: number, most: number) => (text: string): number => {
   if (!/^\d+$/.test(text) || Number(text) < least || Number(text) > most) throw new InvalidArgumentError(`${text} is no integer ${least}..${most}.`);

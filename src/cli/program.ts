@@ -12,7 +12,7 @@ import { addVerify } from './verify-command.ts';
 
 type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
-const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std', 'engine', 'workers'].includes(name));
+const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes', 'engine', 'workers'].includes(name));
 const inspecting = settings.filter((name) => !['out', 'order', 'sarif-file', 'workers'].includes(name));
 
 /** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */

@@ -71,7 +71,7 @@ export async function openDataset(pinned: PinnedFile, format: DataFormat, model:
 
 /** The images of a clean dataset with a trigger on them. They are read from it: it must stay open. Throws GoodnetError only. */
 export async function stampDataset(clean: Dataset, setting: StampSetting, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset> {
-  const { stored, inputs } = await stamped(clean.stored, setting, model.classes, place);
+  const { stored, inputs } = await stamped(clean.stored, setting, model.classes, place, format.bounds);
   return { ...scaled(stored, format), inputs, held: null, close: () => undefined };
 }
 

@@ -4,6 +4,7 @@ import { breathe } from '../breathe.ts';
 import { failure } from '../errors.ts';
 import { hashFile, isFolder, listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
+import { type Bounds, defaultBounds, limits } from '../limits.ts';
 import { classOfFile, classesOfFolders } from './class-names.ts';
 import { type Decoder, inChannels, pictureInfo, type PictureInfo, startDecoder } from './picture.ts';
 import { type Resize, resizeImage, type Size } from './resize.ts';
@@ -31,11 +32,11 @@ interface ImageFile {
  * Opens a folder of PNG and JPEG files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
  * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
  */
-export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string, signal?: AbortSignal): Promise<Source> {
+export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string, { fileBytes }: Bounds, signal?: AbortSignal): Promise<Source> {
   const files: ImageFile[] = [];
   for (const { name, label } of imagesOf(folder, file, wanted)) {
     await breathe(signal);
-    const bytes = readImage(folder, file, name);
+    const bytes = readImage(folder, file, name, fileBytes);
     files.push({ name, label, bytes: bytes.content.length, sha256: bytes.sha256, info: pictureInfo(bytes.content, path.join(file, name)) });
   }
   const sha256 = hashOf(files);
@@ -57,7 +58,7 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
       rowBytes: pixels * Pixels.BYTES_PER_ELEMENT,
       rows: (start, stop) => {
         const values = new Pixels((stop - start) * pixels);
-        files.slice(start, stop).forEach((image, i) => values.set(decoded(folder, file, image, decoder, channels, size, wanted?.resize ?? null) as Uint8Array, i * pixels));
+        files.slice(start, stop).forEach((image, i) => values.set(decoded(readImage(folder, file, image.name, fileBytes), path.join(file, image.name), image, decoder, channels, size, wanted?.resize ?? null) as Uint8Array, i * pixels));
         return values;
       },
     },
@@ -68,7 +69,7 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
 export function folderDigest(folder: string, file: string): { sha256: string; bytes: number } {
   const { top, inFolders } = imageNames(folder, file);
   const files = [...top, ...inFolders.flat()].map((name) => {
-    const { content, sha256 } = readImage(folder, file, name);
+    const { content, sha256 } = readImage(folder, file, name, defaultBounds.fileBytes);
     return { name, sha256, bytes: content.length };
   });
   return { sha256: hashOf(files), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
@@ -77,17 +78,16 @@ export function folderDigest(folder: string, file: string): { sha256: string; by
 /** The SHA-256 in hex of what stands at `place`, a file or a folder of images, as a report names it. Throws GoodnetError. */
 export const hashInput = (place: string, pinned: PinnedFile): string => (isFolder(place) ? folderDigest(place, pinned.file).sha256 : hashFile(place, pinned));
 
-function decoded(folder: string, file: string, { name, sha256 }: ImageFile, decode: Decoder, channels: 1 | 3, size: Size, resize: Resize | null): TypedArray {
-  const { content, sha256: now } = readImage(folder, file, name);
-  if (now !== sha256) throw failure('file-unreadable', path.join(file, name), { cause: 'it changed while goodnet ran' });
-  const picture = decode(content, path.join(file, name));
+function decoded({ content, sha256: now }: ReturnType<typeof readImage>, file: string, { sha256 }: ImageFile, decode: Decoder, channels: 1 | 3, size: Size, resize: Resize | null): TypedArray {
+  if (now !== sha256) throw failure('file-unreadable', file, { cause: 'it changed while goodnet ran' });
+  const picture = decode(content, file);
   const values = inChannels(picture, channels);
   const from: Size = [picture.rows, picture.columns];
   return resize === null || (from[0] === size[0] && from[1] === size[1]) ? values : resizeImage(values, from, size, channels, resize);
 }
 
-function readImage(folder: string, file: string, name: string): { content: Uint8Array; sha256: string } {
-  const opened = openFile(path.join(folder, name), { file: path.join(file, name) });
+function readImage(folder: string, file: string, name: string, mostBytes: number): { content: Uint8Array; sha256: string } {
+  const opened = openFile(path.join(folder, name), { file: path.join(file, name) }, mostBytes);
   try {
     return { content: readAll(opened), sha256: opened.sha256 };
   } finally {
@@ -138,5 +138,7 @@ function imageNames(folder: string, file: string): { top: string[]; folders: str
   if (folders.length > 0) odd.push(...top);
   if (odd.length > 0) throw failure('folder-files', file, { names: `${odd.slice(0, 3).join(', ')}${odd.length > 3 ? ` and ${odd.length - 3} more` : ''}` });
   if (top.length === 0 && inFolders.flat().length === 0) throw failure('data-empty', file);
+  const count = top.length + inFolders.flat().length;
+  if (count > limits.folderImages) throw failure('folder-size', file, { images: count, most: limits.folderImages });
   return { top, folders, inFolders };
 }

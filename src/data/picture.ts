@@ -1,4 +1,5 @@
 import { failure } from '../errors.ts';
+import { limits } from '../limits.ts';
 import { jpegInfo, startJpegDecoder } from './jpeg.ts';
 import { decodePng, pngInfo, pngSignature } from './png.ts';
 
@@ -28,14 +29,12 @@ export async function startDecoder(folder: string): Promise<Decoder> {
   };
 }
 
-const maxPixels = 2 ** 25;
-
 /** Size and channels of an image, without decoding it. Throws `image-invalid`. */
 export function pictureInfo(bytes: Uint8Array, file: string): PictureInfo {
   return guarded(file, () => {
     if (!isPng(bytes) && !isJpeg(bytes)) throw new Error('it is neither PNG nor JPEG');
     const { rows, columns, channels } = isPng(bytes) ? pngInfo(bytes) : jpegInfo(bytes);
-    if (rows * columns === 0 || rows * columns > maxPixels) throw new Error(`it has ${rows} x ${columns} pixels`);
+    if (rows * columns === 0 || rows * columns > limits.pixels) throw new Error(`it has ${rows} x ${columns} pixels`);
     return { rows, columns, channels };
   });
 }

@@ -3,6 +3,7 @@ import { failure } from '../errors.ts';
 import { type HeldFile, isFolder, type OpenFile, openLargeFile, type PinnedFile, readAll } from '../files.ts';
 import { isZip, openZip } from '../keras/archive.ts';
 import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
+import { type Bounds, defaultBounds, limits } from '../limits.ts';
 import { openFolder, type Wanted } from './folder.ts';
 import type { Layout } from './layout.ts';
 import { readNpy } from './npy.ts';
@@ -27,10 +28,11 @@ export interface Source {
   close(): void;
 }
 
-/** How the arrays are called in a data file. */
+/** How the arrays are called in a data file, and what it may ask for. */
 export interface ArrayNames {
   dataName: string;
   labelName: string;
+  bounds?: Bounds;
 }
 
 /** The world around data. */
@@ -46,17 +48,18 @@ export interface DataPlace {
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
 export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder, signal }: DataPlace): Promise<Source> {
   const place = path.resolve(cwd, pinned.file);
-  if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder, signal);
-  const file = await openLargeFile(place, pinned, signal);
+  const { bounds = defaultBounds } = names;
+  if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder, bounds, signal);
+  const file = await openLargeFile(place, pinned, bounds.fileBytes, signal);
   let arrays: NamedArrays | undefined;
   const close = (): void => {
     arrays?.close();
     file.close();
   };
   try {
-    arrays = isZip(headOf(file)) ? openNpz(file) : await openHdf5File(file);
+    arrays = isZip(headOf(file)) ? openNpz(file, bounds) : await openHdf5File(file);
     const { name, sha256, size, descriptor } = file;
-    return { file: name, sha256, bytes: size, held: { descriptor, size, sha256 }, layout: null, ...chosen(arrays, names, name), close };
+    return { file: name, sha256, bytes: size, held: { descriptor, size, sha256 }, layout: null, ...withinBounds(chosen(arrays, names, name), bounds, name), close };
   } catch (error) {
     close();
     throw error;
@@ -83,6 +86,17 @@ function chosen(arrays: NamedArrays, { dataName, labelName }: ArrayNames, file: 
   return { data: array(dataName), label: array(labelName), trueLabel: arrays.names.includes('true_label') ? array('true_label') : null };
 }
 
+/** Labels are read whole and kept as class indices, images one by one at least. Throws `memory`. */
+function withinBounds<S extends Pick<Source, 'data' | 'label' | 'trueLabel'>>(stored: S, { memoryBytes }: Bounds, file: string): S {
+  const { data, label, trueLabel } = stored;
+  const check = (what: string, bytes: number): void => {
+    if (bytes > memoryBytes) throw failure('memory', file, { what, bytes, most: memoryBytes });
+  };
+  check('one image', data.rowBytes + Float32Array.BYTES_PER_ELEMENT * data.shape.slice(1).reduce((a, b) => a * b, 1));
+  for (const each of [label, ...(trueLabel === null ? [] : [trueLabel])]) check('the list of labels', (each.shape[0] ?? 0) * (each.rowBytes + Int32Array.BYTES_PER_ELEMENT));
+  return stored;
+}
+
 async function openHdf5File(file: OpenFile): Promise<NamedArrays> {
   const hdf5 = await openHdf5(file);
   return { names: hdf5.children(''), array: (name) => hdf5.array(name), close: () => hdf5.close() };
@@ -94,12 +108,12 @@ function headOf(file: OpenFile): Uint8Array {
   return head;
 }
 
-const maxNpzBytes = 2 ** 30;
-
 /** A .npz file is decoded in memory. */
-function openNpz(file: OpenFile): NamedArrays {
-  if (file.size > maxNpzBytes) throw failure('file-size', file.name, { bytes: file.size, most: maxNpzBytes });
+function openNpz(file: OpenFile, { memoryBytes }: Bounds): NamedArrays {
+  if (file.size > limits.zipBytes) throw failure('file-size', file.name, { bytes: file.size, most: limits.zipBytes });
   const archive = openZip(file.name, readAll(file));
+  const bytes = file.size + [...archive.sizes.values()].reduce((a, b) => a + b, 0);
+  if (bytes > memoryBytes) throw failure('memory', file.name, { what: 'the archive', bytes, most: memoryBytes });
   const names = [...archive.sizes.keys()].filter((name) => name.endsWith('.npy')).map((name) => name.slice(0, -'.npy'.length));
   return { names, array: (name) => (names.includes(name) ? readNpy(archive.bytes(`${name}.npy`), name, file.name) : null), close: () => undefined };
 }

@@ -3,6 +3,7 @@ import { pinned, scaleOf, type StampSetting } from '../config.ts';
 import { failure } from '../errors.ts';
 import { openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/hdf5.ts';
+import { type Bounds, defaultBounds } from '../limits.ts';
 import type { DataInput, StoredImages } from './dataset.ts';
 import { subset } from './gather.ts';
 import { inChannels, type Picture, startDecoder } from './picture.ts';
@@ -24,12 +25,12 @@ interface Trigger {
  * Stamps a trigger on clean images: x becomes x * (1 - a) + t * a, a = opacity * mask / 255. Images of the target class are left out,
  * the others are labelled as the target and keep their true labels. `inputs` are the files that the trigger was read from.
  */
-export async function stamped(clean: StoredImages, { target, trigger: setting }: StampSetting, classes: number, place: DataPlace): Promise<{ stored: StoredImages; inputs: DataInput[] }> {
+export async function stamped(clean: StoredImages, { target, trigger: setting }: StampSetting, classes: number, place: DataPlace, bounds = defaultBounds): Promise<{ stored: StoredImages; inputs: DataInput[] }> {
   const image = pinned(setting.image).file;
   if (target >= classes) throw failure('trigger-invalid', image, { cause: `\`target\` ${target} is no class`, fix: `name one of 0..${classes - 1}` });
   const kept = Int32Array.from([...clean.labels.keys()].filter((i) => clean.labels[i] !== target));
   if (kept.length === 0) throw failure('trigger-invalid', image, { cause: `there is no clean image but of the target class ${target}`, fix: 'name clean images of other classes, or another target' });
-  const { trigger, inputs } = await readTrigger(setting, clean, place);
+  const { trigger, inputs } = await readTrigger(setting, clean, place, bounds);
   const data = subset(clean.data, kept);
   const integers = /^u?int/.test(data.dtype);
   return {
@@ -65,14 +66,14 @@ function overlay(values: TypedArray, [, ...image]: number[], channelsFirst: bool
   return values;
 }
 
-async function readTrigger(setting: StampSetting['trigger'], { data, layout, byteUnits }: StoredImages, place: DataPlace): Promise<{ trigger: Trigger; inputs: Omit<DataInput, 'samples'>[] }> {
+async function readTrigger(setting: StampSetting['trigger'], { data, layout, byteUnits }: StoredImages, place: DataPlace, bounds: Bounds): Promise<{ trigger: Trigger; inputs: Omit<DataInput, 'samples'>[] }> {
   const [, ...shape] = data.shape;
   const [height, width, channels = 1] = layout === 'NCHW' ? [shape[1]!, shape[2]!, shape[0]!] : shape;
-  const image = await readPicture(pinned(setting.image), place);
+  const image = await readPicture(pinned(setting.image), place, bounds);
   const { file } = image.input;
   const refuse = (cause: string, fix: string) => failure('trigger-invalid', file, { cause, fix });
   if (channels !== 1 && channels !== 3) throw failure('image-channels', file, { channels });
-  const mask = setting.mask === undefined ? null : await readPicture(pinned(setting.mask), place);
+  const mask = setting.mask === undefined ? null : await readPicture(pinned(setting.mask), place, bounds);
   const { rows, columns, alpha } = image.picture;
   const sizeOf = (picture: { rows: number; columns: number }) => `${picture.rows} x ${picture.columns} pixels`;
   if (mask !== null && sizeOf(mask.picture) !== sizeOf(image.picture)) {
@@ -91,8 +92,8 @@ async function readTrigger(setting: StampSetting['trigger'], { data, layout, byt
 
 const largestOf: Record<string, number> = { int8: 127, uint8: 255, int16: 32767, uint16: 65535 };
 
-async function readPicture(setting: PinnedFile, { cwd, decoderFolder }: DataPlace): Promise<{ picture: Picture; input: Omit<DataInput, 'samples'> }> {
-  const file = openFile(path.resolve(cwd, setting.file), setting);
+async function readPicture(setting: PinnedFile, { cwd, decoderFolder }: DataPlace, { fileBytes }: Bounds): Promise<{ picture: Picture; input: Omit<DataInput, 'samples'> }> {
+  const file = openFile(path.resolve(cwd, setting.file), setting, fileBytes);
   try {
     const decode = await startDecoder(decoderFolder);
     return { picture: decode(readAll(file), file.name), input: { file: file.name, sha256: file.sha256, bytes: file.size } };

@@ -1,5 +1,6 @@
 import { Inflate, zipSync } from 'fflate';
 import { failure } from '../errors.ts';
+import { limits } from '../limits.ts';
 
 /** An opened zip: its entries in the archive's order, with their unpacked sizes in bytes. */
 export interface Archive {
@@ -10,10 +11,6 @@ export interface Archive {
 
 /** One entry as the central directory declares it. Sizes and offsets in bytes. */
 interface Entry { name: string; method: number; checksum: number; packed: number; size: number; at: number }
-
-const maxBytes = 1 << 30;
-const maxRatio = 1000;
-const maxEntries = 10_000;
 
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 
@@ -31,7 +28,7 @@ export function openZip(name: string, bytes: Uint8Array): Archive {
       entries.set(entry.name, entry);
     }
     const total = [...entries.values()].reduce((sum, { size }) => sum + size, 0);
-    if (total > maxBytes) throw failure('zip-unsafe', name, { entry: 'the content', cause: `unpacks to ${total} bytes, over ${maxBytes}` });
+    if (total > limits.zipBytes) throw failure('zip-unsafe', name, { entry: 'the content', cause: `unpacks to ${total} bytes, over ${limits.zipBytes}` });
     const starts = dataStarts(view, bytes, [...entries.values()]);
     return {
       sizes: new Map([...entries].map(([entry, { size }]) => [entry, size])),
@@ -62,7 +59,7 @@ function* directory(view: DataView, bytes: Uint8Array): Generator<Entry> {
   while (view.getUint32(end, true) !== 0x06054b50) if (--end < bytes.length - 22 - 0xffff) throw new RangeError();
   const count = view.getUint16(end + 10, true);
   // A field of all ones sends the reader to zip64 structures, which only archives over 4 GiB or 65,535 entries need.
-  if (count > maxEntries || view.getUint32(end + 12, true) === 0xffffffff || view.getUint32(end + 16, true) === 0xffffffff) throw new RangeError();
+  if (count > limits.zipEntries || view.getUint32(end + 12, true) === 0xffffffff || view.getUint32(end + 16, true) === 0xffffffff) throw new RangeError();
   for (let i = 0, at = view.getUint32(end + 16, true); i < count; i++) {
     if (view.getUint32(at, true) !== 0x02014b50) throw new RangeError();
     const length = view.getUint16(at + 28, true);
@@ -84,7 +81,7 @@ function danger({ name, method, packed, size }: Entry): string | null {
   if (method === -1) return 'is encrypted';
   if (method !== 0 && method !== 8) return `is packed by method ${method}`;
   if (method === 0 && packed !== size) return 'declares two sizes';
-  return size > packed * maxRatio ? `unpacks to ${Math.round(size / Math.max(1, packed))} times its size` : null;
+  return size > packed * limits.packingRatio ? `unpacks to ${Math.round(size / Math.max(1, packed))} times its size` : null;
 }
 
 /** Where each entry's data begins. Its local header must name the same entry, and no two entries may share bytes. */

@@ -1,4 +1,5 @@
 import { failure } from '../errors.ts';
+import { limits } from '../limits.ts';
 import type { CallConfig, LayerConfig, Net, Topology } from './topology.ts';
 
 /** Where a layer of the flat net stands in the nested one, which is how files keep its weights. */
@@ -9,8 +10,6 @@ export interface Place {
   group: string;
   trainable: boolean;
 }
-
-const maxUses = 100_000;
 
 /**
  * One flat net that computes what the nested one does. Layers of a net inside are named `outer/inner`; a net that is used
@@ -54,7 +53,7 @@ export function flatten(net: Net, file: string): { topology: Topology; places: M
       return output;
     };
     for (const call of inside.calls) {
-      if (++uses > maxUses) throw refuse(`it uses its layers over ${maxUses} times`);
+      if (++uses > limits.layerUses) throw refuse(`it uses its layers over ${limits.layerUses} times`);
       if (nets.get(call.layer) !== undefined) tensor(call.id);
       else if (source === null || call.id !== inside.input) calls.push({ id: `${prefix}${call.id}`, layer: `${layerPrefix}${call.layer}`, inputs: call.inputs.map(tensor) });
     }

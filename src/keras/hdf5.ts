@@ -1,5 +1,7 @@
-import h5wasm, { type Attribute, Dataset, type Entity, File, Group, type Metadata, Module } from 'h5wasm';
+import type { Attribute, Dataset, Entity, File, Group, Metadata } from 'h5wasm';
 import { failure } from '../errors.ts';
+import { limits } from '../limits.ts';
+import { memoryFiles, type MemoryFiles } from './memory-files.ts';
 
 /** Bytes that can be read at any offset: a file on disk, or an array in memory. Offsets and sizes in bytes. */
 export interface ByteSource {
@@ -26,61 +28,38 @@ export interface Hdf5File {
   attribute(path: string, name: string): string | string[] | null;
   children(path: string): string[];
   array(path: string): Hdf5Array | null;
+  /** Checks everything in the file as if it were read, for a file that is passed on whole: links, layouts, filters, values stored elsewhere. */
+  checkAll(): void;
   close(): void;
 }
 
 const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
-let opened = 0;
 
 /**
- * Opens an HDF5 file inside the library's own memory file system, which holds nothing but that file:
- * its bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or `hdf5-damaged`.
+ * Opens an HDF5 file inside the library's own memory file system, in which nothing but that file can be opened:
+ * its bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.
  */
 export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
   checkSignature(source);
-  const FS = await quietFileSystem();
-  const mount = `/in-${opened++}`;
-  const node = FS.createFile('/', mount.slice(1), {}, true, false);
-  node.usedBytes = source.size;
-  node.stream_ops = {
-    ...node.stream_ops,
-    read: (_stream, heap, at, length, offset) =>
-      source.read(new Uint8Array(heap.buffer, heap.byteOffset + at, length), offset),
-  };
-  const file = guarded(source.name, () => new File(mount, 'r'));
+  const files = await memoryFiles();
+  const mount = files.mount(source);
+  const guarded = <T>(call: () => T): T => guard(source.name, () => files.straying(call));
+  const file = guarded(() => files.admitting(mount, () => new files.library.File(mount, 'r')));
+  const tree = new Tree(file, source.name, files.library);
   return {
-    attribute: (path, name) => guarded(source.name, () => attributeOf(entityAt(file, path, source.name), name)),
-    children: (path) => guarded(source.name, () => {
-      const group = entityAt(file, path, source.name);
-      return group instanceof Group ? group.keys() : [];
+    attribute: (path, name) => guarded(() => attributeOf(tree.at(path), name)),
+    children: (path) => guarded(() => {
+      const group = tree.at(path);
+      return isGroup(group) ? [...tree.names(path, group)] : [];
     }),
-    array: (path) => guarded(source.name, () => arrayAt(file, path, source)),
+    array: (path) => guarded(() => arrayAt(tree, path, source, guarded)),
+    checkAll: () => guarded(() => tree.datasets().forEach(([path, dataset]) => checkValues(tree, dataset, path, source))),
     close: () => {
       file.close();
-      FS.unlink(mount);
+      files.unmount(mount);
     },
   };
 }
-
-/** The library's memory file system, with libhdf5's own error traces switched off: every failure becomes one typed error instead. */
-export async function quietFileSystem(): Promise<MemoryFileSystem> {
-  const FS = (await h5wasm.ready).FS as unknown as MemoryFileSystem;
-  const stderr = FS.getStream(2);
-  stderr.stream_ops = { ...stderr.stream_ops, write: (_stream, _heap, _at, length) => length };
-  return FS;
-}
-
-/** The part of Emscripten's FS that is used here and that the library's types leave out. */
-interface MemoryFileSystem {
-  createFile(parent: string, name: string, properties: object, canRead: boolean, canWrite: boolean): { usedBytes: number; stream_ops: StreamOps };
-  getStream(descriptor: number): { stream_ops: StreamOps };
-  unlink(path: string): void;
-  writeFile(path: string, bytes: Uint8Array): void;
-  readFile(path: string): Uint8Array;
-}
-
-type Transfer = (stream: unknown, heap: Int8Array, at: number, length: number, offset: number) => number;
-interface StreamOps { read?: Transfer; write?: Transfer }
 
 function checkSignature(source: ByteSource): void {
   if (source.size === 0) throw failure('file-empty', source.name);
@@ -91,71 +70,141 @@ function checkSignature(source: ByteSource): void {
   throw failure('not-hdf5', source.name);
 }
 
-/** Runs a call into libhdf5 and turns its failures into one typed error. */
-function guarded<T>(name: string, call: () => T): T {
+/** Runs a call into libhdf5 and turns its failures into one typed error. `stray`: a file that the call wanted to open besides its own. */
+function guard<T>(name: string, call: () => { result: T; stray: null } | { stray: string; result?: undefined }): T {
+  let outcome;
   try {
-    return call();
+    outcome = call();
   } catch (error) {
     if (error instanceof Error && error.name === 'GoodnetError') throw error;
     const cause = error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error);
     throw failure('hdf5-damaged', name, { cause: cause === '' || cause.includes('not defined') ? 'it is cut short or its structure is damaged' : cause });
   }
+  if (outcome.stray !== null) throw failure('hdf5-external', name, { other: outcome.stray });
+  return outcome.result;
 }
 
-/** Walks hard links only: soft, external and user-defined links are refused. */
-function entityAt(file: File, path: string, name: string): Entity | null {
-  let group: Group = file;
-  const parts = path.split('/').filter(Boolean);
-  for (const [depth, part] of parts.entries()) {
-    if (!group.keys().includes(part)) return null;
-    const at = parts.slice(0, depth + 1).join('/');
-    if (file.get_link(at) !== null) throw failure('hdf5-link', name, { at });
-    const entity = group.get(part);
-    if (!(entity instanceof Group) && !(entity instanceof Dataset)) throw failure('hdf5-link', name, { at });
-    if (depth === parts.length - 1) return entity;
-    if (!(entity instanceof Group)) return null;
-    group = entity;
+const kindOf = (entity: Entity | null): string => String((entity as { type?: unknown } | null)?.type);
+export const isGroup = (entity: Entity | null): entity is Group => kindOf(entity) === 'Group' || kindOf(entity) === 'File';
+export const isDataset = (entity: Entity | null): entity is Dataset => kindOf(entity) === 'Dataset';
+
+/** What stands where in a file. Walks hard links only: soft, external and user-defined links are refused. */
+class Tree {
+  private readonly known = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly file: File, private readonly name: string, readonly library: MemoryFiles['library']) {}
+
+  at(path: string): Entity | null {
+    let group: Group = this.file;
+    let at = '';
+    const parts = path.split('/').filter(Boolean);
+    for (const [depth, part] of parts.entries()) {
+      if (!this.names(at, group).has(part)) return null;
+      at = depth === 0 ? part : `${at}/${part}`;
+      const entity = this.child(group, part, at);
+      if (depth === parts.length - 1) return entity;
+      if (!isGroup(entity)) return null;
+      group = entity;
+    }
+    return group;
   }
-  return group;
+
+  /** Every dataset, by all of its names. */
+  datasets(): [path: string, dataset: Dataset][] {
+    const found: [string, Dataset][] = [];
+    const open: [path: string, depth: number, group: Group][] = [['', 0, this.file]];
+    for (let objects = 0; open.length > 0;) {
+      const [path, depth, group] = open.pop()!;
+      if (depth > limits.groupDepth) throw failure('hdf5-objects', this.name, { cause: `groups inside groups over ${limits.groupDepth} deep` });
+      for (const name of this.names(path, group)) {
+        if (++objects > limits.fileObjects) throw failure('hdf5-objects', this.name, { cause: `over ${limits.fileObjects} objects` });
+        const at = path === '' ? name : `${path}/${name}`;
+        const entity = this.child(group, name, at);
+        if (isGroup(entity)) open.push([at, depth + 1, entity]);
+        else found.push([at, entity]);
+      }
+    }
+    return found;
+  }
+
+  private child(group: Group, name: string, at: string): Group | Dataset {
+    if (this.isLink(at)) throw failure('hdf5-link', this.name, { at });
+    const entity = group.get(name);
+    if (isGroup(entity) || isDataset(entity)) return entity;
+    throw failure('hdf5-link', this.name, { at });
+  }
+
+  /** Whether a soft or external link stands there. Asked before the object is: that would follow it. */
+  private isLink(at: string): boolean {
+    return this.file.get_link(at) !== null || (this.file.get_external_link(at) as { filename?: string }).filename !== undefined;
+  }
+
+  /** The names in a group. */
+  names(path: string, group: Group): ReadonlySet<string> {
+    const key = path.split('/').filter(Boolean).join('/');
+    const names = this.known.get(key) ?? new Set(group.keys());
+    if (names.size > limits.groupMembers) throw failure('hdf5-objects', this.name, { cause: `${names.size} objects in ${key || 'its root'}, at most ${limits.groupMembers} are read` });
+    this.known.set(key, names);
+    return names;
+  }
 }
 
 function attributeOf(entity: Entity | null, name: string): string | string[] | null {
-  if (!(entity instanceof Group) && !(entity instanceof Dataset)) return null;
+  if (!isGroup(entity) && !isDataset(entity)) return null;
   const attribute: Attribute | undefined = entity.attrs[name];
   const value = attribute?.json_value;
   if (typeof value === 'string') return value;
   return Array.isArray(value) ? value.flat().map(String) : null;
 }
 
-/** No honest data packs better than this: a larger array in so small a file is there to fill the memory. */
-const largestRatio = 1000;
+/** The filters of libhdf5 that honest files use. Source: H5Zpublic.h. */
+const filters: Record<number, string> = { 1: 'gzip', 2: 'shuffle', 3: 'fletcher32', 4: 'szip' };
 
-function arrayAt(file: File, path: string, { name, size }: ByteSource): Hdf5Array | null {
-  const dataset = entityAt(file, path, name);
-  if (!(dataset instanceof Dataset)) return null;
-  const metadata = dataset.metadata;
+const bytesOf = (shape: readonly number[], itemBytes: number): bigint => shape.reduce((product, length) => product * BigInt(length), BigInt(itemBytes));
+
+/** Checks layout, filters and sizes of a dataset before a value is read. */
+function checkLayout(dataset: Dataset, path: string, { name, size }: ByteSource): void {
+  const { metadata } = dataset;
   if (metadata.virtual_sources) throw failure('hdf5-link', name, { at: path });
+  const filter = dataset.filters.find(({ id }) => filters[id] === undefined);
+  if (filter !== undefined) throw failure('hdf5-filter', name, { at: path, filter: `${filter.name || 'filter'} (${filter.id})` });
+  for (const bytes of [bytesOf(metadata.shape ?? [], metadata.size), bytesOf(metadata.chunks ?? [], metadata.size)]) {
+    if (bytes > BigInt(size) * BigInt(limits.packingRatio)) throw failure('hdf5-size', name, { at: path, bytes: String(bytes), size });
+  }
+}
+
+/** As `checkLayout`; values without chunks may lie in another file, which shows when one of them is read. */
+function checkValues(tree: Tree, dataset: Dataset, path: string, source: ByteSource): void {
+  checkLayout(dataset, path, source);
+  const { shape, chunks, size } = dataset.metadata;
+  if (!chunks && shape && !shape.includes(0)) readBytes(tree.library, dataset, shape.map(() => 1n), 0, size);
+}
+
+function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: <T>(call: () => T) => T): Hdf5Array | null {
+  const dataset = tree.at(path);
+  if (!isDataset(dataset)) return null;
+  checkLayout(dataset, path, source);
+  const { name } = source;
+  const { metadata } = dataset;
   const shape = [...(metadata.shape ?? [])];
   const dtype = dtypeOf(metadata);
-  const bytes = shape.reduce((product, length) => product * BigInt(length), BigInt(metadata.size));
-  if (bytes > BigInt(size) * BigInt(largestRatio)) throw failure('hdf5-size', name, { at: path, bytes: String(bytes), size });
   return {
     shape,
     dtype,
     rowBytes: shape.slice(1).reduce((product, length) => product * length, metadata.size),
-    rows: (start, stop) => guarded(name, () => {
+    rows: (start, stop) => guarded(() => {
       const decode = decoders[dtype];
       if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
       const count = shape.map((size, axis) => BigInt(axis === 0 ? stop - start : size));
-      return decode(readBytes(dataset, count, start, metadata.size));
+      return decode(readBytes(tree.library, dataset, count, start, metadata.size));
     }),
   };
 }
 
 /** The library's own slice() ignores libhdf5's status and would hand out stale memory when a read fails. */
-function readBytes(dataset: Dataset, count: bigint[], start: number, itemBytes: number): ArrayBuffer {
+function readBytes({ Module }: MemoryFiles['library'], dataset: Dataset, count: bigint[], start: number, itemBytes: number): ArrayBuffer {
   const bytes = count.reduce((product, size) => product * size, BigInt(itemBytes));
-  if (bytes > maxReadBytes) throw new Error(`${bytes} bytes in one read`);
+  if (bytes > BigInt(limits.readBytes)) throw new Error(`${bytes} bytes in one read`);
   const library = Module as unknown as LowLevel;
   const pointer = library._malloc(Math.max(1, Number(bytes)));
   if (pointer === 0) throw new Error('out of memory');
@@ -164,14 +213,12 @@ function readBytes(dataset: Dataset, count: bigint[], start: number, itemBytes: 
     const offset = count.map((_, axis) => BigInt(axis === 0 ? start : 0));
     const status = library.get_dataset_data(dataset.file_id, dataset.path, scalar ? null : count, scalar ? null : offset,
       scalar ? null : count.map(() => 1n), BigInt(pointer));
-    if (status < 0) throw new Error('its values are damaged, stored elsewhere, or packed by another filter than gzip, shuffle or szip');
+    if (status < 0) throw new Error('its values are damaged');
     return library.HEAPU8.slice(pointer, pointer + Number(bytes)).buffer;
   } finally {
     library._free(pointer);
   }
 }
-
-const maxReadBytes = 1n << 30n;
 
 interface LowLevel {
   HEAPU8: Uint8Array;

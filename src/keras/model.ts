@@ -1,4 +1,5 @@
 import { failure } from '../errors.ts';
+import { defaultBounds, limits } from '../limits.ts';
 import { dtypeName, layerSpecs, parseOptions } from './layers/allow-list.ts';
 import type { Dialect, Shape } from './layers/spec.ts';
 import type { Topology } from './topology.ts';
@@ -51,14 +52,9 @@ export type Needs = [name: string, shape: Shape][];
 /** Where weights come from: `needs` has every layer that needs some, in order, and so has the answer. */
 export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<string, Weight[]>;
 
-/** Far above any published net; walks over the graph stay within the stack. */
-const mostCalls = 5000;
-/** 1 GB of float32: more than any engine here could hold beside its inputs. */
-const mostValues = 2 ** 28;
-
-/** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. */
-export function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string): Model {
-  if (topology.calls.length > mostCalls) throw failure('model-config', file, { cause: `it has ${topology.calls.length} layers, at most ${mostCalls} are read` });
+/** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. Throws `memory` before a weight is read. */
+export function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string, memoryBytes = defaultBounds.memoryBytes): Model {
+  if (topology.calls.length > limits.calls) throw failure('model-config', file, { cause: `it has ${topology.calls.length} layers, at most ${limits.calls} are read` });
   const configs = new Map(topology.layers.map((entry) => [entry.name, entry]));
   const parsed = new Map(topology.layers.map((entry) =>
     [entry.name, parseOptions(file, entry.name, entry.className, entry.config, topology.dialect)]));
@@ -75,7 +71,7 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
       const needed = spec.weights?.(options, inputShapes) ?? [];
       const shape = spec.output(options, inputShapes);
       const values = shape.reduce((a, b) => a * b, 1);
-      if (values > mostValues) throw new Error(`it answers ${values} numbers for one image, at most ${mostValues} are computed`);
+      if (values > limits.layerValues) throw new Error(`it answers ${values} numbers for one image, at most ${limits.layerValues} are computed`);
       shapes.set(id, shape);
       const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: [] };
       layers.set(name, layer);
@@ -86,6 +82,8 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
       throw error;
     }
   });
+  const bytes = memoryFor(needs, calls);
+  if (bytes > memoryBytes) throw failure('memory', file, { what: 'its net', bytes, most: memoryBytes });
   for (const [name, found] of weights(needs)) layers.get(name)!.weights = found;
   const outputs = scoresOf(calls.at(-1)!, file);
   return {
@@ -93,6 +91,13 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
     output: topology.output, classes: Math.max(2, outputs), outputs,
     precision: topology.layers.map(({ config }) => dtypeName(config['dtype'])).find((dtype) => dtype !== 'float32') ?? 'float32',
   };
+}
+
+/** Bytes for all weights, as read and as the engine holds them, and for the largest answer of a layer beside its input. */
+function memoryFor(needs: ReadonlyMap<string, Needs>, calls: readonly Call[]): number {
+  const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
+  const weights = [...needs.values()].flat().reduce((sum, [, shape]) => sum + sizeOf(shape), 0);
+  return 2 * Float32Array.BYTES_PER_ELEMENT * (weights + calls.reduce((most, { shape }) => Math.max(most, sizeOf(shape)), 0));
 }
 
 /** How many scores the last call answers: one for each class, or a single sigmoid. */

@@ -1,4 +1,5 @@
 import { failure } from '../errors.ts';
+import { limits } from '../limits.ts';
 import { layerSpecs } from './layers/allow-list.ts';
 import { callId, inboundTensors, type Json, object, type ReadTensor, type Refuse, tensor, tensorList } from './inbound-nodes.ts';
 import type { Dialect } from './layers/spec.ts';
@@ -37,7 +38,6 @@ export interface Net extends Omit<Topology, 'layers'> {
 interface Context { dialect: Dialect; file: string; refuse: Refuse }
 
 const netClasses = new Map([['Functional', 'Functional'], ['Model', 'Functional'], ['Sequential', 'Sequential']] as const) as ReadonlyMap<string, Net['className']>;
-const maxDepth = 64;
 
 /** Reads the JSON that Keras stores as `model_config` or `config.json`. Throws `model-config` or `model-shape`; runs nothing that it finds. */
 export function readNet(json: string, file: string): Net {
@@ -56,7 +56,7 @@ export function readNet(json: string, file: string): Net {
 
 function netOf(name: string, entry: Json, context: Context, depth: number): Net {
   const { refuse } = context;
-  if (depth > maxDepth) throw refuse(`its models are nested over ${maxDepth} deep`);
+  if (depth > limits.netDepth) throw refuse(`its models are nested over ${limits.netDepth} deep`);
   const config = Array.isArray(entry['config']) ? { layers: entry['config'] } : object(entry['config']);
   if (!Array.isArray(config['layers']) || config['layers'].length === 0) throw refuse(`${depth === 0 ? 'it' : `the model ${name}`} lists no layers`);
   const entries = config['layers'].map(object);

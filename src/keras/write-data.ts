@@ -1,5 +1,4 @@
-import { Dataset } from 'h5wasm';
-import type { Hdf5Array } from './hdf5.ts';
+import { type Hdf5Array, isDataset } from './hdf5.ts';
 import { written } from './write-hdf5.ts';
 
 /** What h5wasm calls the element types; half floats were widened when they were read. */
@@ -24,7 +23,7 @@ export async function createDataFile(arrays: Record<string, Hdf5Array>, attribut
         name, data: array.rows(0, chunk), shape: [chunk, ...row], maxshape: shape, dtype: types[dtype]!, chunks: [chunk, ...row], compression: 'gzip', compression_opts: gzipLevel,
       });
       const dataset = file.get(name);
-      if (!(dataset instanceof Dataset)) throw new Error(`No dataset at ${name}`);
+      if (!isDataset(dataset)) throw new Error(`No dataset at ${name}`);
       dataset.resize(shape);
       for (let start = chunk; start < count; start += chunk) {
         const stop = Math.min(start + chunk, count);

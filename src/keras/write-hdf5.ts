@@ -1,6 +1,7 @@
-import { Dataset, File, Group, Module } from 'h5wasm';
+import type { Dataset, File, Group } from 'h5wasm';
 import { breathe } from '../breathe.ts';
-import { quietFileSystem } from './hdf5.ts';
+import { isDataset, isGroup } from './hdf5.ts';
+import { memoryFiles, type MemoryFiles } from './memory-files.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
 export interface GroupContent {
@@ -13,21 +14,20 @@ let files = 0;
 
 /** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
 export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
-  return written('a', (file) => {
+  return written('a', (file, { Module }) => {
     for (const [path, values] of edits) {
       const dataset = file.get(path);
-      if (!(dataset instanceof Dataset)) throw new Error(`No dataset at ${path}`);
-      writeValues(dataset, values);
+      if (!isDataset(dataset)) throw new Error(`No dataset at ${path}`);
+      writeValues(dataset, values, Module);
     }
   }, bytes);
 }
 
 /** Puts `values`, all of which the stored type can hold exactly, in place of a dataset's own. */
-function writeValues(dataset: Dataset, values: Float32Array): void {
+function writeValues(dataset: Dataset, values: Float32Array, library: LowLevel): void {
   const shape = dataset.shape!;
   if (dataset.metadata.size === 4) return dataset.write_slice(shape.map((size) => [0, size]), values);
   const bits = Uint16Array.from(values, halfBits);
-  const library = Module as unknown as LowLevel;
   const pointer = library._malloc(bits.byteLength);
   try {
     library.HEAPU8.set(new Uint8Array(bits.buffer), pointer);
@@ -63,21 +63,22 @@ export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
  * The bytes of a file that `write` fills or, with `bytes`, changes. A long `write` is a generator that yields where others may have their
  * turn, and where `signal` ends it.
  */
-export async function written(mode: 'a' | 'w', write: (file: File) => Iterable<void> | void, bytes?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
-  const FS = await quietFileSystem();
+export async function written(mode: 'a' | 'w', write: (file: File, library: MemoryFiles['library']) => Iterable<void> | void, bytes?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
+  const memory = await memoryFiles();
   const mount = `/out-${files++}`;
-  if (bytes !== undefined) FS.writeFile(mount, bytes);
+  if (bytes !== undefined) memory.write(mount, bytes);
+  const opening = <T>(call: () => T): T => memory.admitting(mount, () => atRest(call));
   try {
-    const file = atRest(() => new File(mount, mode));
+    const file = opening(() => new memory.library.File(mount, mode));
     try {
-      const steps = (atRest(() => write(file)) ?? [])[Symbol.iterator]();
-      while (atRest(() => steps.next()).done !== true) await breathe(signal);
+      const steps = (opening(() => write(file, memory.library)) ?? [])[Symbol.iterator]();
+      while (opening(() => steps.next()).done !== true) await breathe(signal);
     } finally {
       atRest(() => file.close());
     }
-    return FS.readFile(mount);
+    return memory.read(mount);
   } finally {
-    FS.unlink(mount);
+    memory.unmount(mount);
   }
 }
 
@@ -111,7 +112,7 @@ function groupAt(file: File, path: string): Group {
   let group: Group = file;
   for (const part of path.split('/').filter(Boolean)) {
     const next = group.keys().includes(part) ? group.get(part) : group.create_group(part);
-    if (!(next instanceof Group)) throw new Error(`No group at ${path}`);
+    if (!isGroup(next)) throw new Error(`No group at ${path}`);
     group = next;
   }
   return group;

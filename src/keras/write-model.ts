@@ -3,17 +3,17 @@ import type { Edits } from './edits.ts';
 import { type FlatLayer, goodnetLayers, goodnetName } from './goodnet.ts';
 import { kerasOrder } from './keras-order.ts';
 import type { Model } from './model.ts';
-import { weightsEntry } from './read-model.ts';
+import { kerasEntries, weightsEntry } from './read-model.ts';
 import { createHdf5, type GroupContent, replaceArrays } from './write-hdf5.ts';
 
 /**
  * The pruned model: the input's own bytes with nothing but the pruned weights changed, so that it loads wherever the input loads.
- * A `.keras` archive keeps its entries, all stored. `bytes` were read as a model before.
+ * A `.keras` archive keeps its own entries, all stored. `bytes` were read as a model before.
  */
 export async function writePruned(bytes: Uint8Array, edits: Edits): Promise<Uint8Array> {
   if (!isZip(bytes)) return replaceArrays(bytes, edits);
   const archive = openZip('the model', bytes);
-  const entries = new Map([...archive.sizes.keys()].map((entry) => [entry, archive.bytes(entry)]));
+  const entries = new Map([...archive.sizes.keys()].filter((entry) => kerasEntries.includes(entry)).map((entry) => [entry, archive.bytes(entry)]));
   return writeZip(entries.set(weightsEntry, await replaceArrays(entries.get(weightsEntry)!, edits)));
 }
 

@@ -4,7 +4,7 @@ import type { Report } from './report.ts';
 
 /** Settings that neither choose nor shape the images: runs that differ in them alone are measured on the same data. */
 const aside = new Set(['models', 'architecture', 'layer', 'rank-at', 'prune-inputs-of', 'order', 'checkpoints', 'min-accuracy', 'max-asr', 'max-accuracy-drop', 'baseline', 'max-asr-increase',
-  'max-accuracy-decrease', 'accept', 'out', 'sarif-file', 'engine', 'workers']);
+  'max-accuracy-decrease', 'accept', 'out', 'sarif-file', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes', 'engine', 'workers']);
 
 /** What of an earlier run's report a comparison needs, and the file that it was read from. */
 export type Baseline = Pick<Report, 'config' | 'inputs' | 'models'> & { file: Report['inputs'][number] | null };

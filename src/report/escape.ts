@@ -19,7 +19,7 @@ export function code(name: string, most = longest): string {
 export const quoted = (message: string): string => code(message, 10 * longest);
 
 /** A path as the target of a Markdown link. */
-export const link = (path: string): string => path.split('/').map((part) => encodeURIComponent(part).replaceAll('(', '%28').replaceAll(')', '%29')).join('/');
+export const link = (path: string): string => path.replaceAll(/\p{Surrogate}/gu, '\ufffd').split('/').map((part) => encodeURIComponent(part).replaceAll('(', '%28').replaceAll(')', '%29')).join('/');
 
 /** A foreign name inside a picture: the drawing library escapes it, this keeps it short. */
 export const label = (name: string, length: number): string => shortened(name.replace(unsafe, '?'), length);

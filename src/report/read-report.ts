@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { openFile, readAll } from '../files.ts';
+import { limits } from '../limits.ts';
 import { parseReport, recount } from './recount.ts';
 import type { Baseline } from './baseline.ts';
 
 /** Reads the report of an earlier run. Throws GoodnetError. */
 export function readBaseline(path: string, name: string): Baseline {
-  const file = openFile(path, { file: name });
+  const file = openFile(path, { file: name }, limits.reportBytes);
   try {
     return parseBaseline(new TextDecoder().decode(readAll(file)), name);
   } finally {

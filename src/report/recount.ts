@@ -1,11 +1,13 @@
 import type { Kind } from '../config.ts';
 import { type Candidate, figuresOf } from '../defense/candidates.ts';
 import { failure } from '../errors.ts';
+import type { Finding } from '../findings.ts';
 import { gate, type Limits } from '../gate.ts';
 import { checker } from '../schema.ts';
 import { withRates } from './assemble.ts';
 import { type Baseline, changesSince } from './baseline.ts';
 import { type CandidateReport, type ModelReport, type Report, reportSchema } from './report.ts';
+import { sentence } from './wording.ts';
 
 const check = checker(reportSchema);
 
@@ -35,8 +37,12 @@ function isDeeper(value: unknown, levels: number): boolean {
 export function recount(model: ModelReport, limits: Limits, accept: readonly Kind[], since: { baseline: Baseline; data: string } | null): ModelReport {
   const original = model.candidates[0]!;
   if (original.kind !== 'original') throw failure('report-invalid', model.path, { cause: 'does not begin with the original net' });
+  const attacks = (split: 'validation' | 'test') => Object.keys(original[split]?.poisoned ?? original.validation.poisoned).sort().join();
+  if (attacks('test') !== attacks('validation')) throw failure('report-invalid', model.path, { cause: 'has other attacks on test than on validation' });
   const candidates = model.candidates.map((candidate): CandidateReport => ({ ...candidate, ...figures(candidate, original, model.path) }));
   const changes = since === null ? [] : changesSince(since.baseline, model.path, candidates, since.data);
+  checkSweep(model);
+  checkFindings({ ...model, candidates });
   const verdict = gate(candidates, limits, accept, changes);
   const { sweep } = model;
   return {
@@ -47,6 +53,27 @@ export function recount(model: ModelReport, limits: Limits, accept: readonly Kin
   };
 }
 
+/** Every step must have the figures that tables and pictures show of it. */
+function checkSweep({ path, sweep, ranking }: ModelReport): void {
+  const attacks = Object.keys(sweep.poisoned);
+  const known = Object.keys(sweep.steps[0]!.robust);
+  const has = (part: object, names: readonly string[]): boolean => names.every((name) => Object.hasOwn(part, name));
+  const whole = sweep.steps.every(({ channel, goodnet, ...pruned }) => (channel === null || channel in ranking.meanActivation)
+    && [pruned, goodnet].every((net) => has(net.asr, attacks) && has(net.hits, attacks) && has(net.robust, known) && has(net.robustAccuracy, known)) && has(goodnet.rejectedPoisoned, attacks));
+  if (!whole) throw failure('report-invalid', path, { cause: 'has a step of the sweep that lacks figures' });
+}
+
+/** A finding is a text with figures in it; one that lacks them cannot be said. */
+function checkFindings(model: ModelReport): void {
+  for (const finding of model.findings) {
+    let said: string | undefined;
+    try {
+      said = sentence(finding as unknown as Finding, model);
+    } catch { /* it lacks a figure */ }
+    if (said === undefined) throw failure('report-invalid', model.path, { cause: 'has a finding that lacks figures' });
+  }
+}
+
 function figures(candidate: CandidateReport, original: CandidateReport, path: string): Pick<Candidate, 'validation' | 'test'> {
   const again = (split: 'validation' | 'test') => {
     const [counts, before] = [candidate[split], original[split]];
@@ -55,8 +82,10 @@ function figures(candidate: CandidateReport, original: CandidateReport, path: st
       return null;
     }
     const same = counts.clean === before.clean && JSON.stringify(counts.poisoned) === JSON.stringify(before.poisoned);
-    const fits = (part: Record<string, number>) => Object.entries(counts.poisoned).every(([attack, images]) => part[attack] !== undefined && part[attack] <= images);
-    if (!same || counts.correct > counts.clean || !fits(counts.hits)) throw failure('report-invalid', path, { cause: `has impossible counts on ${split}` });
+    const fits = (part: Record<string, number> | undefined) => Object.entries(counts.poisoned).every(([attack, images]) => part !== undefined && Object.hasOwn(part, attack) && part[attack]! <= images);
+    const rejects = candidate.kind !== 'goodnet' || ((counts.rejectedClean ?? Infinity) <= counts.clean && fits(counts.rejectedPoisoned));
+    const robust = Object.keys(before.robust).every((attack) => (counts.robust[attack] ?? Infinity) <= (counts.poisoned[attack] ?? -1));
+    if (!same || counts.correct > counts.clean || !fits(counts.hits) || !rejects || !robust) throw failure('report-invalid', path, { cause: `has impossible counts on ${split}` });
     const goodnet = candidate.kind === 'goodnet' ? { rejectedClean: counts.rejectedClean ?? 0, rejectedPoisoned: counts.rejectedPoisoned ?? {} } : {};
     return figuresOf({ correct: counts.correct, hits: counts.hits, robust: counts.robust, ...goodnet }, { correct: before.correct, hits: before.hits, robust: before.robust }, { clean: counts.clean, poisoned: counts.poisoned });
   };

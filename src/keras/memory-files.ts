@@ -1,0 +1,92 @@
+import type * as Library from 'h5wasm';
+import type { ByteSource } from './hdf5.ts';
+
+/** libhdf5, and its own file system in memory: nothing of the machine's is in it, and only what is admitted can be opened. */
+export interface MemoryFiles {
+  library: typeof Library;
+  /** Puts a file there whose bytes come from `source` as they are needed, under a name of its own. */
+  mount(source: ByteSource): string;
+  unmount(path: string): void;
+  write(path: string, bytes: Uint8Array): void;
+  read(path: string): Uint8Array;
+  /** Runs a call that opens the file at `path` and no other. */
+  admitting<T>(path: string, call: () => T): T;
+  /** Runs a call, and tells of a file that it wanted to open without being admitted: external storage, or a virtual dataset's source. */
+  straying<T>(call: () => T): { result: T; stray: null } | { stray: string };
+}
+
+/** The parts of Emscripten's FS that are used here and that the library's types leave out. */
+interface EmscriptenFiles {
+  open(path: unknown, flags: unknown, mode?: unknown): unknown;
+  createFile(parent: string, name: string, properties: object, canRead: boolean, canWrite: boolean): { usedBytes: number; stream_ops: StreamOps };
+  getStream(descriptor: number): { stream_ops: StreamOps };
+  unlink(path: string): void;
+  writeFile(path: string, bytes: Uint8Array): void;
+  readFile(path: string): Uint8Array;
+  ErrnoError: new (code: number) => Error;
+}
+
+type Transfer = (stream: unknown, heap: Int8Array, at: number, length: number, offset: number) => number;
+interface StreamOps { read?: Transfer; write?: Transfer }
+
+/** Emscripten's ENOENT, and the flag O_DIRECTORY: libhdf5 looks for folders of plugins. */
+const noSuchFile = 44, folderOnly = 0o200000;
+let started: Promise<MemoryFiles> | undefined;
+
+/** Starts the library, with libhdf5's own error traces switched off: every failure becomes one typed error instead. */
+export function memoryFiles(): Promise<MemoryFiles> {
+  return (started ??= start());
+}
+
+async function start(): Promise<MemoryFiles> {
+  // Some 30 MB of memory, taken when the first file is opened and not before.
+  const library = await import('h5wasm');
+  const FS = (await library.default.ready).FS as unknown as EmscriptenFiles;
+  const stderr = FS.getStream(2);
+  stderr.stream_ops = { ...stderr.stream_ops, write: (_stream, _heap, _at, length) => length };
+  let admitted: string | null = null;
+  let stray: string | null = null;
+  const open = FS.open.bind(FS);
+  FS.open = (path, flags, mode) => {
+    if (path === admitted) return open(path, flags, mode);
+    if ((Number(flags) & folderOnly) === 0) stray ??= String(path);
+    throw new FS.ErrnoError(noSuchFile);
+  };
+  const admitting = <T>(path: string, call: () => T): T => {
+    const before = admitted;
+    admitted = path;
+    try {
+      return call();
+    } finally {
+      admitted = before;
+    }
+  };
+  let mounted = 0;
+  return {
+    library,
+    mount: (source) => {
+      const path = `/in-${mounted++}`;
+      const node = FS.createFile('/', path.slice(1), {}, true, false);
+      node.usedBytes = source.size;
+      node.stream_ops = {
+        ...node.stream_ops,
+        read: (_stream, heap, at, length, offset) => source.read(new Uint8Array(heap.buffer, heap.byteOffset + at, length), offset),
+      };
+      return path;
+    },
+    unmount: (path) => FS.unlink(path),
+    write: (path, bytes) => admitting(path, () => FS.writeFile(path, bytes)),
+    read: (path) => admitting(path, () => FS.readFile(path)),
+    admitting,
+    straying: (call) => {
+      stray = null;
+      try {
+        const result = call();
+        return stray === null ? { result, stray } : { stray };
+      } catch (error) {
+        if (stray === null) throw error;
+        return { stray };
+      }
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readApart } from '../src/read-apart.ts';
+import { fuzzCases } from './fuzz/cases.ts';
+import { command } from './command.ts';
+import { fixtures, readerFile, root, temporaryFolder } from './support.ts';
+
+const folder = path.join(root, 'test/fuzz/regressions');
+const names = readdirSync(folder);
+const cases = fuzzCases(root, path.join(temporaryFolder(), 'scratch'));
+const typed = expect.objectContaining({ name: 'GoodnetError' }) as unknown;
+
+describe('inputs that the fuzzer once found', () => {
+  test.each(names.filter((name) => !name.startsWith('h5-')))('%s is refused by a typed error', async (name) => {
+    const kind = name.replace(/-\d+-\d+$/, '');
+    await expect(cases[kind]!.read(new Uint8Array(readFileSync(path.join(folder, name))))).rejects.toEqual(typed);
+  });
+
+  test.each(names.filter((name) => name.startsWith('h5-')))('%s sends libhdf5 round in circles: its thread is ended', async (name) => {
+    const bytes = new Uint8Array(readFileSync(path.join(folder, name)));
+    await expect(readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile: readerFile() }, 3)).rejects.toThrow('a.h5: took longer than 3 s to read; ');
+  });
+
+  test('a model that hangs is refused as any other, and the next one is evaluated', async () => {
+    const here = temporaryFolder();
+    copyFileSync(path.join(folder, names.find((name) => name.startsWith('h5-'))!), path.join(here, 'hangs.h5'));
+    copyFileSync(path.join(fixtures, 'refused/base.h5'), path.join(here, 'net.h5'));
+    copyFileSync(path.join(root, 'test/fuzz/seeds/clean.h5'), path.join(here, 'clean.h5'));
+    const { code, stdout, stderr } = await command(here, 'evaluate', 'hangs.h5', 'net.h5', '--clean', 'clean.h5', '--json');
+    expect([code, stderr.split('\n').filter((line) => line.startsWith('hangs.h5'))]).toEqual([2, [expect.stringMatching(/took longer than 10 s to read/)]]);
+    expect((JSON.parse(stdout) as { models: { path: string }[] }).models.map((model) => model.path)).toEqual(['net.h5']);
+  });
+});
+
+test('a signal ends the reading of a model with its reason', async () => {
+  const bytes = new Uint8Array(readFileSync(path.join(folder, names.find((name) => name.startsWith('h5-'))!)));
+  const stop = new AbortController();
+  const reading = readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile: readerFile(), signal: stop.signal });
+  setTimeout(() => stop.abort(new Error('enough')), 50);
+  await expect(reading).rejects.toThrow('enough');
+});

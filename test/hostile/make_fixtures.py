@@ -1,0 +1,290 @@
+"""Makes test/fixtures/hostile/: models and data that somebody sent to do harm. Needs h5py and numpy.
+
+    python test/hostile/make_fixtures.py
+
+Each is the model test/fixtures/refused/base.h5 (or data for it) with one thing changed; `threats.json` beside them says
+what each is and how it is refused. Files in canary/ must never be opened: their content is CANARY.
+"""
+import gzip
+import io
+import json
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import h5py
+import numpy as np
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+OUT = FIXTURES / "hostile"
+BASE = FIXTURES / "refused" / "base.h5"
+KERNEL = "model_weights/conv/conv/kernel"
+CANARY = b"CANARY-7f3a" * 40
+PAYLOAD = "PAYLOAD-c41d"
+threats = {}
+
+
+def declare(name, reason, role="model"):
+    threats[name] = {"role": role, "reason": reason}
+
+
+def altered(name, reason, change, role="model"):
+    """The base model with `change` done to it."""
+    (OUT / name).write_bytes(BASE.read_bytes())
+    with h5py.File(OUT / name, "a", libver="latest") as file:
+        change(file)
+    declare(name, reason, role)
+
+
+def written(name, reason, content, role="model"):
+    (OUT / name).write_bytes(content)
+    declare(name, reason, role)
+
+
+def patched(name, reason, old, new, source=BASE, count=1, role="model"):
+    content = Path(source).read_bytes()
+    assert content.count(old) >= 1, (name, content.count(old))
+    written(name, reason, content.replace(old, new, count), role)
+
+
+def config(edit):
+    def change(file):
+        value = json.loads(file.attrs["model_config"])
+        edit(value["config"]["layers"])
+        del file.attrs["model_config"]
+        file.attrs["model_config"] = json.dumps(value)
+    return change
+
+
+def replace(make):
+    """Another dataset in place of the convolution's kernel."""
+    def change(file):
+        del file[KERNEL]
+        make(file)
+    return change
+
+
+def archive(entries, **options):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", **options) as file:
+        for name, content in entries:
+            file.writestr(zipfile.ZipInfo(name), content, options.get("compression"))
+    return out.getvalue()
+
+
+def virtual(source):
+    layout = h5py.VirtualLayout((3, 3, 3, 4), np.float32)
+    layout[...] = h5py.VirtualSource(source, "kernel", (3, 3, 3, 4))
+    return lambda file: file.create_virtual_dataset(KERNEL, layout)
+
+
+def hdf5_that_reaches_out():
+    (OUT / "canary").mkdir()
+    (OUT / "canary" / "raw.bin").write_bytes(CANARY)
+    with h5py.File(OUT / "canary" / "other.h5", "w") as file:
+        file["kernel"] = np.frombuffer(CANARY[:432], np.float32).reshape(3, 3, 3, 4)
+    outside = dict(shape=(3, 3, 3, 4), dtype=np.float32)
+    altered("external_storage.h5", "keeps values in another file", replace(lambda f: f.create_dataset(KERNEL, **outside, external=[("canary/raw.bin", 0, 432)])))
+    altered("external_stdin.h5", "keeps values in another file", replace(lambda f: f.create_dataset(KERNEL, **outside, external=[("/dev/stdin", 0, 432)])))
+    altered("external_link.h5", "holds a link", replace(lambda f: f.__setitem__(KERNEL, h5py.ExternalLink("canary/other.h5", "kernel"))))
+    altered("external_group.h5", "holds a link", lambda f: (f.__delitem__("model_weights/conv"), f.__setitem__("model_weights/conv", h5py.ExternalLink("canary/other.h5", "/"))))
+    altered("soft_link.h5", "holds a link", replace(lambda f: f.__setitem__(KERNEL, h5py.SoftLink("/model_weights/conv/conv/bias"))))
+    altered("virtual.h5", "holds a link", replace(virtual("canary/other.h5")))
+    altered("virtual_self.h5", "holds a link", replace(virtual(".")))
+    # What no figure needs, and what a repaired model would carry on all the same.
+    altered("unread_external.h5", "keeps values in another file", lambda f: f.create_dataset("optimizer_weights/m", **outside, external=[("canary/raw.bin", 0, 432)]))
+    altered("unread_link.h5", "holds a link", lambda f: f.__setitem__("optimizer_weights", h5py.ExternalLink("canary/other.h5", "/")))
+    altered("unread_virtual.h5", "holds a link", lambda f: f.create_virtual_dataset("optimizer_weights/m", h5py.VirtualLayout((4,), np.float32)))
+    inside = io.BytesIO()
+    with h5py.File(inside, "w", libver="latest") as file:
+        data = np.zeros((4, 8, 8, 3), np.float32)
+        file.create_dataset("data", data=data)
+        file.create_dataset("label", (4,), np.int32, external=[("canary/raw.bin", 0, 16)])
+    written("data_external.h5", "keeps values in another file", inside.getvalue(), "data")
+    inside = io.BytesIO()
+    with h5py.File(inside, "w") as file:
+        file["label"] = np.arange(4, dtype=np.int32) % 3
+        file["data"] = h5py.ExternalLink("canary/other.h5", "kernel")
+    written("data_link.h5", "holds a link", inside.getvalue(), "data")
+    inside = io.BytesIO()
+    with h5py.File(inside, "w") as file:
+        file["label"] = np.arange(4, dtype=np.int32) % 3
+        layout = h5py.VirtualLayout((4, 8, 8, 3), np.float32)
+        layout[...] = h5py.VirtualSource("canary/other.h5", "kernel", (4, 8, 8, 3))
+        file.create_virtual_dataset("data", layout)
+    written("data_virtual.h5", "holds a link", inside.getvalue(), "data")
+
+
+def user_defined_link():
+    """An external link whose class, 64, becomes 200, which nobody registered. In the newest format the class is a byte before the name's length."""
+    with h5py.File(OUT / "user_link.h5", "w", libver="latest") as file, h5py.File(BASE) as base:
+        for key, value in base.attrs.items():
+            file.attrs[key] = value
+        file["model_weights"] = h5py.ExternalLink("canary/other.h5", "/")
+    content = bytearray((OUT / "user_link.h5").read_bytes())
+    at = content.index(b"model_weights\x13\x00")  # the link's name, then the length of its value
+    assert content[at - 2] == 64 or content[at - 3] == 64, content[at - 8:at]
+    place = at - 2 if content[at - 2] == 64 else at - 3
+    start = content.rindex(b"OHDR", 0, at)
+    content[place] = 200
+    (OUT / "user_link.h5").write_bytes(rehashed(bytes(content), start))
+    declare("user_link.h5", "holds a link|cannot be read as HDF5")
+
+
+def rehashed(content, start):
+    """Puts the right checksum behind the object header at `start`: else libhdf5 would stop there."""
+    flags = content[start + 5]
+    at = start + 6 + (16 if flags & 0x20 else 0) + (4 if flags & 0x10 else 0)
+    width = 1 << (flags & 3)
+    size = int.from_bytes(content[at:at + width], "little")
+    end = at + width + size
+    return content[:end] + struct.pack("<I", lookup3(content[start:end])) + content[end + 4:]
+
+
+def lookup3(data):
+    """Bob Jenkins' hash as HDF5 uses it. Source: H5_checksum_lookup3."""
+    mask = 0xFFFFFFFF
+    rot = lambda x, k: ((x << k) | (x >> (32 - k))) & mask
+    a = b = c = (0xDEADBEEF + len(data)) & mask
+    at, length = 0, len(data)
+    while length > 12:
+        a, b, c = [(x + int.from_bytes(data[at + 4 * i:at + 4 * i + 4], "little")) & mask for i, x in enumerate((a, b, c))]
+        for k, (p, q) in zip((4, 6, 8, 16, 19, 4), ((0, 2), (1, 0), (2, 1)) * 2):
+            v = [a, b, c]
+            r = {0: 1, 1: 2, 2: 0}[p]
+            v[p] = (v[p] - v[q]) & mask
+            v[p] ^= rot(v[q], k)
+            v[q] = (v[q] + v[r]) & mask
+            a, b, c = v
+        at, length = at + 12, length - 12
+    if length == 0:
+        return c
+    tail = data[at:].ljust(12, b"\0")
+    a, b, c = [(x + int.from_bytes(tail[4 * i:4 * i + 4], "little")) & mask for i, x in enumerate((a, b, c))]
+    for p, q, k in ((2, 1, 14), (0, 2, 11), (1, 0, 25), (2, 1, 16), (0, 2, 4), (1, 0, 14), (2, 1, 24)):
+        v = [a, b, c]
+        v[p] = ((v[p] ^ v[q]) - rot(v[q], k)) & mask
+        a, b, c = v
+    return c
+
+
+def filters():
+    lzf = replace(lambda f: f.create_dataset(KERNEL, data=np.zeros((3, 3, 3, 4), np.float32), chunks=(3, 3, 3, 4), compression="lzf"))
+    altered("filter_lzf.h5", "packs model_weights/conv/conv/kernel with lzf", lzf)
+    offset = replace(lambda f: f.create_dataset(KERNEL, data=np.zeros((3, 3, 3, 4), np.int32), chunks=(3, 3, 3, 4), scaleoffset=0))
+    altered("filter_scaleoffset.h5", "packs model_weights/conv/conv/kernel with", offset)
+
+
+def bombs():
+    far = (1 << 20, 1 << 20)
+    altered("declared_2_40.h5", "declares 4398046511104 bytes", replace(lambda f: f.create_dataset(KERNEL, far, np.float32)))
+    altered("declared_2_40_unread.h5", "declares 4398046511104 bytes", lambda f: f.create_dataset("other", far, np.float32))
+    altered("unwritten_chunks.h5", "declares 4294967296 bytes", replace(lambda f: f.create_dataset(KERNEL, (1 << 30,), np.float32, chunks=(1 << 20,), compression="gzip")))
+    altered("large_chunk.h5", "declares 3623878656 bytes", replace(lambda f: f.create_dataset(KERNEL, (3, 3, 3, 4), np.float32, chunks=(1 << 23, 3, 3, 12), maxshape=(None, 3, 3, None))))
+    zeros = io.BytesIO()
+    with h5py.File(zeros, "w") as file:
+        file["label"] = np.arange(4, dtype=np.int32) % 3
+        file.create_dataset("data", (4, 1 << 20, 1 << 20, 3), np.uint8, chunks=(1, 1 << 10, 1 << 10, 3), compression="gzip")
+    written("data_declared.h5", "declares 13194139533312 bytes", zeros.getvalue(), "data")
+
+    def deep(file):
+        group = file["model_weights"]
+        for _ in range(100):
+            group = group.create_group("g")
+    altered("deep_groups.h5", "over 60 deep", deep)
+    altered("cyclic_groups.h5", "over 60 deep", lambda f: f["model_weights/conv"].__setitem__("again", f["model_weights"]))
+
+    def many(file):
+        group = file.create_group("many", track_order=False)
+        one = group.create_group("0")
+        for i in range(1, 20_002):
+            group[str(i)] = one
+    altered("many_objects.h5", "holds 20002 objects", many)
+    packed = gzip.compress((OUT / "many_objects.h5").read_bytes(), 9, mtime=0)
+    (OUT / "many_objects.h5").unlink()
+    (OUT / "many_objects.h5.gz").write_bytes(packed)
+
+    altered("huge_dense.h5", "takes 7\\d{10} bytes in memory", config(lambda layers: layers[-1]["config"].update(units=1 << 26)))
+    altered("huge_answer.h5", "numbers for one image", config(lambda layers: layers[1]["config"].update(filters=1 << 40)))
+    nested = b'{"class_name":"Functional","config":{"name":"n","layers":[' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"]}}"
+    altered("deep_config.h5", "has a model config that cannot be used|a layer has no name", lambda f: (f.attrs.__delitem__("model_config"), f.attrs.__setitem__("model_config", nested.decode())))
+    (OUT / "deep_config.h5.gz").write_bytes(gzip.compress((OUT / "deep_config.h5").read_bytes(), 9, mtime=0))
+    (OUT / "deep_config.h5").unlink()
+    def deep_option(file):
+        value = file.attrs["model_config"]
+        assert '"kernel_size": [3, 3]' in value
+        del file.attrs["model_config"]
+        file.attrs["model_config"] = value.replace('"kernel_size": [3, 3]', '"kernel_size": ' + "[" * 5000 + "]" * 5000)
+    altered("deep_option.h5", "layer conv .*|nested too deep", deep_option)
+
+    weights = (FIXTURES / "refused" / "base.weights.h5").read_bytes()
+    net = zipfile.ZipFile(FIXTURES / "refused" / "base.keras").read("config.json")
+    deflated = dict(compression=zipfile.ZIP_DEFLATED)
+    written("zip_ratio.keras", "at most 16777216 are read|times its size", archive([("config.json", b" " * (1 << 24) + net), ("model.weights.h5", weights)], **deflated))
+    one = archive([("config.json", net), ("model.weights.h5", weights)])
+    written("zip_overlap.keras", "cannot be read as a zip archive", overlapping(one))
+    written("zip_up.keras", "leaves the archive", archive([("config.json", net), ("model.weights.h5", weights), ("../../evil", CANARY)]))
+    written("long_config.keras", "at most 16777216 are read|times its size", archive([("config.json", net + zlibbable(17 << 20)), ("model.weights.h5", weights)], **deflated))
+    npy = io.BytesIO()
+    np.save(npy, np.zeros((4, 8, 8, 3), np.uint8))
+    declared = npy.getvalue().replace(b"(4, 8, 8, 3), }" + b" " * 8, b"(4, 8, 8, 999999999), }")
+    assert len(declared) == len(npy.getvalue()) + 1 - 1 + (len(b"(4, 8, 8, 999999999), }") - len(b"(4, 8, 8, 3), }" + b" " * 8))
+    written("declared.npz", "array `data` is shorter", archive([("data.npy", declared), ("label.npy", npy.getvalue())]), "data")
+    written("zeros.npz", "times its size", archive([("data.npy", npy.getvalue() + bytes(1 << 25)), ("label.npy", npy.getvalue())], **deflated), "data")
+
+
+def zlibbable(size):
+    """Blanks that pack to some hundredth, below the refused ratio."""
+    rows = np.where(np.random.default_rng(1).random(size) < 0.003, 10, 32).astype(np.uint8)
+    return rows.tobytes()
+
+
+def overlapping(content):
+    """The second entry said to begin where the first does."""
+    at = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02") + 4)
+    return content[:at + 42] + bytes(4) + content[at + 46:]
+
+
+def code():
+    plain = lambda layers, **more: layers[1]["config"].update(**more)
+    hostile = {"class_name": "system", "module": "os", "registered_name": "system", "config": {"command": PAYLOAD}}
+    code_object = {"class_name": "Lambda", "module": "keras.layers", "registered_name": None, "config": {"name": "x", "function": {"class_name": "__lambda__", "config": {"value": PAYLOAD}}}}
+    lookup = {"class_name": "StringLookup", "module": "keras.layers", "registered_name": None, "config": {"name": "words", "vocabulary": "canary/raw.bin"}}
+    altered("initializer_module.h5", "holds os.system in its config", config(lambda layers: plain(layers, kernel_initializer=hostile)))
+    altered("initializer_lambda.h5", "holds Lambda in its config", config(lambda layers: plain(layers, kernel_initializer=code_object)))
+    altered("regularizer_lookup.h5", "holds StringLookup in its config", config(lambda layers: plain(layers, kernel_regularizer=lookup)))
+    altered("compiled_module.h5", "holds os.system in its training_config", lambda f: f.attrs.__setitem__("training_config", json.dumps({"loss": hostile})))
+    altered("compiled_lambda.h5", "holds __lambda__ in its training_config", lambda f: f.attrs.__setitem__("training_config", json.dumps({"metrics": [[code_object["config"]["function"]]]})))
+    altered("layer_lookup.h5", "layer words is a StringLookup", config(lambda layers: layers.insert(1, {**lookup, "name": "words", "inbound_nodes": []})))
+    altered("layer_lambda.h5", "layer x is a Lambda", config(lambda layers: layers.insert(1, {**code_object, "name": "x", "inbound_nodes": []})))
+    altered("layer_module.h5", "layer conv is a system \\(custom\\)|layer conv is a os", config(lambda layers: layers[1].update(module="os", registered_name="system")))
+    altered("activation_module.h5", "holds os.system in its config", config(lambda layers: plain(layers, activation=hostile)))
+    net = json.loads(zipfile.ZipFile(FIXTURES / "refused" / "base.keras").read("config.json"))
+    weights = zipfile.ZipFile(FIXTURES / "refused" / "base.keras").read("model.weights.h5")
+    net["compile_config"] = {"loss": hostile}
+    written("compiled_module.keras", "holds os.system in its config", archive([("config.json", json.dumps(net)), ("model.weights.h5", weights)]))
+
+
+def pictures():
+    chunk = lambda tag, body: struct.pack(">I", len(body)) + tag + body + struct.pack(">I", zlib.crc32(tag + body))
+    head = lambda rows, columns: b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", columns, rows, 8, 2, 0, 0, 0))
+    written("declared.png", "60000 x 60000 pixels", head(60_000, 60_000) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b""), "image")
+    written("short.png", "it ends early", head(8, 8) + chunk(b"IDAT", zlib.compress(bytes(100))) + chunk(b"IEND", b""), "image")
+    written("zeros.png", "is no image that can be read", head(8, 8) + chunk(b"IDAT", zlib.compress(bytes(1 << 24), 9)) + chunk(b"IEND", b""), "image")
+    jpeg = (FIXTURES / "images" / "pictures" / "16x16_420.jpg").read_bytes()
+    at = jpeg.index(b"\xff\xc0") + 5
+    written("declared.jpg", "65535 x 65535 pixels", jpeg[:at] + b"\xff\xff\xff\xff" + jpeg[at + 4:], "image")
+
+
+if __name__ == "__main__":
+    import shutil
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    hdf5_that_reaches_out()
+    user_defined_link()
+    filters()
+    bombs()
+    code()
+    pictures()
+    (OUT / "threats.json").write_text(json.dumps(threats, indent=1) + "\n")

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { resolveConfig } from '../src/resolve-config.ts';
+import { run } from '../src/run.ts';
+import { command } from './command.ts';
+import { dataFile, fixtures, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
+import type { Report } from '../src/report/report.ts';
+
+const folder = temporaryFolder();
+beforeAll(async () => {
+  await startEngine();
+  copyFileSync(path.join(fixtures, 'refused/base.h5'), path.join(folder, 'net.h5'));
+  writeFileSync(path.join(folder, 'clean.h5'), await dataFile([3, 8, 8, 3], new Float32Array(576).fill(0.5), [0, 1, 2]));
+});
+
+test.each<[string[], RegExp]>([
+  [['--max-file-bytes', '10000'], /net\.h5: has 18872 bytes, at most 10000 are read; .*max-file-bytes/],
+  [['--max-memory-bytes', '10000'], /net\.h5: has 18872 bytes, at most 10000 are read; .*max-memory-bytes/],
+  [['--time-budget-minutes', '0.0000001'], /the run: is not done after 1e-7 minutes; raise `time-budget-minutes`/],
+  [['--time-budget-minutes', '0'], /`time-budget-minutes` must be > 0/],
+  [['--max-memory-bytes', '1.5'], /`max-memory-bytes` must be integer/],
+])('%j', async (flags, words) => {
+  for (const job of ['defend', 'evaluate']) {
+    const { code, stderr } = await command(folder, job, 'net.h5', '--clean', 'clean.h5', ...flags);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(words)]);
+    expect(existsSync(path.join(folder, 'goodnet-out'))).toBe(false);
+  }
+});
+
+test('data that asks for more memory than is allowed is refused before it is read', async () => {
+  const { code, stderr } = await command(folder, 'sample', 'clean.h5', '--images', '2', '--out', 'few.h5', '--max-memory-bytes', '1000');
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/clean\.h5: one image takes 1536 bytes in memory, at most 1000 are taken/)]);
+});
+
+test('a model that is swapped while it is evaluated: what is reported and written out is what was scored', async () => {
+  const here = temporaryFolder();
+  for (const name of ['net.h5', 'clean.h5']) copyFileSync(path.join(folder, name), path.join(here, name));
+  const good = createHash('sha256').update(readFileSync(path.join(here, 'net.h5'))).digest('hex');
+  const resolved = resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, 'min-accuracy': 0, out: 'out' }, {}, null);
+  await run(resolved, { ...testWorld(here), progress: () => writeFileSync(path.join(here, 'net.h5'), 'another file') });
+  const report = readJson<Report>(path.join(here, 'out/report.json'));
+  expect([report.models[0]!.sha256, report.inputs[0]!.sha256]).toEqual([good, good]);
+});
+
+test('the report says where each limit comes from, and the hashes of the data', async () => {
+  writeFileSync(path.join(folder, 'c.yml'), 'models: [net.h5]\nclean: { validation: clean.h5 }\nmin-accuracy: 0\n');
+  expect((await command(folder, 'defend', '--config', 'c.yml', '--max-accuracy-drop', '50', '--out', 'told')).code).toBeLessThan(2);
+  const report = readJson<Report>(path.join(folder, 'told/report.json'));
+  expect(report.models[0]!.gate.rules.map(({ metric, source }) => [metric, source]).slice(0, 2)).toEqual([['accuracy', 'config'], ['accuracy-drop', 'flag']]);
+  expect(report.inputs.map(({ path: file, sha256 }) => [file, /^[0-9a-f]{64}$/.test(sha256)])).toEqual([['net.h5', true], ['clean.h5', true]]);
+});
