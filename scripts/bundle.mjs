@@ -14,7 +14,7 @@ const banner = [
   'const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));',
 ].join('');
 
-const product = { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts', thread: 'src/threads/thread.ts', 'model-reader': 'src/model-reader.ts' };
+const product = { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts', thread: 'src/threads/thread.ts', reader: 'src/reader.ts' };
 
 /** Writes the bundles to `outdir`; answers esbuild's account of what went into each. With `sourcemap`, maps stand beside them and the bundles are the same but for one line. */
 export async function bundle(outdir, { sourcemap = false, entryPoints = product } = {}) {

@@ -8,7 +8,7 @@ const table = {
   'file-empty': () => ['is empty', 'check that the file was written in full'],
   'file-size': (a: { bytes: number; most: number }) => [`has ${a.bytes} bytes, at most ${a.most} are read`, 'check that this is the file you mean, or raise `max-file-bytes` (in memory: `max-memory-bytes`)'],
   'memory': (a: { what: string; bytes: number; most: number }) => [`${a.what} takes ${a.bytes} bytes in memory, at most ${a.most} are taken`, 'check that this is the file you mean, or raise `max-memory-bytes`'],
-  'model-slow': (a: { seconds: number }) => [`took longer than ${a.seconds} s to read`, 'save the model again'],
+  'file-slow': (a: { seconds: number }) => [`took longer than ${a.seconds} s to read`, 'it is damaged or this machine is overloaded: write the file again'],
   'time-budget': (a: { minutes: number }) => [`is not done after ${a.minutes} minutes`, 'raise `time-budget-minutes`, or name fewer models or images'],
   'file-hash': (a: { expected: string; actual: string }) => [`has SHA-256 ${a.actual}, the config pins ${a.expected}`, 'restore the pinned file or change the pin'],
   'lfs-pointer': () => ['is a Git LFS pointer, not the file itself', 'run `git lfs pull`, or check out with `lfs: true`'],
@@ -115,5 +115,7 @@ export function failure<C extends ErrorCode>(code: C, subject: string, ...args: 
   return new GoodnetError(code, subject, reason, hint);
 }
 
+const ofRun: readonly ErrorCode[] = ['output-unwritable', 'output-foreign', 'output-busy', 'time-budget'];
+
 /** Whether an error ends a whole run, and not one model's part of it. */
-export const endsRun = ({ code }: GoodnetError): boolean => code.startsWith('output-') || code === 'time-budget';
+export const endsRun = ({ code }: GoodnetError): boolean => ofRun.includes(code);

@@ -11,6 +11,9 @@ export interface OpenFile {
   /** SHA-256 of the bytes that are read, in hex. */
   readonly sha256: string;
   readonly descriptor: number;
+  /** When it was last written before it was hashed, in nanoseconds. */
+  readonly written: bigint;
+  /** Reads at an offset in bytes. Throws `file-unreadable` if the file was written to since it was hashed. */
   read(target: Uint8Array, offset: number): number;
   close(): void;
 }
@@ -24,7 +27,7 @@ export interface PinnedFile {
 }
 
 /** An open file as other threads of the process take it over. */
-export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256'>;
+export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256' | 'written'>;
 
 /** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
 export function openFile(path: string, pinned: PinnedFile, maxBytes = Infinity): OpenFile {
@@ -51,20 +54,32 @@ export async function openLargeFile(path: string, pinned: PinnedFile, maxBytes: 
 
 /** Yields between blocks of the file. */
 function* open(path: string, { file: name, sha256: pinned, held }: PinnedFile, maxBytes: number): Generator<void, OpenFile> {
-  const reader = (descriptor: number): OpenFile['read'] => (target, offset) => readSync(descriptor, target, 0, target.length, offset);
-  if (held !== undefined) return { name, ...held, read: reader(held.descriptor), close: () => undefined };
+  const as = (file: HeldFile, close: () => void): OpenFile => ({ name, ...file, read: (target, offset) => readUnchanged(file, name, target, offset), close });
+  if (held !== undefined) return as(held, () => undefined);
   const descriptor = openRegular(path, name);
   let opened = false;
   try {
-    const { size } = fstatSync(descriptor);
+    const { size, written } = stateOf(descriptor);
     if (size > maxBytes) throw failure('file-size', name, { bytes: size, most: maxBytes });
     const sha256 = yield* hash(descriptor);
     if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', name, { expected: pinned, actual: sha256 });
     opened = true;
-    return { name, size, sha256, descriptor, read: reader(descriptor), close: () => closeSync(descriptor) };
+    return as({ descriptor, size, sha256, written }, () => closeSync(descriptor));
   } finally {
     if (!opened) closeSync(descriptor);
   }
+}
+
+function stateOf(descriptor: number): { size: number; written: bigint } {
+  const { size, mtimeNs } = fstatSync(descriptor, { bigint: true });
+  return { size: Number(size), written: mtimeNs };
+}
+
+function readUnchanged(file: HeldFile, name: string, target: Uint8Array, offset: number): number {
+  const count = readSync(file.descriptor, target, 0, target.length, offset);
+  const { size, written } = stateOf(file.descriptor);
+  if (size !== file.size || written !== file.written) throw failure('file-unreadable', name, { cause: 'it changed while goodnet ran' });
+  return count;
 }
 
 /** The SHA-256 of a file in hex. Throws as `openFile` does. */

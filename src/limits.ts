@@ -34,9 +34,9 @@ export const limits = {
   pixels: 2 ** 25,
   /** Images in a folder. */
   folderImages: 1_000_000,
-  /** Seconds that reading a model may take, and bytes for each second more. Damaged files send libhdf5 round in circles. */
-  modelSeconds: 10,
-  modelBytesPerSecond: 4 * 2 ** 20,
+  /** Seconds that reading a model, or trying a data file, may take; for a model one more for so many bytes. Damaged files send libhdf5 round in circles. */
+  readSeconds: 10,
+  readBytesPerSecond: 4 * 2 ** 20,
 } as const;
 
 /** The limits that a user may move: bytes of one file, and bytes of memory that a model, or what is read of data at once, may ask for. */

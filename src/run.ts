@@ -30,7 +30,7 @@ export interface World {
   threadFile: string;
   /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
   decoderFolder: string;
-  /** The bundle that reads models in a thread of its own. */
+  /** The bundle that reads files in a thread of its own. */
   readerFile: string;
   /** Folder of report.html's script, with a slash at its end. */
   pageFolder: string;

@@ -10,11 +10,11 @@ import { openHdf5 } from '../src/keras/hdf5.ts';
 import { createDataFile } from '../src/keras/write-data.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { command } from './command.ts';
-import { dataFile, decoderFolder, fixtures, pngFile, root, temporaryFolder } from './support.ts';
+import { dataFile, decoderFolder, fixtures, pngFile, root, temporaryFolder, readerFile } from './support.ts';
 
 const cwd = temporaryFolder();
 const example = (name: string) => path.join(root, 'examples', name);
-const place = { cwd, decoderFolder };
+const place = { cwd, decoderFolder, readerFile: readerFile() };
 const names = { dataName: 'data', labelName: 'label' };
 const config = (attacks: string) => `models: [${example('badnet.h5')}]\nscale: 0.00392156862745098\nclean: { validation: ${example('clean_valid.h5')}, test: ${example('clean_test.h5')} }\nattacks:\n${attacks}`;
 const corner = 'target: 0, trigger: { image: white.png, at: [6, 6] }';

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type DataFormat, openDataset } from '../src/data/dataset.ts';
 import type { Model } from '../src/keras/model.ts';
-import { decoderFolder, fixtures, pngFile, temporaryFolder } from './support.ts';
+import { decoderFolder, fixtures, pngFile, temporaryFolder, readerFile } from './support.ts';
 
 const cwd = temporaryFolder();
 const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'NCHW', resize: null, rejects: false, scale: 1, mean: [0], std: [1] };
 const net = (classes: number, rows = 2, columns = 3, channels = 3) => ({ inputShape: [rows, columns, channels], classes }) as unknown as Model;
-const open = (file: string, model: Model, changed: Partial<DataFormat> = {}, sha256?: string) => openDataset({ file, ...(sha256 && { sha256 }) }, { ...format, ...changed }, model, { cwd, decoderFolder });
+const open = (file: string, model: Model, changed: Partial<DataFormat> = {}, sha256?: string) => openDataset({ file, ...(sha256 && { sha256 }) }, { ...format, ...changed }, model, { cwd, decoderFolder, readerFile: readerFile() });
 
 /** Makes a folder of grey PNG files, each filled with one value. */
 function folder(name: string, files: Record<string, number | Buffer>, rows = 2, columns = 3): string {

@@ -7,7 +7,7 @@ import { openSource, type Source } from '../src/data/source.ts';
 import { defend } from '../src/defend.ts';
 import type { ModelOutcome } from '../src/report/assemble.ts';
 import { Output } from '../src/report/output.ts';
-import { decoderFolder, hasReference, pngFile, readJson, reference, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { decoderFolder, hasReference, pngFile, readJson, reference, startEngine, temporaryFolder, testWorld, readerFile } from './support.ts';
 
 const golden = (name: string) => reference('golden/mnist-badnet', name);
 
@@ -18,7 +18,7 @@ describe.skipIf(!hasReference('golden-data.test.ts'))('the images of mnist-badne
   beforeAll(async () => {
     await startEngine();
     for (const name of ['clean_valid', 'poisoned_valid']) {
-      const source = await openSource({ file: golden(`${name}.h5`) }, { dataName: 'data', labelName: 'label' }, null, { cwd, decoderFolder });
+      const source = await openSource({ file: golden(`${name}.h5`) }, { dataName: 'data', labelName: 'label' }, null, { cwd, decoderFolder, readerFile: readerFile() });
       writeFileSync(path.join(cwd, `${name}.npz`), npz(source));
       writeFolders(source, name);
       source.close();

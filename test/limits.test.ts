@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openSource } from '../src/data/source.ts';
+import { type OpenFile, openFile } from '../src/files.ts';
+import { tryApart } from '../src/read-apart.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { run } from '../src/run.ts';
 import { command } from './command.ts';
-import { dataFile, fixtures, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, decoderFolder, fixtures, readerFile, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
 import type { Report } from '../src/report/report.ts';
 
 const folder = temporaryFolder();
@@ -42,6 +45,39 @@ test('a model that is swapped while it is evaluated: what is reported and writte
   await run(resolved, { ...testWorld(here), progress: () => writeFileSync(path.join(here, 'net.h5'), 'another file') });
   const report = readJson<Report>(path.join(here, 'out/report.json'));
   expect([report.models[0]!.sha256, report.inputs[0]!.sha256]).toEqual([good, good]);
+});
+
+test('data that is written to while it is read: the model is refused', async () => {
+  const here = temporaryFolder();
+  for (const name of ['net.h5', 'clean.h5']) copyFileSync(path.join(folder, name), path.join(here, name));
+  const resolved = resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, 'min-accuracy': 0, out: 'out', workers: 1 }, {}, null);
+  const changing = { ...testWorld(here), progress: () => appendFileSync(path.join(here, 'clean.h5'), ' ') };
+  const report = await run(resolved, changing);
+  expect(report.errors).toEqual([expect.objectContaining({ path: 'net.h5', code: 'file-unreadable', message: expect.stringMatching(/^clean\.h5: cannot be read \(it changed while goodnet ran\)/) as unknown })]);
+  expect(existsSync(path.join(here, 'out/report.json'))).toBe(false);
+});
+
+describe('a data file is tried in a thread of its own', () => {
+  const file = (): OpenFile => openFile(path.join(folder, 'clean.h5'), { file: 'clean.h5' });
+  const names = { dataName: 'data', labelName: 'label' };
+
+  test('which is ended at its deadline', async () => {
+    await expect(tryApart(file(), ['data'], { readerFile: readerFile() }, 0.001)).rejects.toThrow(/^clean\.h5: took longer than 0 s to read; /);
+  });
+
+  test('before this one opens it, and once for the same bytes', async () => {
+    const counting = path.join(folder, 'reader.mjs');
+    const tries = path.join(folder, 'tries');
+    writeFileSync(counting, `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(tries)}, 'x'); import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ read: null });`);
+    writeFileSync(path.join(folder, 'other.h5'), await dataFile([3, 8, 8, 3], new Float32Array(576).fill(0.25), [0, 1, 2]));
+    for (let i = 0; i < 2; i++) (await openSource({ file: 'other.h5' }, names, null, { cwd: folder, decoderFolder, readerFile: counting })).close();
+    expect(readFileSync(tries, 'utf8')).toBe('x');
+  });
+
+  test('whose refusal is told as this one\'s', async () => {
+    const refused = path.join(fixtures, 'hostile/data_virtual.h5');
+    await expect(openSource({ file: refused }, names, null, { cwd: folder, decoderFolder, readerFile: readerFile() })).rejects.toThrow(/holds a link instead of data at data/);
+  });
 });
 
 test('the report says where each limit comes from, and the hashes of the data', async () => {

@@ -29,8 +29,8 @@ export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'u
 
 export const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
 export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
-/** The bundle that reads models, beside that of the threads. */
-export const readerFile = (): string => path.join(path.dirname(inject('threadFile')), 'model-reader.js');
+/** The bundle that reads files apart, beside that of the threads. */
+export const readerFile = (): string => path.join(path.dirname(inject('threadFile')), 'reader.js');
 /** The engine that tests of the nets compute with: GOODNET_TEST_ENGINE, or the default one. */
 export const testEngine = (process.env['GOODNET_TEST_ENGINE'] ?? 'wasm') as EngineName;
 export const startEngine = (): Promise<void> => start(testEngine, { engineFolder });

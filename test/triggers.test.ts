@@ -12,10 +12,10 @@ import type { Model } from '../src/keras/model.ts';
 import { sweepCsv } from '../src/report/csv.ts';
 import { markdown } from '../src/report/markdown.ts';
 import { run } from '../src/run.ts';
-import { dataFile, decoderFolder, loadModel, pngFile, root, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, decoderFolder, loadModel, pngFile, root, startEngine, temporaryFolder, testWorld, readerFile } from './support.ts';
 
 const cwd = temporaryFolder();
-const place = { cwd, decoderFolder };
+const place = { cwd, decoderFolder, readerFile: readerFile() };
 const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, rejects: false, scale: 1, mean: [0], std: [1] };
 const example = (name: string) => path.join(root, 'examples', name);
 const scale = 1 / 255;

@@ -4,6 +4,7 @@ import { type HeldFile, isFolder, type OpenFile, openLargeFile, type PinnedFile,
 import { isZip, openZip } from '../keras/archive.ts';
 import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
 import { type Bounds, defaultBounds, limits } from '../limits.ts';
+import { tryApart } from '../read-apart.ts';
 import { openFolder, type Wanted } from './folder.ts';
 import type { Layout } from './layout.ts';
 import { readNpy } from './npy.ts';
@@ -41,12 +42,14 @@ export interface DataPlace {
   cwd: string;
   /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
   decoderFolder: string;
+  /** The bundle that tries HDF5 files in a thread of its own; null in a thread that is given files which are open and tried. */
+  readerFile: string | null;
   /** Ends the reading of large files; its reason is thrown. */
   signal?: AbortSignal;
 }
 
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
-export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder, signal }: DataPlace): Promise<Source> {
+export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder, readerFile, signal }: DataPlace): Promise<Source> {
   const place = path.resolve(cwd, pinned.file);
   const { bounds = defaultBounds } = names;
   if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder, bounds, signal);
@@ -57,14 +60,19 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
     file.close();
   };
   try {
-    arrays = isZip(headOf(file)) ? openNpz(file, bounds) : await openHdf5File(file);
-    const { name, sha256, size, descriptor } = file;
-    return { file: name, sha256, bytes: size, held: { descriptor, size, sha256 }, layout: null, ...withinBounds(chosen(arrays, names, name), bounds, name), close };
+    const zip = isZip(headOf(file));
+    if (!zip && readerFile !== null) await tryApart(file, [names.dataName, names.labelName, trueLabelName], { readerFile, signal });
+    arrays = zip ? openNpz(file, bounds) : await openHdf5File(file);
+    const { name, sha256, size, descriptor, written } = file;
+    return { file: name, sha256, bytes: size, held: { descriptor, size, sha256, written }, layout: null, ...withinBounds(chosen(arrays, names, name), bounds, name), close };
   } catch (error) {
     close();
     throw error;
   }
 }
+
+/** The array that holds the true classes of poisoned images. */
+const trueLabelName = 'true_label';
 
 const shownNames = 10;
 const listed = (names: readonly string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';
@@ -83,7 +91,7 @@ function chosen(arrays: NamedArrays, { dataName, labelName }: ArrayNames, file: 
     if (/^(u?int|float)\d+$/.test(found.dtype)) return found;
     throw failure('data-dtype', file, { name, dtype: found.dtype });
   };
-  return { data: array(dataName), label: array(labelName), trueLabel: arrays.names.includes('true_label') ? array('true_label') : null };
+  return { data: array(dataName), label: array(labelName), trueLabel: arrays.names.includes(trueLabelName) ? array(trueLabelName) : null };
 }
 
 /** Labels are read whole and kept as class indices, images one by one at least. Throws `memory`. */

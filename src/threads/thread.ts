@@ -13,7 +13,7 @@ async function answerTo({ name, args }: Call): Promise<unknown> {
     await startEngine(setup.engine, setup);
     job?.close();
     job = null;
-    job = await openJob(args[0] as Job, setup);
+    job = await openJob(args[0] as Job, { ...setup, readerFile: null });
     return undefined;
   }
   if (name === 'close') {

@@ -38,7 +38,7 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
   const inBytes = (valid: Uint8Array, read: FuzzCase['read']): FuzzCase => ({ mutate: (random) => mutateBytes(valid, random), read });
   const asData = async (bytes: Uint8Array): Promise<void> => {
     writeFileSync(scratch, bytes);
-    const source = await openSource({ file: scratch }, { dataName: 'data', labelName: 'label', bounds: { fileBytes: 2 ** 24, memoryBytes } }, null, { cwd: root, decoderFolder });
+    const source = await openSource({ file: scratch }, { dataName: 'data', labelName: 'label', bounds: { fileBytes: 2 ** 24, memoryBytes } }, null, { cwd: root, decoderFolder, readerFile: null });
     try {
       const count = source.data.shape[0] ?? 0;
       readLabels(source.label, count, 3, false, 'data');

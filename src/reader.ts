@@ -1,0 +1,32 @@
+import { readSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { GoodnetError } from './errors.ts';
+import { type ModelBytes, type ModelFile, readModel } from './keras/read-model.ts';
+import { tryHdf5 } from './keras/try-hdf5.ts';
+
+/** What this thread is to read: a model, or the arrays of an open HDF5 file. */
+export type ReaderTask = { model: ModelBytes } | { data: OpenData; arrays: readonly string[] };
+
+/** A data file that is open in the process. */
+export interface OpenData { name: string; size: number; descriptor: number }
+
+/** What it answers: the model, null for data that can be read, what is wrong with the file, or a bug. */
+export type ReaderAnswer = { read: ModelFile | null } | { refused: Pick<GoodnetError, 'code' | 'subject' | 'reason' | 'hint'> } | { bug: string };
+
+/** The thread that reads one file and ends: libhdf5's memory holds that file alone, and the file cannot outlast its deadline. */
+async function answer(task: ReaderTask): Promise<ReaderAnswer> {
+  try {
+    if ('model' in task) return { read: await readModel(task.model) };
+    const { name, size, descriptor } = task.data;
+    await tryHdf5({ name, size, read: (target, offset) => readSync(descriptor, target, 0, target.length, offset) }, task.arrays);
+    return { read: null };
+  } catch (error) {
+    if (error instanceof GoodnetError) return { refused: { code: error.code, subject: error.subject, reason: error.reason, hint: error.hint } };
+    return { bug: error instanceof Error ? error.stack ?? error.message : String(error) };
+  }
+}
+
+const found = await answer(workerData as ReaderTask);
+const file = 'read' in found ? found.read : null;
+const arrays = file === null ? [] : [file.bytes, ...file.model.calls.flatMap(({ layer }) => layer.weights.map(({ values }) => values))];
+parentPort!.postMessage(found, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))]);
