@@ -1,3 +1,4 @@
+import { withinBudget } from './budget.ts';
 import { type ChoiceReason, chooseTarget } from './engine/default-layer.ts';
 import { obstacle } from './engine/target.ts';
 import type { Config } from './config.ts';
@@ -33,8 +34,14 @@ export interface Inspection {
   probe: Probe | null;
 }
 
+type InspectPlace = DataPlace & ModelPlace & { engineFolder: string };
+
 /** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
-export async function inspect(name: string, config: Config, world: DataPlace & ModelPlace & { engineFolder: string }): Promise<Inspection> {
+export function inspect(name: string, config: Config, world: InspectPlace): Promise<Inspection> {
+  return withinBudget(config, world, (bounded) => look(name, config, bounded));
+}
+
+async function look(name: string, config: Config, world: InspectPlace): Promise<Inspection> {
   const { model } = await openModel(name, config, world);
   const layers = model.calls.map((call): LayerInfo => ({
     name: call.layer.name, className: call.layer.className, shape: [...call.shape],

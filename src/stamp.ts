@@ -1,3 +1,4 @@
+import { withinBudget } from './budget.ts';
 import { type Config, dataFormat, scaleOf, type StampSetting } from './config.ts';
 import { contactSheet } from './data/contact-sheet.ts';
 import { type Dataset, openDataset, stampDataset } from './data/dataset.ts';
@@ -27,8 +28,14 @@ export interface StampOrder {
   out: string;
 }
 
+type StampPlace = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>;
+
 /** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
-export async function stamp({ clean: file, attack, out }: StampOrder, config: Config, world: Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>): Promise<Stamped> {
+export function stamp(order: StampOrder, config: Config, world: StampPlace): Promise<Stamped> {
+  return withinBudget(config, world, (bounded) => stampAll(order, config, bounded));
+}
+
+async function stampAll({ clean: file, attack, out }: StampOrder, config: Config, world: StampPlace): Promise<Stamped> {
   const preview = `${out}.png`;
   const [dataFile, previewFile] = [out, preview].map((name) => new NewFile(name, world.cwd));
   const { name, setting } = attackToStamp(config, attack);

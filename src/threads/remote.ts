@@ -30,7 +30,12 @@ export class Remote {
     this.worker = new Worker(file, { workerData: setup });
     this.worker.on('message', (answer: Answer) => this.settle(answer));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failure('out-of-memory', '--workers') : error));
-    this.worker.on('exit', (code) => this.fail(new Error(`A worker thread ended with ${code}`)));
+    this.worker.on('exit', (code) => this.fail(failure('thread-lost', '--workers', { code })));
+  }
+
+  /** Whether the thread takes calls. */
+  get lives(): boolean {
+    return this.broken === null;
   }
 
   /** Runs a call on the thread. Rejects with what it throws there, or once the thread is gone. */

@@ -33,7 +33,7 @@ export async function openThreads({ workers, engine }: Pick<Config, 'workers' | 
 export class Threads {
   /** How many there are at most. */
   readonly count: number;
-  private readonly remotes: Remote[] = [];
+  private remotes: Remote[] = [];
 
   constructor(private readonly asked: number | undefined, private readonly setup: ThreadSetup & { threadFile: string }) {
     this.count = asked ?? Math.min(mostByDefault, availableParallelism());
@@ -66,6 +66,7 @@ export class Threads {
   private async startRemote({ model, target }: Parts, data: readonly SplitData[], count: number) {
     const job: Job = { model: shared(model), target, splits: data.map(({ files, format }) => ({ files, format })) };
     const { threadFile, ...setup } = this.setup;
+    this.remotes = this.remotes.filter(({ lives }) => lives);
     while (this.remotes.length < count) this.remotes.push(new Remote(threadFile, setup));
     const used = this.remotes.slice(0, count);
     await Promise.all(used.map((remote) => remote.call('open', job)));
