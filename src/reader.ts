@@ -1,8 +1,7 @@
 import { readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { GoodnetError } from './errors.ts';
-import { type ModelBytes, type ModelFile, readModel } from './keras/read-model.ts';
-import { tryHdf5 } from './keras/try-hdf5.ts';
+import type { ModelBytes, ModelFile } from './keras/read-model.ts';
 
 /** What this thread is to read: a model, or the arrays of an open HDF5 file. */
 export type ReaderTask = { model: ModelBytes } | { data: OpenData; arrays: readonly string[] };
@@ -16,7 +15,8 @@ export type ReaderAnswer = { read: ModelFile | null } | { refused: Pick<GoodnetE
 /** The thread that reads one file and ends: libhdf5's memory holds that file alone, and the file cannot outlast its deadline. */
 async function answer(task: ReaderTask): Promise<ReaderAnswer> {
   try {
-    if ('model' in task) return { read: await readModel(task.model) };
+    if ('model' in task) return { read: await (await import('./keras/read-model.ts')).readModel(task.model) };
+    const { tryHdf5 } = await import('./keras/try-hdf5.ts');
     const { name, size, descriptor } = task.data;
     await tryHdf5({ name, size, read: (target, offset) => readSync(descriptor, target, 0, target.length, offset) }, task.arrays);
     return { read: null };
