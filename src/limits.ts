@@ -13,6 +13,8 @@ export const limits = {
   packingRatio: 1000,
   /** Bytes of an HDF5 array that are read at once, and of one of its chunks. */
   readBytes: 2 ** 30,
+  /** Bytes that libhdf5's memory may grow by for anything but values, besides the size of the file. */
+  libraryBytes: 2 ** 25,
   /** Objects in one group of an HDF5 file. */
   groupMembers: 20_000,
   /** Objects in an HDF5 file that is passed on, each counted by all of its names, and groups inside groups. */

@@ -43,7 +43,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
   checkSignature(source);
   const files = await memoryFiles();
   const mount = files.mount(source);
-  const guarded = <T>(call: () => T): T => guard(source.name, () => files.straying(call));
+  const guarded: Guarded = (call, bytes = 0) => guard(source.name, () => files.straying(() => files.growing(limits.libraryBytes + source.size + bytes, call)));
   const file = guarded(() => files.admitting(mount, () => new files.library.File(mount, 'r')));
   const tree = new Tree(file, source.name, files.library);
   return {
@@ -69,6 +69,9 @@ function checkSignature(source: ByteSource): void {
   if (new TextDecoder().decode(head).startsWith('version https://git-lfs')) throw failure('lfs-pointer', source.name);
   throw failure('not-hdf5', source.name);
 }
+
+/** Runs a call into libhdf5 that takes `bytes` for the values it reads. */
+type Guarded = <T>(call: () => T, bytes?: number) => T;
 
 /** Runs a call into libhdf5 and turns its failures into one typed error. `stray`: a file that the call wanted to open besides its own. */
 function guard<T>(name: string, call: () => { result: T; stray: null } | { stray: string; result?: undefined }): T {
@@ -180,7 +183,10 @@ function checkValues(tree: Tree, dataset: Dataset, path: string, source: ByteSou
   if (!chunks && shape && !shape.includes(0)) readBytes(tree.library, dataset, shape.map(() => 1n), 0, size);
 }
 
-function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: <T>(call: () => T) => T): Hdf5Array | null {
+/** How often libhdf5 holds a chunk while it unpacks it. */
+const buffersEach = 4;
+
+function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: Guarded): Hdf5Array | null {
   const dataset = tree.at(path);
   if (!isDataset(dataset)) return null;
   checkLayout(dataset, path, source);
@@ -188,16 +194,18 @@ function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: <T>(call
   const { metadata } = dataset;
   const shape = [...(metadata.shape ?? [])];
   const dtype = dtypeOf(metadata);
+  const rowBytes = shape.slice(1).reduce((product, length) => product * length, metadata.size);
+  const chunkBytes = (metadata.chunks ?? []).reduce((product, length) => product * length, metadata.size);
   return {
     shape,
     dtype,
-    rowBytes: shape.slice(1).reduce((product, length) => product * length, metadata.size),
+    rowBytes,
     rows: (start, stop) => guarded(() => {
       const decode = decoders[dtype];
       if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
       const count = shape.map((size, axis) => BigInt(axis === 0 ? stop - start : size));
       return decode(readBytes(tree.library, dataset, count, start, metadata.size));
-    }),
+    }, (stop - start) * rowBytes + buffersEach * chunkBytes),
   };
 }
 

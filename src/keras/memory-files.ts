@@ -11,6 +11,8 @@ export interface MemoryFiles {
   read(path: string): Uint8Array;
   /** Runs a call that opens the file at `path` and no other. */
   admitting<T>(path: string, call: () => T): T;
+  /** Runs a call for which the library's memory may grow by `bytes`: what asks for more is refused by it. A length inside a file need not be true. */
+  growing<T>(bytes: number, call: () => T): T;
   /** Runs a call, and tells of a file that it wanted to open without being admitted: external storage, or a virtual dataset's source. */
   straying<T>(call: () => T): { result: T; stray: null } | { stray: string };
 }
@@ -61,6 +63,7 @@ async function start(): Promise<MemoryFiles> {
       admitted = before;
     }
   };
+  const growing = limitedMemory(library.Module as unknown as { HEAPU8: Uint8Array });
   let mounted = 0;
   return {
     library,
@@ -78,6 +81,7 @@ async function start(): Promise<MemoryFiles> {
     write: (path, bytes) => admitting(path, () => FS.writeFile(path, bytes)),
     read: (path) => admitting(path, () => FS.readFile(path)),
     admitting,
+    growing,
     straying: (call) => {
       stray = null;
       try {
@@ -88,5 +92,25 @@ async function start(): Promise<MemoryFiles> {
         return { stray };
       }
     },
+  };
+}
+
+/** Puts a ceiling on the memory of the library, and of nothing else. */
+function limitedMemory(library: { HEAPU8: Uint8Array }): MemoryFiles['growing'] {
+  let ceiling = Infinity;
+  const grow = WebAssembly.Memory.prototype.grow;
+  const pageBytes = 65_536;
+  WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, pages: number) {
+    if (this.buffer === library.HEAPU8.buffer && this.buffer.byteLength + pages * pageBytes > ceiling) throw new RangeError('More memory than this file may ask for');
+    return grow.call(this, pages);
+  };
+  return (bytes, call) => {
+    const before = ceiling;
+    ceiling = library.HEAPU8.length + bytes;
+    try {
+      return call();
+    } finally {
+      ceiling = before;
+    }
   };
 }

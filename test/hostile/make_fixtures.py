@@ -182,6 +182,12 @@ def bombs():
     altered("declared_2_40_unread.h5", "declares 4398046511104 bytes", lambda f: f.create_dataset("other", far, np.float32))
     altered("unwritten_chunks.h5", "declares 4294967296 bytes", replace(lambda f: f.create_dataset(KERNEL, (1 << 30,), np.float32, chunks=(1 << 20,), compression="gzip")))
     altered("large_chunk.h5", "declares 3623878656 bytes", replace(lambda f: f.create_dataset(KERNEL, (3, 3, 3, 4), np.float32, chunks=(1 << 23, 3, 3, 12), maxshape=(None, 3, 3, None))))
+    with h5py.File(BASE) as file:
+        length = len(file.attrs["model_config"])
+    # A text of variable length says how long it is where it is named, and once more where it is kept.
+    base = BASE.read_bytes()
+    at = base.index(struct.pack("<I", length), base.index(b"model_config"))
+    written("long_attribute.h5", "it is no JSON object", base[:at + 3] + b"\x4f" + base[at + 4:])
     zeros = io.BytesIO()
     with h5py.File(zeros, "w") as file:
         file["label"] = np.arange(4, dtype=np.int32) % 3
