@@ -98,7 +98,7 @@ async function start(): Promise<MemoryFiles> {
 /** Puts a ceiling on the memory of the library, and of nothing else. */
 function limitedMemory(library: { HEAPU8: Uint8Array }): MemoryFiles['growing'] {
   let ceiling = Infinity;
-  const { grow }: { grow: (this: WebAssembly.Memory, pages: number) => number } = WebAssembly.Memory.prototype;
+  const grow = Reflect.get<{ grow(this: WebAssembly.Memory, pages: number): number }, 'grow'>(WebAssembly.Memory.prototype, 'grow');
   const pageBytes = 65_536;
   WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, pages: number) {
     if (this.buffer === library.HEAPU8.buffer && this.buffer.byteLength + pages * pageBytes > ceiling) throw new RangeError('More memory than this file may ask for');
