@@ -39,7 +39,7 @@ export function reportText({ folder, name, entries }: Bundle): string {
   return read(folder, name, 'report.json', maxReportBytes).text;
 }
 
-/** Holds every file against the manifest: missing, changed, no plain file, or not listed. */
+/** Holds every file against the manifest: missing, changed, no plain file, or neither listed nor an input that the run read there. */
 export function checkFiles({ folder, name, manifest, entries }: Bundle): Remark[] {
   const listed = new Set([manifestName, ledgerName, ...manifest.outputs.map((output) => output.path)]);
   const changed = manifest.outputs.flatMap(({ path: file, bytes, sha256 }): Remark[] => {
@@ -50,7 +50,9 @@ export function checkFiles({ folder, name, manifest, entries }: Bundle): Remark[
     if (found.bytes !== bytes) return [{ subject: file, text: `has ${found.bytes} bytes, the manifest records ${bytes}` }];
     return found.sha256 === sha256 ? [] : [{ subject: file, text: `has SHA-256 ${found.sha256}, the manifest records ${sha256}` }];
   });
-  return [...changed, ...[...entries.keys()].filter((file) => !listed.has(file)).map((file) => ({ subject: file, text: 'is not in the manifest' }))];
+  const inputs = new Set(manifest.inputs.map((input) => input.sha256));
+  const isInput = (file: string): boolean => entries.get(file) === 'file' && inputs.has(digest(path.join(folder, file), path.join(name, file)).sha256);
+  return [...changed, ...[...entries.keys()].filter((file) => !listed.has(file) && !isInput(file)).map((file) => ({ subject: file, text: 'is not in the manifest' }))];
 }
 
 function digest(file: string, name: string): { bytes: number; sha256: string } {

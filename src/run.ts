@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ResolvedConfig } from './resolve-config.ts';
 import { defend } from './defend.ts';
 import { GoodnetError } from './errors.ts';
+import { namedFiles } from './file-settings.ts';
 import { hashFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
@@ -47,6 +48,8 @@ export interface World {
   resume?: boolean;
   /** Told of models that were taken up or kept. */
   resumed?: (event: ResumeEvent) => void;
+  /** Told of the models' folders of an earlier run that went when this one's files came. */
+  replaced?: (folders: readonly string[]) => void;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */
@@ -108,7 +111,8 @@ export async function run(settings: ResolvedConfig, world: World): Promise<Repor
       await stageReport(report, reportPage(report, finished.map(({ pictures }) => pictures), world.pageFolder), output, world.signal);
       output.stage(manifestName, manifestText(report, output.files));
     }
-    output.publish(done);
+    const gone = output.publish([...models, ...namedFiles(config)].map((file) => path.resolve(world.cwd, file)));
+    if (gone.length > 0) world.replaced?.(gone);
     log?.write(Buffer.from(sarif(report)));
     return report;
   } finally {

@@ -46,7 +46,7 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   };
   try {
     if (models.length > 0) await stageReport(report, reportPage(report, [], world.pageFolder), output, world.signal);
-    output.publish(folders);
+    output.publish();
     log?.write(Buffer.from(sarif(report)));
   } finally {
     output.discard();
