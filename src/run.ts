@@ -16,7 +16,7 @@ import type { Report } from './report/report.ts';
 import { isOwnSarif, sarif } from './report/sarif.ts';
 import { openThreads, type Threads } from './threads/threads.ts';
 import { modelPaths } from './report/write-models.ts';
-import { reportPaths, stageReport } from './report/write-report.ts';
+import { commentName, reportPaths, stageReport } from './report/write-report.ts';
 import { Keeper } from './resume.ts';
 import type { Kept } from './report/kept.ts';
 
@@ -40,6 +40,8 @@ export interface World {
   signal?: AbortSignal;
   /** The report that `baseline` names, where this door has read it already. */
   baseline?: Baseline;
+  /** What a door tells people of the report: comment.md, one of the run's files. */
+  comment?: (report: Report) => string;
   /** The plan of jobs that this run is one of. */
   plan?: string;
   /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
@@ -82,9 +84,10 @@ export async function run(settings: ResolvedConfig, world: World): Promise<Repor
   let threads: Threads | undefined;
   try {
     output.open(world.resume);
+    const asides = [...(world.comment === undefined ? [] : [commentName]), manifestName];
     models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
-    output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), manifestName]);
+    output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), ...asides]);
     const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
     const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
     const running = (threads = await openThreads(config, world));
@@ -105,10 +108,11 @@ export async function run(settings: ResolvedConfig, world: World): Promise<Repor
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
     const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: running.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = finished.map(({ model }) => model.name);
-    const files = [...output.files.map((file) => file.path), ...reportPaths(done), manifestName];
+    const files = [...output.files.map((file) => file.path), ...reportPaths(done), ...asides];
     const report = assemble(finished, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds }, baselineFile: baseline?.file ?? null });
     if (finished.length > 0) {
       await stageReport(report, reportPage(report, finished.map(({ pictures }) => pictures), world.pageFolder), output, world.signal);
+      if (world.comment !== undefined) output.stage(commentName, world.comment(report));
       output.stage(manifestName, manifestText(report, output.files));
     }
     const gone = output.publish([...models, ...namedFiles(config)].map((file) => path.resolve(world.cwd, file)));

@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../src/report/report.ts';
 import { pullRequest, runAction, type Setting, uploadFile, workspace } from './action-run.ts';
-import { GitHubServer } from './github-server.ts';
+import { forEachTest, type GitHubServer } from './github-server.ts';
 import { fixtures, readJson, root } from './support.ts';
 
 let server: GitHubServer;
-beforeEach(async () => {
-  await server?.stop();
-  server = new GitHubServer();
-  await server.start();
-});
-afterAll(() => server.stop());
+forEachTest((fresh) => { server = fresh; });
 
 const jobsOf = (matrix: string | undefined) => (JSON.parse(matrix!) as { include: { model: string; index: number; plan: string; sha256: string }[] }).include;
 
