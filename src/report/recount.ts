@@ -6,29 +6,13 @@ import { checker } from '../schema.ts';
 import { withRates } from './assemble.ts';
 import { type Baseline, changesSince } from './baseline.ts';
 import { type CandidateReport, type ModelReport, type Report, reportSchema } from './report.ts';
+import { parseVersioned } from './versioned.ts';
 
 const check = checker(reportSchema);
 
 /** Reads somebody's report.json; `name` is how messages call it. Throws `report-version` or `report-invalid`. */
 export function parseReport(text: string, name: string): Report {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw failure('report-invalid', name, { cause: 'is no JSON' });
-  }
-  if (isDeeper(value, deepest)) throw failure('report-invalid', name, { cause: 'is nested deeper than any report' });
-  const version = typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : undefined;
-  if (version !== 1) throw failure('report-version', name, { version: JSON.stringify(version) ?? 'none' });
-  const checked = check(value);
-  if ('problem' in checked) throw failure('report-invalid', name, { cause: `does not fit its schema: ${checked.problem}` });
-  return checked.value;
-}
-
-const deepest = 20;
-
-function isDeeper(value: unknown, levels: number): boolean {
-  return typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
+  return parseVersioned(text, name, 'report', check);
 }
 
 /** A model's verdict again, from the counts alone: no percentage, rule or verdict of the report is believed. Throws `report-invalid`. */

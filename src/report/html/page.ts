@@ -89,7 +89,7 @@ function configuration({ config, inputs, run }: Report): string {
   return [
     '<section id="configuration" aria-labelledby="configuration-name"><h2 id="configuration-name">Configuration</h2>',
     folded(`${settings.length} settings`, table('Settings', 'Settings, and where each comes from', ['setting', 'value', 'source'], settings), true),
-    folded(`${files.length} input files`, table('Input files', 'Files that were read', ['file', 'bytes', 'images', 'SHA-256'], files), true),
+    folded(`${files.length} input ${files.length === 1 ? 'file' : 'files'}`, table('Input files', 'Files that were read', ['file', 'bytes', 'images', 'SHA-256'], files), true),
     folded('Environment', table('Environment', 'What this run was made with; nothing else in this page depends on it', ['what', 'value'], environment), true),
     '</section>',
   ].join('\n');

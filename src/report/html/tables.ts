@@ -28,11 +28,11 @@ export function candidateTable(model: ModelReport, accepted: readonly Kind[]): s
     const rules = gate.rules.filter((rule) => rule.candidate === i);
     const star = i === gate.recommended ? '★\u00a0' : '';
     return [
-      `${star}${candidateName(candidate).replace(' ', '\u00a0')}${candidate.file === null ? '' : `<br>${code(candidate.file.split('/').at(-1)!)}`}`, passes(candidate, rules, accepted), number(candidate.channelsPruned),
+      `${star}${candidateName(candidate).replace(' ', '\u00a0')}${candidate.file === null ? '' : `<br>${code(candidate.file.split('/').at(-1)!)}`}`, ...(limited ? [passes(candidate, rules, accepted)] : []), number(candidate.channelsPruned),
       ...splits.flatMap((split): Cell[] => [accuracyCell(candidate[split]!), ...(attacks.length === 0 ? [] : [asrCell(candidate[split]!, attacks)]), ...(limited ? [marginCell(rules, split)] : [])]),
     ];
   });
-  return table('Candidates', `Candidates. Small: counts, and the 95% Wilson interval. Margin: points by which a limit is met (+) or missed (−).${gate.recommended === null ? '' : ' ★ is recommended.'}`, ['candidate', 'passes', 'channels pruned', ...columns], rows);
+  return table('Candidates', `Candidates. Small: counts, and the 95% Wilson interval.${limited ? ' Margin: points by which a limit is met (+) or missed (−).' : ''}${gate.recommended === null ? '' : ' ★ is recommended.'}`, ['candidate', ...(limited ? ['passes'] : []), 'channels pruned', ...columns], rows);
 }
 
 const number = (html: string | number): Cell => ({ html: String(html), className: 'number' });
