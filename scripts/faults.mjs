@@ -56,7 +56,7 @@ function filesIn(folder, below = '') {
 function digest(file) {
   let content = readFileSync(file);
   if (/(report\.(json|md|html)|manifest\.json)$/.test(file)) {
-    content = content.toString().replace(/<details><summary>Environment[\s\S]*?<\/details>/, '').replace(/("path": "report\.\w+",)[^}]*/g, '$1').replace(/"run": \{[^}]*\}/, '').replace(/\d+(\.\d+)? s\b|20\d\d-\d\d-\d\dT[\d:.]+Z/g, '').replaceAll(/"(one|other|first|lane-\d)"|<td>(one|other|first|lane-\d)<\/td>|\/[^"]*goodnet-faults-[^"]*/g, '');
+    content = content.toString().replace(/<details class="printed"><summary>Environment[\s\S]*?<\/details>/, '').replace(/("path": "report\.\w+",)[^}]*/g, '$1').replace(/"run": \{[^}]*\}/, '').replace(/\d+(\.\d+)? s\b|20\d\d-\d\d-\d\dT[\d:.]+Z/g, '').replaceAll(/"(one|other|first|lane-\d)"|<td>(one|other|first|lane-\d)<\/td>|\/[^"]*goodnet-faults-[^"]*/g, '');
   }
   return createHash('sha256').update(content).digest('hex');
 }

@@ -10,6 +10,9 @@ export interface Remark {
   text: string;
 }
 
+/** What is said of a file that is not there. */
+export const missing = 'is missing';
+
 /** A folder that `defend` wrote, in whoever's hands it has been since. */
 export interface Bundle {
   /** What messages call the folder. */
@@ -39,18 +42,21 @@ export function reportText({ folder, name, entries }: Bundle): string {
   return read(folder, name, 'report.json', maxReportBytes).text;
 }
 
-/** Holds every file against the manifest: missing, changed, no plain file, or not listed. */
-export function checkFiles({ folder, name, manifest, entries }: Bundle): Remark[] {
+/** Holds every file against the manifest: missing, changed, no plain file, or neither listed nor an input that the run read there. What `mayLack` answers true for may be absent. */
+export function checkFiles({ folder, name, manifest, entries }: Bundle, mayLack: (file: string) => boolean): { differences: Remark[]; absent: Remark[] } {
   const listed = new Set([manifestName, ledgerName, ...manifest.outputs.map((output) => output.path)]);
   const changed = manifest.outputs.flatMap(({ path: file, bytes, sha256 }): Remark[] => {
     const entry = entries.get(file);
-    if (entry === undefined) return [{ subject: file, text: 'is missing' }];
+    if (entry === undefined) return mayLack(file) ? [] : [{ subject: file, text: missing }];
     if (entry === 'other') return [{ subject: file, text: 'is a link or no plain file, and was not opened' }];
     const found = digest(path.join(folder, file), path.join(name, file));
     if (found.bytes !== bytes) return [{ subject: file, text: `has ${found.bytes} bytes, the manifest records ${bytes}` }];
     return found.sha256 === sha256 ? [] : [{ subject: file, text: `has SHA-256 ${found.sha256}, the manifest records ${sha256}` }];
   });
-  return [...changed, ...[...entries.keys()].filter((file) => !listed.has(file)).map((file) => ({ subject: file, text: 'is not in the manifest' }))];
+  const inputs = new Set(manifest.inputs.map((input) => input.sha256));
+  const isInput = (file: string): boolean => entries.get(file) === 'file' && inputs.has(digest(path.join(folder, file), path.join(name, file)).sha256);
+  const absent = manifest.outputs.filter((output) => !entries.has(output.path) && mayLack(output.path)).map((output) => ({ subject: output.path, text: 'is not here' }));
+  return { differences: [...changed, ...[...entries.keys()].filter((file) => !listed.has(file) && !isInput(file)).map((file) => ({ subject: file, text: 'is not in the manifest' }))], absent };
 }
 
 function digest(file: string, name: string): { bytes: number; sha256: string } {

@@ -3,6 +3,7 @@ import { withinBudget } from './budget.ts';
 import type { ResolvedConfig } from './resolve-config.ts';
 import { defend } from './defend.ts';
 import { endsRun, GoodnetError } from './errors.ts';
+import { namedFiles } from './file-settings.ts';
 import { hashFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
@@ -16,7 +17,7 @@ import type { Report } from './report/report.ts';
 import { isOwnSarif, sarif } from './report/sarif.ts';
 import { openThreads, type Threads } from './threads/threads.ts';
 import { modelPaths } from './report/write-models.ts';
-import { reportPaths, stageReport } from './report/write-report.ts';
+import { commentName, reportPaths, stageReport } from './report/write-report.ts';
 import { Keeper } from './resume.ts';
 import type { Kept } from './report/kept.ts';
 
@@ -42,6 +43,8 @@ export interface World {
   signal?: AbortSignal;
   /** The report that `baseline` names, where this door has read it already. */
   baseline?: Baseline;
+  /** What a door tells people of the report: comment.md, one of the run's files. */
+  comment?: (report: Report) => string;
   /** The plan of jobs that this run is one of. */
   plan?: string;
   /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
@@ -50,6 +53,8 @@ export interface World {
   resume?: boolean;
   /** Told of models that were taken up or kept. */
   resumed?: (event: ResumeEvent) => void;
+  /** Told of the models' folders of an earlier run that went when this one's files came. */
+  replaced?: (folders: readonly string[]) => void;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */
@@ -86,9 +91,10 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
   let threads: Threads | undefined;
   try {
     output.open(world.resume);
+    const asides = [...(world.comment === undefined ? [] : [commentName]), manifestName];
     models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
-    output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), manifestName]);
+    output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), ...asides]);
     const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
     const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
     const running = (threads = await openThreads(config, world));
@@ -110,13 +116,15 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
     const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: running.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
     const done = finished.map(({ model }) => model.name);
-    const files = [...output.files.map((file) => file.path), ...reportPaths(done), manifestName];
+    const files = [...output.files.map((file) => file.path), ...reportPaths(done), ...asides];
     const report = assemble(finished, files, { errors, config, sources, run: { ...tool, startedAt: startedAt.toISOString(), seconds }, baselineFile: baseline?.file ?? null });
     if (finished.length > 0) {
       await stageReport(report, reportPage(report, finished.map(({ pictures }) => pictures), world.pageFolder), output, world.signal);
+      if (world.comment !== undefined) output.stage(commentName, world.comment(report));
       output.stage(manifestName, manifestText(report, output.files));
     }
-    output.publish(done);
+    const gone = output.publish([...models, ...namedFiles(config)].map((file) => path.resolve(world.cwd, file)));
+    if (gone.length > 0) world.replaced?.(gone);
     log?.write(Buffer.from(sarif(report)));
     return report;
   } finally {

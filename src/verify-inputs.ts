@@ -62,7 +62,7 @@ export function absent(file: string, base: string, bundle: string): string | nul
   if (!existsSync(place)) return 'was not found';
   const real = realpathSync(place);
   if (!inside(realpathSync(base), real)) return 'lies outside that folder, and was not opened';
-  return inside(realpathSync(bundle), real) ? 'lies in the bundle itself, where the run wrote over it' : null;
+  return inside(realpathSync(bundle), real) ? 'lies in the bundle itself, and was not opened as an input' : null;
 }
 
 function givenFiles({ models, ...others }: Partial<Config>, cwd: string): string[] {

@@ -10,6 +10,7 @@ import { readBaseline } from './report/read-report.ts';
 import { recomputed } from './report/recheck.ts';
 import { parseReport } from './report/recount.ts';
 import type { Report } from './report/report.ts';
+import { isModelFile } from './report/write-models.ts';
 import { reportFiles } from './report/write-report.ts';
 import { rerun } from './rerun.ts';
 import type { World } from './run.ts';
@@ -24,6 +25,8 @@ export interface VerifyOrder {
   given: Partial<Config>;
   /** Whether the whole defense is computed again. */
   rerun: boolean;
+  /** Whether repaired models may be absent, as from a report that is handed on without them. */
+  withoutModels?: boolean;
 }
 
 /** What `verify` found. The folder is as goodnet wrote it if `differences` is empty; what is in `unchecked` was not looked at. */
@@ -53,10 +56,11 @@ export async function verify(order: VerifyOrder, world: World): Promise<Verifica
   const { manifest } = bundle;
   const place: InputPlace = { base: path.resolve(world.cwd, order.inputs), bundle: bundle.folder, given: absolute(order.given, world.cwd) };
   const inputs = checkInputs(manifest.inputs, place);
+  const files = checkFiles(bundle, (file) => order.withoutModels === true && isModelFile(file));
   const result: Verification = {
-    folder: order.folder, manifestSha256: bundle.manifestSha256, version: manifest.version, files: manifest.outputs.length,
+    folder: order.folder, manifestSha256: bundle.manifestSha256, version: manifest.version, files: manifest.outputs.length - files.absent.length,
     inputs: { recorded: manifest.inputs.length, found: inputs.found }, models: 0, rerun: false, verdict: null,
-    differences: [...checkFiles(bundle), ...inputs.differences, ...otherSettings(manifest.config, order.given)], unchecked: [...inputs.missing],
+    differences: [...files.differences, ...inputs.differences, ...otherSettings(manifest.config, order.given)], unchecked: [...inputs.missing, ...files.absent],
   };
   if (manifest.version !== world.version) result.unchecked.push({ subject: manifestName, text: `was written by goodnet ${manifest.version}, this is ${world.version}: pictures and tables were not drawn again` });
   const report = readReport(bundle, result);

@@ -18,8 +18,10 @@ export interface ActionRun {
   annotations: string[];
 }
 
+export const exampleConfig = readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8');
+
 /** A fresh workspace that holds the examples, with the config where the action looks for it. */
-export function workspace(config: string | null = readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8')): string {
+export function workspace(config: string | null = exampleConfig): string {
   const folder = path.join(temporaryFolder(), 'work');
   cpSync(path.join(root, 'examples'), path.join(folder, 'examples'), { recursive: true });
   mkdirSync(path.join(folder, '.github'));
@@ -82,10 +84,22 @@ export async function uploadFile(server: GitHubServer, name: string, base: strin
   const file = path.join(folder, base);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text);
+  return (await asClient(server, (client) => client.uploadArtifact(name, [file], folder))).id!;
+}
+
+/** Fetches and opens an uploaded artifact as a later job would, in a folder that may hold others already. */
+export async function openArtifact(server: GitHubServer, name: RegExp, folder = temporaryFolder()): Promise<string> {
+  await asClient(server, (client) => client.downloadArtifact(server.artifacts.find((artifact) => name.test(artifact.name))!.id, { path: folder }));
+  return folder;
+}
+
+async function asClient<T>(server: GitHubServer, action: (client: DefaultArtifactClient) => Promise<T>): Promise<T> {
   for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
   const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const { id } = await new DefaultArtifactClient().uploadArtifact(name, [file], folder);
-  quiet.mockRestore();
-  vi.unstubAllEnvs();
-  return id!;
+  try {
+    return await action(new DefaultArtifactClient());
+  } finally {
+    quiet.mockRestore();
+    vi.unstubAllEnvs();
+  }
 }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DefaultArtifactClient } from '@actions/artifact';
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
 import { configSchema } from '../src/config.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { parseConfig } from '../src/config-file.ts';
@@ -13,35 +13,21 @@ import { actionInputs } from '../src/github/inputs.ts';
 import { outputsOf } from '../src/github/outputs.ts';
 import { summaryOf } from '../src/github/summary.ts';
 import type { Report } from '../src/report/report.ts';
-import { pullRequest, runAction, workspace } from './action-run.ts';
-import { GitHubServer } from './github-server.ts';
+import { exampleConfig as example, openArtifact, pullRequest, runAction, workspace } from './action-run.ts';
+import { command } from './command.ts';
+import { forEachTest, type GitHubServer } from './github-server.ts';
 import { fixtures, readJson, root, temporaryFolder, testWorld } from './support.ts';
 
 let server: GitHubServer;
-beforeEach(async () => {
-  await server?.stop();
-  server = new GitHubServer();
-  await server.start();
-});
-afterAll(() => server.stop());
+forEachTest((fresh) => { server = fresh; });
 
 const passing = { models: 'examples/badnet.h5' };
 const failing = { models: 'examples/resistant.h5' };
-const example = readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8');
 const withoutLimits = example.replace(/^(min-accuracy|max-asr).*\n/gm, '');
 const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 const isFinished = (text: string) => /Passed|Gate not met|Not evaluated|nothing was evaluated/.test(text);
 
-/** Fetches and opens an uploaded artifact as a later job would. */
-async function opened(name: RegExp): Promise<string> {
-  const folder = temporaryFolder();
-  for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
-  const quiet = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await new DefaultArtifactClient().downloadArtifact(server.artifacts.find((artifact) => name.test(artifact.name))!.id, { path: folder });
-  quiet.mockRestore();
-  vi.unstubAllEnvs();
-  return folder;
-}
+const opened = (name: RegExp, folder?: string) => openArtifact(server, name, folder);
 
 describe('verdicts', () => {
   test('a model that is repaired passes: outputs, summary, two artifacts, no annotation', async () => {
@@ -134,6 +120,51 @@ describe('verdicts', () => {
   test('every setting has an input', () => {
     const inputs = new Set(actionInputs.map(({ name }) => name));
     expect(Object.keys(configSchema.properties).filter((name) => !inputs.has(name))).toEqual([]);
+  });
+});
+
+describe('the artifacts as a bundle', () => {
+  const setting = { inputs: { ...passing, upload: 'all' } };
+  const verify = async (folder: string, work: string, ...argv: string[]) => {
+    const { code, stdout } = await command(work, 'verify', folder, ...argv);
+    return { code, text: stripVTControlCharacters(stdout) };
+  };
+
+  test('both in one folder are what the run wrote, to the byte, and are computed again', async () => {
+    const work = workspace();
+    await runAction(work, server, setting);
+    const folder = await opened(/-report$/, await opened(/-[0-9a-f]{8}$/));
+    const files = (of: string) => readdirSync(of, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => path.relative(of, path.join(entry.parentPath, entry.name))).sort();
+    expect(files(folder)).toEqual(files(path.join(work, 'goodnet-out')));
+    for (const file of files(folder)) expect(sha256(path.join(folder, file)), file).toBe(sha256(path.join(work, 'goodnet-out', file)));
+    const plain = await verify(folder, work, '--rerun');
+    expect([plain.code, plain.text]).toEqual([0, expect.stringMatching(/Checked: 13 files, 5 of 5 inputs, .*all of it computed again\.\nNothing differs\./)]);
+    appendFileSync(path.join(folder, 'comment.md'), 'and ship it');
+    expect((await verify(folder, work)).text).toMatch(/differs: comment\.md: has \d+ bytes/);
+  });
+
+  test('the report alone lacks the models: that is told, and may be allowed', async () => {
+    const work = workspace();
+    await runAction(work, server, setting);
+    const folder = await opened(/-report$/);
+    const strict = await verify(folder, work);
+    expect([strict.code, strict.text.match(/model_X=\d+\.h5: is missing/g)?.length]).toEqual([1, 3]);
+    expect(strict.text).toContain('Only repaired models are missing: `--without-models` checks the rest.\n6 differences: this is not what goodnet wrote.\n');
+    const lenient = await verify(folder, work, '--without-models', '--rerun');
+    expect([lenient.code, lenient.text.match(/not checked: \S+: is not here/g)?.length]).toEqual([0, 6]);
+    expect(lenient.text).toContain('Checked: 7 files');
+    rmSync(path.join(folder, 'examples__badnet.h5/sweep.csv'));
+    const less = await verify(folder, work, '--without-models');
+    expect([less.code, less.text]).toEqual([1, expect.stringContaining('differs: examples__badnet.h5/sweep.csv: is missing\n')]);
+  });
+
+  test('the recommended model alone beside the report', async () => {
+    const work = workspace();
+    await runAction(work, server, { inputs: { ...passing, upload: 'recommended' } });
+    const folder = await opened(/-report$/, await opened(/-[0-9a-f]{8}$/));
+    expect([(await verify(folder, work)).code, (await verify(folder, work, '--without-models')).code]).toEqual([1, 0]);
+    appendFileSync(path.join(folder, 'examples__badnet.h5/model_X=2.h5'), 'x');
+    expect((await verify(folder, work, '--without-models')).text).toMatch(/differs: \S+model_X=2\.h5: has \d+ bytes/);
   });
 });
 

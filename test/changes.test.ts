@@ -2,24 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { repositoryPath } from '../src/github/base-file.ts';
 import type { Report } from '../src/report/report.ts';
-import { pullRequest, runAction, type Setting, uploadFile, workspace } from './action-run.ts';
-import { GitHubServer } from './github-server.ts';
+import { exampleConfig as example, pullRequest, runAction, type Setting, uploadFile, workspace } from './action-run.ts';
+import { forEachTest, type GitHubServer } from './github-server.ts';
 import { readJson, root } from './support.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 let server: GitHubServer;
-beforeEach(async () => {
-  await server?.stop();
-  server = new GitHubServer();
-  await server.start();
-});
-afterAll(() => server.stop());
+forEachTest((fresh) => { server = fresh; });
 
-const example = readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8');
 const base = 'b'.repeat(40);
 const push = { name: 'push', payload: { before: base, after: 'a'.repeat(40) } };
 

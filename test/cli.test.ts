@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
@@ -17,15 +17,25 @@ test('defend exits with 1 when one gate is not met, and with 0 for the one that 
   expect([alone.code, plain(alone.stdout)]).toEqual([0, expect.stringContaining('Passed: ship model_X=2.h5.')]);
 });
 
-test('models defended one after the other into one folder: each keeps its files, and a repaired one can be defended in its turn', async () => {
+test('a folder holds one run: what goodnet wrote for an earlier one goes, what it did not write and what it reads stays', async () => {
   const out = temporaryFolder();
+  const net = path.join(out, 'examples__badnet.h5');
   const defend = (model: string) => command(root, 'defend', model, ...example, '--out', out);
-  await defend('examples/badnet.h5');
-  const files = readdirSync(path.join(out, 'examples__badnet.h5'));
-  expect(files).toContain('model_X=2.h5');
+  const verified = async () => (await command(root, 'verify', out)).code;
   await defend('examples/resistant.h5');
-  expect((await defend(path.join(out, 'examples__badnet.h5/model_X=2.h5'))).code).toBe(0);
-  expect(readdirSync(path.join(out, 'examples__badnet.h5'))).toEqual(files);
+  const second = await defend('examples/badnet.h5');
+  expect(second.stderr).toContain(`${out}: a folder holds one run; of an earlier one this is removed: examples__resistant.h5\n`);
+  expect([existsSync(path.join(out, 'examples__resistant.h5')), await verified()]).toEqual([false, 0]);
+  expect((await defend('examples/badnet.h5')).stderr).not.toContain('removed');
+  const repaired = path.join(net, 'model_X=2.h5');
+  const content = readFileSync(repaired);
+  expect((await defend(repaired)).code).toBe(0);
+  expect([readdirSync(net), readFileSync(repaired).equals(content), await verified()]).toEqual([['model_X=2.h5'], true, 0]);
+  writeFileSync(path.join(net, 'notes.txt'), 'mine');
+  await defend('examples/resistant.h5');
+  expect([readdirSync(net), readdirSync(out).sort()]).toEqual([['notes.txt'], ['.goodnet-files.json', 'examples__badnet.h5', 'examples__resistant.h5', 'manifest.json', 'report.html', 'report.json', 'report.md']]);
+  expect((await defend('examples/README.md')).code).toBe(2);
+  expect(readdirSync(path.join(out, 'examples__resistant.h5'))).toContain('sweep.csv');
 });
 
 test('a flag replaces the config: an accepted kind decides between passed and repairable', async () => {

@@ -19,19 +19,19 @@ const leftovers = (folder: string) => readdirSync(folder).filter((name) => name.
 /** What a folder held before the run: an earlier run's files, and somebody else's. */
 const before = { 'a.h5/model_X=2.h5': 'old 2', 'a.h5/model_X=4.h5': 'old 4', 'a.h5/sweep.csv': 'old', 'b.h5/sweep.csv': 'old b', 'report.md': 'old', 'report.json': 'old report' };
 const foreign = { 'a.h5/notes.txt': 'mine', 'thesis.txt': 'mine' };
-/** What the run writes: one file replaced, one stale, two new, one in a new folder. */
+/** What the run writes: one file replaced, two new, one in a new folder; one of its model is stale, and so is the folder of a model that is not its own. */
 const written = { 'a.h5/model_X=2.h5': 'new 2, which is longer', 'a.h5/goodnet_X=2.h5': 'new', 'a.h5/sweep.csv': 'new', 'c.h5/sweep.csv': 'new c', 'report.md': 'new', 'report.json': 'new report' };
-const after = { 'b.h5/sweep.csv': 'old b', ...written, ...foreign };
+const after = { ...written, ...foreign };
 
 /** A disk that does not wait until anything is on it. */
 const quick: Disk = { ...disk, write: (file, content) => writeFileSync(file, content, { flag: 'wx' }), sync: () => undefined };
 
-function write(folder: string, files: Record<string, string>, folders: string[], on: Disk): void {
+function write(folder: string, files: Record<string, string>, on: Disk): void {
   const output = new Output(folder, 'out', on);
   try {
     output.open();
     for (const [name, content] of Object.entries(files)) output.stage(name, content);
-    output.publish(folders);
+    output.publish();
   } finally {
     output.discard();
   }
@@ -39,7 +39,7 @@ function write(folder: string, files: Record<string, string>, folders: string[],
 
 function prepared(): string {
   const folder = path.join(temporaryFolder(), 'out');
-  write(folder, before, ['a.h5', 'b.h5'], quick);
+  write(folder, before, quick);
   for (const [name, content] of Object.entries(foreign)) writeFileSync(path.join(folder, name), content);
   return folder;
 }
@@ -76,6 +76,7 @@ function faulty(last: number, fault: 'kill' | 'ENOSPC' | 'EIO', full = false): D
       };
       removeSlowly(folder);
     },
+    removeEmpty: (folder: string): void => self.step(() => quick.removeEmpty(folder), () => undefined, false),
     sync: (folder: string): void => self.step(() => quick.sync(folder), () => undefined, false),
   };
   return self;
@@ -93,7 +94,7 @@ function everyStep(start: () => string, fault: 'kill' | 'ENOSPC' | 'EIO', full: 
     const on = faulty(step, fault, full);
     let thrown: unknown;
     try {
-      write(folder, written, ['a.h5', 'c.h5'], on);
+      write(folder, written, on);
     } catch (error) {
       thrown = error;
     }
@@ -128,6 +129,7 @@ describe('a run that dies at any step of its writing', () => {
       next.claim(Object.keys(written));
       next.discard();
       expect(leftovers(folder), message).toEqual([]);
+      expect(existsSync(path.join(folder, 'b.h5')), message).toBe(!isNew);
     });
     expect(outcomes.old).toBeGreaterThan(10);
     expect(outcomes.new).toBeGreaterThan(10);
@@ -139,7 +141,7 @@ describe('a run that dies at any step of its writing', () => {
       const folder = prepared();
       const announced = path.join(folder, 'c.h5'); // the folder that is made when the first files have moved
       const on: Disk = { ...quick, makeFolder: (made) => { if (made === announced) throw new Error('killed'); return quick.makeFolder(made); } };
-      expect(() => write(folder, written, ['a.h5', 'c.h5'], on)).toThrow(/killed/);
+      expect(() => write(folder, written, on)).toThrow(/killed/);
       bury(folder);
       expect(filesIn(folder)).toMatchObject({ 'a.h5/sweep.csv': 'new' });
       return folder;
@@ -187,7 +189,7 @@ describe.each<['ENOSPC' | 'EIO', boolean, string]>([['ENOSPC', true, 'is full'],
 test('files of somebody else that came after the crash stop the completion, not the next run', () => {
   const folder = prepared();
   const on: Disk = { ...quick, move: (from, to) => { if (to.endsWith('sweep.csv')) throw new Error('killed'); quick.move(from, to); } };
-  expect(() => write(folder, written, ['a.h5', 'c.h5'], on)).toThrow(/killed/);
+  expect(() => write(folder, written, on)).toThrow(/killed/);
   bury(folder);
   mkdirSync(path.join(folder, 'c.h5'));
   writeFileSync(path.join(folder, 'c.h5/sweep.csv'), 'mine now');

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterAll, beforeEach } from 'vitest';
 
 /** A comment on a pull request as the REST API shows it. */
 export interface Comment {
@@ -13,6 +14,18 @@ interface Artifact { id: number; name: string; job: string; content: Buffer; has
 
 type Json = Record<string, unknown>;
 type Reply = { status?: number; body?: unknown; headers?: Record<string, string> } | undefined;
+
+/** Gives each test of a file a server of its own. */
+export function forEachTest(use: (server: GitHubServer) => void): void {
+  let server: GitHubServer | undefined;
+  beforeEach(async () => {
+    await server?.stop();
+    server = new GitHubServer();
+    await server.start();
+    use(server);
+  });
+  afterAll(() => server?.stop());
+}
 
 /** Speaks what the action says to GitHub: artifacts (Twirp, and blobs by PUT), comments, the files of a pull request or comparison. Records every call. */
 export class GitHubServer {

@@ -119,7 +119,7 @@ describe('a folder that was changed', () => {
     ['a finding that is none', (folder) => {
       editReport(folder, (report) => { report.models[0]!.findings.splice(1, 0, { code: 'asr-floor', attack: 'x', split: 'test', images: 1, floor: {} } as { code: string }); });
       resign(folder);
-    }, /differs: report\.json: holds findings that goodnet does not write\n/],
+    }, /differs: report\.json: examples\/badnet\.h5 has a finding that is none \(`floor` must be number\)\n/],
     ['an attack without figures', (folder) => {
       editReport(folder, (report) => { delete report.models[0]!.sweep.steps[13]!.asr['corner-patch']; });
       resign(folder);
@@ -131,7 +131,7 @@ describe('a folder that was changed', () => {
     ['the report cut short', (folder) => {
       edit(path.join(folder, 'report.json'), (text) => text.slice(0, 1000));
       resign(folder);
-    }, /differs: report\.json: is no JSON\n/],
+    }, /differs: report\.json: is no JSON, or was cut short\n/],
     ['a report of another version', (folder) => {
       editReport(folder, (report) => { (report as { schemaVersion: number }).schemaVersion = 2; });
       resign(folder);

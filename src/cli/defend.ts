@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { plainText } from '../report/escape.ts';
+import { replacedLine } from '../report/wording.ts';
 import type { Report } from '../report/report.ts';
 import { type ResumeEvent, run, type World } from '../run.ts';
 import { resolve } from './resolve.ts';
@@ -11,7 +12,9 @@ const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, 
 /** `goodnet defend`: answers the exit code. */
 export async function defendCommand(models: readonly string[], flags: Flags, terminal: Terminal, world: World): Promise<number> {
   const resumed = (event: ResumeEvent): void => void terminal.stderr.write(resumeLine(event));
-  return showReport(await run(await resolve(models, flags, terminal), { ...world, resume: flags['resume'] === true, resumed }), flags['json'] === true, terminal);
+  const settings = await resolve(models, flags, terminal);
+  const replaced = (folders: readonly string[]): void => void terminal.stderr.write(`${plainText(replacedLine(folders, settings.config.out))}\n`);
+  return showReport(await run(settings, { ...world, resume: flags['resume'] === true, resumed, replaced }), flags['json'] === true, terminal);
 }
 
 function resumeLine({ kind, models, of }: ResumeEvent): string {

@@ -4,8 +4,9 @@ import type { Evaluation } from '../evaluate.ts';
 import type { Inspection } from '../inspect.ts';
 import type { Probe } from '../probe.ts';
 import { plainText } from '../report/escape.ts';
+import { mostAttacks } from '../report/few-attacks.ts';
 import type { Leaderboard } from '../report/leaderboard.ts';
-import { isNumeric, leaderboardCells, leaderboardNotes } from '../report/leaderboard-table.ts';
+import { isNumeric, leaderboardCells, leaderboardNotes, twoLines } from '../report/leaderboard-table.ts';
 import type { ModelReport } from '../report/report.ts';
 import { sentence, verdictLine } from '../report/wording.ts';
 import type { Finding } from '../findings.ts';
@@ -20,12 +21,12 @@ function table(head: string[], numbersFrom: number): InstanceType<typeof Table> 
 }
 
 function perSplit(attacks: readonly string[], splits: readonly (string | null)[]): string[] {
-  const asr = attacks.length > 1 ? attacks.map((attack) => `ASR ${attack}`) : attacks.length === 1 ? ['ASR'] : [];
+  const asr = attacks.length > mostAttacks ? ['highest ASR'] : attacks.length > 1 ? attacks.map((attack) => `ASR ${attack}`) : attacks.length === 1 ? ['ASR'] : [];
   return splits.flatMap((split) => (split === null ? [] : ['accuracy', ...asr].map((name) => (split === '' ? name : `${name}\n${split}`))));
 }
 
 const cells = (attacks: readonly string[], figures: Figures | null): string[] =>
-  figures === null ? [] : [points(figures.accuracy), ...attacks.map((attack) => points(figures.asr[attack] ?? null))];
+  figures === null ? [] : [points(figures.accuracy), ...(attacks.length > mostAttacks ? [points(figures.maxAsr)] : attacks.map((attack) => points(figures.asr[attack] ?? null)))];
 
 /** The candidates of one model side by side, and its verdict. */
 export function candidateTable(model: ModelReport): string {
@@ -54,14 +55,16 @@ export function evaluationTable(models: readonly Evaluation[]): string {
   return `${rows.toString()}\nin percent, on ${sizes(first.validation)}${first.test === null ? '' : ' validation'} images${first.test === null ? '' : ` and ${sizes(first.test)} test images`}`;
 }
 
-const sizes = ({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string =>
-  [`${clean} clean`, ...Object.entries(poisoned).map(([attack, images]) => `${images} ${attack}`)].join(', ');
+function sizes({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string {
+  const attacks = Object.entries(poisoned);
+  return [`${clean} clean`, ...(attacks.length > mostAttacks ? [`${attacks.reduce((sum, [, images]) => sum + images, 0)} of ${attacks.length} attacks`] : attacks.map(([attack, images]) => `${images} ${attack}`))].join(', ');
+}
 
 /** Models of several reports, best first. */
 export function leaderboardTable(board: Leaderboard): string {
   const [head, ...cells] = leaderboardCells(board, { name: plainText, text: plainText, dash: '–', minus: '−' });
   const colAligns = head!.map((cell) => (isNumeric(cell) ? 'right' as const : 'left' as const));
-  const rows = new Table({ head: head!.map((cell) => pc.bold(cell.replace(/,? (?=\S+$)/, '\n'))), colAligns, style: { head: [], border: [], compact: true } });
+  const rows = new Table({ head: head!.map((cell) => pc.bold(twoLines(cell))), colAligns, style: { head: [], border: [], compact: true } });
   const color = { passed: pc.green, repairable: pc.yellow, ungated: pc.cyan, failed: pc.red, error: pc.red };
   rows.push(...cells.map((row, i) => row.map((cell) => (cell === board.standings[i]!.verdict ? color[board.standings[i]!.verdict](cell) : cell))));
   return `${rows.toString()}\n${leaderboardNotes(board, plainText).join('\n')}\n`;

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
-import type { Remark } from '../bundle.ts';
+import { missing, type Remark } from '../bundle.ts';
 import { plainText } from '../report/escape.ts';
+import { isModelFile } from '../report/write-models.ts';
 import type { Verification } from '../verify.ts';
 
 /** What `verify` checked and found, a line for each remark. */
@@ -13,6 +14,7 @@ export function verificationText({ folder, manifestSha256, version, files, input
     `Checked: ${count(files, 'file')}, ${inputs.found} of ${count(inputs.recorded, 'input')}, figures and verdict of ${count(models, 'model')}${rerun === true ? ', and all of it computed again' : ''}.`,
     ...differences.map((remark) => pc.red(told('differs', remark))),
     ...unchecked.map((remark) => told('not checked', remark)),
+    ...(differences.length > 0 && differences.every(({ subject, text }) => text === missing && isModelFile(subject)) ? ['Only repaired models are missing: `--without-models` checks the rest.'] : []),
     differences.length > 0 ? pc.red(`${count(differences.length, 'difference')}: this is not what goodnet wrote.`)
       : pc.green(`Nothing differs. The verdict from the recorded counts is \`${verdict ?? 'unknown'}\`.`),
     ...(rerun === true || differences.length > 0 ? [] : ['Whoever can change a file can change its hash too: only `--rerun` shows that the counts are those of the models and the data.']),

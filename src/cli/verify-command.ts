@@ -12,12 +12,13 @@ const agrees = 0, differs = 1, inputError = 2;
 export function addVerify(program: Command, settings: Parameters<typeof addFlags>[1], { stdout, stderr }: { stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream }, world: World, finish: (code: number) => void): void {
   addFlags(program.command('verify').description('check a folder that defend wrote: files, inputs, figures and verdict; with --rerun the whole defense again. Inputs that lie elsewhere now are named as for defend')
     .argument('<folder>', 'folder with manifest.json').argument('[models...]', 'Keras models, where they lie elsewhere now')
-    .option('--rerun', 'compute everything again and compare').option('--inputs <folder>', 'folder that the recorded paths of inputs start from', '.')
+    .option('--rerun', 'compute everything again and compare').option('--without-models', 'repaired models may be absent')
+    .option('--inputs <folder>', 'folder that the recorded paths of inputs start from', '.')
     .option('--config <file>', 'settings as YAML or JSON').option('--json', 'print what was found as JSON'), settings.filter((name) => name !== 'out' && name !== 'sarif-file'), true)
     .action(async (folder: string, models: string[], flags: Record<string, unknown>) => {
       const [{ verify }, { verificationText }] = await Promise.all([import('../verify.ts'), import('./verification.ts')]);
       const given = await givenSettings(models, flags, world.cwd);
-      const result = await verify({ folder, inputs: flags['inputs'] as string, given, rerun: flags['rerun'] === true }, world);
+      const result = await verify({ folder, inputs: flags['inputs'] as string, given, rerun: flags['rerun'] === true, withoutModels: flags['withoutModels'] === true }, world);
       stdout.write(flags['json'] === true ? `${JSON.stringify(result, null, 2)}\n` : `${verificationText(result)}\n`);
       if (typeof result.rerun === 'string') stderr.write(`${plainText(result.rerun)}\n`);
       finish(typeof result.rerun === 'string' ? inputError : result.differences.length > 0 ? differs : agrees);

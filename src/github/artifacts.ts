@@ -2,9 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openFile, readAll } from '../files.ts';
+import { openFile, type PinnedFile, readAll } from '../files.ts';
 import type { Report } from '../report/report.ts';
-import { reportFiles } from '../report/write-report.ts';
+import { isModelFile } from '../report/write-models.ts';
+import { commentName, reportFiles } from '../report/write-report.ts';
 import { commentOf } from './comment.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { Runner } from './runner.ts';
@@ -31,7 +32,7 @@ export interface Shipment {
   out: string;
   name: string;
   runUrl: string;
-  /** Lines of Markdown for comment.md, as the comment has them. */
+  /** Lines of Markdown for comment.md where nothing was written, as the comment has them. */
   notes: readonly string[];
 }
 
@@ -86,22 +87,18 @@ export async function uploadArtifacts(report: Report, shipment: Shipment, inputs
     }
   };
   await upload(shipment.name, 'models', (folder) => copyModels(report, shipment.out, folder, inputs.upload), inputs['compression-level']);
-  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => reportContents(report, shipment).map(([file, content]) => place(folder, file, content)), textCompression);
+  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => Array.from(reportContents(report, shipment), ([file, content]) => place(folder, file, content)), textCompression);
   return result;
 }
 
 const textCompression = 6;
 
-/** The report's files, the page as it was written, and comment.md. Where all models were refused there is no page. */
-function reportContents(report: Report, { out, notes }: Shipment): [file: string, content: Uint8Array | string][] {
-  const comment: [string, string] = ['comment.md', commentOf(report, notes)];
-  if (report.models.length === 0) return [...reportFiles(report), comment];
-  const page = openFile(path.join(out, 'report.html'), { file: 'report.html' });
-  try {
-    return [...reportFiles(report), ['report.html', readAll(page)], comment];
-  } finally {
-    page.close();
-  }
+/** Every file of the run but the repaired models, as it lies in the output folder: with these it is whole again. Where all models were refused nothing lies there. */
+function* reportContents(report: Report, { out, notes }: Shipment): Generator<[file: string, content: Uint8Array | string]> {
+  if (report.models.length === 0) {
+    yield* reportFiles(report);
+    yield [commentName, commentOf(report, notes)];
+  } else for (const file of report.files.filter((each) => !isModelFile(each))) yield [file, contentOf(path.join(out, file), { file })];
 }
 
 /** A new folder that nobody else writes to, by its real path: the artifact client compares paths by their first letters. */
@@ -116,13 +113,17 @@ function copyModels(report: Report, out: string, folder: string, which: 'all' | 
   const chosen = report.models.flatMap(({ candidates, gate }) => candidates.filter((_, i) => which === 'all' || (gate.verdict === 'passed' && gate.recommended === i)));
   return chosen.flatMap(({ file, sha256 }) => {
     if (file === null || sha256 === null) return [];
-    const opened = openFile(path.join(out, file), { file, sha256 });
-    try {
-      return [place(folder, file, readAll(opened))];
-    } finally {
-      opened.close();
-    }
+    return [place(folder, file, contentOf(path.join(out, file), { file, sha256 }))];
   });
+}
+
+function contentOf(file: string, pin: PinnedFile): Uint8Array {
+  const opened = openFile(file, pin);
+  try {
+    return readAll(opened);
+  } finally {
+    opened.close();
+  }
 }
 
 function place(folder: string, file: string, content: Uint8Array | string): string {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ResolvedConfig } from '../resolve-config.ts';
 import { failure, type GoodnetError } from '../errors.ts';
 import { type Baseline, dataIdentity } from '../report/baseline.ts';
-import { inconsistency } from '../report/consistent.ts';
+import { contradiction, judgingOf } from '../report/recheck.ts';
 import { recount } from '../report/recount.ts';
 import type { ModelReport, Report } from '../report/report.ts';
 import { measuring } from './base-limits.ts';
@@ -43,18 +43,17 @@ type Refused = Report['errors'][number];
 
 const refuse = ({ subject, code, message }: GoodnetError): Refused => ({ path: subject, code, message });
 
-/** Why a report cannot be judged here: its parts do not fit each other, or its job was told to measure something else, or did not measure all that it was told. */
+/** Why a report cannot be judged here: its job was told to measure something else, or did not measure all that it was told, or it says otherwise than its own counts. */
 function unfit({ report, model }: Found, { config, sources }: ResolvedConfig): Refused | null {
   const told = (name: string): unknown => report.config[name]?.value;
-  const problem = inconsistency(model);
-  if (problem !== null) return refuse(failure('report-invalid', model.path, { cause: problem }));
   const setting = measuring.find((name) => name !== 'models' && sources[name] !== undefined && sources[name] !== 'default' && !isDeepStrictEqual(config[name], told(name)));
   if (setting !== undefined) return refuse(failure('report-settings', model.path, { setting }));
   const original = model.candidates[0]!;
   const attacks = (split: object): string[] => Object.keys(split).sort();
   const tested = (told('clean') as { test?: unknown } | undefined)?.test !== undefined;
   const whole = isDeepStrictEqual(attacks(original.validation.poisoned), attacks((told('attacks') ?? {}))) && tested === (original.test !== null);
-  return whole ? null : refuse(failure('report-invalid', model.path, { cause: 'was not measured on all the data that its settings name' }));
+  const problem = whole ? contradiction(model, report.inputs, () => judgingOf(report, null)) : 'was not measured on all the data that its settings name';
+  return problem === null ? null : refuse(failure('report-invalid', model.path, { cause: problem }));
 }
 
 /** The report that answers for a job: of its plan and its file, and no other that says something else. */

@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { findModels } from '../models.ts';
+import { plainText } from '../report/escape.ts';
+import { replacedLine } from '../report/wording.ts';
 import { run, type World } from '../run.ts';
 import { artifactName, uploadArtifacts } from './artifacts.ts';
 import { changedModels } from './changes.ts';
+import { commentOf } from './comment.ts';
 import { readEvent } from './event.ts';
 import type { Inputs } from './inputs.ts';
 import type { Outcome } from './main.ts';
@@ -22,7 +25,7 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
   if (chosen.models.length === 0) return nothingToEvaluate(found.length, config.out);
   const allNotes = [...notes, chosen.note].filter((line) => line !== '');
   const name = artifactName(inputs.action['artifact-name'], runner.env);
-  const report = await run({ config: { ...config, models: chosen.models }, sources }, { ...world, ...(inputs.action.plan === undefined ? {} : { plan: inputs.action.plan }), ...(baseline === null ? {} : { baseline }), admit: around.admit, progress: progressLines(runner.log, world.now) });
+  const report = await run({ config: { ...config, models: chosen.models }, sources }, { ...world, ...(inputs.action.plan === undefined ? {} : { plan: inputs.action.plan }), ...(baseline === null ? {} : { baseline }), admit: around.admit, comment: (report) => commentOf(report, allNotes), replaced: (folders) => runner.log(plainText(replacedLine(folders, config.out))), progress: progressLines(runner.log, world.now) });
   const out = path.resolve(world.cwd, config.out);
   // A merge is to know why a model was refused.
   const worthKeeping = report.models.length > 0 || inputs.action.plan !== undefined;

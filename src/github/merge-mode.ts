@@ -7,10 +7,11 @@ import { Output } from '../report/output.ts';
 import type { Report } from '../report/report.ts';
 import { reportPage } from '../report/html/write-page.ts';
 import { isOwnSarif, sarif } from '../report/sarif.ts';
-import { reportPaths, stageReport } from '../report/write-report.ts';
+import { commentName, reportPaths, stageReport } from '../report/write-report.ts';
 import type { World } from '../run.ts';
 import { artifactName, artifactPrefix, mergedSuffix, uploadArtifacts } from './artifacts.ts';
 import { collect } from './collect.ts';
+import { commentOf } from './comment.ts';
 import { readEvent } from './event.ts';
 import { fetchReports } from './fetch-reports.ts';
 import type { Inputs } from './inputs.ts';
@@ -38,15 +39,19 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   const { models, errors, settings, inputFiles } = collect(fetched.reports, planned, judging, baseline);
   const verdict = runVerdict(models.map(({ gate }) => gate.verdict), errors.length);
   const folders = folderNames(models.map((model) => model.path));
-  output.claim(reportPaths(folders));
+  const files = [...reportPaths(folders), commentName];
+  output.claim(files);
   const report: Report = {
     schemaVersion: 1, passed: verdict === 'passed', verdict, errors, config: settings, inputs: inputFiles,
-    models: models.map((model, i) => ({ ...model, name: folders[i]! })), files: reportPaths(folders),
+    models: models.map((model, i) => ({ ...model, name: folders[i]! })), files,
     run: { tool: 'goodnet', version: world.version, engine: 'none', workers: 0, node: process.version, startedAt: startedAt.toISOString(), seconds: (world.now().getTime() - startedAt.getTime()) / 1000 },
   };
   try {
-    if (models.length > 0) await stageReport(report, reportPage(report, [], world.pageFolder), output, world.signal);
-    output.publish(folders);
+    if (models.length > 0) {
+      await stageReport(report, reportPage(report, [], world.pageFolder), output, world.signal);
+      output.stage(commentName, commentOf(report, allNotes));
+    }
+    output.publish();
     log?.write(Buffer.from(sarif(report)));
   } finally {
     output.discard();

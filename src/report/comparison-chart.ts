@@ -1,5 +1,5 @@
 import { light } from './chart-theme.ts';
-import { comparisonData, comparisonHeight, comparisonOption } from './comparison-option.ts';
+import { barsLine, comparisonData, comparisonHeight, comparisonOption } from './comparison-option.ts';
 import { label } from './escape.ts';
 import type { ModelReport } from './report.ts';
 import { renderSvg } from './svg.ts';
@@ -9,9 +9,8 @@ const width = 480, titleHeight = 48;
 /** The candidates side by side as a picture that is still legible at the width of a column: 480 pixels wide. */
 export function comparisonSvg(model: ModelReport): string {
   const data = comparisonData(model);
-  const which = [...(data.splits.length > 1 ? ['upper bar: validation, lower: test'] : ['validation images']), ...(data.candidates.some(({ recommended }) => recommended) ? ['★ recommended'] : [])].join('; ');
   return renderSvg({
     ...comparisonOption(data, light, width, titleHeight),
-    title: { text: label(data.path, 54), subtext: which, left: 8, top: 4, itemGap: 6, textStyle: { fontSize: 14, color: light.text }, subtextStyle: { fontSize: 12, color: light.text } },
+    title: { text: label(data.path, 54), subtext: barsLine(model), left: 8, top: 4, itemGap: 6, textStyle: { fontSize: 14, color: light.text }, subtextStyle: { fontSize: 12, color: light.text } },
   }, width, comparisonHeight(data) + titleHeight);
 }

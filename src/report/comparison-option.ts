@@ -27,6 +27,12 @@ export function comparisonData(model: ModelReport): ComparisonData {
 
 const barHeight = 15, rowGap = 10, names = 106, right = 4, figures = 54, top = 24, bottom = 44;
 
+/** How the bars are to be read. */
+export function barsLine({ candidates, gate }: ModelReport): string {
+  const bars = candidates.some(({ test }) => test !== null) ? 'Upper bar: validation, lower: test' : 'Validation images';
+  return [bars, ...(gate.rules.length > 0 ? ['dotted: limit'] : []), ...(gate.recommended === null ? [] : ['★ recommended'])].join('; ');
+}
+
 /** Height of the chart in pixels, without a title. */
 export const comparisonHeight = ({ splits, candidates }: ComparisonData): number => top + bottom + candidates.length * (splits.length * barHeight + rowGap);
 
@@ -35,7 +41,7 @@ export function comparisonOption(data: ComparisonData, theme: Theme, width: numb
   const { splits, candidates, attacks, limits } = data;
   const panels = [
     { name: 'clean accuracy (%)', shades: theme.accuracy, metric: 'accuracy' as const },
-    ...(attacks > 0 ? [{ name: attacks > 1 ? `highest of ${attacks} ASR (%)` : 'ASR (%)', shades: theme.asr[0], metric: 'asr' as const }] : []),
+    ...(attacks > 0 ? [{ name: attacks > 1 ? `highest of ${attacks} ASRs (%)` : 'ASR (%)', shades: theme.asr[0], metric: 'asr' as const }] : []),
   ];
   const panelWidth = (width - names - right) / panels.length - figures;
   const bars = ({ metric, shades: [strong, pale] }: (typeof panels)[number], panel: number) => splits.map((split, i) => ({

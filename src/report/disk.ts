@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 
 /**
  * The steps by which an output folder changes, so that a test can stop after any of them. When the process dies, each has happened or
@@ -15,6 +15,8 @@ export interface Disk {
   remove(file: string): void;
   /** Removes a folder, if it is there, with all that is in it; links are not followed. */
   removeFolder(folder: string): void;
+  /** Removes a folder that nothing is in; leaves any other. */
+  removeEmpty(folder: string): void;
   /** Waits until the names in a folder are on the disk. */
   sync(folder: string): void;
 }
@@ -34,6 +36,13 @@ export const disk: Disk = {
   move: renameSync,
   remove: (file) => rmSync(file, { force: true }),
   removeFolder: (folder) => rmSync(folder, { recursive: true, force: true }),
+  removeEmpty(folder) {
+    try {
+      rmdirSync(folder);
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!)) throw error;
+    }
+  },
   sync(folder) {
     if (process.platform === 'win32') return; // a folder cannot be opened there
     const descriptor = openSync(folder, 'r');

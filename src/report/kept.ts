@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { checker } from '../schema.ts';
 import type { Finished } from './assemble.ts';
 import type { Gallery } from './html/gallery.ts';
-import { type Judging, modelAgain } from './recheck.ts';
+import { contradiction, type Judging } from './recheck.ts';
 import { inputSchema, modelSchema } from './report.ts';
 
 const number = Type.Integer({ minimum: 0 });
@@ -38,11 +38,7 @@ export function parseKept(text: string, { path, folder, circumstances, hashes }:
   const found = new Map(inputs.map((input) => [input.path, input.sha256]));
   const same = found.size === hashes.size && [...hashes].every(([file, sha256]) => found.get(file) === sha256);
   if (!same || model.path !== path || model.name !== folder || model.sha256 !== hashes.get(path)) return null;
-  try {
-    return JSON.stringify(modelAgain(model, inputs, judging)) === JSON.stringify(model) ? { model, inputs, pictures } : null;
-  } catch {
-    return null; // counts that no run could have found
-  }
+  return contradiction(model, inputs, () => judging) === null ? { model, inputs, pictures } : null;
 }
 
 function parse(text: string) {

@@ -1,6 +1,6 @@
 import { label, middle } from './escape.ts';
 import { figuresOf, type Leaderboard } from './leaderboard.ts';
-import { light as colors } from './chart-theme.ts';
+import { base, light as colors } from './chart-theme.ts';
 import { renderSvg } from './svg.ts';
 import { candidateName } from './wording.ts';
 
@@ -21,10 +21,11 @@ export function leaderboardSvg({ standings }: Leaderboard): string {
   const left = standings.length - shown.length;
   const starred = shown.some(({ notComparable }) => notComparable !== null);
   return renderSvg({
-    title: { text: 'Models compared', subtext: `percent, best first${left > 0 ? `; ${left} more are not drawn` : ''}${starred ? '; * measured on other data than the first' : ''}`, left: 12, top: 8, textStyle: { fontSize: 16, color: colors.text } },
-    legend: { bottom: 8, itemGap: 24 },
+    ...base,
+    title: { text: 'Models compared', subtext: `percent, best first${left > 0 ? `; ${left} more are not drawn` : ''}${starred ? '; * measured on other data than the first' : ''}`, left: 12, top: 8, textStyle: { fontSize: 16, color: colors.text }, subtextStyle: { fontSize: 12, color: colors.text } },
+    legend: { bottom: 8, itemGap: 24, textStyle: { color: colors.text } },
     grid: { left: 12, right: 60, top: 64, bottom: 64, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    xAxis: { type: 'value', min: 0, max: 100, splitLine: { lineStyle: { color: colors.grid } } },
+    xAxis: { type: 'value', min: 0, max: 100, axisLabel: { color: colors.text }, splitLine: { lineStyle: { color: colors.grid } } },
     yAxis: { type: 'category', inverse: true, data: names, axisTick: { show: false }, axisLabel: { interval: 0, lineHeight: 14, color: colors.text } },
     series: [bars('accuracy', colors.accuracy[0], shown.map((standing) => figuresOf(standing)?.accuracy ?? null)), bars('highest ASR', colors.asr[0][0], shown.map((standing) => figuresOf(standing)?.maxAsr ?? null))],
   }, width, 140 + rowHeight * shown.length);

@@ -13,7 +13,7 @@ interface Style {
   minus: string;
 }
 
-const numeric = new Set(['#', 'channels pruned', 'accuracy, %', '95% interval', 'highest ASR, %', 'accuracy, points', 'ASR, points']);
+const numeric = new Set(['#', 'channels pruned', 'accuracy, %', '95% interval', 'highest ASR, %', 'accuracy change', 'ASR change']);
 type Column = [head: string, cell: (standing: Standing, place: number) => string];
 
 /** The cells of the table, its head first: the same columns in every format for reading. */
@@ -35,8 +35,8 @@ export function leaderboardCells({ standings, first }: Leaderboard, style: Style
     ['95% interval', (standing) => figuresOf(standing)?.accuracyInterval?.map((bound) => bound.toFixed(1)).join(style.text('–')) ?? style.dash],
     ['highest ASR, %', (standing) => points(figuresOf(standing)?.maxAsr ?? null)],
     ...optional(standings.some((standing) => Object.keys(figuresOf(standing)?.poisoned ?? {}).length > 1), ['of attack', ({ worstAttack }) => (worstAttack === null ? style.dash : name(worstAttack))]),
-    ...optional(standings.length > 1, ['accuracy, points', (standing) => (standing === first ? style.text('first') : standing.notComparable === null ? signed(standing.accuracyChange) : style.text('other data'))]),
-    ...optional(standings.length > 1, ['ASR, points', ({ asrChange }) => signed(asrChange)]),
+    ...optional(standings.length > 1, ['accuracy change', (standing) => (standing === first ? style.text('first') : standing.notComparable === null ? signed(standing.accuracyChange) : style.text('other data'))]),
+    ...optional(standings.length > 1, ['ASR change', ({ asrChange }) => signed(asrChange)]),
   ];
   return [columns.map(([head]) => style.text(head)), ...standings.map((standing, place) => columns.map(([, cell]) => cell(standing, place)))];
 }
@@ -51,7 +51,7 @@ export function leaderboardNotes({ standings, notes }: Leaderboard, name: (text:
   const other = apart.slice(0, mostNotes).map(({ report, model, notComparable }) => `Not comparable: ${name(middle(model, longestName))} of ${name(middle(report, longestName))} (${notComparable}).`);
   return [
     `Best first: by verdict, then by the figures of the recommended candidate, else of the submitted net: accuracy, ASR, channels pruned.${splits.length === 1 ? ` All on ${splits[0]} images.` : ''}`,
-    ...(standings.length > 1 ? ['Points: change since the model of the same path in the first report, else since the first model there.'] : []),
+    ...(standings.length > 1 ? ['Changes in points: since the model of the same path in the first report, else since the first model there.'] : []),
     ...other, ...(apart.length > mostNotes ? [`${apart.length - mostNotes} more are not comparable.`] : []),
     ...notes.map(({ report, said, counted }) => `${name(middle(report, longestName))} says ${said}; by its own counts and settings it is ${counted}.`),
   ];
@@ -62,12 +62,19 @@ export function leaderboardMarkdown(board: Leaderboard): string {
   return `${markdownTable([head!, ...rows], { align: head!.map((cell) => (isNumeric(cell) ? 'r' : 'l')) })}\n\n${leaderboardNotes(board, code).join(' ')}\n`;
 }
 
-/** A table for a paper; it needs the package booktabs. */
+/** A head in two lines where it has several words. */
+export const twoLines = (head: string): string => head.replace(/,? (?=\S+$)/, '\n');
+
+/** A table for a paper, no wider than its column; it needs the packages booktabs and graphicx. */
 export function leaderboardLatex(board: Leaderboard): string {
   const [head, ...rows] = leaderboardCells(board, { name: (text) => `\\texttt{${latex(text)}}`, text: (text) => latex(text), dash: '--', minus: '$-$' });
   const line = (cells: readonly string[]) => `  ${cells.join(' & ')} \\\\`;
+  const side = (cell: string) => (isNumeric(cell) ? 'r' : 'l');
+  const stacked = head!.map((cell) => (cell.includes(' ') ? `\\shortstack[${side(cell)}]{${twoLines(cell).replace('\n', '\\\\')}}` : cell));
   return [
-    '% \\usepackage{booktabs}', `\\begin{tabular}{${head!.map((cell) => (isNumeric(cell) ? 'r' : 'l')).join('')}}`, '  \\toprule', line(head!), '  \\midrule', ...rows.map(line), '  \\bottomrule', '\\end{tabular}',
+    '% \\usepackage{booktabs, graphicx}', ...(rows.flat().some((cell) => /[^\u0000-\u017f]/.test(cell)) ? ['% Names in other scripts: compile with XeLaTeX or LuaLaTeX, and a font that has them.'] : []),
+    '\\noindent\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%',
+    `\\begin{tabular}{${head!.map(side).join('')}}`, '  \\toprule', line(stacked), '  \\midrule', ...rows.map(line), '  \\bottomrule', '\\end{tabular}}',
     ...leaderboardNotes(board, plainText).map((note) => `% ${note}`),
   ].join('\n').concat('\n');
 }

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { failure } from '../errors.ts';
 import { checker } from '../schema.ts';
 import { type Report, reportSchema } from './report.ts';
+import { parseVersioned } from './versioned.ts';
 
 export const manifestName = 'manifest.json';
 
@@ -33,20 +34,11 @@ const check = checker(manifestSchema);
 
 /** Reads somebody's manifest; `name` is how messages call it. Throws `manifest-version` or `manifest-invalid`. */
 export function parseManifest(text: string, name: string): Manifest {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw failure('manifest-invalid', name, { cause: 'is no JSON, or was cut short' });
-  }
-  const version = typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : undefined;
-  if (version !== 1) throw failure('manifest-version', name, { version: JSON.stringify(version) ?? 'none' });
-  const checked = check(value);
-  if ('problem' in checked) throw failure('manifest-invalid', name, { cause: `does not fit its schema: ${checked.problem}` });
+  const manifest = parseVersioned(text, name, 'manifest', check);
   const seen = new Set<string>();
-  for (const { path } of checked.value.outputs) {
+  for (const { path } of manifest.outputs) {
     if (seen.has(path.toLowerCase())) throw failure('manifest-invalid', name, { cause: `lists ${path} twice` });
     seen.add(path.toLowerCase());
   }
-  return checked.value;
+  return manifest;
 }

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import { code, link } from './escape.ts';
+import { fewAttacks } from './few-attacks.ts';
 import type { ModelReport, Report } from './report.ts';
 import { candidateTable, certaintyTable, findingList, folded, limits, marks, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { verdictLine } from './wording.ts';
@@ -21,20 +22,21 @@ export function markdown(report: Report): string {
 
 function section(model: ModelReport, files: readonly string[]): string[] {
   const picture = (name: string, text: string) => (files.includes(`${model.name}/${name}`) ? [`![${text}](${link(`${model.name}/${name}`)})`] : []);
+  const shown = fewAttacks(model);
   return [
     `## ${marks[model.gate.verdict]} ${code(model.path)}`,
     `**${verdictLine(model)}**`,
-    candidateTable(model),
+    candidateTable(shown),
     limits(model),
-    folded(`95% intervals (Wilson)${Object.keys(model.sweep.steps[0]!.robust).length > 0 ? ', DER and robust accuracy (RA)' : ' and DER'} of each candidate`, certaintyTable(model)),
+    folded(`95% intervals (Wilson)${Object.keys(model.sweep.steps[0]!.robust).length > 0 ? ', DER and robust accuracy (RA)' : ' and DER'} of each candidate`, certaintyTable(shown)),
     ...picture('comparison.svg', 'Candidates side by side'),
     findingList(model),
     '### The sweep',
     `Channels of ${code(model.layer)} ${model.prunes === 'inputs' ? '(its inputs) ' : ''}are pruned ${orderText(model)}. `
       + 'A checkpoint X is the first step at which accuracy has dropped by at least X points: it lies past X, not before it.',
     ...picture('sweep.svg', 'Accuracy and attack success rate over channels pruned'),
-    mermaid(model),
-    folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)} validation images`, sweepTable(model)),
+    mermaid(shown),
+    folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)}`, sweepTable(shown)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync, realpathSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { failure } from '../errors.ts';
 import { type Disk, disk as realDisk } from './disk.ts';
@@ -10,6 +10,7 @@ import { hash, hashOf, isReport, Published, stagedAt, statOf, writeWhole } from 
  * The output folder. What holds whatever happens, a killed process or a full disk included:
  * - A file in it is whole. It is replaced or removed only if it still is, byte for byte, what an earlier run wrote.
  * - report.json is there only with the files that it lists, of the same run: the old report goes before the first file is moved, the new one comes last.
+ * - It holds one run: what earlier runs wrote goes when a run puts its files there, but for files that it read.
  * - A run's files are staged in a hidden folder beside them. When all are on the disk, a record of what is to be done with them is written: the
  *   commit. A run that ends before it changes nothing; one that ends after it is completed by the next run in the folder.
  * - What a run left that no longer lives is removed by the next one; while one lives, no other writes there.
@@ -102,11 +103,17 @@ export class Output {
     return whole;
   }
 
-  /** Moves all that was staged into place, the last staged file last; what earlier runs left in the same models' `folders` goes, and so does their report. */
-  publish(folders: readonly string[]): void {
+  /**
+   * Moves all that was staged into place, the last staged file last; what earlier runs wrote goes, but for `inputs`, absolute paths of what this run
+   * read. Where nothing was staged only their report goes. Answers the models' folders that are no longer there.
+   */
+  publish(inputs: readonly string[] = []): string[] {
     this.claim(this.staged.map((file) => file.path));
     const current = new Set(this.staged.map((file) => file.path));
-    const stale = this.published.files.filter((file) => !current.has(file) && (isReport(file) || folders.includes(file.split('/')[0]!)));
+    const read = new Set(inputs.map((file) => path.relative(realOf(this.folder), realOf(file)).split(path.sep).join('/')));
+    const stale = this.published.files.filter((file) => !current.has(file) && !read.has(file) && (current.size > 0 || isReport(file)));
+    const folders = (files: Iterable<string>): Set<string> => new Set([...files].filter((file) => !isReport(file)).map((file) => file.split('/')[0]!));
+    const [own, earlier] = [folders(current), [...folders(stale)].filter((folder) => statOf(path.join(this.folder, folder)) !== null)];
     const commit = { files: this.staged, stale };
     if (current.size > 0 || stale.length > 0) {
       this.open();
@@ -121,6 +128,7 @@ export class Output {
       });
     }
     this.discard();
+    return earlier.filter((folder) => !own.has(folder) && statOf(path.join(this.folder, folder)) === null);
   }
 
   /**
@@ -199,5 +207,14 @@ export class Output {
 }
 
 const commitOf = (staging: string): string => path.join(staging, 'commit.json');
+
+/** A path without links in it, if something is there. */
+function realOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
 
 const isEmpty = (folder: string): boolean => statOf(folder) !== null && readdirSync(folder).length === 0;

@@ -36,6 +36,7 @@ export class Published {
     this.remove([...waiting, ...leaving].filter((file) => isReport(file) && this.owns(file)).sort(bySeal));
     this.move(staging, waiting.filter((file) => !isReport(file)));
     this.remove(leaving.filter((file) => !isReport(file)));
+    new Set(stale.filter((file) => !isReport(file)).map((file) => path.dirname(this.at(file)))).forEach((folder) => this.disk.removeEmpty(folder));
     this.move(staging, waiting.filter(isReport).sort(bySeal).reverse());
     for (const file of stale) this.ledger.delete(file);
     for (const { path: file, sha256 } of files) this.ledger.set(file, new Set([sha256]));

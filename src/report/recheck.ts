@@ -1,14 +1,16 @@
-import type { Config } from '../config.ts';
+import { attackName, type Config } from '../config.ts';
 import { checkConfig, type Source } from '../resolve-config.ts';
 import { listCandidates, type Figures, type Measured } from '../defense/candidates.ts';
 import { type Checkpoint, checkpoints } from '../defense/checkpoints.ts';
 import { ascending } from '../defense/rank.ts';
 import type { Counts, GoodNetCounts, Sizes } from '../defense/sweep.ts';
-import { failure } from '../errors.ts';
+import { failure, GoodnetError } from '../errors.ts';
 import { type Finding, findings } from '../findings.ts';
 import { type Changes, gate, type SplitName } from '../gate.ts';
 import { assemble, reported, type Reported } from './assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './baseline.ts';
+import { differences } from './differences.ts';
+import { findingProblem } from './finding-schema.ts';
 import { recount } from './recount.ts';
 import type { CandidateReport, ModelReport, Report } from './report.ts';
 
@@ -18,11 +20,9 @@ import type { CandidateReport, ModelReport, Report } from './report.ts';
  * baseline that is null. Throws `report-invalid` for counts that no run can have.
  */
 export function recomputed(report: Report, baseline: Baseline | null): Report {
-  const checked = checkConfig(Object.fromEntries(Object.entries(report.config).map(([name, { value }]) => [name, value])));
-  if ('problem' in checked) throw failure('report-invalid', 'report.json', { cause: `has a config that goodnet does not take: ${checked.problem}` });
-  const sources = Object.fromEntries(Object.entries(report.config).map(([name, { source }]) => [name, source]));
-  const models = report.models.map((model) => ({ model: modelAgain(model, report.inputs, { config: checked.value, sources, baseline }), inputs: [] }));
-  const again = assemble(models, report.files, { errors: report.errors, config: checked.value, sources, run: report.run, baselineFile: null });
+  const judging = judgingOf(report, baseline);
+  const models = report.models.map((model) => ({ model: modelAgain(model, report.inputs, judging), inputs: [] }));
+  const again = assemble(models, report.files, { errors: report.errors, ...judging, run: report.run, baselineFile: null });
   return JSON.parse(JSON.stringify({ ...again, config: report.config, inputs: report.inputs })) as Report;
 }
 
@@ -34,13 +34,33 @@ export interface Judging {
   baseline: Baseline | null;
 }
 
+/** What a report says that its models were judged by. Throws `report-invalid`. */
+export function judgingOf(report: Report, baseline: Baseline | null): Judging {
+  const checked = checkConfig(Object.fromEntries(Object.entries(report.config).map(([name, { value }]) => [name, value])));
+  if ('problem' in checked) throw failure('report-invalid', 'report.json', { cause: `has a config that goodnet does not take: ${checked.problem}` });
+  return { config: checked.value, sources: Object.fromEntries(Object.entries(report.config).map(([name, { source }]) => [name, source])), baseline };
+}
+
+/** Where a model's part of a report first says otherwise than its counts do, in words; null where it nowhere does. */
+export function contradiction(model: ModelReport, inputs: Report['inputs'], judging: () => Judging): string | null {
+  try {
+    const [first] = differences(model, JSON.parse(JSON.stringify(modelAgain(model, inputs, judging()))));
+    return first === undefined ? null : `has ${first.recorded} for ${first.at}, and counts that make it ${first.found}`;
+  } catch (error) {
+    if (error instanceof GoodnetError) return error.reason;
+    throw error;
+  }
+}
+
 /** One model's part of a report again, as `recomputed` makes it. Throws `report-invalid`. */
-export function modelAgain(model: ModelReport, inputs: Report['inputs'], { config, sources, baseline }: Judging): ModelReport {
+function modelAgain(model: ModelReport, inputs: Report['inputs'], { config, sources, baseline }: Judging): ModelReport {
   return reported(outcomeOf(model, config, inputs, baseline), sources).model;
 }
 
 function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'], baseline: Baseline | null): Reported {
   recount(model, {}, [], null);
+  const problem = model.findings.map(findingProblem).find((found) => found !== null);
+  if (problem !== undefined) throw failure('report-invalid', model.path, { cause: `has a finding that is none (${problem})` });
   const order = config.order === undefined ? ascending(Float64Array.from(model.ranking.meanActivation)) : Int32Array.from(config.order);
   const validation = sweepOf(model, order);
   const picks = checkpoints(validation.steps, validation.sizes.clean, config.checkpoints);
@@ -73,8 +93,10 @@ const recorded = <C extends Finding['code']>(model: ModelReport, code: C) => (mo
 /** The validation sweep as it was counted, its steps numbered and its channels in the order of the ranking. */
 function sweepOf({ path, sweep }: ModelReport, order: Int32Array): Measured {
   const sizes: Sizes = { clean: sweep.clean, poisoned: sweep.poisoned };
+  checkSizes(sizes, path);
+  const known = Object.keys(sweep.steps[0]?.robust ?? {});
   const steps = sweep.steps.map(({ goodnet, ...pruned }, step) => {
-    for (const counts of [pruned, goodnet]) if (!possible(counts, sizes)) throw failure('report-invalid', path, { cause: `has impossible counts at step ${step}` });
+    for (const counts of [pruned, goodnet]) if (!possible(counts, sizes, known)) throw failure('report-invalid', path, { cause: `has impossible counts at step ${step}` });
     return { step, channel: step === 0 ? null : order[step - 1]!, pruned: countsOf(pruned), goodnet: goodnetOf(goodnet) };
   });
   if (steps.length !== order.length + 1) throw failure('report-invalid', path, { cause: `has ${steps.length} steps for ${order.length} channels` });
@@ -86,10 +108,14 @@ function testOf(model: ModelReport, picks: readonly Checkpoint[], channels: numb
   const original = model.candidates[0]!.test;
   if (original === null) return null;
   const sizes: Sizes = { clean: original.clean, poisoned: original.poisoned };
+  checkSizes(sizes, model.path);
+  const known = Object.keys(model.sweep.steps[0]!.robust);
+  if (Object.keys(sizes.poisoned).sort().join() !== Object.keys(model.sweep.poisoned).sort().join()) throw failure('report-invalid', model.path, { cause: 'has other attacks on test than on validation' });
   const none = Object.fromEntries(Object.keys(sizes.poisoned).map((attack) => [attack, 0]));
   const of = (kind: CandidateReport['kind'], dropPoints: number): Figures => {
     const found = model.candidates.find((candidate) => candidate.kind === kind && candidate.checkpoint === dropPoints)?.test;
     if (found == null) throw failure('report-invalid', model.path, { cause: `lacks the test figures of ${kind} X=${dropPoints}` });
+    if (!possible(found, sizes, known)) throw failure('report-invalid', model.path, { cause: `has impossible counts of ${kind} X=${dropPoints} on test` });
     return found;
   };
   const kept = picks.flatMap(({ dropPoints, step }) => (step === null ? [] : [{ step, channel: null, pruned: countsOf(of('pruned', dropPoints)), goodnet: goodnetOf(of('goodnet', dropPoints)) }]));
@@ -101,8 +127,15 @@ function testOf(model: ModelReport, picks: readonly Checkpoint[], channels: numb
 const countsOf = ({ correct, hits, robust }: Counts): Counts => ({ correct, hits, robust });
 const goodnetOf = (counts: Counts & Partial<GoodNetCounts>): GoodNetCounts => ({ ...countsOf(counts), rejectedClean: counts.rejectedClean ?? 0, rejectedPoisoned: counts.rejectedPoisoned ?? {} });
 
-function possible({ correct, hits, robust }: Counts, { clean, poisoned }: Sizes): boolean {
-  const known = Object.keys(poisoned);
-  return correct <= clean && Object.keys(hits).length === known.length && known.every((attack) => hits[attack] !== undefined && hits[attack] <= poisoned[attack]!)
-    && Object.keys(robust).every((attack) => poisoned[attack] !== undefined && robust[attack]! <= poisoned[attack]);
+/** Images are counted, for attacks that a config could name. Throws `report-invalid`. */
+function checkSizes({ clean, poisoned }: Sizes, path: string): void {
+  if (!Object.keys(poisoned).every((attack) => attackName.test(attack))) throw failure('report-invalid', path, { cause: 'names an attack as none is called' });
+  if (![clean, ...Object.values(poisoned)].every((images) => Number.isSafeInteger(images) && images > 0)) throw failure('report-invalid', path, { cause: 'counts images as none are counted' });
+}
+
+/** Whether counts are those of some images, with the hits of every attack and the true classes of those in `known`. */
+function possible({ correct, hits, robust, rejectedClean = 0, rejectedPoisoned }: Counts & Partial<GoodNetCounts>, { clean, poisoned }: Sizes, known: readonly string[]): boolean {
+  const fits = (part: Record<string, number>, attacks: readonly string[]) => Object.keys(part).length === attacks.length && attacks.every((attack) => Object.hasOwn(part, attack) && part[attack]! <= (poisoned[attack] ?? -1));
+  const attacks = Object.keys(poisoned);
+  return correct <= clean && fits(hits, attacks) && fits(robust, known) && rejectedClean <= clean && (rejectedPoisoned === undefined || fits(rejectedPoisoned, attacks));
 }

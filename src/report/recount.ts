@@ -1,36 +1,18 @@
 import type { Kind } from '../config.ts';
 import { type Candidate, figuresOf } from '../defense/candidates.ts';
 import { failure } from '../errors.ts';
-import type { Finding } from '../findings.ts';
 import { gate, type Limits } from '../gate.ts';
 import { checker } from '../schema.ts';
 import { withRates } from './assemble.ts';
 import { type Baseline, changesSince } from './baseline.ts';
 import { type CandidateReport, type ModelReport, type Report, reportSchema } from './report.ts';
-import { sentence } from './wording.ts';
+import { parseVersioned } from './versioned.ts';
 
 const check = checker(reportSchema);
 
 /** Reads somebody's report.json; `name` is how messages call it. Throws `report-version` or `report-invalid`. */
 export function parseReport(text: string, name: string): Report {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw failure('report-invalid', name, { cause: 'is no JSON' });
-  }
-  if (isDeeper(value, deepest)) throw failure('report-invalid', name, { cause: 'is nested deeper than any report' });
-  const version = typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : undefined;
-  if (version !== 1) throw failure('report-version', name, { version: JSON.stringify(version) ?? 'none' });
-  const checked = check(value);
-  if ('problem' in checked) throw failure('report-invalid', name, { cause: `does not fit its schema: ${checked.problem}` });
-  return checked.value;
-}
-
-const deepest = 20;
-
-function isDeeper(value: unknown, levels: number): boolean {
-  return typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
+  return parseVersioned(text, name, 'report', check);
 }
 
 /** A model's verdict again, from the counts alone: no percentage, rule or verdict of the report is believed. Throws `report-invalid`. */
@@ -41,8 +23,6 @@ export function recount(model: ModelReport, limits: Limits, accept: readonly Kin
   if (attacks('test') !== attacks('validation')) throw failure('report-invalid', model.path, { cause: 'has other attacks on test than on validation' });
   const candidates = model.candidates.map((candidate): CandidateReport => ({ ...candidate, ...figures(candidate, original, model.path) }));
   const changes = since === null ? [] : changesSince(since.baseline, model.path, candidates, since.data);
-  checkSweep(model);
-  checkFindings({ ...model, candidates });
   const verdict = gate(candidates, limits, accept, changes);
   const { sweep } = model;
   return {
@@ -51,27 +31,6 @@ export function recount(model: ModelReport, limits: Limits, accept: readonly Kin
     candidates: candidates.map(({ change: _, ...candidate }, i) => ({ ...candidate, ...(changes[i] === undefined ? {} : { change: changes[i] }) })),
     gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: 'config' as const })) },
   };
-}
-
-/** Every step must have the figures that tables and pictures show of it. */
-function checkSweep({ path, sweep, ranking }: ModelReport): void {
-  const attacks = Object.keys(sweep.poisoned);
-  const known = Object.keys(sweep.steps[0]!.robust);
-  const has = (part: object, names: readonly string[]): boolean => names.every((name) => Object.hasOwn(part, name));
-  const whole = sweep.steps.every(({ channel, goodnet, ...pruned }) => (channel === null || channel in ranking.meanActivation)
-    && [pruned, goodnet].every((net) => has(net.asr, attacks) && has(net.hits, attacks) && has(net.robust, known) && has(net.robustAccuracy, known)) && has(goodnet.rejectedPoisoned, attacks));
-  if (!whole) throw failure('report-invalid', path, { cause: 'has a step of the sweep that lacks figures' });
-}
-
-/** A finding is a text with figures in it; one that lacks them cannot be said. */
-function checkFindings(model: ModelReport): void {
-  for (const finding of model.findings) {
-    let said: string | undefined;
-    try {
-      said = sentence(finding as unknown as Finding, model);
-    } catch { /* it lacks a figure */ }
-    if (said === undefined) throw failure('report-invalid', model.path, { cause: 'has a finding that lacks figures' });
-  }
 }
 
 function figures(candidate: CandidateReport, original: CandidateReport, path: string): Pick<Candidate, 'validation' | 'test'> {

@@ -1,6 +1,7 @@
 import { advice } from './advice.ts';
 import { code, quoted } from './escape.ts';
 import { acceptedKinds, gateTable } from './gate-table.ts';
+import { fewAttacks } from './few-attacks.ts';
 import type { ModelReport, Report } from './report.ts';
 import { findingList, folded, limits, marks, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { runLine, verdictLine } from './wording.ts';
@@ -49,13 +50,14 @@ export function fitting(report: Report, notes: readonly string[], details: reado
 
 function section(model: ModelReport, report: Report, detail: Detail): string[] {
   const findings = findingList(model);
+  const shown = fewAttacks(model);
   return [
     `### ${marks[model.gate.verdict]} ${code(model.path)}`,
     `**${verdictLine(model)}** ${advice(model, report)}`,
-    gateTable(model, acceptedKinds(report)),
+    gateTable(shown, acceptedKinds(report)),
     `${limits(model)} Figures are those on the ${model.gate.judgedOn} images.`,
     findings.replace('### Findings', '**Findings**'),
-    ...(detail === 'table' ? [] : [mermaid(model)]),
-    ...(detail === 'sweep' ? [folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)} validation images`, sweepTable(model))] : []),
+    ...(detail === 'table' ? [] : [mermaid(shown)]),
+    ...(detail === 'sweep' ? [folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)}`, sweepTable(shown))] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { Finding } from '../findings.ts';
 import { code, link } from './escape.ts';
+import { mostAttacks } from './few-attacks.ts';
 import type { CandidateReport, ModelReport, Report } from './report.ts';
 import { candidateName, percentText, sentence, verdictLine } from './wording.ts';
 
@@ -111,8 +112,12 @@ export function sweepTable({ sweep, checkpoints, ranking }: ModelReport): string
   return markdownTable([head, ...rows], { align: head.map(() => 'r') });
 }
 
-/** How many images of each sort the validation split has. */
-export const sizes = ({ sweep }: ModelReport): string => [`${sweep.clean} clean`, ...Object.entries(sweep.poisoned).map(([attack, images]) => `${images} ${code(attack)}`)].join(', ');
+/** The images of the validation split: how many of each sort. */
+export function sizes({ sweep: { clean, poisoned } }: ModelReport): string {
+  const attacks = Object.entries(poisoned);
+  if (attacks.length > mostAttacks) return `${clean} clean validation images and those of ${attacks.length} attacks`;
+  return `${[`${clean} clean`, ...attacks.map(([attack, images]) => `${images} ${code(attack)}`)].join(', ')} validation images`;
+}
 
 /** A part that opens on a click. */
 export const folded = (summary: string, content: string): string => `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;

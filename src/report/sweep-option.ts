@@ -81,7 +81,7 @@ export function sweepOption(data: SweepData, theme: Theme, width: number, lines 
     ...base,
     grid: plot,
     xAxis: {
-      type: 'value', name: `fraction of the ${channels} channels of ${label(data.layer, 30)} pruned`, nameLocation: 'middle', nameGap: 26, min: 0, max: 1, interval: 0.2,
+      type: 'value', name: `fraction of the ${channels} ${channels === 1 ? 'channel' : 'channels'} of ${label(data.layer, 30)} pruned`, nameLocation: 'middle', nameGap: 26, min: 0, max: 1, interval: 0.2,
       nameTextStyle: { color: theme.text, fontSize: 13 }, axisLabel: { color: theme.text, fontSize: 13 }, axisLine: { lineStyle: { color: theme.mark } }, splitLine: { show: false },
     },
     yAxis: {

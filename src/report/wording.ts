@@ -91,3 +91,9 @@ function nonePasses({ kind, within, metric, limit, firstLater }: Extract<Finding
     : `the first beyond it that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
   return `No ${net} ${where} ${words[metric]}${within === null && firstLater === null ? '' : `; ${later}`}.`;
 }
+
+/** What is told where the files of an earlier run went from the output folder `out`. */
+export function replacedLine(folders: readonly string[], out: string): string {
+  const named = folders.slice(0, 8).join(', ');
+  return `${out}: a folder holds one run; of an earlier one ${folders.length === 1 ? 'this is' : 'these are'} removed: ${named}${folders.length > 8 ? ` and ${folders.length - 8} more` : ''}`;
+}

@@ -19,6 +19,9 @@ function pathOf(folder: string, input: string, kind: 'pruned' | 'goodnet', dropP
   return `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}${ending}`;
 }
 
+/** Whether a path in an output folder is a repaired model's. */
+export const isModelFile = (file: string): boolean => /\/(model|goodnet)_X=[^/]+\.(h5|keras)$/.test(file);
+
 /** Every path that `stageModelFiles` may write to for the model file `input`. */
 export function modelPaths(folder: string, input: string, drops: readonly number[]): string[] {
   return drops.flatMap((drop) => [pathOf(folder, input, 'pruned', drop), pathOf(folder, input, 'goodnet', drop)]);

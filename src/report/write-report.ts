@@ -27,6 +27,9 @@ export function reportPaths(folders: readonly string[]): string[] {
   return [...folders.flatMap((folder) => perModel.map((name) => `${folder}/${name}`)), 'report.html', 'report.md', 'report.json'];
 }
 
+/** What a door tells people of a report, where it has words of its own. */
+export const commentName = 'comment.md';
+
 const perModel = ['sweep.csv', 'sweep.svg', 'comparison.svg'];
 
 /** Stages all of a report's files, report.html being `html`; report.json is the last to appear. `signal` ends it between two files. */

@@ -1,34 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DefaultArtifactClient } from '@actions/artifact';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { resolveConfig } from '../../src/resolve-config.ts';
 import { parseConfig } from '../../src/config-file.ts';
 import { evaluate } from '../../src/evaluate.ts';
 import type { Report } from '../../src/report/report.ts';
-import { pullRequest } from '../action-run.ts';
-import { GitHubServer } from '../github-server.ts';
+import { openArtifact, pullRequest } from '../action-run.ts';
+import { forEachTest, type GitHubServer } from '../github-server.ts';
 import { readJson, root, temporaryFolder, testWorld } from '../support.ts';
 import { act, actionCopy, job, keep, repository, workflow } from './repository.ts';
 
 let server: GitHubServer;
-beforeEach(async () => {
-  server = new GitHubServer();
-  await server.start();
-});
-afterEach(() => server.stop());
+forEachTest((fresh) => { server = fresh; });
 
 const passing = { models: 'examples/badnet.h5' };
 const failing = { models: 'examples/resistant.h5' };
 
-/** Opens an artifact as a later job would. */
-async function opened(name: RegExp): Promise<string> {
-  const folder = temporaryFolder();
-  for (const [key, value] of Object.entries(server.environment())) vi.stubEnv(key, value);
-  await new DefaultArtifactClient().downloadArtifact(server.artifacts.find((artifact) => name.test(artifact.name))!.id, { path: folder });
-  vi.unstubAllEnvs();
-  return folder;
-}
+const opened = (name: RegExp) => openArtifact(server, name);
 
 test('the README\'s minimal workflow, word for word: table, artifacts and the right verdict', async () => {
   const readme = readFileSync(path.join(root, 'README.md'), 'utf8');

@@ -9,6 +9,7 @@ import { openZip, writeZip } from '../../src/keras/archive.ts';
 import { type ModelBytes, readModel } from '../../src/keras/read-model.ts';
 import { writePruned } from '../../src/keras/write-model.ts';
 import { markdown } from '../../src/report/markdown.ts';
+import { recomputed } from '../../src/report/recheck.ts';
 import { parseReport, recount } from '../../src/report/recount.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
 import { mutateBytes, mutateJson } from './mutate.ts';
@@ -81,8 +82,9 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
       mutate: (random) => (random() < 0.05 ? mutateBytes(encode(JSON.stringify(report)), random) : encode(JSON.stringify(mutateJson(report, random)))),
       read: async (bytes) => {
         const read = parseReport(decode(bytes), 'report.json');
-        const models = read.models.map((model) => recount(model, { 'min-accuracy': 50, 'max-asr': 20 }, ['original', 'pruned', 'goodnet'], null));
-        return markdown({ ...read, models }) + runSummary({ ...read, models }, { detail: 'sweep', notes: [] });
+        read.models.forEach((model) => recount(model, { 'min-accuracy': 50, 'max-asr': 20 }, ['original', 'pruned', 'goodnet'], null));
+        const again = recomputed(read, null);
+        return markdown(again) + runSummary(again, { detail: 'sweep', notes: [] });
       },
     },
   };

@@ -88,12 +88,17 @@ addEventListener('hashchange', unfold);
 unfold();
 
 darkPage.addEventListener('change', drawAll);
+/** Folded parts that are open on paper only. */
+let unfolded: HTMLDetailsElement[] = [];
 addEventListener('beforeprint', () => {
   printing = true;
+  unfolded = [...document.querySelectorAll<HTMLDetailsElement>('details.printed:not([open])')];
+  unfolded.forEach((part) => { part.open = true; });
   for (const place of [...pending].filter((each) => each.clientWidth > 0)) draw(place);
   drawAll();
 });
 addEventListener('afterprint', () => {
   printing = false;
+  unfolded.forEach((part) => { part.open = false; });
   drawAll();
 });

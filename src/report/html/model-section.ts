@@ -1,4 +1,5 @@
 import { advice } from '../advice.ts';
+import { barsLine } from '../comparison-option.ts';
 import { code, link } from '../escape.ts';
 import { acceptedKinds } from '../gate-table.ts';
 import type { CandidateReport, ModelReport, Report } from '../report.ts';
@@ -20,8 +21,6 @@ export interface SectionFacts {
   isFolded: boolean;
 }
 
-const mostNamed = 4;
-
 /** One model: verdict and recommended candidate first, then what they rest on. */
 export function modelSection(model: ModelReport, report: Report, { index, pictures, steps, isFolded }: SectionFacts): string {
   const { gate, sweep } = model;
@@ -29,9 +28,9 @@ export function modelSection(model: ModelReport, report: Report, { index, pictur
   const csv = `<a href="${link(`${model.name}/sweep.csv`)}">sweep.csv</a>`;
   const body = [
     recommended(model), `<p>${inline(advice(model, report))}</p>`, `<p class="quiet">${model.classes} classes, ${sweep.steps.length - 1} channels. SHA-256 ${code(model.sha256)}</p>`,
-    `<h3 id="${id}-candidates">Candidates</h3>`, `<p>${inline(limits(model))}</p>`, candidateTable(model, acceptedKinds(report)), chart(index, 'comparison', 'Bar chart: accuracy and highest attack success rate of each candidate. The table of candidates has the figures.'), figureTable(model),
+    `<h3 id="${id}-candidates">Candidates</h3>`, `<p>${inline(limits(model))}</p>`, candidateTable(model, acceptedKinds(report)), `<p class="quiet">${barsLine(model)}</p>`, chart(index, 'comparison', 'Bar chart: accuracy and highest attack success rate of each candidate. The table of candidates has the figures.'), figureTable(model),
     ...findings(model, id),
-    `<h3 id="${id}-sweep">The sweep</h3>`, `<p>${order(model)} A checkpoint X is the first step at which accuracy has dropped by at least X points. Measured on ${Object.keys(sweep.poisoned).length > mostNamed ? `${sweep.clean} clean validation images and those of ${Object.keys(sweep.poisoned).length} attacks` : `${sizes(model)} validation images`}.</p>`,
+    `<h3 id="${id}-sweep">The sweep</h3>`, `<p>${order(model)} A checkpoint X is the first step at which accuracy has dropped by at least X points. Measured on ${sizes(model)}.</p>`,
     chart(index, 'sweep', 'Line chart: accuracy and attack success rate over the fraction of channels pruned. The slider reads out each step, the table of steps has the figures.'),
     `<h4>Mean activation at ${code(model.rankLayer)} of the channels in this order</h4>`,
     chart(index, 'activation', 'Area chart: mean activation of the channels in the order in which they are pruned. The table of steps has the figures.'),

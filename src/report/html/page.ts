@@ -88,9 +88,9 @@ function configuration({ config, inputs, run }: Report): string {
   const environment = [['goodnet', code(run.version)], ['engine', code(run.engine)], ['workers', String(run.workers)], ['Node', code(run.node)], ['started', code(run.startedAt)], ['seconds', run.seconds.toFixed(1)]];
   return [
     '<section id="configuration" aria-labelledby="configuration-name"><h2 id="configuration-name">Configuration</h2>',
-    folded(`${settings.length} settings`, table('Settings', 'Settings, and where each comes from', ['setting', 'value', 'source'], settings)),
-    folded(`${files.length} input files`, table('Input files', 'Files that were read', ['file', 'bytes', 'images', 'SHA-256'], files)),
-    folded('Environment', table('Environment', 'What this run was made with; nothing else in this page depends on it', ['what', 'value'], environment)),
+    folded(`${settings.length} settings`, table('Settings', 'Settings, and where each comes from', ['setting', 'value', 'source'], settings), true),
+    folded(`${files.length} input ${files.length === 1 ? 'file' : 'files'}`, table('Input files', 'Files that were read', ['file', 'bytes', 'images', 'SHA-256'], files), true),
+    folded('Environment', table('Environment', 'What this run was made with; nothing else in this page depends on it', ['what', 'value'], environment), true),
     '</section>',
   ].join('\n');
 }

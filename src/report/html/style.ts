@@ -22,7 +22,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:0;p
 code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;unicode-bidi:isolate}
 .quiet,small{color:var(--quiet)}
 .quiet{margin:.1rem 0;font-size:.9rem}
-small{font-size:.82em;white-space:nowrap}
+small{font-size:.82em;white-space:nowrap}small code{white-space:normal}
 .verdict{font-weight:600;margin:.25rem 0 .5rem}
 .good{color:var(--good)}.bad{color:var(--bad)}
 .recommended{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}
@@ -32,10 +32,11 @@ dl{margin:0}dt{color:var(--quiet);font-size:.85rem}dd{margin:0}
 .scroll{overflow:auto;margin:.5rem 0 1rem;border:1px solid var(--line);border-radius:.35rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 caption{caption-side:top;text-align:left;padding:.5rem .6rem;color:var(--quiet);font-size:.9rem}
+caption span{position:sticky;left:.6rem;display:inline-block;max-width:min(68rem,100vw - 3.4rem)}
 th,td{overflow-wrap:break-word;padding:.3rem .6rem;border-top:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{background:var(--raised);vertical-align:bottom;position:sticky;top:0}
 th[scope=row]{font-weight:500;min-width:7rem}th[scope=row] br+code{color:var(--quiet);font-size:.8em;display:inline}
-td.number{text-align:right;white-space:nowrap}
+td.number{white-space:nowrap}.number,thead .number{text-align:right}
 td code,th code{overflow-wrap:anywhere;display:inline-block;min-width:9ch}
 details{margin:.75rem 0}details .scroll{max-height:32rem}.readout.scroll{max-height:16rem;padding:.5rem .75rem}
 summary{cursor:pointer;padding:.35rem 0;color:var(--link)}
@@ -56,9 +57,10 @@ summary{cursor:pointer;padding:.35rem 0;color:var(--link)}
 figure{margin:0}figcaption{font-size:.82rem;color:var(--text)}
 .pictures img{width:100%;height:10rem;object-fit:contain;background:var(--raised);border:1px solid var(--line);image-rendering:pixelated}
 .pictures dl{display:grid;grid-template-columns:auto 1fr;gap:0 .5rem}.pictures dt{font-size:inherit}.pictures dd{font-weight:600}
+@media (max-width:48rem){.scroll tbody th[scope=row]{position:sticky;left:0;background:var(--ground);max-width:9rem}}
 @media (max-width:30rem){body{padding:0 .75rem 2rem}h1{font-size:1.25rem}.pictures li{width:calc(50% - .4rem)}.recommended div{flex:1 1 40%}}
 @page{margin:14mm}
 @media print{:root{--text:#000;--quiet:#444;--ground:#fff;--raised:#f3f3f3;--line:#bbb;--link:#000;--good:#1a6b2f;--bad:#b3261e;--warn:#8a4b00;--info:#000}
-body{font-size:10.5pt;max-width:none;padding:0}nav,.skip,.step,.lines input,.cursor,.tip,.readout{display:none}.lines{overflow:visible;max-height:none;border:0;padding:0}.scroll{overflow:visible;max-height:none;border:0}table{font-size:6.8pt}th,td{padding:.15rem .25rem}thead th{position:static}tr,figure,.chart,h2,h3{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}
-.chart{height:auto!important}.chart div,.chart svg{position:static!important;width:100%!important;height:auto!important}.pictures{gap:.4rem}.pictures li{width:6.6rem}.pictures img{height:6.6rem}figcaption{font-size:6.5pt}}
+body{font-size:10.5pt;max-width:none;padding:0}nav,.skip,.step,.lines input,.cursor,.tip,.readout{display:none}.lines{break-inside:avoid;break-after:avoid;overflow:visible;max-height:none;border:0;padding:0}.scroll{overflow:visible;max-height:none;border:0}table{font-size:7.5pt}caption{font-size:8.5pt;padding:0 0 .2rem}small{font-size:.88em}th,td{padding:.15rem .25rem}thead th{position:static}tr,figure,.chart,h2,h3{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}details:not([open]):not(.printed){display:none}
+.chart{height:auto!important}.chart div,.chart svg{position:static!important;width:100%!important;height:auto!important}.pictures{gap:.4rem}.pictures li{width:6.6rem}.pictures img{height:6.6rem}figcaption{font-size:6.5pt}.quiet,.verdict{break-after:avoid}tbody tr:first-child{break-before:avoid}}
 `;

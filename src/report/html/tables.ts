@@ -1,6 +1,7 @@
 import type { Kind } from '../../config.ts';
 import { percent } from '../../defense/metrics.ts';
 import { code } from '../escape.ts';
+import { mostAttacks } from '../few-attacks.ts';
 import { passes, short, signed } from '../gate-table.ts';
 import type { CandidateReport, ModelReport } from '../report.ts';
 import { candidateName, percentText } from '../wording.ts';
@@ -12,6 +13,8 @@ type Rule = ModelReport['gate']['rules'][number];
 /** A share with the counts that it comes from. */
 const share = (part: number, whole: number): string => `${percentText(percent(part, whole))} <small>${part}/${whole}</small>`;
 const interval = (bounds: [number, number] | null | undefined): string => (bounds == null ? '–' : `${bounds[0].toFixed(2)} – ${bounds[1].toFixed(2)}`);
+/** A share above its counts and its interval: a table of both splits has to fit on a page. */
+const stacked = (part: number, whole: number, bounds: [number, number] | null | undefined): string => `${percentText(percent(part, whole))}<br><small>${part}/${whole}</small><br><small>${interval(bounds)}</small>`;
 const splitsOf = ({ candidates }: ModelReport) => (candidates[0]!.test === null ? (['validation'] as const) : (['validation', 'test'] as const));
 
 /** The candidates side by side on both splits: accuracy and highest ASR with counts and 95% intervals, margins to the limits, and whether they pass. */
@@ -25,23 +28,23 @@ export function candidateTable(model: ModelReport, accepted: readonly Kind[]): s
     const rules = gate.rules.filter((rule) => rule.candidate === i);
     const star = i === gate.recommended ? '★\u00a0' : '';
     return [
-      `${star}${candidateName(candidate).replace(' ', '\u00a0')}${candidate.file === null ? '' : `<br>${code(candidate.file.split('/').at(-1)!)}`}`, passes(candidate, rules, accepted), number(candidate.channelsPruned),
+      `${star}${candidateName(candidate).replace(' ', '\u00a0')}${candidate.file === null ? '' : `<br>${code(candidate.file.split('/').at(-1)!)}`}`, ...(limited ? [passes(candidate, rules, accepted)] : []), number(candidate.channelsPruned),
       ...splits.flatMap((split): Cell[] => [accuracyCell(candidate[split]!), ...(attacks.length === 0 ? [] : [asrCell(candidate[split]!, attacks)]), ...(limited ? [marginCell(rules, split)] : [])]),
     ];
   });
-  return table('Candidates', `Candidates. Small: counts and the 95% Wilson interval. Margin: points by which a limit is met (+) or missed (−).${gate.recommended === null ? '' : ' ★ is recommended.'}`, ['candidate', 'passes', 'channels pruned', ...columns], rows);
+  return table('Candidates', `Candidates. Small: counts, and the 95% Wilson interval.${limited ? ' Margin: points by which a limit is met (+) or missed (−).' : ''}${gate.recommended === null ? '' : ' ★ is recommended.'}`, ['candidate', ...(limited ? ['passes'] : []), 'channels pruned', ...columns], rows);
 }
 
 const number = (html: string | number): Cell => ({ html: String(html), className: 'number' });
 
 function accuracyCell({ correct, clean, accuracyInterval }: Figures): Cell {
-  return number(`${share(correct, clean)}<br><small>${interval(accuracyInterval)}</small>`);
+  return number(stacked(correct, clean, accuracyInterval));
 }
 
 /** The attack whose ASR is the highest, the first of several. */
 function asrCell({ asr, asrInterval, hits, poisoned }: Figures, attacks: readonly string[]): Cell {
   const highest = attacks.reduce((most, attack) => ((asr[attack] ?? -1) > (asr[most] ?? -1) ? attack : most), attacks[0]!);
-  return number(`${share(hits[highest]!, poisoned[highest]!)}<br><small>${interval(asrInterval[highest])}${attacks.length > 1 ? `<br>${code(highest, 24)}` : ''}</small>`);
+  return number(`${stacked(hits[highest]!, poisoned[highest]!, asrInterval[highest])}${attacks.length > 1 ? `<br><small>${code(highest, 24)}</small>` : ''}`);
 }
 
 function marginCell(rules: readonly Rule[], split: Rule['split']): Cell {
@@ -71,8 +74,6 @@ export function figureTable(model: ModelReport): string {
     + (known ? ' RA: poisoned images that get their true class.' : '');
   return folded('Every figure of every candidate', table('Every figure', caption, head, rows));
 }
-
-const mostAttacks = 4;
 
 /** The steps of the sweep, at most `most` of them evenly spread besides the checkpoints: what the chart shows, as a table. `csv` links to all. */
 export function stepTable(model: ModelReport, most: number, csv: string): string {
