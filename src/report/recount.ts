@@ -44,7 +44,7 @@ function figures(candidate: CandidateReport, original: CandidateReport, path: st
     const fits = (part: Record<string, number> | undefined) => Object.entries(counts.poisoned).every(([attack, images]) => part !== undefined && Object.hasOwn(part, attack) && part[attack]! <= images);
     const rejects = candidate.kind !== 'goodnet' || ((counts.rejectedClean ?? Infinity) <= counts.clean && fits(counts.rejectedPoisoned));
     const robust = Object.keys(before.robust).every((attack) => (counts.robust[attack] ?? Infinity) <= (counts.poisoned[attack] ?? -1));
-    if (!same || counts.correct > counts.clean || !fits(counts.hits) || !rejects || !robust) throw failure('report-invalid', path, { cause: `has impossible counts on ${split}` });
+    if (!same || counts.correct > counts.clean || !fits(counts.hits) || !rejects || !robust) throw failure('report-invalid', path, { cause: `has impossible counts of ${candidate.kind}${candidate.checkpoint === null ? '' : ` X=${candidate.checkpoint}`} on ${split}` });
     const goodnet = candidate.kind === 'goodnet' ? { rejectedClean: counts.rejectedClean ?? 0, rejectedPoisoned: counts.rejectedPoisoned ?? {} } : {};
     return figuresOf({ correct: counts.correct, hits: counts.hits, robust: counts.robust, ...goodnet }, { correct: before.correct, hits: before.hits, robust: before.robust }, { clean: counts.clean, poisoned: counts.poisoned });
   };
