@@ -82,7 +82,7 @@ test('figures and verdicts come from the counts, whatever the report says of the
 
 test.each<[string, (report: Report) => void, RegExp]>([
   ['another version', (it) => Object.assign(it, { schemaVersion: 2 }), /has schema version 2, this goodnet reads 1/],
-  ['impossible counts', (it) => { it.models[0]!.candidates[0]!.test!.correct = 451; }, /examples\/badnet\.h5: has impossible counts on test/],
+  ['impossible counts', (it) => { it.models[0]!.candidates[0]!.test!.correct = 451; }, /examples\/badnet\.h5: has impossible counts of original on test/],
   ['no models', (it) => { it.models = []; }, /has no models/],
   ['steps missing', (it) => { it.models[0]!.sweep.steps.pop(); }, /has 48 steps for 48 channels/],
   ['no candidate', (it) => { it.models[0]!.candidates = []; }, /does not fit its schema/],

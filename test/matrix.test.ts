@@ -175,7 +175,7 @@ describe('refused', () => {
     ['a finding of an unknown kind', ({ findings }) => { findings.push({ code: 'all-is-well' }); }, /has a finding that is none \(is of an unknown kind\)/],
     ['a finding on a candidate that is not there', ({ findings }) => { findings.push({ code: 'interval-spans-limit', candidate: 99, split: 'test', metric: 'asr', limit: 1, low: 0, high: 2 } as { code: string }); }, /has 4 for findings\.length, and counts that make it 3/],
     ['counts that its sweep does not have', ({ candidates }) => { candidates[1]!.validation.hits['corner-patch'] = 0; }, /has 0 for candidates\[1\]\.validation\.hits\.corner-patch, and counts that make it 1/],
-    ['more right than there are', ({ candidates }) => { candidates[1]!.test!.correct = 451; }, /has impossible counts on test/],
+    ['more right than there are', ({ candidates }) => { candidates[1]!.test!.correct = 451; }, /has impossible counts of pruned X=2 on test/],
     ['a second original', ({ candidates }) => { candidates.push({ ...candidates[1]!, kind: 'original', checkpoint: 1 }); }, /has 8 for candidates\.length, and counts that make it 7/],
     ['a candidate twice', ({ candidates }) => { candidates.push(candidates[1]!); }, /has 8 for candidates\.length, and counts that make it 7/],
     ['a step left out', ({ sweep }) => { sweep.steps.splice(3, 1); }, /has 48 steps for 48 channels/],
