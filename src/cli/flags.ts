@@ -33,7 +33,7 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
 }
 
 const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', engine: engines.join('|'), layout: 'auto|NCHW|NHWC', resize: 'bilinear|nearest', scale: 'number', out: 'folder', 'sarif-file': 'file' };
-const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', array: 'list' }[typeOf(name)] ?? 'name';
+const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', integer: 'number', array: 'list' }[typeOf(name)] ?? 'name';
 
 function typeOf(name: Plain): string {
   return (configSchema.properties[name] as { type?: string }).type ?? 'value';
@@ -47,7 +47,7 @@ function parse(name: Plain, text: string): unknown {
     return value;
   };
   if (name === 'scale') return text.includes('/') ? text : number(text);
-  if (typeOf(name) === 'number') return number(text);
+  if (['number', 'integer'].includes(typeOf(name))) return number(text);
   if (typeOf(name) !== 'array') return text;
   const parts = text.split(',').map((part) => part.trim());
   return name === 'accept' ? parts : parts.map(number);
