@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ResolvedConfig } from './resolve-config.ts';
+import { Clock } from './clock.ts';
 import { defend } from './defend.ts';
 import { GoodnetError } from './errors.ts';
 import { hashFile } from './files.ts';
@@ -7,6 +8,7 @@ import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, finish } from './report/assemble.ts';
 import { manifestName, manifestText } from './report/manifest.ts';
+import { type Profile, stages } from './profile.ts';
 import { Output } from './report/output.ts';
 import { reportPage } from './report/html/write-page.ts';
 import { NewFile } from './report/new-file.ts';
@@ -32,6 +34,8 @@ export interface World {
   /** Folder of report.html's script, with a slash at its end. */
   pageFolder: string;
   version: string;
+  /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
+  featureBytes?: number;
   /** Told of each finished batch of images. */
   progress: (event: ProgressEvent) => void;
   now: () => Date;
@@ -47,6 +51,8 @@ export interface World {
   resume?: boolean;
   /** Told of models that were taken up or kept. */
   resumed?: (event: ResumeEvent) => void;
+  /** Told at the end of a run where its time went. */
+  profile?: (profile: Profile) => void;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */
@@ -72,6 +78,7 @@ export interface ResumeEvent {
 export async function run(settings: ResolvedConfig, world: World): Promise<Report> {
   const { config, sources } = settings;
   const startedAt = world.now();
+  const clock = new Clock(stages);
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const finished: Kept[] = [];
   const errors: Report['errors'] = [];
@@ -92,12 +99,13 @@ export async function run(settings: ResolvedConfig, world: World): Promise<Repor
         world.admit?.(model);
         const before = keeper.take(model, folders[i]!);
         if (before !== null) taken++;
-        finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, { ...world, threads: running }, baseline), sources)));
+        finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, { ...world, threads: running, clock }, baseline), sources)));
       } catch (error) {
         if (!(error instanceof GoodnetError) || ofOutput.includes(error.code)) throw error;
         errors.push({ path: model, sha256: error.code === 'file-outside' ? null : hashOf(model, world.cwd), code: error.code, message: error.message });
       }
     }
+    await running.stop(); // their memory is free before the report is drawn
     if (world.resume) world.resumed?.({ kind: 'taken', models: taken, of: models.length });
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
     const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: running.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
@@ -110,6 +118,8 @@ export async function run(settings: ResolvedConfig, world: World): Promise<Repor
     }
     output.publish(done);
     log?.write(Buffer.from(sarif(report)));
+    clock.lap('write');
+    world.profile?.({ main: clock.seconds, computing: running.work });
     return report;
   } finally {
     await threads?.stop();

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import type { Profile } from '../profile.ts';
 import { plainText } from '../report/escape.ts';
 import type { Report } from '../report/report.ts';
 import { type ResumeEvent, run, type World } from '../run.ts';
+import { profileTable } from './profile.ts';
 import { resolve } from './resolve.ts';
 import { candidateTable } from './tables.ts';
 import { type Flags, inputError, notMet, passed, showErrors, type Terminal } from './terminal.ts';
@@ -11,7 +13,11 @@ const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, 
 /** `goodnet defend`: answers the exit code. */
 export async function defendCommand(models: readonly string[], flags: Flags, terminal: Terminal, world: World): Promise<number> {
   const resumed = (event: ResumeEvent): void => void terminal.stderr.write(resumeLine(event));
-  return showReport(await run(await resolve(models, flags, terminal), { ...world, resume: flags['resume'] === true, resumed }), flags['json'] === true, terminal);
+  let profile: Profile | undefined;
+  const report = await run(await resolve(models, flags, terminal), { ...world, resume: flags['resume'] === true, resumed, profile: (told) => { profile = told; } });
+  const code = showReport(report, flags['json'] === true, terminal);
+  if (flags['profile'] === true) terminal.stderr.write(`${profileTable(profile!)}\n`);
+  return code;
 }
 
 function resumeLine({ kind, models, of }: ResumeEvent): string {

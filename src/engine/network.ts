@@ -24,7 +24,8 @@ export class Network {
   /** The suffix as sums of weight rows, where it can be had so. */
   readonly rows: RowNet | null;
   private readonly weights = new WeightTensors();
-  private readonly batch: number;
+  /** How many images are computed at once. */
+  readonly batch: number;
 
   constructor(readonly parts: Parts) {
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
