@@ -58,6 +58,20 @@ test.each([1, 2])('a run on %i threads tells where its time went', async (worker
   expect(idle + sum(busy)).toBeLessThanOrEqual(threads * sum(main));
 });
 
+test('time between chunks is waiting, not work', async () => {
+  let profile: Profile | undefined;
+  let blocked = 0;
+  const progress = (): void => {
+    const began = performance.now();
+    while (performance.now() < began + 10);
+    blocked += performance.now() - began;
+  };
+  const settings = { models: ['net.h5'], clean: { validation: 'clean.h5' }, attacks: {}, workers: 1, out: 'blocked' };
+  await run(resolveConfig(settings, {}, null), { ...testWorld(folder), progress, profile: (told) => { profile = told; } });
+  expect(blocked).toBeGreaterThanOrEqual(100);
+  expect(profile!.computing.seconds.idle).toBeGreaterThanOrEqual(blocked / 1000);
+});
+
 test('two runs at once do not share their times, and a run without it tells nothing', async () => {
   const settings = (out: string) => resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, attacks: {}, workers: 1, out }, {}, null);
   const told: Profile[] = [];
