@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import { type Config, dataFormat, splitFiles } from './config.ts';
 import { asrFloors } from './defense/asr-floor.ts';
 import { listCandidates } from './defense/candidates.ts';
@@ -18,11 +19,12 @@ import type { ModelOutcome } from './report/assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './report/baseline.ts';
 import type { Output } from './report/output.ts';
 import { stageModelFiles } from './report/write-models.ts';
+import type { Stage } from './profile.ts';
 import { progressOf } from './progress.ts';
 import type { World } from './run.ts';
 import type { Threads } from './threads/threads.ts';
 
-type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & { threads: Threads };
+type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & { threads: Threads; clock: Clock<Stage> };
 
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
 export async function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline: Baseline | null = null): Promise<ModelOutcome> {
@@ -32,6 +34,7 @@ export async function defend(name: string, folder: string, config: Config, outpu
   const [validationFiles, testFiles] = [splitFiles(config, 'validation'), splitFiles(config, 'test')];
   if (validationFiles === null) throw failure('no-clean-data', name);
   const { splits, close } = await openData(parts, testFiles === null ? [validationFiles] : [validationFiles, testFiles], dataFormat(config), place);
+  place.clock.lap('start');
   const [validation, test = null] = splits as [Split, Split?];
   try {
     const stage = progressOf(name, place);
@@ -48,13 +51,16 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const inputs = [...modelInputs, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
     const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, inputs.map(({ file: path, ...input }) => ({ path, ...input }))));
     const verdict = gate(candidates, config, config.accept, changes);
+    place.clock.lap('compute');
     const files = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);
+    place.clock.lap('write');
     const floors = [{ split: 'validation' as const, floors: asrFloors(validation) }, { split: 'test' as const, floors: test ? asrFloors(test) : [] }];
     const targets = [{ split: 'validation' as const, classes: targetClasses(validation) }, ...(test ? [{ split: 'test' as const, classes: targetClasses(test) }] : [])];
     const found = findings({ config, layerChoice: reason, precision: model.precision, picks, validation: onValidation, test: onTest, candidates, verdict, floors, targets });
     const pictures = await pickGallery({ split: test ?? validation, order, candidates, verdict, signal: place.signal });
     return { path: name, folder, model, inputs, target, layerIsDefault: reason !== null, ranking: { ...ranking, order }, validation: onValidation, picks, candidates, files, verdict, findings: found, changes, pictures };
   } finally {
+    place.clock.lap('compute');
     await close();
   }
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { withinBudget } from './budget.ts';
 import type { ResolvedConfig } from './resolve-config.ts';
+import { Clock } from './clock.ts';
 import { defend } from './defend.ts';
 import { endsRun, GoodnetError } from './errors.ts';
 import { namedFiles } from './file-settings.ts';
@@ -9,6 +10,7 @@ import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, finish } from './report/assemble.ts';
 import { manifestName, manifestText } from './report/manifest.ts';
+import { type Profile, stages } from './profile.ts';
 import { Output } from './report/output.ts';
 import { reportPage } from './report/html/write-page.ts';
 import { NewFile } from './report/new-file.ts';
@@ -36,6 +38,8 @@ export interface World {
   /** Folder of report.html's script, with a slash at its end. */
   pageFolder: string;
   version: string;
+  /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
+  featureBytes?: number;
   /** Told of each finished batch of images. */
   progress: (event: ProgressEvent) => void;
   now: () => Date;
@@ -55,6 +59,8 @@ export interface World {
   resumed?: (event: ResumeEvent) => void;
   /** Told of the models' folders of an earlier run that went when this one's files came. */
   replaced?: (folders: readonly string[]) => void;
+  /** Told at the end of a run where its time went. */
+  profile?: (profile: Profile) => void;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */
@@ -84,6 +90,7 @@ export function run(settings: ResolvedConfig, world: World): Promise<Report> {
 async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
   const { config, sources } = settings;
   const startedAt = world.now();
+  const clock = new Clock(stages);
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const finished: Kept[] = [];
   const errors: Report['errors'] = [];
@@ -106,12 +113,13 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
         world.admit?.(model);
         const before = keeper.take(model, folders[i]!);
         if (before !== null) taken++;
-        finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, { ...world, threads: running }, baseline), sources)));
+        finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, { ...world, threads: running, clock }, baseline), sources)));
       } catch (error) {
         if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
         errors.push({ path: model, sha256: error.code === 'file-outside' ? null : hashOf(model, world.cwd), code: error.code, message: error.message });
       }
     }
+    await running.stop(); // their memory is free before the report is drawn
     if (world.resume) world.resumed?.({ kind: 'taken', models: taken, of: models.length });
     const seconds = (world.now().getTime() - startedAt.getTime()) / 1000;
     const tool = { tool: 'goodnet' as const, version: world.version, engine: config.engine, workers: running.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }) };
@@ -126,6 +134,8 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
     const gone = output.publish([...models, ...namedFiles(config)].map((file) => path.resolve(world.cwd, file)));
     if (gone.length > 0) world.replaced?.(gone);
     log?.write(Buffer.from(sarif(report)));
+    clock.lap('write');
+    world.profile?.({ main: clock.seconds, computing: running.work });
     return report;
   } finally {
     await threads?.stop();

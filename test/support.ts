@@ -4,10 +4,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { afterAll, inject } from 'vitest';
+import { Clock } from '../src/clock.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { openFile, readAll } from '../src/files.ts';
 import { defaultBounds } from '../src/limits.ts';
 import { type ModelFile, readModel } from '../src/keras/read-model.ts';
+import { type Stage, stages } from '../src/profile.ts';
 import type { World } from '../src/run.ts';
 import { Threads } from '../src/threads/threads.ts';
 import type { EngineName } from '../src/config.ts';
@@ -45,9 +47,9 @@ export function temporaryFolder(): string {
 }
 
 /** A world with threads of this source tree. */
-export function testWorld(cwd: string): World & { threads: Threads } {
+export function testWorld(cwd: string): World & { threads: Threads; clock: Clock<Stage> } {
   const world = { cwd, engineFolder, decoderFolder, pageFolder, threadFile: inject('threadFile'), readerFile: readerFile(), version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
-  return { ...world, threads: new Threads(1, { ...world, engine: testEngine }) };
+  return { ...world, threads: new Threads(1, { ...world, engine: testEngine }), clock: new Clock(stages) };
 }
 
 /** Reads a model on this thread. */

@@ -1,7 +1,7 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { Config } from '../src/config.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { evaluate } from '../src/evaluate.ts';
@@ -39,6 +39,35 @@ test.each([2, 3])('%i threads report what one does, and write the same files', a
     reports.push({ ...report, run: null, files });
   }
   expect(reports[1]).toEqual(reports[0]);
+});
+
+/** How many temporary files of features this process has open, its threads included; what Linux alone tells. */
+const spillFiles = (): number => readdirSync('/proc/self/fd').filter((descriptor) => {
+  try {
+    return /goodnet-\w{6}\/features/.test(readlinkSync(`/proc/self/fd/${descriptor}`));
+  } catch {
+    return false; // closed meanwhile
+  }
+}).length;
+
+test('features that go to a temporary file change no figure and no file, on one thread and on two, and the file is gone', async () => {
+  const onLinux = process.platform === 'linux';
+  const temporary = mkdtempSync(path.join(folder, 'tmp-'));
+  vi.stubEnv('TMPDIR', temporary); // threads get a copy
+  vi.stubEnv('TEMP', temporary);
+  const outcome = async (workers: number, featureBytes: number | undefined) => {
+    let most = 0;
+    const report = await run(config({ workers, out: 'out' }), { ...testWorld(folder), featureBytes, progress: () => { most = onLinux ? Math.max(most, spillFiles()) : most; } });
+    if (onLinux && featureBytes !== 500_000) expect(most, `${workers} workers, ${featureBytes} bytes`).toBe(featureBytes === 0 ? workers : 0);
+    if (onLinux && featureBytes === 500_000) expect(most, `${workers} workers, some in memory`).toBeGreaterThan(0); // how many depends on who takes which chunk
+    const files = report.files.filter((file) => !/^(report|manifest)\./.test(file)).map((file) => readFileSync(path.join(folder, 'out', file)).toString('base64'));
+    return { ...report, run: null, files };
+  };
+  const inMemory = await outcome(1, undefined);
+  for (const [workers, featureBytes] of [[1, 0], [1, 500_000], [2, 0], [2, 500_000]] as const) expect(await outcome(workers, featureBytes)).toEqual(inMemory);
+  vi.unstubAllEnvs();
+  expect(readdirSync(temporary)).toEqual([]);
+  if (onLinux) expect(spillFiles()).toBe(0);
 });
 
 test('a folder of images is decoded in every thread, and evaluate counts the same', async () => {

@@ -1,8 +1,10 @@
 import path from 'node:path';
+import type { Profile } from '../profile.ts';
 import { plainText } from '../report/escape.ts';
 import { replacedLine } from '../report/wording.ts';
 import type { Report } from '../report/report.ts';
 import { type ResumeEvent, run, type World } from '../run.ts';
+import { profileTable } from './profile.ts';
 import { resolve } from './resolve.ts';
 import { candidateTable } from './tables.ts';
 import { type Flags, inputError, notMet, passed, showErrors, type Terminal } from './terminal.ts';
@@ -14,7 +16,11 @@ export async function defendCommand(models: readonly string[], flags: Flags, ter
   const resumed = (event: ResumeEvent): void => void terminal.stderr.write(resumeLine(event));
   const settings = await resolve(models, flags, terminal);
   const replaced = (folders: readonly string[]): void => void terminal.stderr.write(`${plainText(replacedLine(folders, settings.config.out))}\n`);
-  return showReport(await run(settings, { ...world, resume: flags['resume'] === true, resumed, replaced }), flags['json'] === true, terminal);
+  let profile: Profile | undefined;
+  const report = await run(settings, { ...world, resume: flags['resume'] === true, resumed, replaced, profile: (told) => { profile = told; } });
+  const code = showReport(report, flags['json'] === true, terminal);
+  if (flags['profile'] === true) terminal.stderr.write(`${profileTable(profile!)}\n`);
+  return code;
 }
 
 function resumeLine({ kind, models, of }: ResumeEvent): string {

@@ -49,7 +49,8 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
 
   addFlags(program.command('defend').description('rank, prune, build GoodNets, score and gate; writes repaired models and a report')
     .argument('[models...]', 'Keras models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print report.json')
-    .option('--resume', 'go on where a run into the same folder was stopped; if this one is stopped, keep the models that are finished'), settings, true)
+    .option('--resume', 'go on where a run into the same folder was stopped; if this one is stopped, keep the models that are finished')
+    .option('--profile', 'print where the time of the run went'), settings, true)
     .action(async (models: string[], flags: Flags) => finish(await (await import('./defend.ts')).defendCommand(models, flags, terminal, world)));
 
   addFlags(program.command('evaluate').description('accuracy and attack success rate of many models, GoodNets too, in one table')

@@ -36,10 +36,9 @@ export function checkPixelScale({ mean, std }: PixelScale, input: Shape, file: s
 
 /** values [n, c, h, w] or [n, h, w, c] -> the net's input [n, h, w, c]; `badAt` is the index of the first value that is not finite, or -1. */
 export function toChannelsLast(values: TypedArray, layout: Layout, shape: Shape, { scale, mean, std }: PixelScale): { images: Float32Array; badAt: number } {
-  const pixels = float32(values);
   const size = shape.reduce((a, b) => a * b, 1);
   const planes = layout === 'NCHW' ? shape[0]! : 1;
-  const images = planes === 1 ? pixels : interleaved(pixels, planes, size / planes);
+  const images = planes === 1 ? float32(values) : interleaved(values, planes, size / planes);
   if (scale !== 1 || mean.some((value) => value !== 0) || std.some((value) => value !== 1)) {
     const channels = layout === 'NCHW' ? planes : shape.at(-1)!;
     for (let c = 0; c < channels; c++) {
@@ -53,8 +52,9 @@ export function toChannelsLast(values: TypedArray, layout: Layout, shape: Shape,
 /** A copy as float32, each value rounded to nearest. */
 const float32 = (values: TypedArray): Float32Array => (values instanceof BigInt64Array || values instanceof BigUint64Array ? Float32Array.from(values, Number) : new Float32Array(values));
 
-/** [n, planes, size] -> [n, size, planes] */
-function interleaved(values: Float32Array, planes: number, size: number): Float32Array {
+/** [n, planes, size] -> [n, size, planes] as float32 */
+function interleaved(values: TypedArray, planes: number, size: number): Float32Array {
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array) return interleaved(float32(values), planes, size);
   const out = new Float32Array(values.length);
   for (let base = 0, from = 0; base < values.length; base += planes * size) {
     for (let plane = 0; plane < planes; plane++) {

@@ -14,7 +14,7 @@ export interface Features {
   sides: Float32Array[];
 }
 
-const batchImages = 128;
+const batchImages = 64;
 const batchBytes = 1 << 25;
 
 /** A net's two parts on the engine of this thread. */
@@ -24,7 +24,8 @@ export class Network {
   /** The suffix as sums of weight rows, where it can be had so. */
   readonly rows: RowNet | null;
   private readonly weights = new WeightTensors();
-  private readonly batch: number;
+  /** How many images are computed at once. */
+  readonly batch: number;
 
   constructor(readonly parts: Parts) {
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));

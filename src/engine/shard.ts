@@ -1,8 +1,13 @@
+import { Clock } from '../clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers.ts';
 import type { Answers } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Tally, tallyOf } from './tally.ts';
+
+/** What the time of a computing thread goes to: reading and preparing images, the net up to the cut, sums for the ranking, every step behind the cut, and waiting for work. */
+export const computing = ['read', 'prefix', 'rank', 'sweep', 'idle'] as const;
+export type Computing = (typeof computing)[number];
 
 /** Where features go that are more than the memory should hold. */
 export interface FeatureFile {
@@ -11,44 +16,84 @@ export interface FeatureFile {
   take(key: number): Features | undefined;
 }
 
-const cacheBytes = 1 << 27;
+/** Where a shard keeps features between ranking and sweep, and whose time it counts. */
+export interface ShardPlace {
+  /** Bytes of features that stay in memory; those past it go to `file`, or are computed again. */
+  featureBytes: number;
+  file: FeatureFile | null;
+  clock: Clock<Computing>;
+}
+
+const alone = (): ShardPlace => ({ featureBytes: Infinity, file: null, clock: new Clock(computing) });
 
 /** A dataset in front of a network on this thread. Sums and tallies of its chunks add up. */
 export class Shard {
   private readonly cache = new Map<number, Features>();
   private cached = 0;
 
-  constructor(private readonly network: Network, private readonly data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, private readonly file: FeatureFile | null = null) {}
+  constructor(private readonly network: Network, private readonly data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, private readonly place = alone()) {}
 
   /** The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the features for the tallies. */
   sums(start: number, stop: number): Float64Array {
+    const { clock, featureBytes, file } = this.place;
+    clock.lap('idle');
     const features = this.compute(start, stop);
     const bytes = features.count * this.network.parts.featureBytes;
-    if (this.cached + bytes <= cacheBytes) {
+    if (this.cached + bytes <= featureBytes) {
       this.cache.set(start, features);
       this.cached += bytes;
-    } else this.file?.put(start, features);
-    return channelSums(features.cut, this.network.parts.channels);
+    } else file?.put(start, features);
+    const sums = channelSums(features.cut, this.network.parts.channels);
+    clock.lap('rank');
+    return sums;
   }
 
   /** One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0 first and ascending. Releases the features. */
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] {
-    const features = this.cache.get(start) ?? this.file?.take(start) ?? this.compute(start, stop);
+    const { clock, file } = this.place;
+    clock.lap('idle');
+    const features = this.cache.get(start) ?? file?.take(start) ?? this.compute(start, stop);
     if (this.cache.delete(start)) this.cached -= features.count * this.network.parts.featureBytes;
     const [labels, trueLabels] = [this.data.labels, this.data.trueLabels].map((all) => all?.subarray(start, stop));
     const answers = answersAt(this.network, features, order, stops);
-    return answers.map((pruned) => tallyOf(answers[0]!, pruned, labels!, trueLabels));
+    const tallies = answers.map((pruned) => tallyOf(answers[0]!, pruned, labels!, trueLabels));
+    clock.lap('sweep');
+    return tallies;
   }
 
   /** The classes that the net gives images `start` to `stop` before and after the channels `pruned` are pruned. */
   answers(start: number, stop: number, pruned: Int32Array): Answers {
+    this.place.clock.lap('idle');
     const [original, after] = answersAt(this.network, this.compute(start, stop), pruned, [0, pruned.length]);
+    this.place.clock.lap('sweep');
     return [original!, after!];
   }
 
+  /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
   private compute(start: number, stop: number): Features {
-    return this.network.features(this.data.images(start, stop), stop - start);
+    const { clock } = this.place;
+    const batches: Features[] = [];
+    for (let at = start; at < stop; at += this.network.batch) {
+      const end = Math.min(at + this.network.batch, stop);
+      const images = this.data.images(at, end);
+      clock.lap('read');
+      batches.push(this.network.features(images, end - at));
+      clock.lap('prefix');
+    }
+    return joined(batches);
   }
+}
+
+/** The features of some images, and of those that follow them, in one piece. */
+function joined(batches: readonly Features[]): Features {
+  const [first] = batches;
+  if (batches.length === 1) return first!;
+  const join = (arrays: readonly Float32Array[]): Float32Array => {
+    const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+    arrays.reduce((at, array) => (all.set(array, at), at + array.length), 0);
+    return all;
+  };
+  return { count: batches.reduce((sum, { count }) => sum + count, 0), cut: join(batches.map(({ cut }) => cut)), sides: first!.sides.map((_, i) => join(batches.map(({ sides }) => sides[i]!))) };
 }
 
 /** cut [images, positions, channels] -> sums [channels] */

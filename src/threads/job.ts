@@ -1,7 +1,8 @@
+import { Clock } from '../clock.ts';
 import type { DataPlace } from '../data/source.ts';
 import { Network } from '../engine/network.ts';
 import { type Parts, splitNet } from '../engine/parts.ts';
-import { Shard } from '../engine/shard.ts';
+import { type Computing, computing, Shard } from '../engine/shard.ts';
 import type { Target } from '../engine/target.ts';
 import type { Model } from '../keras/model.ts';
 import { allOf, openSplit, type SplitData } from '../splits.ts';
@@ -12,23 +13,29 @@ export interface Job {
   model: Model;
   target: Target | null;
   splits: Pick<SplitData, 'files' | 'format'>[];
+  /** Bytes of features that this thread keeps in memory. */
+  featureBytes: number;
 }
 
 /** A job on this thread: a shard for each dataset, split by split. */
 export interface OpenJob {
   shards: Shard[][];
-  close: () => void;
+  /** Releases all that the job holds; answers the seconds that this thread spent on it. */
+  close: () => Record<Computing, number>;
 }
 
 /** Puts open data in front of the net on this thread's engine. */
-export function startJob(parts: Parts, splits: readonly SplitData[]): OpenJob {
+export function startJob(parts: Parts, splits: readonly SplitData[], featureBytes: number): OpenJob {
   const network = new Network(parts);
   const spill = new SpillFile();
+  const clock = new Clock(computing);
   return {
-    shards: splits.map((split, i) => allOf(split).map((data, j) => new Shard(network, data, spill.section(`${i}-${j}`)))),
+    shards: splits.map((split, i) => allOf(split).map((data, j) => new Shard(network, data, { featureBytes, file: spill.section(`${i}-${j}`), clock }))),
     close: () => {
+      clock.lap('idle');
       network.dispose();
       spill.close();
+      return clock.seconds;
     },
   };
 }
@@ -39,12 +46,13 @@ export async function openJob(job: Job, place: DataPlace): Promise<OpenJob> {
   const closeData = (): void => opened.flatMap(allOf).forEach((data) => data.close());
   try {
     for (const { files, format } of job.splits) opened.push(await openSplit(files, place, format, job.model));
-    const { shards, close } = startJob(splitNet(job.model, job.target), opened);
+    const { shards, close } = startJob(splitNet(job.model, job.target), opened, job.featureBytes);
     return {
       shards,
       close: () => {
-        close();
+        const seconds = close();
         closeData();
+        return seconds;
       },
     };
   } catch (error) {

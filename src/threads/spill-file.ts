@@ -4,11 +4,12 @@ import path from 'node:path';
 import type { Features } from '../engine/network.ts';
 import type { FeatureFile } from '../engine/shard.ts';
 
-/** A temporary file for features that memory has no room for. Its name is taken away at once where the system allows that, so that nothing is left behind. */
+/** A temporary file for features that memory has no room for. Its name is taken away at once where the system allows that, so that nothing is left behind. Where it cannot be written, features are not kept. */
 export class SpillFile {
   private descriptor: number | null = null;
   private folder: string | null = null;
   private end = 0;
+  private full = false;
   private readonly places = new Map<string, { at: number; count: number; lengths: number[] }>();
 
   /** The part of the file for one dataset. */
@@ -23,14 +24,22 @@ export class SpillFile {
   }
 
   private put(key: string, { count, cut, sides }: Features): void {
-    const descriptor = (this.descriptor ??= this.create());
+    if (this.full) return;
     const arrays = [cut, ...sides];
-    this.places.set(key, { at: this.end, count, lengths: arrays.map(({ length }) => length) });
-    for (const values of arrays) {
-      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-      for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done, bytes.length - done, this.end + done);
-      this.end += bytes.length;
+    let { end } = this;
+    try {
+      const descriptor = (this.descriptor ??= this.create());
+      for (const values of arrays) {
+        const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+        for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done, bytes.length - done, end + done);
+        end += bytes.length;
+      }
+    } catch {
+      this.full = true; // they are computed again, which takes longer
+      return;
     }
+    this.places.set(key, { at: this.end, count, lengths: arrays.map(({ length }) => length) });
+    this.end = end;
   }
 
   private take(key: string): Features | undefined {

@@ -17,9 +17,9 @@ async function answerTo({ name, args }: Call): Promise<unknown> {
     return undefined;
   }
   if (name === 'close') {
-    job?.close();
+    const seconds = job?.close();
     job = null;
-    return undefined;
+    return seconds;
   }
   const [split, dataset, ...chunk] = args as [number, number, ...unknown[]];
   const shard = job!.shards[split]![dataset]!;
