@@ -123,7 +123,10 @@ async function lane(number) {
       // A quarter each: anywhere in the run, once it has a folder, once its report is staged, once it moves files.
       const aim = Math.floor(r() * 4), at = r();
       const mine = () => staging(out).find((name) => !before.has(name));
-      const has = (file) => mine() !== undefined && existsSync(path.join(out, mine(), file));
+      const has = (file) => {
+        const folder = mine(); // it may go at any moment
+        return folder !== undefined && existsSync(path.join(out, folder, file));
+      };
       let over = false;
       void exit.then(() => (over = true));
       const wait = async (ms) => { for (const until = performance.now() + ms; !over && performance.now() < until;) await tick(ms < 10); };

@@ -9,10 +9,13 @@ import { sweepCsv } from '../src/report/csv.ts';
 import { code, plainText } from '../src/report/escape.ts';
 import { markdown } from '../src/report/markdown.ts';
 import type { Report } from '../src/report/report.ts';
+import { runSummary } from '../src/report/run-summary.ts';
 import { sweepSvg } from '../src/report/sweep-chart.ts';
 import { run } from '../src/run.ts';
+import { candidateTable } from '../src/cli/tables.ts';
 import { command } from './command.ts';
 import { readJson, root, temporaryFolder, testWorld } from './support.ts';
+import { wideReport } from './wide-report.ts';
 
 const out = temporaryFolder();
 let report: Report;
@@ -96,9 +99,23 @@ describe('pictures', () => {
 
 test.each([
   ['a|b', '<code>a&#124;b</code>'], ['@team', '<code>&#64;team</code>'], ['<img src=x>', '<code>&#60;img src=x&#62;</code>'], ['a\n# b', '<code>a?&#35; b</code>'],
-  ['`x`', '<code>&#96;x&#96;</code>'], ['a\u202eb', '<code>a?b</code>'], ['x'.repeat(300), `<code>${'x'.repeat(199)}…</code>`],
+  ['`x`', '<code>&#96;x&#96;</code>'], ['a\u202eb', '<code>a?b</code>'], ['a\u200db', '<code>a?b</code>'], ['می\u200cروم', '<code>می\u200cروم</code>'], ['👩\u200d👧', '<code>👩\u200d👧</code>'], [`${'x'.repeat(198)}🔥🔥`, `<code>${'x'.repeat(198)}…</code>`], ['x'.repeat(300), `<code>${'x'.repeat(199)}…</code>`],
 ])('%j in Markdown', (name, escaped) => expect(code(name)).toBe(escaped));
 
 test.each(['::error::x', 'a\n::set-output name=x::y', 'x ##[error]y', '\u001b[31mred', 'a\rb'])('%j in a terminal', (name) => {
   expect(plainText(name)).not.toMatch(/::|##\[|[\u0000-\u001f]/);
+});
+
+test('50 attacks: tables for reading have a column for the highest ASR, the same figure as the gate saw', () => {
+  const report = wideReport({ models: 1, channels: 64, attacks: 50 });
+  const { candidates } = report.models[0]!;
+  for (const text of [markdown(report), runSummary(report, { detail: 'sweep', notes: [] })]) {
+    const tables = text.split('\n').filter((line) => line.startsWith('|'));
+    expect(Math.max(...tables.map((line) => line.split('|').length - 2))).toBeLessThanOrEqual(11);
+    const row = tables.find((line) => /pruned.X=10 /.test(line))!;
+    expect(row).toContain(`${candidates.find(({ kind, checkpoint }) => kind === 'pruned' && checkpoint === 10)!.test!.maxAsr!.toFixed(2)}%`);
+    expect(text.match(/^ {2}line /gm)).toHaveLength(2);
+    expect(text).toContain('on 11547 clean validation images and those of 50 attacks');
+  }
+  expect(candidateTable(report.models[0]!).split('\n')[2]).toMatch(/highest ASR.*highest ASR/);
 });

@@ -154,6 +154,45 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
     }
   });
 
+  test('the candidates on both splits fit beside each other, with the counts of the lab', async () => {
+    for (const attacks of [1, 3]) {
+      const { page } = await visit(browser, written(`lab-${attacks}`, { models: 1, channels: 60, attacks }));
+      const table = page.getByRole('region', { name: 'Candidates' });
+      expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+      const edges = await table.evaluate((node) => [...node.querySelectorAll('thead th.number')].map((head) => getComputedStyle(head).textAlign));
+      expect(new Set(edges)).toEqual(new Set(['right']));
+      await page.context().close();
+    }
+  });
+
+  test('a table that scrolls sideways keeps its caption and its first column in view', async () => {
+    const { page } = await visit(browser, example, { viewport: { width: 390, height: 800 } });
+    const table = page.getByRole('region', { name: 'Candidates' }).first();
+    await table.evaluate((node) => { node.scrollLeft = 300; });
+    const left = (await table.boundingBox())!.x;
+    for (const part of [table.locator('caption span'), table.locator('tbody th').nth(1)]) {
+      const box = (await part.boundingBox())!;
+      expect([box.x - left < 20, box.x + box.width <= 390]).toEqual([true, true]);
+    }
+    await page.context().close();
+  });
+
+  test('on paper the configuration stands open, and parts that are folded are left out', async () => {
+    const { page, complaints } = await visit(browser, example);
+    await page.evaluate(() => {
+      addEventListener('beforeprint', () => { document.title = String(document.querySelectorAll('details[open]').length); });
+    });
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.length).toBeGreaterThan(10_000);
+    expect(await page.title()).toBe('3');
+    expect(await page.locator('details[open]').count()).toBe(0);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('summary', { hasText: 'All 49 steps' }).first().isVisible()).toBe(false);
+    expect(await page.locator('summary', { hasText: 'Environment' }).isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('hostile names stay text', async () => {
     const file = written('hostile', { models: 2, channels: 12, attacks: 3, errors: 2, name: hostile });
     const { page, complaints } = await visit(browser, file, { viewport: { width: 390, height: 800 } });
