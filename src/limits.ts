@@ -32,6 +32,8 @@ export const limits = {
   layerValues: 2 ** 28,
   /** Pixels of one image file. */
   pixels: 2 ** 25,
+  /** Scans of a progressive JPEG; encoders write about ten. */
+  jpegScans: 100,
   /** Images in a folder. */
   folderImages: 1_000_000,
   /** Seconds that reading a model, or trying a data file, may take; for a model one more for so many bytes. Damaged files send libhdf5 round in circles. */
