@@ -9,7 +9,7 @@ export const limits = {
   reportBytes: 256 * 2 ** 20,
   /** Files that the patterns in `models` match. */
   models: 10_000,
-  /** How many times its packed size an array, or an entry of a zip, may unpack to. */
+  /** How many times its packed size an array in chunks, or an entry of a zip, may unpack to. */
   packingRatio: 1000,
   /** Bytes of an HDF5 array that are read at once, and of one of its chunks. */
   readBytes: 2 ** 30,

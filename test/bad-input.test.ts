@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { hashFile } from '../src/files.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { findModels, folderNames } from '../src/models.ts';
@@ -49,6 +50,10 @@ async function refuses(reason: RegExp, ...argv: string[]): Promise<void> {
   expect([code, stdout]).toEqual([2, '']);
   expect(existsSync(path.join(folder, 'goodnet-out'))).toBe(false);
 }
+
+test.runIf(existsSync('/proc/self/mem'))('a regular file that gives no bytes is refused', () => {
+  expect(() => hashFile('/proc/self/mem', { file: 'mem.h5' })).toThrow('mem.h5: cannot be read (EIO)');
+});
 
 describe('models that are refused', () => {
   const reasons: [file: string, reason: RegExp][] = [
