@@ -17,7 +17,7 @@ export function readConfig(path: string, name: string): Record<string, unknown> 
 /** Parses a YAML or JSON config to plain settings; they are checked when they are joined with the flags. Throws `config-invalid`. */
 export function parseConfig(text: string, path: string): Record<string, unknown> {
   const refuse = (cause: string, fix: string) => failure('config-invalid', path, { cause, fix });
-  const document = parseDocument(text, { uniqueKeys: true, schema: 'core', prettyErrors: true, logLevel: 'silent' });
+  const document = parseDocument(text, { uniqueKeys: true, schema: 'core', prettyErrors: true, logLevel: 'error' });
   const fault = document.errors[0] ?? document.warnings[0];
   let value: unknown;
   try {

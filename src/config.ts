@@ -26,8 +26,8 @@ const split = (kind: string) => Type.Object({
   test: Type.Optional(file(`${kind} test images`)),
 }, { additionalProperties: false });
 
-/** What an attack may be called, in a config and before `=` on the command line. */
-export const attackName = /^[A-Za-z][\w-]*$/;
+/** What an attack may be called, in a config, in a report and before `=` on the command line: not as every object's own parts are. */
+export const attackName = /^(?!(constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z][\w-]*$/;
 
 /** Kinds of file that may be shipped. */
 export const kinds = ['original', 'pruned', 'goodnet'] as const;

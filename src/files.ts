@@ -61,7 +61,7 @@ function* open(path: string, { file: name, sha256: pinned, held }: PinnedFile, m
   try {
     const { size, written } = stateOf(descriptor);
     if (size > maxBytes) throw failure('file-size', name, { bytes: size, most: maxBytes });
-    const sha256 = yield* hash(descriptor);
+    const sha256 = yield* hash(descriptor, name);
     if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', name, { expected: pinned, actual: sha256 });
     opened = true;
     return as({ descriptor, size, sha256, written }, () => closeSync(descriptor));
@@ -76,10 +76,18 @@ function stateOf(descriptor: number): { size: number; written: bigint } {
 }
 
 function readUnchanged(file: HeldFile, name: string, target: Uint8Array, offset: number): number {
-  const count = readSync(file.descriptor, target, 0, target.length, offset);
+  const count = readAt(file.descriptor, name, target, offset);
   const { size, written } = stateOf(file.descriptor);
   if (size !== file.size || written !== file.written) throw failure('file-unreadable', name, { cause: 'it changed while goodnet ran' });
   return count;
+}
+
+function readAt(descriptor: number, name: string, target: Uint8Array, offset: number): number {
+  try {
+    return readSync(descriptor, target, 0, target.length, offset);
+  } catch (error) {
+    throw failure('file-unreadable', name, { cause: (error as NodeJS.ErrnoException).code ?? 'unknown error' });
+  }
 }
 
 /** The SHA-256 of a file in hex. Throws as `openFile` does. */
@@ -146,11 +154,11 @@ function openRegular(path: string, name: string): number {
   throw failure('file-unreadable', name, { cause: 'not a regular file, but a folder or device' });
 }
 
-function* hash(descriptor: number): Generator<void, string> {
+function* hash(descriptor: number, name: string): Generator<void, string> {
   const digest = createHash('sha256');
   const block = new Uint8Array(1 << 20);
   for (let at = 0, count = -1; count !== 0; at += count) {
-    count = readSync(descriptor, block, 0, block.length, at);
+    count = readAt(descriptor, name, block, at);
     digest.update(block.subarray(0, count));
     yield;
   }

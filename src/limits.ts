@@ -9,7 +9,7 @@ export const limits = {
   reportBytes: 256 * 2 ** 20,
   /** Files that the patterns in `models` match. */
   models: 10_000,
-  /** How many times its packed size an array, or an entry of a zip, may unpack to. */
+  /** How many times its packed size an array in chunks, or an entry of a zip, may unpack to. */
   packingRatio: 1000,
   /** Bytes of an HDF5 array that are read at once, and of one of its chunks. */
   readBytes: 2 ** 30,
@@ -34,6 +34,8 @@ export const limits = {
   layerValues: 2 ** 28,
   /** Pixels of one image file. */
   pixels: 2 ** 25,
+  /** Scans of a progressive JPEG; encoders write about ten. */
+  jpegScans: 100,
   /** Images in a folder. */
   folderImages: 1_000_000,
   /** Seconds that reading a model, or trying a data file, may take; for a model one more for so many bytes. Damaged files send libhdf5 round in circles. */

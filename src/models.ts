@@ -11,13 +11,15 @@ import { type ReaderPlace, readApart } from './read-apart.ts';
 
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
- * that file, whatever signs are in it. A pattern that matches nothing is an error. Throws `no-models` or `many-models`.
+ * that file, whatever signs are in it. A pattern that matches nothing is an error. Throws `no-models`, `many-models` or `costly-pattern`.
  */
 export function findModels(patterns: readonly string[], cwd: string): string[] {
   const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
   const isExclusion = (pattern: string): boolean => pattern.startsWith('!') && !isFile(pattern);
+  const costly = patterns.find((pattern) => !isFile(pattern) && isCostly(pattern));
+  if (costly !== undefined) throw failure('costly-pattern', 'models', { pattern: costly });
   const ignore = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
-  const matches = (pattern: string): string[] => globSync(pattern, { cwd, ignore, followSymbolicLinks: false }).sort();
+  const matches = (pattern: string): string[] => globSync(pattern, { cwd, ignore, followSymbolicLinks: false, extglob: false }).sort();
   const found = patterns.filter((pattern) => !isExclusion(pattern)).flatMap((pattern) => {
     if (isFile(pattern)) return ignore.length === 0 || matches(escapePath(pattern)).length > 0 ? [pattern] : [];
     if (!isDynamicPattern(pattern)) return [pattern];
@@ -29,6 +31,13 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   const models = [...new Map(found.map((name) => [path.normalize(name), name])).values()];
   if (models.length > limits.models) throw failure('many-models', 'models', { models: models.length, most: limits.models });
   return models;
+}
+
+/** Whether matching a name takes long however few files there are: patterns become regular expressions, which go back at each star and brace. */
+function isCostly(pattern: string): boolean {
+  const parts = pattern.split('/');
+  const count = (text: string, sign: string): number => text.split(sign).length - 1;
+  return parts.filter((part) => part.includes('**')).length > 3 || parts.some((part) => part !== '**' && count(part, '*') > 3) || count(pattern, '{') > 3;
 }
 
 const longestName = 180;

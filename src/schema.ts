@@ -31,7 +31,7 @@ function explain(errors: readonly ErrorObject[]): { problem: string; fix: string
     case 'additionalProperties': {
       const key = String(error.params['additionalProperty']);
       const problem = `unknown key \`${at ? `${at}.` : ''}${key}\``;
-      if (patternProperties !== undefined) return { problem: `${name} has an entry named ${JSON.stringify(key)}`, fix: 'start the name with a letter and use letters, digits, - and _ only' };
+      if (patternProperties !== undefined) return { problem: `${name} has an entry named ${JSON.stringify(key)}`, fix: 'start the name with a letter, use letters, digits, - and _ only, and no word of JavaScript\'s own such as constructor' };
       const known = Object.keys(properties ?? {});
       return { problem, fix: known.length > 0 ? `did you mean \`${nearest(key, known)}\`?` : 'remove it' };
     }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { hashFile } from '../src/files.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { findModels, folderNames } from '../src/models.ts';
@@ -49,6 +50,10 @@ async function refuses(reason: RegExp, ...argv: string[]): Promise<void> {
   expect([code, stdout]).toEqual([2, '']);
   expect(existsSync(path.join(folder, 'goodnet-out'))).toBe(false);
 }
+
+test.runIf(existsSync('/proc/self/mem'))('a regular file that gives no bytes is refused', () => {
+  expect(() => hashFile('/proc/self/mem', { file: 'mem.h5' })).toThrow('mem.h5: cannot be read (EIO)');
+});
 
 describe('models that are refused', () => {
   const reasons: [file: string, reason: RegExp][] = [
@@ -157,6 +162,8 @@ describe('settings that are refused', () => {
 
   test.each<[string, RegExp, string]>([
     ['an unknown key', /unknown key `max-ars`; did you mean `max-asr`\?/, 'max-ars: 20'],
+    ['an attack named as a part of every object', /`attacks` has an entry named "constructor"/, 'clean: { validation: clean.h5 }\nattacks: { constructor: { validation: clean.h5 } }'],
+    ['a second document', /multiple documents/, 'max-asr: 20\n---\nmax-asr: 100'],
     ['an unknown key deeper down', /unknown key `clean.tset`; did you mean `test`\?/, 'clean: { validation: a, tset: b }'],
     ['an unknown key of a pinned file', /unknown key `clean.validation.sha`; did you mean `sha256`\?/, 'clean: { validation: { file: a, sha: b } }'],
     ['a bad name of an attack', /`attacks` has an entry named "my attack"; start the name with a letter/, 'attacks: { my attack: { validation: a } }'],
@@ -273,6 +280,10 @@ describe('names of models', () => {
     [['a.h5', './a.h5', '?.h5'], ['a.h5', 'b.h5']],
     [['missing.h5'], ['missing.h5']],
   ])('%j names %j', (patterns, found) => expect(findModels(patterns, here)).toEqual(found));
+
+  test.each(['*(*(*(a|aa)*)*)*.h5', `${'**/'.repeat(4)}*.h5`, '*a*a*a*a*.h5', '{a,aa}{a,aa}{a,aa}{a,aa}.h5', '!*a*a*a*a*.h5'])('%s would be matched for hours and is refused', (pattern) => {
+    expect(() => findModels(['*.h5', pattern], here)).toThrow(/more stars or braces than are matched/);
+  });
 
   test('that are all excluded are an error', () => expect(() => findModels(['a.h5', '!*.h5'], here)).toThrow(/no model file matches/));
 

@@ -95,6 +95,13 @@ test.each([[['nowhere'], /nowhere: does not exist/], [['examples'], /examples\/r
   expect(await compare(...argv)).toMatchObject({ code: 2, text: '', stderr: expect.stringMatching(says) as string });
 });
 
+test.each(['constructor', '__proto__', 'toString'])('a report with an attack named %s, as a part of every object is, is refused', async (name) => {
+  mkdirSync(path.join(home, 'named'), { recursive: true });
+  writeFileSync(path.join(home, 'named/report.json'), JSON.stringify(report('both')).replaceAll('corner-patch', name));
+  const { code, text, stderr } = await compare('named', 'both');
+  expect([code, text, stderr]).toEqual([2, '', expect.stringContaining(`has an entry named "${name}"`)]);
+});
+
 test('the chart is an SVG file of its own, and never written over another', async () => {
   expect((await compare('both', '--chart', 'chart.svg')).text).toMatch(/Chart: chart\.svg\n$/);
   expect(readFileSync(path.join(home, 'chart.svg'), 'utf8')).toMatch(/^<svg [\s\S]*examples\/resistant\.h5[\s\S]*<\/svg>\n$/);

@@ -56,6 +56,13 @@ describe('pictures', () => {
     expect(() => decodeOnce(readFileSync(path.join(folder, 'refused', name)), name)).toThrow(reason);
   });
 
+  test('a PNG in hundreds of thousands of pieces is read', () => {
+    const bytes = readFileSync(path.join(folder, 'color2_8.png'));
+    const at = bytes.indexOf('IDAT') - 4;
+    const empty = Buffer.from([0, 0, 0, 0, 0x49, 0x44, 0x41, 0x54, 0x35, 0xaf, 0x06, 0x1e]);
+    expect(decode(Buffer.concat([bytes.subarray(0, at), ...Array<Buffer>(300_000).fill(empty), bytes.subarray(at)]), 'pieces.png').values).toEqual(decode(bytes, 'whole.png').values);
+  });
+
   test('a decoder is not used again after a damaged file, another is, and nothing is left behind', async () => {
     const read = (name: string) => readFileSync(path.join(folder, name));
     const decodeOther = await startDecoder(decoderFolder);

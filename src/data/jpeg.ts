@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import library from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
+import { limits } from '../limits.ts';
 import type { Picture, PictureInfo } from './picture.ts';
 
 /** The part of the library that is used here; its own types name a namespace that it does not bring along. */
@@ -18,6 +19,7 @@ export function jpegInfo(bytes: Uint8Array): PictureInfo {
     if (marker === 0xff) at++;
     else if (marker === startOfScan) return complete(bytes, at, info);
     else {
+      if (!hasLength(marker)) throw new Error(`it has a marker ${marker.toString(16)} in its header`);
       if (isFrame(marker)) info = frame(view, at);
       at += 2 + view.getUint16(at + 2);
     }
@@ -30,6 +32,9 @@ const startOfScan = 0xda, endOfImage = 0xd9;
 /** Start-of-frame markers; C4, C8 and CC in their midst are others. */
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
+/** Whether a length stands behind a marker: libjpeg reads on behind others at once, or skips what it does not know. */
+const hasLength = (marker: number): boolean => (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc8) || (marker >= 0xdb && marker <= 0xdd) || (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
+
 function frame(view: DataView, at: number): PictureInfo {
   const [bits, components] = [view.getUint8(at + 4), view.getUint8(at + 9)];
   if (bits !== 8) throw new Error(`it has ${bits} bits a sample`);
@@ -37,9 +42,12 @@ function frame(view: DataView, at: number): PictureInfo {
   return { rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), channels: components };
 }
 
-/** The library paints what a cut file lacks in grey: such a file has no end marker, which cannot occur inside of its scans. */
+/** The library paints what a cut file lacks in grey: such a file has no end marker, which cannot occur inside of its scans. Each scan goes over the whole image once. */
 function complete(bytes: Uint8Array, scan: number, info: PictureInfo | null): PictureInfo {
   if (info === null) throw new Error('it has no frame header');
+  let scans = 0;
+  for (let at = scan; at < bytes.length - 1; at++) if (bytes[at] === 0xff && bytes[at + 1] === startOfScan) scans++;
+  if (scans > limits.jpegScans) throw new Error(`it has ${scans} scans, at most ${limits.jpegScans} are read`);
   for (let at = bytes.length - 2; at > scan; at--) if (bytes[at] === 0xff && bytes[at + 1] === endOfImage) return info;
   throw new Error('it ends early');
 }

@@ -2,6 +2,8 @@ import { failure } from '../errors.ts';
 import { decoders, type Hdf5Array } from '../keras/hdf5.ts';
 
 const magic = '\x93NUMPY';
+/** As numpy.load has it. */
+const mostHeaderBytes = 10_000;
 const kinds: Record<string, string> = { b: 'uint', u: 'uint', i: 'int', f: 'float' };
 
 /**
@@ -16,6 +18,7 @@ export function readNpy(bytes: Uint8Array, name: string, file: string): Hdf5Arra
   if (version < 1 || version > 3) throw damaged(`has version ${version} of the .npy format`);
   const start = version === 1 ? 10 : 12;
   const body = start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+  if (body - start > mostHeaderBytes) throw damaged(`has a header of ${body - start} bytes`);
   const header = new TextDecoder().decode(bytes.subarray(start, body));
   const found = /^\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \(([\d, ]*)\),? *\}\s*$/.exec(header);
   if (found === null) throw failure('data-dtype', file, { name, dtype: /'descr': (.{0,40})/.exec(header)?.[1] ?? 'unknown' });

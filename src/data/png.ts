@@ -65,7 +65,7 @@ function readChunks(bytes: Uint8Array): Map<string, Uint8Array> {
     const needed = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'].includes(name);
     if (needed && crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length)) throw new Error(`the checksum of its ${name} is wrong`);
     if (name === 'IEND') return new Map([...parts].map(([key, list]) => [key, list.length === 1 ? list[0]! : Buffer.concat(list)]));
-    if (needed) parts.set(name, [...(parts.get(name) ?? []), content]);
+    if (needed) parts.set(name, parts.get(name) ?? []).get(name)!.push(content);
     at += 12 + length;
   }
 }

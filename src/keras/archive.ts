@@ -10,7 +10,7 @@ export interface Archive {
 }
 
 /** One entry as the central directory declares it. Sizes and offsets in bytes. */
-interface Entry { name: string; method: number; checksum: number; packed: number; size: number; at: number }
+interface Entry { name: string; renamed: boolean; method: number; checksum: number; packed: number; size: number; at: number }
 
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 
@@ -42,7 +42,7 @@ export function openZip(name: string, bytes: Uint8Array): Archive {
       },
     };
   } catch (error) {
-    if (error instanceof RangeError) throw failure('zip-damaged', name, { cause: 'it ends too early' });
+    if (error instanceof RangeError) throw failure('zip-damaged', name, { cause: error.message === twoWays ? twoWays : 'it ends too early' });
     throw error;
   }
 }
@@ -53,31 +53,64 @@ export function writeZip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array {
   return zipSync(Object.fromEntries(entries), { level: 0, mtime: new Date(1980, 0, 1) });
 }
 
-/** What the central directory lists. A RangeError means that the archive ends too early. */
+/**
+ * What the central directory lists. Throws RangeError: the archive ends too early, or readers of zips would not agree where its directory is.
+ * Python, and so Keras, looks for it right in front of the end record, and goes by its size and not by its count.
+ */
 function* directory(view: DataView, bytes: Uint8Array): Generator<Entry> {
-  let end = bytes.length - 22;
-  while (view.getUint32(end, true) !== 0x06054b50) if (--end < bytes.length - 22 - 0xffff) throw new RangeError();
-  const count = view.getUint16(end + 10, true);
-  // A field of all ones sends the reader to zip64 structures, which only archives over 4 GiB or 65,535 entries need.
-  if (count > limits.zipEntries || view.getUint32(end + 12, true) === 0xffffffff || view.getUint32(end + 16, true) === 0xffffffff) throw new RangeError();
-  for (let i = 0, at = view.getUint32(end + 16, true); i < count; i++) {
+  const end = endRecord(bytes);
+  const [count, size, start] = [view.getUint16(end + 10, true), view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
+  if (end + endBytes + view.getUint16(end + 20, true) !== bytes.length || start + size !== end) throw new RangeError(twoWays);
+  // Zip64 structures, which only archives over 4 GiB or 65,535 entries need, would name another directory.
+  if (count > limits.zipEntries || (end >= 20 && view.getUint32(end - 20, true) === 0x07064b50)) throw new RangeError(twoWays);
+  let at = start;
+  for (let i = 0; i < count; i++) {
     if (view.getUint32(at, true) !== 0x02014b50) throw new RangeError();
-    const length = view.getUint16(at + 28, true);
+    const [length, extra] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true)];
     const flags = view.getUint16(at + 8, true);
     yield {
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length)),
-      method: flags & encrypted ? -1 : view.getUint16(at + 10, true),
+      method: flags & encrypted ? -1 : view.getUint16(at + 10, true), renamed: hasField(view, at + 46 + length, extra, unicodePath),
       checksum: view.getUint32(at + 16, true), packed: view.getUint32(at + 20, true), size: view.getUint32(at + 24, true), at: view.getUint32(at + 42, true),
     };
-    at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    at += 46 + length + extra + view.getUint16(at + 32, true);
   }
+  if (at !== end) throw new RangeError(twoWays);
+}
+
+const twoWays = 'its directory can be read in two ways';
+const endBytes = 22;
+
+/** Where the last end record of a zip stands. Throws RangeError if there is none. */
+function endRecord(bytes: Uint8Array): number {
+  const last = bytes.length - endBytes;
+  for (let at = last; at >= Math.max(0, last - 0xffff); at--) if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6) return at;
+  throw new RangeError();
+}
+
+/** Whether a file is one that readers which begin at its end, as Python's do, would take for a zip. */
+export function endsAsZip(bytes: Uint8Array): boolean {
+  try {
+    return endRecord(bytes) >= 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The extra field that gives an entry another name: newer Pythons go by it. */
+const unicodePath = 0x7075;
+
+function hasField(view: DataView, start: number, bytes: number, wanted: number): boolean {
+  for (let at = start; at + 4 <= start + bytes; at += 4 + view.getUint16(at + 2, true)) if (view.getUint16(at, true) === wanted) return true;
+  return false;
 }
 
 const encrypted = 0x2041;
 
 /** Why an entry is not to be trusted; null if it is. */
-function danger({ name, method, packed, size }: Entry): string | null {
+function danger({ name, renamed, method, packed, size }: Entry): string | null {
   if (name === '' || /^\/|\\|^[A-Za-z]:|[\0-\x1f]/.test(name) || name.split('/').includes('..')) return 'has a name that leaves the archive';
+  if (renamed) return 'has two names';
   if (method === -1) return 'is encrypted';
   if (method !== 0 && method !== 8) return `is packed by method ${method}`;
   if (method === 0 && packed !== size) return 'declares two sizes';

@@ -2,6 +2,7 @@ import type { Attribute, Dataset, Entity, File, Group, Metadata } from 'h5wasm';
 import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { memoryFiles, type MemoryFiles } from './memory-files.ts';
+import { isPlainNumber } from './number-layout.ts';
 
 /** Bytes that can be read at any offset: a file on disk, or an array in memory. Offsets and sizes in bytes. */
 export interface ByteSource {
@@ -165,20 +166,29 @@ const filters: Record<number, string> = { 1: 'gzip', 2: 'shuffle', 3: 'fletcher3
 
 const bytesOf = (shape: readonly number[], itemBytes: number): bigint => shape.reduce((product, length) => product * BigInt(length), BigInt(itemBytes));
 
-/** Checks layout, filters and sizes of a dataset before a value is read. */
-function checkLayout(dataset: Dataset, path: string, { name, size }: ByteSource): void {
+/** Checks layout, filters, sizes and the bits of the numbers of a dataset before a value is read. */
+function checkLayout(tree: Tree, dataset: Dataset, path: string, source: ByteSource): void {
   const { metadata } = dataset;
+  const { name, size } = source;
   if (metadata.virtual_sources) throw failure('hdf5-link', name, { at: path });
   const filter = dataset.filters.find(({ id }) => filters[id] === undefined);
   if (filter !== undefined) throw failure('hdf5-filter', name, { at: path, filter: `${filter.name || 'filter'} (${filter.id})` });
+  const ratio = metadata.chunks ? limits.packingRatio : 1; // only chunks can be packed
   for (const bytes of [bytesOf(metadata.shape ?? [], metadata.size), bytesOf(metadata.chunks ?? [], metadata.size)]) {
-    if (bytes > BigInt(size) * BigInt(limits.packingRatio)) throw failure('hdf5-size', name, { at: path, bytes: String(bytes), size });
+    if (bytes > BigInt(size) * BigInt(ratio)) throw failure('hdf5-size', name, { at: path, bytes: String(bytes), size });
   }
+  if (!metadata.array_type && metadata.type <= 1 && !isPlainNumber(source, addressOf(tree.library, dataset))) throw failure('hdf5-numbers', name, { at: path });
+}
+
+/** Where in the file the header of a dataset stands. */
+function addressOf({ Module }: MemoryFiles['library'], dataset: Dataset): number {
+  const reference = (Module as unknown as { create_object_reference(file: bigint, path: string): Uint8Array }).create_object_reference(dataset.file_id, dataset.path);
+  return Number(new DataView(Uint8Array.from(reference).buffer).getBigUint64(0, true));
 }
 
 /** As `checkLayout`; values without chunks may lie in another file, which shows when one of them is read. */
 function checkValues(tree: Tree, dataset: Dataset, path: string, source: ByteSource): void {
-  checkLayout(dataset, path, source);
+  checkLayout(tree, dataset, path, source);
   const { shape, chunks, size } = dataset.metadata;
   if (!chunks && shape && !shape.includes(0)) readBytes(tree.library, dataset, shape.map(() => 1n), 0, size);
 }
@@ -189,7 +199,7 @@ const buffersEach = 4;
 function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: Guarded): Hdf5Array | null {
   const dataset = tree.at(path);
   if (!isDataset(dataset)) return null;
-  checkLayout(dataset, path, source);
+  checkLayout(tree, dataset, path, source);
   const { name } = source;
   const { metadata } = dataset;
   const shape = [...(metadata.shape ?? [])];

@@ -1,28 +1,38 @@
-/** Anything that reads others by name. */
-interface Node {
-  name: string;
-  inputs: string[];
+/** One use of a layer on the outputs of other uses. */
+interface Use {
+  id: string;
+  layer: string;
+  inputs: readonly string[];
 }
 
 /**
- * Orders the layers of a graph as Keras does when it rebuilds the net: by falling depth below the output, then by the first visit
- * of a walk from the output. Keras fills weights in by this order, whatever the layers are called.
- * The last of `layers` is the output; every layer is used once.
+ * The names of the layers that `output` depends on, as Keras orders them when it rebuilds a net: by falling depth below the output, then by
+ * the first visit of a walk from it. Keras fills weights in by this order, whatever the layers are called and however the config lists them.
+ * Null where uses read what is not there, or themselves. Source: map_graph in keras/src/ops/function.py.
  */
-export function kerasOrder<T extends Node>(layers: readonly T[]): T[] {
-  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+export function kerasOrder(uses: readonly Use[], output: string): string[] | null {
+  const byId = new Map(uses.map((use) => [use.id, use]));
   const visits = new Map<string, number>();
-  const finished: T[] = [];
-  const visit = (layer: T): void => {
-    if (visits.has(layer.name)) return;
-    visits.set(layer.name, visits.size);
-    layer.inputs.forEach((input) => visit(byName.get(input)!));
-    finished.push(layer);
+  const state = new Map<Use, 'open' | 'done'>();
+  const finished: Use[] = [];
+  const visit = (id: string): boolean => {
+    const use = byId.get(id);
+    if (use === undefined || state.get(use) === 'open') return false;
+    if (state.get(use) === 'done') return true;
+    if (!visits.has(use.layer)) visits.set(use.layer, visits.size);
+    state.set(use, 'open');
+    if (!use.inputs.every(visit)) return false;
+    state.set(use, 'done');
+    finished.push(use);
+    return true;
   };
-  visit(layers.at(-1)!);
-  const depths = new Map(finished.map((layer) => [layer.name, 0]));
-  for (const layer of finished.toReversed()) {
-    for (const input of layer.inputs) depths.set(input, Math.max(depths.get(input)!, depths.get(layer.name)! + 1));
+  if (!visit(output)) return null;
+  const depths = new Map<Use, number>();
+  const layerDepths = new Map<string, number>();
+  for (const use of finished.toReversed()) {
+    const depth = Math.max(depths.get(use) ?? 0, layerDepths.get(use.layer) ?? 0);
+    layerDepths.set(use.layer, depth);
+    for (const input of use.inputs) depths.set(byId.get(input)!, Math.max(depths.get(byId.get(input)!) ?? 0, depth + 1));
   }
-  return finished.sort((a, b) => depths.get(b.name)! - depths.get(a.name)! || visits.get(a.name)! - visits.get(b.name)!);
+  return [...layerDepths.keys()].sort((a, b) => layerDepths.get(b)! - layerDepths.get(a)! || visits.get(a)! - visits.get(b)!);
 }

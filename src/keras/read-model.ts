@@ -1,6 +1,6 @@
 import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { type Archive, isZip, openZip } from './archive.ts';
+import { type Archive, endsAsZip, isZip, openZip } from './archive.ts';
 import { checkCarried } from './carried.ts';
 import { flatten } from './flatten.ts';
 import { openHdf5 } from './hdf5.ts';
@@ -41,6 +41,8 @@ export interface ModelBytes extends FileBytes {
 export async function readModel({ architecture, memoryBytes, ...file }: ModelBytes): Promise<ModelFile> {
   const { bytes } = file;
   const archive = isZip(bytes) ? openKeras(file.name, bytes) : null;
+  // Keras would read the archive, older Keras the HDF5 file in front of it.
+  if (archive === null && file.name.endsWith('.keras') && endsAsZip(bytes)) throw failure('zip-damaged', file.name, { cause: 'something stands in front of it' });
   const hdf5 = await openHdf5(inMemory(file.name, archive === null ? bytes : archive.bytes(weightsEntry)));
   try {
     const own = archive === null ? hdf5.attribute('', 'model_config') : netIn(archive, file.name);

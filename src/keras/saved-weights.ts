@@ -86,8 +86,10 @@ function match(saved: Saved, wanted: Wanted[], paths: readonly string[]): [strin
   const byKey = new Map(paths.map((path) => [key(path.split('/').at(-2), baseName(path)), path]));
   const named = wanted.map(({ place, need }) => byKey.get(key(place.names.at(-1), need[0])));
   const clear = byKey.size === paths.length && named.every((path) => path !== undefined) && new Set(named).size === paths.length;
-  const order = clear ? wanted : [...wanted.filter(isTrainable), ...wanted.filter((weight) => !isTrainable(weight))];
+  const order = clear ? wanted : inKerasOrder(wanted);
   const found = new Map<string, Weight[]>();
+  const strayed = clear ? inKerasOrder(wanted).find((weight, i) => named[wanted.indexOf(weight)] !== paths[i]) : undefined;
+  if (strayed !== undefined) throw failure('layer-weights', saved.file, { layer: strayed.layer, cause: `its ${strayed.need[0]} stands in another place than Keras, which goes by order, reads it from` });
   for (const [i, { layer, need }] of order.entries()) {
     const path = clear ? named[i]! : paths[i]!;
     if (inside && plainName(baseName(path)) !== plainName(need[0])) throw failure('layer-weights', saved.file, { layer, cause: `in the group of ${first}, ${baseName(path)} stands where its ${need[0]} should` });
@@ -95,6 +97,9 @@ function match(saved: Saved, wanted: Wanted[], paths: readonly string[]): [strin
   }
   return [...found];
 }
+
+/** Trainable weights come first. */
+const inKerasOrder = (wanted: readonly Wanted[]): Wanted[] => [...wanted.filter(isTrainable), ...wanted.filter((weight) => !isTrainable(weight))];
 
 /** Statistics are never trained, whatever their layer. */
 const isTrainable = ({ place, need: [name] }: Wanted): boolean => place.trainable && !/^(moving_)?(mean|variance)$/.test(name);

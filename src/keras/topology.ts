@@ -1,5 +1,6 @@
 import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { kerasOrder } from './keras-order.ts';
 import { layerSpecs } from './layers/allow-list.ts';
 import { callId, inboundTensors, type Json, object, type ReadTensor, type Refuse, tensor, tensorList } from './inbound-nodes.ts';
 import type { Dialect } from './layers/spec.ts';
@@ -112,7 +113,17 @@ function functional(layers: Net['layers'], entries: Json[], config: Json, { dial
     throw failure('model-shape', file, { cause: `${who}${inputs.length} inputs and ${outputs.length} outputs` });
   }
   if (layers.find((layer) => layer.name === inputs[0])?.className !== 'InputLayer') throw refuse(`its input ${inputs[0]} is no input layer`);
+  checkOrder(layers, kerasOrder(calls, outputs[0]!), refuse);
   return { layers, calls, input: inputs[0]!, output: outputs[0]! };
+}
+
+/** Files hold weights in the order of the layers. Keras makes its own of the wiring: where the config lists another, it would load another net. */
+function checkOrder(layers: Net['layers'], order: readonly string[] | null, refuse: Refuse): void {
+  if (order === null) return;
+  const place = new Map(order.map((name, i) => [name, i]));
+  const weighted = layers.filter(({ name, className, net }) => place.has(name) && (net !== undefined || layerSpecs.get(className)?.weights !== undefined));
+  const early = weighted.find(({ name }, i) => i > 0 && place.get(name)! < place.get(weighted[i - 1]!.name)!);
+  if (early !== undefined) throw refuse(`it lists ${early.name} in another place than Keras, which fills in weights by order`);
 }
 
 function layerOf(entry: Json, refuse: Refuse): LayerConfig {

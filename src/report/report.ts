@@ -1,11 +1,11 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { kinds } from '../config.ts';
+import { attackName, kinds } from '../config.ts';
 
 const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 const images = Type.Integer({ minimum: 0 });
 const percentage = Type.Number({ minimum: 0, maximum: 100 });
 const interval = nullable(Type.Tuple([percentage, percentage]));
-const perAttack = <S extends TSchema>(schema: S) => Type.Record(Type.String(), schema);
+const perAttack = <S extends TSchema>(schema: S) => Type.Record(Type.String({ pattern: attackName.source }), schema, { additionalProperties: false });
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const oneOf = <const T extends string>(...names: readonly T[]) => Type.Union(names.map((name) => Type.Literal(name)));
 const kind = oneOf(...kinds);

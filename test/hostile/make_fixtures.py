@@ -180,6 +180,7 @@ def bombs():
     far = (1 << 20, 1 << 20)
     altered("declared_2_40.h5", "declares 4398046511104 bytes", replace(lambda f: f.create_dataset(KERNEL, far, np.float32)))
     altered("declared_2_40_unread.h5", "declares 4398046511104 bytes", lambda f: f.create_dataset("other", far, np.float32))
+    altered("unwritten.h5", "declares 16000000 bytes", lambda f: f.create_dataset("other", (1,), np.dtype("V16000000")))
     altered("unwritten_chunks.h5", "declares 4294967296 bytes", replace(lambda f: f.create_dataset(KERNEL, (1 << 30,), np.float32, chunks=(1 << 20,), compression="gzip")))
     altered("large_chunk.h5", "declares 3623878656 bytes", replace(lambda f: f.create_dataset(KERNEL, (3, 3, 3, 4), np.float32, chunks=(1 << 23, 3, 3, 12), maxshape=(None, 3, 3, None))))
     with h5py.File(BASE) as file:
@@ -237,6 +238,9 @@ def bombs():
     declared = npy.getvalue().replace(b"(4, 8, 8, 3), }" + b" " * 8, b"(4, 8, 8, 999999999), }")
     assert len(declared) == len(npy.getvalue()) + 1 - 1 + (len(b"(4, 8, 8, 999999999), }") - len(b"(4, 8, 8, 3), }" + b" " * 8))
     written("declared.npz", "array `data` is shorter", archive([("data.npy", declared), ("label.npy", npy.getvalue())]), "data")
+    digits = b"{'descr': '|u1', 'fortran_order': False, 'shape': (" + b"7" * 100_000 + b", 1), }\n"
+    header = b"\x93NUMPY\x02\0" + struct.pack("<I", len(digits)) + digits
+    written("header.npz", "has a header of 100\\d{3} bytes", archive([("data.npy", header), ("label.npy", npy.getvalue())]), "data")
     written("zeros.npz", "times its size", archive([("data.npy", npy.getvalue() + bytes(1 << 25)), ("label.npy", npy.getvalue())], **deflated), "data")
 
 
@@ -272,6 +276,103 @@ def code():
     written("compiled_module.keras", "holds os.system in its config", archive([("config.json", json.dumps(net)), ("model.weights.h5", weights)]))
 
 
+def local(name, data):
+    return struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, 0, 0, 0, 0x21, zlib.crc32(data), len(data), len(data), len(name), 0) + name + data
+
+
+def central(name, data, at, extra=b"", comment=b""):
+    head = struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 0, 0, 0x21, zlib.crc32(data), len(data), len(data), len(name), len(extra), len(comment), 0, 0, 0, at)
+    return head + name + extra + comment
+
+
+def end(count, size, start):
+    return struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, size, start, 0)
+
+
+def stored(entries, start=0):
+    """Entries one behind the other, and what a directory needs to list them."""
+    body, listed = b"", []
+    for name, data in entries:
+        listed.append((name, data, start + len(body)))
+        body += local(name, data)
+    return body, listed
+
+
+def directory(listed, shift=0):
+    return b"".join(central(name, data, at - shift) for name, data, at in listed)
+
+
+def read_two_ways():
+    """Files that Keras reads as another net than their first reading shows."""
+    keras = zipfile.ZipFile(FIXTURES / "refused" / "base.keras")
+    net, weights, metadata = (keras.read(name) for name in ("config.json", "model.weights.h5", "metadata.json"))
+    other = net.replace(b'"relu"', b'"tanh"')
+    assert other != net
+    entries = lambda config: [(b"metadata.json", metadata), (b"config.json", config), (b"model.weights.h5", weights)]
+    ambiguous = "its directory can be read in two ways"
+
+    def seen(name, reason, content):
+        written(name, reason, content)
+        assert zipfile.ZipFile(OUT / name).read("config.json") == other, name
+
+    # Python finds the directory right in front of the end record, and moves all offsets by what it is off.
+    padding = (b"padding", bytes(2 * len(weights)))
+    first, listed = stored(entries(net) + [padding])
+    own = directory(listed)
+    second, others = stored(entries(other), len(first) + len(own))
+    shift = len(own) + len(second)
+    theirs = directory(others, shift)
+    seen("two_directories.keras", ambiguous, first + own + second + theirs + end(len(listed), len(theirs), len(first)))
+    # A zip64 record, here in the comment of the last entry, counts more than what the end record says.
+    first, listed = stored(entries(net))
+    second, others = stored(entries(other), len(first))
+    theirs = directory(others)
+    start = len(first) + len(second)
+    front = directory(listed[:-1])
+    name, data, at = listed[-1]
+    their_start = start + len(front) + 46 + len(name)
+    record = struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 45, 45, 0, 0, 3, 3, len(theirs), their_start)
+    locator = struct.pack("<IIQI", 0x07064B50, 0, their_start + len(theirs), 1)
+    own = front + central(name, data, at, comment=theirs + record + locator)
+    seen("zip64_in_comment.keras", ambiguous, first + second + own + end(3, len(own), start))
+    # Python goes by the size of the directory and not by its count, and of two entries takes the last.
+    first, listed = stored(entries(net) + [(b"config.json", other)])
+    own = directory(listed)
+    seen("uncounted_entry.keras", ambiguous, first + own + end(3, len(own), len(first)))
+    base = BASE.read_bytes()
+    second, others = stored(entries(other), len(base))
+    theirs = directory(others)
+    seen("hdf5_and_zip.keras", "something stands in front of it", base + second + theirs + end(3, len(theirs), len(base) + len(second)))
+    # Newer Pythons take the name in this field.
+    first, listed = stored(entries(net))
+    field = struct.pack("<HHBI", 0x7075, 5 + len(b"config.json"), 1, zlib.crc32(b"other")) + b"config.json"
+    own = directory(listed) + central(b"other", other, len(first), extra=field)
+    written("unicode_path.keras", "other has two names", first + local(b"other", other) + own + end(4, len(own), len(first) + len(local(b"other", other))))
+
+    def numbers(file):
+        """The bits of float32, an exponent that means eight times as much: h5py multiplies, libhdf5 hands out the bits."""
+        kind = h5py.h5t.IEEE_F32LE.copy()
+        kind.set_ebias(124)
+        group = file["model_weights/conv/conv"]
+        h5py.h5d.create(group.id, b"kernel", kind, h5py.h5s.create_simple((3, 3, 3, 4))).write(h5py.h5s.ALL, h5py.h5s.ALL, np.ones((3, 3, 3, 4), np.float32), mtype=kind)
+    altered("number_bias.h5", "declares numbers of an unusual form at model_weights/conv/conv/kernel", replace(numbers))
+
+    def weights_order(file):
+        names = file["model_weights/conv"].attrs["weight_names"]
+        file["model_weights/conv"].attrs["weight_names"] = names[::-1]
+    altered("weight_order.h5", "stands in another place than Keras", weights_order)
+
+    def layers_order(file):
+        value = json.loads(file.attrs["model_config"])
+        layers = value["config"]["layers"]
+        named = {layer["config"]["name"]: layer for layer in layers}
+        value["config"]["layers"] = [named[name] for name in ("input", "classes", "flat", "conv")]
+        del file.attrs["model_config"]
+        file.attrs["model_config"] = json.dumps(value)
+        file["model_weights"].attrs["layer_names"] = file["model_weights"].attrs["layer_names"][::-1]
+    altered("layer_order.h5", "lists conv in another place than Keras", layers_order)
+
+
 def pictures():
     chunk = lambda tag, body: struct.pack(">I", len(body)) + tag + body + struct.pack(">I", zlib.crc32(tag + body))
     head = lambda rows, columns: b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", columns, rows, 8, 2, 0, 0, 0))
@@ -280,6 +381,16 @@ def pictures():
     written("zeros.png", "is no image that can be read", head(8, 8) + chunk(b"IDAT", zlib.compress(bytes(1 << 24), 9)) + chunk(b"IEND", b""), "image")
     jpeg = (FIXTURES / "images" / "pictures" / "16x16_420.jpg").read_bytes()
     at = jpeg.index(b"\xff\xc0") + 5
+    # To libjpeg marker 01 has no length; read with one, it leads over the true frame to a small one.
+    frame = jpeg[at - 5:at - 5 + 2 + int.from_bytes(jpeg[at - 3:at - 1], "big")]
+    true = frame[:5] + struct.pack(">HH", 65_500, 8_000) + frame[9:]
+    hidden = b"\xff\x01" + true
+    rest = 0xFFC0 + 2 - len(hidden)
+    skipped = b"\xff\xef" + struct.pack(">H", rest - 2 + len(frame)) + bytes(rest - 4) + frame
+    written("hidden.jpg", "it has a marker 1 in its header", jpeg[:at - 5] + hidden + skipped + jpeg[at - 5 + len(frame):], "image")
+    scan = jpeg.index(b"\xff\xda")
+    scans = jpeg[scan:scan + 2 + int.from_bytes(jpeg[scan + 2:scan + 4], "big")] + b"\0"
+    written("scans.jpg", "it has 5001 scans", jpeg[:scan] + scans * 5000 + jpeg[scan:], "image")
     written("declared.jpg", "65535 x 65535 pixels", jpeg[:at] + b"\xff\xff\xff\xff" + jpeg[at + 4:], "image")
 
 
@@ -292,5 +403,6 @@ if __name__ == "__main__":
     filters()
     bombs()
     code()
+    read_two_ways()
     pictures()
     (OUT / "threats.json").write_text(json.dumps(threats, indent=1) + "\n")
