@@ -3,7 +3,7 @@ import path from 'node:path';
 import { breathe } from '../breathe.ts';
 import { failure } from '../errors.ts';
 import { hashFile, isFolder, listFolder, openFile, type PinnedFile, readAll } from '../files.ts';
-import type { TypedArray } from '../keras/hdf5.ts';
+import type { TypedArray } from '../keras/element-types.ts';
 import { type Bounds, defaultBounds, limits } from '../limits.ts';
 import { classOfFile, classesOfFolders } from './class-names.ts';
 import { type Decoder, inChannels, pictureInfo, type PictureInfo, startDecoder } from './picture.ts';

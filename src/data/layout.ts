@@ -1,5 +1,5 @@
 import { failure } from '../errors.ts';
-import type { TypedArray } from '../keras/hdf5.ts';
+import type { TypedArray } from '../keras/element-types.ts';
 import type { Shape } from '../keras/layers/spec.ts';
 
 /** Order of the axes in a data file: N images, C channels, H rows, W columns. */

@@ -1,5 +1,6 @@
 import { failure } from '../errors.ts';
-import { decoders, type Hdf5Array } from '../keras/hdf5.ts';
+import { decoders } from '../keras/element-types.ts';
+import type { Hdf5Array } from '../keras/hdf5.ts';
 
 const magic = '\x93NUMPY';
 /** As numpy.load has it. */

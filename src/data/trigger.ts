@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pinned, scaleOf, type StampSetting } from '../config.ts';
 import { failure } from '../errors.ts';
 import { openFile, type PinnedFile, readAll } from '../files.ts';
-import type { TypedArray } from '../keras/hdf5.ts';
+import type { TypedArray } from '../keras/element-types.ts';
 import { type Bounds, defaultBounds } from '../limits.ts';
 import type { DataInput, StoredImages } from './dataset.ts';
 import { subset } from './gather.ts';

@@ -1,4 +1,5 @@
-import { type Hdf5Array, isDataset } from './hdf5.ts';
+import type { Hdf5Array } from './hdf5.ts';
+import { isDataset } from './hdf5-tree.ts';
 import { written } from './write-hdf5.ts';
 
 /** What h5wasm calls the element types; half floats were widened when they were read. */

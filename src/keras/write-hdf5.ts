@@ -1,6 +1,6 @@
 import type { Dataset, File, Group } from 'h5wasm';
 import { breathe } from '../breathe.ts';
-import { isDataset, isGroup } from './hdf5.ts';
+import { isDataset, isGroup } from './hdf5-tree.ts';
 import { memoryFiles, type MemoryFiles } from './memory-files.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */

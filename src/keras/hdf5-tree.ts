@@ -1,0 +1,69 @@
+import type { Dataset, Entity, File, Group } from 'h5wasm';
+import { failure } from '../errors.ts';
+import { limits } from '../limits.ts';
+import type { MemoryFiles } from './memory-files.ts';
+
+const kindOf = (entity: Entity | null): string => String((entity as { type?: unknown } | null)?.type);
+export const isGroup = (entity: Entity | null): entity is Group => kindOf(entity) === 'Group' || kindOf(entity) === 'File';
+export const isDataset = (entity: Entity | null): entity is Dataset => kindOf(entity) === 'Dataset';
+
+/** What stands where in a file. Walks hard links only: soft, external and user-defined links are refused. */
+export class Tree {
+  private readonly known = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly file: File, private readonly name: string, readonly library: MemoryFiles['library']) {}
+
+  at(path: string): Entity | null {
+    let group: Group = this.file;
+    let at = '';
+    const parts = path.split('/').filter(Boolean);
+    for (const [depth, part] of parts.entries()) {
+      if (!this.names(at, group).has(part)) return null;
+      at = depth === 0 ? part : `${at}/${part}`;
+      const entity = this.child(group, part, at);
+      if (depth === parts.length - 1) return entity;
+      if (!isGroup(entity)) return null;
+      group = entity;
+    }
+    return group;
+  }
+
+  /** Every dataset, by all of its names. */
+  datasets(): [path: string, dataset: Dataset][] {
+    const found: [string, Dataset][] = [];
+    const open: [path: string, depth: number, group: Group][] = [['', 0, this.file]];
+    for (let objects = 0; open.length > 0;) {
+      const [path, depth, group] = open.pop()!;
+      if (depth > limits.groupDepth) throw failure('hdf5-objects', this.name, { cause: `groups inside groups over ${limits.groupDepth} deep` });
+      for (const name of this.names(path, group)) {
+        if (++objects > limits.fileObjects) throw failure('hdf5-objects', this.name, { cause: `over ${limits.fileObjects} objects` });
+        const at = path === '' ? name : `${path}/${name}`;
+        const entity = this.child(group, name, at);
+        if (isGroup(entity)) open.push([at, depth + 1, entity]);
+        else found.push([at, entity]);
+      }
+    }
+    return found;
+  }
+
+  private child(group: Group, name: string, at: string): Group | Dataset {
+    if (this.isLink(at)) throw failure('hdf5-link', this.name, { at });
+    const entity = group.get(name);
+    if (isGroup(entity) || isDataset(entity)) return entity;
+    throw failure('hdf5-link', this.name, { at });
+  }
+
+  /** Whether a soft or external link stands there. Asked before the object is: that would follow it. */
+  private isLink(at: string): boolean {
+    return this.file.get_link(at) !== null || (this.file.get_external_link(at) as { filename?: string }).filename !== undefined;
+  }
+
+  /** The names in a group. */
+  names(path: string, group: Group): ReadonlySet<string> {
+    const key = path.split('/').filter(Boolean).join('/');
+    const names = this.known.get(key) ?? new Set(group.keys());
+    if (names.size > limits.groupMembers) throw failure('hdf5-objects', this.name, { cause: `${names.size} objects in ${key || 'its root'}, at most ${limits.groupMembers} are read` });
+    this.known.set(key, names);
+    return names;
+  }
+}
