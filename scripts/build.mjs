@@ -31,6 +31,7 @@ console.log(sizes('dist', metafile));
 /** The licence texts of every package that went into the bundles; a text that several share stands once. */
 function licenses(inputs) {
   const jpeg = 'mozjpeg_dec.wasm in @jsquash/jpeg is MozJPEG. This software is based in part on the work of the Independent JPEG Group.\n';
+  const inside = readdirSync('scripts/licenses').sort().map((name) => readFileSync(`scripts/licenses/${name}`, 'utf8')); // libraries in the WebAssembly files
   const folders = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0] ?? []));
   const byText = new Map();
   for (const folder of [...folders].sort()) {
@@ -39,7 +40,7 @@ function licenses(inputs) {
     const text = `\n${file === undefined ? usualText(license, author?.name ?? author ?? 'its authors') : readFileSync(`${folder}${file}`, 'utf8').replaceAll('\r\n', '\n').trim()}\n`;
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}: ${license}\n`]);
   }
-  return [jpeg, ...[...byText].map(([text, packages]) => packages.join('') + text)].join(`\n${'-'.repeat(80)}\n\n`);
+  return [jpeg, ...inside, ...[...byText].map(([text, packages]) => packages.join('') + text)].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** The text of a licence that a package names and does not bring along. Another licence ends the build. */
