@@ -45,7 +45,7 @@ function licenses(inputs) {
 
 /** The text of a licence that a package names and does not bring along. Another licence ends the build. */
 function usualText(license, holder) {
-  if (license === 'Apache-2.0') return readFileSync(require.resolve('typescript/LICENSE.txt'), 'utf8').trim();
+  if (license === 'Apache-2.0') return readFileSync(require.resolve('typescript/LICENSE.txt'), 'utf8').replaceAll('\r\n', '\n').trim();
   if (license === unnamed) return `Copyright ${holder}`;
   if (!license.startsWith('MIT')) throw new Error(`The text of the licence ${license} is not known`);
   return readFileSync(new URL('LICENSE', root), 'utf8').trim().replace(/^Copyright.*$/m, `Copyright (c) ${holder}`);

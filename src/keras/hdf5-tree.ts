@@ -7,6 +7,12 @@ const kindOf = (entity: Entity | null): string => String((entity as { type?: unk
 export const isGroup = (entity: Entity | null): entity is Group => kindOf(entity) === 'Group' || kindOf(entity) === 'File';
 export const isDataset = (entity: Entity | null): entity is Dataset => kindOf(entity) === 'Dataset';
 
+/** Where in the file the header of an object stands. */
+export function addressOf({ Module }: MemoryFiles['library'], { file_id, path }: Group | Dataset): number {
+  const reference = (Module as unknown as { create_object_reference(file: bigint, path: string): Uint8Array }).create_object_reference(file_id, path);
+  return Number(new DataView(Uint8Array.from(reference).buffer).getBigUint64(0, true));
+}
+
 /** What stands where in a file. Walks hard links only: soft, external and user-defined links are refused. */
 export class Tree {
   private readonly known = new Map<string, ReadonlySet<string>>();
@@ -28,13 +34,17 @@ export class Tree {
     return group;
   }
 
-  /** Every dataset, by all of its names. */
+  /** Every dataset, by all of its names. A group has one place: circles of hard links have no end. */
   datasets(): [path: string, dataset: Dataset][] {
     const found: [string, Dataset][] = [];
     const open: [path: string, depth: number, group: Group][] = [['', 0, this.file]];
+    const walked = new Set<number>();
     for (let objects = 0; open.length > 0;) {
       const [path, depth, group] = open.pop()!;
       if (depth > limits.groupDepth) throw failure('hdf5-objects', this.name, { cause: `groups inside groups over ${limits.groupDepth} deep` });
+      const address = addressOf(this.library, group);
+      if (walked.has(address)) throw failure('hdf5-objects', this.name, { cause: `a group that stands in several places, also at ${path}` });
+      walked.add(address);
       for (const name of this.names(path, group)) {
         if (++objects > limits.fileObjects) throw failure('hdf5-objects', this.name, { cause: `over ${limits.fileObjects} objects` });
         const at = path === '' ? name : `${path}/${name}`;

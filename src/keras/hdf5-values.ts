@@ -2,7 +2,7 @@ import type { Dataset } from 'h5wasm';
 import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { ByteSource } from './hdf5.ts';
-import type { Tree } from './hdf5-tree.ts';
+import { addressOf, type Tree } from './hdf5-tree.ts';
 import type { MemoryFiles } from './memory-files.ts';
 import { isPlainNumber } from './number-layout.ts';
 
@@ -23,12 +23,6 @@ export function checkLayout(tree: Tree, dataset: Dataset, path: string, source: 
     if (bytes > BigInt(size) * BigInt(ratio)) throw failure('hdf5-size', name, { at: path, bytes: String(bytes), size });
   }
   if (!metadata.array_type && metadata.type <= 1 && !isPlainNumber(source, addressOf(tree.library, dataset))) throw failure('hdf5-numbers', name, { at: path });
-}
-
-/** Where in the file the header of a dataset stands. */
-function addressOf({ Module }: MemoryFiles['library'], dataset: Dataset): number {
-  const reference = (Module as unknown as { create_object_reference(file: bigint, path: string): Uint8Array }).create_object_reference(dataset.file_id, dataset.path);
-  return Number(new DataView(Uint8Array.from(reference).buffer).getBigUint64(0, true));
 }
 
 /** As `checkLayout`; values without chunks may lie in another file, which shows when one of them is read. */

@@ -200,7 +200,7 @@ def bombs():
         for _ in range(100):
             group = group.create_group("g")
     altered("deep_groups.h5", "over 60 deep", deep)
-    altered("cyclic_groups.h5", "over 60 deep", lambda f: f["model_weights/conv"].__setitem__("again", f["model_weights"]))
+    altered("cyclic_groups.h5", "a group that stands in several places", lambda f: f["model_weights/conv"].__setitem__("again", f["model_weights"]))
 
     def many(file):
         group = file.create_group("many", track_order=False)
