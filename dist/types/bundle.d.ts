@@ -4,6 +4,8 @@ export interface Remark {
     subject: string;
     text: string;
 }
+/** What is said of a file that is not there. */
+export declare const missing = "is missing";
 /** A folder that `defend` wrote, in whoever's hands it has been since. */
 export interface Bundle {
     /** What messages call the folder. */
@@ -18,7 +20,10 @@ export interface Bundle {
 export declare function openBundle(name: string, cwd: string): Bundle;
 /** Reads report.json as it lies in the folder. Throws GoodnetError. */
 export declare function reportText({ folder, name, entries }: Bundle): string;
-/** Holds every file against the manifest: missing, changed, no plain file, or not listed. */
-export declare function checkFiles({ folder, name, manifest, entries }: Bundle): Remark[];
+/** Holds every file against the manifest: missing, changed, no plain file, or neither listed nor an input that the run read there. What `mayLack` answers true for may be absent. */
+export declare function checkFiles({ folder, name, manifest, entries }: Bundle, mayLack: (file: string) => boolean): {
+    differences: Remark[];
+    absent: Remark[];
+};
 /** The text of a file, for comparing; null where there is no plain file of that name. */
 export declare function textOf({ folder, name, entries }: Bundle, file: string): string | null;

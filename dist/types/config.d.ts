@@ -1,5 +1,6 @@
 import { type Static } from '@sinclair/typebox';
 import type { PinnedFile } from './files.ts';
+import { type Bounds } from './limits.ts';
 declare const file: (description: string) => import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
     file: import("@sinclair/typebox").TString;
     sha256: import("@sinclair/typebox").TString;
@@ -28,7 +29,7 @@ declare const attack: import("@sinclair/typebox").TObject<{
         scale: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TString]>>;
     }>>;
 }>;
-/** What an attack may be called, in a config and before `=` on the command line. */
+/** What an attack may be called, in a config, in a report and before `=` on the command line: not as every object's own parts are. */
 export declare const attackName: RegExp;
 /** Kinds of file that may be shipped. */
 export declare const kinds: readonly ["original", "pruned", "goodnet"];
@@ -98,6 +99,9 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     'max-asr-increase': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
     'max-accuracy-decrease': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
     accept: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>>;
+    'max-file-bytes': import("@sinclair/typebox").TInteger;
+    'max-memory-bytes': import("@sinclair/typebox").TInteger;
+    'time-budget-minutes': import("@sinclair/typebox").TNumber;
     engine: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"wasm" | "tensorflow">[]>;
     workers: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
     'sarif-file': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
@@ -129,7 +133,10 @@ export declare function dataFormat(config: Config): {
     scale: number;
     mean: number[];
     std: number[];
+    bounds: Bounds;
 };
+/** The bounds that a config sets. */
+export declare const boundsOf: (config: Pick<Config, "max-file-bytes" | "max-memory-bytes">) => Bounds;
 /** A multiplier as a number. */
 export declare function scaleOf(scale: Config['scale']): number;
 export {};

@@ -1,11 +1,14 @@
+import type { Clock } from './clock.ts';
 import { type Config } from './config.ts';
 import type { ModelOutcome } from './report/assemble.ts';
 import { type Baseline } from './report/baseline.ts';
 import type { Output } from './report/output.ts';
+import type { Stage } from './profile.ts';
 import type { World } from './run.ts';
 import type { Threads } from './threads/threads.ts';
-type Place = Pick<World, 'cwd' | 'decoderFolder' | 'progress' | 'signal'> & {
+type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & {
     threads: Threads;
+    clock: Clock<Stage>;
 };
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
 export declare function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline?: Baseline | null): Promise<ModelOutcome>;

@@ -12,6 +12,17 @@ declare const table: {
         bytes: number;
         most: number;
     }) => [string, string];
+    memory: (a: {
+        what: string;
+        bytes: number;
+        most: number;
+    }) => [string, string];
+    'file-slow': (a: {
+        seconds: number;
+    }) => [string, string];
+    'time-budget': (a: {
+        minutes: number;
+    }) => [string, string];
     'file-hash': (a: {
         expected: string;
         actual: string;
@@ -29,6 +40,19 @@ declare const table: {
     'hdf5-link': (a: {
         at: string;
     }) => [string, string];
+    'hdf5-external': (a: {
+        other: string;
+    }) => [string, string];
+    'hdf5-filter': (a: {
+        at: string;
+        filter: string;
+    }) => [string, string];
+    'hdf5-numbers': (a: {
+        at: string;
+    }) => [string, string];
+    'hdf5-objects': (a: {
+        cause: string;
+    }) => [string, string];
     'zip-damaged': (a: {
         cause: string;
     }) => [string, string];
@@ -43,6 +67,10 @@ declare const table: {
     }) => [string, string];
     'model-config': (a: {
         cause: string;
+    }) => [string, string];
+    'model-carried': (a: {
+        where: string;
+        what: string;
     }) => [string, string];
     'model-shape': (a: {
         cause: string;
@@ -120,6 +148,10 @@ declare const table: {
     'folder-files': (a: {
         names: string;
     }) => [string, string];
+    'folder-size': (a: {
+        images: number;
+        most: number;
+    }) => [string, string];
     'folder-names': (a: {
         name: string;
     }) => [string, string];
@@ -168,6 +200,9 @@ declare const table: {
         models: number;
         most: number;
     }) => [string, string];
+    'costly-pattern': (a: {
+        pattern: string;
+    }) => [string, string];
     'no-clean-data': () => [string, string];
     'file-outside': () => [string, string];
     'no-limits': () => [string, string];
@@ -213,6 +248,9 @@ declare const table: {
         cause: string;
     }) => [string, string];
     'out-of-memory': () => [string, string];
+    'thread-lost': (a: {
+        code: number;
+    }) => [string, string];
     'engine-unavailable': (a: {
         cause: string;
         version: string;
@@ -254,4 +292,6 @@ export declare class GoodnetError extends Error {
 }
 /** Builds the error `code` about `subject`; the table gives its words. */
 export declare function failure<C extends ErrorCode>(code: C, subject: string, ...args: Args<C>): GoodnetError;
+/** Whether an error ends a whole run, and not one model's part of it. */
+export declare const endsRun: ({ code }: GoodnetError) => boolean;
 export {};

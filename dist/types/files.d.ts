@@ -5,6 +5,9 @@ export interface OpenFile {
     /** SHA-256 of the bytes that are read, in hex. */
     readonly sha256: string;
     readonly descriptor: number;
+    /** When it was last written before it was hashed, in nanoseconds. */
+    readonly written: bigint;
+    /** Reads at an offset in bytes. Throws `file-unreadable` if the file was written to since it was hashed. */
     read(target: Uint8Array, offset: number): number;
     close(): void;
 }
@@ -16,11 +19,11 @@ export interface PinnedFile {
     held?: HeldFile;
 }
 /** An open file as other threads of the process take it over. */
-export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256'>;
+export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256' | 'written'>;
 /** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
 export declare function openFile(path: string, pinned: PinnedFile, maxBytes?: number): OpenFile;
 /** `openFile` for a file that takes long to hash: `signal` ends it, and its reason is thrown. */
-export declare function openLargeFile(path: string, pinned: PinnedFile, signal: AbortSignal | undefined): Promise<OpenFile>;
+export declare function openLargeFile(path: string, pinned: PinnedFile, maxBytes: number, signal: AbortSignal | undefined): Promise<OpenFile>;
 /** The SHA-256 of a file in hex. Throws as `openFile` does. */
 export declare function hashFile(path: string, pinned: PinnedFile): string;
 /** Whether a folder stands at `path`; what cannot be looked at is none. */

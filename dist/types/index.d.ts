@@ -7,6 +7,7 @@ export { type Evaluation, evaluate } from './evaluate.ts';
 export type { Finding } from './findings.ts';
 export { type Inspection, inspect, type LayerInfo } from './inspect.ts';
 export type { Preparation, Probe, Trial } from './probe.ts';
+export type { Profile } from './profile.ts';
 export { type Leaderboard, type Standing } from './report/leaderboard.ts';
 export { type Manifest, manifestSchema } from './report/manifest.ts';
 export { type CandidateReport, type ModelReport, type Report, reportSchema } from './report/report.ts';

@@ -1,6 +1,7 @@
 import { type ChoiceReason } from './engine/default-layer.ts';
 import type { Config } from './config.ts';
 import type { DataPlace } from './data/source.ts';
+import { type ModelPlace } from './models.ts';
 import type { Probe } from './probe.ts';
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
@@ -32,7 +33,9 @@ export interface Inspection {
     /** How well the net answers clean images at the usual pixel ranges; null where no images were given. */
     probe: Probe | null;
 }
-/** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
-export declare function inspect(name: string, config: Config, world: DataPlace & {
+type InspectPlace = DataPlace & ModelPlace & {
     engineFolder: string;
-}): Promise<Inspection>;
+};
+/** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
+export declare function inspect(name: string, config: Config, world: InspectPlace): Promise<Inspection>;
+export {};

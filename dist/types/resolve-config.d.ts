@@ -70,6 +70,9 @@ export declare const checkConfig: (value: unknown) => import("./schema.ts").Chec
     'label-name': string;
     layout: "auto" | "NCHW" | "NHWC";
     accept: ("original" | "pruned" | "goodnet")[];
+    'max-file-bytes': number;
+    'max-memory-bytes': number;
+    'time-budget-minutes': number;
     engine: "wasm" | "tensorflow";
     out: string;
 }>;

@@ -17,5 +17,7 @@ export interface StampOrder {
     attack?: string | undefined;
     out: string;
 }
+type StampPlace = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>;
 /** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
-export declare function stamp({ clean: file, attack, out }: StampOrder, config: Config, world: Pick<World, 'cwd' | 'decoderFolder' | 'signal'>): Promise<Stamped>;
+export declare function stamp(order: StampOrder, config: Config, world: StampPlace): Promise<Stamped>;
+export {};

@@ -11,6 +11,8 @@ export interface VerifyOrder {
     given: Partial<Config>;
     /** Whether the whole defense is computed again. */
     rerun: boolean;
+    /** Whether repaired models may be absent, as from a report that is handed on without them. */
+    withoutModels?: boolean;
 }
 /** What `verify` found. The folder is as goodnet wrote it if `differences` is empty; what is in `unchecked` was not looked at. */
 export interface Verification {

@@ -1,4 +1,4 @@
-import type { TypedArray } from '../keras/hdf5.ts';
+import type { TypedArray } from '../keras/element-types.ts';
 import type { Shape } from '../keras/layers/spec.ts';
 /** Order of the axes in a data file: N images, C channels, H rows, W columns. */
 export type Layout = 'NCHW' | 'NHWC';

@@ -1,5 +1,5 @@
 import type { resizeMethods } from '../config.ts';
-import type { TypedArray } from '../keras/hdf5.ts';
+import type { TypedArray } from '../keras/element-types.ts';
 import type { Layout } from './layout.ts';
 import type { StoredArray } from './source.ts';
 export type Resize = (typeof resizeMethods)[number];

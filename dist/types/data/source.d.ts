@@ -1,5 +1,6 @@
 import { type HeldFile, type PinnedFile } from '../files.ts';
 import { type Hdf5Array } from '../keras/hdf5.ts';
+import { type Bounds } from '../limits.ts';
 import { type Wanted } from './folder.ts';
 import type { Layout } from './layout.ts';
 /** Images or labels as they are stored, whatever holds them: read by rows of the first axis. */
@@ -20,10 +21,11 @@ export interface Source {
     readonly trueLabel: StoredArray | null;
     close(): void;
 }
-/** How the arrays are called in a data file. */
+/** How the arrays are called in a data file, and what it may ask for. */
 export interface ArrayNames {
     dataName: string;
     labelName: string;
+    bounds?: Bounds;
 }
 /** The world around data. */
 export interface DataPlace {
@@ -31,8 +33,10 @@ export interface DataPlace {
     cwd: string;
     /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
     decoderFolder: string;
+    /** The bundle that tries HDF5 files in a thread of its own; null in a thread that is given files which are open and tried. */
+    readerFile: string | null;
     /** Ends the reading of large files; its reason is thrown. */
     signal?: AbortSignal;
 }
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
-export declare function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder, signal }: DataPlace): Promise<Source>;
+export declare function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder, readerFile, signal }: DataPlace): Promise<Source>;

@@ -1,11 +1,12 @@
 import { type StampSetting } from '../config.ts';
+import { type Bounds } from '../limits.ts';
 import type { DataInput, StoredImages } from './dataset.ts';
 import type { DataPlace } from './source.ts';
 /**
  * Stamps a trigger on clean images: x becomes x * (1 - a) + t * a, a = opacity * mask / 255. Images of the target class are left out,
  * the others are labelled as the target and keep their true labels. `inputs` are the files that the trigger was read from.
  */
-export declare function stamped(clean: StoredImages, { target, trigger: setting }: StampSetting, classes: number, place: DataPlace): Promise<{
+export declare function stamped(clean: StoredImages, { target, trigger: setting }: StampSetting, classes: number, place: DataPlace, bounds?: Bounds): Promise<{
     stored: StoredImages;
     inputs: DataInput[];
 }>;

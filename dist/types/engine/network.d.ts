@@ -14,7 +14,8 @@ export declare class Network {
     /** The suffix as sums of weight rows, where it can be had so. */
     readonly rows: RowNet | null;
     private readonly weights;
-    private readonly batch;
+    /** How many images are computed at once. */
+    readonly batch: number;
     constructor(parts: Parts);
     /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
     features(images: Float32Array, count: number): Features;

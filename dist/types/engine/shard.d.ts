@@ -1,26 +1,38 @@
+import { Clock } from '../clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Answers } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Tally } from './tally.ts';
+/** What the time of a computing thread goes to: reading and preparing images, the net up to the cut, sums for the ranking, every step behind the cut, and waiting for work. */
+export declare const computing: readonly ["read", "prefix", "rank", "sweep", "idle"];
+export type Computing = (typeof computing)[number];
 /** Where features go that are more than the memory should hold. */
 export interface FeatureFile {
     put(key: number, features: Features): void;
     /** The features of `key`, once; undefined if it has none. */
     take(key: number): Features | undefined;
 }
+/** Where a shard keeps features between ranking and sweep, and whose time it counts. */
+export interface ShardPlace {
+    /** Bytes of features that stay in memory; those past it go to `file`, or are computed again. */
+    featureBytes: number;
+    file: FeatureFile | null;
+    clock: Clock<Computing>;
+}
 /** A dataset in front of a network on this thread. Sums and tallies of its chunks add up. */
 export declare class Shard {
     private readonly network;
     private readonly data;
-    private readonly file;
+    private readonly place;
     private readonly cache;
     private cached;
-    constructor(network: Network, data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, file?: FeatureFile | null);
+    constructor(network: Network, data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, place?: ShardPlace);
     /** The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the features for the tallies. */
     sums(start: number, stop: number): Float64Array;
     /** One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0 first and ascending. Releases the features. */
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[];
     /** The classes that the net gives images `start` to `stop` before and after the channels `pruned` are pruned. */
     answers(start: number, stop: number, pruned: Int32Array): Answers;
+    /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
     private compute;
 }

@@ -1,12 +1,13 @@
-/** Anything that reads others by name. */
-interface Node {
-    name: string;
-    inputs: string[];
+/** One use of a layer on the outputs of other uses. */
+interface Use {
+    id: string;
+    layer: string;
+    inputs: readonly string[];
 }
 /**
- * Orders the layers of a graph as Keras does when it rebuilds the net: by falling depth below the output, then by the first visit
- * of a walk from the output. Keras fills weights in by this order, whatever the layers are called.
- * The last of `layers` is the output; every layer is used once.
+ * The names of the layers that `output` depends on, as Keras orders them when it rebuilds a net: by falling depth below the output, then by
+ * the first visit of a walk from it. Keras fills weights in by this order, whatever the layers are called and however the config lists them.
+ * Null where uses read what is not there, or themselves. Source: map_graph in keras/src/ops/function.py.
  */
-export declare function kerasOrder<T extends Node>(layers: readonly T[]): T[];
+export declare function kerasOrder(uses: readonly Use[], output: string): string[] | null;
 export {};

@@ -42,5 +42,5 @@ export interface Model {
 export type Needs = [name: string, shape: Shape][];
 /** Where weights come from: `needs` has every layer that needs some, in order, and so has the answer. */
 export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<string, Weight[]>;
-/** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. */
-export declare function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string): Model;
+/** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. Throws `memory` before a weight is read. */
+export declare function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string, memoryBytes?: number): Model;

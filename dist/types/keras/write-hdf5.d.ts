@@ -1,4 +1,5 @@
-import { File } from 'h5wasm';
+import type { File } from 'h5wasm';
+import { type MemoryFiles } from './memory-files.ts';
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
 export interface GroupContent {
     attributes: Record<string, string | string[]>;
@@ -16,4 +17,4 @@ export declare function createHdf5(root: GroupContent): Promise<Uint8Array>;
  * The bytes of a file that `write` fills or, with `bytes`, changes. A long `write` is a generator that yields where others may have their
  * turn, and where `signal` ends it.
  */
-export declare function written(mode: 'a' | 'w', write: (file: File) => Iterable<void> | void, bytes?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;
+export declare function written(mode: 'a' | 'w', write: (file: File, library: MemoryFiles['library']) => Iterable<void> | void, bytes?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;

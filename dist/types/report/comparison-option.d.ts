@@ -16,6 +16,8 @@ export interface ComparisonData {
     limits: ShownLimit[];
 }
 export declare function comparisonData(model: ModelReport): ComparisonData;
+/** How the bars are to be read. */
+export declare function barsLine({ candidates, gate }: ModelReport): string;
 /** Height of the chart in pixels, without a title. */
 export declare const comparisonHeight: ({ splits, candidates }: ComparisonData) => number;
 /** The candidates below each other: accuracy, and beside it the highest ASR, on validation and, where there is one, on the test split. Sizes in pixels. */

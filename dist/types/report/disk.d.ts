@@ -13,6 +13,8 @@ export interface Disk {
     remove(file: string): void;
     /** Removes a folder, if it is there, with all that is in it; links are not followed. */
     removeFolder(folder: string): void;
+    /** Removes a folder that nothing is in; leaves any other. */
+    removeEmpty(folder: string): void;
     /** Waits until the names in a folder are on the disk. */
     sync(folder: string): void;
 }

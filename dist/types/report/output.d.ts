@@ -4,6 +4,7 @@ import { type WrittenFile } from './ledger.ts';
  * The output folder. What holds whatever happens, a killed process or a full disk included:
  * - A file in it is whole. It is replaced or removed only if it still is, byte for byte, what an earlier run wrote.
  * - report.json is there only with the files that it lists, of the same run: the old report goes before the first file is moved, the new one comes last.
+ * - It holds one run: what earlier runs wrote goes when a run puts its files there, but for files that it read.
  * - A run's files are staged in a hidden folder beside them. When all are on the disk, a record of what is to be done with them is written: the
  *   commit. A run that ends before it changes nothing; one that ends after it is completed by the next run in the folder.
  * - What a run left that no longer lives is removed by the next one; while one lives, no other writes there.
@@ -39,8 +40,11 @@ export declare class Output {
     keptAs(name: string): string | undefined;
     /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
     adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean;
-    /** Moves all that was staged into place, the last staged file last; what earlier runs left in the same models' `folders` goes, and so does their report. */
-    publish(folders: readonly string[]): void;
+    /**
+     * Moves all that was staged into place, the last staged file last; what earlier runs wrote goes, but for `inputs`, absolute paths of what this run
+     * read. Where nothing was staged only their report goes. Answers the models' folders that are no longer there.
+     */
+    publish(inputs?: readonly string[]): string[];
     /**
      * Removes what is staged and the empty folders that this run made; but not a commit that has begun to show, which the next run completes.
      * What cannot be removed is left to the next run as well.

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config } from '../config.ts';
 import { type Source } from '../resolve-config.ts';
 import { type Baseline } from './baseline.ts';
 import type { ModelReport, Report } from './report.ts';
@@ -15,5 +15,7 @@ export interface Judging {
     /** Null where there is none, or none that can be read. */
     baseline: Baseline | null;
 }
-/** One model's part of a report again, as `recomputed` makes it. Throws `report-invalid`. */
-export declare function modelAgain(model: ModelReport, inputs: Report['inputs'], { config, sources, baseline }: Judging): ModelReport;
+/** What a report says that its models were judged by. Throws `report-invalid`. */
+export declare function judgingOf(report: Report, baseline: Baseline | null): Judging;
+/** Where a model's part of a report first says otherwise than its counts do, in words; null where it nowhere does. */
+export declare function contradiction(model: ModelReport, inputs: Report['inputs'], judging: () => Judging): string | null;

@@ -173,7 +173,7 @@ export declare const inputSchema: import("@sinclair/typebox").TObject<{
 export declare const reportSchema: import("@sinclair/typebox").TObject<{
     schemaVersion: import("@sinclair/typebox").TLiteral<1>;
     passed: import("@sinclair/typebox").TBoolean;
-    verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"passed" | "repairable" | "failed" | "ungated" | "error">[]>;
+    verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"error" | "passed" | "repairable" | "failed" | "ungated">[]>;
     errors: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         path: import("@sinclair/typebox").TString;
         sha256: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>>;

@@ -16,7 +16,7 @@ export declare function findingSentences(model: ModelReport): string[];
 export declare function mermaid({ sweep }: ModelReport): string;
 /** Every step of the sweep. */
 export declare function sweepTable({ sweep, checkpoints, ranking }: ModelReport): string;
-/** How many images of each sort the validation split has. */
-export declare const sizes: ({ sweep }: ModelReport) => string;
+/** The images of the validation split: how many of each sort. */
+export declare function sizes({ sweep: { clean, poisoned } }: ModelReport): string;
 /** A part that opens on a click. */
 export declare const folded: (summary: string, content: string) => string;

@@ -10,3 +10,5 @@ export declare function verdictLine({ gate, candidates }: Pick<ModelReport, 'gat
 export declare function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'models' | 'errors'>): string;
 /** A finding in words. Source of the method: Liu et al. 2018 and the CSAW-HackML-2020 lab. */
 export declare function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & Partial<Pick<ModelReport, 'candidates' | 'rankLayer' | 'prunes'>>): string;
+/** What is told where the files of an earlier run went from the output folder `out`. */
+export declare function replacedLine(folders: readonly string[], out: string): string;

@@ -9,6 +9,8 @@ export interface ModelFile extends WrittenFile {
     kind: Kind;
     checkpoint: number;
 }
+/** Whether a path in an output folder is a repaired model's. */
+export declare const isModelFile: (file: string) => boolean;
 /** Every path that `stageModelFiles` may write to for the model file `input`. */
 export declare function modelPaths(folder: string, input: string, drops: readonly number[]): string[];
 /** What the repaired models of one model are made from. */

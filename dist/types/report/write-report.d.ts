@@ -4,5 +4,7 @@ import { type Report } from './report.ts';
 export declare function reportFiles(report: Report): Generator<[path: string, content: string]>;
 /** The paths of a report's files for models in these folders. */
 export declare function reportPaths(folders: readonly string[]): string[];
+/** What a door tells people of a report, where it has words of its own. */
+export declare const commentName = "comment.md";
 /** Stages all of a report's files, report.html being `html`; report.json is the last to appear. `signal` ends it between two files. */
 export declare function stageReport(report: Report, html: string, output: Output, signal: AbortSignal | undefined): Promise<void>;

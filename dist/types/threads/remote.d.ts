@@ -29,6 +29,8 @@ export declare class Remote {
     private calls;
     private broken;
     constructor(file: string, setup: ThreadSetup);
+    /** Whether the thread takes calls. */
+    get lives(): boolean;
     /** Runs a call on the thread. Rejects with what it throws there, or once the thread is gone. */
     call<T>(name: Call['name'], ...args: unknown[]): Promise<T>;
     stop(): Promise<void>;

@@ -7,7 +7,7 @@ export type Cell = string | {
     html: string;
     className: string;
 };
-/** A table in a box that scrolls sideways, also by keyboard. The first cell of each row heads it. `caption` is HTML; `name` is plain and says the same. */
+/** A table in a box that scrolls sideways, also by keyboard. The first cell of each row heads it, and a column's heading has the class of its cells. `caption` is HTML; `name` is plain and says the same. */
 export declare function table(name: string, caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string;
-/** A part that opens on a click. Both are HTML. */
-export declare const folded: (summary: string, content: string) => string;
+/** A part that opens on a click; on paper it stands open if it is `printed`, and is left out if not. Both texts are HTML. */
+export declare const folded: (summary: string, content: string, printed?: boolean) => string;

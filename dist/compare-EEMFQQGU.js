@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-FIW5M7US.js";import"./chunk-43O362M2.js";import"./chunk-5GLTIYPP.js";import"./chunk-DHH5RYUY.js";import"./chunk-NUCSGPBE.js";import"./chunk-NCEZEEJL.js";import"./chunk-E7HOY6Y4.js";import"./chunk-YXVPPII2.js";import"./chunk-HEZSGMMP.js";import"./chunk-XDORJOJ6.js";export{a as compare};

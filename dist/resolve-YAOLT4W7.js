@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-O6DPZXLH.js";import"./chunk-KFPZVVLR.js";import"./chunk-D6X5IIJP.js";import"./chunk-NCEZEEJL.js";import"./chunk-E7HOY6Y4.js";import"./chunk-YXVPPII2.js";import"./chunk-HEZSGMMP.js";import"./chunk-XDORJOJ6.js";export{a as resolve};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-3JKQ4NCF.js";import"./chunk-MDUHKTDF.js";import"./chunk-43H7JTKL.js";import"./chunk-6GDMXESV.js";import"./chunk-6PXKOBW6.js";import"./chunk-6TGGQ4GJ.js";import"./chunk-43O362M2.js";import"./chunk-HEZSGMMP.js";import"./chunk-XDORJOJ6.js";export{a as sample};

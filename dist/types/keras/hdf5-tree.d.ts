@@ -1,0 +1,22 @@
+import type { Dataset, Entity, File, Group } from 'h5wasm';
+import type { MemoryFiles } from './memory-files.ts';
+export declare const isGroup: (entity: Entity | null) => entity is Group;
+export declare const isDataset: (entity: Entity | null) => entity is Dataset;
+/** Where in the file the header of an object stands. */
+export declare function addressOf({ Module }: MemoryFiles['library'], { file_id, path }: Group | Dataset): number;
+/** What stands where in a file. Walks hard links only: soft, external and user-defined links are refused. */
+export declare class Tree {
+    private readonly file;
+    private readonly name;
+    readonly library: MemoryFiles['library'];
+    private readonly known;
+    constructor(file: File, name: string, library: MemoryFiles['library']);
+    at(path: string): Entity | null;
+    /** Every dataset, by all of its names. A group has one place: circles of hard links have no end. */
+    datasets(): [path: string, dataset: Dataset][];
+    private child;
+    /** Whether a soft or external link stands there. Asked before the object is: that would follow it. */
+    private isLink;
+    /** The names in a group. */
+    names(path: string, group: Group): ReadonlySet<string>;
+}

@@ -1,0 +1,7 @@
+import type { ByteSource } from './hdf5.ts';
+/**
+ * Whether the dataset whose object header stands at `address` holds integers or IEEE 754 numbers that fill all of their bits. A file may declare
+ * others (another bias, fewer bits): libhdf5 hands them out as they are stored, and h5py, so Keras, turns them into different numbers.
+ * Throws RangeError where the header is not readable. Source: HDF5 File Format Specification 3.0, IV.A and IV.A.2.d.
+ */
+export declare function isPlainNumber(source: ByteSource, address: number): boolean;

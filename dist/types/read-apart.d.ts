@@ -1,0 +1,16 @@
+import type { OpenFile } from './files.ts';
+import type { ModelBytes, ModelFile } from './keras/read-model.ts';
+/** How a file is read apart. */
+export interface ReaderPlace {
+    /** The bundle that reads a file in a thread of its own. */
+    readerFile: string;
+    /** Ends the reading; its reason is thrown. */
+    signal?: AbortSignal;
+}
+/**
+ * Reads a model in a thread of its own, which gets its bytes, opens nothing, and gives them back.
+ * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow` or `memory`.
+ */
+export declare function readApart(model: ModelBytes, place: ReaderPlace, seconds?: number): Promise<ModelFile>;
+/** Reads the arrays of an HDF5 file for the first time, in a thread of its own that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow` or `memory`. */
+export declare function tryApart({ name, size, descriptor, sha256 }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds?: number): Promise<void>;
