@@ -184,7 +184,7 @@ describe('refused', () => {
     ['a percentage that is not its counts\'', ({ candidates }) => { candidates[1]!.test!.accuracy = 99; }, /has 99 for candidates\[1\]\.test\.accuracy, and counts that make it 96\.8/],
     ['more rejected than there are', ({ candidates }) => { candidates[4]!.test!.rejectedClean = 451; }, /has impossible counts of goodnet X=2 on test/],
     ['an attack of its own on test', ({ candidates }) => { for (const { test: onTest } of candidates) for (const part of [onTest!.poisoned, onTest!.hits]) part['x'] = 5; }, /has other attacks on test than on validation/],
-    ['an attack as none is called', ({ sweep }) => { sweep.poisoned['a b'] = 5; }, /names an attack as none is called/],
+    ['an attack as none is called', ({ sweep }) => { sweep.poisoned['a b'] = 5; }, /`models\.0\.sweep\.poisoned` has an entry named "a b"/],
     ['no test images', ({ candidates }) => { for (const candidate of candidates) candidate.test = null; }, /was not measured on all the data that its settings name/],
     ['an attack left out', ({ sweep, candidates }) => {
       const parts: object[] = [sweep.poisoned, ...sweep.steps.flatMap(({ hits, asr, goodnet }) => [hits, asr, goodnet.hits, goodnet.asr, goodnet.rejectedPoisoned]),

@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { Clock } from '../src/clock.ts';
@@ -95,7 +96,7 @@ test('--profile prints a table to standard error, and report.json stays as it is
 });
 
 test('the table shows seconds, their sums and shares', () => {
-  const table = profileTable({ main: { start: 1, compute: 8, write: 1 }, computing: { threads: 2, seconds: { read: 2, prefix: 8, rank: 0, sweep: 4, idle: 2 } } });
+  const table = stripVTControlCharacters(profileTable({ main: { start: 1, compute: 8, write: 1 }, computing: { threads: 2, seconds: { read: 2, prefix: 8, rank: 0, sweep: 4, idle: 2 } } }));
   expect(table.split('\n').filter((line) => /\d/.test(line)).map((line) => line.replaceAll(/[│\s]+/g, ' ').trim())).toEqual([
     'main thread start 1.00 10%', 'compute 8.00 80%', 'write 1.00 10%', 'all 10.00',
     '2 threads, summed read 2.00 13%', 'prefix 8.00 50%', 'rank 0.00 0%', 'sweep 4.00 25%', 'waiting 2.00 13%', 'all 16.00',

@@ -1,5 +1,3 @@
-import type { Metadata } from 'h5wasm';
-
 export type TypedArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array
   | BigInt64Array | BigUint64Array | Float32Array | Float64Array;
 
@@ -24,7 +22,7 @@ function halfToNumber(bits: number): number {
 }
 
 /** The element type in numpy's words, or the kind of it where it is neither integer nor float. */
-export function dtypeOf({ type, signed, size, array_type }: Metadata): string {
+export function dtypeOf({ type, signed, size, array_type }: { type: number; signed: boolean; size: number; array_type?: unknown }): string {
   const kind = array_type ? undefined : ({ 0: signed ? 'int' : 'uint', 1: 'float' } as Record<number, string>)[type];
   return kind === undefined ? otherKinds[type] ?? `HDF5 class ${type}` : `${kind}${size * 8}`;
 }

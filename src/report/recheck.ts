@@ -1,4 +1,4 @@
-import { attackName, type Config } from '../config.ts';
+import type { Config } from '../config.ts';
 import { checkConfig, type Source } from '../resolve-config.ts';
 import { listCandidates, type Figures, type Measured } from '../defense/candidates.ts';
 import { type Checkpoint, checkpoints } from '../defense/checkpoints.ts';
@@ -127,9 +127,8 @@ function testOf(model: ModelReport, picks: readonly Checkpoint[], channels: numb
 const countsOf = ({ correct, hits, robust }: Counts): Counts => ({ correct, hits, robust });
 const goodnetOf = (counts: Counts & Partial<GoodNetCounts>): GoodNetCounts => ({ ...countsOf(counts), rejectedClean: counts.rejectedClean ?? 0, rejectedPoisoned: counts.rejectedPoisoned ?? {} });
 
-/** Images are counted, for attacks that a config could name. Throws `report-invalid`. */
+/** Images are counted. Throws `report-invalid`. */
 function checkSizes({ clean, poisoned }: Sizes, path: string): void {
-  if (!Object.keys(poisoned).every((attack) => attackName.test(attack))) throw failure('report-invalid', path, { cause: 'names an attack as none is called' });
   if (![clean, ...Object.values(poisoned)].every((images) => Number.isSafeInteger(images) && images > 0)) throw failure('report-invalid', path, { cause: 'counts images as none are counted' });
 }
 
