@@ -160,18 +160,17 @@ def edge_nets():
     import tf_keras
 
     rng = np.random.default_rng(11)
-    identity = lambda shape, dtype=None: np.eye(*shape, dtype=np.float32)
-    twice = lambda dense, n: (dense(n, kernel_initializer=identity, name="pruned"), dense(n, kernel_initializer=identity, name="scores"))
-    random = lambda seed: (lambda shape, dtype=None: np.random.default_rng(seed).normal(0, 1, shape).astype(np.float32))
+    twice = lambda dense, n: (dense(n, kernel_initializer="identity", name="pruned"), dense(n, kernel_initializer="identity", name="scores"))
+    random = lambda library, seed: library.initializers.RandomNormal(stddev=1, seed=seed)
     L, T = keras.layers, tf_keras.layers
     quarters = rng.choice(np.array([0.25, 0.5, 0.75, 1], np.float32), (400, 8, 8, 1))
-    yield "threshold", keras, [L.Conv2D(6, 1, kernel_initializer="ones", name="pruned"), L.ReLU(threshold=0.5), L.Flatten(), L.Dense(5, kernel_initializer=random(1))], quarters
-    yield "slope", tf_keras, [T.Dense(8, kernel_initializer=random(2), name="pruned"), T.LeakyReLU(alpha=-0.2), T.Dense(5, kernel_initializer=random(3))], rng.normal(0, 1, (400, 6))
+    yield "threshold", keras, [L.Conv2D(6, 1, kernel_initializer="ones", name="pruned"), L.ReLU(threshold=0.5), L.Flatten(), L.Dense(5, kernel_initializer=random(keras, 1))], quarters
+    yield "slope", tf_keras, [T.Dense(8, kernel_initializer=random(tf_keras, 2), name="pruned"), T.LeakyReLU(alpha=-0.2), T.Dense(5, kernel_initializer=random(tf_keras, 3))], rng.normal(0, 1, (400, 6))
     for head, low, high in (("sigmoid", 12, 20), ("tanh", 5, 12)):
         yield head, keras, [*twice(L.Dense, 6), L.Activation(head)], rng.uniform(low, high, (2000, 6))
     yield "tiny", keras, [*twice(L.Dense, 5), L.Activation("sigmoid")], -rng.uniform(70, 80, (400, 5))
     names = ("vote", "vote_a_steps", "fc/head", "pruned", "pruned.1", "pruned_1", "rejected")
-    dense = [T.Dense(5, kernel_initializer=random(20 + i), activation="hard_sigmoid" if name == "pruned" else None, name=name) for i, name in enumerate(names)]
+    dense = [T.Dense(5, kernel_initializer=random(tf_keras, 20 + i), activation="hard_sigmoid" if name == "pruned" else None, name=name) for i, name in enumerate(names)]
     yield "names", tf_keras, dense, rng.normal(0, 1, (400, 6))
 
 
