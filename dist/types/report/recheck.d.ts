@@ -1,4 +1,4 @@
-import { type Config } from '../config.ts';
+import type { Config } from '../config.ts';
 import { type Source } from '../resolve-config.ts';
 import { type Baseline } from './baseline.ts';
 import type { ModelReport, Report } from './report.ts';
