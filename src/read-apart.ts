@@ -16,43 +16,66 @@ export interface ReaderPlace {
 const heapMegabytes = 1024;
 
 /**
- * Reads a model in a thread of its own, which gets its bytes, opens nothing, and gives them back.
+ * Reads a model in a thread of its own, which gets its bytes, opens nothing, gives them back, and ends: libhdf5's memory holds that file alone.
  * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow` or `memory`.
  */
 export async function readApart(model: ModelBytes, place: ReaderPlace, seconds = limits.readSeconds + model.bytes.length / limits.readBytesPerSecond): Promise<ModelFile> {
+  place.signal?.throwIfAborted();
   const given = [model.bytes, ...(model.architecture === null ? [] : [model.architecture.bytes])].map(({ buffer }) => buffer as ArrayBuffer);
-  return (await inThread({ model }, model.name, given, place, seconds))!;
+  const thread = start(place);
+  return (await ask(thread, { model }, given, model.name, place.signal, seconds).finally(() => thread.terminate()))!;
 }
 
 /** Files that were read once without harm, by the hash of their bytes and the arrays that are wanted of them. */
 const tried = new Set<string>();
+/** Threads that have tried data and wait for the next file, by their bundle. */
+const idle = new Map<string, Worker>();
 
-/** Reads the arrays of an HDF5 file for the first time, in a thread of its own that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow` or `memory`. */
+/** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow` or `memory`. */
 export async function tryApart({ name, size, descriptor, sha256 }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds: number = limits.readSeconds): Promise<void> {
-  const key = [sha256, ...arrays].join('\n');
+  const { readerFile, signal } = place;
+  const key = [readerFile, sha256, ...arrays].join('\n');
   if (tried.has(key)) return;
-  await inThread({ data: { name, size, descriptor }, arrays }, name, [], place, seconds);
+  signal?.throwIfAborted();
+  const thread = idle.get(readerFile) ?? start(place);
+  idle.delete(readerFile);
+  try {
+    await ask(thread, { data: { name, size, descriptor }, arrays }, [], name, signal, seconds);
+  } catch (error) {
+    await thread.terminate();
+    throw error;
+  }
   tried.add(key);
+  thread.unref(); // it does not keep the process
+  thread.once('error', () => undefined).once('exit', () => idle.delete(readerFile));
+  idle.set(readerFile, thread);
 }
 
-function inThread(task: ReaderTask, name: string, given: ArrayBuffer[], { readerFile, signal }: ReaderPlace, seconds: number): Promise<ModelFile | null> {
-  signal?.throwIfAborted();
-  const thread = new Worker(readerFile, { workerData: task, transferList: given, env: {}, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
-  return new Promise<ModelFile | null>((resolve, reject) => {
-    const stop = (): void => reject(signal!.reason as Error);
-    const timer = setTimeout(() => reject(failure('file-slow', name, { seconds: Math.round(seconds) })), seconds * 1000);
-    signal?.addEventListener('abort', stop);
-    thread.once('message', (answer: ReaderAnswer) => {
-      if ('read' in answer) resolve(answer.read);
-      else reject('refused' in answer ? revived(answer.refused) : new Error(answer.bug));
+function start({ readerFile }: ReaderPlace): Worker {
+  return new Worker(readerFile, { env: {}, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
+}
+
+/** Gives a thread its task and waits for the answer. */
+async function ask(thread: Worker, task: ReaderTask, given: ArrayBuffer[], name: string, signal: AbortSignal | undefined, seconds: number): Promise<ModelFile | null> {
+  const over = new AbortController();
+  thread.ref();
+  try {
+    return await new Promise<ModelFile | null>((resolve, reject) => {
+      const timer = setTimeout(() => reject(failure('file-slow', name, { seconds: Math.round(seconds) })), seconds * 1000);
+      over.signal.addEventListener('abort', () => clearTimeout(timer));
+      signal?.addEventListener('abort', () => reject(signal.reason as Error), { signal: over.signal });
+      thread.once('message', (answer: ReaderAnswer) => {
+        if ('read' in answer) resolve(answer.read);
+        else reject('refused' in answer ? revived(answer.refused) : new Error(answer.bug));
+      });
+      thread.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failure('memory', name, { what: 'its structure', bytes: heapMegabytes * 2 ** 20, most: heapMegabytes * 2 ** 20 }) : error));
+      thread.once('exit', (code) => reject(new Error(`The thread that reads ${name} ended with ${code}`)));
+      thread.postMessage(task, given);
     });
-    thread.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failure('memory', name, { what: 'its structure', bytes: heapMegabytes * 2 ** 20, most: heapMegabytes * 2 ** 20 }) : error));
-    thread.once('exit', (code) => reject(new Error(`The thread that reads ${name} ended with ${code}`)));
-    thread.once('exit', () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-    });
-  }).finally(() => thread.terminate());
+  } finally {
+    over.abort();
+    for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
+  }
 }
 
 const revived = ({ code, subject, reason, hint }: Extract<ReaderAnswer, { refused: unknown }>['refused']): GoodnetError => new GoodnetError(code, subject, reason, hint);

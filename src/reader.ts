@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { GoodnetError } from './errors.ts';
 import type { ModelBytes, ModelFile } from './keras/read-model.ts';
 
@@ -12,7 +12,7 @@ export interface OpenData { name: string; size: number; descriptor: number }
 /** What it answers: the model, null for data that can be read, what is wrong with the file, or a bug. */
 export type ReaderAnswer = { read: ModelFile | null } | { refused: Pick<GoodnetError, 'code' | 'subject' | 'reason' | 'hint'> } | { bug: string };
 
-/** The thread that reads one file and ends: libhdf5's memory holds that file alone, and the file cannot outlast its deadline. */
+/** A thread that reads what it is told to, one file after the other: the file at hand cannot outlast its deadline. */
 async function answer(task: ReaderTask): Promise<ReaderAnswer> {
   try {
     if ('model' in task) return { read: await (await import('./keras/read-model.ts')).readModel(task.model) };
@@ -26,7 +26,8 @@ async function answer(task: ReaderTask): Promise<ReaderAnswer> {
   }
 }
 
-const found = await answer(workerData as ReaderTask);
-const file = 'read' in found ? found.read : null;
-const arrays = file === null ? [] : [file.bytes, ...file.model.calls.flatMap(({ layer }) => layer.weights.map(({ values }) => values))];
-parentPort!.postMessage(found, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))]);
+parentPort!.on('message', (task: ReaderTask) => void answer(task).then((found) => {
+  const file = 'read' in found ? found.read : null;
+  const arrays = file === null ? [] : [file.bytes, ...file.model.calls.flatMap(({ layer }) => layer.weights.map(({ values }) => values))];
+  parentPort!.postMessage(found, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))]);
+}));

@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync, existsSync, readFileSync, writeFileSync }
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSource } from '../src/data/source.ts';
-import { type OpenFile, openFile } from '../src/files.ts';
+import { openFile } from '../src/files.ts';
 import { tryApart } from '../src/read-apart.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { run } from '../src/run.ts';
@@ -58,17 +58,21 @@ test('data that is written to while it is read: the model is refused', async () 
 });
 
 describe('a data file is tried in a thread of its own', () => {
-  const file = (): OpenFile => openFile(path.join(folder, 'clean.h5'), { file: 'clean.h5' });
   const names = { dataName: 'data', labelName: 'label' };
 
   test('which is ended at its deadline', async () => {
-    await expect(tryApart(file(), ['data'], { readerFile: readerFile() }, 0.001)).rejects.toThrow(/^clean\.h5: took longer than 0 s to read; /);
+    const file = openFile(path.join(fixtures, 'data/u1.h5'), { file: 'slow.h5' });
+    const slow = path.join(folder, 'slow.mjs');
+    writeFileSync(slow, "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { for (;;); });");
+    await expect(tryApart(file, ['data'], { readerFile: slow }, 0.2)).rejects.toThrow(/^slow\.h5: took longer than 0 s to read; /);
+    await expect(tryApart(file, ['data'], { readerFile: readerFile() })).resolves.toBeUndefined();
+    file.close();
   });
 
   test('before this one opens it, and once for the same bytes', async () => {
     const counting = path.join(folder, 'reader.mjs');
     const tries = path.join(folder, 'tries');
-    writeFileSync(counting, `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(tries)}, 'x'); import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ read: null });`);
+    writeFileSync(counting, `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(tries)}, 'x'); import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => parentPort.postMessage({ read: null }));`);
     writeFileSync(path.join(folder, 'other.h5'), await dataFile([3, 8, 8, 3], new Float32Array(576).fill(0.25), [0, 1, 2]));
     for (let i = 0; i < 2; i++) (await openSource({ file: 'other.h5' }, names, null, { cwd: folder, decoderFolder, readerFile: counting })).close();
     expect(readFileSync(tries, 'utf8')).toBe('x');
