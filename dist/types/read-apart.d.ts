@@ -8,9 +8,9 @@ export interface ReaderPlace {
     signal?: AbortSignal;
 }
 /**
- * Reads a model in a thread of its own, which gets its bytes, opens nothing, and gives them back.
+ * Reads a model in a thread of its own, which gets its bytes, opens nothing, gives them back, and ends: libhdf5's memory holds that file alone.
  * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow` or `memory`.
  */
 export declare function readApart(model: ModelBytes, place: ReaderPlace, seconds?: number): Promise<ModelFile>;
-/** Reads the arrays of an HDF5 file for the first time, in a thread of its own that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow` or `memory`. */
+/** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow` or `memory`. */
 export declare function tryApart({ name, size, descriptor, sha256 }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds?: number): Promise<void>;
