@@ -21,7 +21,7 @@ import type { Output } from './report/output.ts';
 import { stageModelFiles } from './report/write-models.ts';
 import type { Stage } from './profile.ts';
 import { progressOf } from './progress.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 import type { Threads } from './threads/threads.ts';
 
 type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & { threads: Threads; clock: Clock<Stage> };

@@ -12,7 +12,7 @@ import { progressOf } from './progress.ts';
 import { openData } from './open-data.ts';
 import { openThreads, type Threads } from './threads/threads.ts';
 import type { Report } from './report/report.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 
 /** Accuracy and ASR of one model as it stands; a GoodNet's last class counts as wrong and as no hit. */
 export interface Evaluation {

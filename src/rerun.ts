@@ -8,7 +8,8 @@ import { failure } from './errors.ts';
 import { mapFiles, namedFiles } from './file-settings.ts';
 import { differences } from './report/differences.ts';
 import type { ModelReport, Report } from './report/report.ts';
-import { run, type World } from './run.ts';
+import { run } from './run.ts';
+import type { World } from './world.ts';
 import { absent, type InputPlace } from './verify-inputs.ts';
 
 /** What names files only: it may differ where the same files lie elsewhere. */

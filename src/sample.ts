@@ -7,7 +7,7 @@ import { stratified } from './data/stratify.ts';
 import { failure } from './errors.ts';
 import { createDataFile } from './keras/write-data.ts';
 import { NewFile } from './report/new-file.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 
 /** What to draw, and the file to write. */
 export interface SampleOrder extends ArrayNames {

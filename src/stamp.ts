@@ -7,7 +7,7 @@ import { failure } from './errors.ts';
 import { createDataFile } from './keras/write-data.ts';
 import { findModels, openModel } from './models.ts';
 import { NewFile } from './report/new-file.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 
 /** A data file of stamped images, and a picture of the first of them. */
 export interface Stamped {

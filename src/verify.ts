@@ -13,7 +13,7 @@ import type { Report } from './report/report.ts';
 import { isModelFile } from './report/write-models.ts';
 import { reportFiles } from './report/write-report.ts';
 import { rerun } from './rerun.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 import { absent, absolute, checkInputs, type InputPlace } from './verify-inputs.ts';
 
 /** What to check, and where its inputs lie now. */

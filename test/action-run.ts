@@ -4,7 +4,7 @@ import { DefaultArtifactClient } from '@actions/artifact';
 import { vi } from 'vitest';
 import { main } from '../src/github/main.ts';
 import { actionsRunner } from '../src/github/runner.ts';
-import type { World } from '../src/run.ts';
+import type { World } from '../src/world.ts';
 import type { GitHubServer } from './github-server.ts';
 import { root, temporaryFolder, testWorld } from './support.ts';
 

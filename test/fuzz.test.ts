@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { File } from 'h5wasm';
+import { describe, expect, test, vi } from 'vitest';
 import { readApart } from '../src/read-apart.ts';
 import { fuzzCases } from './fuzz/cases.ts';
 import { command } from './command.ts';
@@ -20,6 +21,15 @@ describe('inputs that the fuzzer once found', () => {
   test.each(names.filter((name) => name.startsWith('h5-')))('%s sends libhdf5 round in circles: its thread is ended', async (name) => {
     const bytes = new Uint8Array(readFileSync(path.join(folder, name)));
     await expect(readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile: readerFile() }, 3)).rejects.toThrow('a.h5: took longer than 3 s to read; ');
+  });
+
+  test('a file on which libhdf5 fails as it is closed is refused by a typed error', async () => {
+    const close = vi.spyOn(File.prototype, 'close').mockImplementationOnce(() => {
+      throw new WebAssembly.RuntimeError('memory access out of bounds');
+    });
+    await expect(cases['h5']!.read(new Uint8Array(readFileSync(path.join(fixtures, 'refused/base.h5'))))).rejects.toThrow('a.h5: cannot be read as HDF5 (memory access out of bounds)');
+    expect(close).toHaveBeenCalled();
+    close.mockRestore();
   });
 
   test('a model that hangs is refused as any other, and the next one is evaluated', async () => {

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../src/config.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import type { ModelReport, Report } from '../src/report/report.ts';
-import { type ResumeEvent, run, type World } from '../src/run.ts';
+import { run } from '../src/run.ts';
+import type { ResumeEvent, World } from '../src/world.ts';
 import { sample } from '../src/sample.ts';
 import { readJson, root, temporaryFolder, testWorld } from './support.ts';
 

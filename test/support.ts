@@ -10,7 +10,7 @@ import { openFile, readAll } from '../src/files.ts';
 import { defaultBounds } from '../src/limits.ts';
 import { type ModelFile, readModel } from '../src/keras/read-model.ts';
 import { type Stage, stages } from '../src/profile.ts';
-import type { World } from '../src/run.ts';
+import type { World } from '../src/world.ts';
 import { Threads } from '../src/threads/threads.ts';
 import type { EngineName } from '../src/config.ts';
 import { startEngine as start } from '../src/start-engine.ts';

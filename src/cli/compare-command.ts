@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { plainText } from '../report/escape.ts';
-import type { World } from '../run.ts';
+import type { World } from '../world.ts';
 
 const formats = ['text', 'markdown', 'latex', 'csv'] as const;
 

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { configSchema } from '../config.ts';
 import { defaultBounds } from '../limits.ts';
 import { plainText } from '../report/escape.ts';
-import type { World } from '../run.ts';
+import type { World } from '../world.ts';
 import { addFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 

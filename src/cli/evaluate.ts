@@ -1,5 +1,5 @@
 import { evaluate } from '../evaluate.ts';
-import type { World } from '../run.ts';
+import type { World } from '../world.ts';
 import { resolve } from './resolve.ts';
 import { evaluationTable } from './tables.ts';
 import { type Flags, showErrors, type Terminal } from './terminal.ts';

@@ -2,7 +2,7 @@ import { failure } from '../errors.ts';
 import { type Inspection, inspect } from '../inspect.ts';
 import type { Probe } from '../probe.ts';
 import type { ResolvedConfig } from '../resolve-config.ts';
-import type { World } from '../run.ts';
+import type { World } from '../world.ts';
 import type { SuggestedConfig } from '../setup.ts';
 import { resolve } from './resolve.ts';
 import { inspectionTable, probeTable } from './tables.ts';

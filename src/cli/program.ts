@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { configSchema } from '../config.ts';
 import { GoodnetError } from '../errors.ts';
 import { plainText } from '../report/escape.ts';
-import type { World } from '../run.ts';
+import type { World } from '../world.ts';
 import { addCompare } from './compare-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags } from './flags.ts';

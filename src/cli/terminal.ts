@@ -1,6 +1,6 @@
 import { plainText } from '../report/escape.ts';
 import type { Report } from '../report/report.ts';
-import type { World } from '../run.ts';
+import type { World } from '../world.ts';
 
 /** The process around the command line. */
 export interface Terminal extends World {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { failure } from '../errors.ts';
 import { plainText } from '../report/escape.ts';
-import type { World } from '../run.ts';
+import type { World } from '../world.ts';
 import { addFlags, settingsOf } from './flags.ts';
 
 const agrees = 0, differs = 1, inputError = 2;

@@ -1,6 +1,6 @@
 import { GoodnetError } from '../errors.ts';
 import type { Report } from '../report/report.ts';
-import type { World } from '../run.ts';
+import type { World } from '../world.ts';
 import { annotateModels } from './annotations.ts';
 import type { Artifacts } from './artifacts.ts';
 import { comment, commentOf } from './comment.ts';

@@ -8,7 +8,7 @@ import type { Report } from '../report/report.ts';
 import { reportPage } from '../report/html/write-page.ts';
 import { isOwnSarif, sarif } from '../report/sarif.ts';
 import { commentName, reportPaths, stageReport } from '../report/write-report.ts';
-import type { World } from '../run.ts';
+import type { World } from '../world.ts';
 import { artifactName, artifactPrefix, mergedSuffix, uploadArtifacts } from './artifacts.ts';
 import { collect } from './collect.ts';
 import { commentOf } from './comment.ts';

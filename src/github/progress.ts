@@ -1,4 +1,4 @@
-import type { ProgressEvent, World } from '../run.ts';
+import type { ProgressEvent, World } from '../world.ts';
 
 const stages: Record<ProgressEvent['stage'], string> = { ranking: 'ranked channels', sweep: 'swept', validation: 'scored on validation', test: 'scored on test' };
 

@@ -30,6 +30,7 @@ export interface Hdf5File {
   array(path: string): Hdf5Array | null;
   /** Checks everything in the file as if it were read, for a file that is passed on whole: links, layouts, filters, values stored elsewhere. */
   checkAll(): void;
+  /** Throws `hdf5-damaged`. */
   close(): void;
 }
 
@@ -55,8 +56,11 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
     array: (path) => guarded(() => arrayAt(tree, path, source, guarded)),
     checkAll: () => guarded(() => tree.datasets().forEach(([path, dataset]) => checkValues(tree, dataset, path, source))),
     close: () => {
-      file.close();
-      files.unmount(mount);
+      try {
+        guarded(() => file.close()); // what is damaged may show only then
+      } finally {
+        files.unmount(mount);
+      }
     },
   };
 }

@@ -1,10 +1,11 @@
-import { accessSync, constants, readdirSync, readFileSync, realpathSync, rmdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync, realpathSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { failure } from '../errors.ts';
 import { type Disk, disk as realDisk } from './disk.ts';
-import { commitText, readCommit, type WrittenFile } from './ledger.ts';
+import { readCommit, type WrittenFile } from './ledger.ts';
 import { ownerOf, ownName, release } from './owner.ts';
-import { hash, hashOf, isReport, Published, stagedAt, statOf, writeWhole } from './published.ts';
+import { hashOf, isReport, Published, stagedAt, statOf } from './published.ts';
+import { commitOf, Staging } from './staging.ts';
 
 /**
  * The output folder. What holds whatever happens, a killed process or a full disk included:
@@ -17,17 +18,15 @@ import { hash, hashOf, isReport, Published, stagedAt, statOf, writeWhole } from 
  */
 export class Output {
   private readonly id = ownName();
-  private readonly staging: string;
+  private readonly staging: Staging;
   private state: 'new' | 'open' | 'committed' | 'closed' = 'new';
   /** The first folder that this run had to make. */
   private made: string | undefined;
-  private readonly staged: WrittenFile[] = [];
-  private readonly kept = new Map<string, string>();
   private readonly published: Published;
 
   /** Checks that the folder can be written, before any work; creates nothing. `name` is how messages call it. Throws `output-unwritable`. */
   constructor(private readonly folder: string, private readonly name: string, private readonly disk: Disk = realDisk) {
-    this.staging = path.join(folder, `.${this.id}.tmp`);
+    this.staging = new Staging(path.join(folder, `.${this.id}.tmp`), disk);
     let existing = folder;
     while (statOf(existing) === null) existing = path.dirname(existing);
     if (!statOf(existing)!.isDirectory()) throw failure('output-unwritable', name, { cause: existing === folder ? 'it is no plain folder' : `${path.basename(existing)} is no plain folder` });
@@ -37,7 +36,7 @@ export class Output {
 
   /** The files staged so far. */
   get files(): readonly WrittenFile[] {
-    return this.staged;
+    return this.staging.files;
   }
 
   /**
@@ -48,14 +47,14 @@ export class Output {
     if (this.state !== 'new') return;
     this.attempt(() => (this.made = this.disk.makeFolder(this.folder)));
     this.state = 'open';
-    this.attempt(() => this.disk.makeFolder(this.staging));
+    this.attempt(() => this.disk.makeFolder(this.staging.folder));
     const left = this.leftovers();
     const live = left.find(({ owner }) => owner === 'live');
     if (live !== undefined) throw failure('output-busy', this.name, { process: live.pid });
     this.attempt(() => {
       const gone = left.filter(({ owner }) => owner === 'gone').map(({ name }) => path.join(this.folder, name));
       gone.forEach((staging) => this.recover(staging));
-      if (resume) this.inherit(gone);
+      if (resume) this.staging.inherit(gone);
       gone.forEach((staging) => this.disk.removeFolder(staging));
     });
   }
@@ -71,36 +70,22 @@ export class Output {
   /** Stages one file. Throws `output-unwritable`. */
   stage(relative: string, content: Uint8Array | string): WrittenFile {
     this.open();
-    const target = stagedAt(this.staging, relative);
-    this.attempt(() => {
-      this.disk.makeFolder(path.dirname(target));
-      this.disk.remove(target); // one that was handed over and is of no use
-      this.disk.write(target, content);
-    });
-    const file = { path: relative, bytes: Buffer.byteLength(content), sha256: hash(content) };
-    this.staged.push(file);
-    return file;
+    return this.attempt(() => this.staging.write(relative, content));
   }
 
   /** Keeps a text for a run that resumes this one, whole or not at all. Throws `output-unwritable`. */
   keep(name: string, text: string): void {
-    this.attempt(() => {
-      this.disk.makeFolder(path.join(this.staging, 'kept'));
-      writeWhole(this.disk, this.staging, path.join(this.staging, 'kept', `${name}.json`), text);
-    });
-    this.kept.set(name, text);
+    this.attempt(() => this.staging.keep(name, text));
   }
 
   /** The text that was kept under a name, by this run or by the one that it resumes. */
   keptAs(name: string): string | undefined {
-    return this.kept.get(name);
+    return this.staging.keptAs(name);
   }
 
   /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
   adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean {
-    const whole = files.every((file) => hashOf(stagedAt(this.staging, file.path)) === file.sha256);
-    if (whole) this.staged.push(...files.map((file) => ({ ...file, bytes: statOf(stagedAt(this.staging, file.path))!.size })));
-    return whole;
+    return this.staging.adopt(files);
   }
 
   /**
@@ -108,22 +93,21 @@ export class Output {
    * read. Where nothing was staged only their report goes. Answers the models' folders that are no longer there.
    */
   publish(inputs: readonly string[] = []): string[] {
-    this.claim(this.staged.map((file) => file.path));
-    const current = new Set(this.staged.map((file) => file.path));
+    const { folder: staging, files } = this.staging;
+    this.claim(files.map((file) => file.path));
+    const current = new Set(files.map((file) => file.path));
     const read = new Set(inputs.map((file) => path.relative(realOf(this.folder), realOf(file)).split(path.sep).join('/')));
     const stale = this.published.files.filter((file) => !current.has(file) && !read.has(file) && (current.size > 0 || isReport(file)));
-    const folders = (files: Iterable<string>): Set<string> => new Set([...files].filter((file) => !isReport(file)).map((file) => file.split('/')[0]!));
+    const folders = (names: Iterable<string>): Set<string> => new Set([...names].filter((file) => !isReport(file)).map((file) => file.split('/')[0]!));
     const [own, earlier] = [folders(current), [...folders(stale)].filter((folder) => statOf(path.join(this.folder, folder)) !== null)];
-    const commit = { files: this.staged, stale };
+    const commit = { files, stale };
     if (current.size > 0 || stale.length > 0) {
       this.open();
       this.attempt(() => {
-        new Set([this.staging, ...this.staged.map((file) => path.dirname(stagedAt(this.staging, file.path)))]).forEach((folder) => this.disk.sync(folder));
-        writeWhole(this.disk, this.staging, commitOf(this.staging), commitText(commit));
-        this.disk.sync(this.staging);
-        this.published.announce(this.staging, commit);
+        this.staging.commit(commit);
+        this.published.announce(staging, commit);
         this.state = 'committed';
-        this.published.complete(this.staging, commit);
+        this.published.complete(staging, commit);
         this.state = 'open';
       });
     }
@@ -138,8 +122,8 @@ export class Output {
   discard(): void {
     if (this.state === 'open') {
       try {
-        this.disk.remove(commitOf(this.staging));
-        this.disk.removeFolder(this.staging);
+        this.staging.withdraw();
+        this.disk.removeFolder(this.staging.folder);
         for (let folder = this.folder; this.made !== undefined && folder.length >= this.made.length && isEmpty(folder); folder = path.dirname(folder)) rmdirSync(folder);
       } catch { /* what the run came to is told all the same */ }
     }
@@ -148,11 +132,11 @@ export class Output {
 
   /** Ends the run without its result; what it kept stays for one that resumes it. Answers whether there is something to resume. */
   suspend(): boolean {
-    if (this.state !== 'open' || this.kept.size === 0) {
+    if (this.state !== 'open' || !this.staging.keeps) {
       this.discard();
       return false;
     }
-    this.disk.remove(commitOf(this.staging));
+    this.staging.withdraw();
     this.close();
     return true;
   }
@@ -182,31 +166,15 @@ export class Output {
     this.disk.remove(commitOf(staging));
   }
 
-  /** Takes over what the last of the stopped runs kept, its files first. */
-  private inherit(gone: readonly string[]): void {
-    const age = (staging: string): number => statOf(path.join(staging, 'kept'))?.mtimeMs ?? 0;
-    const last = [...gone].sort((a, b) => age(b) - age(a))[0];
-    if (last === undefined || age(last) === 0) return;
-    for (const part of ['files', 'kept']) {
-      if (statOf(path.join(last, part)) !== null) this.disk.move(path.join(last, part), path.join(this.staging, part));
-    }
-    const kept = path.join(this.staging, 'kept');
-    for (const { name } of readdirSync(kept, { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.json'))) {
-      this.kept.set(name.slice(0, -'.json'.length), readFileSync(path.join(kept, name), 'utf8'));
-    }
-  }
-
-  private attempt(action: () => void): void {
+  private attempt<T>(action: () => T): T {
     try {
-      action();
+      return action();
     } catch (error) {
       const cause = (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
       throw failure('output-unwritable', this.name, { cause });
     }
   }
 }
-
-const commitOf = (staging: string): string => path.join(staging, 'commit.json');
 
 /** A path without links in it, if something is there. */
 function realOf(file: string): string {

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Disk } from './disk.ts';
+import { type Commit, commitText, type WrittenFile } from './ledger.ts';
+import { hash, hashOf, stagedAt, statOf, writeWhole } from './published.ts';
+
+/** A run's hidden folder: files on their way (`files/`), what a run that resumes this one takes up (`kept/`), and the commit. */
+export class Staging {
+  /** The files that are on their way, in the order in which they were staged. */
+  readonly files: WrittenFile[] = [];
+  private readonly kept = new Map<string, string>();
+
+  constructor(readonly folder: string, private readonly disk: Disk) {}
+
+  /** Stages one file. */
+  write(relative: string, content: Uint8Array | string): WrittenFile {
+    const target = stagedAt(this.folder, relative);
+    this.disk.makeFolder(path.dirname(target));
+    this.disk.remove(target); // one that was handed over and is of no use
+    this.disk.write(target, content);
+    const file = { path: relative, bytes: Buffer.byteLength(content), sha256: hash(content) };
+    this.files.push(file);
+    return file;
+  }
+
+  /** Whether a run that resumes this one would find something. */
+  get keeps(): boolean {
+    return this.kept.size > 0;
+  }
+
+  /** Keeps a text for a run that resumes this one, whole or not at all. */
+  keep(name: string, text: string): void {
+    this.disk.makeFolder(path.join(this.folder, 'kept'));
+    writeWhole(this.disk, this.folder, path.join(this.folder, 'kept', `${name}.json`), text);
+    this.kept.set(name, text);
+  }
+
+  /** The text that was kept under a name, by this run or by the one that it resumes. */
+  keptAs(name: string): string | undefined {
+    return this.kept.get(name);
+  }
+
+  /** Takes over what the last of these stopped runs' folders kept, its files first. */
+  inherit(stopped: readonly string[]): void {
+    const age = (staging: string): number => statOf(path.join(staging, 'kept'))?.mtimeMs ?? 0;
+    const last = [...stopped].sort((a, b) => age(b) - age(a))[0];
+    if (last === undefined || age(last) === 0) return;
+    for (const part of ['files', 'kept']) {
+      if (statOf(path.join(last, part)) !== null) this.disk.move(path.join(last, part), path.join(this.folder, part));
+    }
+    const kept = path.join(this.folder, 'kept');
+    for (const { name } of readdirSync(kept, { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.json'))) {
+      this.kept.set(name.slice(0, -'.json'.length), readFileSync(path.join(kept, name), 'utf8'));
+    }
+  }
+
+  /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
+  adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean {
+    const whole = files.every((file) => hashOf(stagedAt(this.folder, file.path)) === file.sha256);
+    if (whole) this.files.push(...files.map((file) => ({ ...file, bytes: statOf(stagedAt(this.folder, file.path))!.size })));
+    return whole;
+  }
+
+  /** Writes down what is to be done, once every staged file is on the disk. */
+  commit(commit: Commit): void {
+    new Set([this.folder, ...this.files.map((file) => path.dirname(stagedAt(this.folder, file.path)))]).forEach((folder) => this.disk.sync(folder));
+    writeWhole(this.disk, this.folder, commitOf(this.folder), commitText(commit));
+    this.disk.sync(this.folder);
+  }
+
+  /** Takes the commit back. */
+  withdraw(): void {
+    this.disk.remove(commitOf(this.folder));
+  }
+}
+
+/** Where a staging folder's commit stands. */
+export const commitOf = (staging: string): string => path.join(staging, 'commit.json');
