@@ -4,6 +4,7 @@ import { File } from 'h5wasm';
 import { describe, expect, test, vi } from 'vitest';
 import { readApart } from '../src/read-apart.ts';
 import { fuzzCases } from './fuzz/cases.ts';
+import { mutateJson, randomFrom } from './fuzz/mutate.ts';
 import { command } from './command.ts';
 import { fixtures, readerFile, root, temporaryFolder } from './support.ts';
 
@@ -49,4 +50,10 @@ test('a signal ends the reading of a model with its reason', async () => {
   const reading = readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile: readerFile(), signal: stop.signal });
   setTimeout(() => stop.abort(new Error('enough')), 50);
   await expect(reading).rejects.toThrow('enough');
+});
+
+test('a mutation depends on its seed and on nothing that came before it', () => {
+  const once = (seed: number): string => JSON.stringify(mutateJson({ a: [1, { b: 'c' }], d: { e: {} } }, randomFrom(seed)));
+  const first = Array.from({ length: 2000 }, (_, seed) => once(seed));
+  expect(first.map((_, seed) => once(seed))).toEqual(first);
 });

@@ -57,7 +57,7 @@ export function mutateJson(value: unknown, random: Random): unknown {
     if (places.length === 0) break;
     const [owner, key] = pick(random, places);
     const way = below(random, 7);
-    if (way <= 2) owner[key] = pick(random, strange);
+    if (way <= 2) owner[key] = structuredClone(pick(random, strange));
     else if (way === 3 && !Array.isArray(owner)) Reflect.deleteProperty(owner, key);
     else if (way === 4 && Array.isArray(owner)) owner.splice(Number(key), random() < 0.5 ? 1 : 0, ...(random() < 0.5 ? [structuredClone((owner as unknown[])[Number(key)])] : []));
     else if (way === 5) owner[key] = structuredClone((([from, name]) => from[name])(pick(random, places)));
