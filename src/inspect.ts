@@ -2,7 +2,7 @@ import { withinBudget } from './budget.ts';
 import { type ChoiceReason, chooseTarget } from './engine/default-layer.ts';
 import { obstacle } from './engine/target.ts';
 import type { Config } from './config.ts';
-import type { DataPlace } from './data/source.ts';
+import type { DataPlace } from './data/stored.ts';
 import { GoodnetError } from './errors.ts';
 import type { Model } from './keras/model.ts';
 import { type ModelPlace, openModel } from './models.ts';

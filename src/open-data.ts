@@ -1,6 +1,6 @@
 import type { SplitFiles } from './config.ts';
 import type { DataFormat } from './data/dataset.ts';
-import type { DataPlace } from './data/source.ts';
+import type { DataPlace } from './data/stored.ts';
 import type { Parts } from './engine/parts.ts';
 import { allOf, openSplit, type SplitData } from './splits.ts';
 import type { Started, Threads } from './threads/threads.ts';

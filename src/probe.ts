@@ -2,7 +2,7 @@ import { breathe } from './breathe.ts';
 import { type Config, dataFormat, pinned, scaleOf } from './config.ts';
 import { type DataFormat, type Dataset, openDataset } from './data/dataset.ts';
 import type { Layout } from './data/layout.ts';
-import type { DataPlace } from './data/source.ts';
+import type { DataPlace } from './data/stored.ts';
 import { percent, wilsonInterval } from './defense/metrics.ts';
 import { Network } from './engine/network.ts';
 import { splitNet } from './engine/parts.ts';

@@ -1,6 +1,6 @@
 import type { SplitFiles, StampSetting } from './config.ts';
 import { type DataFormat, type Dataset, openDataset, stampDataset } from './data/dataset.ts';
-import type { DataPlace } from './data/source.ts';
+import type { DataPlace } from './data/stored.ts';
 import { failure } from './errors.ts';
 import type { PinnedFile } from './files.ts';
 import type { Model } from './keras/model.ts';

@@ -2,7 +2,7 @@ import { withinBudget } from './budget.ts';
 import { type Config, dataFormat, scaleOf, type StampSetting } from './config.ts';
 import { contactSheet } from './data/contact-sheet.ts';
 import { type Dataset, openDataset, stampDataset } from './data/dataset.ts';
-import type { StoredArray } from './data/source.ts';
+import type { StoredArray } from './data/stored.ts';
 import { failure } from './errors.ts';
 import { createDataFile } from './keras/write-data.ts';
 import { findModels, openModel } from './models.ts';

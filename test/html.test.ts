@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { parseConfig } from '../src/config-file.ts';
 import { type Pixels, pixelsOf, shownRange, thumbnail } from '../src/data/thumbnail.ts';
-import type { StoredImages } from '../src/data/dataset.ts';
+import type { StoredImages } from '../src/data/stored.ts';
 import { answers } from '../src/defense/answers.ts';
 import { chooseTarget } from '../src/engine/default-layer.ts';
 import { Network } from '../src/engine/network.ts';

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { StoredArray } from '../src/data/source.ts';
+import type { StoredArray } from '../src/data/stored.ts';
 import { createDataFile } from '../src/keras/write-data.ts';
 import { createHdf5, type GroupContent } from '../src/keras/write-hdf5.ts';
 import { random } from './random-nets.ts';

@@ -1,4 +1,4 @@
-import type { StoredImages } from './dataset.ts';
+import type { StoredImages } from './stored.ts';
 import { resizeImage, type Size } from './resize.ts';
 import { encodePng } from './write-png.ts';
 

@@ -6,9 +6,10 @@ import { hashFile, isFolder, listFolder, openFile, type PinnedFile, readAll } fr
 import type { TypedArray } from '../keras/element-types.ts';
 import { type Bounds, defaultBounds, limits } from '../limits.ts';
 import { classOfFile, classesOfFolders } from './class-names.ts';
-import { type Decoder, inChannels, pictureInfo, type PictureInfo, startDecoder } from './picture.ts';
+import { type Decoder, pictureInfo, startDecoder } from './decode-picture.ts';
+import { inChannels, type PictureInfo } from './picture.ts';
 import { type Resize, resizeImage, type Size } from './resize.ts';
-import type { Source } from './source.ts';
+import type { Source } from './stored.ts';
 
 /** What the net in front of the images takes: rows, columns, channels; its classes; and what to do about other sizes. */
 export interface Wanted {

@@ -1,5 +1,5 @@
 import type { TypedArray } from '../keras/element-types.ts';
-import type { StoredArray } from './source.ts';
+import type { StoredArray } from './stored.ts';
 
 /** The rows of `stored` at `indices` (ascending) as an array of their own, read when they are asked for. */
 export function subset(stored: StoredArray, indices: Int32Array): StoredArray {

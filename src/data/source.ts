@@ -1,51 +1,19 @@
 import path from 'node:path';
 import { failure } from '../errors.ts';
-import { type HeldFile, isFolder, type OpenFile, openLargeFile, type PinnedFile, readAll } from '../files.ts';
+import { isFolder, type OpenFile, openLargeFile, type PinnedFile, readAll } from '../files.ts';
 import { isZip, openZip } from '../keras/archive.ts';
-import { type Hdf5Array, openHdf5 } from '../keras/hdf5.ts';
+import { openHdf5 } from '../keras/hdf5.ts';
 import { type Bounds, defaultBounds, limits } from '../limits.ts';
 import { tryApart } from '../read-apart.ts';
 import { openFolder, type Wanted } from './folder.ts';
-import type { Layout } from './layout.ts';
 import { readNpy } from './npy.ts';
-
-/** Images or labels as they are stored, whatever holds them: read by rows of the first axis. */
-export type StoredArray = Hdf5Array;
-
-/** A file or folder of data: its images and labels as they are stored. */
-export interface Source {
-  readonly file: string;
-  readonly sha256: string;
-  /** The file that is open; null for a folder. */
-  readonly held: HeldFile | null;
-  /** Size of the file, or of all files of the folder. */
-  readonly bytes: number;
-  /** The layout where the source has one of its own; null where the format must say. */
-  readonly layout: Layout | null;
-  readonly data: StoredArray;
-  readonly label: StoredArray;
-  /** The true classes of poisoned images, where they are stored as `true_label`. */
-  readonly trueLabel: StoredArray | null;
-  close(): void;
-}
+import type { DataPlace, Source, StoredArray } from './stored.ts';
 
 /** How the arrays are called in a data file, and what it may ask for. */
 export interface ArrayNames {
   dataName: string;
   labelName: string;
   bounds?: Bounds;
-}
-
-/** The world around data. */
-export interface DataPlace {
-  /** Folder that relative paths start from. */
-  cwd: string;
-  /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
-  decoderFolder: string;
-  /** The bundle that tries HDF5 files in a thread of its own; null in a thread that is given files which are open and tried. */
-  readerFile: string | null;
-  /** Ends the reading of large files; its reason is thrown. */
-  signal?: AbortSignal;
 }
 
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */

@@ -4,10 +4,10 @@ import { failure } from '../errors.ts';
 import { openFile, type PinnedFile, readAll } from '../files.ts';
 import type { TypedArray } from '../keras/element-types.ts';
 import { type Bounds, defaultBounds } from '../limits.ts';
-import type { DataInput, StoredImages } from './dataset.ts';
+import type { DataInput, DataPlace, StoredImages } from './stored.ts';
 import { subset } from './gather.ts';
-import { inChannels, type Picture, startDecoder } from './picture.ts';
-import type { DataPlace } from './source.ts';
+import { startDecoder } from './decode-picture.ts';
+import { inChannels, type Picture } from './picture.ts';
 
 /** A trigger in the units of the images that it is stamped on. */
 interface Trigger {

@@ -9,7 +9,7 @@ import { changedModels } from './changes.ts';
 import { commentOf } from './comment.ts';
 import { readEvent } from './event.ts';
 import type { Inputs } from './inputs.ts';
-import type { Outcome } from './main.ts';
+import type { Outcome } from './outcome.ts';
 import { fence } from './paths.ts';
 import { nothingToEvaluate } from './plan-mode.ts';
 import { progressLines } from './progress.ts';

@@ -2,30 +2,16 @@ import { GoodnetError } from '../errors.ts';
 import type { Report } from '../report/report.ts';
 import type { World } from '../world.ts';
 import { annotateModels } from './annotations.ts';
-import type { Artifacts } from './artifacts.ts';
 import { comment, commentOf } from './comment.ts';
 import { defendMode } from './defend-mode.ts';
 import { readEvent } from './event.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { mergeMode } from './merge-mode.ts';
-import { type Outputs, outputsOf, setOutputs } from './outputs.ts';
+import type { Outcome } from './outcome.ts';
+import { outputsOf, setOutputs } from './outputs.ts';
 import { planMode } from './plan-mode.ts';
 import type { Runner } from './runner.ts';
 import { notesOf, refusalSummary, summaryOf } from './summary.ts';
-
-/** What a mode came to. */
-export interface Outcome {
-  /** Null where the mode evaluates nothing. */
-  report: Report | null;
-  artifacts: Artifacts | null;
-  /** The output folder as later steps reach it. */
-  out: string;
-  outputs: Outputs;
-  /** The summary where there is no report. */
-  summary?: string;
-  /** Lines of Markdown that summary and comment show below the verdict. */
-  notes: readonly string[];
-}
 
 const passed = 0, notMet = 1, inputError = 2, bug = 3;
 const exitCodes: Record<Report['verdict'], number> = { passed, ungated: notMet, repairable: notMet, failed: notMet, error: inputError };

@@ -15,7 +15,7 @@ import { commentOf } from './comment.ts';
 import { readEvent } from './event.ts';
 import { fetchReports } from './fetch-reports.ts';
 import type { Inputs } from './inputs.ts';
-import type { Outcome } from './main.ts';
+import type { Outcome } from './outcome.ts';
 import { plannedModels } from './matrix.ts';
 import { type Outputs, recommendedFile } from './outputs.ts';
 import { fence } from './paths.ts';

@@ -5,7 +5,7 @@ import { code } from '../report/escape.ts';
 import { changedModels } from './changes.ts';
 import { readEvent } from './event.ts';
 import type { Inputs } from './inputs.ts';
-import type { Outcome } from './main.ts';
+import type { Outcome } from './outcome.ts';
 import { matrixOf, planId } from './matrix.ts';
 import { fence } from './paths.ts';
 import type { Runner } from './runner.ts';

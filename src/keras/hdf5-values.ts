@@ -1,7 +1,7 @@
 import type { Dataset } from 'h5wasm';
 import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
-import type { ByteSource } from './hdf5.ts';
+import type { ByteSource } from './byte-source.ts';
 import { addressOf, type Tree } from './hdf5-tree.ts';
 import type { MemoryFiles } from './memory-files.ts';
 import { isPlainNumber } from './number-layout.ts';

@@ -1,17 +1,11 @@
 import type { Attribute, Entity } from 'h5wasm';
 import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
+import type { ByteSource } from './byte-source.ts';
 import { decoders, dtypeOf, type TypedArray } from './element-types.ts';
 import { isDataset, isGroup, Tree } from './hdf5-tree.ts';
 import { checkLayout, checkValues, readBytes } from './hdf5-values.ts';
 import { memoryFiles } from './memory-files.ts';
-
-/** Bytes that can be read at any offset: a file on disk, or an array in memory. Offsets and sizes in bytes. */
-export interface ByteSource {
-  readonly name: string;
-  readonly size: number;
-  read(target: Uint8Array, offset: number): number;
-}
 
 /** One HDF5 dataset: its shape, its element type in numpy's words, and its values by rows of the first axis. */
 export interface Hdf5Array {

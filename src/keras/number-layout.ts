@@ -1,4 +1,4 @@
-import type { ByteSource } from './hdf5.ts';
+import type { ByteSource } from './byte-source.ts';
 
 /** The object header message that holds a type, and the one that names a further block of messages. */
 const datatype = 3, continuation = 0x10;

@@ -1,6 +1,6 @@
 import { failure } from '../errors.ts';
-import type { ByteSource, Hdf5Array } from './hdf5.ts';
-import { openHdf5 } from './hdf5.ts';
+import type { ByteSource } from './byte-source.ts';
+import { type Hdf5Array, openHdf5 } from './hdf5.ts';
 
 /** An array of at most so many bytes is read whole. */
 const wholeBytes = 2 ** 24;

@@ -1,5 +1,5 @@
 import { Clock } from '../clock.ts';
-import type { DataPlace } from '../data/source.ts';
+import type { DataPlace } from '../data/stored.ts';
 import { Network } from '../engine/network.ts';
 import { type Parts, splitNet } from '../engine/parts.ts';
 import { type Computing, computing, Shard } from '../engine/shard.ts';

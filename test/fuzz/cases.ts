@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseConfig } from '../../src/config-file.ts';
 import { resolveConfig } from '../../src/resolve-config.ts';
 import { readLabels } from '../../src/data/labels.ts';
-import { startDecoder } from '../../src/data/picture.ts';
+import { startDecoder } from '../../src/data/decode-picture.ts';
 import { openSource } from '../../src/data/source.ts';
 import { openZip, writeZip } from '../../src/keras/archive.ts';
 import { type ModelBytes, readModel } from '../../src/keras/read-model.ts';

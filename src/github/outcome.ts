@@ -1,0 +1,17 @@
+import type { Report } from '../report/report.ts';
+import type { Artifacts } from './artifacts.ts';
+import type { Outputs } from './outputs.ts';
+
+/** What a mode came to. */
+export interface Outcome {
+  /** Null where the mode evaluates nothing. */
+  report: Report | null;
+  artifacts: Artifacts | null;
+  /** The output folder as later steps reach it. */
+  out: string;
+  outputs: Outputs;
+  /** The summary where there is no report. */
+  summary?: string;
+  /** Lines of Markdown that summary and comment show below the verdict. */
+  notes: readonly string[];
+}
