@@ -22,8 +22,20 @@ const heapMegabytes = 1024;
 export async function readApart(model: ModelBytes, place: ReaderPlace, seconds = limits.readSeconds + model.bytes.length / limits.readBytesPerSecond): Promise<ModelFile> {
   place.signal?.throwIfAborted();
   const given = [model.bytes, ...(model.architecture === null ? [] : [model.architecture.bytes])].map(({ buffer }) => buffer as ArrayBuffer);
-  const thread = start(place);
+  const thread = ahead.get(place.readerFile) ?? start(place);
+  ahead.delete(place.readerFile);
   return (await ask(thread, { model }, given, model.name, place.signal, seconds).finally(() => thread.terminate()))!;
+}
+
+/** Threads that have read nothing yet, by their bundle. */
+const ahead = new Map<string, Worker>();
+
+/** Starts the thread that the next model is read in, so that libhdf5 is there when the model is. */
+export function prepareReader(place: ReaderPlace): void {
+  const thread = start(place);
+  thread.unref(); // it does not keep the process
+  thread.once('error', () => ahead.delete(place.readerFile)); // the next one tells why
+  ahead.set(place.readerFile, thread);
 }
 
 /** Files that were read once without harm, by the hash of their bytes and the arrays that are wanted of them. */

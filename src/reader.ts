@@ -1,7 +1,9 @@
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { GoodnetError } from './errors.ts';
-import type { ModelBytes, ModelFile } from './keras/read-model.ts';
+import { memoryFiles } from './keras/memory-files.ts';
+import { type ModelBytes, type ModelFile, readModel } from './keras/read-model.ts';
+import { tryHdf5 } from './keras/try-hdf5.ts';
 
 /** What this thread is to read: a model, or the arrays of an open HDF5 file. */
 export type ReaderTask = { model: ModelBytes } | { data: OpenData; arrays: readonly string[] };
@@ -15,8 +17,7 @@ export type ReaderAnswer = { read: ModelFile | null } | { refused: Pick<GoodnetE
 /** A thread that reads what it is told to, one file after the other: the file at hand cannot outlast its deadline. */
 async function answer(task: ReaderTask): Promise<ReaderAnswer> {
   try {
-    if ('model' in task) return { read: await (await import('./keras/read-model.ts')).readModel(task.model) };
-    const { tryHdf5 } = await import('./keras/try-hdf5.ts');
+    if ('model' in task) return { read: await readModel(task.model) };
     const { name, size, descriptor } = task.data;
     await tryHdf5({ name, size, read: (target, offset) => readSync(descriptor, target, 0, target.length, offset) }, task.arrays);
     return { read: null };
@@ -26,6 +27,7 @@ async function answer(task: ReaderTask): Promise<ReaderAnswer> {
   }
 }
 
+void memoryFiles(); // it starts before the first file is there
 parentPort!.on('message', (task: ReaderTask) => void answer(task).then((found) => {
   const file = 'read' in found ? found.read : null;
   const arrays = file === null ? [] : [file.bytes, ...file.model.calls.flatMap(({ layer }) => layer.weights.map(({ values }) => values))];

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../src/config.ts';
@@ -53,18 +53,21 @@ const filesOf = (cwd: string, { files }: Report): [string, string][] => files.fi
 const withoutRun = (report: Report | null): object => ({ ...JSON.parse(JSON.stringify(report)) as object, run: null });
 
 let whole: Report, wholeFiles: [string, string][];
+const stoppedOnce = temporaryFolder();
 beforeAll(async () => {
+  cpSync(prepared(), stoppedOnce, { recursive: true });
   const cwd = prepared();
   whole = await run(settingsOf(), testWorld(cwd));
   wholeFiles = filesOf(cwd, whole);
+  const { report, events } = await resumed(stoppedOnce, { stopAt: 'c.h5' });
+  expect([report, events]).toEqual([null, [{ kind: 'kept', models: 2, of: 4 }]]);
+  expect(readdirSync(out(stoppedOnce))).toEqual(stagingOf(stoppedOnce));
 });
 
 /** A folder in which a run was stopped when the third of four models began. */
-async function stopped(): Promise<string> {
-  const cwd = prepared();
-  const { report, events } = await resumed(cwd, { stopAt: 'c.h5' });
-  expect([report, events]).toEqual([null, [{ kind: 'kept', models: 2, of: 4 }]]);
-  expect(readdirSync(out(cwd))).toEqual(stagingOf(cwd));
+function stopped(): string {
+  const cwd = temporaryFolder();
+  cpSync(stoppedOnce, cwd, { recursive: true });
   return cwd;
 }
 
@@ -82,7 +85,7 @@ describe('a run that was stopped', () => {
   });
 
   test('twice goes on twice', async () => {
-    const cwd = await stopped();
+    const cwd = stopped();
     expect((await resumed(cwd, { stopAt: 'd.h5' })).events).toEqual([{ kind: 'kept', models: 3, of: 4 }]);
     const { report, computed } = await resumed(cwd);
     expect([computed, withoutRun(report)]).toEqual([['d.h5'], withoutRun(whole)]);
@@ -92,13 +95,13 @@ describe('a run that was stopped', () => {
     const cwd = prepared();
     await resumed(cwd, { stopAt: 'c.h5', world: { resume: false } });
     expect(existsSync(out(cwd))).toBe(false);
-    const other = await stopped();
+    const other = stopped();
     expect((await resumed(other, { stopAt: 'a.h5', world: { resume: false } })).computed).toEqual(['a.h5']);
     expect(readdirSync(out(other))).toEqual([]);
   });
 
   test('by a kill in the middle of a model keeps those that were finished, though it was started without resume', async () => {
-    const cwd = await stopped();
+    const cwd = stopped();
     mkdirSync(path.join(out(cwd), stagingOf(cwd)[0]!, 'files/c.h5'));
     writeFileSync(path.join(out(cwd), stagingOf(cwd)[0]!, 'files/c.h5/model_X=2.h5'), 'half a fi');
     renameSync(path.join(out(cwd), stagingOf(cwd)[0]!), path.join(out(cwd), stagingOf(cwd)[0]!.replace(`-${process.pid}-`, '-4194303-')));
@@ -122,7 +125,7 @@ describe('what a stopped run kept is computed again', () => {
     ['where attacks changed', ['a.h5', 'b.h5'], () => ({ changes: trigger })],
     ['where a baseline is new', ['a.h5', 'b.h5'], () => ({ changes: { baseline: 'x' }, world: { baseline: { config: {}, inputs: [], models: [], file: null } } })],
   ])('%s', async (_, again, change) => {
-    const cwd = await stopped();
+    const cwd = stopped();
     const given = change(cwd) ?? {};
     const { computed, report, events } = await resumed(cwd, given);
     expect(computed.filter((name) => ['a.h5', 'b.h5'].includes(name))).toEqual(again);
@@ -157,7 +160,7 @@ describe('what a stopped run kept is computed again', () => {
     ['the content of a file', (_, cwd) => writeFileSync(path.join(out(cwd), stagingOf(cwd)[0]!, 'files/a.h5/goodnet_X=2.h5'), 'x')],
     ['nothing that JSON knows', (_, cwd) => writeFileSync(journal(cwd, 'a.h5'), '{"model":')],
   ])('where a journal was tampered with: %s', async (what, tamper) => {
-    const cwd = await stopped();
+    const cwd = stopped();
     const kept = readJson<Journal>(journal(cwd, 'a.h5'));
     tamper(kept, cwd);
     if (!what.startsWith('nothing')) writeFileSync(journal(cwd, 'a.h5'), JSON.stringify(kept));

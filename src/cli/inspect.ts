@@ -1,6 +1,7 @@
 import { failure } from '../errors.ts';
 import { type Inspection, inspect } from '../inspect.ts';
 import type { Probe } from '../probe.ts';
+import { prepareReader } from '../read-apart.ts';
 import type { ResolvedConfig } from '../resolve-config.ts';
 import type { World } from '../world.ts';
 import type { SuggestedConfig } from '../setup.ts';
@@ -10,6 +11,7 @@ import { type Flags, passed, type Terminal } from './terminal.ts';
 
 /** `goodnet inspect`: answers the exit code. Without clean images it reads the model and loads no engine. */
 export async function inspectCommand(model: string, flags: Flags, terminal: Terminal, world: World): Promise<number> {
+  prepareReader(world);
   const settings = await resolve([model], flags, terminal);
   const found = await inspect(model, settings.config, world);
   if (flags['write'] === true && found.probe === null) throw failure('usage', '--write', { cause: 'needs clean images', fix: 'add `--clean FILE`' });
