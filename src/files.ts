@@ -131,7 +131,7 @@ export function listFolder(path: string, name: string): FolderEntry[] {
   }
 }
 
-/** The whole content of an open file. */
+/** The whole content of an open file: the bytes that its hash is of. Throws `file-unreadable`. */
 export function readAll(file: OpenFile): Uint8Array {
   const bytes = new Uint8Array(file.size);
   for (let at = 0; at < bytes.length;) {
@@ -139,6 +139,7 @@ export function readAll(file: OpenFile): Uint8Array {
     if (count === 0) throw failure('file-unreadable', file.name, { cause: 'it became shorter while it was read' });
     at += count;
   }
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw failure('file-unreadable', file.name, { cause: 'it changed while goodnet ran' });
   return bytes;
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSource } from '../src/data/source.ts';
-import { openFile } from '../src/files.ts';
+import { openFile, readAll } from '../src/files.ts';
 import { tryApart } from '../src/read-apart.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { run } from '../src/run.ts';
@@ -45,6 +45,17 @@ test('a model that is swapped while it is evaluated: what is reported and writte
   await run(resolved, { ...testWorld(here), progress: () => writeFileSync(path.join(here, 'net.h5'), 'another file') });
   const report = readJson<Report>(path.join(here, 'out/report.json'));
   expect([report.models[0]!.sha256, report.inputs[0]!.sha256]).toEqual([good, good]);
+});
+
+test('a file that is written to between its hashing and its reading is refused, though it looks as old as before', () => {
+  const file = path.join(temporaryFolder(), 'net.h5');
+  const put = (text: string): void => { writeFileSync(file, text); utimesSync(file, 1000, 1000); };
+  put('one net');
+  const opened = openFile(file, { file: 'net.h5' });
+  expect(new TextDecoder().decode(readAll(opened))).toBe('one net');
+  put('another');
+  expect(() => readAll(opened)).toThrow('net.h5: cannot be read (it changed while goodnet ran)');
+  opened.close();
 });
 
 test('data that is written to while it is read: the model is refused', async () => {
