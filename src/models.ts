@@ -17,7 +17,7 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
   const isExclusion = (pattern: string): boolean => pattern.startsWith('!') && !isFile(pattern);
   const costly = patterns.find((pattern) => !isFile(pattern) && isCostly(pattern));
-  if (costly !== undefined) throw failure('costly-pattern', 'models', { pattern: costly });
+  if (costly !== undefined) throw failure('costly-pattern', 'models', { pattern: costly.slice(0, 200) });
   const ignore = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
   const matches = (pattern: string): string[] => globSync(pattern, { cwd, ignore, followSymbolicLinks: false, extglob: false }).sort();
   const found = patterns.filter((pattern) => !isExclusion(pattern)).flatMap((pattern) => {
@@ -33,11 +33,14 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   return models;
 }
 
+/** No path is longer. */
+const longestPattern = 4096;
+
 /** Whether matching a name takes long however few files there are: patterns become regular expressions, which go back at each star and brace. */
 function isCostly(pattern: string): boolean {
   const parts = pattern.split('/');
   const count = (text: string, sign: string): number => text.split(sign).length - 1;
-  return parts.filter((part) => part.includes('**')).length > 3 || parts.some((part) => part !== '**' && count(part, '*') > 3) || count(pattern, '{') > 3;
+  return pattern.length > longestPattern || parts.filter((part) => part.includes('**')).length > 3 || parts.some((part) => part !== '**' && count(part, '*') > 3) || count(pattern, '{') > 3;
 }
 
 const longestName = 180;

@@ -281,8 +281,17 @@ describe('names of models', () => {
     [['missing.h5'], ['missing.h5']],
   ])('%j names %j', (patterns, found) => expect(findModels(patterns, here)).toEqual(found));
 
-  test.each(['*(*(*(a|aa)*)*)*.h5', `${'**/'.repeat(4)}*.h5`, '*a*a*a*a*.h5', '{a,aa}{a,aa}{a,aa}{a,aa}.h5', '!*a*a*a*a*.h5'])('%s would be matched for hours and is refused', (pattern) => {
-    expect(() => findModels(['*.h5', pattern], here)).toThrow(/more stars or braces than are matched/);
+  test.each(['*(*(*(a|aa)*)*)*.h5', `${'**/'.repeat(4)}*.h5`, '*a*a*a*a*.h5', '{a,aa}{a,aa}{a,aa}{a,aa}.h5', '!*a*a*a*a*.h5', `${'a'.repeat(70_000)}*`, `!${'a'.repeat(70_000)}*`])('%.30s would be matched for hours, or not at all, and is refused', (pattern) => {
+    expect(() => findModels(['*.h5', pattern], here)).toThrow(/more stars, braces or letters than are matched/);
+  });
+
+  test('are not found through links: a pattern matches plain files, in plain folders', () => {
+    const [linked, outside] = [temporaryFolder(), temporaryFolder()];
+    for (const file of [path.join(linked, 'own.h5'), path.join(outside, 'secret.h5')]) writeFileSync(file, '');
+    symlinkSync(path.join(outside, 'secret.h5'), path.join(linked, 'link.h5'));
+    symlinkSync(outside, path.join(linked, 'folder'));
+    expect(findModels(['**/*.h5'], linked)).toEqual(['own.h5']);
+    expect(() => findModels(['l*.h5'], linked)).toThrow(/no model file matches/);
   });
 
   test('that are all excluded are an error', () => expect(() => findModels(['a.h5', '!*.h5'], here)).toThrow(/no model file matches/));
