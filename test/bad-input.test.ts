@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -53,6 +54,19 @@ async function refuses(reason: RegExp, ...argv: string[]): Promise<void> {
 
 test.runIf(existsSync('/proc/self/mem'))('a regular file that gives no bytes is refused', () => {
   expect(() => hashFile('/proc/self/mem', { file: 'mem.h5' })).toThrow('mem.h5: cannot be read (EIO)');
+});
+
+test('pipes, devices and folders are no files, whatever they are named for', async () => {
+  execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+  mkdirSync(path.join(folder, 'below'));
+  const reason = /: cannot be read \(not a regular file, but a folder or device\); name a regular file that you may read$/;
+  for (const file of ['pipe', '/dev/zero', 'below']) {
+    await refuses(reason, file, '--clean', 'clean.h5');
+    await refuses(reason, 'net.h5', '--clean', 'clean.h5', '--architecture', file);
+    await refuses(reason, '--config', file);
+    await refuses(reason, 'net.h5', '--clean', 'clean.h5', '--baseline', file);
+    if (file !== 'below') await refuses(reason, 'net.h5', '--clean', file);
+  }
 });
 
 describe('models that are refused', () => {

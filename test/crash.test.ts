@@ -186,11 +186,27 @@ describe.each<['ENOSPC' | 'EIO', boolean, string]>([['ENOSPC', true, 'is full'],
   });
 });
 
-test('files of somebody else that came after the crash stop the completion, not the next run', () => {
+/** A folder in which a run died when it was to move the first table. */
+function halfMoved(): string {
   const folder = prepared();
   const on: Disk = { ...quick, move: (from, to) => { if (to.endsWith('sweep.csv')) throw new Error('killed'); quick.move(from, to); } };
   expect(() => write(folder, written, on)).toThrow(/killed/);
   bury(folder);
+  return folder;
+}
+
+test('a staged file that is not as it was committed stops the completion', () => {
+  const folder = halfMoved();
+  writeFileSync(path.join(folder, leftovers(folder)[0]!, 'files/a.h5/sweep.csv'), 'ne');
+  const next = new Output(folder, 'out', quick);
+  next.open();
+  next.discard();
+  const found = filesIn(folder);
+  expect([found['a.h5/sweep.csv'], found['report.json'], leftovers(folder)]).toEqual(['old', undefined, []]);
+});
+
+test('files of somebody else that came after the crash stop the completion, not the next run', () => {
+  const folder = halfMoved();
   mkdirSync(path.join(folder, 'c.h5'));
   writeFileSync(path.join(folder, 'c.h5/sweep.csv'), 'mine now');
   const next = new Output(folder, 'out', quick);
@@ -198,6 +214,8 @@ test('files of somebody else that came after the crash stop the completion, not 
   next.discard();
   const found = filesIn(folder);
   expect([found['c.h5/sweep.csv'], found['report.json'], leftovers(folder)]).toEqual(['mine now', undefined, []]);
+  expect(found['a.h5/goodnet_X=2.h5']).toBe('new');
+  new Output(folder, 'out', quick).claim(Object.keys(written).filter((name) => name !== 'c.h5/sweep.csv')); // what was moved is still goodnet's own
 });
 
 describe('staging folders of other runs', () => {
