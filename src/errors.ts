@@ -9,6 +9,7 @@ const table = {
   'file-size': (a: { bytes: number; most: number }) => [`has ${a.bytes} bytes, at most ${a.most} are read`, 'check that this is the file you mean, or raise `max-file-bytes` (in memory: `max-memory-bytes`)'],
   'memory': (a: { what: string; bytes: number; most: number }) => [`${a.what} takes ${a.bytes} bytes in memory, at most ${a.most} are taken`, 'check that this is the file you mean, or raise `max-memory-bytes`'],
   'file-slow': (a: { seconds: number }) => [`took longer than ${a.seconds} s to read`, 'it is damaged or this machine is overloaded: write the file again'],
+  'file-crash': (a: { code: number }) => [`ended the thread that read it (exit code ${a.code})`, 'write the file again; if it stays so, report it with the file'],
   'time-budget': (a: { minutes: number }) => [`is not done after ${a.minutes} minutes`, 'raise `time-budget-minutes`, or name fewer models or images'],
   'file-hash': (a: { expected: string; actual: string }) => [`has SHA-256 ${a.actual}, the config pins ${a.expected}`, 'restore the pinned file or change the pin'],
   'lfs-pointer': () => ['is a Git LFS pointer, not the file itself', 'run `git lfs pull`, or check out with `lfs: true`'],

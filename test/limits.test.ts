@@ -80,6 +80,18 @@ describe('a data file is tried in a thread of its own', () => {
     file.close();
   });
 
+  test.each([
+    ['ends', 'process.exit(7)', /^ends\.h5: ended the thread that read it \(exit code 7\); write the file again/],
+    ['runs out of memory', "throw Object.assign(new Error('full'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })", /^runs out of memory\.h5: its structure takes \d+ bytes in memory/],
+  ])('which refuses the file where the thread %s, and the next one is read', async (name, fault, words) => {
+    const file = openFile(path.join(fixtures, 'data/little_u4.h5'), { file: `${name}.h5` });
+    const faulty = path.join(folder, `${name}.mjs`);
+    writeFileSync(faulty, `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { ${fault}; });`);
+    for (let i = 0; i < 2; i++) await expect(tryApart(file, ['data'], { readerFile: faulty })).rejects.toThrow(expect.objectContaining({ name: 'GoodnetError', message: expect.stringMatching(words) as unknown }));
+    await expect(tryApart(file, ['data'], { readerFile: readerFile() })).resolves.toBeUndefined();
+    file.close();
+  });
+
   test('before this one opens it, and once for the same bytes', async () => {
     const counting = path.join(folder, 'reader.mjs');
     const tries = path.join(folder, 'tries');
