@@ -187,6 +187,7 @@ describe('settings that are refused', () => {
     ['infinity', /`scale`/, 'scale: 1e999'],
     ['a prototype', /unknown key `__proto__`/, '{"__proto__": {"layer": "conv"}}'],
     ['a list', /holds no settings/, '- a'],
+    ['more than 64 KiB', /has 65537 bytes, at most 65536 are read/, `models: [net.h5]\n#${'x'.repeat(65_519)}`],
     ['a wrong hash', /has SHA-256 [0-9a-f]{64}, the config pins 0{64}/, `models: [net.h5]\nclean: { validation: { file: clean.h5, sha256: "${'0'.repeat(64)}" } }`],
   ])('%s in a config', async (_, reason, text) => {
     writeFileSync(path.join(folder, 'config.yml'), text);
