@@ -31,24 +31,30 @@ export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256' | 'writte
 
 /** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
 export function openFile(path: string, pinned: PinnedFile, maxBytes = Infinity): OpenFile {
-  const opening = open(path, pinned, maxBytes);
-  for (;;) {
-    const step = opening.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(open(path, pinned, maxBytes));
 }
 
 /** `openFile` for a file that takes long to hash: `signal` ends it, and its reason is thrown. */
 export async function openLargeFile(path: string, pinned: PinnedFile, maxBytes: number, signal: AbortSignal | undefined): Promise<OpenFile> {
-  const opening = open(path, pinned, maxBytes);
+  return breathing(open(path, pinned, maxBytes), signal);
+}
+
+function atOnce<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+async function breathing<T>(steps: Generator<void, T>, signal: AbortSignal | undefined): Promise<T> {
   try {
     for (;;) {
-      const step = opening.next();
+      const step = steps.next();
       if (step.done) return step.value;
       await breathe(signal);
     }
   } finally {
-    opening.return(undefined as never); // closes the file where it was ended
+    steps.return(undefined as never); // closes the file where it was ended
   }
 }
 
@@ -131,16 +137,29 @@ export function listFolder(path: string, name: string): FolderEntry[] {
   }
 }
 
-/** The whole content of an open file. */
-export function readAll(file: OpenFile): Uint8Array {
+/** The whole content of an open file: the bytes that its hash is of. Throws `file-unreadable`. */
+export const readAll = (file: OpenFile): Uint8Array => atOnce(whole(file));
+
+/** `readAll` for a file that takes long to read: `signal` ends it, and its reason is thrown. */
+export const readAllOfLarge = (file: OpenFile, signal: AbortSignal | undefined): Promise<Uint8Array> => breathing(whole(file), signal);
+
+/** Yields between blocks of the file. */
+function* whole(file: OpenFile): Generator<void, Uint8Array> {
   const bytes = new Uint8Array(file.size);
+  const digest = createHash('sha256');
   for (let at = 0; at < bytes.length;) {
-    const count = file.read(bytes.subarray(at), at);
+    const count = file.read(bytes.subarray(at, at + blockBytes), at);
     if (count === 0) throw failure('file-unreadable', file.name, { cause: 'it became shorter while it was read' });
+    digest.update(bytes.subarray(at, at + count));
     at += count;
+    yield;
   }
+  if (digest.digest('hex') !== file.sha256) throw failure('file-unreadable', file.name, { cause: 'it changed while goodnet ran' });
   return bytes;
 }
+
+/** What is read of a file at once. */
+const blockBytes = 1 << 20;
 
 function openRegular(path: string, name: string): number {
   try {
@@ -156,7 +175,7 @@ function openRegular(path: string, name: string): number {
 
 function* hash(descriptor: number, name: string): Generator<void, string> {
   const digest = createHash('sha256');
-  const block = new Uint8Array(1 << 20);
+  const block = new Uint8Array(blockBytes);
   for (let at = 0, count = -1; count !== 0; at += count) {
     count = readAt(descriptor, name, block, at);
     digest.update(block.subarray(0, count));

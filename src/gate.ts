@@ -98,7 +98,7 @@ export function gate(candidates: readonly Candidate[], limits: Limits, accept: r
   const judgedOn = candidates.some((candidate) => candidate.test !== null) ? 'test' : 'validation';
   if (rules.length === 0) return { verdict: 'ungated', recommended: null, failedOnTest: null, judgedOn, rules };
   const attacked = Object.keys(candidates[0]!.validation.poisoned).length > 0;
-  const holds = (index: number, split: SplitName) => rules.every((rule) => rule.candidate !== index || rule.split !== split || rule.met);
+  const holds = (index: number, split: SplitName) => (candidates[index]![split] !== null || judgedOn !== split) && rules.every((rule) => rule.candidate !== index || rule.split !== split || rule.met);
   const chosen = (allowed: readonly Kind[]): number | null => {
     const meeting = [...candidates.keys()].filter((i) => attacked && allowed.includes(candidates[i]!.kind) && holds(i, 'validation'));
     return meeting.sort((a, b) => preference(candidates[a]!, candidates[b]!))[0] ?? null;

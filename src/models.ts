@@ -4,7 +4,7 @@ import path from 'node:path';
 import { escapePath, globSync, isDynamicPattern } from 'tinyglobby';
 import { boundsOf, type Config, pinned } from './config.ts';
 import { failure } from './errors.ts';
-import { openFile, type PinnedFile, readAll } from './files.ts';
+import { openLargeFile, type PinnedFile, readAllOfLarge } from './files.ts';
 import { limits } from './limits.ts';
 import type { FileBytes } from './keras/read-model.ts';
 import { type ReaderPlace, readApart } from './read-apart.ts';
@@ -17,7 +17,7 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
   const isExclusion = (pattern: string): boolean => pattern.startsWith('!') && !isFile(pattern);
   const costly = patterns.find((pattern) => !isFile(pattern) && isCostly(pattern));
-  if (costly !== undefined) throw failure('costly-pattern', 'models', { pattern: costly });
+  if (costly !== undefined) throw failure('costly-pattern', 'models', { pattern: costly.slice(0, 200) });
   const ignore = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
   const matches = (pattern: string): string[] => globSync(pattern, { cwd, ignore, followSymbolicLinks: false, extglob: false }).sort();
   const found = patterns.filter((pattern) => !isExclusion(pattern)).flatMap((pattern) => {
@@ -33,11 +33,14 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   return models;
 }
 
+/** No path is longer. */
+const longestPattern = 4096;
+
 /** Whether matching a name takes long however few files there are: patterns become regular expressions, which go back at each star and brace. */
 function isCostly(pattern: string): boolean {
   const parts = pattern.split('/');
   const count = (text: string, sign: string): number => text.split(sign).length - 1;
-  return parts.filter((part) => part.includes('**')).length > 3 || parts.some((part) => part !== '**' && count(part, '*') > 3) || count(pattern, '{') > 3;
+  return pattern.length > longestPattern || parts.filter((part) => part.includes('**')).length > 3 || parts.some((part) => part !== '**' && count(part, '*') > 3) || count(pattern, '{') > 3;
 }
 
 const longestName = 180;
@@ -66,16 +69,16 @@ export interface ModelPlace extends ReaderPlace {
 /** Reads one model file, with the architecture that the config names for weights-only files; `inputs` are these files. Throws GoodnetError. */
 export async function openModel(name: string, config: Pick<Config, 'architecture' | 'max-file-bytes' | 'max-memory-bytes'>, place: ModelPlace) {
   const { fileBytes, memoryBytes } = boundsOf(config);
-  const bytesOf = (setting: PinnedFile): FileBytes & { sha256: string } => {
-    const file = openFile(path.resolve(place.cwd, setting.file), setting, Math.min(fileBytes, memoryBytes));
+  const bytesOf = async (setting: PinnedFile): Promise<FileBytes & { sha256: string }> => {
+    const file = await openLargeFile(path.resolve(place.cwd, setting.file), setting, Math.min(fileBytes, memoryBytes), place.signal);
     try {
-      return { name: file.name, sha256: file.sha256, bytes: readAll(file) };
+      return { name: file.name, sha256: file.sha256, bytes: await readAllOfLarge(file, place.signal) };
     } finally {
       file.close();
     }
   };
-  const model = bytesOf({ file: name });
-  const architecture = config.architecture === undefined ? null : bytesOf(pinned(config.architecture));
+  const model = await bytesOf({ file: name });
+  const architecture = config.architecture === undefined ? null : await bytesOf(pinned(config.architecture));
   const inputs = [model, ...(architecture === null ? [] : [architecture])].map(({ name: file, bytes, sha256 }) => ({ file, bytes: bytes.length, sha256, samples: null }));
   return { ...(await readApart({ ...model, architecture, memoryBytes }, place)), inputs };
 }

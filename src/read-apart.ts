@@ -17,7 +17,7 @@ const heapMegabytes = 1024;
 
 /**
  * Reads a model in a thread of its own, which gets its bytes, opens nothing, gives them back, and ends: libhdf5's memory holds that file alone.
- * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow` or `memory`.
+ * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow`, `file-crash` or `memory`.
  */
 export async function readApart(model: ModelBytes, place: ReaderPlace, seconds = limits.readSeconds + model.bytes.length / limits.readBytesPerSecond): Promise<ModelFile> {
   place.signal?.throwIfAborted();
@@ -43,7 +43,7 @@ const tried = new Set<string>();
 /** Threads that have tried data and wait for the next file, by their bundle. */
 const idle = new Map<string, Worker>();
 
-/** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow` or `memory`. */
+/** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
 export async function tryApart({ name, size, descriptor, sha256 }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds: number = limits.readSeconds): Promise<void> {
   const { readerFile, signal } = place;
   const key = [readerFile, sha256, ...arrays].join('\n');
@@ -81,7 +81,7 @@ async function ask(thread: Worker, task: ReaderTask, given: ArrayBuffer[], name:
         else reject('refused' in answer ? revived(answer.refused) : new Error(answer.bug));
       });
       thread.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failure('memory', name, { what: 'its structure', bytes: heapMegabytes * 2 ** 20, most: heapMegabytes * 2 ** 20 }) : error));
-      thread.once('exit', (code) => reject(new Error(`The thread that reads ${name} ended with ${code}`)));
+      thread.once('exit', (code) => reject(failure('file-crash', name, { code })));
       thread.postMessage(task, given);
     });
   } finally {

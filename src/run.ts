@@ -5,7 +5,7 @@ import { Clock } from './clock.ts';
 import { defend } from './defend.ts';
 import { endsRun, GoodnetError } from './errors.ts';
 import { namedFiles } from './file-settings.ts';
-import { hashFile } from './files.ts';
+import { openLargeFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, finish } from './report/assemble.ts';
@@ -97,7 +97,7 @@ async function defendEach(models: readonly string[], folders: readonly string[],
       finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, { ...world, threads, clock }, baseline), sources)));
     } catch (error) {
       if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
-      errors.push({ path: model, sha256: error.code === 'file-outside' ? null : hashOf(model, world.cwd), code: error.code, message: error.message });
+      errors.push({ path: model, sha256: error.code === 'file-outside' ? null : await hashOf(model, world), code: error.code, message: error.message });
     }
   }
   if (world.resume) world.resumed?.({ kind: 'taken', models: taken, of: models.length });
@@ -112,10 +112,13 @@ async function stageAll(report: Report, finished: readonly Kept[], output: Outpu
 }
 
 /** SHA-256 of a refused model in hex; null where it cannot be read. */
-function hashOf(model: string, cwd: string): string | null {
+async function hashOf(model: string, { cwd, signal }: World): Promise<string | null> {
   try {
-    return hashFile(path.resolve(cwd, model), { file: model });
+    const file = await openLargeFile(path.resolve(cwd, model), { file: model }, Infinity, signal);
+    file.close();
+    return file.sha256;
   } catch {
+    signal?.throwIfAborted();
     return null;
   }
 }

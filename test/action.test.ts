@@ -1,19 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { configSchema } from '../src/config.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { parseConfig } from '../src/config-file.ts';
 import { evaluate } from '../src/evaluate.ts';
+import { uploadArtifacts } from '../src/github/artifacts.ts';
 import { commentOf } from '../src/github/comment.ts';
-import { actionInputs } from '../src/github/inputs.ts';
+import { type ActionInputs, actionInputs } from '../src/github/inputs.ts';
 import { outputsOf } from '../src/github/outputs.ts';
+import type { Runner } from '../src/github/runner.ts';
 import { summaryOf } from '../src/github/summary.ts';
 import type { Report } from '../src/report/report.ts';
-import { exampleConfig as example, openArtifact, pullRequest, runAction, workspace } from './action-run.ts';
+import { type ActionRun, exampleConfig as example, openArtifact, pullRequest, runAction, workspace } from './action-run.ts';
 import { command } from './command.ts';
 import { forEachTest, type GitHubServer } from './github-server.ts';
 import { fixtures, readJson, root, temporaryFolder, testWorld } from './support.ts';
@@ -206,6 +211,24 @@ describe('artifacts', () => {
     expect((await runAction(workspace(), server, { inputs: failing, env })).code).toBe(1);
   });
 
+  test('a repaired model that was changed since it was scored is not uploaded', async () => {
+    const folder = workspace();
+    await runAction(folder, server, { inputs: { ...passing, upload: 'none' } });
+    const out = path.join(folder, 'goodnet-out');
+    const report = readJson<Report>(path.join(out, 'report.json'));
+    const upload = async () => {
+      const sent: string[] = [];
+      const client = { uploadArtifact: (_: string, files: string[]) => { sent.push(...files); return Promise.resolve({ id: 1 }); } };
+      const runner = { env: { RUNNER_TEMP: folder, ACTIONS_RUNTIME_TOKEN: 'x', ACTIONS_RESULTS_URL: 'x' }, artifacts: client } as unknown as Runner;
+      const { problems } = await uploadArtifacts(report, { out, name: 'net', runUrl: '', notes: [] }, { upload: 'all', 'compression-level': 0 } as ActionInputs, runner, ['models']);
+      return [sent.length, problems];
+    };
+    expect(await upload()).toEqual([6, []]);
+    const file = path.join(out, report.models[0]!.candidates[1]!.file!);
+    writeFileSync(file, Buffer.from(readFileSync(file)).reverse());
+    expect(await upload()).toEqual([0, [expect.stringMatching(/net could not be uploaded: .*has SHA-256/)]]);
+  });
+
   test('a name that is taken: a warning that says to give another', async () => {
     const inputs = { ...passing, 'artifact-name': 'net' };
     await runAction(workspace(), server, { inputs });
@@ -293,6 +316,43 @@ describe('the comment', () => {
     expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(words)]]);
     expect(run.log.replaceAll('::add-mask::canary-token', '') + run.summary + JSON.stringify(run.outputs) + readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8')).not.toContain('canary-token');
     expect(server.calls.some(({ token }) => token.includes('canary-token'))).toBe(true);
+  });
+
+  describe('the token stays secret', () => {
+    const told = (folder: string, run: ActionRun): string => {
+      const out = path.join(folder, 'goodnet-out');
+      const files = existsSync(out) ? readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1')) : [];
+      return [run.log.replaceAll(/^::add-mask::.*$/gm, ''), run.summary, JSON.stringify(run.outputs), ...files].join('\n');
+    };
+
+    test.each([401, 403, 404, 422, 500, 503])('where GitHub answers %i to all that it is asked', async (status) => {
+      server.refuse = (_, at) => (at.startsWith('/repos/') || at === '/graphql' ? status : null);
+      const folder = workspace();
+      const run = await runAction(folder, server, { inputs, event: pullRequest() });
+      expect([run.code, run.annotations.at(-1)]).toEqual([2, expect.stringMatching(`the base commit's limits cannot be read \\(${status}\\)`)]);
+      expect(told(folder, run)).not.toContain('canary');
+    });
+
+    test('where it does not answer in time', async () => {
+      const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      const quick = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100));
+      await once(silent, 'listening');
+      const folder = workspace();
+      const run = await runAction(folder, server, { inputs: { ...inputs, 'pr-number': '7' }, env: { GITHUB_API_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` } });
+      quick.mockRestore();
+      silent.closeAllConnections();
+      silent.close();
+      expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(/No comment was written: .*timeout/)]]);
+      expect(told(folder, run)).not.toContain('canary');
+    });
+
+    test('where it is none that a header takes: the client\'s error has it', async () => {
+      const folder = workspace();
+      const run = await runAction(folder, server, { inputs: { ...inputs, 'pr-number': '7' }, env: { 'INPUT_REPO-TOKEN': 'canary-one\ncanary-two' } });
+      expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(/No comment was written: /)]]);
+      expect(told(folder, run)).not.toContain('canary');
+    });
   });
 
   test('an API that cannot be reached', async () => {

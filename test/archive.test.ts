@@ -35,9 +35,39 @@ test('what is written does not depend on when', () => {
   expect(Buffer.compare(first!, later!)).toBe(0);
 });
 
+/** A stored entry whose content is another entry, both listed. */
+function nested(): Uint8Array {
+  const inner = zipSync({ b: text('2') }, { level: 0 });
+  const start = new DataView(inner.buffer).getUint32(inner.length - 6, true);
+  const outer = zipSync({ a: inner.subarray(0, start) }, { level: 0 });
+  const directory = new DataView(outer.buffer).getUint32(outer.length - 6, true);
+  const both = Buffer.concat([outer.subarray(0, -22), patched(inner.subarray(start, -22), central, 42, [31, 0, 0, 0]), outer.subarray(-22)]);
+  both.writeUInt16LE(2, both.length - 14);
+  both.writeUInt16LE(2, both.length - 12);
+  both.writeUInt32LE(both.length - 22 - directory, both.length - 10);
+  return both;
+}
+
+/** A deflated entry that declares more than it unpacks to, with the checksum of its bytes and zeros behind them. */
+function padded(): Uint8Array {
+  const content = new Uint8Array(1000).fill(7);
+  const longer = Uint8Array.from([...content, 0, 0, 0, 0]);
+  const declared = zipSync({ a: longer }, { level: 0 });
+  const checksum = [...declared.subarray(14, 18)];
+  const bytes = zipSync({ a: content }, { level: 9 });
+  return [local, central].reduce<Uint8Array>((copy, at) => patched(patched(copy, at, at === local ? 14 : 16, checksum), at, at === local ? 22 : 24, [0xec, 3, 0, 0]), bytes);
+}
+
+test('local headers that leave the sizes to a field of their own, or to what follows the data, as Python writes them', () => {
+  const unsaid = [255, 255, 255, 255, 255, 255, 255, 255];
+  expect(readAll(patched(zipSync(content, { level: 0 }), local, 18, unsaid)).size).toBe(2);
+  expect(readAll(patched(patched(zipSync(content, { level: 6 }), local, 18, [0, 0, 0, 0, 0, 0, 0, 0]), local, 6, [8, 0])).size).toBe(2);
+});
+
 describe('archives that are not opened', () => {
   const stored = zipSync(content, { level: 0 });
   const deflated = zipSync(content, { level: 6 });
+  const sized = (size: number[]) => patched(patched(deflated, central, 24, size, 1), local, 22, size, 1);
   const named = (name: string) => zipSync({ [name]: text('x') }, { level: 0 });
   const bomb = zipSync({ zeros: new Uint8Array(3_000_000) }, { level: 9 });
   const twice = (() => { // two entries of one name, by renaming the second in both places
@@ -58,12 +88,17 @@ describe('archives that are not opened', () => {
     ['a ratio of thousands', bomb, /zeros unpacks to \d{4} times its size/],
     ['more than a gibibyte', patched(patched(deflated, central, 24, [0, 0, 0, 0x41], 1), central, 20, [0, 0, 0x20, 0], 1), /the content unpacks to \d+ bytes/],
     ['two sizes for a stored entry', patched(stored, central, 24, [9, 0, 0, 0]), /declares two sizes/],
-    ['a size that is too small', patched(deflated, central, 24, [1, 0, 0, 0], 1), /data.bin is not what its size and checksum say/],
-    ['a size that is too large', patched(deflated, central, 24, [0xff, 0xff, 4, 0], 1), /not what its size and checksum say/],
+    ['a size that is too small', sized([1, 0, 0, 0]), /data.bin is not what its size and checksum say/],
+    ['a size that is too large', sized([0xff, 0xff, 4, 0]), /not what its size and checksum say/],
     ['a wrong checksum', patched(stored, central, 16, [1, 2, 3, 4]), /not what its size and checksum say/],
     ['damaged data', patched(deflated, local, 60, [1, 2, 3, 4], 1), /not what its size and checksum say/],
     ['entries that share bytes', patched(stored, central, 42, [0, 0, 0, 0], 1), /it ends too early/],
     ['another name inside', patched(stored, local, 30, [0x78]), /it ends too early/],
+    ['entries one inside the other', nested(), /it ends too early/],
+    ['a size too large and the checksum of what would fill it', padded(), /not what its size and checksum say/],
+    ['a local header with another size', patched(stored, local, 22, [9, 0, 0, 0]), /can be read in two ways/],
+    ['a local header with another packed size', patched(deflated, local, 18, [9, 0, 0, 0], 1), /can be read in two ways/],
+    ['a local header with another method', patched(deflated, local, 8, [0, 0], 1), /can be read in two ways/],
     ['zip64', patched(stored, end, 16, [255, 255, 255, 255]), /its directory can be read in two ways/],
     ['a directory of another size', patched(stored, end, 12, [1, 0, 0, 0]), /its directory can be read in two ways/],
     ['fewer entries counted than listed', patched(stored, end, 8, [1, 0, 1, 0]), /its directory can be read in two ways/],

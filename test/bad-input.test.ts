@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -53,6 +54,19 @@ async function refuses(reason: RegExp, ...argv: string[]): Promise<void> {
 
 test.runIf(existsSync('/proc/self/mem'))('a regular file that gives no bytes is refused', () => {
   expect(() => hashFile('/proc/self/mem', { file: 'mem.h5' })).toThrow('mem.h5: cannot be read (EIO)');
+});
+
+test('pipes, devices and folders are no files, whatever they are named for', async () => {
+  execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+  mkdirSync(path.join(folder, 'below'));
+  const reason = /: cannot be read \(not a regular file, but a folder or device\); name a regular file that you may read$/;
+  for (const file of ['pipe', '/dev/zero', 'below']) {
+    await refuses(reason, file, '--clean', 'clean.h5');
+    await refuses(reason, 'net.h5', '--clean', 'clean.h5', '--architecture', file);
+    await refuses(reason, '--config', file);
+    await refuses(reason, 'net.h5', '--clean', 'clean.h5', '--baseline', file);
+    if (file !== 'below') await refuses(reason, 'net.h5', '--clean', file);
+  }
 });
 
 describe('models that are refused', () => {
@@ -173,6 +187,7 @@ describe('settings that are refused', () => {
     ['infinity', /`scale`/, 'scale: 1e999'],
     ['a prototype', /unknown key `__proto__`/, '{"__proto__": {"layer": "conv"}}'],
     ['a list', /holds no settings/, '- a'],
+    ['more than 64 KiB', /has 65537 bytes, at most 65536 are read/, `models: [net.h5]\n#${'x'.repeat(65_519)}`],
     ['a wrong hash', /has SHA-256 [0-9a-f]{64}, the config pins 0{64}/, `models: [net.h5]\nclean: { validation: { file: clean.h5, sha256: "${'0'.repeat(64)}" } }`],
   ])('%s in a config', async (_, reason, text) => {
     writeFileSync(path.join(folder, 'config.yml'), text);
@@ -281,8 +296,17 @@ describe('names of models', () => {
     [['missing.h5'], ['missing.h5']],
   ])('%j names %j', (patterns, found) => expect(findModels(patterns, here)).toEqual(found));
 
-  test.each(['*(*(*(a|aa)*)*)*.h5', `${'**/'.repeat(4)}*.h5`, '*a*a*a*a*.h5', '{a,aa}{a,aa}{a,aa}{a,aa}.h5', '!*a*a*a*a*.h5'])('%s would be matched for hours and is refused', (pattern) => {
-    expect(() => findModels(['*.h5', pattern], here)).toThrow(/more stars or braces than are matched/);
+  test.each(['*(*(*(a|aa)*)*)*.h5', `${'**/'.repeat(4)}*.h5`, '*a*a*a*a*.h5', '{a,aa}{a,aa}{a,aa}{a,aa}.h5', '!*a*a*a*a*.h5', `${'a'.repeat(70_000)}*`, `!${'a'.repeat(70_000)}*`])('%.30s would be matched for hours, or not at all, and is refused', (pattern) => {
+    expect(() => findModels(['*.h5', pattern], here)).toThrow(/more stars, braces or letters than are matched/);
+  });
+
+  test('are not found through links: a pattern matches plain files, in plain folders', () => {
+    const [linked, outside] = [temporaryFolder(), temporaryFolder()];
+    for (const file of [path.join(linked, 'own.h5'), path.join(outside, 'secret.h5')]) writeFileSync(file, '');
+    symlinkSync(path.join(outside, 'secret.h5'), path.join(linked, 'link.h5'));
+    symlinkSync(outside, path.join(linked, 'folder'));
+    expect(findModels(['**/*.h5'], linked)).toEqual(['own.h5']);
+    expect(() => findModels(['l*.h5'], linked)).toThrow(/no model file matches/);
   });
 
   test('that are all excluded are an error', () => expect(() => findModels(['a.h5', '!*.h5'], here)).toThrow(/no model file matches/));

@@ -147,6 +147,8 @@ describe('limits of the base commit', () => {
   test('a kind accepted or a limit removed by the pull request does not count; one that it adds does', async () => {
     atBase(example.replace('accept: [pruned, goodnet]', 'accept: [original]'));
     expect((await run(example)).outputs['verdict']).toBe('repairable');
+    atBase(example.replace(/^accept: .*\n/m, ''));
+    expect((await run(example)).outputs['verdict']).toBe('repairable');
     atBase(example);
     expect((await run(example.replace('max-asr: 20', ''))).summary).toContain('this pull request removes it');
     expect((await run(`${example}\nmax-accuracy-drop: 0.1\n`)).outputs['verdict']).toBe('failed');

@@ -2,7 +2,9 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Disk, disk } from '../src/report/disk.ts';
+import { NewFile } from '../src/report/new-file.ts';
 import { Output } from '../src/report/output.ts';
+import { ownName, release } from '../src/report/owner.ts';
 import { temporaryFolder } from './support.ts';
 
 /** The files of a folder by their paths, staging folders and the ledger aside. */
@@ -186,11 +188,27 @@ describe.each<['ENOSPC' | 'EIO', boolean, string]>([['ENOSPC', true, 'is full'],
   });
 });
 
-test('files of somebody else that came after the crash stop the completion, not the next run', () => {
+/** A folder in which a run died when it was to move the first table. */
+function halfMoved(): string {
   const folder = prepared();
   const on: Disk = { ...quick, move: (from, to) => { if (to.endsWith('sweep.csv')) throw new Error('killed'); quick.move(from, to); } };
   expect(() => write(folder, written, on)).toThrow(/killed/);
   bury(folder);
+  return folder;
+}
+
+test('a staged file that is not as it was committed stops the completion', () => {
+  const folder = halfMoved();
+  writeFileSync(path.join(folder, leftovers(folder)[0]!, 'files/a.h5/sweep.csv'), 'ne');
+  const next = new Output(folder, 'out', quick);
+  next.open();
+  next.discard();
+  const found = filesIn(folder);
+  expect([found['a.h5/sweep.csv'], found['report.json'], leftovers(folder)]).toEqual(['old', undefined, []]);
+});
+
+test('files of somebody else that came after the crash stop the completion, not the next run', () => {
+  const folder = halfMoved();
   mkdirSync(path.join(folder, 'c.h5'));
   writeFileSync(path.join(folder, 'c.h5/sweep.csv'), 'mine now');
   const next = new Output(folder, 'out', quick);
@@ -198,6 +216,19 @@ test('files of somebody else that came after the crash stop the completion, not 
   next.discard();
   const found = filesIn(folder);
   expect([found['c.h5/sweep.csv'], found['report.json'], leftovers(folder)]).toEqual(['mine now', undefined, []]);
+  expect(found['a.h5/goodnet_X=2.h5']).toBe('new');
+  new Output(folder, 'out', quick).claim(Object.keys(written).filter((name) => name !== 'c.h5/sweep.csv')); // what was moved is still goodnet's own
+});
+
+test('a file outside of an output folder takes with it what killed runs left beside it, and nothing else', () => {
+  const folder = temporaryFolder();
+  const live = ownName();
+  const gone = live.replace(`-${process.pid}-`, '-4194303-');
+  const stays = [`.${live}.tmp`, '.mine.tmp', 'notes.txt'];
+  for (const name of [...stays, `.${gone}.tmp`]) writeFileSync(path.join(folder, name), 'x');
+  new NewFile('small.h5', folder).write(Buffer.from('new'));
+  expect(readdirSync(folder).sort()).toEqual([...stays, 'small.h5'].sort());
+  release(live);
 });
 
 describe('staging folders of other runs', () => {

@@ -100,6 +100,21 @@ describe('the gate', () => {
     const empty = { steps: stepsOf([0, 0]), sizes: { clean: 0, poisoned: { a: 0 } } };
     expect(gate(candidatesOf(empty), { 'min-accuracy': 0 }, all)).toMatchObject({ verdict: 'failed' });
   });
+  test('nothing passes where one attack of several was not measured, or where the test figures are missing', () => {
+    const [step] = stepsOf([98, 5]);
+    const half = { steps: [{ ...step!, pruned: { ...step!.pruned, hits: { a: 5, b: 0 } }, goodnet: { ...step!.goodnet, hits: { a: 5, b: 0 } } }], sizes: { clean: 100, poisoned: { a: 100, b: 0 } } };
+    expect(gate(candidatesOf(half), limits, all)).toMatchObject({ verdict: 'failed', rules: [{ metric: 'accuracy', met: true }, { metric: 'asr', actual: null, met: false }] });
+    const good = measure([98, 5], [80, 5]);
+    const [original, ...others] = candidatesOf(good, good);
+    expect(gate([original!, ...others], limits, all).verdict).toBe('passed');
+    expect(gate([{ ...original!, test: null }, ...others], limits, all)).toMatchObject({ verdict: 'failed', failedOnTest: 0 });
+  });
+  test.each([undefined, null, NaN, Infinity, -Infinity])('a change of %s since the baseline meets no limit on it', (change) => {
+    const candidates = candidatesOf(measure([98, 5])).slice(0, 1);
+    const changes = change === undefined ? [] : [{ validation: { accuracy: change, asr: change }, test: { accuracy: change, asr: change } }];
+    for (const limit of ['max-asr-increase', 'max-accuracy-decrease'] as const) expect(gate(candidates, { [limit]: 100 }, all, changes).verdict).toBe('failed');
+    for (const limit of ['max-asr-increase', 'max-accuracy-decrease'] as const) expect(gate(candidates, { [limit]: 0 }, all, [{ validation: { accuracy: 0, asr: 0 }, test: { accuracy: 0, asr: 0 } }]).verdict).toBe('passed');
+  });
   test('no limit: ungated', () => {
     expect(gate(candidatesOf(repaired), {}, all)).toMatchObject({ verdict: 'ungated', recommended: null, rules: [] });
   });

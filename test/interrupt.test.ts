@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { evaluate } from '../src/evaluate.ts';
 import { inspect } from '../src/inspect.ts';
+import { openModel } from '../src/models.ts';
 import { run } from '../src/run.ts';
 import type { World } from '../src/world.ts';
 import { sample } from '../src/sample.ts';
@@ -45,6 +46,17 @@ describe.each(jobs)('%s', (_, job) => {
     await expect(stopped).rejects.toThrow(/abort/);
     expect(readdirSync(cwd)).toEqual(before);
   });
+});
+
+test('a model is hashed and read in pieces, and after each it may be ended', async () => {
+  const blocks = 16;
+  writeFileSync(path.join(cwd, 'large.h5'), Buffer.alloc(blocks << 20));
+  for (const last of [1, blocks, blocks + 2]) {
+    let asked = 0;
+    const signal = { throwIfAborted: () => { if (++asked === last) throw new Error('enough'); } } as unknown as AbortSignal;
+    await expect(openModel('large.h5', settings().config, { ...testWorld(cwd), readerFile: 'none', signal })).rejects.toThrow('enough');
+  }
+  rmSync(path.join(cwd, 'large.h5'));
 });
 
 /** Tells when the process listens to Ctrl-C. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSource } from '../src/data/source.ts';
-import { openFile } from '../src/files.ts';
+import { openFile, readAll } from '../src/files.ts';
 import { tryApart } from '../src/read-apart.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { run } from '../src/run.ts';
@@ -47,6 +47,17 @@ test('a model that is swapped while it is evaluated: what is reported and writte
   expect([report.models[0]!.sha256, report.inputs[0]!.sha256]).toEqual([good, good]);
 });
 
+test('a file that is written to between its hashing and its reading is refused, though it looks as old as before', () => {
+  const file = path.join(temporaryFolder(), 'net.h5');
+  const put = (text: string): void => { writeFileSync(file, text); utimesSync(file, 1000, 1000); };
+  put('one net');
+  const opened = openFile(file, { file: 'net.h5' });
+  expect(new TextDecoder().decode(readAll(opened))).toBe('one net');
+  put('another');
+  expect(() => readAll(opened)).toThrow('net.h5: cannot be read (it changed while goodnet ran)');
+  opened.close();
+});
+
 test('data that is written to while it is read: the model is refused', async () => {
   const here = temporaryFolder();
   for (const name of ['net.h5', 'clean.h5']) copyFileSync(path.join(folder, name), path.join(here, name));
@@ -65,6 +76,18 @@ describe('a data file is tried in a thread of its own', () => {
     const slow = path.join(folder, 'slow.mjs');
     writeFileSync(slow, "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { for (;;); });");
     await expect(tryApart(file, ['data'], { readerFile: slow }, 0.2)).rejects.toThrow(/^slow\.h5: took longer than 0 s to read; /);
+    await expect(tryApart(file, ['data'], { readerFile: readerFile() })).resolves.toBeUndefined();
+    file.close();
+  });
+
+  test.each([
+    ['ends', 'process.exit(7)', /^ends\.h5: ended the thread that read it \(exit code 7\); write the file again/],
+    ['runs out of memory', "throw Object.assign(new Error('full'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })", /^runs out of memory\.h5: its structure takes \d+ bytes in memory/],
+  ])('which refuses the file where the thread %s, and the next one is read', async (name, fault, words) => {
+    const file = openFile(path.join(fixtures, 'data/little_u4.h5'), { file: `${name}.h5` });
+    const faulty = path.join(folder, `${name}.mjs`);
+    writeFileSync(faulty, `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { ${fault}; });`);
+    for (let i = 0; i < 2; i++) await expect(tryApart(file, ['data'], { readerFile: faulty })).rejects.toThrow(expect.objectContaining({ name: 'GoodnetError', message: expect.stringMatching(words) as unknown }));
     await expect(tryApart(file, ['data'], { readerFile: readerFile() })).resolves.toBeUndefined();
     file.close();
   });

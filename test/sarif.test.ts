@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -97,6 +97,9 @@ describe('the file', () => {
     expect(logOf(readFileSync(path.join(home, 'goodnet.sarif'), 'utf8')).results).toEqual([]);
     writeFileSync(path.join(home, 'other.sarif'), JSON.stringify({ runs: [{ tool: { driver: { name: 'other' } } }] }));
     expect(await defend('other.sarif')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^other\.sarif: exists already/) as string });
+    symlinkSync('nowhere', path.join(home, 'link.sarif'));
+    expect(await defend('link.sarif')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^link\.sarif: exists already/) as string });
+    expect(readlinkSync(path.join(home, 'link.sarif'))).toBe('nowhere');
     expect(await defend('examples')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^examples: exists already/) as string });
   });
   test('is written by the action too, inside the workspace only', async () => {

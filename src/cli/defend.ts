@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Profile } from '../profile.ts';
-import { plainText } from '../report/escape.ts';
+import { plainJson, plainText } from '../report/escape.ts';
 import { replacedLine } from '../report/wording.ts';
 import type { Report } from '../report/report.ts';
 import { run } from '../run.ts';
@@ -38,7 +38,7 @@ export async function demoCommand({ out }: { out: string }, terminal: Terminal, 
 }
 
 function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal): number {
-  if (json) stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (json) stdout.write(`${plainJson(report)}\n`);
   else {
     for (const model of report.models) stdout.write(`${candidateTable(model)}\n\n`);
     if (report.models.length > 0) stdout.write(`Report and repaired models: ${plainText(String(report.config['out']!.value))}\n`);

@@ -1,4 +1,5 @@
 import { evaluate } from '../evaluate.ts';
+import { plainJson } from '../report/escape.ts';
 import type { World } from '../world.ts';
 import { resolve } from './resolve.ts';
 import { evaluationTable } from './tables.ts';
@@ -7,7 +8,7 @@ import { type Flags, showErrors, type Terminal } from './terminal.ts';
 /** `goodnet evaluate`: answers the exit code. */
 export async function evaluateCommand(models: readonly string[], flags: Flags, terminal: Terminal, world: World): Promise<number> {
   const result = await evaluate(await resolve(models, flags, terminal), world);
-  if (flags['json'] === true) terminal.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  if (flags['json'] === true) terminal.stdout.write(`${plainJson(result)}\n`);
   else if (result.models.length > 0) terminal.stdout.write(`${evaluationTable(result.models)}\n`);
   return showErrors(result.errors, terminal.stderr);
 }

@@ -2,6 +2,7 @@ import { failure } from '../errors.ts';
 import { type Inspection, inspect } from '../inspect.ts';
 import type { Probe } from '../probe.ts';
 import { prepareReader } from '../read-apart.ts';
+import { plainJson, plainLines } from '../report/escape.ts';
 import type { ResolvedConfig } from '../resolve-config.ts';
 import type { World } from '../world.ts';
 import type { SuggestedConfig } from '../setup.ts';
@@ -16,7 +17,7 @@ export async function inspectCommand(model: string, flags: Flags, terminal: Term
   const found = await inspect(model, settings.config, world);
   if (flags['write'] === true && found.probe === null) throw failure('usage', '--write', { cause: 'needs clean images', fix: 'add `--clean FILE`' });
   const { suggested, written } = found.probe === null ? { suggested: null, written: [] } : await setUp(settings, found.probe, flags['write'] === true, terminal);
-  if (flags['json'] === true) terminal.stdout.write(`${JSON.stringify({ ...found, config: suggested?.settings ?? null, written }, null, 2)}\n`);
+  if (flags['json'] === true) terminal.stdout.write(`${plainJson({ ...found, config: suggested?.settings ?? null, written })}\n`);
   else terminal.stdout.write(`${[inspectionTable(found), ...suggestion(found, suggested, written)].join('\n')}\n`);
   return passed;
 }
@@ -32,5 +33,5 @@ function suggestion({ probe }: Inspection, suggested: SuggestedConfig | null, wr
   const table = ['', probeTable(probe)];
   if (written.length > 0) return [...table, '', `Written: ${written.join(', ')}. Commit them with the model and the data.`,
     ...(suggested.settings.accept === undefined ? ['The gate is on the submitted model alone; with `accept: [pruned, goodnet]` in the config a repaired one may pass as well.'] : [])];
-  return probe.verdict === 'none' ? table : [...table, '', 'As a config:', '', suggested.text.trimEnd()];
+  return probe.verdict === 'none' ? table : [...table, '', 'As a config:', '', plainLines(suggested.text.trimEnd())];
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { configSchema } from '../config.ts';
 import { GoodnetError } from '../errors.ts';
-import { plainText } from '../report/escape.ts';
+import { plainLines, plainText } from '../report/escape.ts';
 import type { World } from '../world.ts';
 import { addCompare } from './compare-command.ts';
 import { addDataCommands } from './data-commands.ts';
@@ -30,7 +30,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       terminal.stderr.write(`${plainText(error.message)}\n`);
       return inputError;
     }
-    terminal.stderr.write(`This is a bug in goodnet:\n${error instanceof Error ? error.stack : String(error)}\n`);
+    terminal.stderr.write(`This is a bug in goodnet:\n${plainLines(error instanceof Error ? error.stack ?? error.message : String(error))}\n`);
     return bug;
   } finally {
     display.stop();
@@ -44,7 +44,7 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
     .exitOverride().configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
-      outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}; --help lists the options\n`),
+      outputError: (text, write) => write(`${plainText(text.trim().replaceAll('\n', ' '))}; --help lists the options\n`),
     });
 
   addFlags(program.command('defend').description('rank, prune, build GoodNets, score and gate; writes repaired models and a report')

@@ -78,8 +78,8 @@ export function inspectionTable(model: Inspection): string {
     rows.push([plainText(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable]);
   }
   const { choice } = model;
-  const reason = choice?.reason == null ? [] : [sentence({ code: 'default-layer', reason: choice.reason }, choice)];
-  const chosen = choice === null ? model.problem ?? '' : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? `output channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}` : `input channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}`}`;
+  const reason = choice?.reason == null ? [] : [plainText(sentence({ code: 'default-layer', reason: choice.reason }, choice))];
+  const chosen = choice === null ? plainText(model.problem ?? '') : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? `output channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}` : `input channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}`}`;
   return [
     `${pc.bold(plainText(model.path))}: ${model.dialect === 'keras3' ? 'Keras 3' : 'Keras 2'}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
     rows.toString(), chosen, ...reason,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { failure } from '../errors.ts';
-import { plainText } from '../report/escape.ts';
+import { plainJson, plainText } from '../report/escape.ts';
 import type { World } from '../world.ts';
 import { addFlags, settingsOf } from './flags.ts';
 
@@ -19,7 +19,7 @@ export function addVerify(program: Command, settings: Parameters<typeof addFlags
       const [{ verify }, { verificationText }] = await Promise.all([import('../verify.ts'), import('./verification.ts')]);
       const given = await givenSettings(models, flags, world.cwd);
       const result = await verify({ folder, inputs: flags['inputs'] as string, given, rerun: flags['rerun'] === true, withoutModels: flags['withoutModels'] === true }, world);
-      stdout.write(flags['json'] === true ? `${JSON.stringify(result, null, 2)}\n` : `${verificationText(result)}\n`);
+      stdout.write(flags['json'] === true ? `${plainJson(result)}\n` : `${verificationText(result)}\n`);
       if (typeof result.rerun === 'string') stderr.write(`${plainText(result.rerun)}\n`);
       finish(typeof result.rerun === 'string' ? inputError : result.differences.length > 0 ? differs : agrees);
     });

@@ -15,7 +15,7 @@ export interface Figures {
   hits: Record<string, number>;
   asr: Record<string, number | null>;
   asrInterval: Record<string, Interval>;
-  /** The highest ASR over all attacks: what a limit is compared with. */
+  /** The highest ASR over all attacks: what a limit is compared with. Null where one of them was not measured: it could be the highest. */
   maxAsr: number | null;
   /** Poisoned images given their true label, by those attacks whose true labels are known, and their share in percent. */
   robust: Record<string, number>;
@@ -70,7 +70,8 @@ export function figuresOf(counts: Counts | GoodNetCounts, original: Counts, size
   const byAttack = <T>(value: (attack: string, images: number) => T) =>
     Object.fromEntries(Object.entries(sizes.poisoned).map(([attack, images]) => [attack, value(attack, images)]));
   const asr = byAttack((attack, images) => percent(counts.hits[attack]!, images));
-  const rates = Object.values(asr).filter((rate) => rate !== null);
+  const rates = Object.values(asr);
+  const measured = rates.filter((rate) => rate !== null);
   return {
     clean: sizes.clean,
     correct: counts.correct,
@@ -80,7 +81,7 @@ export function figuresOf(counts: Counts | GoodNetCounts, original: Counts, size
     hits: counts.hits,
     asr,
     asrInterval: byAttack((attack, images) => wilsonInterval(counts.hits[attack]!, images)),
-    maxAsr: rates.length === 0 ? null : Math.max(...rates),
+    maxAsr: rates.length === 0 || measured.length < rates.length ? null : Math.max(...measured),
     robust: counts.robust,
     robustAccuracy: Object.fromEntries(Object.entries(counts.robust).map(([attack, images]) => [attack, percent(images, sizes.poisoned[attack]!)])),
     accuracyDrop: percent(original.correct - counts.correct, sizes.clean),

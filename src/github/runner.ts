@@ -22,19 +22,23 @@ export type Api = ReturnType<typeof getOctokit>;
 const longestMessage = 3500;
 const requestTimeoutMs = 30_000;
 
-/** The runner around this process. Whatever is printed goes through the sanitiser, and never holds the token. */
+/** A shorter part of a token is a word like any other. */
+const shortestSecret = 4;
+
+/** The runner around this process. Whatever is printed goes through the sanitiser; nothing that leaves here holds a token, nor a line of one that was pasted badly, as a client's error may. */
 export function actionsRunner(env: Runner['env']): Runner {
-  const token = env['INPUT_REPO-TOKEN']?.trim() ?? '';
-  const clean = (text: string): string => plainText(token === '' ? text : text.replaceAll(token, '***'));
+  const secrets = [env['INPUT_REPO-TOKEN'], env['ACTIONS_RUNTIME_TOKEN']].flatMap((token) => (token ?? '').split(/\s+/)).filter((part) => part.length >= shortestSecret);
+  const masked = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  const clean = (text: string): string => plainText(masked(text));
   return {
     env,
     log: (line) => core.info(clean(line)),
     annotate: (level, message, at = {}) => core[level](clean(message).slice(0, longestMessage), {
       ...(at.title === undefined ? {} : { title: clean(at.title) }), ...(at.file === undefined ? {} : { file: clean(at.file) }),
     }),
-    output: (name, value) => core.setOutput(name, value),
+    output: (name, value) => core.setOutput(name, masked(value)),
     summary: (markdown) => {
-      if (env['GITHUB_STEP_SUMMARY'] !== undefined) appendFileSync(env['GITHUB_STEP_SUMMARY'], `${markdown}\n`);
+      if (env['GITHUB_STEP_SUMMARY'] !== undefined) appendFileSync(env['GITHUB_STEP_SUMMARY'], `${masked(markdown)}\n`);
     },
     artifacts: new DefaultArtifactClient(),
     api: (secret, baseUrl) => {

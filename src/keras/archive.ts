@@ -117,19 +117,28 @@ function danger({ name, renamed, method, packed, size }: Entry): string | null {
   return size > packed * limits.packingRatio ? `unpacks to ${Math.round(size / Math.max(1, packed))} times its size` : null;
 }
 
-/** Where each entry's data begins. Its local header must name the same entry, and no two entries may share bytes. */
+/** Where each entry's data begins. Its local header, which is all that some readers look at, must say the same of it, and no two entries may share bytes. */
 function dataStarts(view: DataView, bytes: Uint8Array, entries: readonly Entry[]): Map<string, number> {
   const starts = new Map<string, number>();
   let free = 0;
-  for (const { name, at, packed } of [...entries].sort((a, b) => a.at - b.at)) {
+  for (const { name, at, method, packed, size } of [...entries].sort((a, b) => a.at - b.at)) {
     const length = view.getUint16(at + 26, true);
     const start = at + 30 + length + view.getUint16(at + 28, true);
     const same = new TextDecoder().decode(bytes.subarray(at + 30, at + 30 + length)) === name;
     if (view.getUint32(at, true) !== 0x04034b50 || !same || at < free || start + packed > bytes.length) throw new RangeError();
+    if (view.getUint16(at + 8, true) !== method || !saysSizes(view, at, packed, size)) throw new RangeError(twoWays);
     free = start + packed;
     starts.set(name, start);
   }
   return starts;
+}
+
+const sizesFollow = 0x0008, inExtraField = 0xffffffff;
+
+/** Whether the local header at `at` gives these sizes, or leaves them to what stands behind the data or in a field of its own. */
+function saysSizes(view: DataView, at: number, packed: number, size: number): boolean {
+  if (view.getUint16(at + 6, true) & sizesFollow) return true;
+  return [[18, packed], [22, size]].every(([place, expected]) => [expected, inExtraField].includes(view.getUint32(at + place!, true)));
 }
 
 /** Unpacks no more than what was declared; null if there is more, or less. */

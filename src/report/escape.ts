@@ -10,6 +10,15 @@ export function plainText(text: string): string {
   return text.replace(unsafe, '?').replaceAll('::', ':\u2009:').replaceAll('##[', '## [');
 }
 
+/** Words of several lines with foreign names in them, for terminals and logs: each line as `plainText`. */
+export const plainLines = (text: string): string => text.split('\n').map(plainText).join('\n');
+
+/** A value as JSON for stdout: whoever parses it gets it back, and terminals and workflow runners obey nothing in it. */
+export function plainJson(value: unknown): string {
+  const hex = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, null, 2).replace(unsafe, (character) => (character === '\n' ? character : hex(character))).replaceAll('##[', `#${hex('#')}[`);
+}
+
 /** A foreign name for Markdown and HTML, inside `<code>`: no markup, no mention, no table break. */
 export function code(name: string, most = longest): string {
   const escaped = shortened(name.replace(unsafe, '?'), most).replace(/[&<>"'`|@\\[\]*_~#!$:]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -79,7 +79,7 @@ export function leaderboardLatex(board: Leaderboard): string {
   ].join('\n').concat('\n');
 }
 
-/** All figures with their counts, a row for each model and columns for each attack: RFC 4180, names in full. */
+/** All figures with their counts, a row for each model and columns for each attack: RFC 4180, names in full but on one line. */
 export function leaderboardCsv({ standings }: Leaderboard): string {
   const attacks = [...new Set(standings.flatMap((standing) => Object.keys(figuresOf(standing)?.poisoned ?? {})))];
   const head = ['place', 'report', 'model', 'verdict', 'kind', 'checkpoint', 'split', 'channels_pruned', 'clean', 'correct', 'accuracy', 'accuracy_low', 'accuracy_high', 'max_asr', 'worst_attack',
@@ -87,8 +87,8 @@ export function leaderboardCsv({ standings }: Leaderboard): string {
   const rows = standings.map((standing, place) => {
     const { report, model, verdict, candidate, split, worstAttack, accuracyChange, asrChange, against, notComparable } = standing;
     const figures = figuresOf(standing);
-    return [place + 1, report, model, verdict, candidate?.kind, candidate?.checkpoint, candidate && split, candidate?.channelsPruned, figures?.clean, figures?.correct, figures?.accuracy, ...(figures?.accuracyInterval ?? [null, null]),
-      figures?.maxAsr, worstAttack, accuracyChange, asrChange, against?.report, against?.model, notComparable, ...attacks.flatMap((attack) => [figures?.poisoned[attack], figures?.hits[attack], figures?.asr[attack]])];
+    return [place + 1, plainText(report), plainText(model), verdict, candidate?.kind, candidate?.checkpoint, candidate && split, candidate?.channelsPruned, figures?.clean, figures?.correct, figures?.accuracy, ...(figures?.accuracyInterval ?? [null, null]),
+      figures?.maxAsr, worstAttack, accuracyChange, asrChange, against && plainText(against.report), against && plainText(against.model), notComparable, ...attacks.flatMap((attack) => [figures?.poisoned[attack], figures?.hits[attack], figures?.asr[attack]])];
   });
   return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }

@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { failure, GoodnetError } from '../errors.ts';
 import { disk } from './disk.ts';
 import { ownerOf, ownName, release } from './owner.ts';
+import { statOf } from './published.ts';
 
 const mostReplaced = 2 ** 24;
 
@@ -37,13 +38,10 @@ export class NewFile {
     }
   }
 
-  private mayReplace(): boolean {
-    const stats = lstatSync(this.path);
-    return stats.isFile() && stats.size <= mostReplaced && this.isOwn(readFileSync(this.path, 'utf8'));
-  }
-
   private checkFree(): void {
-    if (existsSync(this.path) && !this.mayReplace()) throw failure('output-exists', this.name);
+    const found = statOf(this.path);
+    const mayGo = found === null || (found.isFile() && found.size <= mostReplaced && this.isOwn(readFileSync(this.path, 'utf8')));
+    if (!mayGo) throw failure('output-exists', this.name);
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildPageScript } from '../../scripts/page-script.mjs';
 import { bundleInto } from '../bundled.ts';
 import { root } from '../support.ts';
@@ -38,7 +39,7 @@ let runs = 0;
 export async function runChild(cli: string, cwd: string, argv: readonly string[], input = ''): Promise<ChildRun> {
   const log = path.join(path.dirname(path.dirname(cli)), `spy-${process.pid}-${runs++}.jsonl`);
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--import', path.join(root, 'test/hostile/spy.mjs'), cli, ...argv], { cwd, env: { ...process.env, GOODNET_SPY: log } });
+  const child = spawn(process.execPath, ['--import', `${pathToFileURL(path.join(root, 'test/hostile/spy.mjs')).href}?log=${encodeURIComponent(log)}`, cli, ...argv], { cwd });
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (part: string) => { text[name] += part; });
   child.stdin.on('error', () => undefined).end(input);

@@ -5,13 +5,14 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 
-const log = process.env.GOODNET_SPY;
+/** Threads get no environment, but the flags of the process. */
+const log = new URL(import.meta.url).searchParams.get('log');
 const note = fs.appendFileSync;
 const watch = (owner, names, kind) => {
   for (const name of names) {
     const original = owner[name];
     owner[name] = function (target, ...rest) {
-      if (log !== undefined && typeof target !== 'number') note(log, `${JSON.stringify({ [kind]: kind === 'open' ? String(target) : String(target?.path ?? target?.host ?? target) })}\n`);
+      if (typeof target !== 'number') note(log, `${JSON.stringify({ [kind]: kind === 'open' ? String(target) : String(target?.path ?? target?.host ?? target) })}\n`);
       return Reflect.apply(original, this, [target, ...rest]);
     };
   }
