@@ -13,11 +13,11 @@ import type { Finding } from '../findings.ts';
 
 type Figures = Pick<ModelReport['candidates'][number]['validation'], 'accuracy' | 'maxAsr' | 'asr'>;
 
-/** Letters of a name in a table or beside it. */
-const longestName = 60;
+/** Letters of a name in a table or beside it, and in the head of a column. */
+const longestName = 60, longestHead = 24;
 
 /** A foreign name that leaves a table its shape. */
-const short = (name: string): string => plainText(middle(name, longestName));
+const short = (name: string, most = longestName): string => plainText(middle(name, most));
 
 const points = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 
@@ -27,7 +27,7 @@ function table(head: string[], numbersFrom: number): InstanceType<typeof Table> 
 }
 
 function perSplit(attacks: readonly string[], splits: readonly (string | null)[]): string[] {
-  const asr = attacks.length > mostAttacks ? ['highest ASR'] : attacks.length > 1 ? attacks.map((attack) => `ASR ${short(attack)}`) : attacks.length === 1 ? ['ASR'] : [];
+  const asr = attacks.length > mostAttacks ? ['highest ASR'] : attacks.length > 1 ? attacks.map((attack) => `ASR ${short(attack, longestHead)}`) : attacks.length === 1 ? ['ASR'] : [];
   return splits.flatMap((split) => (split === null ? [] : ['accuracy', ...asr].map((name) => (split === '' ? name : `${name}\n${split}`))));
 }
 
@@ -65,7 +65,7 @@ export function evaluationTable(models: readonly Evaluation[]): string {
 
 function sizes({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string {
   const attacks = Object.entries(poisoned);
-  return [`${clean} clean`, ...(attacks.length > mostAttacks ? [`${attacks.reduce((sum, [, images]) => sum + images, 0)} of ${attacks.length} attacks`] : attacks.map(([attack, images]) => `${images} ${short(attack)}`))].join(', ');
+  return [`${clean} clean`, ...(attacks.length > mostAttacks ? [`${attacks.reduce((sum, [, images]) => sum + images, 0)} poisoned (${attacks.length} attacks)`] : attacks.map(([attack, images]) => `${images} ${short(attack)}`))].join(', ');
 }
 
 /** Models of several reports, best first. */
