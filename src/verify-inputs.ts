@@ -61,7 +61,7 @@ export function absent(file: string, base: string, bundle: string): string | nul
   const place = path.resolve(base, file);
   if (!existsSync(place)) return 'was not found';
   const real = realpathSync(place);
-  if (!inside(realpathSync(base), real)) return 'lies outside that folder, and was not opened';
+  if (!inside(realpathSync(base), real)) return 'lies outside the folder of the inputs, and was not opened';
   return inside(realpathSync(bundle), real) ? 'lies in the bundle itself, and was not opened as an input' : null;
 }
 

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { inspectionTable } from '../src/cli/tables.ts';
 import { openHdf5 } from '../src/keras/hdf5.ts';
 import { inMemory } from '../src/keras/read-model.ts';
 import type { Probe } from '../src/probe.ts';
@@ -103,4 +104,13 @@ describe('inspect with clean images', () => {
     expect([gate.code, stripVTControlCharacters(gate.stdout)]).toEqual([0, expect.stringContaining('Passed: ship model_X=2.h5.')]);
     expect((await command(folder, ...argv)).stderr).toBe('.github/goodnet.yml: exists already; move it away, or name another place\n');
   });
+});
+
+test('a layer name of any length leaves the table its shape', () => {
+  const name = `conv_${'長'.repeat(100_000)}\u001b[31m_last`;
+  const choice = { layer: name, prunes: 'outputs' as const, rankLayer: name, channels: 4, reason: 'deepest-on-every-path' as const };
+  const layers = [{ name, className: 'Conv2D', shape: [2, 2, 4], parameters: 40, obstacle: null }];
+  const text = stripVTControlCharacters(inspectionTable({ path: 'net.h5', sha256: '', dialect: 'keras3', inputShape: [2, 2, 1], classes: 2, layers, choice, problem: null, probe: null }));
+  for (const line of text.split('\n')) expect(line.length).toBeLessThan(200);
+  expect(text.match(/conv_長+…長+\?\[31m_last/g)).toHaveLength(4);
 });

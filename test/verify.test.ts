@@ -229,7 +229,7 @@ describe('on another machine', () => {
     cpSync(path.join(home, 'out'), path.join(place, 'hand-in'), { recursive: true });
     symlinkSync(path.join(root, 'examples'), path.join(place, 'examples'));
     const { code, stdout } = await command(place, 'verify', 'hand-in', '--json');
-    expect([code, (JSON.parse(stdout) as Verification).unchecked[0]]).toEqual([0, { subject: 'examples/badnet.h5', text: 'lies outside that folder, and was not opened' }]);
+    expect([code, (JSON.parse(stdout) as Verification).unchecked[0]]).toEqual([0, { subject: 'examples/badnet.h5', text: 'lies outside the folder of the inputs, and was not opened' }]);
     expect((await command(place, 'verify', 'hand-in', '--rerun')).code).toBe(2);
   });
 });

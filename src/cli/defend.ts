@@ -32,16 +32,16 @@ function resumeLine({ kind, models, of }: ResumeEvent): string {
 export async function demoCommand({ out }: { out: string }, terminal: Terminal, world: World): Promise<number> {
   const home = { ...terminal, cwd: terminal.packageFolder };
   const settings = await resolve([], { config: 'examples/goodnet.yml', out: path.resolve(terminal.cwd, out) }, home);
-  const code = showReport(await run(settings, { ...world, cwd: home.cwd }), false, terminal);
+  const code = showReport(await run(settings, { ...world, cwd: home.cwd }), false, terminal, out);
   terminal.stdout.write(`\nThis was a demonstration. As a gate, \`node dist/cli.js defend --config examples/goodnet.yml\` exits with ${code}.\n`);
   return code >= inputError ? code : passed;
 }
 
-function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal): number {
+function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal, out = String(report.config['out']!.value)): number {
   if (json) stdout.write(`${plainJson(report)}\n`);
   else {
     for (const model of report.models) stdout.write(`${candidateTable(model)}\n\n`);
-    if (report.models.length > 0) stdout.write(`Report and repaired models: ${plainText(String(report.config['out']!.value))}\n`);
+    if (report.models.length > 0) stdout.write(`Report and repaired models: ${plainText(out)}\n`);
   }
   showErrors(report.errors, stderr);
   return exitCodes[report.verdict];

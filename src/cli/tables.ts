@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Evaluation } from '../evaluate.ts';
 import type { Inspection } from '../inspect.ts';
 import type { Probe } from '../probe.ts';
-import { plainText } from '../report/escape.ts';
+import { middle, plainText } from '../report/escape.ts';
 import { mostAttacks } from '../report/few-attacks.ts';
 import type { Leaderboard } from '../report/leaderboard.ts';
 import { isNumeric, leaderboardCells, leaderboardNotes, twoLines } from '../report/leaderboard-table.ts';
@@ -13,6 +13,12 @@ import type { Finding } from '../findings.ts';
 
 type Figures = Pick<ModelReport['candidates'][number]['validation'], 'accuracy' | 'maxAsr' | 'asr'>;
 
+/** Letters of a name in a table or beside it, and in the head of a column. */
+const longestName = 60, longestHead = 24;
+
+/** A foreign name that leaves a table its shape. */
+const short = (name: string, most = longestName): string => plainText(middle(name, most));
+
 const points = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 
 function table(head: string[], numbersFrom: number): InstanceType<typeof Table> {
@@ -21,7 +27,7 @@ function table(head: string[], numbersFrom: number): InstanceType<typeof Table> 
 }
 
 function perSplit(attacks: readonly string[], splits: readonly (string | null)[]): string[] {
-  const asr = attacks.length > mostAttacks ? ['highest ASR'] : attacks.length > 1 ? attacks.map((attack) => `ASR ${attack}`) : attacks.length === 1 ? ['ASR'] : [];
+  const asr = attacks.length > mostAttacks ? ['highest ASR'] : attacks.length > 1 ? attacks.map((attack) => `ASR ${short(attack, longestHead)}`) : attacks.length === 1 ? ['ASR'] : [];
   return splits.flatMap((split) => (split === null ? [] : ['accuracy', ...asr].map((name) => (split === '' ? name : `${name}\n${split}`))));
 }
 
@@ -39,9 +45,11 @@ export function candidateTable(model: ModelReport): string {
     rows.push(i === model.gate.recommended ? row.map((cell) => pc.green(cell)) : row);
   }
   const color = model.gate.verdict === 'passed' ? pc.green : model.gate.verdict === 'ungated' ? pc.cyan : pc.red;
-  const notes = model.findings.map((finding) => `- ${plainText(sentence(finding as Finding, model))}`);
+  const notes = model.findings.map((finding) => `- ${sentence(shortNames(finding as Finding), { ...model, layer: short(model.layer) })}`);
   return [pc.bold(plainText(model.path)), rows.toString(), color(verdictLine(model)), ...notes].join('\n');
 }
+
+const shortNames = (finding: Finding): Finding => ('attack' in finding ? { ...finding, attack: short(finding.attack) } : finding);
 
 /** Accuracy and ASR of many models. */
 export function evaluationTable(models: readonly Evaluation[]): string {
@@ -50,14 +58,14 @@ export function evaluationTable(models: readonly Evaluation[]): string {
   const attacks = Object.keys(first.validation.poisoned);
   const rows = table(['model', 'outputs', ...perSplit(attacks, first.test === null ? [''] : ['validation', 'test'])], 1);
   for (const model of models) {
-    rows.push([plainText(model.path), String(model.outputs), ...cells(attacks, model.validation), ...cells(attacks, model.test)]);
+    rows.push([short(model.path), String(model.outputs), ...cells(attacks, model.validation), ...cells(attacks, model.test)]);
   }
   return `${rows.toString()}\nin percent, on ${sizes(first.validation)}${first.test === null ? '' : ' validation'} images${first.test === null ? '' : ` and ${sizes(first.test)} test images`}`;
 }
 
 function sizes({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string {
   const attacks = Object.entries(poisoned);
-  return [`${clean} clean`, ...(attacks.length > mostAttacks ? [`${attacks.reduce((sum, [, images]) => sum + images, 0)} of ${attacks.length} attacks`] : attacks.map(([attack, images]) => `${images} ${attack}`))].join(', ');
+  return [`${clean} clean`, ...(attacks.length > mostAttacks ? [`${attacks.reduce((sum, [, images]) => sum + images, 0)} poisoned (${attacks.length} attacks)`] : attacks.map(([attack, images]) => `${images} ${short(attack)}`))].join(', ');
 }
 
 /** Models of several reports, best first. */
@@ -75,11 +83,11 @@ export function inspectionTable(model: Inspection): string {
   const rows = table(['layer', 'class', 'output', 'parameters', 'prunable'], 2);
   for (const layer of model.layers) {
     const prunable = layer.obstacle === null ? pc.green('yes') : layer.obstacle === 'it yields the classes' ? 'yields the classes' : '';
-    rows.push([plainText(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable]);
+    rows.push([short(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable]);
   }
   const { choice } = model;
-  const reason = choice?.reason == null ? [] : [plainText(sentence({ code: 'default-layer', reason: choice.reason }, choice))];
-  const chosen = choice === null ? plainText(model.problem ?? '') : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? `output channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}` : `input channels of ${plainText(choice.layer)}, ranked at ${plainText(choice.rankLayer)}`}`;
+  const reason = choice?.reason == null ? [] : [plainText(sentence({ code: 'default-layer', reason: choice.reason }, { ...choice, layer: short(choice.layer) }))];
+  const chosen = choice === null ? plainText(model.problem ?? '') : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? 'output' : 'input'} channels of ${short(choice.layer)}, ranked at ${short(choice.rankLayer)}`;
   return [
     `${pc.bold(plainText(model.path))}: ${model.dialect === 'keras3' ? 'Keras 3' : 'Keras 2'}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
     rows.toString(), chosen, ...reason,

@@ -1,3 +1,5 @@
+import { label } from './escape.ts';
+
 /** What a chart is drawn from, live or as a file. */
 export type ChartOption = Record<string, unknown>;
 
@@ -38,3 +40,17 @@ export const dark: Theme = {
 export function textWidth(text: string, fontSize: number): number {
   return [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 1.05 : 0.56) * fontSize, 0);
 }
+
+const longest = 200;
+
+/** A foreign name inside a picture, cut at `most` pixels. */
+export function fitted(name: string, fontSize: number, most: number): string {
+  const text = label(name, longest);
+  if (textWidth(text, fontSize) <= most) return text;
+  const letters = [...text];
+  while (letters.length > 0 && textWidth(`${letters.join('')}…`, fontSize) > most) letters.pop();
+  return `${letters.join('')}…`;
+}
+
+/** A model's path as the title of a picture: bold letters of 14 pixels are about as wide as others of 16. */
+export const titleName = (path: string, width: number): string => fitted(path, 16, width - 16);

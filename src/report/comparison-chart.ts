@@ -1,6 +1,5 @@
-import { light } from './chart-theme.ts';
+import { light, titleName } from './chart-theme.ts';
 import { barsLine, comparisonData, comparisonHeight, comparisonOption } from './comparison-option.ts';
-import { label } from './escape.ts';
 import type { ModelReport } from './report.ts';
 import { renderSvg } from './svg.ts';
 
@@ -11,6 +10,6 @@ export function comparisonSvg(model: ModelReport): string {
   const data = comparisonData(model);
   return renderSvg({
     ...comparisonOption(data, light, width, titleHeight),
-    title: { text: label(data.path, 54), subtext: barsLine(model), left: 8, top: 4, itemGap: 6, textStyle: { fontSize: 14, color: light.text }, subtextStyle: { fontSize: 12, color: light.text } },
+    title: { text: titleName(data.path, width), subtext: barsLine(model), left: 8, top: 4, itemGap: 6, textStyle: { fontSize: 14, color: light.text }, subtextStyle: { fontSize: 12, color: light.text } },
   }, width, comparisonHeight(data) + titleHeight);
 }

@@ -1,4 +1,4 @@
-import { base, type ChartOption, type Shades, type Theme } from './chart-theme.ts';
+import { base, type ChartOption, fitted, type Shades, textWidth, type Theme } from './chart-theme.ts';
 import { type Checkpoint, checkpointLines, limitLines, type ShownLimit, shownLimits } from './chart-marks.ts';
 import { label } from './escape.ts';
 import type { ModelReport } from './report.ts';
@@ -81,7 +81,7 @@ export function sweepOption(data: SweepData, theme: Theme, width: number, lines 
     ...base,
     grid: plot,
     xAxis: {
-      type: 'value', name: `fraction of the ${channels} ${channels === 1 ? 'channel' : 'channels'} of ${label(data.layer, 30)} pruned`, nameLocation: 'middle', nameGap: 26, min: 0, max: 1, interval: 0.2,
+      type: 'value', name: axisName(data, width), nameLocation: 'middle', nameGap: 26, min: 0, max: 1, interval: 0.2,
       nameTextStyle: { color: theme.text, fontSize: 13 }, axisLabel: { color: theme.text, fontSize: 13 }, axisLine: { lineStyle: { color: theme.mark } }, splitLine: { show: false },
     },
     yAxis: {
@@ -90,4 +90,14 @@ export function sweepOption(data: SweepData, theme: Theme, width: number, lines 
     },
     series: series.concat([{ type: 'line', name: '', data: [], silent: true, markLine: { silent: true, symbol: 'none', precision: 12, data: marks } } as never]),
   };
+}
+
+const nameSize = 13, narrowest = 60;
+
+/** What the fraction is of; no wider than twice the way from the middle of the plot to the edge, without the layer where hardly any of its name fits. */
+function axisName({ layer, channels }: SweepData, width: number): string {
+  const words = (of: string): string => `fraction of the ${channels} ${channels === 1 ? 'channel' : 'channels'}${of} pruned`;
+  const room = width - plot.left + plot.right - textWidth(words(' of '), nameSize);
+  const name = fitted(layer, nameSize, room);
+  return words(name === layer || room >= narrowest ? ` of ${name}` : '');
 }

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config-file.ts';
 import { resolveConfig } from '../../src/resolve-config.ts';
 import { comparisonSvg } from '../../src/report/comparison-chart.ts';
+import { leaderboard } from '../../src/report/leaderboard.ts';
+import { leaderboardSvg } from '../../src/report/leaderboard-chart.ts';
 import { reportPage } from '../../src/report/html/write-page.ts';
 import type { ModelReport, Report } from '../../src/report/report.ts';
 import { sweepSvg } from '../../src/report/sweep-chart.ts';
@@ -264,9 +266,12 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
     const folder = path.join(out, 'svg');
     mkdirSync(folder);
     const wides: Wide[] = [0, 1, 2, 3, 4, 5, 50].map((attacks) => ({ models: 1, channels: 60, attacks }));
-    const models = [...report.models, ...[...wides, { models: 1, channels: 1000, attacks: 1 }, { models: 1, channels: 2, attacks: 1 }, { models: 1, channels: 60, attacks: 4, name: 'a rather long name of an attack' }].map((wide) => wideReport(wide).models[0]!)];
-    for (const [i, model] of models.entries()) {
-      for (const [kind, svg] of [['sweep', sweepSvg(model)], ['comparison', comparisonSvg(model)]] as const) {
+    const models = [...report.models, ...[...wides, { models: 1, channels: 1000, attacks: 1 }, { models: 1, channels: 2, attacks: 1 }, { models: 1, channels: 60, attacks: 4, name: 'a rather long name of an attack' },
+      { models: 1, channels: 10_000, attacks: 50, name: '長い名前'.repeat(20) }].map((wide) => wideReport(wide).models[0]!)];
+    const board = (name: string) => leaderboardSvg(leaderboard(['a', name].map((each) => ({ name: each, report }))));
+    const boards = ['b', 'goodnet-out/another-version', '長い名前'.repeat(20), '👩‍👩‍👧‍👦'.repeat(60)].map((name) => ({ leaderboard: board(name) }));
+    for (const [i, pictures] of [...models.map((model) => ({ sweep: sweepSvg(model), comparison: comparisonSvg(model) })), ...boards].entries()) {
+      for (const [kind, svg] of Object.entries(pictures)) {
         const file = path.join(folder, `${kind}${i}.svg`);
         writeFileSync(file, svg);
         const { page } = await visit(browser, file);

@@ -44,6 +44,7 @@ summary{cursor:pointer;padding:.35rem 0;color:var(--link)}
 .chart[data-chart=sweep]{height:22rem;touch-action:pan-y}.chart[data-chart=activation]{height:11rem;touch-action:pan-y}
 .cursor{position:absolute;width:0;border-left:2px solid var(--text);pointer-events:none;opacity:.6}
 .lines{border:1px solid var(--line);border-radius:.35rem;margin:.5rem 0;padding:.25rem .75rem;display:flex;flex-wrap:wrap;gap:.1rem 1.25rem;max-height:10rem;overflow:auto;min-width:0}
+.lines legend{font-size:.9rem}
 .lines label{display:flex;align-items:center;gap:.35rem;font-size:.9rem;padding:.15rem 0}
 .lines i{width:1.4rem;height:0;border-top:3px solid}
 .step{display:flex;align-items:center;gap:.75rem;flex-wrap:wrap}
