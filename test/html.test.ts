@@ -22,6 +22,7 @@ import { readingAt } from '../src/report/html/readout.ts';
 import type { Report } from '../src/report/report.ts';
 import { run } from '../src/run.ts';
 import { loadModel, pageFolder, root, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { payloads } from './hostile/payloads.ts';
 import { wideReport } from './wide-report.ts';
 
 const out = temporaryFolder();
@@ -89,6 +90,19 @@ describe('report.html of the example', () => {
     const { width, height } = PNG.sync.read(Buffer.from(pictures[0]!.png, 'base64'));
     expect([width, height]).toEqual([8, 8]);
   });
+});
+
+test('no name becomes markup, whatever it holds', () => {
+  const report = wideReport({ models: 1, channels: 4, attacks: 1 });
+  const plain = reportPage(report, [null], pageFolder);
+  const tags = (html: string): string[] => html.replace(/<script[\s\S]*?<\/script>/g, '').match(/<[a-zA-Z!/][^>]*>/g)!.map((tag) => tag.replace(/="[^"]*"/g, ''));
+  const [model] = report.models;
+  for (const name of payloads) {
+    const named = { ...report, models: [{ ...model!, path: name, layer: name, rankLayer: name }], inputs: report.inputs.map((input) => ({ ...input, path: name })) };
+    const html = reportPage(named, [null], pageFolder);
+    expect([name, tags(html)]).toEqual([name, tags(plain)]);
+    expect(html.match(/<\/script/g)).toHaveLength(2);
+  }
 });
 
 test('the answers in the gallery are those that the sweep counts', async () => {
