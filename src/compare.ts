@@ -1,10 +1,8 @@
 import path from 'node:path';
 import { failure } from './errors.ts';
-import { isFolder, openFile, readAll } from './files.ts';
+import { isFolder } from './files.ts';
 import { type Leaderboard, leaderboard, type NamedReport } from './report/leaderboard.ts';
-import { parseReport } from './report/recount.ts';
-
-const maxReportBytes = 2 ** 28;
+import { readReport } from './report/read-report.ts';
 
 /** Reads reports, or folders that hold a report.json, and ranks their models. Nothing in them is trusted but the counts. Throws GoodnetError. */
 export function compare(names: readonly string[], cwd: string): Leaderboard {
@@ -17,13 +15,4 @@ export function compare(names: readonly string[], cwd: string): Leaderboard {
   if (twice !== undefined) throw failure('usage', twice, { cause: 'is named twice', fix: 'name each report once' });
   if (reports[0]!.report.models.length + reports[0]!.report.errors.length === 0) throw failure('report-invalid', names[0]!, { cause: 'has no models' });
   return leaderboard(reports);
-}
-
-function readReport(place: string, name: string): NamedReport['report'] {
-  const file = openFile(place, { file: name }, maxReportBytes);
-  try {
-    return parseReport(new TextDecoder().decode(readAll(file)), name);
-  } finally {
-    file.close();
-  }
 }

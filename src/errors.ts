@@ -63,6 +63,7 @@ const table = {
   'no-models': (a: { patterns: string }) => [`no model file matches ${a.patterns}`, 'name at least one model'],
   'many-models': (a: { models: number; most: number }) => [`match ${a.models} files, at most ${a.most} are taken`, 'name fewer'],
   'costly-pattern': (a: { pattern: string }) => [`${a.pattern} has more stars, braces or letters than are matched`, 'use at most 3 `*` between two slashes, 3 `**`, 3 `{` and 4096 letters, or several patterns'],
+  'linked-model': () => ['is a link, which a pattern does not follow', 'name the file itself, or exclude the link with `!`'],
   'no-clean-data': () => ['no clean validation data is named', 'set `clean` (--clean FILE)'],
   'file-outside': () => ['lies outside the workspace', 'name a file in the workspace or in the runner\'s temporary folder, not a link that leads out of them'],
   'no-limits': () => ['set no limit, so there is nothing to pass', 'set `min-accuracy`, `max-asr` or `max-accuracy-drop`'],

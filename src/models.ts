@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { escapePath, globSync, isDynamicPattern } from 'tinyglobby';
 import { boundsOf, type Config, pinned } from './config.ts';
 import { failure } from './errors.ts';
-import { openLargeFile, type PinnedFile, readAllOfLarge } from './files.ts';
+import { isFolder, openLargeFile, type PinnedFile, readAllOfLarge } from './files.ts';
 import { limits } from './limits.ts';
 import type { FileBytes } from './keras/read-model.ts';
 import { type ReaderPlace, readApart } from './read-apart.ts';
 
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
- * that file, whatever signs are in it. A pattern that matches nothing is an error. Throws `no-models`, `many-models` or `costly-pattern`.
+ * that file, whatever signs are in it. A pattern that matches nothing is an error, and one that matches a link: no model goes unjudged because it
+ * became one. Throws `no-models`, `many-models`, `linked-model` or `costly-pattern`.
  */
 export function findModels(patterns: readonly string[], cwd: string): string[] {
   const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
@@ -19,18 +20,26 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   const costly = patterns.find((pattern) => !isFile(pattern) && isCostly(pattern));
   if (costly !== undefined) throw failure('costly-pattern', 'models', { pattern: costly.slice(0, 200) });
   const ignore = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
-  const matches = (pattern: string): string[] => globSync(pattern, { cwd, ignore, followSymbolicLinks: false, extglob: false }).sort();
+  const matches = (pattern: string): string[] => globSync(pattern, { cwd, ignore, followSymbolicLinks: false, extglob: false, fs: { readdirSync: withLinks as unknown as typeof readdirSync } }).sort();
   const found = patterns.filter((pattern) => !isExclusion(pattern)).flatMap((pattern) => {
     if (isFile(pattern)) return ignore.length === 0 || matches(escapePath(pattern)).length > 0 ? [pattern] : [];
     if (!isDynamicPattern(pattern)) return [pattern];
     const files = matches(pattern);
     if (files.length === 0) throw failure('no-models', 'models', { patterns: pattern });
+    const link = files.find((file) => lstatSync(path.resolve(cwd, file)).isSymbolicLink());
+    if (link !== undefined) throw failure('linked-model', link);
     return files;
   });
   if (found.length === 0) throw failure('no-models', 'models', { patterns: patterns.join(', ') });
   const models = [...new Map(found.map((name) => [path.normalize(name), name])).values()];
   if (models.length > limits.models) throw failure('many-models', 'models', { models: models.length, most: limits.models });
   return models;
+}
+
+/** The entries of a folder; a link is matched as the file that it pretends to be, but one to a folder is not gone into. */
+function withLinks(folder: string): Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>[] {
+  const pretended = (entry: Dirent): boolean => entry.isSymbolicLink() && !isFolder(path.join(folder, entry.name));
+  return readdirSync(folder, { withFileTypes: true }).map((entry) => (pretended(entry) ? { name: entry.name, isFile: () => true, isDirectory: () => false, isSymbolicLink: () => false } : entry));
 }
 
 /** No path is longer. */

@@ -300,13 +300,16 @@ describe('names of models', () => {
     expect(() => findModels(['*.h5', pattern], here)).toThrow(/more stars, braces or letters than are matched/);
   });
 
-  test('are not found through links: a pattern matches plain files, in plain folders', () => {
+  test('that became links do not go unseen: a pattern that matches one is refused, and none goes into linked folders', () => {
     const [linked, outside] = [temporaryFolder(), temporaryFolder()];
     for (const file of [path.join(linked, 'own.h5'), path.join(outside, 'secret.h5')]) writeFileSync(file, '');
     symlinkSync(path.join(outside, 'secret.h5'), path.join(linked, 'link.h5'));
     symlinkSync(outside, path.join(linked, 'folder'));
-    expect(findModels(['**/*.h5'], linked)).toEqual(['own.h5']);
-    expect(() => findModels(['l*.h5'], linked)).toThrow(/no model file matches/);
+    for (const pattern of ['**/*.h5', 'l*.h5']) expect(() => findModels([pattern], linked)).toThrow('link.h5: is a link, which a pattern does not follow; name the file itself, or exclude the link with `!`');
+    expect(findModels(['**/*.h5', '!link.h5'], linked)).toEqual(['own.h5']);
+    symlinkSync(path.join(linked, 'gone.h5'), path.join(linked, 'nowhere.h5'));
+    expect(() => findModels(['**/*.h5', '!link.h5'], linked)).toThrow('nowhere.h5: is a link');
+    expect(findModels(['link.h5'], linked)).toEqual(['link.h5']);
   });
 
   test('that are all excluded are an error', () => expect(() => findModels(['a.h5', '!*.h5'], here)).toThrow(/no model file matches/));

@@ -1,25 +1,42 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResolvedConfig } from '../resolve-config.ts';
 import { failure, type GoodnetError } from '../errors.ts';
+import { runVerdict } from '../gate.ts';
+import { folderNames } from '../models.ts';
 import { type Baseline, dataIdentity } from '../report/baseline.ts';
 import { contradiction, judgingOf } from '../report/recheck.ts';
 import { recount } from '../report/recount.ts';
 import type { ModelReport, Report } from '../report/report.ts';
+import type { World } from '../world.ts';
 import { measuring } from './base-limits.ts';
 import type { Planned } from './matrix.ts';
-import { limitsOf } from './settings.ts';
+import { type Judgeable, limitsOf } from './settings.ts';
 
 /** What the models of a plan came to. */
-export interface Collected {
+interface Collected {
   models: ModelReport[];
   errors: Report['errors'];
-  settings: Report['config'];
-  inputFiles: Report['inputs'];
+  config: Report['config'];
+  inputs: Report['inputs'];
+}
+
+/**
+ * One report of all planned models, each verdict again from the counts, by the settings here. A planned model without a report, and one whose
+ * report contradicts its own counts, counts as refused.
+ */
+export function judged(reports: readonly Report[], planned: readonly Planned[], { settings, baseline }: Pick<Judgeable, 'settings' | 'baseline'>, { world, startedAt }: { world: Pick<World, 'version' | 'now'>; startedAt: Date }): Report {
+  const { models, errors, config, inputs } = collect(reports, planned, settings, baseline);
+  const verdict = runVerdict(models.map(({ gate }) => gate.verdict), errors.length);
+  const folders = folderNames(models.map((model) => model.path));
+  return {
+    schemaVersion: 1, passed: verdict === 'passed', verdict, errors, config, inputs, models: models.map((model, i) => ({ ...model, name: folders[i]! })), files: [],
+    run: { tool: 'goodnet', version: world.version, engine: 'none', workers: 0, node: process.version, startedAt: startedAt.toISOString(), seconds: (world.now().getTime() - startedAt.getTime()) / 1000 },
+  };
 }
 
 /** Each planned model out of the newest report that has it, judged by the limits and the kinds given here; a limit that its report has besides holds too. */
-export function collect(reports: readonly Report[], planned: readonly Planned[], { config, sources }: ResolvedConfig, baseline: Baseline | null): Collected {
-  const result: Collected = { models: [], errors: [], settings: {}, inputFiles: [] };
+function collect(reports: readonly Report[], planned: readonly Planned[], { config, sources }: ResolvedConfig, baseline: Baseline | null): Collected {
+  const result: Collected = { models: [], errors: [], config: {}, inputs: [] };
   const files = new Map<string, Report['inputs'][number]>();
   for (const job of planned) {
     const found = find(reports, job);
@@ -32,10 +49,10 @@ export function collect(reports: readonly Report[], planned: readonly Planned[],
     const limits = { ...limitsOf(report.config), ...limitsOf(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }]))) };
     result.models.push(recount(model, limits, config.accept, baseline && { baseline, data: dataOf(report) }));
     const own = Object.fromEntries(Object.entries({ ...limits, accept: config.accept, out: config.out }).map(([name, value]) => [name, { value, source: sources[name] ?? 'config' }]));
-    result.settings = { ...report.config, ...own };
+    result.config = { ...report.config, ...own };
     for (const input of report.inputs) files.set(input.path, input);
   }
-  return { ...result, inputFiles: [...files.values()] };
+  return { ...result, inputs: [...files.values()] };
 }
 
 type Found = { report: Report; model: ModelReport };

@@ -10,10 +10,11 @@ const oneOf = <const T extends string>(names: readonly T[], fallback: T, descrip
 
 /** The inputs that are the action's own; the others are the settings of the config. */
 export const actionSchema = Type.Object({
-  mode: oneOf(['defend', 'plan', 'merge'], 'defend', '`defend` evaluates models; `plan` lists them as a matrix of jobs; `merge` joins the reports of those jobs'),
+  mode: oneOf(['defend', 'plan', 'merge', 'comment'], 'defend', '`defend` evaluates models; `plan` lists them as a matrix of jobs; `merge` joins the reports of those jobs; `comment` tells the report of another run'),
   'config-file': Type.Optional(Type.String({ description: 'settings as YAML or JSON (default: `.github/goodnet.yml`, if it is there)' })),
   matrix: Type.Optional(Type.String({ description: 'with `mode: merge`: the output `matrix` of the plan' })),
   plan: Type.Optional(Type.String({ maxLength: 100, description: 'in a job of a matrix: `matrix.plan`, by which `mode: merge` knows the job\'s report' })),
+  report: Type.Optional(Type.String({ description: 'with `mode: comment`: the report.json of the other run; figures and verdict are made again from its counts' })),
   'only-changed': Type.Boolean({ default: false, description: 'evaluate only models that the pull request or push touched; all of them where their data, architecture, config or workflow changed, or where nobody can tell' }),
   'baseline-artifact': Type.Optional(Type.String({ maxLength: 200, description: 'instead of `baseline`: the artifact with the report, of the newest successful run of this workflow on the base branch (without a pull request: the default branch); needs `actions: read`' })),
   'warn-only': Type.Boolean({ default: false, description: 'do not fail the job where the gate is not met; a model or setting that is refused fails it all the same' }),

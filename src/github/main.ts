@@ -3,6 +3,7 @@ import type { Report } from '../report/report.ts';
 import type { World } from '../world.ts';
 import { annotateModels } from './annotations.ts';
 import { comment, commentOf } from './comment.ts';
+import { commentMode } from './comment-mode.ts';
 import { defendMode } from './defend-mode.ts';
 import { readEvent } from './event.ts';
 import { type Inputs, readInputs } from './inputs.ts';
@@ -15,7 +16,7 @@ import { notesOf, refusalSummary, summaryOf } from './summary.ts';
 
 const passed = 0, notMet = 1, inputError = 2, bug = 3;
 const exitCodes: Record<Report['verdict'], number> = { passed, ungated: notMet, repairable: notMet, failed: notMet, error: inputError };
-const modes = { defend: defendMode, plan: planMode, merge: mergeMode };
+const modes = { defend: defendMode, plan: planMode, merge: mergeMode, comment: commentMode };
 
 /** Runs the action and answers its exit code: 0 passed, 1 gate not met, 2 input error, 3 a bug. A summary is written whatever happens. */
 export async function main(runner: Runner, world: World): Promise<number> {

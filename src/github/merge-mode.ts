@@ -1,7 +1,5 @@
 import path from 'node:path';
 import { openFile } from '../files.ts';
-import { runVerdict } from '../gate.ts';
-import { folderNames } from '../models.ts';
 import { NewFile } from '../report/new-file.ts';
 import { Output } from '../report/output.ts';
 import type { Report } from '../report/report.ts';
@@ -10,7 +8,7 @@ import { isOwnSarif, sarif } from '../report/sarif.ts';
 import { commentName, reportPaths, stageReport } from '../report/write-report.ts';
 import type { World } from '../world.ts';
 import { artifactName, artifactPrefix, mergedSuffix, uploadArtifacts } from './artifacts.ts';
-import { collect } from './collect.ts';
+import { judged } from './collect.ts';
 import { commentOf } from './comment.ts';
 import { readEvent } from './event.ts';
 import { fetchReports } from './fetch-reports.ts';
@@ -36,18 +34,11 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
   const fetched = await fetchReports(inputs.action['artifact-name'] ?? artifactPrefix, runner);
   const allNotes = [...notes, ...fetched.notes];
-  const { models, errors, settings, inputFiles } = collect(fetched.reports, planned, judging, baseline);
-  const verdict = runVerdict(models.map(({ gate }) => gate.verdict), errors.length);
-  const folders = folderNames(models.map((model) => model.path));
-  const files = [...reportPaths(folders), commentName];
-  output.claim(files);
-  const report: Report = {
-    schemaVersion: 1, passed: verdict === 'passed', verdict, errors, config: settings, inputs: inputFiles,
-    models: models.map((model, i) => ({ ...model, name: folders[i]! })), files,
-    run: { tool: 'goodnet', version: world.version, engine: 'none', workers: 0, node: process.version, startedAt: startedAt.toISOString(), seconds: (world.now().getTime() - startedAt.getTime()) / 1000 },
-  };
+  const joined = judged(fetched.reports, planned, { settings: judging, baseline }, { world, startedAt });
+  const report: Report = { ...joined, files: [...reportPaths(joined.models.map(({ name }) => name)), commentName] };
+  output.claim(report.files);
   try {
-    if (models.length > 0) {
+    if (report.models.length > 0) {
       await stageReport(report, reportPage(report, [], world.pageFolder), output, world.signal);
       output.stage(commentName, commentOf(report, allNotes));
     }
@@ -57,7 +48,7 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
     output.discard();
   }
   const name = `${artifactName(inputs.action['artifact-name'], runner.env)}${mergedSuffix}`;
-  const artifacts = models.length === 0 ? null : await uploadArtifacts(report, { out: path.resolve(world.cwd, config.out), name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner, ['report']);
+  const artifacts = report.models.length === 0 ? null : await uploadArtifacts(report, { out: path.resolve(world.cwd, config.out), name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner, ['report']);
   return { report, artifacts, out: config.out, outputs: absentModel(report, config.out, world.cwd), notes: allNotes };
 }
 

@@ -3,12 +3,18 @@ import { openFile, readAll } from '../files.ts';
 import { limits } from '../limits.ts';
 import { parseReport, recount } from './recount.ts';
 import type { Baseline } from './baseline.ts';
+import type { Report } from './report.ts';
+
+/** Reads somebody's report.json; its figures are to be made again from its counts. Throws GoodnetError. */
+export const readReport = (path: string, name: string): Report => parseReport(textOf(path, name), name);
 
 /** Reads the report of an earlier run. Throws GoodnetError. */
-export function readBaseline(path: string, name: string): Baseline {
+export const readBaseline = (path: string, name: string): Baseline => parseBaseline(textOf(path, name), name);
+
+function textOf(path: string, name: string): string {
   const file = openFile(path, { file: name }, limits.reportBytes);
   try {
-    return parseBaseline(new TextDecoder().decode(readAll(file)), name);
+    return new TextDecoder().decode(readAll(file));
   } finally {
     file.close();
   }
