@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Remark } from './bundle.ts';
 import { type Config } from './config.ts';
@@ -7,6 +5,7 @@ import { resolveConfig } from './resolve-config.ts';
 import { failure } from './errors.ts';
 import { mapFiles, namedFiles } from './file-settings.ts';
 import { differences } from './report/differences.ts';
+import { inOwnFolder } from './report/own-folder.ts';
 import type { ModelReport, Report } from './report/report.ts';
 import { run } from './run.ts';
 import type { World } from './world.ts';
@@ -30,15 +29,12 @@ export async function rerun(report: Report, place: InputPlace, world: World): Pr
     const reason = absent(file, base, bundle);
     if (reason !== null) throw failure('rerun-input', file, { cause: reason });
   }
-  const out = mkdtempSync(path.join(tmpdir(), 'goodnet-verify-'));
-  try {
+  return inOwnFolder(async (out) => {
     const { config } = resolveConfig({ ...mapFiles(settings, (file) => path.resolve(base, file)), out }, {}, null);
     const sources = Object.fromEntries(Object.keys(config).map((name) => [name, report.config[name]?.source ?? 'default' as const]));
     const again = await run({ config, sources }, { ...world, cwd: base });
     return compare(report, again);
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Models are the same where their files are: by SHA-256, equal ones in turn. */

@@ -1,9 +1,10 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Disk, disk } from '../src/report/disk.ts';
 import { NewFile } from '../src/report/new-file.ts';
 import { Output } from '../src/report/output.ts';
+import { inOwnFolder } from '../src/report/own-folder.ts';
 import { ownName, release } from '../src/report/owner.ts';
 import { temporaryFolder } from './support.ts';
 
@@ -229,6 +230,22 @@ test('a file outside of an output folder takes with it what killed runs left bes
   new NewFile('small.h5', folder).write(Buffer.from('new'));
   expect(readdirSync(folder).sort()).toEqual([...stays, 'small.h5'].sort());
   release(live);
+});
+
+test('a folder in the system\'s temporary one goes with its job, and that of a killed process with the next', async () => {
+  const temporary = temporaryFolder();
+  vi.stubEnv('TMPDIR', temporary);
+  const live = ownName();
+  const stays = [`${live}.verify`, 'goodnet.verify', 'notes'];
+  for (const name of [...stays, `${live.replace(`-${process.pid}-`, '-4194303-')}.verify`]) mkdirSync(path.join(temporary, name));
+  await expect(inOwnFolder(async (folder) => {
+    writeFileSync(path.join(folder, 'half'), 'x');
+    expect([path.dirname(folder), readdirSync(temporary).length]).toEqual([temporary, stays.length + 1]);
+    throw new Error('as by Ctrl-C');
+  })).rejects.toThrow('as by Ctrl-C');
+  expect(readdirSync(temporary).sort()).toEqual([...stays].sort());
+  release(live);
+  vi.unstubAllEnvs();
 });
 
 describe('staging folders of other runs', () => {
