@@ -230,10 +230,11 @@ describe('artifacts', () => {
   });
 
   test('a name that is taken: a warning that says to give another', async () => {
-    const inputs = { ...passing, 'artifact-name': 'net' };
-    await runAction(workspace(), server, { inputs });
+    const inputs = { ...passing, 'artifact-name': '@team' };
+    const first = await runAction(workspace(), server, { inputs });
     const run = await runAction(workspace(), server, { inputs });
-    expect([run.code, run.annotations[0]]).toEqual([0, expect.stringMatching(/The artifact net could not be uploaded: .*409.*artifact-name/)]);
+    expect([run.code, run.annotations[0]]).toEqual([0, expect.stringMatching(/The artifact @team could not be uploaded: .*409.*artifact-name/)]);
+    for (const { summary } of [first, run]) expect([summary.includes('&#64;team'), summary.includes('@team')]).toEqual([true, false]);
   });
 });
 
@@ -463,6 +464,23 @@ test('hostile names reach log, summary and comment as text', async () => {
   expect(run.code).toBe(2);
   for (const text of [run.summary, server.comments[0]!.body]) expect(text.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/<img|@team|##\[/);
   expect(run.log).not.toContain('##[');
+});
+
+test('the name of a good model reaches log and outputs as text, without a token that stands in it', async () => {
+  const folder = workspace();
+  mkdirSync(path.join(folder, 'nets'));
+  copyFileSync(path.join(root, 'examples/badnet.h5'), path.join(folder, 'nets/##[group]canary-token.h5'));
+  const run = await runAction(folder, server, { inputs: { models: 'nets/*.h5', upload: 'none' } });
+  expect(run.code).toBe(0);
+  expect(run.log).toContain('nets/## [group]***.h5: ranked channels');
+  expect(run.outputs['results']).toContain('"path":"nets/##[group]***.h5"');
+  expect(run.log.replaceAll('::add-mask::canary-token', '') + JSON.stringify(run.outputs)).not.toContain('canary-token');
+});
+
+test.each<Record<string, string>>([{ 'config-file': '<img src=x>@team.yml' }, { 'warn-only': '<img src=x>@team' }, { 'max-asr': '<img src=x>@team' }])('the summary of a refusal shows the input %j as text', async (inputs) => {
+  const run = await runAction(workspace(), server, { inputs: { ...passing, ...inputs } });
+  expect([run.code, run.summary]).toEqual([2, expect.stringContaining('img src=x')]);
+  expect(run.summary.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/<img|@team/);
 });
 
 test('many failing models: eight annotations, and the comment stays within what a comment holds', async () => {

@@ -1,6 +1,7 @@
-import { zipSync } from 'fflate';
+import { Inflate, zipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
 import { openZip, writeZip } from '../src/keras/archive.ts';
+import { random } from './random-nets.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const long = new Uint8Array(300_000).map((_, i) => (i * i) % 251);
@@ -109,6 +110,21 @@ describe('archives that are not opened', () => {
   ])('%s', (_, bytes, reason) => {
     expect(() => readAll(bytes)).toThrow(reason);
     expect(() => readAll(bytes)).toThrow(/^a\.zip: .*; /);
+  });
+
+  test('unpacking stops once an entry is longer than it declares', () => {
+    const r = random(1);
+    const noise = zipSync({ noise: Uint8Array.from({ length: 1 << 20 }, () => 256 * r()) }, { level: 9 });
+    const longer = patched(patched(noise, central, 24, [10, 0, 0, 0]), local, 22, [10, 0, 0, 0]);
+    const push = vi.spyOn(Inflate.prototype, 'push');
+    expect(() => readAll(longer)).toThrow(/noise is not what its size and checksum say/);
+    const taken = push.mock.calls.reduce((sum, [part]) => sum + part.length, 0);
+    push.mockClear();
+    expect(readAll(noise).get('noise')!.length).toBe(1 << 20);
+    const all = push.mock.calls.reduce((sum, [part]) => sum + part.length, 0);
+    push.mockRestore();
+    expect(all).toBeGreaterThan(1 << 20);
+    expect(taken).toBeLessThan(all / 4);
   });
 
   test('any single changed byte gives the same content or a typed error', () => {

@@ -5,6 +5,9 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hashFile } from '../src/files.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
+import { layerSpecs, parseOptions } from '../src/keras/layers/allow-list.ts';
+import { trainingOnly } from '../src/keras/layers/regularization.ts';
+import { readNet } from '../src/keras/topology.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { findModels, folderNames } from '../src/models.ts';
 import { run } from '../src/run.ts';
@@ -105,6 +108,17 @@ describe('models that are refused', () => {
   ];
   test.each(archives)('%s.keras', async (file, reason) => {
     await refuses(reason, path.join(refused, `${file}.keras`), '--clean', 'clean.h5');
+  });
+
+  const net = readFileSync(path.join(refused, 'base.json'), 'utf8');
+  const layer = '"module": "keras.layers", "class_name": "Conv2D"';
+  test.each(['os', 'kerasx.layers', 'my_keras.layers', 'x.keras.layers', 'tf_kerasx', ''])('a layer named as one of Keras\'s own, of the module %j', (module) => {
+    expect(() => readNet(net, 'net.json')).not.toThrow();
+    expect(() => readNet(net.replace(layer, `"module": "${module}", "class_name": "Conv2D"`), 'net.json')).toThrow(`net.json: layer conv is a ${module}.Conv2D, which is not supported`);
+  });
+
+  test.each([...layerSpecs.keys()].filter((className) => !trainingOnly.has(className)))('a %s with an option that goodnet does not know', (className) => {
+    expect(() => parseOptions('net.h5', 'odd', className, { surprise: 1 }, 'keras3')).toThrow(/^net\.h5: .*odd \(\w+\): .*unknown key `surprise`/);
   });
 
   test('every refused fixture is tried', () => {

@@ -62,19 +62,19 @@ test('a model is hashed and read in pieces, and after each it may be ended', asy
 /** Tells when the process listens to Ctrl-C. */
 const announce = `data:text/javascript,${encodeURIComponent('const once = process.once; process.once = function (name, ...rest) { if (name === "SIGINT") process.stderr.write("listening\\n"); return once.call(this, name, ...rest); };')}`;
 
-test.each([
-  ['defend', ['net.h5', '--clean', 'many.h5', '--out', 'out']], ['evaluate', ['net.h5', '--clean', 'many.h5']],
-  ['stamp', ['many.h5', '--config', 'goodnet.yml', '--out', 'stamped.h5']], ['sample', ['many.h5', '--images', String(images), '--out', 'small.h5']],
-])('Ctrl-C ends %s with 130 and leaves nothing', async (name, argv) => {
+test.each<[NodeJS.Signals, string, string[]]>([
+  ['SIGINT', 'defend', ['net.h5', '--clean', 'many.h5', '--out', 'out']], ['SIGTERM', 'defend', ['net.h5', '--clean', 'many.h5', '--out', 'out']], ['SIGINT', 'evaluate', ['net.h5', '--clean', 'many.h5']],
+  ['SIGINT', 'stamp', ['many.h5', '--config', 'goodnet.yml', '--out', 'stamped.h5']], ['SIGINT', 'sample', ['many.h5', '--images', String(images), '--out', 'small.h5']],
+])('%s ends %s with 130 and leaves nothing', async (signal, name, argv) => {
   const before = readdirSync(cwd);
   const child = spawn(process.execPath, ['--import', announce, cli, name, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '', sent = 0;
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
   child.stderr.on('data', (text: Buffer) => {
-    if (sent === 0 && text.toString().includes('listening')) setTimeout(() => { sent = performance.now(); child.kill('SIGINT'); }, 300);
+    if (sent === 0 && text.toString().includes('listening')) setTimeout(() => { sent = performance.now(); child.kill(signal); }, 300);
   });
   const code = await new Promise((resolve) => child.on('exit', resolve));
-  process.stdout.write(`\nCtrl-C: ${name} ended after ${Math.round(performance.now() - sent)} ms\n`);
+  process.stdout.write(`\n${signal}: ${name} ended after ${Math.round(performance.now() - sent)} ms\n`);
   expect([code, stdout]).toEqual([130, '']);
   expect(readdirSync(cwd)).toEqual(before);
   expect(existsSync(path.join(cwd, 'out'))).toBe(false);

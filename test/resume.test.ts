@@ -141,6 +141,17 @@ describe('what a stopped run kept is computed again', () => {
     await expect(resumed(cwd, { changes: trigger })).resolves.toMatchObject({ events: [{ kind: 'taken', models: 0 }] });
   });
 
+  test('where the baseline changed under its name', async () => {
+    const cwd = prepared();
+    const changes = { baseline: 'before.json' };
+    writeFileSync(path.join(cwd, 'before.json'), JSON.stringify(whole));
+    await resumed(cwd, { stopAt: 'c.h5', changes });
+    writeFileSync(path.join(cwd, 'before.json'), JSON.stringify({ ...whole, models: whole.models.slice(2) }));
+    const { report, events } = await resumed(cwd, { changes });
+    expect(events).toEqual([{ kind: 'taken', models: 0, of: 4 }]);
+    expect(report!.models[0]!.candidates[0]!.change!.validation).toEqual({ accuracy: null, asr: null });
+  });
+
   type Journal = { circumstances: string; model: ModelReport; inputs: Report['inputs'] };
   test.each<[string, (kept: Journal, cwd: string) => unknown]>([
     ['a verdict', ({ model }) => (model.gate.verdict = 'failed')],
