@@ -4,7 +4,7 @@ import type { ModelOutcome } from './report/assemble.ts';
 import { type Baseline } from './report/baseline.ts';
 import type { Output } from './report/output.ts';
 import type { Stage } from './profile.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 import type { Threads } from './threads/threads.ts';
 type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & {
     threads: Threads;

@@ -20,6 +20,9 @@ declare const table: {
     'file-slow': (a: {
         seconds: number;
     }) => [string, string];
+    'file-crash': (a: {
+        code: number;
+    }) => [string, string];
     'time-budget': (a: {
         minutes: number;
     }) => [string, string];
@@ -203,6 +206,7 @@ declare const table: {
     'costly-pattern': (a: {
         pattern: string;
     }) => [string, string];
+    'linked-model': () => [string, string];
     'no-clean-data': () => [string, string];
     'file-outside': () => [string, string];
     'no-limits': () => [string, string];

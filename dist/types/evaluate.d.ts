@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from './resolve-config.ts';
 import { type Figures } from './defense/candidates.ts';
 import type { Report } from './report/report.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 /** Accuracy and ASR of one model as it stands; a GoodNet's last class counts as wrong and as no hit. */
 export interface Evaluation {
     path: string;

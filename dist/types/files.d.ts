@@ -44,5 +44,7 @@ export interface FolderEntry {
 }
 /** The entries of a folder. Throws `file-unreadable`. */
 export declare function listFolder(path: string, name: string): FolderEntry[];
-/** The whole content of an open file. */
-export declare function readAll(file: OpenFile): Uint8Array;
+/** The whole content of an open file: the bytes that its hash is of. Throws `file-unreadable`. */
+export declare const readAll: (file: OpenFile) => Uint8Array;
+/** `readAll` for a file that takes long to read: `signal` ends it, and its reason is thrown. */
+export declare const readAllOfLarge: (file: OpenFile, signal: AbortSignal | undefined) => Promise<Uint8Array>;

@@ -1,6 +1,6 @@
 import { type ChoiceReason } from './engine/default-layer.ts';
 import type { Config } from './config.ts';
-import type { DataPlace } from './data/source.ts';
+import type { DataPlace } from './data/stored.ts';
 import { type ModelPlace } from './models.ts';
 import type { Probe } from './probe.ts';
 /** One layer of a model, and whether its channels can be pruned. */

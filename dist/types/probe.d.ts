@@ -1,6 +1,6 @@
 import { type Config } from './config.ts';
 import type { Layout } from './data/layout.ts';
-import type { DataPlace } from './data/source.ts';
+import type { DataPlace } from './data/stored.ts';
 import type { Model } from './keras/model.ts';
 /** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
 export interface Preparation {

@@ -9,8 +9,10 @@ export interface ReaderPlace {
 }
 /**
  * Reads a model in a thread of its own, which gets its bytes, opens nothing, gives them back, and ends: libhdf5's memory holds that file alone.
- * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow` or `memory`.
+ * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow`, `file-crash` or `memory`.
  */
 export declare function readApart(model: ModelBytes, place: ReaderPlace, seconds?: number): Promise<ModelFile>;
-/** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow` or `memory`. */
+/** Starts the thread that the next model is read in, so that libhdf5 is there when the model is. */
+export declare function prepareReader(place: ReaderPlace): void;
+/** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
 export declare function tryApart({ name, size, descriptor, sha256 }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds?: number): Promise<void>;

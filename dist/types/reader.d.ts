@@ -1,5 +1,5 @@
 import { GoodnetError } from './errors.ts';
-import type { ModelBytes, ModelFile } from './keras/read-model.ts';
+import { type ModelBytes, type ModelFile } from './keras/read-model.ts';
 /** What this thread is to read: a model, or the arrays of an open HDF5 file. */
 export type ReaderTask = {
     model: ModelBytes;

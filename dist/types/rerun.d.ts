@@ -1,6 +1,6 @@
 import type { Remark } from './bundle.ts';
 import type { Report } from './report/report.ts';
-import { type World } from './run.ts';
+import type { World } from './world.ts';
 import { type InputPlace } from './verify-inputs.ts';
 /**
  * Computes the whole defense again, in a temporary folder, with the recorded settings and the files given anew, and lists what came out otherwise:

@@ -1,5 +1,5 @@
 import { type ArrayNames } from './data/source.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 /** What to draw, and the file to write. */
 export interface SampleOrder extends ArrayNames {
     file: string;

@@ -1,6 +1,6 @@
 import type { SplitFiles } from './config.ts';
 import { type DataFormat, type Dataset } from './data/dataset.ts';
-import type { DataPlace } from './data/source.ts';
+import type { DataPlace } from './data/stored.ts';
 import type { Model } from './keras/model.ts';
 /** The open data of one split, and how to open the same in another thread. */
 export interface SplitData {

@@ -1,5 +1,5 @@
 import { type Config } from './config.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 /** A data file of stamped images, and a picture of the first of them. */
 export interface Stamped {
     path: string;

@@ -1,7 +1,7 @@
 import { type Remark } from './bundle.ts';
 import type { Config } from './config.ts';
 import type { Report } from './report/report.ts';
-import type { World } from './run.ts';
+import type { World } from './world.ts';
 /** What to check, and where its inputs lie now. */
 export interface VerifyOrder {
     folder: string;

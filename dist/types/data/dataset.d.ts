@@ -3,28 +3,8 @@ import type { HeldFile, PinnedFile } from '../files.ts';
 import type { Model } from '../keras/model.ts';
 import { type Layout, type PixelScale } from './layout.ts';
 import { type Resize } from './resize.ts';
-import { type ArrayNames, type DataPlace, type StoredArray } from './source.ts';
-/** Images with one label each, as they are stored. */
-export interface StoredImages {
-    /** What messages name. */
-    file: string;
-    data: StoredArray;
-    layout: Layout;
-    /** Whether pixels are known to be 0..255: image files and integers of that range. */
-    byteUnits: boolean;
-    /** Class index of each image: the true class, or the attacker's target on poisoned data. */
-    labels: Int32Array;
-    /** The true class of each image; null on poisoned data that does not tell. */
-    trueLabels: Int32Array | null;
-}
-/** A file or folder that images came from. */
-export interface DataInput {
-    file: string;
-    sha256: string;
-    bytes: number;
-    /** Number of images. */
-    samples: number;
-}
+import { type ArrayNames } from './source.ts';
+import type { DataInput, DataPlace, StoredImages } from './stored.ts';
 /** Images with one label each in front of a net, read in slices. */
 export interface Dataset {
     stored: StoredImages;

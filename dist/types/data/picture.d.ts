@@ -10,11 +10,5 @@ export interface Picture extends PictureInfo {
     values: Uint8Array;
     alpha: Uint8Array | null;
 }
-/** Decodes a PNG or JPEG as Pillow does; `file` is how messages call it. Throws `image-invalid`. */
-export type Decoder = (bytes: Uint8Array, file: string) => Picture;
-/** `folder` holds the JPEG decoder's .wasm file and ends with a slash. */
-export declare function startDecoder(folder: string): Promise<Decoder>;
-/** Size and channels of an image, without decoding it. Throws `image-invalid`. */
-export declare function pictureInfo(bytes: Uint8Array, file: string): PictureInfo;
 /** The values of a picture in grey or in RGB. Grey is ITU-R 601 luma in Pillow's fixed-point form. */
 export declare function inChannels({ values, channels }: Picture, wanted: 1 | 3): Uint8Array;

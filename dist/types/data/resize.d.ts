@@ -1,7 +1,7 @@
 import type { resizeMethods } from '../config.ts';
 import type { TypedArray } from '../keras/element-types.ts';
 import type { Layout } from './layout.ts';
-import type { StoredArray } from './source.ts';
+import type { StoredArray } from './stored.ts';
 export type Resize = (typeof resizeMethods)[number];
 /** Rows and columns of an image. */
 export type Size = readonly [rows: number, columns: number];

@@ -1,4 +1,4 @@
-import type { StoredImages } from './dataset.ts';
+import type { StoredImages } from './stored.ts';
 import { type Size } from './resize.ts';
 /** An image's values as they are stored, brought to RGB: [rows, columns, 3]. */
 export interface Pixels {

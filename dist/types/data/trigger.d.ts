@@ -1,7 +1,6 @@
 import { type StampSetting } from '../config.ts';
 import { type Bounds } from '../limits.ts';
-import type { DataInput, StoredImages } from './dataset.ts';
-import type { DataPlace } from './source.ts';
+import type { DataInput, DataPlace, StoredImages } from './stored.ts';
 /**
  * Stamps a trigger on clean images: x becomes x * (1 - a) + t * a, a = opacity * mask / 255. Images of the target class are left out,
  * the others are labelled as the target and keep their true labels. `inputs` are the files that the trigger was read from.

@@ -12,7 +12,7 @@ export interface Figures {
     hits: Record<string, number>;
     asr: Record<string, number | null>;
     asrInterval: Record<string, Interval>;
-    /** The highest ASR over all attacks: what a limit is compared with. */
+    /** The highest ASR over all attacks: what a limit is compared with. Null where one of them was not measured: it could be the highest. */
     maxAsr: number | null;
     /** Poisoned images given their true label, by those attacks whose true labels are known, and their share in percent. */
     robust: Record<string, number>;

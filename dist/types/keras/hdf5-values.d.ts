@@ -1,5 +1,5 @@
 import type { Dataset } from 'h5wasm';
-import type { ByteSource } from './hdf5.ts';
+import type { ByteSource } from './byte-source.ts';
 import { type Tree } from './hdf5-tree.ts';
 import type { MemoryFiles } from './memory-files.ts';
 /** Checks layout, filters, sizes and the bits of the numbers of a dataset before a value is read. */

@@ -1,10 +1,5 @@
+import type { ByteSource } from './byte-source.ts';
 import { type TypedArray } from './element-types.ts';
-/** Bytes that can be read at any offset: a file on disk, or an array in memory. Offsets and sizes in bytes. */
-export interface ByteSource {
-    readonly name: string;
-    readonly size: number;
-    read(target: Uint8Array, offset: number): number;
-}
 /** One HDF5 dataset: its shape, its element type in numpy's words, and its values by rows of the first axis. */
 export interface Hdf5Array {
     shape: number[];
@@ -21,6 +16,7 @@ export interface Hdf5File {
     array(path: string): Hdf5Array | null;
     /** Checks everything in the file as if it were read, for a file that is passed on whole: links, layouts, filters, values stored elsewhere. */
     checkAll(): void;
+    /** Throws `hdf5-damaged`. */
     close(): void;
 }
 /**

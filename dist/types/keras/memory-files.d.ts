@@ -1,5 +1,5 @@
 import type * as Library from 'h5wasm';
-import type { ByteSource } from './hdf5.ts';
+import type { ByteSource } from './byte-source.ts';
 /** libhdf5, and its own file system in memory: nothing of the machine's is in it, and only what is admitted can be opened. */
 export interface MemoryFiles {
     library: typeof Library;

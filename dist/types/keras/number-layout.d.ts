@@ -1,4 +1,4 @@
-import type { ByteSource } from './hdf5.ts';
+import type { ByteSource } from './byte-source.ts';
 /**
  * Whether the dataset whose object header stands at `address` holds integers or IEEE 754 numbers that fill all of their bits. A file may declare
  * others (another bias, fewer bits): libhdf5 hands them out as they are stored, and h5py, so Keras, turns them into different numbers.

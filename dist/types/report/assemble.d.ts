@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Source } from '../resolve-config.ts';
-import type { DataInput } from '../data/dataset.ts';
+import type { DataInput } from '../data/stored.ts';
 import type { Candidate, Measured } from '../defense/candidates.ts';
 import type { Checkpoint } from '../defense/checkpoints.ts';
 import type { Ranking } from '../defense/rank.ts';

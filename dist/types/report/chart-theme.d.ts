@@ -27,3 +27,7 @@ export declare const light: Theme;
 export declare const dark: Theme;
 /** Width of a text in pixels, near enough to leave room for it. */
 export declare function textWidth(text: string, fontSize: number): number;
+/** A foreign name inside a picture, cut at `most` pixels. */
+export declare function fitted(name: string, fontSize: number, most: number): string;
+/** A model's path as the title of a picture: bold letters of 14 pixels are about as wide as others of 16. */
+export declare const titleName: (path: string, width: number) => string;

@@ -1,5 +1,9 @@
 /** A foreign name for terminals and logs: one line, nothing that a terminal or a workflow runner would obey. Messages keep their length. */
 export declare function plainText(text: string): string;
+/** Words of several lines with foreign names in them, for terminals and logs: each line as `plainText`. */
+export declare const plainLines: (text: string) => string;
+/** A value as JSON for stdout: whoever parses it gets it back, and terminals and workflow runners obey nothing in it. */
+export declare function plainJson(value: unknown): string;
 /** A foreign name for Markdown and HTML, inside `<code>`: no markup, no mention, no table break. */
 export declare function code(name: string, most?: number): string;
 /** A message with foreign names in it, as `code` but longer. */

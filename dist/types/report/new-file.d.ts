@@ -7,6 +7,5 @@ export declare class NewFile {
     constructor(name: string, cwd: string, isOwn?: (content: string) => boolean);
     /** Throws `output-exists` or `output-unwritable`. */
     write(content: Uint8Array): void;
-    private mayReplace;
     private checkFree;
 }

@@ -18,8 +18,6 @@ export declare class Output {
     private state;
     /** The first folder that this run had to make. */
     private made;
-    private readonly staged;
-    private readonly kept;
     private readonly published;
     /** Checks that the folder can be written, before any work; creates nothing. `name` is how messages call it. Throws `output-unwritable`. */
     constructor(folder: string, name: string, disk?: Disk);
@@ -57,7 +55,5 @@ export declare class Output {
     private leftovers;
     /** Completes what a killed run had committed, unless somebody has put a file of their own in the way since. */
     private recover;
-    /** Takes over what the last of the stopped runs kept, its files first. */
-    private inherit;
     private attempt;
 }

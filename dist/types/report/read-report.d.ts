@@ -1,5 +1,8 @@
 import type { Baseline } from './baseline.ts';
+import type { Report } from './report.ts';
+/** Reads somebody's report.json; its figures are to be made again from its counts. Throws GoodnetError. */
+export declare const readReport: (path: string, name: string) => Report;
 /** Reads the report of an earlier run. Throws GoodnetError. */
-export declare function readBaseline(path: string, name: string): Baseline;
+export declare const readBaseline: (path: string, name: string) => Baseline;
 /** An earlier run's report with its figures made again from the counts. Throws `report-version` or `report-invalid`. */
 export declare function parseBaseline(text: string, name: string): Baseline;

@@ -1,4 +1,4 @@
-import type { DataPlace } from '../data/source.ts';
+import type { DataPlace } from '../data/stored.ts';
 import { type Parts } from '../engine/parts.ts';
 import { type Computing, Shard } from '../engine/shard.ts';
 import type { Target } from '../engine/target.ts';

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-MYJANMZE.js";import"./chunk-X6PNYQSA.js";import"./chunk-2YQ4A2XQ.js";import"./chunk-32XFZRRG.js";import"./chunk-6RZJLXGL.js";import"./chunk-XSA7TWRL.js";import"./chunk-EOWYRATR.js";import"./chunk-QSSWP5RW.js";import"./chunk-OTCRUFRU.js";import"./chunk-XDORJOJ6.js";export{a as resolve};

@@ -1,0 +1,29 @@
+import type { Disk } from './disk.ts';
+import { type Commit, type WrittenFile } from './ledger.ts';
+/** A run's hidden folder: files on their way (`files/`), what a run that resumes this one takes up (`kept/`), and the commit. */
+export declare class Staging {
+    readonly folder: string;
+    private readonly disk;
+    /** The files that are on their way, in the order in which they were staged. */
+    readonly files: WrittenFile[];
+    private readonly kept;
+    constructor(folder: string, disk: Disk);
+    /** Stages one file. */
+    write(relative: string, content: Uint8Array | string): WrittenFile;
+    /** Whether a run that resumes this one would find something. */
+    get keeps(): boolean;
+    /** Keeps a text for a run that resumes this one, whole or not at all. */
+    keep(name: string, text: string): void;
+    /** The text that was kept under a name, by this run or by the one that it resumes. */
+    keptAs(name: string): string | undefined;
+    /** Takes over what the last of these stopped runs' folders kept, its files first. */
+    inherit(stopped: readonly string[]): void;
+    /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
+    adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean;
+    /** Writes down what is to be done, once every staged file is on the disk. */
+    commit(commit: Commit): void;
+    /** Takes the commit back. */
+    withdraw(): void;
+}
+/** Where a staging folder's commit stands. */
+export declare const commitOf: (staging: string) => string;
