@@ -38,7 +38,7 @@ export const limits = {
   jpegScans: 100,
   /** Images in a folder. */
   folderImages: 1_000_000,
-  /** Seconds that reading a model, or trying a data file, may take; for a model one more for so many bytes. Damaged files send libhdf5 round in circles. */
+  /** Seconds of work that reading a model, or trying a data file, may take (deadline.ts); for a model one more for so many bytes. Damaged files send libhdf5 round in circles. */
   readSeconds: 10,
   readBytesPerSecond: 4 * 2 ** 20,
 } as const;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { deadline } from './deadline.ts';
 import { failure, GoodnetError } from './errors.ts';
 import type { OpenFile } from './files.ts';
 import type { ModelBytes, ModelFile } from './keras/read-model.ts';
@@ -73,8 +74,7 @@ async function ask(thread: Worker, task: ReaderTask, given: ArrayBuffer[], name:
   thread.ref();
   try {
     return await new Promise<ModelFile | null>((resolve, reject) => {
-      const timer = setTimeout(() => reject(failure('file-slow', name, { seconds: Math.round(seconds) })), seconds * 1000);
-      over.signal.addEventListener('abort', () => clearTimeout(timer));
+      over.signal.addEventListener('abort', deadline(seconds, () => reject(failure('file-slow', name, { seconds: Math.round(seconds) }))));
       signal?.addEventListener('abort', () => reject(signal.reason as Error), { signal: over.signal });
       thread.once('message', (answer: ReaderAnswer) => {
         if ('read' in answer) resolve(answer.read);
