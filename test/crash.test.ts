@@ -74,7 +74,7 @@ function faulty(last: number, fault: 'kill' | 'ENOSPC' | 'EIO', full = false): D
       const removeSlowly = (at: string): void => {
         if (!existsSync(at)) return;
         if (!lstatSync(at).isDirectory()) return self.step(() => unlinkSync(at), () => undefined, false);
-        readdirSync(at).forEach((name) => removeSlowly(path.join(at, name)));
+        readdirSync(at).sort().reverse().forEach((name) => removeSlowly(path.join(at, name))); // in no order that could be relied on: the commit last
         self.step(() => rmdirSync(at), () => undefined, false);
       };
       removeSlowly(folder);
@@ -219,6 +219,32 @@ test('files of somebody else that came after the crash stop the completion, not 
   expect([found['c.h5/sweep.csv'], found['report.json'], leftovers(folder)]).toEqual(['mine now', undefined, []]);
   expect(found['a.h5/goodnet_X=2.h5']).toBe('new');
   new Output(folder, 'out', quick).claim(Object.keys(written).filter((name) => name !== 'c.h5/sweep.csv')); // what was moved is still goodnet's own
+});
+
+test('a completion that was given up is not taken up again, wherever the run that gave it up died', () => {
+  for (let step = 1; ; step++) {
+    const folder = halfMoved();
+    mkdirSync(path.join(folder, 'c.h5'));
+    writeFileSync(path.join(folder, 'c.h5/sweep.csv'), 'mine now');
+    const on = faulty(step, 'kill');
+    const dies = new Output(folder, 'out', on);
+    try {
+      dies.open();
+    } catch { /* it was killed */ }
+    if (on.steps < step) {
+      dies.discard();
+      expect(step).toBeGreaterThan(8);
+      return;
+    }
+    release(leftovers(folder).at(-1)!.slice(1, -'.tmp'.length));
+    bury(folder);
+    rmSync(path.join(folder, 'c.h5/sweep.csv'));
+    const next = new Output(folder, 'out', quick);
+    next.open();
+    next.discard();
+    const found = filesIn(folder);
+    expect([leftovers(folder), found['report.json']], `step ${step}`).toEqual([[], found['c.h5/sweep.csv'] === 'new c' ? 'new report' : undefined]);
+  }
 });
 
 test('a file outside of an output folder takes with it what killed runs left beside it, and nothing else', () => {

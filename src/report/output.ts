@@ -155,15 +155,16 @@ export class Output {
     });
   }
 
-  /** Completes what a killed run had committed, unless somebody has put a file of their own in the way since. */
+  /** Completes what a killed run had committed, or gives it up where somebody has put a file of their own in the way since. */
   private recover(staging: string): void {
     const commit = readCommit(commitOf(staging));
     if (commit === null) return;
     const waiting = commit.files.filter((file) => statOf(stagedAt(staging, file.path)) !== null);
-    if (!waiting.every((file) => hashOf(stagedAt(staging, file.path)) === file.sha256 && this.published.obstacle(file.path) === null)) return;
-    this.published.announce(staging, commit);
-    this.published.complete(staging, commit);
-    this.disk.remove(commitOf(staging));
+    if (waiting.every((file) => hashOf(stagedAt(staging, file.path)) === file.sha256 && this.published.obstacle(file.path) === null)) {
+      this.published.announce(staging, commit);
+      this.published.complete(staging, commit);
+    }
+    this.disk.remove(commitOf(staging)); // before its files go: no later run completes a part
   }
 
   private attempt<T>(action: () => T): T {
