@@ -38,7 +38,7 @@ export declare const limits: {
     readonly jpegScans: 100;
     /** Images in a folder. */
     readonly folderImages: 1000000;
-    /** Seconds that reading a model, or trying a data file, may take; for a model one more for so many bytes. Damaged files send libhdf5 round in circles. */
+    /** Seconds of work that reading a model, or trying a data file, may take (deadline.ts); for a model one more for so many bytes. Damaged files send libhdf5 round in circles. */
     readonly readSeconds: 10;
     readonly readBytesPerSecond: number;
 };

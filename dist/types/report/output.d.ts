@@ -53,7 +53,7 @@ export declare class Output {
     private close;
     /** Staging folders of other runs. */
     private leftovers;
-    /** Completes what a killed run had committed, unless somebody has put a file of their own in the way since. */
+    /** Completes what a killed run had committed, or gives it up where somebody has put a file of their own in the way since. */
     private recover;
     private attempt;
 }
