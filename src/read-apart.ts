@@ -23,8 +23,7 @@ const heapMegabytes = 1024;
 export async function readApart(model: ModelBytes, place: ReaderPlace, seconds = limits.readSeconds + model.bytes.length / limits.readBytesPerSecond): Promise<ModelFile> {
   place.signal?.throwIfAborted();
   const given = [model.bytes, ...(model.architecture === null ? [] : [model.architecture.bytes])].map(({ buffer }) => buffer as ArrayBuffer);
-  const thread = ahead.get(place.readerFile) ?? start(place);
-  ahead.delete(place.readerFile);
+  const thread = taken(ahead, place);
   return (await ask(thread, { model }, given, model.name, place.signal, seconds).finally(() => thread.terminate()))!;
 }
 
@@ -33,10 +32,7 @@ const ahead = new Map<string, Worker>();
 
 /** Starts the thread that the next model is read in, so that libhdf5 is there when the model is. */
 export function prepareReader(place: ReaderPlace): void {
-  const thread = start(place);
-  thread.unref(); // it does not keep the process
-  thread.once('error', () => ahead.delete(place.readerFile)); // the next one tells why
-  ahead.set(place.readerFile, thread);
+  park(start(place), ahead, place);
 }
 
 /** Files that were read once without harm, by the hash of their bytes and the arrays that are wanted of them. */
@@ -50,8 +46,7 @@ export async function tryApart({ name, size, descriptor, sha256 }: OpenFile, arr
   const key = [readerFile, sha256, ...arrays].join('\n');
   if (tried.has(key)) return;
   signal?.throwIfAborted();
-  const thread = idle.get(readerFile) ?? start(place);
-  idle.delete(readerFile);
+  const thread = taken(idle, place);
   try {
     await ask(thread, { data: { name, size, descriptor }, arrays }, [], name, signal, seconds);
   } catch (error) {
@@ -59,9 +54,21 @@ export async function tryApart({ name, size, descriptor, sha256 }: OpenFile, arr
     throw error;
   }
   tried.add(key);
-  thread.unref(); // it does not keep the process
-  thread.once('error', () => undefined).once('exit', () => idle.delete(readerFile));
-  idle.set(readerFile, thread);
+  park(thread, idle, place);
+}
+
+/** A thread that waits for a file, or a new one. */
+function taken(waiting: Map<string, Worker>, place: ReaderPlace): Worker {
+  const thread = waiting.get(place.readerFile) ?? start(place);
+  waiting.delete(place.readerFile);
+  return thread;
+}
+
+/** Lets a thread wait for a file. It does not keep the process; where it ends meanwhile, the next one tells why. */
+function park(thread: Worker, waiting: Map<string, Worker>, { readerFile }: ReaderPlace): void {
+  thread.unref();
+  thread.once('error', () => undefined).once('exit', () => waiting.delete(readerFile));
+  waiting.set(readerFile, thread);
 }
 
 function start({ readerFile }: ReaderPlace): Worker {

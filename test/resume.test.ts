@@ -53,9 +53,9 @@ const filesOf = (cwd: string, { files }: Report): [string, string][] => files.fi
 const withoutRun = (report: Report | null): object => ({ ...JSON.parse(JSON.stringify(report)) as object, run: null });
 
 let whole: Report, wholeFiles: [string, string][];
-const stoppedOnce = temporaryFolder();
+let stoppedOnce: string;
 beforeAll(async () => {
-  cpSync(prepared(), stoppedOnce, { recursive: true });
+  stoppedOnce = prepared();
   const cwd = prepared();
   whole = await run(settingsOf(), testWorld(cwd));
   wholeFiles = filesOf(cwd, whole);

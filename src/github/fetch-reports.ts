@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { failure, GoodnetError } from '../errors.ts';
+import { limits } from '../limits.ts';
 import { code } from '../report/escape.ts';
 import { parseReport } from '../report/recount.ts';
 import type { Report } from '../report/report.ts';
@@ -8,7 +9,6 @@ import { freshFolder, mergedSuffix, reportSuffix } from './artifacts.ts';
 import type { Runner } from './runner.ts';
 
 const atOnce = 8;
-const mostBytes = 256 * 1024 * 1024;
 
 /** What a run's jobs uploaded, the newest first, and what was left aside. */
 export interface Fetched {
@@ -42,7 +42,7 @@ export async function fetchReports(prefix: string, runner: Runner): Promise<Fetc
 function reportText(file: string, name: string): string | null {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return null;
-  if (!found.isFile() || found.size > mostBytes) throw failure('report-invalid', name, { cause: 'is no plain file' });
+  if (!found.isFile() || found.size > limits.reportBytes) throw failure('report-invalid', name, { cause: 'is no plain file' });
   return ownReport(readFileSync(file, 'utf8'));
 }
 
