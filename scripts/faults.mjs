@@ -1,6 +1,7 @@
 // Kills runs of dist/cli.js (kill -9) at random moments and looks at what is left: node scripts/faults.mjs [--kills 200] [--seed 1].
 // Each run starts in the folder that the last one left. Two jobs take turns, which write the same files with other contents, so that at any
 // moment it is known whose a file is. Every tenth run goes through. Prints how many kills fell in which phase and, at the end, `N passed, M failed`.
+// What it finds is told with the file, the run and its phase, and the folder as it then was is kept.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +15,10 @@ const [kills, seed] = [Number(values.kills), Number(values.seed)];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = path.join(root, 'dist/cli.js');
 const work = mkdtempSync(path.join(tmpdir(), 'goodnet-faults-'));
-process.on('exit', () => rmSync(work, { recursive: true, force: true }));
+process.on('exit', () => Object.values(found).some((count) => count > 0) || rmSync(work, { recursive: true, force: true }));
+
+const found = { lost: 0, half: 0, mixed: 0, foreign: 0, left: 0, wrong: 0 };
+const told = new Set();
 
 /** Numbers in 0..1 from a seed (mulberry32). */
 function random(seed) {
@@ -40,8 +44,8 @@ const jobs = ['one', 'other'].map((name, k) => {
   models.forEach((model, i) => cpSync(example((i + k) % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(cwd, model)));
   return cwd;
 });
-const start = (job, out, ...flags) => spawn(process.execPath, [cli, 'defend', ...models, '--clean', data.clean, '--poisoned', `p=${data.poisoned}`, '--scale', '1/255', '--out', out, ...flags], { cwd: jobs[job], stdio: 'ignore' });
-const ended = (child) => new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })));
+const start = (job, out, ...flags) => spawn(process.execPath, [cli, 'defend', ...models, '--clean', data.clean, '--poisoned', `p=${data.poisoned}`, '--scale', '1/255', '--out', out, ...flags], { cwd: jobs[job], stdio: ['ignore', 'ignore', 'pipe'] });
+const ended = (child) => new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
 
 /** The files of a folder, staging folders and the ledger aside: SHA-256 by path; of the report's files without what tells of one run alone. */
 function filesIn(folder, below = '') {
@@ -80,20 +84,29 @@ const names = Object.keys(whole[0]);
 if (names.length < 10 || names.some((name) => whole[1][name] === whole[0][name])) throw new Error('The two jobs must write the same files with other contents');
 
 const phases = { 'before its folder was made': 0, 'computing the first model': 0, 'computing the others': 0, 'staging the report': 0, 'moving files into place': 0, 'ended before the kill': 0 };
-const found = { lost: 0, half: 0, mixed: 0, foreign: 0, left: 0, wrong: 0 };
 let done = 0, through = 0;
 
-/** What is wrong with the folder after a kill: every file must be one job's, and all of them those that report.json came with, if it is there. */
-function look(out) {
-  const files = filesIn(out);
-  for (const name of foreign) if (readFileSync(path.join(out, name), 'utf8') !== 'mine') found.foreign++;
+/** Counts what is wrong, once for each state of a file, says it, and keeps the folder as it is. */
+function tell(kind, run, what, sha256 = '') {
+  if (told.has(`${kind} ${run.out} ${what} ${sha256}`)) return;
+  told.add(`${kind} ${run.out} ${what} ${sha256}`);
+  found[kind]++;
+  const kept = path.join(work, `found-${told.size}`);
+  cpSync(run.out, kept, { recursive: true });
+  console.log(`${kind}: ${what}, run ${run.turn} in ${path.basename(run.out)}, ${run.state}; the folder is in ${kept}${run.said === '' ? '' : `; it said: ${run.said}`}`);
+}
+
+/** What is wrong with the folder after a run: every file must be one job's, and all of them those that report.json came with, if it is there. */
+function look(run) {
+  const files = filesIn(run.out);
+  for (const name of foreign) if (readFileSync(path.join(run.out, name), 'utf8') !== 'mine') tell('foreign', run, name);
   const own = Object.entries(files).filter(([name]) => !foreign.includes(name));
-  for (const [name, sha256] of own) if (!whole.some((set) => set[name] === sha256)) found.half++;
+  for (const [name, sha256] of own) if (!whole.some((set) => set[name] === sha256)) tell('half', run, name, sha256);
   const report = whole.find((set) => set['report.json'] === files['report.json']);
   if (report === undefined) return;
   for (const name of names) {
-    if (files[name] === undefined) found.lost++;
-    else if (files[name] !== report[name]) found.mixed++;
+    if (files[name] === undefined) tell('lost', run, name);
+    else if (files[name] !== report[name]) tell('mixed', run, name, files[name]);
   }
 }
 
@@ -117,6 +130,8 @@ async function lane(number) {
     const before = new Set(staging(out));
     const child = start(job, out, ...(r() < 0.3 ? ['--resume'] : []));
     const exit = ended(child);
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
     const last = turn % 10 === 9;
     if (!last) {
       done++;
@@ -135,13 +150,16 @@ async function lane(number) {
       child.kill('SIGKILL');
     }
     const { code, signal } = await exit;
-    if (!last) phases[signal === 'SIGKILL' ? phaseOf(out, before) : 'ended before the kill']++;
-    look(out);
+    const phase = signal === 'SIGKILL' ? phaseOf(out, before) : 'ended before the kill';
+    if (!last) phases[phase]++;
+    const run = { out, turn, state: signal === 'SIGKILL' ? `killed ${phase}` : `ended with ${code}`, said: said.trim() };
+    look(run);
     if (signal === 'SIGKILL') continue;
     through++;
     const files = filesIn(out);
-    if (code !== 0 || names.some((name) => files[name] !== whole[job][name])) found.wrong++;
-    found.left += staging(out).length;
+    const others = names.filter((name) => files[name] !== whole[job][name]);
+    if (code !== 0 || others.length > 0) tell('wrong', run, `other than a run left alone writes: ${others.join(' ')}`, `${turn}`);
+    for (const name of staging(out)) tell('left', run, name);
   }
 }
 

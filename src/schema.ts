@@ -2,7 +2,8 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from '@sinclair/typebox';
 
-const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: true, allowUnionTypes: true });
+/** Schemas are held against the meta-schema by tests, not at each start; code that runs a few times is not worth optimizing. */
+const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: true, allowUnionTypes: true, meta: false, validateSchema: false, code: { optimize: false } });
 ajv.addKeyword('x-flag');
 
 /** The outcome of `checker`: the value with its defaults, or what is wrong in a few words. */

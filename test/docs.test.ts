@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { Ajv } from 'ajv';
 import { markdownTable } from 'markdown-table';
 import { expect, test } from 'vitest';
 import { configSchema } from '../src/config.ts';
@@ -56,6 +57,11 @@ test('the demo prints what the README shows', async () => {
   expect(readFileSync(picture, 'utf8')).toBe(drawn);
   const shown = stripVTControlCharacters(stdout).trim().replace('models: out\n', 'models: goodnet-demo\n');
   holds('writes to `goodnet-demo/`:\n\n```\n', '\n```\n\n`badnet.h5` is repaired', shown);
+});
+
+test.each(Object.entries({ config: configSchema, manifest: manifestSchema, report: reportSchema, ...Object.fromEntries([...layerSpecs].map(([name, { options }]) => [name, options])) }))('the schema of %s is one by draft 7', (_, schema) => {
+  const ajv = new Ajv();
+  expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null]);
 });
 
 test('the shipped schemas are those of the sources', () => {
