@@ -49,7 +49,13 @@ async function resumed(cwd: string, { stopAt, changes, world }: { stopAt?: strin
 const out = (cwd: string): string => path.join(cwd, 'goodnet-out');
 const stagingOf = (cwd: string): string[] => readdirSync(out(cwd)).filter((name) => name.endsWith('.tmp'));
 const journal = (cwd: string, model: string): string => path.join(out(cwd), stagingOf(cwd)[0]!, 'kept', `${model}.json`);
-const filesOf = (cwd: string, { files }: Report): [string, string][] => files.filter((file) => !/^(report|manifest)\./.test(file)).map((file) => [file, readFileSync(path.join(out(cwd), file)).toString('hex')]);
+/** What a run wrote, byte for byte: of its report without when it started, how long it took, and its hashes, which follow from these. */
+const filesOf = (cwd: string, { files, run: { startedAt, seconds } }: Report): [string, string][] => [...files, 'report.json', 'manifest.json'].map((file) => {
+  const content = readFileSync(path.join(out(cwd), file));
+  if (!/^(report|manifest)\./.test(file)) return [file, content.toString('hex')];
+  const time = [startedAt, `"seconds": ${seconds}`, `>${seconds.toFixed(1)}<`, `, ${seconds.toFixed(1)} s, started`];
+  return [file, time.reduce((text, part) => text.replaceAll(part, ''), content.toString()).replaceAll(/("path": "report\.\w+",)\s*"bytes": \d+,\s*"sha256": "\w+"/g, '$1')];
+});
 const withoutRun = (report: Report | null): object => ({ ...JSON.parse(JSON.stringify(report)) as object, run: null });
 
 let whole: Report, wholeFiles: [string, string][];

@@ -40,7 +40,7 @@ export async function demoCommand({ out }: { out: string }, terminal: Terminal, 
 function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal, out = String(report.config['out']!.value)): number {
   if (json) stdout.write(`${plainJson(report)}\n`);
   else {
-    for (const model of report.models) stdout.write(`${candidateTable(model)}\n\n`);
+    for (const model of report.models) stdout.write(`${candidateTable(model, stdout.columns)}\n\n`);
     if (report.models.length > 0) stdout.write(`Report and repaired models: ${plainText(out)}\n`);
   }
   showErrors(report.errors, stderr);

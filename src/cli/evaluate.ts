@@ -9,6 +9,6 @@ import { type Flags, showErrors, type Terminal } from './terminal.ts';
 export async function evaluateCommand(models: readonly string[], flags: Flags, terminal: Terminal, world: World): Promise<number> {
   const result = await evaluate(await resolve(models, flags, terminal), world);
   if (flags['json'] === true) terminal.stdout.write(`${plainJson(result)}\n`);
-  else if (result.models.length > 0) terminal.stdout.write(`${evaluationTable(result.models)}\n`);
+  else if (result.models.length > 0) terminal.stdout.write(`${evaluationTable(result.models, terminal.stdout.columns)}\n`);
   return showErrors(result.errors, terminal.stderr);
 }

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Evaluation } from '../evaluate.ts';
 import type { Inspection } from '../inspect.ts';
@@ -10,6 +9,7 @@ import { isNumeric, leaderboardCells, leaderboardNotes, twoLines } from '../repo
 import type { ModelReport } from '../report/report.ts';
 import { sentence, verdictLine } from '../report/wording.ts';
 import type { Finding } from '../findings.ts';
+import { table } from './table.ts';
 
 type Figures = Pick<ModelReport['candidates'][number]['validation'], 'accuracy' | 'maxAsr' | 'asr'>;
 
@@ -21,10 +21,8 @@ const short = (name: string, most = longestName): string => plainText(middle(nam
 
 const points = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 
-function table(head: string[], numbersFrom: number): InstanceType<typeof Table> {
-  const colAligns = head.map((_, i) => (i < numbersFrom ? 'left' as const : 'right' as const));
-  return new Table({ head: head.map((cell) => pc.bold(cell)), colAligns, style: { head: [], border: [], compact: true } });
-}
+/** Words to the left, numbers to the right of them. */
+const from = (first: number) => (column: number): boolean => column >= first;
 
 function perSplit(attacks: readonly string[], splits: readonly (string | null)[]): string[] {
   const asr = attacks.length > mostAttacks ? ['highest ASR'] : attacks.length > 1 ? attacks.map((attack) => `ASR ${short(attack, longestHead)}`) : attacks.length === 1 ? ['ASR'] : [];
@@ -34,33 +32,31 @@ function perSplit(attacks: readonly string[], splits: readonly (string | null)[]
 const cells = (attacks: readonly string[], figures: Figures | null): string[] =>
   figures === null ? [] : [points(figures.accuracy), ...(attacks.length > mostAttacks ? [points(figures.maxAsr)] : attacks.map((attack) => points(figures.asr[attack] ?? null)))];
 
-/** The candidates of one model side by side, and its verdict. */
-export function candidateTable(model: ModelReport): string {
+/** The candidates of one model side by side, and its verdict, for a terminal of so many columns. */
+export function candidateTable(model: ModelReport, columns?: number): string {
   const attacks = Object.keys(model.sweep.poisoned);
   const hasTest = model.candidates[0]!.test !== null;
-  const rows = table(['candidate', 'channels\npruned', ...perSplit(attacks, ['validation', hasTest ? 'test' : null])], 1);
-  for (const [i, candidate] of model.candidates.entries()) {
+  const head = ['candidate', 'channels\npruned', ...perSplit(attacks, ['validation', hasTest ? 'test' : null])];
+  const rows = model.candidates.map((candidate, i) => {
     const name = candidate.checkpoint === null ? candidate.kind : `${candidate.kind} X=${candidate.checkpoint}`;
     const row = [name, String(candidate.channelsPruned), ...cells(attacks, candidate.validation), ...cells(attacks, candidate.test)];
-    rows.push(i === model.gate.recommended ? row.map((cell) => pc.green(cell)) : row);
-  }
+    return i === model.gate.recommended ? row.map((cell) => pc.green(cell)) : row;
+  });
   const color = model.gate.verdict === 'passed' ? pc.green : model.gate.verdict === 'ungated' ? pc.cyan : pc.red;
   const notes = model.findings.map((finding) => `- ${sentence(shortNames(finding as Finding), { ...model, layer: short(model.layer) })}`);
-  return [pc.bold(plainText(model.path)), rows.toString(), color(verdictLine(model)), ...notes].join('\n');
+  return [pc.bold(plainText(model.path)), table({ head, rows, right: from(1) }, columns), color(verdictLine(model)), ...notes].join('\n');
 }
 
 const shortNames = (finding: Finding): Finding => ('attack' in finding ? { ...finding, attack: short(finding.attack) } : finding);
 
-/** Accuracy and ASR of many models. */
-export function evaluationTable(models: readonly Evaluation[]): string {
+/** Accuracy and ASR of many models, for a terminal of so many columns. */
+export function evaluationTable(models: readonly Evaluation[], columns?: number): string {
   const first = models[0];
   if (first === undefined) return '';
   const attacks = Object.keys(first.validation.poisoned);
-  const rows = table(['model', 'outputs', ...perSplit(attacks, first.test === null ? [''] : ['validation', 'test'])], 1);
-  for (const model of models) {
-    rows.push([short(model.path), String(model.outputs), ...cells(attacks, model.validation), ...cells(attacks, model.test)]);
-  }
-  return `${rows.toString()}\nin percent, on ${sizes(first.validation)}${first.test === null ? '' : ' validation'} images${first.test === null ? '' : ` and ${sizes(first.test)} test images`}`;
+  const head = ['model', 'outputs', ...perSplit(attacks, first.test === null ? [''] : ['validation', 'test'])];
+  const rows = models.map((model) => [short(model.path), String(model.outputs), ...cells(attacks, model.validation), ...cells(attacks, model.test)]);
+  return `${table({ head, rows, right: from(1) }, columns)}\nin percent, on ${sizes(first.validation)}${first.test === null ? '' : ' validation'} images${first.test === null ? '' : ` and ${sizes(first.test)} test images`}`;
 }
 
 function sizes({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string {
@@ -68,39 +64,36 @@ function sizes({ clean, poisoned }: { clean: number; poisoned: Record<string, nu
   return [`${clean} clean`, ...(attacks.length > mostAttacks ? [`${attacks.reduce((sum, [, images]) => sum + images, 0)} poisoned (${attacks.length} attacks)`] : attacks.map(([attack, images]) => `${images} ${short(attack)}`))].join(', ');
 }
 
-/** Models of several reports, best first. */
-export function leaderboardTable(board: Leaderboard): string {
+/** Models of several reports, best first, for a terminal of so many columns. */
+export function leaderboardTable(board: Leaderboard, columns?: number): string {
   const [head, ...cells] = leaderboardCells(board, { name: plainText, text: plainText, dash: '–', minus: '−' });
-  const colAligns = head!.map((cell) => (isNumeric(cell) ? 'right' as const : 'left' as const));
-  const rows = new Table({ head: head!.map((cell) => pc.bold(twoLines(cell))), colAligns, style: { head: [], border: [], compact: true } });
   const color = { passed: pc.green, repairable: pc.yellow, ungated: pc.cyan, failed: pc.red, error: pc.red };
-  rows.push(...cells.map((row, i) => row.map((cell) => (cell === board.standings[i]!.verdict ? color[board.standings[i]!.verdict](cell) : cell))));
-  return `${rows.toString()}\n${leaderboardNotes(board, plainText).join('\n')}\n`;
+  const rows = cells.map((row, i) => row.map((cell) => (cell === board.standings[i]!.verdict ? color[board.standings[i]!.verdict](cell) : cell)));
+  return `${table({ head: head!.map(twoLines), rows, right: (column) => isNumeric(head![column]!) }, columns)}\n${leaderboardNotes(board, plainText).join('\n')}\n`;
 }
 
 /** The layers of a model and what would be pruned. */
 export function inspectionTable(model: Inspection): string {
-  const rows = table(['layer', 'class', 'output', 'parameters', 'prunable'], 2);
-  for (const layer of model.layers) {
+  const rows = model.layers.map((layer) => {
     const prunable = layer.obstacle === null ? pc.green('yes') : layer.obstacle === 'it yields the classes' ? 'yields the classes' : '';
-    rows.push([short(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable]);
-  }
+    return [short(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable];
+  });
   const { choice } = model;
   const reason = choice?.reason == null ? [] : [plainText(sentence({ code: 'default-layer', reason: choice.reason }, { ...choice, layer: short(choice.layer) }))];
   const chosen = choice === null ? plainText(model.problem ?? '') : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? 'output' : 'input'} channels of ${short(choice.layer)}, ranked at ${short(choice.rankLayer)}`;
   return [
     `${pc.bold(plainText(model.path))}: ${model.dialect === 'keras3' ? 'Keras 3' : 'Keras 2'}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
-    rows.toString(), chosen, ...reason,
+    table({ head: ['layer', 'class', 'output', 'parameters', 'prunable'], rows, right: from(2) }), chosen, ...reason,
   ].join('\n');
 }
 
 /** How well the net answers clean images, prepared in the usual ways, and what follows. */
 export function probeTable({ trials, best, close, verdict }: Probe): string {
-  const rows = table(['layout', 'pixels', 'scale', 'mean', ...(verdict === 'set' ? ['std'] : []), 'accuracy'], 2);
-  for (const [i, trial] of trials.entries()) {
+  const head = ['layout', 'pixels', 'scale', 'mean', ...(verdict === 'set' ? ['std'] : []), 'accuracy'];
+  const rows = trials.map((trial, i) => {
     const row = [trial.layout, trial.range, String(trial.scale), trial.mean.join(' '), ...(verdict === 'set' ? [trial.std.join(' ')] : []), points(trial.accuracy)];
-    rows.push(i === best && verdict !== 'none' ? row.map((cell) => pc.green(cell)) : row);
-  }
+    return i === best && verdict !== 'none' ? row.map((cell) => pc.green(cell)) : row;
+  });
   const name = (i: number) => `${trials[i]!.range}, ${trials[i]!.layout}`;
   const words = {
     right: `Right: pixels ${name(best)}.`,
@@ -108,5 +101,5 @@ export function probeTable({ trials, best, close, verdict }: Probe): string {
     set: 'This is what the settings say, and all that was tried.',
     none: 'None of these is right: the net does no better than if it always answered the most frequent class. It may want a mean and standard deviation for each channel (`--mean`, `--std`), channels in another order, or the labels are numbered otherwise.',
   };
-  return [`${trials[0]!.images} clean images, accuracy in percent:`, rows.toString(), words[verdict]].join('\n');
+  return [`${trials[0]!.images} clean images, accuracy in percent:`, table({ head, rows, right: from(2) }), words[verdict]].join('\n');
 }

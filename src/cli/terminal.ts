@@ -4,7 +4,8 @@ import type { World } from '../world.ts';
 
 /** The process around the command line. */
 export interface Terminal extends World {
-  stdout: NodeJS.WritableStream;
+  /** Its `columns` are those of a terminal; where it is none, there are none. */
+  stdout: NodeJS.WritableStream & { columns?: number };
   stderr: NodeJS.WritableStream & { isTTY?: boolean };
   /** Folder of the installed package: examples/ lies there. */
   packageFolder: string;

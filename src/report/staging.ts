@@ -54,10 +54,10 @@ export class Staging {
     }
   }
 
-  /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
+  /** Stages what the run that this one resumes had staged, as `write` would; all of these files, or none and answers false where one is not there as it was. */
   adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean {
     const whole = files.every((file) => hashOf(stagedAt(this.folder, file.path)) === file.sha256);
-    if (whole) this.files.push(...files.map((file) => ({ ...file, bytes: statOf(stagedAt(this.folder, file.path))!.size })));
+    if (whole) this.files.push(...files.map((file) => ({ path: file.path, bytes: statOf(stagedAt(this.folder, file.path))!.size, sha256: file.sha256 })));
     return whole;
   }
 
