@@ -36,7 +36,7 @@ from sklearn.model_selection import train_test_split
 HERE = Path(__file__).resolve().parent
 SEED = 4  # of 1..8, one where the three checkpoints are three different steps for both networks
 TARGET = 0  # the class that the trigger asks for
-SCALE = 0.00392156862745098  # 1/255: pixels are stored as 0..255, the networks read 0..1
+SCALE = 1 / 255  # pixels are stored as 0..255, the networks read 0..1
 CHANNELS = 48  # of conv_3, the layer to prune
 PRUNED, RANKED = "conv_3", "pool_3"
 CHECKPOINTS = (2, 4, 10)  # points of clean validation accuracy lost

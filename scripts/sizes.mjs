@@ -13,7 +13,7 @@ const parts = {
 };
 const other = "GitHub's clients: @actions/* with undici and Azure's storage client";
 
-/** A Markdown table of what dist/ is made of, in kB (1,000 bytes), the largest first. `metafile` is esbuild's account of the bundles. */
+/** A Markdown table of what dist/ is made of, in MB (1,000,000 bytes), the largest first. `metafile` is esbuild's account of the bundles. */
 export function sizes(folder, metafile) {
   const bytes = {};
   const add = (part, count) => { bytes[part] = (bytes[part] ?? 0) + count; };
@@ -31,5 +31,5 @@ export function sizes(folder, metafile) {
   }
   const total = files.reduce((sum, [, { size }]) => sum + size, 0);
   const rows = [...Object.entries(bytes).sort(([, a], [, b]) => b - a), ['**all**, with what joins the bundles', total]];
-  return ['| part | kB |', '| --- | ---: |', ...rows.map(([part, count]) => `| ${part} | ${Math.round(count / 1000).toLocaleString('en')} |`)].join('\n');
+  return ['| part | MB |', '| --- | ---: |', ...rows.map(([part, count]) => `| ${part} | ${(count / 1e6).toFixed(2)} |`)].join('\n');
 }
