@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { failure, GoodnetError } from './errors.ts';
-import { isFolder, listFolder, openFile, readAll } from './files.ts';
+import { openFile, readAll } from './files.ts';
+import { isFolder, listFolder } from './folders.ts';
 import { type Manifest, manifestName, parseManifest } from './report/manifest.ts';
 import { ledgerName } from './report/ledger.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { failure } from './errors.ts';
-import { isFolder } from './files.ts';
+import { isFolder } from './folders.ts';
 import { type Leaderboard, leaderboard, type NamedReport } from './report/leaderboard.ts';
 import { readReport } from './report/read-report.ts';
 

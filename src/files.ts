@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { breathe } from './breathe.ts';
 import { failure } from './errors.ts';
 
@@ -101,40 +100,6 @@ export function hashFile(path: string, pinned: PinnedFile): string {
   const file = openFile(path, pinned);
   file.close();
   return file.sha256;
-}
-
-/** Whether a folder stands at `path`; what cannot be looked at is none. */
-export function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
-/** A system's way to write paths. */
-export interface SystemPaths { sep: string; relative(from: string, to: string): string; isAbsolute(path: string): boolean }
-
-/** Whether a file lies in a folder, or is that folder. `paths` is the system's. */
-export function inside(root: string, file: string, paths: SystemPaths = path): boolean {
-  const relative = paths.relative(root, file);
-  return relative === '' || (!relative.startsWith(`..${paths.sep}`) && relative !== '..' && !paths.isAbsolute(relative));
-}
-
-/** What stands in a folder under a name; a link is neither file nor folder. */
-export interface FolderEntry {
-  name: string;
-  isFile(): boolean;
-  isDirectory(): boolean;
-}
-
-/** The entries of a folder. Throws `file-unreadable`. */
-export function listFolder(path: string, name: string): FolderEntry[] {
-  try {
-    return readdirSync(path, { withFileTypes: true });
-  } catch (error) {
-    throw failure('file-unreadable', name, { cause: (error as NodeJS.ErrnoException).code ?? 'unknown error' });
-  }
 }
 
 /** The whole content of an open file: the bytes that its hash is of. Throws `file-unreadable`. */

@@ -4,7 +4,7 @@ import type { Remark } from './bundle.ts';
 import type { Config } from './config.ts';
 import { hashInput } from './data/folder.ts';
 import { GoodnetError } from './errors.ts';
-import { inside } from './files.ts';
+import { inside } from './folders.ts';
 import { mapFiles, namedFiles } from './file-settings.ts';
 import { findModels } from './models.ts';
 import type { Manifest } from './report/manifest.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { repositoryPath } from '../src/github/base-file.ts';
-import { inside } from '../src/files.ts';
+import { inside } from '../src/folders.ts';
 import { folderNames } from '../src/models.ts';
 import { link } from '../src/report/escape.ts';
 

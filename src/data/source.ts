@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { failure } from '../errors.ts';
-import { isFolder, type OpenFile, openLargeFile, type PinnedFile, readAll } from '../files.ts';
+import { type OpenFile, openLargeFile, type PinnedFile, readAll } from '../files.ts';
+import { isFolder } from '../folders.ts';
 import { isZip, openZip } from '../keras/archive.ts';
 import { openHdf5 } from '../keras/hdf5.ts';
 import { type Bounds, defaultBounds, limits } from '../limits.ts';

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config.ts';
 import { failure } from '../errors.ts';
-import { inside } from '../files.ts';
+import { inside } from '../folders.ts';
 
 /** The folders that the action may read from and write to. */
 export interface Fence {

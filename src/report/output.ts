@@ -2,10 +2,11 @@ import { accessSync, constants, readdirSync, realpathSync, rmdirSync } from 'nod
 import path from 'node:path';
 import { failure } from '../errors.ts';
 import { type Disk, disk as realDisk } from './disk.ts';
-import { readCommit, type WrittenFile } from './ledger.ts';
-import { ownerOf, ownName, release } from './owner.ts';
-import { hashOf, isReport, Published, stagedAt, statOf } from './published.ts';
-import { commitOf, Staging } from './staging.ts';
+import type { WrittenFile } from './ledger.ts';
+import { leftoversIn, recover } from './leftovers.ts';
+import { ownName, release } from './owner.ts';
+import { isReport, Published, statOf } from './published.ts';
+import { Staging } from './staging.ts';
 
 /**
  * The output folder. What holds whatever happens, a killed process or a full disk included:
@@ -48,12 +49,12 @@ export class Output {
     this.attempt(() => (this.made = this.disk.makeFolder(this.folder)));
     this.state = 'open';
     this.attempt(() => this.disk.makeFolder(this.staging.folder));
-    const left = this.leftovers();
+    const left = leftoversIn(this.folder, this.id);
     const live = left.find(({ owner }) => owner === 'live');
     if (live !== undefined) throw failure('output-busy', this.name, { process: live.pid });
     this.attempt(() => {
       const gone = left.filter(({ owner }) => owner === 'gone').map(({ name }) => path.join(this.folder, name));
-      gone.forEach((staging) => this.recover(staging));
+      gone.forEach((staging) => recover(staging, this.published, this.disk));
       if (resume) this.staging.inherit(gone);
       gone.forEach((staging) => this.disk.removeFolder(staging));
     });
@@ -144,27 +145,6 @@ export class Output {
   private close(): void {
     this.state = 'closed';
     release(this.id);
-  }
-
-  /** Staging folders of other runs. */
-  private leftovers() {
-    return readdirSync(this.folder, { withFileTypes: true }).flatMap((entry) => {
-      const id = /^\.(.*)\.tmp$/.exec(entry.name)?.[1];
-      const found = id === undefined || id === this.id || !entry.isDirectory() ? null : ownerOf(id);
-      return found === null ? [] : [{ name: entry.name, ...found }];
-    });
-  }
-
-  /** Completes what a killed run had committed, or gives it up where somebody has put a file of their own in the way since. */
-  private recover(staging: string): void {
-    const commit = readCommit(commitOf(staging));
-    if (commit === null) return;
-    const waiting = commit.files.filter((file) => statOf(stagedAt(staging, file.path)) !== null);
-    if (waiting.every((file) => hashOf(stagedAt(staging, file.path)) === file.sha256 && this.published.obstacle(file.path) === null)) {
-      this.published.announce(staging, commit);
-      this.published.complete(staging, commit);
-    }
-    this.disk.remove(commitOf(staging)); // before its files go: no later run completes a part
   }
 
   private attempt<T>(action: () => T): T {
