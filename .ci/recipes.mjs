@@ -1,6 +1,6 @@
 // Lints every workflow in the documentation: node .ci/recipes.mjs ACTIONLINT
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -12,5 +12,6 @@ const files = ['README.md', 'docs/recipes.md'].flatMap((document) => [...readFil
     return file;
   }));
 const { status } = spawnSync(process.argv[2] ?? 'actionlint', files, { stdio: 'inherit' });
+rmSync(folder, { recursive: true });
 if (files.length === 0 || status !== 0) throw new Error(`Of ${files.length} workflows in the documentation not all are right.`);
 console.log(`${files.length} workflows in the documentation pass`);

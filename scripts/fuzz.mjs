@@ -1,6 +1,7 @@
 // npm run fuzz -- [--runs 20000] [--seed 1] [--kind model] [--keep FOLDER]: seeded mutations of the smallest valid files.
 // Every input must be accepted or refused by a typed error within a second. Exit 1 after any crash or hang; the input is kept then.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,7 @@ const slowSeconds = 1;
 /** A thread is renewed after so many cases: what libhdf5 keeps of damaged files must not add up. */
 const casesPerThread = 500;
 
+const scratch = mkdtempSync(path.join(tmpdir(), 'goodnet-fuzz-'));
 const folder = path.join(root, 'node_modules/.goodnet');
 mkdirSync(folder, { recursive: true });
 await bundle(folder, { entryPoints: { fuzz: 'test/fuzz/thread.ts' } });
@@ -44,7 +46,7 @@ process.exitCode = total.crashes + total.hangs > 0 ? 1 : 0;
 /** Runs the cases `from` to `to` of a kind in one thread; answers the first case that is still to do. */
 function part(kind, from, to, counts) {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(path.join(folder, 'fuzz.js'), { workerData: { kind, from, to, seed, root }, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 1024 } });
+    const thread = new Worker(path.join(folder, 'fuzz.js'), { workerData: { kind, from, to, seed, root, scratch: path.join(scratch, 'case') }, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 1024 } });
     let current = { run: from, bytes: new Uint8Array() };
     let timer;
     const end = (next) => {
@@ -87,4 +89,4 @@ function part(kind, from, to, counts) {
     });
   });
 }
-process.on('exit', () => rmSync(path.join(folder, 'fuzz.js'), { force: true }));
+process.on('exit', () => [path.join(folder, 'fuzz.js'), scratch].forEach((left) => rmSync(left, { recursive: true, force: true })));

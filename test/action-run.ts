@@ -6,7 +6,8 @@ import { main } from '../src/github/main.ts';
 import { actionsRunner } from '../src/github/runner.ts';
 import type { World } from '../src/world.ts';
 import type { GitHubServer } from './github-server.ts';
-import { root, temporaryFolder, testWorld } from './support.ts';
+import { root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** One run of the action: what it printed, its outputs, its summary. */
 export interface ActionRun {

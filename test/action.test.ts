@@ -21,7 +21,8 @@ import type { Report } from '../src/report/report.ts';
 import { type ActionRun, exampleConfig as example, openArtifact, pullRequest, runAction, workspace } from './action-run.ts';
 import { command } from './command.ts';
 import { forEachTest, type GitHubServer } from './github-server.ts';
-import { fixtures, readJson, root, temporaryFolder, testWorld } from './support.ts';
+import { fixtures, readJson, root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 let server: GitHubServer;
 forEachTest((fresh) => { server = fresh; });

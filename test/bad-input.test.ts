@@ -12,7 +12,8 @@ import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { findModels, folderNames } from '../src/models.ts';
 import { run } from '../src/run.ts';
 import { command } from './command.ts';
-import { dataFile, fixtures, pngFile, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, fixtures, pngFile, readJson, startEngine, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const refused = path.join(fixtures, 'refused');
 const folder = temporaryFolder();

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Metafile } from 'esbuild';
 import { buildPageScript } from '../scripts/page-script.mjs';
-import { root, temporaryFolder } from './support.ts';
+import { root } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Builds the bundles into `folder`/dist, as an installed package has them; answers esbuild's account of what is in each. */
 export async function bundleInto(folder: string): Promise<Metafile> {

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { evaluate } from '../src/evaluate.ts';
 import { command } from './command.ts';
-import { fixtures, root, temporaryFolder, testWorld } from './support.ts';
+import { fixtures, root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const plain = (text: string): string => stripVTControlCharacters(text);
 const example = ['--config', 'examples/goodnet.yml'];

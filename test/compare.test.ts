@@ -9,7 +9,8 @@ import { leaderboardCsv, leaderboardLatex, leaderboardMarkdown } from '../src/re
 import { recomputed } from '../src/report/recheck.ts';
 import type { Report } from '../src/report/report.ts';
 import { command } from './command.ts';
-import { readJson, root, temporaryFolder } from './support.ts';
+import { readJson, root } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const home = temporaryFolder();
 const compare = async (...argv: string[]) => {

@@ -6,7 +6,7 @@ import { NewFile } from '../src/report/new-file.ts';
 import { Output } from '../src/report/output.ts';
 import { inOwnFolder } from '../src/report/own-folder.ts';
 import { ownName, release } from '../src/report/owner.ts';
-import { temporaryFolder } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The files of a folder by their paths, staging folders and the ledger aside. */
 function filesIn(folder: string, below = ''): Record<string, string> {

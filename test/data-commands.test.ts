@@ -10,7 +10,8 @@ import { openHdf5 } from '../src/keras/hdf5.ts';
 import { createDataFile } from '../src/keras/write-data.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { command } from './command.ts';
-import { dataFile, decoderFolder, fixtures, pngFile, root, temporaryFolder, readerFile } from './support.ts';
+import { dataFile, decoderFolder, fixtures, pngFile, root, readerFile } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const cwd = temporaryFolder();
 const example = (name: string) => path.join(root, 'examples', name);

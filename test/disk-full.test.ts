@@ -3,7 +3,8 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundledCli } from './bundled.ts';
-import { root, temporaryFolder } from './support.ts';
+import { root } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Whether a file system can be mounted for a command of its own. */
 const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;

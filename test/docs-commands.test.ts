@@ -6,7 +6,8 @@ import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../src/config-file.ts';
 import { command } from './command.ts';
-import { root, temporaryFolder } from './support.ts';
+import { root } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const docs = path.join(root, 'docs');
 const pages = readdirSync(docs).filter((name) => name.endsWith('.md')).map((name): [string, string] => [`docs/${name}`, readFileSync(path.join(docs, name), 'utf8')]);

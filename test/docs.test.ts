@@ -11,7 +11,8 @@ import { reportSchema } from '../src/report/report.ts';
 import { command } from './command.ts';
 import { actionInputs } from '../src/github/inputs.ts';
 import { outputNames } from '../src/github/outputs.ts';
-import { readJson, root, temporaryFolder } from './support.ts';
+import { readJson, root } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const readme = path.join(root, 'README.md');
 

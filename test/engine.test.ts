@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../src/report/report.ts';
 import { bundleInto } from './bundled.ts';
 import { command } from './command.ts';
-import { root, startEngine, temporaryFolder, testEngine } from './support.ts';
+import { root, startEngine, testEngine } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 test('jobs that start at once share the engine', async () => {
   await expect(Promise.all([startEngine(), startEngine(), startEngine()])).resolves.toHaveLength(3);

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type DataFormat, openDataset } from '../src/data/dataset.ts';
 import type { Model } from '../src/keras/model.ts';
-import { decoderFolder, fixtures, pngFile, temporaryFolder, readerFile } from './support.ts';
+import { decoderFolder, fixtures, pngFile, readerFile } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const cwd = temporaryFolder();
 const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'NCHW', resize: null, rejects: false, scale: 1, mean: [0], std: [1] };

@@ -15,7 +15,8 @@ import { inMemory, type ModelFile } from '../src/keras/read-model.ts';
 import { createHdf5, type GroupContent } from '../src/keras/write-hdf5.ts';
 import { writePruned } from '../src/keras/write-model.ts';
 import { modelPaths } from '../src/report/write-models.ts';
-import { fixtures, loadModel, startEngine, temporaryFolder } from './support.ts';
+import { fixtures, loadModel, startEngine } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = path.join(fixtures, 'formats');
 const temporary = temporaryFolder();

@@ -6,7 +6,8 @@ import { readApart } from '../src/read-apart.ts';
 import { fuzzCases } from './fuzz/cases.ts';
 import { mutateJson, randomFrom } from './fuzz/mutate.ts';
 import { command } from './command.ts';
-import { fixtures, readerFile, root, temporaryFolder } from './support.ts';
+import { fixtures, readerFile, root } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = path.join(root, 'test/fuzz/regressions');
 const names = readdirSync(folder);

@@ -8,7 +8,8 @@ import type { Source } from '../src/data/stored.ts';
 import { defend } from '../src/defend.ts';
 import type { ModelOutcome } from '../src/report/assemble.ts';
 import { Output } from '../src/report/output.ts';
-import { decoderFolder, hasReference, pngFile, readJson, reference, startEngine, temporaryFolder, testWorld, readerFile } from './support.ts';
+import { decoderFolder, hasReference, pngFile, readJson, reference, startEngine, testWorld, readerFile } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const golden = (name: string) => reference('golden/mnist-badnet', name);
 

@@ -4,7 +4,8 @@ import { defend } from '../src/defend.ts';
 import type { ModelOutcome } from '../src/report/assemble.ts';
 import type { ModelFile } from '../src/keras/read-model.ts';
 import { Output } from '../src/report/output.ts';
-import { hasReference, loadModel, readJson, reference, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { hasReference, loadModel, readJson, reference, startEngine, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 interface Counts { n: number; pruned: number; goodnet: number; goodnet_rejects: number }
 interface Expected {

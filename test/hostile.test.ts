@@ -4,7 +4,8 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCommandLine, type ChildRun, runChild } from './hostile/child.ts';
-import { dataFile, fixtures, pngFile, readJson, temporaryFolder } from './support.ts';
+import { dataFile, fixtures, pngFile, readJson } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = path.join(fixtures, 'hostile');
 const threats = Object.entries(readJson<Record<string, { role: 'model' | 'data' | 'image'; reason: string }>>(path.join(folder, 'threats.json')));

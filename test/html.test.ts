@@ -21,7 +21,8 @@ import { embedded, type PageData } from '../src/report/html/page-data.ts';
 import { readingAt } from '../src/report/html/readout.ts';
 import type { Report } from '../src/report/report.ts';
 import { run } from '../src/run.ts';
-import { loadModel, pageFolder, root, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { loadModel, pageFolder, root, startEngine, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { payloads } from './hostile/payloads.ts';
 import { wideReport } from './wide-report.ts';
 

@@ -8,7 +8,8 @@ import { inMemory } from '../src/keras/read-model.ts';
 import type { Probe } from '../src/probe.ts';
 import { minimalWorkflow } from '../src/workflow.ts';
 import { command } from './command.ts';
-import { dataFile, pngFile, root, startEngine, temporaryFolder } from './support.ts';
+import { dataFile, pngFile, root, startEngine } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 beforeAll(async () => {

@@ -12,7 +12,8 @@ import { sample } from '../src/sample.ts';
 import { stamp } from '../src/stamp.ts';
 import { bundledCli } from './bundled.ts';
 import { random } from './random-nets.ts';
-import { dataFile, root, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const cwd = temporaryFolder();
 const images = 100_000;

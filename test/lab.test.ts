@@ -10,7 +10,8 @@ import { Network } from '../src/engine/network.ts';
 import { splitNet } from '../src/engine/parts.ts';
 import { Output } from '../src/report/output.ts';
 import { writePruned } from '../src/keras/write-model.ts';
-import { hasReference, loadModel, readJson, reference, root, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { hasReference, loadModel, readJson, reference, root, startEngine, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = reference('csaw-lab3');
 const weights = path.join(folder, 'bd_weights.h5');

@@ -8,7 +8,8 @@ import { tryApart } from '../src/read-apart.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { run } from '../src/run.ts';
 import { command } from './command.ts';
-import { dataFile, decoderFolder, fixtures, readerFile, readJson, startEngine, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, decoderFolder, fixtures, readerFile, readJson, startEngine, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import type { Report } from '../src/report/report.ts';
 
 const folder = temporaryFolder();

@@ -6,7 +6,8 @@ import type { Report } from '../src/report/report.ts';
 import { payloads } from './hostile/payloads.ts';
 import { commandsIn } from './hostile/runner-commands.ts';
 import { command } from './command.ts';
-import { readJson, startEngine, temporaryFolder } from './support.ts';
+import { readJson, startEngine } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { writeImages, writeNet } from './synthetic.ts';
 
 const home = temporaryFolder();

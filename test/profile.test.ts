@@ -10,7 +10,8 @@ import { profileTable } from '../src/cli/profile.ts';
 import { run } from '../src/run.ts';
 import { command } from './command.ts';
 import { random } from './random-nets.ts';
-import { dataFile, root, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 const images = 1300;

@@ -14,7 +14,8 @@ import { sweepSvg } from '../src/report/sweep-chart.ts';
 import { run } from '../src/run.ts';
 import { candidateTable } from '../src/cli/tables.ts';
 import { command } from './command.ts';
-import { readJson, root, temporaryFolder, testWorld } from './support.ts';
+import { readJson, root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { wideReport } from './wide-report.ts';
 
 const out = temporaryFolder();

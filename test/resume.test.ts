@@ -7,7 +7,8 @@ import type { ModelReport, Report } from '../src/report/report.ts';
 import { run } from '../src/run.ts';
 import type { ResumeEvent, World } from '../src/world.ts';
 import { sample } from '../src/sample.ts';
-import { readJson, root, temporaryFolder, testWorld } from './support.ts';
+import { readJson, root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const models = ['a.h5', 'b.h5', 'c.h5', 'd.h5'];
 const example = (name: string): string => path.join(root, 'examples', name);

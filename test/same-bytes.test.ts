@@ -9,7 +9,8 @@ import { createDataFile } from '../src/keras/write-data.ts';
 import { writeGoodnet, writePruned } from '../src/keras/write-model.ts';
 import type { Report } from '../src/report/report.ts';
 import { run } from '../src/run.ts';
-import { fixtures, loadModel, root, temporaryFolder, testWorld } from './support.ts';
+import { fixtures, loadModel, root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const zone = process.env['TZ'];
 afterEach(() => {

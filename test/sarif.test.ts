@@ -6,7 +6,8 @@ import type { Report } from '../src/report/report.ts';
 import { sarif } from '../src/report/sarif.ts';
 import { runAction, workspace } from './action-run.ts';
 import { command } from './command.ts';
-import { fixtures, readJson, root, temporaryFolder } from './support.ts';
+import { fixtures, readJson, root } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 interface Log {
   runs: [{

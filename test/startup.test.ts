@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { Metafile } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 import { bundleInto } from './bundled.ts';
-import { root, temporaryFolder } from './support.ts';
+import { root } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 const dist = path.join(folder, 'dist');

@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { Clock } from '../src/clock.ts';
 import { createHdf5 } from '../src/keras/write-hdf5.ts';
 import { openFile, readAll } from '../src/files.ts';
@@ -38,13 +37,6 @@ export const testEngine = (process.env['GOODNET_TEST_ENGINE'] ?? 'wasm') as Engi
 export const startEngine = (): Promise<void> => start(testEngine, { engineFolder });
 /** Where the script of report.html is built before the tests. */
 export const pageFolder = path.join(root, 'node_modules/.goodnet/');
-
-/** A fresh folder that is removed after the file's tests. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'goodnet-test-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** A world with threads of this source tree. */
 export function testWorld(cwd: string): World & { threads: Threads; clock: Clock<Stage> } {

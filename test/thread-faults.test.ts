@@ -6,7 +6,8 @@ import { resolveConfig } from '../src/resolve-config.ts';
 import { run } from '../src/run.ts';
 import { bundledCli } from './bundled.ts';
 import { random } from './random-nets.ts';
-import { dataFile, root, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const images = 600;
 const folder = temporaryFolder();

@@ -6,7 +6,8 @@ import type { Config } from '../src/config.ts';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { evaluate } from '../src/evaluate.ts';
 import { run } from '../src/run.ts';
-import { dataFile, pngFile, root, temporaryFolder, testWorld } from './support.ts';
+import { dataFile, pngFile, root, testWorld } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { random } from './random-nets.ts';
 
 const folder = temporaryFolder();

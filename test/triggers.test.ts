@@ -12,7 +12,8 @@ import type { Model } from '../src/keras/model.ts';
 import { sweepCsv } from '../src/report/csv.ts';
 import { markdown } from '../src/report/markdown.ts';
 import { run } from '../src/run.ts';
-import { dataFile, decoderFolder, loadModel, pngFile, root, startEngine, temporaryFolder, testWorld, readerFile } from './support.ts';
+import { dataFile, decoderFolder, loadModel, pngFile, root, startEngine, testWorld, readerFile } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const cwd = temporaryFolder();
 const place = { cwd, decoderFolder, readerFile: readerFile() };

@@ -10,7 +10,8 @@ import type { Report } from '../src/report/report.ts';
 import { reportFiles } from '../src/report/write-report.ts';
 import type { Verification } from '../src/verify.ts';
 import { command } from './command.ts';
-import { pngFile, readJson, root, temporaryFolder } from './support.ts';
+import { pngFile, readJson, root } from './support.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const home = temporaryFolder();
 const net = 'examples__badnet.h5';

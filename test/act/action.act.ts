@@ -7,7 +7,8 @@ import { evaluate } from '../../src/evaluate.ts';
 import type { Report } from '../../src/report/report.ts';
 import { openArtifact, pullRequest } from '../action-run.ts';
 import { forEachTest, type GitHubServer } from '../github-server.ts';
-import { readJson, root, temporaryFolder, testWorld } from '../support.ts';
+import { readJson, root, testWorld } from '../support.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { act, actionCopy, job, keep, repository, workflow } from './repository.ts';
 
 let server: GitHubServer;

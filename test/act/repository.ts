@@ -2,7 +2,8 @@ import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GitHubServer } from '../github-server.ts';
-import { root, temporaryFolder } from '../support.ts';
+import { root } from '../support.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** The action as it is released. */
 export const actionCopy = temporaryFolder();

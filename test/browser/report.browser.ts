@@ -12,7 +12,8 @@ import type { ModelReport, Report } from '../../src/report/report.ts';
 import { sweepSvg } from '../../src/report/sweep-chart.ts';
 import { plot } from '../../src/report/sweep-option.ts';
 import { run } from '../../src/run.ts';
-import { pageFolder, root, temporaryFolder, testWorld } from '../support.ts';
+import { pageFolder, root, testWorld } from '../support.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { type Wide, wideReport } from '../wide-report.ts';
 import { executable, launch, seriousFindings, visit } from './chromium.ts';
 

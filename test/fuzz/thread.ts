@@ -1,13 +1,11 @@
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { parentPort, threadId, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { GoodnetError } from '../../src/errors.ts';
 import { fuzzCases } from './cases.ts';
 import { randomFrom } from './mutate.ts';
 
 /** A thread of the fuzzer: tells of each case before it reads it, and what came of it. */
-const { kind, from, to, seed, root } = workerData as { kind: string; from: number; to: number; seed: number; root: string };
-const one = fuzzCases(root, path.join(tmpdir(), `goodnet-fuzz-${process.pid}-${threadId}`))[kind]!;
+const { kind, from, to, seed, root, scratch } = workerData as { kind: string; from: number; to: number; seed: number; root: string; scratch: string };
+const one = fuzzCases(root, scratch)[kind]!;
 
 for (let run = from; run < to; run++) {
   const bytes = one.mutate(randomFrom(seed * 1_000_003 + run));
