@@ -1,5 +1,5 @@
 import { type Disk } from './disk.ts';
-import { type WrittenFile } from './ledger.ts';
+import type { WrittenFile } from './ledger.ts';
 /**
  * The output folder. What holds whatever happens, a killed process or a full disk included:
  * - A file in it is whole. It is replaced or removed only if it still is, byte for byte, what an earlier run wrote.
@@ -51,9 +51,5 @@ export declare class Output {
     /** Ends the run without its result; what it kept stays for one that resumes it. Answers whether there is something to resume. */
     suspend(): boolean;
     private close;
-    /** Staging folders of other runs. */
-    private leftovers;
-    /** Completes what a killed run had committed, or gives it up where somebody has put a file of their own in the way since. */
-    private recover;
     private attempt;
 }
