@@ -38,7 +38,7 @@ export interface Setting {
   world?: Partial<World>;
 }
 
-/** Runs the action in this process as a runner would: inputs and facts as variables, outputs and summary in files, commands on stdout. */
+/** Runs the action in this process as a runner would: inputs and facts as variables, outputs and summary in files, commands on stdout. It computes on one thread unless told otherwise. */
 export async function runAction(folder: string, server: GitHubServer | null, { inputs = {}, event = { name: 'push', payload: {} }, env = {}, world = {} }: Setting = {}): Promise<ActionRun> {
   const runner = path.join(folder, '..', 'runner');
   mkdirSync(runner, { recursive: true });
@@ -50,7 +50,7 @@ export async function runAction(folder: string, server: GitHubServer | null, { i
     GITHUB_WORKSPACE: folder, RUNNER_TEMP: runner, GITHUB_OUTPUT: file('output'), GITHUB_STEP_SUMMARY: file('summary'), GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event.payload)),
     GITHUB_EVENT_NAME: event.name, GITHUB_REPOSITORY: 'owner/repo', GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '1', GITHUB_JOB: 'gate', GITHUB_WORKFLOW: 'models', GITHUB_ACTION: '__self',
     GITHUB_SERVER_URL: 'https://github.com', 'INPUT_REPO-TOKEN': 'canary-token', ...(server?.environment() ?? {}),
-    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])), ...env,
+    ...Object.fromEntries(Object.entries({ workers: '1', ...inputs }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])), ...env,
   };
   for (const name of ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'GITHUB_API_URL']) vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);

@@ -176,7 +176,7 @@ describe('the artifacts as a bundle', () => {
 
 describe('artifacts', () => {
   test('the zip holds the models that were scored: loaded again they give the reported figures', async () => {
-    const run = await runAction(workspace(), server, { inputs: passing });
+    const run = await runAction(workspace(), server, { inputs: { ...passing, workers: '2' } });
     const [models, reports] = [await opened(/-[0-9a-f]{8}$/), await opened(/-report$/)];
     const report = readJson<Report>(path.join(reports, 'report.json'));
     const candidates = report.models[0]!.candidates.slice(1);

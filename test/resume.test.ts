@@ -28,7 +28,7 @@ function prepared(): string {
   return folder;
 }
 
-const plain: Partial<Config> = { models, clean: { validation: 'clean_valid.h5' }, attacks: { patch: { validation: 'poisoned_valid.h5' } }, scale: '1/255', accept: ['pruned', 'goodnet'], 'min-accuracy': 85, 'max-asr': 20 };
+const plain: Partial<Config> = { workers: 1, models, clean: { validation: 'clean_valid.h5' }, attacks: { patch: { validation: 'poisoned_valid.h5' } }, scale: '1/255', accept: ['pruned', 'goodnet'], 'min-accuracy': 85, 'max-asr': 20 };
 const settingsOf = (changes: Partial<Config> = {}) => resolveConfig({ ...plain, ...changes }, {}, null);
 
 /** Runs with `resume`; tells which models were computed and what was taken or kept. Stops, as by Ctrl-C, when the model `stopAt` begins. */
