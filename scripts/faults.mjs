@@ -96,18 +96,18 @@ function tell(kind, run, what, sha256 = '') {
   console.log(`${kind}: ${what}, run ${run.turn} in ${path.basename(run.out)}, ${run.state}; the folder is in ${kept}${run.said === '' ? '' : `; it said: ${run.said}`}`);
 }
 
-/** What is wrong with the folder after a run: every file must be one job's, and all of them those that report.json came with, if it is there. */
+/** Tells what is wrong with the folder after a run, and answers its files: every file must be one job's, and all of them those that report.json came with, if it is there. */
 function look(run) {
   const files = filesIn(run.out);
   for (const name of foreign) if (readFileSync(path.join(run.out, name), 'utf8') !== 'mine') tell('foreign', run, name);
   const own = Object.entries(files).filter(([name]) => !foreign.includes(name));
   for (const [name, sha256] of own) if (!whole.some((set) => set[name] === sha256)) tell('half', run, name, sha256);
   const report = whole.find((set) => set['report.json'] === files['report.json']);
-  if (report === undefined) return;
-  for (const name of names) {
+  for (const name of report === undefined ? [] : names) {
     if (files[name] === undefined) tell('lost', run, name);
     else if (files[name] !== report[name]) tell('mixed', run, name, files[name]);
   }
+  return files;
 }
 
 function phaseOf(out, before) {
@@ -153,10 +153,9 @@ async function lane(number) {
     const phase = signal === 'SIGKILL' ? phaseOf(out, before) : 'ended before the kill';
     if (!last) phases[phase]++;
     const run = { out, turn, state: signal === 'SIGKILL' ? `killed ${phase}` : `ended with ${code}`, said: said.trim() };
-    look(run);
+    const files = look(run);
     if (signal === 'SIGKILL') continue;
     through++;
-    const files = filesIn(out);
     const others = names.filter((name) => files[name] !== whole[job][name]);
     if (code !== 0 || others.length > 0) tell('wrong', run, `other than a run left alone writes: ${others.join(' ')}`, `${turn}`);
     for (const name of staging(out)) tell('left', run, name);

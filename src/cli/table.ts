@@ -14,13 +14,11 @@ export function table({ head, rows, right }: Cells, columns = Infinity): string 
   const upright = draw(head.map((cell) => pc.bold(cell)), rows, right);
   if (widthOf(upright) <= columns) return upright;
   const parts: string[] = [];
-  for (let done = 0, beside = rows.length; done < rows.length; done += beside) {
-    for (beside = Math.min(beside, rows.length - done); ; beside--) {
-      const part = onItsSide(head, rows.slice(done, done + beside));
-      if (beside > 1 && widthOf(part) > columns) continue;
-      parts.push(part);
-      break;
-    }
+  for (let rest = rows; rest.length > 0;) {
+    let beside = 1;
+    while (beside < rest.length && widthOf(onItsSide(head, rest.slice(0, beside + 1))) <= columns) beside++;
+    parts.push(onItsSide(head, rest.slice(0, beside)));
+    rest = rest.slice(beside);
   }
   return parts.join('\n');
 }

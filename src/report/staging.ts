@@ -18,7 +18,12 @@ export class Staging {
     this.disk.makeFolder(path.dirname(target));
     this.disk.remove(target); // one that was handed over and is of no use
     this.disk.write(target, content);
-    const file = { path: relative, bytes: Buffer.byteLength(content), sha256: hash(content) };
+    return this.staged(relative, Buffer.byteLength(content), hash(content));
+  }
+
+  /** Both ways to stage a file come here: records are the same to the byte wherever they are written. */
+  private staged(relative: string, bytes: number, sha256: string): WrittenFile {
+    const file = { path: relative, bytes, sha256 };
     this.files.push(file);
     return file;
   }
@@ -54,10 +59,10 @@ export class Staging {
     }
   }
 
-  /** Stages what the run that this one resumes had staged, as `write` would; all of these files, or none and answers false where one is not there as it was. */
+  /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
   adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean {
     const whole = files.every((file) => hashOf(stagedAt(this.folder, file.path)) === file.sha256);
-    if (whole) this.files.push(...files.map((file) => ({ path: file.path, bytes: statOf(stagedAt(this.folder, file.path))!.size, sha256: file.sha256 })));
+    if (whole) files.forEach((file) => this.staged(file.path, statOf(stagedAt(this.folder, file.path))!.size, file.sha256));
     return whole;
   }
 

@@ -10,6 +10,8 @@ export declare class Staging {
     constructor(folder: string, disk: Disk);
     /** Stages one file. */
     write(relative: string, content: Uint8Array | string): WrittenFile;
+    /** Both ways to stage a file come here: records are the same to the byte wherever they are written. */
+    private staged;
     /** Whether a run that resumes this one would find something. */
     get keeps(): boolean;
     /** Keeps a text for a run that resumes this one, whole or not at all. */
@@ -18,7 +20,7 @@ export declare class Staging {
     keptAs(name: string): string | undefined;
     /** Takes over what the last of these stopped runs' folders kept, its files first. */
     inherit(stopped: readonly string[]): void;
-    /** Stages what the run that this one resumes had staged, as `write` would; all of these files, or none and answers false where one is not there as it was. */
+    /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
     adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean;
     /** Writes down what is to be done, once every staged file is on the disk. */
     commit(commit: Commit): void;
