@@ -31,7 +31,8 @@ const zones = rows.flatMap((row, i) => {
 /** Each foreign library has one importer. */
 const importers = {
   '@tensorflow/': ['src/engine/**'],
-  h5wasm: ['src/keras/hdf5.ts', 'src/keras/hdf5-tree.ts', 'src/keras/hdf5-values.ts', 'src/keras/memory-files.ts', 'src/keras/write-hdf5.ts'],
+  h5wasm: ['src/keras/hdf5-attributes.ts', 'src/keras/hdf5-tree.ts', 'src/keras/hdf5-values.ts', 'src/keras/memory-files.ts', 'src/keras/write-hdf5.ts'],
+  'jsonc-parser': ['src/keras/json.ts'],
   fflate: ['src/keras/archive.ts'],
   '@jsquash/': ['src/data/jpeg.ts'],
   ajv: ['src/schema.ts'],

@@ -188,7 +188,7 @@ def bombs():
     # A text of variable length says how long it is where it is named, and once more where it is kept.
     base = BASE.read_bytes()
     at = base.index(struct.pack("<I", length), base.index(b"model_config"))
-    written("long_attribute.h5", "it is no JSON object", base[:at + 3] + b"\x4f" + base[at + 4:])
+    written("long_attribute.h5", "an attribute is damaged", base[:at + 3] + b"\x4f" + base[at + 4:])
     zeros = io.BytesIO()
     with h5py.File(zeros, "w") as file:
         file["label"] = np.arange(4, dtype=np.int32) % 3
