@@ -157,6 +157,41 @@ def name_changed_in_both(mutant):
 
 
 @kind("hdf5", LEGACY)
+def name_listed_otherwise_with_a_twin(mutant):
+    """The attribute says another name, and what stands under that very name has other values."""
+    item, name = some(mutant.rng, name_lists(mutant))
+    values, shape = texts(item, name)
+    at = mutant.rng.randrange(len(values))
+    old = values[at]
+    new = some(mutant.rng, [old + b" ", old + b"   ", b" " + old, old.upper(), old + b"\t", old + "\u00e9".encode(), old + b".", old + b"_"])
+    item.copy(old, item, new.decode())
+    twin, pad = mutant.rng.choice((old, new)), mutant.rng.choice(list(PADS))
+    for copied in datasets_in(item[twin]):
+        copied[...] = other(copied[()])
+    values[at] = mutant.rng.choice((old, new))
+    length = max(map(len, values)) + mutant.rng.choice((0, 0, 1, len(new) - len(old)))
+    write_text(item, name, values, shape, length, pad, mutant.rng.choice(list(SETS)))
+    mutant.say(f"{item.name}@{name}[{at}] {values[at]!r} of {length} bytes, {pad}; {old!r} and {new!r} in the file, {twin!r} with other values")
+
+
+@kind("hdf5", LEGACY)
+def letters_for_a_list(mutant):
+    """One text whose letters are names, beside the list in parts."""
+    item, name = some(mutant.rng, name_lists(mutant))
+    values, _ = texts(item, name)
+    letters = "abcdefghijklmnopqrstuvwxyz"[: len(values)]
+    for letter, value in zip(letters, values):
+        item.copy(value, item, letter)
+    del item.attrs[name]
+    item.attrs[name] = letters if mutant.rng.random() < 0.5 else np.bytes_(letters)
+    item.attrs[f"{name}0"] = [np.bytes_(value) for value in values]
+    for letter in letters:
+        for copied in datasets_in(item[letter]):
+            copied[...] = other(copied[()])
+    mutant.say(f"{item.name}@{name} {letters}")
+
+
+@kind("hdf5", LEGACY)
 def names_listed_in_another_order(mutant):
     item, name = some(mutant.rng, name_lists(mutant))
     values, shape = texts(item, name)
@@ -283,7 +318,7 @@ def weights_of_another_shape(mutant):
 @kind("hdf5")
 def other_values(mutant):
     parent, name, values = a_dataset(mutant)
-    forms = {"negated": other(values), "zeros": np.zeros_like(values), "denormal": values * np.float32(1e-39), "large": values * np.float32(1e6), "rounded to float16": values.astype("f2").astype("f4"), "rounded to bfloat16": bfloat16(values)}
+    forms = {"negated": other(values), "zeros": np.zeros_like(values), "denormal": values * np.float32(1e-39), "large": values * np.float32(1e6), "rounded to float16": values.astype("f2").astype("f4"), "rounded to bfloat16": bfloat16(values), "NaN": values * np.float32("nan"), "infinite": values / np.float32(0), "huge": values * np.float32(1e38)}
     form = some(mutant.rng, forms)
     parent[name][...] = forms[form]
     mutant.say(f"{parent.name}/{name} {form}")

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { difference, tiedImages } from './compare.mjs';
 
 /** Of so many accepted files one is written out again, pruned and as a GoodNet. */
-const writeEach = 5;
+const writeEach = 10;
 
 /**
  * Asks goodnet and both Kerases about one file after the other. A file in a format that one Keras writes is held against that one: `.keras` and
@@ -26,7 +26,7 @@ export class Judge {
   /** What came of a mutant, or of a seed as it is (`run` below 0). */
   async judge(run, mutant) {
     const outcome = { run, ...mutant, sort: 'accepted', loads: {}, problems: [], tied: 0, written: 0 };
-    const ours = await this.goodnet.ask({ path: mutant.path, architecture: mutant.architecture, write: run < 0 || this.#accepted % writeEach === 0 });
+    const ours = await this.goodnet.ask({ path: mutant.path, architecture: mutant.architecture, write: this.#accepted % writeEach === 0 });
     if (ours.crash !== undefined || ours.ended !== undefined) Object.assign(outcome, { sort: 'crashed', problems: [ours.crash ?? ours.ended] });
     else if (ours.refused !== undefined) Object.assign(outcome, { sort: 'refused', refused: ours.refused, reason: ours.reason });
     else await this.#compare(outcome, ours);

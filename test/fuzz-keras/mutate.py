@@ -41,7 +41,7 @@ def mutant_of(seed, run):
                 mutant.details = []
                 kind.change(mutant)
                 said.append(": ".join([kind.name, *mutant.details]))
-            path = os.path.join(SCRATCH, f"{run}.{base['name'].removesuffix(base['ending'])}{mutant.ending}")
+            path = os.path.join(SCRATCH, f"{seed}-{run}.{base['name'].removesuffix(base['ending'])}{mutant.ending}")
             architecture = mutant.finish(path)
         except Exception as error:  # h5py refuses to write some of it
             misses.append(f"{'+'.join(kind.name for kind in kinds)}: {type(error).__name__}: {str(error)[:80]}" if not isinstance(error, Skip) else "")

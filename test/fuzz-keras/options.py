@@ -24,6 +24,7 @@ ADDED = {
     "dilation_rate": [2, [2, 2]], "depth_multiplier": [2], "kernel_constraint": ["non_neg"], "dtype": ["float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16", None], "seed": [3], "comment": ["x"],
     "interpolation": ["bilinear", "nearest"], "shared_axes": [None, [1, 2]], "implementation": [2], "strides": [1, [1, 1], None], "build_config": [None], "registered_name": ["Dense"], "module": ["os"],
 }
+LARGE = ("pool_size", "strides", "kernel_size", "dilation_rate", "size", "groups", "depth_multiplier", "units", "filters", "axis")
 STRANGE = (None, True, False, 0, -1, 1, 2, 0.5, "", "same", "1", [], [1], [2, 2], {}, [None], "NaN", [[1, 1], [1, 1]])
 ACTIVATIONS = ("linear", "relu", "tanh", "sigmoid", "softmax", "elu", "selu", "gelu", "softplus", "softsign", "swish", "silu", "mish", "exponential", "hard_sigmoid", "relu6", "leaky_relu",
                "hard_silu", "hard_swish", "hard_tanh", "log_softmax", "celu", "glu", "squareplus", "tanh_shrink", "threshold", "sparsemax", "log_sigmoid", "soft_shrink")
@@ -38,6 +39,13 @@ def an_option(mutant):
     layer = a_layer(mutant)
     names = [name for name in layer["config"] if name not in ("name", "layers", "input_layers", "output_layers") and not str(name).endswith(("initializer", "regularizer", "constraint"))]
     return layer, some(mutant.rng, names)
+
+
+def a_spelling(mutant):
+    """A layer, the name that one of its options has, and another name for it."""
+    found = [(layer, old, new) for layer in mutant.layers() for pair in SPELLINGS for old, new in (pair, pair[::-1]) if old in layer["config"] and new not in layer["config"]]
+    pair = some(mutant.rng, sorted({(old, new) for _, old, new in found}))
+    return some(mutant.rng, [each for each in found if each[1:] == pair])
 
 
 def changed(value, rng):
@@ -61,8 +69,7 @@ def told(layer, what):
 
 @kind("config")
 def option_by_two_names(mutant):
-    old, new = some(mutant.rng, [pair[::way] for pair in SPELLINGS for way in (1, -1)])
-    layer = a_layer(mutant, old)
+    layer, old, new = a_spelling(mutant)
     value = layer["config"][old]
     other = copy.deepcopy(value) if mutant.rng.random() < 0.3 else changed(value, mutant.rng)
     with_key(layer["config"], new, other, mutant.rng, near=old)
@@ -71,10 +78,7 @@ def option_by_two_names(mutant):
 
 @kind("config")
 def option_by_another_name(mutant):
-    old, new = some(mutant.rng, [pair[::way] for pair in SPELLINGS for way in (1, -1)])
-    layer = a_layer(mutant, old)
-    if new in layer["config"]:
-        raise Skip
+    layer, old, new = a_spelling(mutant)
     rename(layer["config"], old, new)
     mutant.say(told(layer, f"{new} in place of {old}"))
 
@@ -163,6 +167,19 @@ def number_spelled(mutant):
     spelling = some(mutant.rng, [f"{value}e0", f"{value:.25f}", f"{value}E+0", f"{float(value)}", f"{value * 10}e-1", "NaN", "Infinity", "-Infinity", "-0", "-0.0", "1e400", "1e-400", f"0{value}", f"+{value}", f"{value}.", "0x1", "1_0", str(2**70), f"{value}000000000000000000000e-21", "1e-46"])
     layer["config"][name] = Raw(spelling)
     mutant.say(told(layer, f"{name} {value} written {spelling}"))
+
+
+@kind("config")
+def large_number(mutant):
+    """Windows, strides and sizes far beyond the image."""
+    layer = a_layer(mutant, *LARGE)
+    name = some(mutant.rng, [name for name in LARGE if name in layer["config"]])
+    number = some(mutant.rng, [7, 16, 127, 255, 1000, 32768, 65535, 65536, 2**24, 2**31 - 1, 2**31, 2**32 + 1, 2**53])
+    value = layer["config"][name]
+    layer["config"][name] = [number if mutant.rng.random() < 0.7 else 1 for _ in value] if isinstance(value, list) else number
+    if "padding" in layer["config"] and name != "padding":
+        layer["config"]["padding"] = "same"
+    mutant.say(told(layer, f"{name} {layer['config'][name]}"))
 
 
 @kind("config")
