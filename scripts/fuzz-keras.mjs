@@ -37,6 +37,9 @@ const judge = new Judge({
   tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), hangSeconds),
 }, path.resolve(root, values.keep));
 
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
 try {
   const { seeds: count, kinds } = await mutator.ready();
   const figures = new Figures(kinds);
@@ -48,7 +51,6 @@ try {
   process.exitCode = figures.failed > 0 ? 1 : 0;
 } finally {
   for (const one of [mutator, ...judge.all]) one.close();
-  rmSync(scratch, { recursive: true, force: true });
 }
 
 /** Does `work` for each item, some at once. */

@@ -3,6 +3,7 @@ import { prunedWeights } from '../../src/defense/prune.ts';
 import { defaultTarget } from '../../src/engine/default-layer.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
+import type { Target } from '../../src/engine/target.ts';
 import { GoodnetError } from '../../src/errors.ts';
 import type { Model } from '../../src/keras/model.ts';
 import { type FileBytes, type ModelFile, readModel } from '../../src/keras/read-model.ts';
@@ -67,26 +68,31 @@ function tiedIn(scores: readonly number[], outputs: number): number[] {
 }
 
 /** The repaired models of a net, half of the channels of its default layer pruned; none where it has no such layer. */
-export async function written({ model, bytes }: ModelFile, name: string, architecture: FileBytes | null): Promise<Written[]> {
-  let target;
-  try {
-    ({ target } = defaultTarget(model));
-  } catch (error) {
-    if (error instanceof GoodnetError) return [];
-    throw error;
-  }
+export async function written({ model, bytes }: ModelFile, kinds: readonly Written['kind'][], name: string, architecture: FileBytes | null): Promise<Written[]> {
+  const target = kinds.length === 0 ? null : targetOf(model);
+  if (target === null) return [];
   const order = ascending(Float64Array.from({ length: target.channels }, (_, i) => (i * 7) % target.channels));
   const edits = prunedWeights(target, order.subarray(0, Math.ceil(target.channels / 2)));
   const pruned = await writePruned(bytes, edits);
   const again = await answersOf({ name, bytes: pruned.slice() }, architecture);
   if ('refused' in again) throw new Error(`goodnet refuses what it wrote: ${again.reason}`);
-  const [before, shape] = [scored(model), again.shape];
-  const { classes } = model;
-  const agreed = before.classes.map((one, i) => (one === again.classes[i] ? one : classes));
-  const votes = agreed.flatMap((one) => Array.from({ length: classes + 1 }, (_, i) => Number(i === one)));
-  const tied = [...new Set([...before.tied, ...again.tied])];
-  return [
-    { kind: 'pruned', bytes: pruned, shape, answers: again },
-    { kind: 'goodnet', bytes: await writeGoodnet(model, edits), shape, answers: { classes: agreed, scores: votes, tied } },
-  ];
+  const { shape } = again;
+  return Promise.all(kinds.map(async (kind) => (kind === 'pruned' ? { kind, bytes: pruned, shape, answers: again }
+    : { kind, bytes: await writeGoodnet(model, edits), shape, answers: agreement(scored(model), again, model.classes) })));
+}
+
+function targetOf(model: Model): Target | null {
+  try {
+    return defaultTarget(model).target;
+  } catch (error) {
+    if (error instanceof GoodnetError) return null;
+    throw error;
+  }
+}
+
+/** What a GoodNet of two nets answers: the class that both say, else one more. */
+function agreement(one: Answers, other: Answers, count: number): Answers {
+  const classes = one.classes.map((said, i) => (said === other.classes[i] ? said : count));
+  const scores = classes.flatMap((said) => Array.from({ length: count + 1 }, (_, i) => Number(i === said)));
+  return { classes, scores, tied: [...new Set([...one.tied, ...other.tied])] };
 }

@@ -121,12 +121,13 @@ def link_named_otherwise(mutant):
     item = mutant.file[path]
     parent, base = item.parent, item.name.rsplit("/", 1)[1]
     new, what = twisted(base.encode(), mutant.rng)
-    if not new.strip(b"/.") or b"\0" in new or new == base.encode():
+    if not new.strip(b"/.") or b"\0" in new or new == base.encode() or new in parent:
         raise Skip
     if mutant.rng.random() < 0.5:
         parent.move(base, new)
     else:
-        parent.copy(base, parent, new.decode("utf8", "surrogateescape"))
+        parent.copy(base, parent, "copied")
+        parent.move("copied", new)
         what += ", beside"
         for copied in datasets_in(parent[new]):
             copied[...] = other(copied[()])
@@ -239,7 +240,7 @@ def attribute_removed(mutant):
 @kind("hdf5")
 def attribute_added(mutant):
     item = mutant.file[some(mutant.rng, ["/", *mutant.groups(), *mutant.datasets()])]
-    name = some(mutant.rng, ["layer_names", "weight_names", "layer_names0", "weight_names0", "name", "dtype", "keras_version", "backend", "model_config", "training_config", "comment", "shape", "_FillValue", "scale_factor", "CLASS", "NAME", "TITLE", "DIMENSION_LIST", "class_name", ""])
+    name = some(mutant.rng, ["layer_names", "weight_names", "layer_names0", "weight_names0", "name", "dtype", "keras_version", "backend", "model_config", "training_config", "comment", "shape", "_FillValue", "scale_factor", "CLASS", "NAME", "TITLE", "DIMENSION_LIST", "class_name"])
     value = some(mutant.rng, ["bfloat16", "float16", "2.2.4", "tensorflow", b"x", 1, 2.5, [b"kernel", b"bias"], [], np.zeros(0, "S1"), "conv"])
     item.attrs[name] = value
     mutant.say(f"{item.name}@{name} {value!r}")
@@ -318,9 +319,11 @@ def weights_of_another_shape(mutant):
 @kind("hdf5")
 def other_values(mutant):
     parent, name, values = a_dataset(mutant)
-    forms = {"negated": other(values), "zeros": np.zeros_like(values), "denormal": values * np.float32(1e-39), "large": values * np.float32(1e6), "rounded to float16": values.astype("f2").astype("f4"), "rounded to bfloat16": bfloat16(values), "NaN": values * np.float32("nan"), "infinite": values / np.float32(0), "huge": values * np.float32(1e38)}
-    form = some(mutant.rng, forms)
-    parent[name][...] = forms[form]
+    scales = {"zeros": 0, "denormal": 1e-39, "large": 1e6, "huge": 1e38, "NaN": np.nan, "infinite": np.inf}
+    forms = {"negated": other(values), "rounded to float16": values.astype("f2").astype("f4"), "rounded to bfloat16": bfloat16(values)}
+    form = some(mutant.rng, [*forms, *scales])
+    with np.errstate(all="ignore"):
+        parent[name][...] = forms[form] if form in forms else values * np.float32(scales[form])
     mutant.say(f"{parent.name}/{name} {form}")
 
 
@@ -428,6 +431,42 @@ def link_in_place(mutant):
         mutant.file.move(path, "elsewhere")
         parent[base] = h5py.SoftLink("/elsewhere") if way == "soft" else mutant.file["elsewhere"]
     mutant.say(f"{path} {way}")
+
+
+@kind("hdf5")
+def values_elsewhere(mutant):
+    """A dataset that is a view of another, or keeps its values in another file, or a group inside itself."""
+    path = some(mutant.rng, mutant.datasets())
+    item = mutant.file[path]
+    parent, base, values = item.parent, item.name.rsplit("/", 1)[1], item[()]
+    way = mutant.rng.choice(("view", "other file", "inside itself"))
+    if way == "inside itself":
+        parent["again"] = parent
+    elif not values.shape:
+        raise Skip
+    elif way == "view":
+        mutant.file.move(path, "elsewhere")
+        layout = h5py.VirtualLayout(values.shape, values.dtype)
+        layout[...] = h5py.VirtualSource(".", "elsewhere", values.shape)
+        parent.create_virtual_dataset(base, layout)
+    else:
+        del parent[base]
+        parent.create_dataset(base, values.shape, values.dtype, external=[("part.h5", 0, values.nbytes)])
+    mutant.say(f"{path} {way}")
+
+
+@kind("bytes")
+def byte_changed(mutant):
+    """A byte of the HDF5 part, in its structure rather than its values."""
+    share, bit = mutant.rng.random() ** 2, 1 << mutant.rng.randrange(8)
+
+    def change(data):
+        data = bytearray(data)
+        data[int(share * len(data))] ^= bit
+        return bytes(data)
+
+    mutant.part_edits.append(change)
+    mutant.say(f"bit {bit} at {share:.4f}")
 
 
 @kind("hdf5")
@@ -564,7 +603,7 @@ def user_block(mutant):
     """Something stands in front of the HDF5 file."""
     size = mutant.rng.choice((512, 1024))
     content = some(mutant.rng, [b"", b"PK\3\4", b"#!/bin/sh\n", b"\x89HDF\r\n\x1a\n"])
-    mutant.byte_edits.append(lambda data: (content.ljust(size, b"\0") + data) if mutant.members is None else data)
+    mutant.part_edits.append(lambda data: content.ljust(size, b"\0") + data)
     mutant.say(f"{size} bytes, {content!r}")
 
 

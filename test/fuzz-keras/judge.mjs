@@ -2,12 +2,13 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { difference, tiedImages } from './compare.mjs';
 
-/** Of so many accepted files one is written out again, pruned and as a GoodNet. */
-const writeEach = 10;
+/** Of so many accepted files one is written out again: pruned, and as a GoodNet, which Keras takes ten times as long to load. */
+const writeEach = { pruned: 5, goodnet: 40 };
 
 /**
  * Asks goodnet and both Kerases about one file after the other. A file in a format that one Keras writes is held against that one: `.keras` and
- * `.weights.h5` by what wrote them. A legacy `.h5` is loaded in either, so it is held against both, unless the two already disagree about the seed.
+ * `.weights.h5` by what wrote them. A legacy `.h5` is loaded in either, so it is held against both, unless the two already disagree about the seed. Nets of half precision are counted apart: goodnet says of them
+ * that it computes otherwise.
  */
 export class Judge {
   #accepted = 0;
@@ -26,7 +27,7 @@ export class Judge {
   /** What came of a mutant, or of a seed as it is (`run` below 0). */
   async judge(run, mutant) {
     const outcome = { run, ...mutant, sort: 'accepted', loads: {}, problems: [], tied: 0, written: 0 };
-    const ours = await this.goodnet.ask({ path: mutant.path, architecture: mutant.architecture, write: this.#accepted % writeEach === 0 });
+    const ours = await this.goodnet.ask({ path: mutant.path, architecture: mutant.architecture, write: Object.keys(writeEach).filter((kind) => this.#accepted % writeEach[kind] === 0) });
     if (ours.crash !== undefined || ours.ended !== undefined) Object.assign(outcome, { sort: 'crashed', problems: [ours.crash ?? ours.ended] });
     else if (ours.refused !== undefined) Object.assign(outcome, { sort: 'refused', refused: ours.refused, reason: ours.reason });
     else await this.#compare(outcome, ours);
@@ -44,8 +45,9 @@ export class Judge {
       const found = difference(ours, theirs);
       outcome.tied += tiedImages(ours, theirs);
       const meant = name === dialect || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
-      outcome.loads[name] = theirs.classes === undefined && !theirs.loaded ? 'fails' : found === null ? 'same' : meant ? 'differs' : 'other';
-      if (found === null) continue;
+      const half = ours.precision !== 'float32';
+      outcome.loads[name] = theirs.classes === undefined && !theirs.loaded ? 'fails' : found === null ? 'same' : !meant ? 'other' : half ? 'half' : 'differs';
+      if (found === null || half) continue;
       if (outcome.run < 0 && name !== dialect) this.#unlike.add(`${name} ${seed.net}`);
       else if (meant) outcome.problems.push(`${name}: ${found}`);
     }

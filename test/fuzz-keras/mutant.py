@@ -6,6 +6,7 @@ import shutil
 import zipfile
 
 import h5py
+import numpy as np
 
 from json_tree import dump
 from kinds import Skip
@@ -15,11 +16,11 @@ CONFIG, WEIGHTS = "config.json", "model.weights.h5"
 
 
 class Mutant:
-    """An opened seed. Kinds change `tree` (the net), `file` (the HDF5 part), `members` (of an archive), and add to `text_edits` and `byte_edits`."""
+    """An opened seed. Kinds change `tree` (the net), `file` (the HDF5 part), `members` (of an archive), and add to `text_edits`, `part_edits` (bytes of the HDF5 part) and `byte_edits`."""
 
     def __init__(self, seed, folder, scratch, rng):
         self.rng, self.seed, self.layout, self.ending = rng, seed, seed["layout"], seed["ending"]
-        self.text_edits, self.byte_edits, self.details, self.members = [], [], [], None
+        self.text_edits, self.part_edits, self.byte_edits, self.details, self.members = [], [], [], [], None
         self.scratch = scratch
         self.part = os.path.join(scratch, "part.h5")
         source = os.path.join(folder, seed["name"])
@@ -101,12 +102,14 @@ class Mutant:
                 out.write(text if isinstance(text, bytes) else text.encode())
         elif changed:
             old = self.file.attrs["model_config"] if "model_config" in self.file.attrs else ""
-            if isinstance(text, str) and not isinstance(old, str):
-                text = text.encode()
-            self.file.attrs["model_config"] = text
+            data = text if isinstance(text, bytes) else text.encode()
+            as_it_was = data.decode() if isinstance(old, str) and isinstance(text, str) else data
+            self.file.attrs["model_config"] = np.bytes_(data) if b"\0" in data else as_it_was
         self.file.close()
         with open(self.part, "rb") as file:
             data = file.read()
+        for edit in self.part_edits:
+            data = edit(data)
         if self.members is not None:
             for member in self.members:
                 if member.name == WEIGHTS and member.data is not None and not member.fixed:

@@ -88,6 +88,8 @@ def sequence(keras, L):
         L.ReLU(name="relu"),
         L.Conv2D(4, 3, padding="same", dilation_rate=2, name="dilated"),
         L.ELU(0.5, name="elu"),
+        L.GaussianNoise(0.5, name="noise"),
+        L.SpatialDropout2D(0.5, name="maps"),
         L.UpSampling2D(2, name="up"),
         L.Cropping2D(((2, 1), (1, 2)), name="crop"),
         L.GlobalMaxPooling2D(name="highest"),
@@ -95,6 +97,23 @@ def sequence(keras, L):
         L.Dense(4, name="classes"),
         L.Activation("softmax", name="scores"),
     ], name="sequence")
+
+
+def shaped(keras, L):
+    x = i = keras.Input((8, 8, 1), name="input")
+    for layer in (
+        L.Conv2D(4, (3, 2), strides=(2, 1), padding="same", groups=1, activation="selu", name="conv"),
+        L.AveragePooling2D((2, 3), padding="same", name="average"),
+        L.DepthwiseConv2D(2, depth_multiplier=2, use_bias=False, activation="swish", name="depthwise"),
+        L.GlobalAveragePooling2D(keepdims=True, name="mean"),
+        L.Reshape((2, 4), name="rows"),
+        L.Dense(3, activation="gelu", use_bias=False, name="each"),
+        L.Flatten(name="flat"),
+        L.Dense(6, name="classes"),
+        L.Softmax(name="scores"),
+    ):
+        x = layer(x)
+    return keras.Model(i, x, name="shaped")
 
 
 def hard(keras, L):
@@ -114,7 +133,7 @@ def score(keras, L):
     return model
 
 
-NETS = {build.__name__: build for build in (plain, branched, shared, nested, sequence, hard, score)}
+NETS = {build.__name__: build for build in (plain, branched, shared, nested, sequence, shaped, hard, score)}
 
 
 def fill(model, rng):

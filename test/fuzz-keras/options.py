@@ -190,6 +190,19 @@ def option_removed(mutant):
 
 
 @kind("config")
+def inherited(mutant):
+    """Options inside `__proto__`, which some readers take for the object's own."""
+    part = some(mutant.rng, [layer["config"] for layer in mutant.layers()] + mutant.layers())
+    name = some(mutant.rng, part)
+    key = some(mutant.rng, ["__proto__", "constructor", "prototype"])
+    value = {name: changed(part[name], mutant.rng), **({} if mutant.rng.random() < 0.5 else {"alpha": 0.9, "training": True})}
+    if mutant.rng.random() < 0.5:
+        del part[name]
+    with_key(part, key, value, mutant.rng)
+    mutant.say(f"{key} {str(value)[:80]}")
+
+
+@kind("config")
 def option_added(mutant):
     layer = a_layer(mutant)
     name = some(mutant.rng, [name for name in ADDED if name not in layer["config"]])

@@ -12,20 +12,20 @@ def edit(mutant, change):
 @kind("text", neutral=True)
 def indented(mutant):
     dump, indent = mutant.dump, mutant.rng.choice((None, 1, 4))
-    mutant.dump = lambda tree: dump(tree, indent=indent, separators=(",", ":"))
+    mutant.dump = lambda tree, **more: dump(tree, **{"indent": indent, "separators": (",", ":"), **more})
 
 
 @kind("text", neutral=True)
 def spaces_everywhere(mutant):
     dump = mutant.dump
     separators = some(mutant.rng, [(" ,  ", " : "), (",", ":"), (", ", " : "), ("\n,", ":\t")])
-    mutant.dump = lambda tree: dump(tree, separators=separators)
+    mutant.dump = lambda tree, **more: dump(tree, **{"separators": separators, **more})
 
 
 @kind("text", neutral=True)
 def keys_sorted(mutant):
     dump = mutant.dump
-    mutant.dump = lambda tree: dump(tree, sort_keys=True) if plain(tree) else dump(tree)
+    mutant.dump = lambda tree, **more: dump(tree, sort_keys=plain(tree), **more)
 
 
 def plain(tree):

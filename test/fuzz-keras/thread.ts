@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startEngine } from '../../src/start-engine.ts';
-import { answersOf, written } from './answers.ts';
+import { answersOf, type Written, written } from './answers.ts';
 
-/** What goodnet is asked: a file, with its architecture where it has one apart, and whether repaired models are to be written too. */
+/** What goodnet is asked: a file, with its architecture where it has one apart, and which repaired models are to be written of it. */
 interface Task {
   path: string;
   architecture: string | null;
-  write: boolean;
+  write: Written['kind'][];
 }
 
 /** The reader and the engine in a thread: answers for one file after the other what goodnet makes of it. */
@@ -22,9 +22,8 @@ async function answer(task: Task): Promise<object> {
   const read = await answersOf(file(task.path), architecture());
   if ('refused' in read) return read;
   const { model, ...answers } = read;
-  if (!task.write) return { ...answers, files: [] };
   const ending = /(\.weights\.h5|\.keras)$/.exec(task.path)?.[0] ?? '.h5';
-  const files = (await written(model, path.basename(task.path), architecture())).map(({ kind, bytes, shape, answers: expected }) => {
+  const files = (await written(model, task.write, path.basename(task.path), architecture())).map(({ kind, bytes, shape, answers: expected }) => {
     const name = `${task.path}.${kind}${kind === 'pruned' ? ending : '.h5'}`;
     writeFileSync(name, bytes);
     return { kind, path: name, shape, architecture: kind === 'pruned' ? task.architecture : null, ...expected };

@@ -105,6 +105,23 @@ def call_arguments(mutant):
 
 
 @kind("config")
+def nodes_of_the_other_dialect(mutant):
+    """`inbound_nodes` as Keras 2 or as Keras 3 writes them, for one layer or all."""
+    net = a_net(mutant, functional=True)
+    layers = [layer for layer in layers_of(net) if layer.get("inbound_nodes")]
+    for layer in layers if mutant.rng.random() < 0.5 else [some(mutant.rng, layers)]:
+        layer["inbound_nodes"] = [turned(node) for node in layer["inbound_nodes"]]
+        mutant.say(str(name_of(layer)))
+
+
+def turned(node):
+    if isinstance(node, dict):
+        return [[*reference[:3], {}] for reference in references(node["args"])]
+    tensors = [{"class_name": "__keras_tensor__", "config": {"shape": [None, 8, 8, 1], "dtype": "float32", "keras_history": list(reference[:3])}} for reference in references(node)]
+    return {"args": tensors if len(tensors) == 1 else [tensors], "kwargs": {}}
+
+
+@kind("config")
 def training_everywhere(mutant):
     for net in mutant.nets():
         for layer in layers_of(net):
