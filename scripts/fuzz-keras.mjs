@@ -1,0 +1,79 @@
+// npm run fuzz:keras -- [--runs 2000] [--seed 1] [--python PATH] [--keep FOLDER]: files that goodnet accepts, against real Keras.
+// Small nets of every format are changed by 1 to 3 mutations. What goodnet reads must answer in Keras 3 and tf-keras as it does in goodnet, or
+// fail to load there; so must what goodnet writes of it. Exit 1 after any difference or crash; the file is kept then, with both answers.
+// Python needs tensorflow, keras, tf_keras and h5py.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { Asked, process as python, thread } from '../test/fuzz-keras/asked.mjs';
+import { Figures } from '../test/fuzz-keras/figures.mjs';
+import { Judge } from '../test/fuzz-keras/judge.mjs';
+import { bundle } from './bundle.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const here = (name) => path.join(root, 'test/fuzz-keras', name);
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' }, python: { type: 'string', default: 'python3' }, keep: { type: 'string', default: 'fuzz-failures' } } });
+const [runs, seed] = [Number(values.runs), Number(values.seed)];
+if (!Number.isInteger(runs) || runs < 0 || !Number.isInteger(seed)) throw new Error('--runs and --seed take integers');
+
+/** Files on their way at once: each process has its next one when it is done. */
+const atOnce = 8;
+const hangSeconds = 20;
+
+const built = path.join(root, 'node_modules/.goodnet');
+mkdirSync(built, { recursive: true });
+await bundle(built, { entryPoints: { 'fuzz-keras': 'test/fuzz-keras/thread.ts' } });
+const scratch = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'goodnet-fuzz-keras-'));
+const seeds = madeSeeds();
+
+const mutator = new Asked(python(values.python, [here('mutate.py'), seeds, scratch]), hangSeconds);
+const judge = new Judge({
+  goodnet: new Asked(thread(path.join(built, 'fuzz-keras.js'), { engineFolder: `${built}/` }), hangSeconds),
+  keras3: new Asked(python(values.python, [here('oracle.py'), 'keras3']), hangSeconds),
+  tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), hangSeconds),
+}, path.resolve(root, values.keep));
+
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
+try {
+  const { seeds: count, kinds } = await mutator.ready();
+  const figures = new Figures(kinds);
+  const start = (run) => mutator.ask({ seed, run }).then((mutant) => judge.judge(run, mutant)).then((outcome) => figures.add(outcome));
+  await inTurn(Array.from({ length: count }, (_, i) => -i - 1), start);
+  figures.begin();
+  await inTurn(Array.from({ length: runs }, (_, i) => i), start);
+  figures.print();
+  process.exitCode = figures.failed > 0 ? 1 : 0;
+} finally {
+  for (const one of [mutator, ...judge.all]) one.close();
+}
+
+/** Does `work` for each item, some at once. */
+async function inTurn(items, work) {
+  const rest = items.values();
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    for (const item of rest) await work(item);
+  }));
+}
+
+/** The folder of the seeds; they are made once for each state of the scripts that make them. */
+function madeSeeds() {
+  const hash = createHash('sha256');
+  for (const name of ['seeds.py', 'nets.py', 'dialects.py', 'images.py']) hash.update(readFileSync(here(name)));
+  const folder = path.join(built, `fuzz-keras-seeds-${hash.digest('hex').slice(0, 12)}`);
+  if (!existsSync(path.join(folder, 'seeds.json'))) {
+    mkdirSync(folder, { recursive: true });
+    try {
+      execFileSync(values.python, [here('seeds.py'), folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+    } catch (error) {
+      writeFileSync(path.join(folder, 'log'), error.stderr ?? '');
+      throw new Error(`the seeds could not be made; see ${folder}/log`, { cause: error });
+    }
+  }
+  return folder;
+}

@@ -1,0 +1,79 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { difference, tiedImages } from './compare.mjs';
+
+/** Of so many accepted files one is written out again: pruned, and as a GoodNet, which Keras takes ten times as long to load. */
+const writeEach = { pruned: 5, goodnet: 40 };
+
+/**
+ * Asks goodnet and both Kerases about one file after the other. A file in a format that one Keras writes is held against that one: `.keras` and
+ * `.weights.h5` by what wrote them. A legacy `.h5` is loaded in either, so it is held against both, unless the two already disagree about the seed. Nets of half precision are counted apart: goodnet says of them
+ * that it computes otherwise.
+ */
+export class Judge {
+  #accepted = 0;
+  #unlike = new Set();
+
+  constructor({ goodnet, ...kerases }, keep) {
+    this.goodnet = goodnet;
+    this.kerases = kerases;
+    this.keep = keep;
+  }
+
+  get all() {
+    return [this.goodnet, ...Object.values(this.kerases)];
+  }
+
+  /** What came of a mutant, or of a seed as it is (`run` below 0). */
+  async judge(run, mutant) {
+    const outcome = { run, ...mutant, sort: 'accepted', loads: {}, problems: [], tied: 0, written: 0 };
+    const ours = await this.goodnet.ask({ path: mutant.path, architecture: mutant.architecture, write: Object.keys(writeEach).filter((kind) => this.#accepted % writeEach[kind] === 0) });
+    if (ours.crash !== undefined || ours.ended !== undefined) Object.assign(outcome, { sort: 'crashed', problems: [ours.crash ?? ours.ended] });
+    else if (ours.refused !== undefined) Object.assign(outcome, { sort: 'refused', refused: ours.refused, reason: ours.reason });
+    else await this.#compare(outcome, ours);
+    if (outcome.problems.length > 0) this.#show(outcome, ours);
+    for (const file of [mutant.path, mutant.architecture, ...(ours.files ?? []).map((written) => written.path)]) if (file !== null) rmSync(file, { force: true });
+    return outcome;
+  }
+
+  async #compare(outcome, ours) {
+    this.#accepted++;
+    const { seed } = outcome;
+    const dialect = ours.dialect === 'keras3' ? 'keras3' : 'tf_keras';
+    for (const [name, keras] of Object.entries(this.kerases)) {
+      const theirs = await keras.ask({ path: outcome.path, architecture: outcome.architecture, shape: ours.shape });
+      const found = difference(ours, theirs);
+      outcome.tied += tiedImages(ours, theirs);
+      const meant = name === dialect || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
+      const half = ours.precision !== 'float32';
+      outcome.loads[name] = theirs.classes === undefined && !theirs.loaded ? 'fails' : found === null ? 'same' : !meant ? 'other' : half ? 'half' : 'differs';
+      if (found === null || half) continue;
+      if (outcome.run < 0 && name !== dialect) this.#unlike.add(`${name} ${seed.net}`);
+      else if (meant) outcome.problems.push(`${name}: ${found}`);
+    }
+    for (const file of ours.files) await this.#compareWritten(outcome, file);
+    if (outcome.problems.length > 0) outcome.sort = 'differing';
+  }
+
+  /** A pruned file must answer the same wherever its input loads, a GoodNet in both Kerases. */
+  async #compareWritten(outcome, file) {
+    outcome.written++;
+    for (const [name, keras] of Object.entries(this.kerases)) {
+      if (file.kind === 'pruned' && outcome.loads[name] !== 'same') continue;
+      const theirs = await keras.ask({ path: file.path, architecture: file.architecture, shape: file.shape });
+      const found = theirs.failed ?? theirs.ended ?? difference(file, theirs);
+      if (found !== null) outcome.problems.push(`${file.kind} written, ${name}: ${found}`);
+    }
+  }
+
+  /** Keeps the file and tells of it. */
+  #show(outcome, ours) {
+    mkdirSync(this.keep, { recursive: true });
+    const kept = path.join(this.keep, path.basename(outcome.path));
+    copyFileSync(outcome.path, kept);
+    if (outcome.architecture !== null) copyFileSync(outcome.architecture, `${kept}.json`);
+    for (const { path: file } of ours.files ?? []) if (existsSync(file)) copyFileSync(file, path.join(this.keep, path.basename(file)));
+    writeFileSync(`${kept}.txt`, `${[...outcome.said, ...outcome.problems, JSON.stringify({ goodnet: ours.classes, loads: outcome.loads })].join('\n')}\n`);
+    console.log(`${outcome.sort} ${path.basename(kept)}: ${outcome.said.join(' + ') || 'as it is'}\n  ${outcome.problems.join('\n  ')}`);
+  }
+}
