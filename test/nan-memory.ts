@@ -3,7 +3,7 @@ import { backend } from '@tensorflow/tfjs-core';
 /** The engine's memory: what its JavaScript allocates tensors with. */
 interface Memory {
   HEAPF32: Float32Array;
-  _malloc(bytes: number): number;
+  _malloc: (bytes: number) => number;
 }
 
 /** From now on each tensor of this thread's engine is NaN until a kernel writes it: what one leaves unwritten is seen in its answer. */

@@ -25,8 +25,8 @@ export function startWasm(folder: string): Promise<void> {
 
 /** The engine's memory: `malloc` of its WebAssembly, and what its JavaScript calls. */
 interface EngineMemory {
-  asm: { malloc(bytes: number): number };
-  _malloc(bytes: number): number;
+  asm: { malloc: (bytes: number) => number };
+  _malloc: (bytes: number) => number;
 }
 
 /** Where no memory is left the engine would write tensors to address 0, over its own data. */

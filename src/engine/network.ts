@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../errors.ts';
+import { sizeOf } from '../keras/layers/spec.ts';
 import type { Call } from '../keras/model.ts';
 import { computed, runCalls, WeightTensors } from './graph.ts';
-import { type Parts, sizeOf } from './parts.ts';
+import type { Parts } from './parts.ts';
 import { planRows } from './rows/plan.ts';
 import { RowNet } from './rows/row-net.ts';
 import { channelChain, type Target } from './target.ts';
