@@ -29,11 +29,14 @@ interface EngineMemory {
   _malloc: (bytes: number) => number;
 }
 
+/** Bytes from which on `malloc` takes a size for a negative one. */
+const unsized = 2 ** 31;
+
 /** Where no memory is left the engine would write tensors to address 0, over its own data. */
 function guardMemory(memory: EngineMemory): void {
   const { malloc } = memory.asm;
   memory._malloc = (bytes) => {
-    const at = malloc(bytes);
+    const at = bytes < unsized ? malloc(bytes) : 0;
     if (at === 0 && bytes > 0) throw new Error(`no memory is left for ${bytes} bytes`);
     return at;
   };

@@ -53,13 +53,11 @@ export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, 
 function answerOf({ layer, shape }: Call, given: tf.Tensor[], weights: WeightTensors): tf.Tensor {
   const kernel = kernels[layer.className];
   if (kernel === undefined) throw new Error(`No kernel for ${layer.className}`);
-  return computed(weights.file, layer, () => {
-    const held = weights.of(layer);
-    return tf.tidy(() => {
-      const y = kernel(given, layer.options, held, shape);
-      return given.includes(y) ? tf.clone(y) : y;
-    });
-  });
+  const held = computed(weights.file, layer, () => weights.of(layer));
+  return tf.tidy(() => computed(weights.file, layer, () => {
+    const y = kernel(given, layer.options, held, shape);
+    return given.includes(y) ? tf.clone(y) : y;
+  }));
 }
 
 /** What the engine answers for a layer of the net in `file`. What it throws or prints meanwhile is a failure; TensorFlow throws, and prints what is none. */

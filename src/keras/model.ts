@@ -101,9 +101,9 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
 
 /** Checks how many tensors a layer is called on: all but the merging ones take one. */
 function checkInputs(className: string, count: number): void {
-  if (className === 'InputLayer') return;
-  if (count === 0) throw new Error('it has no input');
-  if (count > 1 && mergingLayers[className] === undefined) throw new Error(`it is called on ${count} tensors, it takes one`);
+  const takes = className === 'InputLayer' ? 0 : 1;
+  if (count < takes) throw new Error('it has no input');
+  if (count > takes && mergingLayers[className] === undefined) throw new Error(`it is called on ${count} tensors, it takes ${takes}`);
 }
 
 /** Checks that the engine computes an answer of this shape. */
