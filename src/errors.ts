@@ -86,6 +86,7 @@ const table = {
   'reports-missing': (a: { cause: string }) => [`cannot be fetched (${a.cause})`, 'run `mode: merge` where the artifact service is, after the jobs of the plan'],
   'out-of-memory': () => ['a thread ran out of memory', 'use fewer threads with `workers`, or a machine with more memory'],
   'thread-lost': (a: { code: number }) => [`a thread ended before it was done (exit code ${a.code})`, 'try again; if it stays so, compute on one thread with `workers: 1`, or report it with the model'],
+  'engine-failed': (a: { layer: string; className: string; cause: string }) => [`layer ${a.layer} (${a.className}) could not be computed (${a.cause})`, 'rebuild the model with other options or smaller sizes, or report it with the model'],
   'engine-unavailable': (a: { cause: string; version: string }) => [`does not start (${a.cause})`, `install @tensorflow/tfjs-node ${a.version} where goodnet is installed, with its native part (docs/engines.md), or leave \`engine\` out`],
   'usage': (a: { cause: string; fix: string }) => [a.cause, a.fix],
   'config-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],

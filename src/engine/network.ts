@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../errors.ts';
+import { sizeOf } from '../keras/layers/spec.ts';
 import type { Call } from '../keras/model.ts';
-import { runCalls, WeightTensors } from './graph.ts';
-import { type Parts, sizeOf } from './parts.ts';
+import { computed, runCalls, WeightTensors } from './graph.ts';
+import type { Parts } from './parts.ts';
 import { planRows } from './rows/plan.ts';
 import { RowNet } from './rows/row-net.ts';
 import { channelChain, type Target } from './target.ts';
@@ -23,11 +24,12 @@ export class Network {
   readonly constant: Float32Array;
   /** The suffix as sums of weight rows, where it can be had so. */
   readonly rows: RowNet | null;
-  private readonly weights = new WeightTensors();
+  private readonly weights: WeightTensors;
   /** How many images are computed at once. */
   readonly batch: number;
 
   constructor(readonly parts: Parts) {
+    this.weights = new WeightTensors(parts.model.file);
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.batch = Math.max(1, Math.min(batchImages, Math.floor(batchBytes / (4 * largest))));
     this.constant = parts.target === null ? new Float32Array(parts.cutSize) : this.prunedMap(parts.target);
@@ -45,7 +47,7 @@ export class Network {
     const inputSize = sizeOf(model.inputShape);
     for (let start = 0; start < count; start += this.batch) {
       const n = Math.min(this.batch, count - start);
-      const input = tf.tensor(images.subarray(start * inputSize, (start + n) * inputSize), [n, ...model.inputShape]);
+      const input = this.tensor(images.subarray(start * inputSize, (start + n) * inputSize), n, model.input);
       const tensors = runCalls(prefix, new Map([[model.input, input]]), wanted, this.weights);
       tensors.forEach((tensor, i) => outputs[i]!.set(tensor.dataSync<'float32'>(), start * sizes[i]!));
       tf.dispose(tensors);
@@ -69,8 +71,7 @@ export class Network {
     const { model, suffix, cut, sides, shapes } = this.parts;
     const feed = [features.cut, ...features.sides].map((values, i): [string, tf.Tensor] => {
       const id = [cut, ...sides][i]!;
-      const shape = shapes.get(id)!;
-      return [id, tf.tensor(gather(values, rows, sizeOf(shape)), [rows.length, ...shape])];
+      return [id, this.tensor(gather(values, rows, sizeOf(shapes.get(id)!)), rows.length, id)];
     });
     const [output] = runCalls(suffix, new Map(feed), [model.output], this.weights);
     const scores = output!.dataSync<'float32'>();
@@ -80,6 +81,13 @@ export class Network {
 
   dispose(): void {
     this.weights.dispose();
+  }
+
+  /** The engine's copy of what `id` has for `count` images. */
+  private tensor(values: Float32Array, count: number, id: string): tf.Tensor {
+    const { model, shapes } = this.parts;
+    const { layer } = model.calls.find((call) => call.id === id) ?? model.calls[0]!;
+    return computed(model.file, layer, () => tf.tensor(values, [count, ...shapes.get(id)!]));
   }
 
   /** The first of the highest scores; for a single sigmoid, whether it is above 0.5. */
