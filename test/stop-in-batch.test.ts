@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { bundledCli } from './bundled.ts';
 import { root } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -37,6 +37,7 @@ beforeAll(async () => {
 async function ended(argv: readonly string[], signal: NodeJS.Signals | null): Promise<{ code: unknown; stdout: string; stderr: string[] }> {
   rmSync(reached, { force: true });
   const child = spawn(process.execPath, [cli, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL')); // where it did not end
   let stdout = '', stderr = '';
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
