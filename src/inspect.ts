@@ -7,6 +7,7 @@ import { GoodnetError } from './errors.ts';
 import type { Model } from './keras/model.ts';
 import { type ModelPlace, openModel } from './models.ts';
 import type { Probe } from './probe.ts';
+import type { ThreadsPlace } from './threads/threads.ts';
 
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
@@ -34,7 +35,7 @@ export interface Inspection {
   probe: Probe | null;
 }
 
-type InspectPlace = DataPlace & ModelPlace & { engineFolder: string };
+type InspectPlace = DataPlace & ModelPlace & ThreadsPlace;
 
 /** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
 export function inspect(name: string, config: Config, world: InspectPlace): Promise<Inspection> {

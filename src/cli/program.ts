@@ -24,7 +24,10 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (terminal.signal?.aborted) return interrupted;
+    if (terminal.signal?.aborted) {
+      terminal.stderr.write('Interrupted.\n');
+      return interrupted;
+    }
     if (error instanceof CommanderError) return error.exitCode === 0 ? passed : inputError;
     if (error instanceof GoodnetError) {
       terminal.stderr.write(`${plainText(error.message)}\n`);

@@ -1,4 +1,5 @@
 import { GoodnetError } from '../errors.ts';
+import { hasBug } from '../report/model-error.ts';
 import type { Report } from '../report/report.ts';
 import type { World } from '../world.ts';
 import { annotateModels } from './annotations.ts';
@@ -53,7 +54,8 @@ async function presented(report: Report, { artifacts, out, outputs, notes }: Out
   const problems = [...(artifacts?.problems ?? []), ...(failed === null ? [] : [failed.problem])];
   for (const problem of problems) runner.annotate('warning', problem, { title: 'goodnet' });
   annotateModels(report, action['warn-only'], runner);
-  const code = exitCodes[report.verdict];
+  for (const { trace } of report.errors) if (trace !== undefined) logLines(trace, runner);
+  const code = hasBug(report.errors) ? bug : exitCodes[report.verdict];
   return { summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)]), code: action['warn-only'] && code === notMet ? passed : code };
 }
 
@@ -69,6 +71,8 @@ function refused(error: unknown, runner: Runner): number {
     return inputError;
   }
   runner.annotate('error', 'goodnet stopped by a bug; nothing was decided.', { title: 'goodnet' });
-  for (const line of (error instanceof Error ? error.stack ?? error.message : String(error)).split('\n')) runner.log(line);
+  logLines(error instanceof Error ? error.stack ?? error.message : String(error), runner);
   return bug;
 }
+
+const logLines = (text: string, runner: Runner): void => text.split('\n').forEach((line) => runner.log(line));

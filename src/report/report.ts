@@ -102,7 +102,8 @@ export const reportSchema = Type.Object({
   verdict: oneOf('passed', 'repairable', 'failed', 'ungated', 'error'),
   errors: Type.Array(Type.Object({
     path: Type.String(), sha256: Type.Optional(nullable(sha256)), code: Type.String(), message: Type.String(),
-  }), { description: 'models that were refused; `sha256` is null where the file cannot be read' }),
+    trace: Type.Optional(Type.String({ description: 'where goodnet was, for the code `bug`' })),
+  }), { description: 'models that were not judged; `sha256` is null where the file cannot be read' }),
   config: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source })),
   inputs: Type.Array(inputSchema),
   models: Type.Array(modelSchema),
