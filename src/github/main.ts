@@ -8,6 +8,7 @@ import { commentMode } from './comment-mode.ts';
 import { defendMode } from './defend-mode.ts';
 import { readEvent } from './event.ts';
 import { type Inputs, readInputs } from './inputs.ts';
+import { inCapitals } from './unknown-inputs.ts';
 import { mergeMode } from './merge-mode.ts';
 import type { Outcome } from './outcome.ts';
 import { outputsOf, setOutputs } from './outputs.ts';
@@ -30,9 +31,11 @@ export async function main(runner: Runner, world: World): Promise<number> {
   }
 }
 
-async function decided(runner: Runner, world: World): Promise<{ code: number; summary: string }> {
+async function decided(around: Runner, world: World): Promise<{ code: number; summary: string }> {
+  let runner = around;
   let inputs: Inputs | null = null;
   try {
+    runner = { ...around, env: inCapitals(around.env) };
     inputs = readInputs(runner.env);
     const outcome = await modes[inputs.action.mode](inputs, runner, world);
     if (outcome.report !== null) return await presented(outcome.report, outcome, inputs, runner);
