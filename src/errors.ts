@@ -55,6 +55,7 @@ const table = {
   'data-one-class': (a: { label: number }) => [`holds clean images of class ${a.label} alone`, 'name clean images of all classes (or are the clean and the poisoned file in each other\'s place?)'],
   'data-shape': (a: { shape: string; input: string; layout: string }) => [`has images of shape ${a.shape}, read as ${a.layout}; the net takes ${a.input}`, 'check the file and `layout`, or set `resize`'],
   'pixel-scale': (a: { name: string; length: number; channels: number }) => [`\`${a.name}\` has ${a.length} numbers, images for this net have ${a.channels} channels`, 'give one number, or one for each channel'],
+  'pixels-equal': (a: { image: number }) => [`the pixels from image ${a.image} on differ, and are all equal once \`scale\`, \`mean\` and \`std\` are applied`, 'check the three: `mean` and `std` are of pixels after `scale`'],
   'data-ambiguous': (a: { shape: string }) => [`images of shape ${a.shape} fit the net both as NCHW and as NHWC`, 'set `layout`'],
   'data-values': (a: { image: number; value: string }) => [`image ${a.image} holds the value ${a.value}`, 'pixels must be finite numbers'],
   'data-count': (a: { images: number; labels: number }) => [`holds ${a.images} images and ${a.labels} labels`, 'store one label for each image'],
