@@ -1,4 +1,5 @@
 import { endsRun, failure, GoodnetError } from '../errors.ts';
+import { machineFault } from '../machine.ts';
 import type { Report } from './report.ts';
 
 type ModelError = Report['errors'][number];
@@ -8,6 +9,8 @@ const longestCause = 200, longestTrace = 10_000;
 /** What a report says of a model that was not judged: what the user can mend, or a bug with its trace. Throws what ends the whole run. */
 export function modelError(path: string, error: unknown, { cwd, signal }: { cwd: string; signal?: AbortSignal }): ModelError {
   signal?.throwIfAborted();
+  const fault = error instanceof GoodnetError ? null : machineFault(error);
+  if (fault !== null && fault.code !== 'machine-memory') throw fault; // memory may be what this one model asks for
   if (!(error instanceof GoodnetError)) return bugIn(path, traceOf(error, cwd));
   if (endsRun(error)) throw error;
   return { path, code: error.code, message: error.message };
