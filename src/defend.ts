@@ -7,6 +7,7 @@ import { targetClasses } from './defense/target-classes.ts';
 import { givenOrder, rank } from './defense/rank.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
 import { type Split, sweep } from './defense/sweep.ts';
+import { doubtOf } from './doubt.ts';
 import { chooseTarget } from './engine/default-layer.ts';
 import { splitNet } from './engine/parts.ts';
 import { failure } from './errors.ts';
@@ -50,7 +51,7 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const candidates = listCandidates(picks, onValidation, onTest);
     const inputs = [...modelInputs, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
     const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, inputs.map(({ file: path, ...input }) => ({ path, ...input }))));
-    const verdict = gate(candidates, config, config.accept, changes);
+    const verdict = gate(candidates, config, config.accept, changes, doubtOf(model.precision));
     place.clock.lap('compute');
     const files = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);
     place.clock.lap('write');

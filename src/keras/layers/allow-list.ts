@@ -54,12 +54,16 @@ export function parseOptions(file: string, name: string, className: string, conf
 /** Precisions of which every number is a float32 too. */
 const computedInFloat32 = new Set(['float32', 'float16', 'mixed_float16', 'mixed_bfloat16']);
 
+/** Policies that a name says all of. */
+const namedPolicies = new Set<unknown>(['DTypePolicy', 'FloatDTypePolicy', 'Policy']);
+
 /** `"float32"`, or the name inside Keras 3's DTypePolicy object. */
 export function dtypeName(dtype: unknown): string {
   if (dtype === undefined || dtype === null) return 'float32';
   if (typeof dtype === 'string') return dtype;
-  const policy = dtype as { class_name?: unknown; config?: { name?: unknown } };
-  return policy.class_name === 'DTypePolicy' || policy.class_name === 'Policy' ? String(policy.config?.name) : String(policy.class_name);
+  const { class_name: kind, config } = dtype as { class_name?: unknown; config?: { name?: unknown } };
+  if (!namedPolicies.has(kind)) return `a ${JSON.stringify(kind)}`;
+  return typeof config?.name === 'string' ? config.name : 'a policy without a name';
 }
 
 function without(config: Record<string, unknown>, keys: RegExp): Record<string, unknown> {
