@@ -48,7 +48,7 @@ export function candidateTable(model: ModelReport, columns?: number): string {
   return [pc.bold(plainText(model.path)), table({ head, rows, right: from(1) }, columns), color(verdictLine(model)), ...notes].join('\n');
 }
 
-const shortNames = (finding: Finding): Finding => ('attack' in finding ? { ...finding, attack: short(finding.attack) } : finding);
+const shortNames = (finding: Finding): Finding => ('attack' in finding && finding.attack !== null ? { ...finding, attack: short(finding.attack) } : finding);
 
 /** Accuracy and ASR of many models, for a terminal of so many columns. */
 export function evaluationTable(models: readonly Evaluation[], columns?: number): string {

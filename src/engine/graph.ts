@@ -20,11 +20,24 @@ export class WeightTensors {
   }
 }
 
+/** How a call is computed. */
+export interface Computing {
+  compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
+}
+
+const plain: Computing = {
+  compute({ layer: { className, options }, shape }, given, weights) {
+    const kernel = kernels[className];
+    if (kernel === undefined) throw new Error(`No kernel for ${className}`);
+    return kernel(given, options, weights, shape);
+  },
+};
+
 /**
- * Runs `calls` in order on the `known` tensors and answers those in `wanted`.
+ * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.
  * Takes over `known`: each tensor is released after its last reader. The caller releases the answers.
  */
-export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors): tf.Tensor[] {
+export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors, computing: Computing = plain): tf.Tensor[] {
   const readers = new Map<string, number>();
   const count = (id: string, by: number) => readers.set(id, (readers.get(id) ?? 0) + by);
   for (const call of calls) call.inputs.forEach((id) => count(id, 1));
@@ -33,13 +46,12 @@ export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, 
     count(id, -1);
     if (readers.get(id)! <= 0) known.get(id)?.dispose();
   };
-  for (const { id, layer, inputs, shape } of calls) {
-    const kernel = kernels[layer.className];
-    if (kernel === undefined) throw new Error(`No kernel for ${layer.className}`);
+  for (const call of calls) {
+    const { id, layer, inputs } = call;
     const given = inputs.map((input) => known.get(input)!);
     const held = weights.of(layer);
     const output = tf.tidy(() => {
-      const y = kernel(given, layer.options, held, shape);
+      const y = computing.compute(call, given, held);
       return given.includes(y) ? tf.clone(y) : y;
     });
     known.set(id, output);

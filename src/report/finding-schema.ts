@@ -21,6 +21,7 @@ const schemas = [
   finding('default-layer', { reason: oneOf('deepest-on-every-path', 'no-layer-on-every-path', 'no-convolution') }),
   finding('order-given', {}),
   finding('computed-in-float32', { declared: Type.String({ pattern: formatName.source }) }),
+  finding('rounding-decides', { channelsPruned: count, split, attack: nullable(attack), images: count, changed: count }),
   finding('checkpoint-not-reached', { checkpoint: number, largestDrop: number }),
   finding('checkpoints-coincide', { checkpoints: Type.Array(number), channelsPruned: count }),
   finding('no-attack-measured', {}),

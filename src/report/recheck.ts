@@ -70,7 +70,9 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
   const changes = config.baseline === undefined ? [] : baseline === null ? model.candidates.map(({ change }) => change ?? unknown)
     : changesSince(baseline, model.path, candidates, dataIdentity(config, inputs));
   const precision = recordedPrecision(model);
-  const verdict = gate(candidates, config, config.accept, changes, doubtOf(precision));
+  const rounding = model.rounding ?? [];
+  const doubt = doubtOf(precision, rounding);
+  const verdict = gate(candidates, config, config.accept, changes, doubt);
   const reason = recorded(model, 'default-layer')[0]?.reason ?? null;
   const told = (split: SplitName) => ({
     floors: { split, floors: recorded(model, 'asr-floor').filter((finding) => finding.split === split).map(({ attack, images, floor }) => ({ attack, images, floor })) },
@@ -79,11 +81,11 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
   const [onValidation, onTest] = [told('validation'), told('test')];
   return {
     path: model.path, folder: model.name, model, inputs: [], target: { prunes: model.prunes, rankLayer: model.rankLayer, layer: { name: model.layer } },
-    layerIsDefault: reason !== null, ranking: { meanActivation: Float64Array.from(model.ranking.meanActivation), order }, validation, picks, candidates, changes, verdict,
+    rounding, layerIsDefault: reason !== null, ranking: { meanActivation: Float64Array.from(model.ranking.meanActivation), order }, validation, picks, candidates, changes, verdict,
     files: model.candidates.flatMap(({ kind, checkpoint, file, sha256 }) => (checkpoint === null || file === null || sha256 === null ? [] : [{ kind, checkpoint, path: file, sha256, bytes: 0 }])),
     findings: findings({
       config, layerChoice: reason, precision, picks, validation, test, candidates, verdict,
-      floors: [onValidation.floors, onTest.floors], targets: [onValidation.targets, onTest.targets],
+      floors: [onValidation.floors, onTest.floors], targets: [onValidation.targets, onTest.targets], doubt,
     }),
   };
 }

@@ -28,9 +28,10 @@ export function recount(model: ModelReport, limits: Limits, accept: readonly Kin
   if (original.kind !== 'original') throw failure('report-invalid', model.path, { cause: 'does not begin with the original net' });
   const attacks = (split: 'validation' | 'test') => Object.keys(original[split]?.poisoned ?? original.validation.poisoned).sort().join();
   if (attacks('test') !== attacks('validation')) throw failure('report-invalid', model.path, { cause: 'has other attacks on test than on validation' });
+  if (model.rounding?.some(({ images, changed }) => changed > images) === true) throw failure('report-invalid', model.path, { cause: 'has more images that change their class than it looked at' });
   const candidates = model.candidates.map((candidate): CandidateReport => ({ ...candidate, ...figures(candidate, original, model.path) }));
   const changes = since === null ? [] : changesSince(since.baseline, model.path, candidates, since.data);
-  const verdict = gate(candidates, limits, accept, changes, doubtOf(recordedPrecision(model)));
+  const verdict = gate(candidates, limits, accept, changes, doubtOf(recordedPrecision(model), model.rounding));
   const { sweep } = model;
   return {
     ...model,

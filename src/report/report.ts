@@ -70,8 +70,12 @@ const rule = Type.Object({
   candidate: Type.Integer({ minimum: 0 }), split, metric, limit: Type.Number(), actual: nullable(Type.Number()), met: Type.Boolean(), source,
 });
 
-const doubt = Type.Object({ code: Type.Literal('half-precision'), declared: Type.String({ pattern: formatName.source }) }, {
-  additionalProperties: false, description: 'why nothing passes whatever the figures: Keras may give other classes than goodnet computed',
+const rounded = { channelsPruned: images, split, attack: nullable(Type.String({ pattern: attackName.source })), images, changed: images };
+const doubt = Type.Union([
+  Type.Object({ code: Type.Literal('half-precision'), declared: Type.String({ pattern: formatName.source }) }),
+  Type.Object({ code: Type.Literal('rounding-decides'), ...rounded }),
+], {
+  description: 'why nothing passes whatever the figures: Keras may give other classes than goodnet computed',
 });
 
 /** One model of a report. */
@@ -96,6 +100,9 @@ export const modelSchema = Type.Object({
     rules: Type.Array(rule),
     doubt: Type.Optional(doubt),
   }),
+  rounding: Type.Optional(Type.Array(Type.Object(rounded), {
+    description: 'on some images of each dataset: how many change their class once the sums of the net with so many channels pruned are rounded otherwise, as another library may; `attack` is null for clean images',
+  })),
   findings: Type.Array(Type.Object({ code: Type.String() }, { additionalProperties: true })),
 });
 

@@ -12,7 +12,7 @@ export interface ThreadSetup {
 
 export interface Call {
   id: number;
-  name: 'open' | 'sums' | 'tallies' | 'answers' | 'close';
+  name: 'open' | 'sums' | 'tallies' | 'answers' | 'changed' | 'close';
   args: unknown[];
 }
 

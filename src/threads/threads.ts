@@ -95,6 +95,7 @@ export class Threads {
       sums: (start, stop) => remote.call('sums', split, index, start, stop),
       tallies: (start, stop, order, stops) => remote.call('tallies', split, index, start, stop, order, stops),
       answers: (start, stop, pruned) => remote.call('answers', split, index, start, stop, pruned),
+      changed: (start, stop, pruned, order) => remote.call('changed', split, index, start, stop, pruned, order),
     }));
     return { workers, close: async () => this.add(await Promise.all(used.map((remote) => remote.call<Record<Computing, number>>('close')))) };
   }
