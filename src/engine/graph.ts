@@ -24,11 +24,24 @@ export class WeightTensors {
   }
 }
 
+/** How a call is computed. */
+export interface Computing {
+  compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
+}
+
+const plain: Computing = {
+  compute({ layer: { className, options }, shape }, given, weights) {
+    const kernel = kernels[className];
+    if (kernel === undefined) throw new Error(`No kernel for ${className}`);
+    return kernel(given, options, weights, shape);
+  },
+};
+
 /**
- * Runs `calls` in order on the `known` tensors and answers those in `wanted`.
+ * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.
  * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed`.
  */
-export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors): tf.Tensor[] {
+export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors, computing: Computing = plain): tf.Tensor[] {
   const readers = new Map<string, number>();
   const count = (id: string, by: number) => readers.set(id, (readers.get(id) ?? 0) + by);
   for (const call of calls) call.inputs.forEach((id) => count(id, 1));
@@ -39,7 +52,7 @@ export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, 
   };
   try {
     for (const call of calls) {
-      known.set(call.id, answerOf(call, call.inputs.map((id) => known.get(id)!), weights));
+      known.set(call.id, answerOf(call, call.inputs.map((id) => known.get(id)!), weights, computing));
       call.inputs.forEach(release);
     }
   } catch (error) {
@@ -50,12 +63,11 @@ export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, 
   return wanted.map((id) => known.get(id)!);
 }
 
-function answerOf({ layer, shape }: Call, given: tf.Tensor[], weights: WeightTensors): tf.Tensor {
-  const kernel = kernels[layer.className];
-  if (kernel === undefined) throw new Error(`No kernel for ${layer.className}`);
+function answerOf(call: Call, given: tf.Tensor[], weights: WeightTensors, computing: Computing): tf.Tensor {
+  const { layer } = call;
   const held = computed(weights.file, layer, () => weights.of(layer));
   return tf.tidy(() => computed(weights.file, layer, () => {
-    const y = kernel(given, layer.options, held, shape);
+    const y = computing.compute(call, given, held);
     return given.includes(y) ? tf.clone(y) : y;
   }));
 }

@@ -12,7 +12,7 @@ export interface ThreadSetup {
 
 export interface Call {
   id: number;
-  name: 'open' | 'sums' | 'tallies' | 'answers' | 'classes' | 'close';
+  name: 'open' | 'sums' | 'tallies' | 'answers' | 'classes' | 'changed' | 'close';
   args: unknown[];
 }
 

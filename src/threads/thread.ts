@@ -30,6 +30,7 @@ async function answerTo({ name, args }: Call): Promise<unknown> {
   const shard = job!.shards[split]![dataset]!;
   if (name === 'sums') return shard.sums(...(chunk as Parameters<typeof shard.sums>));
   if (name === 'answers') return shard.answers(...(chunk as Parameters<typeof shard.answers>));
+  if (name === 'changed') return shard.changed(...(chunk as Parameters<typeof shard.changed>));
   return shard.tallies(...(chunk as Parameters<typeof shard.tallies>));
 }
 

@@ -93,6 +93,7 @@ export class Threads {
       sums: (start, stop) => remote.call('sums', split, index, start, stop),
       tallies: (start, stop, order, stops) => remote.call('tallies', split, index, start, stop, order, stops),
       answers: (start, stop, pruned) => remote.call('answers', split, index, start, stop, pruned),
+      changed: (start, stop, pruned, order) => remote.call('changed', split, index, start, stop, pruned, order),
     }));
     const inChunks = (dataset: Dataset, split: number, index: number): Chunks => new Chunks(dataset, sizes.get(dataset)!, workers(split, index));
     return {

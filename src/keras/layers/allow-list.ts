@@ -78,13 +78,15 @@ const computedInFloat32 = new Set(['float32', 'float16', 'mixed_float16', 'mixed
 export function dtypeName(dtype: unknown): string {
   if (dtype === undefined || dtype === null) return 'float32';
   if (typeof dtype === 'string') return dtype;
-  const { class_name: className, config, module, registered_name: registered, shared_object_id: _, ...others } = dtype as Record<string, unknown>;
+  const { class_name: kind, config, module = null, registered_name: registered = null, shared_object_id: _, ...others } = dtype as Record<string, unknown>;
+  if (!policies.has(kind)) return `a ${JSON.stringify(kind)}`;
   const { name, ...more } = (config ?? {}) as Record<string, unknown>;
-  const isPolicy = typeof className === 'string' && policies.has(className) && policyModules.has(module ?? null) && registered == null;
-  return isPolicy && typeof name === 'string' && Object.keys({ ...others, ...more }).length === 0 ? name : JSON.stringify(dtype);
+  if (typeof name !== 'string') return 'a policy without a name';
+  const isPlain = policyModules.has(module) && registered === null && Object.keys({ ...others, ...more }).length === 0;
+  return isPlain ? name : `the policy ${JSON.stringify(dtype)}`;
 }
 
-const policies = new Set(['DTypePolicy', 'FloatDTypePolicy', 'Policy', 'PolicyV1']);
+const policies: ReadonlySet<unknown> = new Set(['DTypePolicy', 'FloatDTypePolicy', 'Policy', 'PolicyV1']);
 const policyModules: ReadonlySet<unknown> = new Set([null, 'keras', 'keras.dtype_policies', 'keras.mixed_precision', 'tf_keras.mixed_precision']);
 
 function without(config: Record<string, unknown>, unwanted: (key: string) => boolean): Record<string, unknown> {
