@@ -52,10 +52,10 @@ export async function defend(name: string, folder: string, config: Config, outpu
     const candidates = listCandidates(picks, onValidation, onTest);
     const inputs = [...modelInputs, ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs)];
     const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, inputs.map(({ file: path, ...input }) => ({ path, ...input }))));
-    const measured = gate(candidates, config, config.accept, changes, doubtOf(model.precision));
+    const measured = gate(candidates, config, config.accept, changes, doubtOf(model));
     const steps = [...new Set([0, measured.recommended === null ? 0 : candidates[measured.recommended]!.channelsPruned])];
-    const rounding = model.precision === 'float32' ? await roundOtherwise({ splits: { validation, ...(test && { test }) }, order, steps, signal: place.signal }) : [];
-    const doubt = doubtOf(model.precision, rounding);
+    const rounding = doubtOf(model) === null ? await roundOtherwise({ splits: { validation, ...(test && { test }) }, order, steps, signal: place.signal }) : [];
+    const doubt = doubtOf(model, rounding);
     const verdict = gate(candidates, config, config.accept, changes, doubt);
     place.clock.lap('compute');
     const files = await stageModelFiles({ model, bytes, target, order, picks }, output, folder);

@@ -12,6 +12,7 @@ export type Finding =
   | { code: 'default-layer'; reason: ChoiceReason }
   | { code: 'order-given' }
   | { code: 'computed-in-float32'; declared: string }
+  | { code: 'keras-versions-differ'; activation: string }
   | RoundingDecides
   | { code: 'checkpoint-not-reached'; checkpoint: number; largestDrop: number }
   | { code: 'checkpoints-coincide'; checkpoints: number[]; channelsPruned: number }
@@ -54,7 +55,7 @@ export function findings(evidence: Evidence): Finding[] {
     ...(layerChoice === null ? [] : [{ code: 'default-layer' as const, reason: layerChoice }]),
     ...(config.order === undefined ? [] : [{ code: 'order-given' as const }]),
     ...(precision === 'float32' ? [] : [{ code: 'computed-in-float32' as const, declared: precision }]),
-    ...(evidence.doubt?.code === 'rounding-decides' ? [evidence.doubt] : []),
+    ...(evidence.doubt === null || evidence.doubt.code === 'half-precision' ? [] : [evidence.doubt]),
     ...aboutCheckpoints(evidence),
     ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
     ...(test === null && verdict.verdict !== 'ungated' && Object.keys(config.attacks).length > 0 ? [{ code: 'judged-on-same-images' as const }] : []),

@@ -29,6 +29,7 @@ export interface Inspection {
   classes: number;
   /** The number format that its layers declare: `float32`, or the first other one. */
   precision: string;
+  ambiguousActivation: string | null;
   layers: LayerInfo[];
   /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
   choice: { layer: string; prunes: 'outputs' | 'inputs'; rankLayer: string; channels: number; reason: ChoiceReason | null } | null;
@@ -51,7 +52,7 @@ async function look(name: string, config: Config, world: InspectPlace): Promise<
     parameters: call.layer.weights.reduce((sum, weight) => sum + weight.values.length, 0), obstacle: obstacle(model, call),
   }));
   return {
-    path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, precision: model.precision, layers,
+    path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, precision: model.precision, ambiguousActivation: model.ambiguousActivation, layers,
     ...choose(model, config), probe: config.clean === undefined ? null : await (await import('./probe.ts')).probe(model, config, world),
   };
 }

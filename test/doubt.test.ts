@@ -81,6 +81,25 @@ describe('half precision', () => {
   });
 });
 
+describe('an activation that Keras 3 computes otherwise than Keras 2, which wrote the file', () => {
+  const told = 'its `hard_sigmoid` is one function in Keras 2, which wrote the file, and another in Keras 3, which loads it too; save it with the Keras that will use it';
+  beforeAll(async () => writeNet(path.join(home, 'hard.h5'), { side: 8, channels: 4, classes: 3, stride: 2, activation: 'hard_sigmoid' }, 1));
+
+  test('fails the gate with a reason, and is judged so again', async () => {
+    const { code, stdout } = await command(home, 'defend', 'hard.h5', ...data, ...limits, '--out', 'hard');
+    expect([code, stripVTControlCharacters(stdout)]).toEqual([1, expect.stringContaining(`Gate not met: ${told}.`)]);
+    const report = reportIn('hard');
+    expect(report.models[0]!.gate).toMatchObject({ verdict: 'failed', recommended: null, doubt: { code: 'keras-versions-differ', activation: 'hard_sigmoid' } });
+    expect(report.models[0]!.findings).toContainEqual({ code: 'keras-versions-differ', activation: 'hard_sigmoid' });
+    expect(recomputed(report, null)).toEqual(report);
+    expect((await command(home, 'verify', 'hard')).code).toBe(0);
+  });
+
+  test('is said by inspect', async () => {
+    expect(stripVTControlCharacters((await command(home, 'inspect', 'hard.h5')).stdout)).toContain(`No gate passes this net: ${told}.`);
+  });
+});
+
 test.each([
   [undefined, 'float32'], [null, 'float32'], ['float16', 'float16'],
   [{ class_name: 'DTypePolicy', config: { name: 'float32' } }, 'float32'], [{ class_name: 'Policy', config: { name: 'mixed_float16' } }, 'mixed_float16'],

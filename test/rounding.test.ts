@@ -84,7 +84,8 @@ test.skipIf(!hasReference('rounding.test.ts')).each([['golden/mnist-resnet', '1'
 });
 
 test('more than two percent of the images, and more than one, are too many', () => {
+  const sound = { precision: 'float32', ambiguousActivation: null };
   const of = (images: number, changed: number) => ({ channelsPruned: 0, split: 'test' as const, attack: null, images, changed });
-  expect([of(64, 1), of(10, 1), of(100, 2), of(0, 0)].map((each) => doubtOf('float32', [each]))).toEqual([null, null, null, null]);
-  expect(doubtOf('float32', [of(64, 2), of(64, 9), of(64, 1)])).toEqual({ code: 'rounding-decides', ...of(64, 9) });
+  expect([of(64, 1), of(10, 1), of(100, 2), of(0, 0)].map((each) => doubtOf(sound, [each]))).toEqual([null, null, null, null]);
+  expect(doubtOf(sound, [of(64, 2), of(64, 9), of(64, 1)])).toEqual({ code: 'rounding-decides', ...of(64, 9) });
 });

@@ -80,7 +80,7 @@ export function inspectionTable(model: Inspection): string {
     return [short(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable];
   });
   const { choice } = model;
-  const doubt = doubtOf(model.precision);
+  const doubt = doubtOf(model);
   const reason = choice?.reason == null ? [] : [plainText(sentence({ code: 'default-layer', reason: choice.reason }, { ...choice, layer: short(choice.layer) }))];
   const chosen = choice === null ? plainText(model.problem ?? '') : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? 'output' : 'input'} channels of ${short(choice.layer)}, ranked at ${short(choice.rankLayer)}`;
   return [

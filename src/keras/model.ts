@@ -46,6 +46,8 @@ export interface Model {
   outputs: number;
   /** The number format that its layers declare: `float32`, or the first other one, such as `mixed_float16`. */
   precision: string;
+  /** An activation that Keras 3 would compute otherwise than Keras 2, which wrote the file; null if there is none. */
+  ambiguousActivation: string | null;
 }
 
 /** The weights that a layer needs, in Keras's order. */
@@ -95,7 +97,8 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
   return {
     name: topology.name, file, sha256, dialect: topology.dialect, calls, input: topology.input, inputShape: shapes.get(topology.input)!,
     output: topology.output, classes: Math.max(2, outputs), outputs,
-    precision: topology.layers.map(({ config }) => dtypeName(config['dtype'])).find((dtype) => dtype !== 'float32') ?? 'float32',
+    precision: [...topology.layers.map(({ config }) => config['dtype']), ...(topology.dtypes ?? [])].map(dtypeName).find((dtype) => dtype !== 'float32') ?? 'float32',
+    ambiguousActivation: calls.some(({ layer }) => layer.options['activation'] === 'hard_sigmoid_keras2') ? 'hard_sigmoid' : null,
   };
 }
 

@@ -20,6 +20,7 @@ const finding = <const C extends Finding['code'], P extends TProperties>(code: C
 const schemas = [
   finding('default-layer', { reason: oneOf('deepest-on-every-path', 'no-layer-on-every-path', 'no-convolution') }),
   finding('order-given', {}),
+  finding('keras-versions-differ', { activation: Type.String({ pattern: formatName.source }) }),
   finding('computed-in-float32', { declared: Type.String({ pattern: formatName.source }) }),
   finding('rounding-decides', { channelsPruned: count, split, attack: nullable(attack), images: count, changed: count }),
   finding('checkpoint-not-reached', { checkpoint: number, largestDrop: number }),

@@ -12,7 +12,7 @@ import { assemble, reported, type Reported } from './assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './baseline.ts';
 import { differences } from './differences.ts';
 import { findingProblem } from './finding-schema.ts';
-import { recordedPrecision, recount } from './recount.ts';
+import { recordedDeclared, recount } from './recount.ts';
 import type { CandidateReport, ModelReport, Report } from './report.ts';
 
 /**
@@ -69,9 +69,9 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
   const candidates = listCandidates(picks, validation, test);
   const changes = config.baseline === undefined ? [] : baseline === null ? model.candidates.map(({ change }) => change ?? unknown)
     : changesSince(baseline, model.path, candidates, dataIdentity(config, inputs));
-  const precision = recordedPrecision(model);
+  const declared = recordedDeclared(model);
   const rounding = model.rounding ?? [];
-  const doubt = doubtOf(precision, rounding);
+  const doubt = doubtOf(declared, rounding);
   const verdict = gate(candidates, config, config.accept, changes, doubt);
   const reason = recorded(model, 'default-layer')[0]?.reason ?? null;
   const told = (split: SplitName) => ({
@@ -84,7 +84,7 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
     rounding, layerIsDefault: reason !== null, ranking: { meanActivation: Float64Array.from(model.ranking.meanActivation), order }, validation, picks, candidates, changes, verdict,
     files: model.candidates.flatMap(({ kind, checkpoint, file, sha256 }) => (checkpoint === null || file === null || sha256 === null ? [] : [{ kind, checkpoint, path: file, sha256, bytes: 0 }])),
     findings: findings({
-      config, layerChoice: reason, precision, picks, validation, test, candidates, verdict,
+      config, layerChoice: reason, precision: declared.precision, picks, validation, test, candidates, verdict,
       floors: [onValidation.floors, onTest.floors], targets: [onValidation.targets, onTest.targets], doubt,
     }),
   };

@@ -73,6 +73,7 @@ const rule = Type.Object({
 const rounded = { channelsPruned: images, split, attack: nullable(Type.String({ pattern: attackName.source })), images, changed: images };
 const doubt = Type.Union([
   Type.Object({ code: Type.Literal('half-precision'), declared: Type.String({ pattern: formatName.source }) }),
+  Type.Object({ code: Type.Literal('keras-versions-differ'), activation: Type.String({ pattern: formatName.source }) }),
   Type.Object({ code: Type.Literal('rounding-decides'), ...rounded }),
 ], {
   description: 'why nothing passes whatever the figures: Keras may give other classes than goodnet computed',

@@ -31,6 +31,7 @@ export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'ca
 /** Why figures carry no verdict, and what mends it. */
 export function doubtText(doubt: Doubt): string {
   if (doubt.code === 'rounding-decides') return hinges(doubt);
+  if (doubt.code === 'keras-versions-differ') return `its \`${doubt.activation}\` is one function in Keras 2, which wrote the file, and another in Keras 3, which loads it too; save it with the Keras that will use it`;
   return `computed in float32, declared in ${doubt.declared}: its classes depend on rounding that goodnet does not compute; save the net in float32`;
 }
 
@@ -60,6 +61,8 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
   switch (finding.code) {
     case 'default-layer': return `No layer was named. goodnet chose ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer}: ${choice[finding.reason]}.`;
     case 'order-given': return 'The channels were pruned in the order that the settings give, not by their mean activation.';
+    case 'keras-versions-differ':
+      return `The figures are those of Keras 2, which wrote the file: its \`${finding.activation}\` is clip(0.2 x + 0.5, 0, 1). Keras 3 loads the file too and computes relu6(x + 3) / 6.`;
     case 'computed-in-float32':
       return `The net declares half precision (${finding.declared}); goodnet computed it in float32, which keeps more digits. Where rounding decides between classes, images may get another class than on your machine.`;
     case 'rounding-decides': return `On other machines this is another net: ${hinges(finding)}.`;
