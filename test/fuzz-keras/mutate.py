@@ -1,6 +1,7 @@
 """Makes mutants as it is told to: python mutate.py SEEDS SCRATCH.
 
-Reads a line of JSON for each: {seed, run}. Run -N takes the Nth file of SEEDS as it is. Answers {path, seed, architecture, kinds, said}.
+Reads a line of JSON for each: {seed, run, only}. Run -N takes the Nth file of SEEDS as it is; `only` names the kinds to choose from, if not all.
+Answers {path, seed, architecture, kinds, neutral, said, misses}.
 """
 
 import json
@@ -25,15 +26,18 @@ with open(os.path.join(FOLDER, "seeds.json")) as file:
 TRIES = 100
 
 
-def mutant_of(seed, run):
+def mutant_of(seed, run, only):
     """The mutant of a run: one to three changes, chosen by the seed and the run alone. A change that cannot be made is followed by another choice."""
     rng = random.Random(f"{seed} {run}")
     misses = []
     for _ in range(TRIES):
         base = SEEDS[-run - 1] if run < 0 else rng.choice(SEEDS)
         count = 0 if run < 0 else rng.choice((1, 1, 1, 2, 2, 3))
-        kinds = rng.sample([kind for kind in KINDS if base["layout"] in kind.layouts], count)
+        fitting = [kind for kind in KINDS if base["layout"] in kind.layouts and (only is None or kind.name in only)]
+        kinds = rng.sample(fitting, min(count, len(fitting)))
         kinds.sort(key=lambda kind: STAGES.index(kind.stage))
+        if not kinds and count > 0:
+            continue
         mutant = Mutant(base, FOLDER, SCRATCH, rng)
         try:
             said = []

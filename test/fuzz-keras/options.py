@@ -5,13 +5,15 @@ import copy
 from json_tree import Raw, Twin, rename, replace, with_key
 from kinds import Skip, kind, some
 
-# One option under the names that Keras 1, 2 and 3 gave it.
+# One option under two names that some Keras knows both.
+KNOWN = (("alpha", "negative_slope"), ("batch_shape", "batch_input_shape"), ("batch_input_shape", "input_shape"), ("batch_shape", "shape"), ("name", "_name"), ("dtype", "input_dtype"))
+# One option under the names that Keras 1, 2 and 3 or another library gave it.
 SPELLINGS = (
-    ("alpha", "negative_slope"), ("batch_shape", "batch_input_shape"), ("units", "output_dim"), ("filters", "nb_filter"), ("strides", "stride"), ("strides", "subsample"),
+    *KNOWN, ("units", "output_dim"), ("filters", "nb_filter"), ("strides", "stride"), ("strides", "subsample"),
     ("padding", "border_mode"), ("use_bias", "bias"), ("rate", "p"), ("epsilon", "eps"), ("kernel_size", "kernel_shape"), ("dilation_rate", "atrous_rate"),
     ("activation", "activation_fn"), ("max_value", "max"), ("negative_slope", "slope"), ("axis", "concat_axis"), ("axis", "mode"), ("shared_axes", "axes"),
-    ("batch_input_shape", "input_shape"), ("batch_shape", "shape"), ("dtype", "input_dtype"), ("pool_size", "pool"), ("scale", "gamma"), ("center", "beta"), ("offset", "bias"), ("size", "factor"),
-    ("depth_multiplier", "multiplier"), ("interpolation", "mode"), ("name", "_name"), ("trainable", "_trainable"), ("data_format", "dim_ordering"),
+    ("pool_size", "pool"), ("scale", "gamma"), ("center", "beta"), ("offset", "bias"), ("size", "factor"),
+    ("depth_multiplier", "multiplier"), ("interpolation", "mode"), ("trainable", "_trainable"), ("data_format", "dim_ordering"),
 )
 # Options that a layer may have besides its own, with values that change something in one Keras or the other.
 ADDED = {
@@ -44,7 +46,9 @@ def an_option(mutant):
 def a_spelling(mutant):
     """A layer, the name that one of its options has, and another name for it."""
     found = [(layer, old, new) for layer in mutant.layers() for pair in SPELLINGS for old, new in (pair, pair[::-1]) if old in layer["config"] and new not in layer["config"]]
-    pair = some(mutant.rng, sorted({(old, new) for _, old, new in found}))
+    pairs = sorted({(old, new) for _, old, new in found})
+    known = [pair for pair in pairs if pair in KNOWN or pair[::-1] in KNOWN]
+    pair = some(mutant.rng, known if known and mutant.rng.random() < 0.5 else pairs)
     return some(mutant.rng, [each for each in found if each[1:] == pair])
 
 

@@ -35,8 +35,9 @@ def references(part):
     elif isinstance(part, dict):
         if isinstance(part.get("keras_history"), list):
             yield part["keras_history"]
-        for each in part.values():
-            yield from references(each)
+        else:
+            for each in part.values():
+                yield from references(each)
 
 
 @kind("config")
