@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { Asked, process as python, thread } from '../test/fuzz-keras/asked.mjs';
+import { Asked, python, thread } from '../test/fuzz-keras/asked.mjs';
 import { Figures } from '../test/fuzz-keras/figures.mjs';
 import { Judge } from '../test/fuzz-keras/judge.mjs';
 import { bundle } from './bundle.mjs';
@@ -26,7 +26,7 @@ const hangSeconds = 20;
 
 const built = path.join(root, 'node_modules/.goodnet');
 mkdirSync(built, { recursive: true });
-await bundle(built, { entryPoints: { 'fuzz-keras': 'test/fuzz-keras/thread.ts' } });
+await bundle(built, { entryPoints: { 'fuzz-keras': 'test/fuzz-keras/thread.ts', compare: 'test/fuzz-keras/compare.ts' } });
 const scratch = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'goodnet-fuzz-keras-'));
 const seeds = madeSeeds();
 
@@ -35,7 +35,7 @@ const judge = new Judge({
   goodnet: new Asked(thread(path.join(built, 'fuzz-keras.js'), { engineFolder: `${built}/` }), hangSeconds),
   keras3: new Asked(python(values.python, [here('oracle.py'), 'keras3']), hangSeconds),
   tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), hangSeconds),
-}, path.resolve(root, values.keep));
+}, await import(path.join(built, 'compare.js')), path.resolve(root, values.keep));
 
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));

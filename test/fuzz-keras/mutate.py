@@ -4,21 +4,21 @@ Reads a line of JSON for each: {seed, run, only}. Run -N takes the Nth file of S
 Answers {path, seed, architecture, kinds, neutral, said, misses}.
 """
 
+import importlib
 import json
 import os
+import pkgutil
 import random
 import sys
 
 os.environ["HDF5_USE_FILE_LOCKING"] = "FALSE"
 
-import archive  # noqa: F401
-import hdf5  # noqa: F401
-import layouts  # noqa: F401
-import options  # noqa: F401
-import text  # noqa: F401
-import wiring  # noqa: F401
+import kinds as package
 from kinds import KINDS, STAGES, Skip
 from mutant import Mutant
+
+for module in pkgutil.iter_modules(package.__path__):
+    importlib.import_module(f"kinds.{module.name}")
 
 FOLDER, SCRATCH = sys.argv[1:3]
 with open(os.path.join(FOLDER, "seeds.json")) as file:
@@ -47,7 +47,7 @@ def mutant_of(seed, run, only):
                 said.append(": ".join([kind.name, *mutant.details]))
             path = os.path.join(SCRATCH, f"{seed}-{run}.{base['name'].removesuffix(base['ending'])}{mutant.ending}")
             architecture = mutant.finish(path)
-        except Exception as error:  # h5py refuses to write some of it
+        except (Skip, ValueError, RuntimeError, OSError, LookupError, TypeError, AttributeError) as error:  # h5py refuses to write some of it
             misses.append(f"{'+'.join(kind.name for kind in kinds)}: {type(error).__name__}: {str(error)[:80]}" if not isinstance(error, Skip) else "")
             mutant.drop()
             continue
