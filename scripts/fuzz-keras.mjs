@@ -1,4 +1,4 @@
-// npm run fuzz:keras -- [--runs 2000] [--seed 1] [--python PATH] [--keep FOLDER]: files that goodnet accepts, against real Keras.
+// npm run fuzz:keras -- [--runs 2000] [--seed 1] [--python PATH] [--keep FOLDER] [--kind NAME,NAME]: files that goodnet accepts, against real Keras.
 // Small nets of every format are changed by 1 to 3 mutations. What goodnet reads must answer in Keras 3 and tf-keras as it does in goodnet, or
 // fail to load there; so must what goodnet writes of it. Exit 1 after any difference or crash; the file is kept then, with both answers.
 // Python needs tensorflow, keras, tf_keras and h5py.
@@ -9,14 +9,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { Asked, process as python, thread } from '../test/fuzz-keras/asked.mjs';
+import { Asked, python, thread } from '../test/fuzz-keras/asked.mjs';
 import { Figures } from '../test/fuzz-keras/figures.mjs';
 import { Judge } from '../test/fuzz-keras/judge.mjs';
 import { bundle } from './bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const here = (name) => path.join(root, 'test/fuzz-keras', name);
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' }, python: { type: 'string', default: 'python3' }, keep: { type: 'string', default: 'fuzz-failures' } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' }, python: { type: 'string', default: 'python3' }, keep: { type: 'string', default: 'fuzz-failures' }, kind: { type: 'string' } } });
 const [runs, seed] = [Number(values.runs), Number(values.seed)];
 if (!Number.isInteger(runs) || runs < 0 || !Number.isInteger(seed)) throw new Error('--runs and --seed take integers');
 
@@ -26,7 +26,7 @@ const hangSeconds = 20;
 
 const built = path.join(root, 'node_modules/.goodnet');
 mkdirSync(built, { recursive: true });
-await bundle(built, { entryPoints: { 'fuzz-keras': 'test/fuzz-keras/thread.ts' } });
+await bundle(built, { entryPoints: { 'fuzz-keras': 'test/fuzz-keras/thread.ts', compare: 'test/fuzz-keras/compare.ts' } });
 const scratch = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'goodnet-fuzz-keras-'));
 const seeds = madeSeeds();
 
@@ -35,7 +35,7 @@ const judge = new Judge({
   goodnet: new Asked(thread(path.join(built, 'fuzz-keras.js'), { engineFolder: `${built}/` }), hangSeconds),
   keras3: new Asked(python(values.python, [here('oracle.py'), 'keras3']), hangSeconds),
   tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), hangSeconds),
-}, path.resolve(root, values.keep));
+}, await import(path.join(built, 'compare.js')), path.resolve(root, values.keep));
 
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
@@ -43,7 +43,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 try {
   const { seeds: count, kinds } = await mutator.ready();
   const figures = new Figures(kinds);
-  const start = (run) => mutator.ask({ seed, run }).then((mutant) => judge.judge(run, mutant)).then((outcome) => figures.add(outcome));
+  const only = values.kind?.split(',') ?? null;
+  const start = (run) => mutator.ask({ seed, run, only }).then((mutant) => judge.judge(run, mutant)).then((outcome) => figures.add(outcome));
   await inTurn(Array.from({ length: count }, (_, i) => -i - 1), start);
   figures.begin();
   await inTurn(Array.from({ length: runs }, (_, i) => i), start);

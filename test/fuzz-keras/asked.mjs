@@ -57,9 +57,9 @@ export class Asked {
   }
 }
 
-/** A process that takes and gives lines of JSON. */
-export const process = (command, args, environment = {}) => () => {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...globalThis.process.env, ...environment } });
+/** A Python process that takes and gives lines of JSON. */
+export const python = (command, args) => () => {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } });
   const one = { heard: () => undefined, tell: (question) => child.stdin.write(`${JSON.stringify(question)}\n`), end: () => child.kill('SIGKILL') };
   let last = '';
   child.stderr.on('data', (text) => (last = (last + text).slice(-2000)));

@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { difference, tiedImages } from './compare.mjs';
 
 /** Of so many accepted files one is written out again: pruned, and as a GoodNet, which Keras takes ten times as long to load. */
 const writeEach = { pruned: 5, goodnet: 40 };
@@ -14,7 +13,9 @@ export class Judge {
   #accepted = 0;
   #unlike = new Set();
 
-  constructor({ goodnet, ...kerases }, keep) {
+  constructor({ goodnet, ...kerases }, { difference, tiedImages }, keep) {
+    this.difference = difference;
+    this.tiedImages = tiedImages;
     this.goodnet = goodnet;
     this.kerases = kerases;
     this.keep = keep;
@@ -42,8 +43,8 @@ export class Judge {
     const dialect = ours.dialect === 'keras3' ? 'keras3' : 'tf_keras';
     for (const [name, keras] of Object.entries(this.kerases)) {
       const theirs = await keras.ask({ path: outcome.path, architecture: outcome.architecture, shape: ours.shape });
-      const found = difference(ours, theirs);
-      outcome.tied += tiedImages(ours, theirs);
+      const found = this.difference(ours, theirs);
+      outcome.tied += this.tiedImages(ours, theirs);
       const meant = name === dialect || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
       const half = ours.precision !== 'float32';
       outcome.loads[name] = theirs.classes === undefined && !theirs.loaded ? 'fails' : found === null ? 'same' : !meant ? 'other' : half ? 'half' : 'differs';
@@ -61,7 +62,7 @@ export class Judge {
     for (const [name, keras] of Object.entries(this.kerases)) {
       if (file.kind === 'pruned' && outcome.loads[name] !== 'same') continue;
       const theirs = await keras.ask({ path: file.path, architecture: file.architecture, shape: file.shape });
-      const found = theirs.failed ?? theirs.ended ?? difference(file, theirs);
+      const found = theirs.failed ?? theirs.ended ?? this.difference(file, theirs);
       if (found !== null) outcome.problems.push(`${file.kind} written, ${name}: ${found}`);
     }
   }

@@ -1,23 +1,24 @@
 """Makes mutants as it is told to: python mutate.py SEEDS SCRATCH.
 
-Reads a line of JSON for each: {seed, run}. Run -N takes the Nth file of SEEDS as it is. Answers {path, seed, architecture, kinds, said}.
+Reads a line of JSON for each: {seed, run, only}. Run -N takes the Nth file of SEEDS as it is; `only` names the kinds to choose from, if not all.
+Answers {path, seed, architecture, kinds, neutral, said, misses}.
 """
 
+import importlib
 import json
 import os
+import pkgutil
 import random
 import sys
 
 os.environ["HDF5_USE_FILE_LOCKING"] = "FALSE"
 
-import archive  # noqa: F401
-import hdf5  # noqa: F401
-import layouts  # noqa: F401
-import options  # noqa: F401
-import text  # noqa: F401
-import wiring  # noqa: F401
+import kinds as package
 from kinds import KINDS, STAGES, Skip
 from mutant import Mutant
+
+for module in pkgutil.iter_modules(package.__path__):
+    importlib.import_module(f"kinds.{module.name}")
 
 FOLDER, SCRATCH = sys.argv[1:3]
 with open(os.path.join(FOLDER, "seeds.json")) as file:
@@ -25,15 +26,18 @@ with open(os.path.join(FOLDER, "seeds.json")) as file:
 TRIES = 100
 
 
-def mutant_of(seed, run):
+def mutant_of(seed, run, only):
     """The mutant of a run: one to three changes, chosen by the seed and the run alone. A change that cannot be made is followed by another choice."""
     rng = random.Random(f"{seed} {run}")
     misses = []
     for _ in range(TRIES):
         base = SEEDS[-run - 1] if run < 0 else rng.choice(SEEDS)
         count = 0 if run < 0 else rng.choice((1, 1, 1, 2, 2, 3))
-        kinds = rng.sample([kind for kind in KINDS if base["layout"] in kind.layouts], count)
+        fitting = [kind for kind in KINDS if base["layout"] in kind.layouts and (only is None or kind.name in only)]
+        kinds = rng.sample(fitting, min(count, len(fitting)))
         kinds.sort(key=lambda kind: STAGES.index(kind.stage))
+        if not kinds and count > 0:
+            continue
         mutant = Mutant(base, FOLDER, SCRATCH, rng)
         try:
             said = []
@@ -43,7 +47,7 @@ def mutant_of(seed, run):
                 said.append(": ".join([kind.name, *mutant.details]))
             path = os.path.join(SCRATCH, f"{seed}-{run}.{base['name'].removesuffix(base['ending'])}{mutant.ending}")
             architecture = mutant.finish(path)
-        except Exception as error:  # h5py refuses to write some of it
+        except (Skip, ValueError, RuntimeError, OSError, LookupError, TypeError, AttributeError) as error:  # h5py refuses to write some of it
             misses.append(f"{'+'.join(kind.name for kind in kinds)}: {type(error).__name__}: {str(error)[:80]}" if not isinstance(error, Skip) else "")
             mutant.drop()
             continue

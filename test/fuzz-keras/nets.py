@@ -50,6 +50,7 @@ def branched(keras, L):
     b = L.SeparableConv2D(4, 2, activation="relu", name="separable")(b)
     x = L.Concatenate(name="join")([a, b])
     y = L.Conv2DTranspose(4, 2, strides=2, activation="relu", name="transposed")(x)
+    y = L.LeakyReLU(0.15, name="leaky")(y)
     y = L.PReLU(shared_axes=[1, 2], name="prelu")(L.Conv2D(8, 3, strides=2, padding="same", name="down")(y))
     x = L.Maximum(name="highest")([x, y])
     x = L.Add(name="sum")([L.GlobalAveragePooling2D(name="mean")(x), L.GlobalMaxPooling2D(name="highest_place")(y)])
@@ -85,7 +86,7 @@ def sequence(keras, L):
         L.Rescaling(0.7, offset=0.2, name="scaled"),
         L.Normalization(name="normal"),
         L.Conv2D(4, 3, name="conv"),
-        L.ReLU(name="relu"),
+        L.LeakyReLU(0.2, name="leaky"),
         L.Conv2D(4, 3, padding="same", dilation_rate=2, name="dilated"),
         L.ELU(0.5, name="elu"),
         L.GaussianNoise(0.5, name="noise"),
@@ -126,7 +127,7 @@ def hard(keras, L):
 
 def score(keras, L):
     """One sigmoid, compiled and trained for one step, so that files hold an optimizer's state."""
-    layers = (L.Conv2D(4, 3, activation="relu", name="conv"), L.Flatten(name="flat"), L.Dense(6, activation="relu", name="hidden"), L.Dense(1, activation="sigmoid", name="classes"))
+    layers = (L.Conv2D(4, 3, name="conv"), L.LeakyReLU(0.25, name="leaky"), L.Flatten(name="flat"), L.Dense(6, activation="relu", name="hidden"), L.Dense(1, activation="sigmoid", name="classes"))
     model = keras.Sequential([keras.Input((8, 8, 1), name="input"), *layers], name="score")
     model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
     model.train_on_batch(images((8, 8, 1)), np.arange(COUNT)[:, None] % 2)

@@ -44,8 +44,8 @@ def whitespace_around(mutant):
 
 @kind("text")
 def whitespace_inside(mutant):
-    space = some(mutant.rng, [" ", "\n", "\t", "\v", "\f", "\u00a0", "\0", "/**/", "\u200b"])
-    mark = some(mutant.rng, ['"batch_shape"', '"batch_input_shape"', '"class_name"', '"config"', '"layers"'])
+    space = some(mutant.rng, [" ", "\n", "\t", "\r"] if mutant.rng.random() < 0.6 else ["\v", "\f", "\u00a0", "\0", "/**/", "\u200b"])
+    mark = some(mutant.rng, [key for key in ('"batch_shape"', '"batch_input_shape"', '"class_name"', '"config"', '"layers"', '"module"', '"registered_name"') if key in mutant.text])
     edit(mutant, lambda text: text.replace(mark + ":", mark + space + ":"))
     mutant.say(f"{space!r} behind {mark}")
 
