@@ -4,6 +4,7 @@ import { defaultTarget } from '../../src/engine/default-layer.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import type { Target } from '../../src/engine/target.ts';
+import { doubtOf } from '../../src/doubt.ts';
 import { GoodnetError } from '../../src/errors.ts';
 import type { Model } from '../../src/keras/model.ts';
 import { type FileBytes, type ModelFile, readModel } from '../../src/keras/read-model.ts';
@@ -18,7 +19,7 @@ export interface Answers {
 }
 
 /** What goodnet makes of a file. */
-export type Read = { refused: string; reason: string } | Answers & { model: ModelFile; shape: number[]; precision: string; dialect: string };
+export type Read = { refused: string; reason: string } | Answers & { model: ModelFile; shape: number[]; doubt: string | null; dialect: string };
 
 /** Pruned files and GoodNets, with what goodnet itself says they answer. */
 export interface Written {
@@ -36,8 +37,8 @@ const tie = 1e-5;
 export async function answersOf(file: FileBytes, architecture: FileBytes | null): Promise<Read> {
   try {
     const model = await readModel({ ...file, architecture, sha256: '0'.repeat(64), memoryBytes });
-    const { inputShape, precision, dialect } = model.model;
-    return { ...scored(model.model), model, shape: [...inputShape], precision, dialect };
+    const { inputShape, dialect } = model.model;
+    return { ...scored(model.model), model, shape: [...inputShape], doubt: doubtOf(model.model)?.code ?? null, dialect };
   } catch (error) {
     if (error instanceof GoodnetError) return { refused: error.code, reason: error.message };
     throw error;

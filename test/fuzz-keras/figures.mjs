@@ -59,7 +59,7 @@ export class Figures {
     console.log(table(['kind', 'accepted', 'refused', 'differing', 'crashed', 'alone: accepted', 'refused', 'differing'], [...this.#byKind].sort(byName).map(([name, kind]) =>
       [`${name}${kind.neutral ? ' (neutral)' : ''}`, kind.accepted, kind.refused, kind.differing, kind.crashed, kind.alone.accepted, kind.alone.refused, kind.alone.differing])));
     for (const [name, how] of Object.entries(this.#loads)) console.log(`accepted ones in ${name}: ${sorted(how).map(([key, count]) => `${count} ${key}`).join(', ')}`);
-    console.log('(other: the Keras that the file is not meant for answers otherwise; half: half precision, answered otherwise)');
+    console.log('(other: the Keras that the file is not meant for answers otherwise; doubt: answered otherwise, and goodnet says so: such a net never passes)');
     console.log(`refused by: ${sorted(Object.fromEntries(this.#refusals)).map(([code, count]) => `${code} ${count}`).join(', ')}`);
     console.log(`neutral mutants: ${this.#neutral.accepted} accepted, ${this.#neutral.refused.length} refused`);
     console.log(`${this.#written} repaired models compared, ${this.#tied} answers passed over as tied, ${[...this.#misses.values()].reduce((a, b) => a + b, 0)} changes could not be made`);

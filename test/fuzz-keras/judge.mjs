@@ -5,9 +5,9 @@ import path from 'node:path';
 const writeEach = { pruned: 5, goodnet: 40 };
 
 /**
- * Asks goodnet and both Kerases about one file after the other. A file in a format that one Keras writes is held against that one: `.keras` and
- * `.weights.h5` by what wrote them. A legacy `.h5` is loaded in either, so it is held against both, unless the two already disagree about the seed. Nets of half precision are counted apart: goodnet says of them
- * that it computes otherwise.
+ * Asks goodnet and both Kerases about one file after the other. Keras 3 loads files of either, so it is asked about all; tf-keras is about those of
+ * Keras 2, and about a legacy `.h5` unless the two already disagree about its seed. Nets of which goodnet says that Keras may answer otherwise, and
+ * which it never lets pass, are counted apart.
  */
 export class Judge {
   #accepted = 0;
@@ -45,10 +45,10 @@ export class Judge {
       const theirs = await keras.ask({ path: outcome.path, architecture: outcome.architecture, shape: ours.shape });
       const found = this.difference(ours, theirs);
       outcome.tied += this.tiedImages(ours, theirs);
-      const meant = name === dialect || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
-      const half = ours.precision !== 'float32';
-      outcome.loads[name] = theirs.classes === undefined && !theirs.loaded ? 'fails' : found === null ? 'same' : !meant ? 'other' : half ? 'half' : 'differs';
-      if (found === null || half) continue;
+      const meant = name === 'keras3' || name === dialect || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
+      const doubt = ours.doubt !== null;
+      outcome.loads[name] = theirs.classes === undefined && !theirs.loaded ? 'fails' : found === null ? 'same' : doubt ? 'doubt' : meant ? 'differs' : 'other';
+      if (found === null || doubt) continue;
       if (outcome.run < 0 && name !== dialect) this.#unlike.add(`${name} ${seed.net}`);
       else if (meant) outcome.problems.push(`${name}: ${found}`);
     }
