@@ -18,7 +18,7 @@ export interface Answers {
 }
 
 /** What goodnet makes of a file. */
-export type Read = { refused: string; reason: string } | Answers & { model: ModelFile; shape: number[]; precision: string; dialect: string };
+export type Read = { refused: string; reason: string } | Answers & { model: ModelFile; shape: number[]; precision: string };
 
 /** Pruned files and GoodNets, with what goodnet itself says they answer. */
 export interface Written {
@@ -36,8 +36,8 @@ const tie = 1e-5;
 export async function answersOf(file: FileBytes, architecture: FileBytes | null): Promise<Read> {
   try {
     const model = await readModel({ ...file, architecture, sha256: '0'.repeat(64), memoryBytes });
-    const { inputShape, precision, dialect } = model.model;
-    return { ...scored(model.model), model, shape: [...inputShape], precision, dialect };
+    const { inputShape, precision } = model.model;
+    return { ...scored(model.model), model, shape: [...inputShape], precision };
   } catch (error) {
     if (error instanceof GoodnetError) return { refused: error.code, reason: error.message };
     throw error;
