@@ -4,6 +4,7 @@ import { openFile, readAll } from './files.ts';
 import { isFolder, listFolder } from './folders.ts';
 import { type Manifest, manifestName, parseManifest } from './report/manifest.ts';
 import { ledgerName } from './report/ledger.ts';
+import { ownerOf } from './report/owner.ts';
 
 /** Something to tell about a file, a setting or a figure. */
 export interface Remark {
@@ -43,8 +44,8 @@ export function reportText({ folder, name, entries }: Bundle): string {
   return read(folder, name, 'report.json', maxReportBytes).text;
 }
 
-/** Holds every file against the manifest: missing, changed, no plain file, or neither listed nor an input that the run read there. What `mayLack` answers true for may be absent. */
-export function checkFiles({ folder, name, manifest, entries }: Bundle, mayLack: (file: string) => boolean): { differences: Remark[]; absent: Remark[] } {
+/** Holds every file against the manifest: missing, changed, no plain file, or neither listed nor an input that the run read there. What `mayLack` answers true for may be absent; what stopped runs left is told, and is no difference. */
+export function checkFiles({ folder, name, manifest, entries }: Bundle, mayLack: (file: string) => boolean): { differences: Remark[]; absent: Remark[]; leftovers: Remark[] } {
   const listed = new Set([manifestName, ledgerName, ...manifest.outputs.map((output) => output.path)]);
   const changed = manifest.outputs.flatMap(({ path: file, bytes, sha256 }): Remark[] => {
     const entry = entries.get(file);
@@ -57,7 +58,20 @@ export function checkFiles({ folder, name, manifest, entries }: Bundle, mayLack:
   const inputs = new Set(manifest.inputs.map((input) => input.sha256));
   const isInput = (file: string): boolean => entries.get(file) === 'file' && inputs.has(digest(path.join(folder, file), path.join(name, file)).sha256);
   const absent = manifest.outputs.filter((output) => !entries.has(output.path) && mayLack(output.path)).map((output) => ({ subject: output.path, text: 'is not here' }));
-  return { differences: [...changed, ...[...entries.keys()].filter((file) => !listed.has(file) && !isInput(file)).map((file) => ({ subject: file, text: 'is not in the manifest' }))], absent };
+  const others = [...entries.keys()].filter((file) => !listed.has(file) && !isInput(file));
+  const left = new Set(others.map(leftoverOf).filter((folder) => folder !== null));
+  return {
+    differences: [...changed, ...others.filter((file) => leftoverOf(file) === null).map((file) => ({ subject: file, text: 'is not in the manifest' }))],
+    absent,
+    leftovers: [...left].map((subject) => ({ subject, text: 'was left by a run that was stopped; the next run into this folder removes it' })),
+  };
+}
+
+/** The folder on the way to a file that goodnet works in and moves its files out of, or an unfinished file of its own; null where there is none. */
+function leftoverOf(file: string): string | null {
+  const parts = file.split('/');
+  const at = parts.findIndex((part) => ownerOf(/^\.(.+)\.tmp$/.exec(part)?.[1] ?? /^(.+)\.verify$/.exec(part)?.[1] ?? '') !== null);
+  return at === -1 ? null : parts.slice(0, at + 1).join('/');
 }
 
 function digest(file: string, name: string): { bytes: number; sha256: string } {

@@ -5,12 +5,13 @@ import { type Figures, figuresOf } from './defense/candidates.ts';
 import { datasetsOf, sizesOf } from './defense/split.ts';
 import { sweep } from './defense/sweep.ts';
 import { splitNet } from './engine/parts.ts';
-import { endsRun, failure, GoodnetError } from './errors.ts';
+import { failure } from './errors.ts';
 import { goodnetName } from './keras/goodnet.ts';
 import { findModels, openModel } from './models.ts';
 import { progressOf } from './progress.ts';
 import { openData } from './open-data.ts';
 import { openThreads, type Threads } from './threads/threads.ts';
+import { modelError } from './report/model-error.ts';
 import type { Report } from './report/report.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +25,7 @@ export interface Evaluation {
   test: Figures | null;
 }
 
-/** Scores many models on the same data. Models that are refused stand in `errors`. Throws GoodnetError for settings that no model could run with. */
+/** Scores many models on the same data. Models that are refused, or that a bug ends, stand in `errors`. Throws GoodnetError for settings that no model could run with. */
 export function evaluate({ config }: ResolvedConfig, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
   return withinBudget(config, world, (bounded) => scoreAll(config, bounded));
 }
@@ -40,8 +41,7 @@ async function scoreAll(config: Config, world: World): Promise<{ models: Evaluat
       try {
         models.push(await score(name, config, { ...world, threads }));
       } catch (error) {
-        if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
-        errors.push({ path: name, code: error.code, message: error.message });
+        errors.push(modelError(name, error, world));
       }
     }
   } finally {

@@ -3,6 +3,7 @@ import type { AsrFloor } from './defense/asr-floor.ts';
 import { type Candidate, figuresOf, type Measured } from './defense/candidates.ts';
 import type { Checkpoint } from './defense/checkpoints.ts';
 import { percent } from './defense/metrics.ts';
+import type { Doubt, RoundingDecides } from './doubt.ts';
 import type { ChoiceReason } from './engine/default-layer.ts';
 import { checkLimits, type GateResult, type Metric, type SplitName } from './gate.ts';
 
@@ -11,6 +12,8 @@ export type Finding =
   | { code: 'default-layer'; reason: ChoiceReason }
   | { code: 'order-given' }
   | { code: 'computed-in-float32'; declared: string }
+  | { code: 'keras-versions-differ'; activation: string }
+  | RoundingDecides
   | { code: 'checkpoint-not-reached'; checkpoint: number; largestDrop: number }
   | { code: 'checkpoints-coincide'; checkpoints: number[]; channelsPruned: number }
   | { code: 'no-attack-measured' }
@@ -42,6 +45,7 @@ export interface Evidence {
   verdict: GateResult;
   floors: { split: SplitName; floors: readonly AsrFloor[] }[];
   targets: { split: SplitName; classes: ReadonlyMap<string, number> }[];
+  doubt: Doubt | null;
 }
 
 /** All findings on one model, the ones about how the figures were made first. */
@@ -51,6 +55,7 @@ export function findings(evidence: Evidence): Finding[] {
     ...(layerChoice === null ? [] : [{ code: 'default-layer' as const, reason: layerChoice }]),
     ...(config.order === undefined ? [] : [{ code: 'order-given' as const }]),
     ...(precision === 'float32' ? [] : [{ code: 'computed-in-float32' as const, declared: precision }]),
+    ...(evidence.doubt === null || evidence.doubt.code === 'half-precision' ? [] : [evidence.doubt]),
     ...aboutCheckpoints(evidence),
     ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
     ...(test === null && verdict.verdict !== 'ungated' && Object.keys(config.attacks).length > 0 ? [{ code: 'judged-on-same-images' as const }] : []),

@@ -1,6 +1,7 @@
 import type { Config, Kind } from './config.ts';
 import { kinds } from './config.ts';
 import type { Candidate, Figures } from './defense/candidates.ts';
+import type { Doubt } from './doubt.ts';
 
 export type Metric = 'accuracy' | 'asr' | 'accuracy-drop' | 'asr-increase' | 'accuracy-decrease';
 export type SplitName = 'validation' | 'test';
@@ -18,7 +19,7 @@ export interface Rule {
 
 /**
  * `passed`: an accepted candidate meets every limit. `repairable`: none does, but a candidate of another kind does.
- * `failed`: none does. `ungated`: no limit is set.
+ * `failed`: none does, or the figures are in doubt. `ungated`: no limit is set.
  */
 export type Verdict = 'passed' | 'repairable' | 'failed' | 'ungated';
 
@@ -42,6 +43,8 @@ export interface GateResult {
   /** The last split that the recommended candidate had to meet. */
   judgedOn: SplitName;
   rules: Rule[];
+  /** Why nothing can pass whatever the figures; absent if nothing is in the way. */
+  doubt?: Doubt;
 }
 
 export const limitNames = ['min-accuracy', 'max-asr', 'max-accuracy-drop', 'max-asr-increase', 'max-accuracy-decrease'] as const;
@@ -86,9 +89,9 @@ function check<F>(table: LimitRow<F>[], figures: F, limits: Limits): Omit<Rule, 
 /**
  * The verdict on a model: the best accepted candidate on validation is recommended and must hold on test, if there is a test split.
  * `changes` stand in the order of the candidates; what cannot be compared does not meet a limit on its change.
- * Where no attack was measured nothing is recommended, so nothing passes.
+ * Where no attack was measured, or the figures are in doubt, nothing is recommended, so nothing passes.
  */
-export function gate(candidates: readonly Candidate[], limits: Limits, accept: readonly Kind[], changes: readonly Changes[] = []): GateResult {
+export function gate(candidates: readonly Candidate[], limits: Limits, accept: readonly Kind[], changes: readonly Changes[] = [], doubt: Doubt | null = null): GateResult {
   const rules = candidates.flatMap((candidate, index) => (['validation', 'test'] as const).flatMap((split): Rule[] => {
     const figures = candidate[split];
     if (figures === null) return [];
@@ -97,6 +100,7 @@ export function gate(candidates: readonly Candidate[], limits: Limits, accept: r
   }));
   const judgedOn = candidates.some((candidate) => candidate.test !== null) ? 'test' : 'validation';
   if (rules.length === 0) return { verdict: 'ungated', recommended: null, failedOnTest: null, judgedOn, rules };
+  if (doubt !== null) return { verdict: 'failed', recommended: null, failedOnTest: null, judgedOn, rules, doubt };
   const attacked = Object.keys(candidates[0]!.validation.poisoned).length > 0;
   const holds = (index: number, split: SplitName) => (candidates[index]![split] !== null || judgedOn !== split) && rules.every((rule) => rule.candidate !== index || rule.split !== split || rule.met);
   const chosen = (allowed: readonly Kind[]): number | null => {

@@ -7,6 +7,7 @@ import { GoodnetError } from './errors.ts';
 import type { Model } from './keras/model.ts';
 import { type ModelPlace, openModel } from './models.ts';
 import type { Probe } from './probe.ts';
+import type { ThreadsPlace } from './threads/threads.ts';
 
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
@@ -26,6 +27,9 @@ export interface Inspection {
   dialect: string;
   inputShape: number[];
   classes: number;
+  /** The number format that its layers declare: `float32`, or the first other one. */
+  precision: string;
+  ambiguousActivation: string | null;
   layers: LayerInfo[];
   /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
   choice: { layer: string; prunes: 'outputs' | 'inputs'; rankLayer: string; channels: number; reason: ChoiceReason | null } | null;
@@ -34,7 +38,7 @@ export interface Inspection {
   probe: Probe | null;
 }
 
-type InspectPlace = DataPlace & ModelPlace & { engineFolder: string };
+type InspectPlace = DataPlace & ModelPlace & ThreadsPlace;
 
 /** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
 export function inspect(name: string, config: Config, world: InspectPlace): Promise<Inspection> {
@@ -48,7 +52,7 @@ async function look(name: string, config: Config, world: InspectPlace): Promise<
     parameters: call.layer.weights.reduce((sum, weight) => sum + weight.values.length, 0), obstacle: obstacle(model, call),
   }));
   return {
-    path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, layers,
+    path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, precision: model.precision, ambiguousActivation: model.ambiguousActivation, layers,
     ...choose(model, config), probe: config.clean === undefined ? null : await (await import('./probe.ts')).probe(model, config, world),
   };
 }

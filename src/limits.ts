@@ -29,9 +29,22 @@ export const limits = {
   netDepth: 24,
   /** Uses of layers, before and after nets inside are unfolded. */
   layerUses: 100_000,
-  calls: 5000,
+  /** Layers of a net with all nets inside unfolded: NASNetLarge has 1,040. Each takes the engine a moment, however small it is. */
+  calls: 2500,
+  /** Convolutions that the groups of all grouped ones come to: ResNeXt101 (64x4d) has 2,112. */
+  groups: 10_000,
+  /** Axes that a layer answers for one image; the engine takes one more for the images. */
+  axes: 4,
   /** Numbers that one layer answers for one image: 1 GB of float32. */
   layerValues: 2 ** 28,
+  /** Rows or columns of a window, its strides, or its dilation. */
+  window: 1024,
+  /** Positions that all windows of a layer look at for one image, which the engine lists in 32-bit memory: 3x3 windows over 2048x2048 pixels are 2 ** 25.2. */
+  windowTaps: 2 ** 26,
+  /** Positions that are pooled into one, 512x512: float32 means of more, which each engine adds up in an order of its own, differ by over a thousandth. */
+  pooled: 2 ** 18,
+  /** Multiply-adds that a net takes for one image: EfficientNetB7 at 600x600 pixels takes 2 ** 35.1. */
+  operations: 2 ** 37,
   /** Pixels of one image file. */
   pixels: 2 ** 25,
   /** Scans of a progressive JPEG; encoders write about ten. */

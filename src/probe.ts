@@ -4,11 +4,10 @@ import { type DataFormat, type Dataset, openDataset } from './data/dataset.ts';
 import type { Layout } from './data/layout.ts';
 import type { DataPlace } from './data/stored.ts';
 import { percent, wilsonInterval } from './defense/metrics.ts';
-import { Network } from './engine/network.ts';
 import { splitNet } from './engine/parts.ts';
 import { failure, GoodnetError } from './errors.ts';
 import type { Model } from './keras/model.ts';
-import { startEngine } from './start-engine.ts';
+import { openThreads, type StartedNet, type Threads, type ThreadsPlace } from './threads/threads.ts';
 
 /** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
 export interface Preparation {
@@ -45,19 +44,27 @@ export interface Probe {
 const probeImages = 256;
 
 /** Scores up to 256 clean images, spread over the file, at the usual pixel ranges and in each layout that fits; checks that the poisoned images fit the net too. Throws GoodnetError. */
-export async function probe(model: Model, config: Config, place: DataPlace & { engineFolder: string }): Promise<Probe> {
-  await startEngine(config.engine, place);
+export async function probe(model: Model, config: Config, place: DataPlace & ThreadsPlace): Promise<Probe> {
+  const threads = await openThreads({ engine: config.engine, workers: 1 }, place);
+  try {
+    return await probeOn(threads, model, config, place);
+  } finally {
+    await threads.stop();
+  }
+}
+
+async function probeOn(threads: Threads, model: Model, config: Config, place: DataPlace): Promise<Probe> {
   for (const { validation } of Object.values(config.attacks)) {
     if (validation !== undefined) (await openDataset(pinned(validation), dataFormat(config), model, place)).close();
   }
-  const network = new Network(splitNet(model, null));
+  const net = await threads.startNet(splitNet(model, null));
   try {
     const trials: Trial[] = [];
     let chancePercent = 0;
     for (const [layout, data] of await openLayouts(model, config, place)) {
       try {
         chancePercent = mostFrequent(data);
-        trials.push(...await scoreAll(network, data, layout, config, place.signal));
+        trials.push(...await scoreAll(net, data, layout, config, place.signal));
       } finally {
         data.close();
       }
@@ -65,7 +72,7 @@ export async function probe(model: Model, config: Config, place: DataPlace & { e
     if (trials.length === 0) throw failure('output-not-finite', model.file, { cause: 'any class at any of the usual pixel ranges' });
     return judged(trials, chancePercent, isSet(config));
   } finally {
-    network.dispose();
+    await net.close();
   }
 }
 
@@ -99,7 +106,7 @@ function mostFrequent({ labels }: Dataset): number {
 /** Whether the settings say how pixels are prepared: then nothing else is tried. */
 const isSet = (config: Config): boolean => config.scale !== 1 || config.mean !== undefined || config.std !== undefined;
 
-async function scoreAll(network: Network, data: Dataset, layout: Layout, config: Config, signal: AbortSignal | undefined): Promise<Trial[]> {
+async function scoreAll(net: StartedNet, data: Dataset, layout: Layout, config: Config, signal: AbortSignal | undefined): Promise<Trial[]> {
   const images = Math.min(probeImages, data.count);
   const rows = Array.from({ length: images }, (_, i) => Math.floor((i * data.count) / images));
   const pixels: Float32Array[] = [];
@@ -112,7 +119,7 @@ async function scoreAll(network: Network, data: Dataset, layout: Layout, config:
   const trials: Trial[] = [];
   for (const way of ways) {
     const [factor, shift] = isSet(config) ? [1, 0] : [scaleOf(way.scale), way.mean[0]!];
-    const answers = await answersTo(network, pixels.map((image) => image.map((value) => value * factor - shift)), signal);
+    const answers = await answersTo(net, pixels.map((image) => image.map((value) => value * factor - shift)), signal);
     if (answers === null) continue;
     const correct = answers.filter((answer, i) => answer === data.labels[rows[i]!]).length;
     trials.push({ layout, ...way, correct, images, accuracy: percent(correct, images)! });
@@ -124,7 +131,7 @@ async function scoreAll(network: Network, data: Dataset, layout: Layout, config:
 const batchPixels = 1 << 16;
 
 /** The classes that the net answers; null where a score is not finite, which no net answers to pixels that it was trained on. */
-async function answersTo(network: Network, images: readonly Float32Array[], signal: AbortSignal | undefined): Promise<number[] | null> {
+async function answersTo(net: StartedNet, images: readonly Float32Array[], signal: AbortSignal | undefined): Promise<number[] | null> {
   const size = images[0]!.length;
   const batch = Math.max(1, Math.floor(batchPixels / size));
   const answers: number[] = [];
@@ -134,7 +141,7 @@ async function answersTo(network: Network, images: readonly Float32Array[], sign
       const some = images.slice(start, start + batch);
       const input = new Float32Array(some.length * size);
       some.forEach((image, i) => input.set(image, i * size));
-      answers.push(...network.classes(network.features(input, some.length), Int32Array.from(some.keys())));
+      answers.push(...await net.classes(input, some.length));
     }
     return answers;
   } catch (error) {

@@ -41,14 +41,14 @@ const tried = new Set<string>();
 const idle = new Map<string, Worker>();
 
 /** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
-export async function tryApart({ name, size, descriptor, sha256 }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds: number = limits.readSeconds): Promise<void> {
+export async function tryApart({ name, size, descriptor, sha256, written, blocks }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds: number = limits.readSeconds): Promise<void> {
   const { readerFile, signal } = place;
   const key = [readerFile, sha256, ...arrays].join('\n');
   if (tried.has(key)) return;
   signal?.throwIfAborted();
   const thread = taken(idle, place);
   try {
-    await ask(thread, { data: { name, size, descriptor }, arrays }, [], name, signal, seconds);
+    await ask(thread, { data: { name, size, descriptor, sha256, written, blocks }, arrays }, [], name, signal, seconds);
   } catch (error) {
     await thread.terminate();
     throw error;

@@ -1,6 +1,6 @@
-import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { GoodnetError } from './errors.ts';
+import { type HeldFile, openFile } from './files.ts';
 import { memoryFiles } from './keras/memory-files.ts';
 import { type ModelBytes, type ModelFile, readModel } from './keras/read-model.ts';
 import { tryHdf5 } from './keras/try-hdf5.ts';
@@ -9,7 +9,7 @@ import { tryHdf5 } from './keras/try-hdf5.ts';
 export type ReaderTask = { model: ModelBytes } | { data: OpenData; arrays: readonly string[] };
 
 /** A data file that is open in the process. */
-export interface OpenData { name: string; size: number; descriptor: number }
+export type OpenData = HeldFile & { name: string };
 
 /** What it answers: the model, null for data that can be read, what is wrong with the file, or a bug. */
 export type ReaderAnswer = { read: ModelFile | null } | { refused: Pick<GoodnetError, 'code' | 'subject' | 'reason' | 'hint'> } | { bug: string };
@@ -18,8 +18,8 @@ export type ReaderAnswer = { read: ModelFile | null } | { refused: Pick<GoodnetE
 async function answer(task: ReaderTask): Promise<ReaderAnswer> {
   try {
     if ('model' in task) return { read: await readModel(task.model) };
-    const { name, size, descriptor } = task.data;
-    await tryHdf5({ name, size, read: (target, offset) => readSync(descriptor, target, 0, target.length, offset) }, task.arrays);
+    const { name, ...held } = task.data;
+    await tryHdf5(openFile(name, { file: name, held }), task.arrays);
     return { read: null };
   } catch (error) {
     if (error instanceof GoodnetError) return { refused: { code: error.code, subject: error.subject, reason: error.reason, hint: error.hint } };

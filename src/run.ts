@@ -3,13 +3,13 @@ import { withinBudget } from './budget.ts';
 import type { ResolvedConfig } from './resolve-config.ts';
 import { Clock } from './clock.ts';
 import { defend } from './defend.ts';
-import { endsRun, GoodnetError } from './errors.ts';
 import { namedFiles } from './file-settings.ts';
 import { openLargeFile } from './files.ts';
 import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, finish } from './report/assemble.ts';
 import { manifestName, manifestText } from './report/manifest.ts';
+import { modelError } from './report/model-error.ts';
 import { stages } from './profile.ts';
 import { Output } from './report/output.ts';
 import { reportPage } from './report/html/write-page.ts';
@@ -26,8 +26,8 @@ import type { World } from './world.ts';
 
 /**
  * The whole job: every model is ranked, swept, pruned, joined to GoodNets, scored and gated; repaired models and the report go to
- * `config.out`. A model that is refused stands in `errors` and the others go on; where all are refused nothing is written, and a report
- * of an earlier run is removed. Throws GoodnetError for settings that no model could run with.
+ * `config.out`. A model that is refused, or that a bug ends, stands in `errors` and the others go on; where none is left nothing is written,
+ * and a report of an earlier run is removed. Throws GoodnetError for settings that no model could run with.
  */
 export function run(settings: ResolvedConfig, world: World): Promise<Report> {
   return withinBudget(settings.config, world, (bounded) => runAll(settings, bounded));
@@ -82,7 +82,7 @@ interface Shared {
   clock: Clock<(typeof stages)[number]>;
 }
 
-/** Defends each model, its files staged, or takes it up where a stopped run finished it; adds it to `finished`. Answers the models that were refused. */
+/** Defends each model, its files staged, or takes it up where a stopped run finished it; adds it to `finished`. Answers those that were not judged: whatever a model does, it takes no other down. */
 async function defendEach(models: readonly string[], folders: readonly string[], finished: Kept[], { settings, output, baseline, world, threads, clock }: Shared): Promise<Report['errors']> {
   const { config, sources } = settings;
   const keeper = new Keeper(output, settings, baseline, world);
@@ -96,8 +96,9 @@ async function defendEach(models: readonly string[], folders: readonly string[],
       if (before !== null) taken++;
       finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, { ...world, threads, clock }, baseline), sources)));
     } catch (error) {
-      if (!(error instanceof GoodnetError) || endsRun(error)) throw error;
-      errors.push({ path: model, sha256: error.code === 'file-outside' ? null : await hashOf(model, world), code: error.code, message: error.message });
+      const told = modelError(model, error, world);
+      output.unstage(folders[i]!);
+      errors.push({ ...told, sha256: told.code === 'file-outside' ? null : await hashOf(model, world) });
     }
   }
   if (world.resume) world.resumed?.({ kind: 'taken', models: taken, of: models.length });

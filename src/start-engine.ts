@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { EngineName } from './config.ts';
 import { startTensorflow, startWasm, tfjsVersion } from './engine/backend.ts';
@@ -5,8 +6,19 @@ import { failure } from './errors.ts';
 
 /** Makes `engine` what this thread computes with, as `engine` in the config says. Throws `engine-unavailable`. */
 export async function startEngine(engine: EngineName, { engineFolder }: { engineFolder: string }): Promise<void> {
-  if (engine === 'wasm') return startWasm(engineFolder);
+  if (engine === 'wasm') {
+    checkKernels(engineFolder);
+    return startWasm(engineFolder);
+  }
   return startTensorflow(loadTfjsNode);
+}
+
+let sound = false;
+
+/** Compiles the kernels before their library does, which prints a page of its own where that fails. */
+function checkKernels(folder: string): void {
+  sound ||= WebAssembly.validate(readFileSync(`${folder}tfjs-backend-wasm-simd.wasm`));
+  if (!sound) throw new WebAssembly.CompileError('WebAssembly: the kernels do not compile here');
 }
 
 const library = '@tensorflow/tfjs-node';

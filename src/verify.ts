@@ -60,7 +60,7 @@ export async function verify(order: VerifyOrder, world: World): Promise<Verifica
   const result: Verification = {
     folder: order.folder, manifestSha256: bundle.manifestSha256, version: manifest.version, files: manifest.outputs.length - files.absent.length,
     inputs: { recorded: manifest.inputs.length, found: inputs.found }, models: 0, rerun: false, verdict: null,
-    differences: [...files.differences, ...inputs.differences, ...otherSettings(manifest.config, order.given)], unchecked: [...inputs.missing, ...files.absent],
+    differences: [...files.differences, ...inputs.differences, ...otherSettings(manifest.config, order.given)], unchecked: [...inputs.missing, ...files.absent, ...files.leftovers],
   };
   if (manifest.version !== world.version) result.unchecked.push({ subject: manifestName, text: `was written by goodnet ${manifest.version}, this is ${world.version}: pictures and tables were not drawn again` });
   const report = readReport(bundle, result);

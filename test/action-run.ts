@@ -62,7 +62,7 @@ export async function runAction(folder: string, server: GitHubServer | null, { i
   try {
     const code = await main(actionsRunner({ ...process.env }), { ...testWorld(folder), ...world });
     const annotations = [...log.matchAll(/^::(error|warning)[^\n]*?::(.*)$/gm)].map((match) => `${match[1]}: ${match[2]!.replaceAll('%25', '%')}`);
-    return { code, log, outputs: readOutputs(readFileSync(variables['GITHUB_OUTPUT']!, 'utf8')), summary: readFileSync(variables['GITHUB_STEP_SUMMARY']!, 'utf8'), annotations };
+    return { code, log, outputs: readOutputs(readFileSync(path.join(runner, 'output'), 'utf8')), summary: readFileSync(path.join(runner, 'summary'), 'utf8'), annotations };
   } finally {
     write.mockRestore();
     vi.unstubAllEnvs();

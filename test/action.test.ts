@@ -456,6 +456,15 @@ test('a bug: exit code 3, a summary, no verdict that could be taken for a pass, 
   expect(run.log).toContain('boom ***');
 });
 
+test.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])('%s that cannot be written is one line, and nothing has passed', async (variable) => {
+  const folder = workspace();
+  const run = await runAction(folder, server, { inputs: passing, env: { [variable]: path.join(folder, 'nobody/made') }});
+  expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(new RegExp(`^error: ${variable}: the file that it names cannot be written \\((ENOENT|it is not there)\\); [^\n]+$`))]]);
+  expect(run.log).not.toContain('    at ');
+  expect(run.outputs['passed']).toBe(variable === 'GITHUB_OUTPUT' ? undefined : 'false');
+  expect(run.summary).toMatch(variable === 'GITHUB_OUTPUT' ? /nothing was evaluated/ : /^$/);
+});
+
 test('hostile names reach log, summary and comment as text', async () => {
   const folder = workspace();
   const name = 'nets/a|b`<img src=x>@team ##[error]x.h5';

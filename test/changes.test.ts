@@ -231,25 +231,39 @@ describe('limits of the base commit', () => {
     const ofRun = (event: string, ...repositories: number[]) => ({
       repository: { id: 1 }, workflow_run: { event, pull_requests: repositories.map((id) => ({ number: 7, base: { sha: base, repo: { id } } })) },
     });
-    const on = (name: string, payload: object, inputs: Record<string, string> = {}) =>
-      runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5', upload: 'none', ...inputs }, event: { name, payload } });
+    const repository = { id: 1, default_branch: 'main' };
+    const checks = (kind: 'check_suite' | 'check_run', head_branch: string | null, ...repositories: number[]) => {
+      const suite = { head_branch, pull_requests: ofRun('', ...repositories).workflow_run.pull_requests };
+      return { repository, ...(kind === 'check_suite' ? { check_suite: suite } : { check_run: { check_suite: suite } }) };
+    };
+    const statusOf = (...branches: string[]) => ({ repository, branches: branches.map((name) => ({ name })) });
+    const deployed = { repository, deployment: { ref: 'main' } };
+    const on = (name: string, payload: object, inputs: Record<string, string> = {}, env: Record<string, string> = {}) =>
+      runAction(checkout(), server, { inputs: { models: 'examples/badnet.h5', upload: 'none', ...inputs }, event: { name, payload }, env });
     const verdict = async (...setting: Parameters<typeof on>) => (await on(...setting)).outputs['verdict'];
 
     test.each<[string, object, Record<string, string>]>([
       ['pull_request_target', pull, {}], ['pull_request_review', pull, {}], ['merge_group', group, {}], ['issue_comment', { issue: { number: 7, pull_request: {} } }, {}],
-      ['workflow_run', ofRun('pull_request', 2, 1), {}], ['workflow_run', ofRun('pull_request_target'), { 'pr-number': '7' }],
+      ['workflow_run', ofRun('pull_request', 2, 1), {}], ['workflow_run', ofRun('pull_request_target'), { 'pr-number': '7' }], ['workflow_run', ofRun('workflow_run', 1), {}],
+      ['check_suite', checks('check_suite', 'work', 1), {}], ['check_run', checks('check_run', 'work', 1), {}], ['check_suite', checks('check_suite', 'main', 1), {}],
+      ['check_suite', checks('check_suite', null), { 'pr-number': '7' }], ['status', statusOf('work'), { 'pr-number': '7' }],
     ])('%s: the limits are those of its base', async (name, payload, inputs) => {
       atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
       expect(await verdict(name, payload, inputs)).toBe('failed');
     });
 
-    test.each<[string, object]>([['issue_comment', { issue: { number: 7 } }], ['workflow_run', ofRun('push', 1)], ['schedule', {}]])('%s about no proposal: the files are the repository\'s own', async (name, payload) => {
+    test.each<[string, object]>([['issue_comment', { issue: { number: 7 } }], ['workflow_run', ofRun('push', 1)], ['schedule', {}],
+      ['check_suite', checks('check_suite', 'main')], ['check_run', checks('check_run', 'main')], ['status', statusOf('work', 'main')], ['deployment', deployed]])('%s about no proposal: the files are the repository\'s own', async (name, payload) => {
       atBase(example.replace('max-asr: 20', 'max-asr: 0.1'));
-      expect(await verdict(name, payload, { 'pr-number': '7' })).toBe('passed');
+      expect(await verdict(name, payload, { 'pr-number': '7' }, { GITHUB_REF: 'refs/heads/main' })).toBe('passed');
     });
 
-    test.each<[string, object]>([['merge_group', {}], ['workflow_run', ofRun('pull_request')], ['workflow_run', ofRun('merge_group')], ['workflow_run', ofRun('pull_request', 1, 1)]])('%s that does not tell it is refused', async (name, payload) => {
-      const run = await on(name, payload);
+    test.each<[string, object]>([['merge_group', {}], ['workflow_run', ofRun('pull_request')], ['workflow_run', ofRun('merge_group')], ['workflow_run', ofRun('pull_request', 1, 1)],
+      ['workflow_run', {}], ['workflow_run', ofRun('workflow_run')], ['workflow_run', ofRun('check_suite')], ['workflow_run', ofRun('issue_comment')],
+      ['check_suite', checks('check_suite', 'work')], ['check_run', checks('check_run', 'work')], ['check_suite', checks('check_suite', null)], ['check_run', checks('check_run', null)],
+      ['check_suite', checks('check_suite', 'main', 1, 1)], ['check_suite', checks('check_suite', 'main', 2)], ['check_suite', {}], ['check_run', {}],
+      ['status', statusOf('work')], ['status', statusOf()], ['status', {}], ['deployment', deployed], ['deployment_status', {}]])('%s that does not tell it is refused', async (name, payload) => {
+      const run = await on(name, payload, {}, { GITHUB_REF: 'refs/heads/work' });
       expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/does not name its base commit, whose limits hold; name the pull request by `pr-number`/)]]);
     });
 

@@ -30,6 +30,14 @@ test('pixels are multiplied by the scale', async () => {
   scaled.close();
 });
 
+test('pixels that differ as they are stored, and no more once they are scaled, are refused', async () => {
+  for (const lost of [{ scale: 1e-30, mean: [1] }, { scale: 1e-30, mean: [1, 2] }, { scale: 1e-25, std: [1e25] }]) {
+    const data = await open('u1', lost);
+    expect(() => data.images(0, 6)).toThrow('u1.h5: the pixels from image 0 on differ, and are all equal once `scale`, `mean` and `std` are applied; check the three');
+    data.close();
+  }
+});
+
 test('mean and standard deviation are taken channel by channel, in either layout', async () => {
   const scale = { scale: 0.5, mean: [1, 2], std: [4, 8] };
   expect([...toChannelsLast(Uint8Array.of(2, 4, 6, 8), 'NHWC', [2, 1, 2], scale).images]).toEqual([0, 0, 0.5, 0.25]);

@@ -46,7 +46,7 @@ beforeAll(startEngine);
 test.each(files)('%s answers what Keras answers', async (file) => {
   const { model } = await load(file);
   const { images, count, scores } = await expected(file);
-  const weights = new WeightTensors();
+  const weights = new WeightTensors(file);
   const feed = tf.tensor(images, [count, ...model.inputShape]);
   const [answer] = runCalls(model.calls.slice(1), new Map([[model.input, feed]]), [model.output], weights);
   const ours = answer!.dataSync<'float32'>();

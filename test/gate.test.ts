@@ -126,7 +126,7 @@ describe('findings', () => {
     const { config } = resolveConfig({ models: ['m'], clean: data('c'), attacks: { a: data('p') }, accept: [...all], ...settings }, {}, null);
     const picks = checkpoints(validation.steps, 100, config.checkpoints);
     const candidates = listCandidates(picks, validation, test);
-    return findings({ config, layerChoice: null, precision: 'float32', picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], targets: [{ split: 'validation', classes: new Map([['a', classes]]) }] });
+    return findings({ config, layerChoice: null, precision: 'float32', picks, validation, test, candidates, verdict: gate(candidates, config, config.accept), floors: [], targets: [{ split: 'validation', classes: new Map([['a', classes]]) }], doubt: null });
   };
   const code = (list: ReturnType<typeof findings>, name: string) => list.filter((finding) => finding.code === name);
 

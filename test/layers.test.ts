@@ -7,13 +7,17 @@ import { defaultTarget } from '../src/engine/default-layer.ts';
 import { openFile } from '../src/files.ts';
 import { openHdf5 } from '../src/keras/hdf5.ts';
 import { layerSpecs } from '../src/keras/layers/allow-list.ts';
-import { fixtures, loadModel, startEngine } from './support.ts';
+import { fillWithNaN } from './nan-memory.ts';
+import { fixtures, loadModel, startEngine, testEngine } from './support.ts';
 
 const nets = ['layers', 'architectures'].flatMap((folder) => readdirSync(path.join(fixtures, folder)).filter((name) => !name.includes('expected')).map((name) => `${folder}/${name}`));
 /** Largest difference from Keras, relative to 1 + |value|: float32 sums in another order, which add up from layer to layer. */
 const tolerance = { layers: 2e-6, architectures: 1e-5 };
 
-beforeAll(startEngine);
+beforeAll(async () => {
+  await startEngine();
+  if (testEngine === 'wasm') fillWithNaN();
+});
 
 test.each(nets)('%s: every layer answers what Keras answers', async (name) => {
   const { model } = await loadModel(path.join(fixtures, name));
@@ -21,7 +25,7 @@ test.each(nets)('%s: every layer answers what Keras answers', async (name) => {
   const expected = await openHdf5(file);
   const input = expected.array('input')!;
   const images = input.shape[0]!;
-  const weights = new WeightTensors();
+  const weights = new WeightTensors(name);
   const layers = expected.children('outputs');
   expect(layers.length).toBeGreaterThan(2);
   const feed = tf.tensor(input.rows(0, images) as Float32Array, input.shape);

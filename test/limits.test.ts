@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, copyFileSync, existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, copyFileSync, existsSync, openSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSource } from '../src/data/source.ts';
@@ -57,6 +57,103 @@ test('a file that is written to between its hashing and its reading is refused, 
   put('another');
   expect(() => readAll(opened)).toThrow('net.h5: cannot be read (it changed while goodnet ran)');
   opened.close();
+});
+
+describe('a file that is written to in place, with its old times put back', () => {
+  const names = { dataName: 'data', labelName: 'label' };
+  /** Turns a byte around, as a mapping of the file into memory would, and puts the times back. */
+  function touch(file: string, at: number): void {
+    const { atime, mtime } = statSync(file);
+    utimesSync(file, atime, mtime); // to the precision that can be put back
+    const bytes = readFileSync(file);
+    bytes[at] = bytes[at]! ^ 1;
+    const descriptor = openSync(file, 'r+');
+    writeSync(descriptor, bytes, at, 1, at);
+    closeSync(descriptor);
+    utimesSync(file, atime, mtime);
+  }
+  const put = (name: string, content: Uint8Array): string => {
+    const file = path.join(temporaryFolder(), name);
+    writeFileSync(file, content);
+    utimesSync(file, 1000, 1000);
+    return file;
+  };
+  const refused = (name: string) => `${name}: cannot be read (it changed while goodnet ran)`;
+  const place = (file: string) => ({ cwd: path.dirname(file), decoderFolder, readerFile: readerFile() });
+  const images = Float32Array.from({ length: 600 * 64 }, (_, i) => i % 251);
+  const labels = Array.from({ length: 600 }, (_, i) => i % 2);
+
+  test('is refused as it is read whole, wherever it changed', () => {
+    for (const at of [0, 70_000, 1_100_000, 1_199_999]) {
+      const file = put('net.h5', new Uint8Array(1_200_000));
+      const opened = openFile(file, { file: 'net.h5' });
+      expect(readAll(opened)).toHaveLength(1_200_000);
+      touch(file, at);
+      expect(() => readAll(opened)).toThrow(refused('net.h5'));
+      opened.close();
+    }
+  });
+
+  test('is refused where a part is read that changed, and not where another is', () => {
+    const file = put('data.h5', new Uint8Array(200_000).fill(7));
+    const opened = openFile(file, { file: 'data.h5' });
+    touch(file, 100_000);
+    const part = new Uint8Array(1000);
+    expect([opened.read(part, 64_000), new Set(part)]).toEqual([1000, new Set([7])]);
+    expect([opened.read(part, 199_500), part.subarray(0, 500).every((value) => value === 7)]).toEqual([500, true]);
+    expect(opened.read(part, 200_000)).toBe(0);
+    for (const at of [65_536, 99_990, 131_000]) expect(() => opened.read(part, at)).toThrow(refused('data.h5'));
+    opened.close();
+  });
+
+  test('is refused as HDF5, between opening it and its images, and after they were read once', async () => {
+    for (const reads of [0, 1]) {
+      const file = put('data.h5', await dataFile([600, 8, 8, 1], images, labels));
+      const source = await openSource({ file: 'data.h5' }, names, null, place(file));
+      for (let i = 0; i < reads; i++) expect(source.data.rows(0, 600)).toEqual(images);
+      touch(file, readFileSync(file).indexOf(Buffer.from(images.slice(300 * 64, 301 * 64).buffer)) + 2);
+      expect(() => source.data.rows(0, 600)).toThrow(refused('data.h5'));
+      source.close();
+    }
+  });
+
+  test('is refused as HDF5 in another thread, which takes over what is open', async () => {
+    const file = put('data.h5', await dataFile([600, 8, 8, 1], images, labels));
+    const source = await openSource({ file: 'data.h5' }, names, null, place(file));
+    touch(file, readFileSync(file).indexOf(Buffer.from(images.slice(0, 64).buffer)) + 2);
+    const held = structuredClone(source.held!);
+    await expect(openSource({ file: 'data.h5', held }, names, null, { ...place(file), readerFile: null }).then(({ data }) => data.rows(0, 600))).rejects.toThrow(refused('data.h5'));
+    await expect(tryApart(openFile(file, { file: 'data.h5', held }), ['data'], { readerFile: readerFile() })).rejects.toThrow(refused('data.h5'));
+    source.close();
+  });
+
+  test('is refused in a run: the model is no longer judged', async () => {
+    const here = temporaryFolder();
+    for (const name of ['net.h5', 'clean.h5']) copyFileSync(path.join(folder, name), path.join(here, name));
+    const clean = path.join(here, 'clean.h5');
+    utimesSync(clean, 1000, 1000);
+    let written = false;
+    const once = (): void => {
+      if (!written) touch(clean, readFileSync(clean).length - 1);
+      written = true;
+    };
+    const resolved = resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5', test: 'clean.h5' }, 'min-accuracy': 0, out: 'out', workers: 1 }, {}, null);
+    const report = await run(resolved, { ...testWorld(here), progress: once });
+    expect(report.errors.map(({ code, message }) => [code, message])).toEqual([['file-unreadable', expect.stringContaining(refused('clean.h5'))]]);
+    expect(existsSync(path.join(here, 'out/report.json'))).toBe(false);
+  });
+});
+
+test('a data file whose name is given to another one: what is read is what was hashed', async () => {
+  const here = temporaryFolder();
+  const [images, others] = [1, 2].map((value) => new Float32Array(600 * 64).fill(value)) as [Float32Array, Float32Array];
+  const labels = Array.from({ length: 600 }, (_, i) => i % 2);
+  for (const [name, values] of [['data.h5', images], ['other.h5', others]] as const) writeFileSync(path.join(here, name), await dataFile([600, 8, 8, 1], values, labels));
+  const sha256 = createHash('sha256').update(readFileSync(path.join(here, 'data.h5'))).digest('hex');
+  const source = await openSource({ file: 'data.h5' }, { dataName: 'data', labelName: 'label' }, null, { cwd: here, decoderFolder, readerFile: readerFile() });
+  renameSync(path.join(here, 'other.h5'), path.join(here, 'data.h5'));
+  expect([source.sha256, source.data.rows(0, 600)]).toEqual([sha256, images]);
+  source.close();
 });
 
 test('data that is written to while it is read: the model is refused', async () => {

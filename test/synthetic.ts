@@ -11,10 +11,14 @@ export interface NetSize {
   channels: number;
   classes: number;
   stride: number;
+  /** The number format that its layers declare. */
+  dtype?: string;
+  /** The activation of its convolution. */
+  activation?: string;
 }
 
 /** Writes a Keras .h5 net of this size with random weights from a seed; `conv` is what its convolution is called. */
-export async function writeNet(file: string, { side, channels, classes, stride }: NetSize, seed: number, conv = 'conv'): Promise<void> {
+export async function writeNet(file: string, { side, channels, classes, stride, dtype = 'float32', activation = 'relu' }: NetSize, seed: number, conv = 'conv'): Promise<void> {
   const r = random(seed);
   const values = (...shape: number[]) => ({ shape, values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => 2 * r() - 1) });
   const layer = (name: string, kernel: number[]): GroupContent => ({
@@ -22,9 +26,9 @@ export async function writeNet(file: string, { side, channels, classes, stride }
   });
   const none: GroupContent = { attributes: { weight_names: [] }, groups: {}, arrays: {} };
   const layers = [
-    { class_name: 'Conv2D', config: { name: conv, batch_input_shape: [null, side, side, 1], filters: channels, kernel_size: [3, 3], strides: [stride, stride], padding: 'same', activation: 'relu', use_bias: true } },
+    { class_name: 'Conv2D', config: { name: conv, dtype, batch_input_shape: [null, side, side, 1], filters: channels, kernel_size: [3, 3], strides: [stride, stride], padding: 'same', activation, use_bias: true } },
     { class_name: 'GlobalAveragePooling2D', config: { name: 'pool' } },
-    { class_name: 'Dense', config: { name: 'classes', units: classes, activation: 'softmax', use_bias: true } },
+    { class_name: 'Dense', config: { name: 'classes', dtype, units: classes, activation: 'softmax', use_bias: true } },
   ];
   const content = await createHdf5({
     attributes: { keras_version: '2.7.0', backend: 'tensorflow', model_config: JSON.stringify({ class_name: 'Sequential', config: { name: 'net', layers } }) }, arrays: {},

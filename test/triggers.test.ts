@@ -121,6 +121,7 @@ describe('stamping by hand', () => {
     ['no image file', /text.png: is no image that can be read/, () => stamp(clean('uint8'), { image: 'text.png' })],
     ['floats of unknown range', /faint.png: is to be stamped on float64 pixels, whose range is not known; set `scale` of the trigger: 1 if pixels are 0..255, 1\/255 if/, () => stamp(clean('float64'))],
     ['too bright', /its pixels exceed 255, the largest uint8; lower `scale`/, () => stamp(clean('uint8'), { scale: 2 })],
+    ['too dark', /faint.png: its pixels differ, and are all 0 among images of uint8; raise `scale`/, () => stamp(clean('uint8'), { scale: 1e-30 })],
     ['a pin', /faint.png: has SHA-256/, () => stamp(clean('uint8'), { image: { file: 'faint.png', sha256: '0'.repeat(64) } })],
   ])('%s is refused', async (_, reason, attempt) => {
     await expect(attempt()).rejects.toThrow(reason);
@@ -153,6 +154,8 @@ describe('attacks in a config', () => {
     [{ target: 1, trigger: { ...trigger, opacity: 2 } }, /`attacks.square.trigger.opacity` must be <= 1/],
     [{ target: 1.5, trigger }, /`attacks.square.target` must be integer/],
     [{ target: 1, trigger: { ...trigger, scale: 0 } }, /attack square has a `scale` that leaves no trigger/],
+    [{ target: 1, trigger: { ...trigger, scale: 1e-320 } }, /attack square has a `scale` that leaves no trigger/],
+    [{ target: 1, trigger: { ...trigger, scale: 1e39 } }, /attack square has a `scale` that leaves no trigger/],
     [{ target: 1, trigger: { ...trigger, scale: '1/0' } }, /attack square has a `scale` that leaves no trigger/],
     [{ trigger }, /attack square has a trigger and no target; add `target`/],
     [{ target: 1 }, /attack square has a target and no trigger/],

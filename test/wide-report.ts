@@ -41,7 +41,7 @@ export function wideReport({ models, channels, attacks, name = 'net', errors = 0
       path: `models/${m} ${name}.h5`, folder: `models__${m}.h5`, model: { sha256: 'a'.repeat(64), classes: 1283 }, inputs: [{ file: `clean ${name}.h5`, bytes: 716_000_000, sha256: 'b'.repeat(64), samples: 11547 }],
       target: { layer: { name: `conv ${name}` }, prunes: 'outputs', rankLayer: `pool ${name}` }, layerIsDefault: false,
       ranking: { meanActivation: Float64Array.from({ length: channels }, (_, c) => (c / channels) ** 3), order: Int32Array.from({ length: channels }, (_, c) => c) },
-      validation: measured, picks, candidates, verdict: gate(candidates, config, config.accept), findings: found, changes: [], files: picks.flatMap(({ dropPoints: checkpoint }) => (['pruned', 'goodnet'] as const).map((kind) => ({ kind, checkpoint, path: `models__${m}.h5/${kind === 'pruned' ? 'model' : kind}_X=${checkpoint}.h5`, sha256: 'c'.repeat(64), bytes: 1 }))), pictures: { split: 'test', channelsPruned: 1, sets: [], attacksLeftOut: 0 },
+      validation: measured, picks, candidates, verdict: gate(candidates, config, config.accept), findings: found, changes: [], rounding: [], files: picks.flatMap(({ dropPoints: checkpoint }) => (['pruned', 'goodnet'] as const).map((kind) => ({ kind, checkpoint, path: `models__${m}.h5/${kind === 'pruned' ? 'model' : kind}_X=${checkpoint}.h5`, sha256: 'c'.repeat(64), bytes: 1 }))), pictures: { split: 'test', channelsPruned: 1, sets: [], attacksLeftOut: 0 },
     };
   });
   const refused = Array.from({ length: errors }, (_, i) => ({ path: `refused ${i} ${name}.h5`, code: 'layer-unsupported', message: `layer ${name} is a Lambda, which is not supported` }));

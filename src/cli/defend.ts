@@ -43,6 +43,5 @@ function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal,
     for (const model of report.models) stdout.write(`${candidateTable(model, stdout.columns)}\n\n`);
     if (report.models.length > 0) stdout.write(`Report and repaired models: ${plainText(out)}\n`);
   }
-  showErrors(report.errors, stderr);
-  return exitCodes[report.verdict];
+  return Math.max(showErrors(report.errors, stderr), exitCodes[report.verdict]);
 }

@@ -1,13 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { configSchema } from '../config.ts';
-import { GoodnetError } from '../errors.ts';
-import { plainLines, plainText } from '../report/escape.ts';
+import { endOf } from '../last-resort.ts';
+import { plainText } from '../report/escape.ts';
 import type { World } from '../world.ts';
 import { addCompare } from './compare-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags } from './flags.ts';
 import { progressDisplay } from './progress.ts';
-import { bug, type Flags, inputError, interrupted, passed, type Terminal } from './terminal.ts';
+import { type Flags, inputError, interrupted, passed, type Terminal } from './terminal.ts';
 import { addVerify } from './verify-command.ts';
 
 type Setting = Parameters<typeof addFlags>[1][number];
@@ -24,14 +24,14 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (terminal.signal?.aborted) return interrupted;
-    if (error instanceof CommanderError) return error.exitCode === 0 ? passed : inputError;
-    if (error instanceof GoodnetError) {
-      terminal.stderr.write(`${plainText(error.message)}\n`);
-      return inputError;
+    if (terminal.signal?.aborted) {
+      terminal.stderr.write('Interrupted.\n');
+      return interrupted;
     }
-    terminal.stderr.write(`This is a bug in goodnet:\n${plainLines(error instanceof Error ? error.stack ?? error.message : String(error))}\n`);
-    return bug;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? passed : inputError;
+    const { code: end, text } = endOf(error);
+    terminal.stderr.write(text);
+    return end;
   } finally {
     display.stop();
   }

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { doubtOf } from '../doubt.ts';
 import type { Evaluation } from '../evaluate.ts';
 import type { Inspection } from '../inspect.ts';
 import type { Probe } from '../probe.ts';
@@ -7,7 +8,7 @@ import { mostAttacks } from '../report/few-attacks.ts';
 import type { Leaderboard } from '../report/leaderboard.ts';
 import { isNumeric, leaderboardCells, leaderboardNotes, twoLines } from '../report/leaderboard-table.ts';
 import type { ModelReport } from '../report/report.ts';
-import { sentence, verdictLine } from '../report/wording.ts';
+import { doubtText, sentence, verdictLine } from '../report/wording.ts';
 import type { Finding } from '../findings.ts';
 import { table } from './table.ts';
 
@@ -47,7 +48,7 @@ export function candidateTable(model: ModelReport, columns?: number): string {
   return [pc.bold(plainText(model.path)), table({ head, rows, right: from(1) }, columns), color(verdictLine(model)), ...notes].join('\n');
 }
 
-const shortNames = (finding: Finding): Finding => ('attack' in finding ? { ...finding, attack: short(finding.attack) } : finding);
+const shortNames = (finding: Finding): Finding => ('attack' in finding && finding.attack !== null ? { ...finding, attack: short(finding.attack) } : finding);
 
 /** Accuracy and ASR of many models, for a terminal of so many columns. */
 export function evaluationTable(models: readonly Evaluation[], columns?: number): string {
@@ -79,11 +80,13 @@ export function inspectionTable(model: Inspection): string {
     return [short(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable];
   });
   const { choice } = model;
+  const doubt = doubtOf(model);
   const reason = choice?.reason == null ? [] : [plainText(sentence({ code: 'default-layer', reason: choice.reason }, { ...choice, layer: short(choice.layer) }))];
   const chosen = choice === null ? plainText(model.problem ?? '') : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? 'output' : 'input'} channels of ${short(choice.layer)}, ranked at ${short(choice.rankLayer)}`;
   return [
     `${pc.bold(plainText(model.path))}: ${model.dialect === 'keras3' ? 'Keras 3' : 'Keras 2'}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
     table({ head: ['layer', 'class', 'output', 'parameters', 'prunable'], rows, right: from(2) }), chosen, ...reason,
+    ...(doubt === null ? [] : [`No gate passes this net: ${doubtText(doubt)}.`]),
   ].join('\n');
 }
 

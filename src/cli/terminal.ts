@@ -1,4 +1,5 @@
-import { plainText } from '../report/escape.ts';
+import { plainLines, plainText } from '../report/escape.ts';
+import { hasBug } from '../report/model-error.ts';
 import type { Report } from '../report/report.ts';
 import type { World } from '../world.ts';
 
@@ -16,8 +17,12 @@ export type Flags = Record<string, unknown>;
 
 export const passed = 0, notMet = 1, inputError = 2, bug = 3, interrupted = 130;
 
-/** Prints a line for each model that was refused; answers the exit code that follows. */
+/** Prints a line for each model that was not judged, and the trace of a bug; answers the exit code that follows. */
 export function showErrors(errors: Report['errors'], stderr: NodeJS.WritableStream): number {
-  for (const { path: model, message } of errors) stderr.write(`${plainText(message.startsWith(`${model}:`) ? message : `${model}: ${message}`)}\n`);
+  for (const { path: model, message, trace } of errors) {
+    stderr.write(`${plainText(message.startsWith(`${model}:`) ? message : `${model}: ${message}`)}\n`);
+    if (trace !== undefined) stderr.write(`${plainLines(trace)}\n`);
+  }
+  if (hasBug(errors)) return bug;
   return errors.length > 0 ? inputError : passed;
 }

@@ -73,10 +73,18 @@ function scaled(stored: StoredImages, format: PixelScale): Omit<Dataset, 'inputs
     stored, count: labels.length, labels, trueLabels,
     imageBytes: data.rowBytes + imageShape.reduce((a, b) => a * b, Float32Array.BYTES_PER_ELEMENT),
     images: (start, stop) => {
-      const { images, badAt } = toChannelsLast(data.rows(start, stop), layout, imageShape, format);
+      const rows = data.rows(start, stop);
+      const { images, badAt } = toChannelsLast(rows, layout, imageShape, format);
+      const isPlain = (pixels: Float32Array): boolean => allEqual(pixels, layout === 'NCHW' ? imageShape[0]! : imageShape.at(-1)!);
+      if (isPlain(images) && !isPlain(toChannelsLast(rows, layout, imageShape, asStored).images)) throw failure('pixels-equal', file, { image: start });
       if (badAt === -1) return images;
       const image = start + Math.floor(badAt / (images.length / (stop - start)));
       throw failure('data-values', file, { image, value: String(images[badAt]) });
     },
   };
 }
+
+const asStored: PixelScale = { scale: 1, mean: [0], std: [1] };
+
+/** Whether all pixels have one colour; looks no further than to the first that has another. */
+const allEqual = (values: Float32Array, channels: number): boolean => values.length > channels && values.every((value, i) => value === values[i % channels]);

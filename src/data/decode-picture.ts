@@ -2,7 +2,8 @@ import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { jpegInfo, startJpegDecoder } from './jpeg.ts';
 import type { Picture, PictureInfo } from './picture.ts';
-import { decodePng, pngInfo, pngSignature } from './png.ts';
+import { decodePng, pngInfo } from './png.ts';
+import { pngSignature } from './png-chunks.ts';
 
 /** Decodes a PNG or JPEG as Pillow does; `file` is how messages call it. Throws `image-invalid`. */
 export type Decoder = (bytes: Uint8Array, file: string) => Picture;

@@ -1,10 +1,12 @@
-import { crc32, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
 import type { Picture, PictureInfo } from './picture.ts';
-
-export const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+import { type PngChunks, readChunks, tagOf } from './png-chunks.ts';
 
 /** Samples of a pixel by colour type: grey, RGB, palette index, grey and alpha, RGB and alpha. */
 const samplesOf: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+
+/** Bits of a sample that each colour type may have. */
+const depthsOf: Record<number, readonly number[]> = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] };
 
 interface Header extends PictureInfo {
   depth: number;
@@ -16,9 +18,10 @@ interface Header extends PictureInfo {
 export function pngInfo(bytes: Uint8Array): Header {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 33 || view.getUint32(8) !== 13 || tagOf(bytes, 8) !== 'IHDR') throw new Error('it has no PNG header');
-  const [depth, color] = [bytes[24]!, bytes[25]!];
-  if (samplesOf[color] === undefined || ![1, 2, 4, 8, 16].includes(depth)) throw new Error(`it has PNG colour type ${color} at ${depth} bits`);
-  return { columns: view.getUint32(16), rows: view.getUint32(20), channels: color === 0 || color === 4 ? 1 : 3, depth, color, interlaced: bytes[28] === 1 };
+  const [depth, color, compression, filter, interlace] = bytes.subarray(24, 29) as unknown as [number, number, number, number, number];
+  if (depthsOf[color]?.includes(depth) !== true) throw new Error(`it has PNG colour type ${color} at ${depth} bits`);
+  if (compression !== 0 || filter !== 0 || interlace > 1) throw new Error(`it has compression ${compression}, filter ${filter} and interlace ${interlace}, which PNG does not know`);
+  return { columns: view.getUint32(16), rows: view.getUint32(20), channels: color === 0 || color === 4 ? 1 : 3, depth, color, interlaced: interlace === 1 };
 }
 
 /**
@@ -28,14 +31,15 @@ export function pngInfo(bytes: Uint8Array): Header {
 export function decodePng(bytes: Uint8Array): Picture {
   const header = pngInfo(bytes);
   const chunks = readChunks(bytes);
-  const samples = readSamples(header, chunks.get('IDAT') ?? new Uint8Array());
+  checkColors(header, chunks);
+  const samples = readSamples(header, chunks.packed);
   const { rows, columns, channels, depth, color } = header;
-  const palette = chunks.get('PLTE') ?? new Uint8Array();
-  const transparency = chunks.get('tRNS');
+  const palette = chunks.palette ?? new Uint8Array();
+  const { transparency } = chunks;
   const width = samplesOf[color]!;
   const values = new Uint8Array(rows * columns * channels);
   const hasAlpha = color === 4 || color === 6;
-  const alpha = hasAlpha || transparency !== undefined ? new Uint8Array(rows * columns).fill(255) : null;
+  const alpha = hasAlpha || transparency !== null ? new Uint8Array(rows * columns).fill(255) : null;
   const toByte = (sample: number): number => (depth === 16 ? sample >> 8 : depth === 8 ? sample : (sample * 255) / ((1 << depth) - 1));
   for (let pixel = 0, at = 0; pixel < rows * columns; pixel++, at += width) {
     if (color === 3) {
@@ -53,24 +57,16 @@ export function decodePng(bytes: Uint8Array): Picture {
   return { rows, columns, channels, values, alpha };
 }
 
-/** The chunks that matter by name, the parts of IDAT joined. */
-function readChunks(bytes: Uint8Array): Map<string, Uint8Array> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts = new Map<string, Uint8Array[]>();
-  for (let at = pngSignature.length; ;) {
-    if (at + 12 > bytes.length) throw new Error('it ends early');
-    const [length, name] = [view.getUint32(at), tagOf(bytes, at)];
-    if (at + 12 + length > bytes.length) throw new Error('it ends early');
-    const content = bytes.subarray(at + 8, at + 8 + length);
-    const needed = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'].includes(name);
-    if (needed && crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length)) throw new Error(`the checksum of its ${name} is wrong`);
-    if (name === 'IEND') return new Map([...parts].map(([key, list]) => [key, list.length === 1 ? list[0]! : Buffer.concat(list)]));
-    if (needed) parts.set(name, parts.get(name) ?? []).get(name)!.push(content);
-    at += 12 + length;
-  }
+/** Palette and transparency as the colour type takes them. */
+function checkColors({ color }: Header, { palette, transparency }: PngChunks): void {
+  const colors = (palette?.length ?? 0) / 3;
+  if (color === 3 && palette === null) throw new Error('it has a palette of 0 colours');
+  if (palette !== null && (color === 0 || color === 4)) throw new Error('it has a palette beside grey pixels');
+  if (palette !== null && (!Number.isInteger(colors) || colors < 1 || colors > 256)) throw new Error(`its palette has ${palette.length} bytes`);
+  if (transparency === null) return;
+  const fits = color === 3 ? transparency.length <= 256 : transparency.length === { 0: 2, 2: 6 }[color];
+  if (!fits) throw new Error(`its tRNS has ${transparency.length} bytes at colour type ${color}`);
 }
-
-const tagOf = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at + 4, at + 8));
 
 /** First row and column, and their steps, of the passes of an interlaced image. */
 const adam7 = [[0, 0, 8, 8], [0, 4, 8, 8], [4, 0, 8, 4], [0, 2, 4, 4], [2, 0, 4, 2], [0, 1, 2, 2], [1, 0, 2, 1]] as const;

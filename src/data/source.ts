@@ -32,8 +32,8 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
     const zip = isZip(headOf(file));
     if (!zip && readerFile !== null) await tryApart(file, [names.dataName, names.labelName, trueLabelName], { readerFile, signal });
     arrays = zip ? openNpz(file, bounds) : await openHdf5File(file);
-    const { name, sha256, size, descriptor, written } = file;
-    return { file: name, sha256, bytes: size, held: { descriptor, size, sha256, written }, layout: null, ...withinBounds(chosen(arrays, names, name), bounds, name), close };
+    const { name, sha256, size, descriptor, written, blocks } = file;
+    return { file: name, sha256, bytes: size, held: { descriptor, size, sha256, written, blocks }, layout: null, ...withinBounds(chosen(arrays, names, name), bounds, name), close };
   } catch (error) {
     close();
     throw error;

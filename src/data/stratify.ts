@@ -39,7 +39,7 @@ function draw(items: readonly number[], count: number, random: () => number): nu
 }
 
 /** Numbers 0 <= x < 1 from a 32-bit seed. Source: mulberry32 by T. Ettinger, public domain. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -82,7 +82,10 @@ async function readTrigger(setting: StampSetting['trigger'], { data, layout, byt
   const [top, left] = setting.at;
   if (top + rows > height! || left + columns > width!) throw refuse(`${sizeOf(image.picture)} at row ${top}, column ${left} reach out of images of ${sizeOf({ rows: height!, columns: width! })}`, 'move `at`, or make the trigger smaller');
   if (setting.scale === undefined && !byteUnits) throw failure('trigger-scale', file, { dtype: data.dtype });
-  const values = Float64Array.from(inChannels(image.picture, channels), (value) => value * scaleOf(setting.scale ?? 1));
+  const pixels = inChannels(image.picture, channels);
+  const values = Float64Array.from(pixels, (value) => value * scaleOf(setting.scale ?? 1));
+  const stored = /^u?int/.test(data.dtype) ? values.map(Math.round) : Float32Array.from(values);
+  if (new Set(pixels).size > 1 && new Set(stored).size === 1) throw refuse(`its pixels differ, and are all ${stored[0]} among images of ${data.dtype}`, 'raise `scale` of the trigger');
   const largest = largestOf[data.dtype] ?? Infinity;
   if (values.some((value) => value > largest)) throw refuse(`its pixels exceed ${largest}, the largest ${data.dtype}`, 'lower `scale` of the trigger');
   const covers = mask === null ? alpha : inChannels(mask.picture, 1);

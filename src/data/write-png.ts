@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { pngSignature } from './png.ts';
+import { pngSignature } from './png-chunks.ts';
 
 /** The bytes of a PNG file of RGB values [rows, columns, 3]. */
 export function encodePng(values: Uint8Array, rows: number, columns: number): Uint8Array {

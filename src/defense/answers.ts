@@ -12,7 +12,7 @@ const runs = 4, imagesPerRun = 32;
 /** Answers for 128 images before and after pruning `pruned`, in 4 runs spread over the dataset, or for all where there are fewer. Runs that `signal` aborts throw its reason. */
 export async function answers(chunks: Chunks, pruned: Int32Array, signal?: AbortSignal): Promise<Answer[]> {
   const found: Answer[] = [];
-  for (const [start, stop] of spread(chunks.data.count)) {
+  for (const [start, stop] of spread(chunks.data.count, runs, imagesPerRun)) {
     const [original, after] = await chunks.answers(start, stop, pruned);
     original.forEach((answer, i) => found.push({ image: start + i, original: answer, pruned: after[i]! }));
     signal?.throwIfAborted();
@@ -20,8 +20,8 @@ export async function answers(chunks: Chunks, pruned: Int32Array, signal?: Abort
   return found;
 }
 
-/** The runs of images that are looked at: start (inclusive) and stop (exclusive). */
-function spread(count: number): [start: number, stop: number][] {
+/** Runs of images spread over a dataset, or all images where there are fewer: start (inclusive) and stop (exclusive). */
+export function spread(count: number, runs: number, imagesPerRun: number): [start: number, stop: number][] {
   if (count <= runs * imagesPerRun) return Array.from({ length: Math.ceil(count / imagesPerRun) }, (_, i) => [i * imagesPerRun, Math.min(count, (i + 1) * imagesPerRun)]);
   return Array.from({ length: runs }, (_, i) => {
     const start = Math.floor((i * (count - imagesPerRun)) / (runs - 1));

@@ -68,7 +68,7 @@ class Undecided {
 }
 
 /** Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed something. */
-function prune({ count, cut }: Features, { constant, parts: { channels, cutSize } }: Network, pruned: Int32Array): Int32Array {
+export function prune({ count, cut }: Features, { constant, parts: { channels, cutSize } }: Network, pruned: Int32Array): Int32Array {
   const changed: number[] = [];
   for (let image = 0; image < count; image++) {
     const base = image * cutSize;

@@ -1,6 +1,7 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { env, ready, setBackend, version_core } from '@tensorflow/tfjs-core';
+import { backend, env, ready, setBackend, version_core } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../config.ts';
+import { audible } from './listen.ts';
 
 /** The version that tfjs-node must have too. */
 export const tfjsVersion = version_core;
@@ -9,10 +10,36 @@ const starts = new Map<EngineName, Promise<void>>();
 
 /** Makes tf.js on WebAssembly with SIMD what this thread computes with. `folder` holds its .wasm file and ends with a slash. */
 export function startWasm(folder: string): Promise<void> {
-  return start('wasm', () => {
+  return start('wasm', async () => {
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setWasmPaths(folder);
+    const inaudible = audible();
+    try {
+      await choose('wasm');
+    } finally {
+      inaudible();
+    }
+    guardMemory((backend() as unknown as { wasm: EngineMemory }).wasm);
   });
+}
+
+/** The engine's memory: `malloc` of its WebAssembly, and what its JavaScript calls. */
+interface EngineMemory {
+  asm: { malloc: (bytes: number) => number };
+  _malloc: (bytes: number) => number;
+}
+
+/** Bytes from which on `malloc` takes a size for a negative one. */
+const unsized = 2 ** 31;
+
+/** Where no memory is left the engine would write tensors to address 0, over its own data. */
+function guardMemory(memory: EngineMemory): void {
+  const { malloc } = memory.asm;
+  memory._malloc = (bytes) => {
+    const at = bytes < unsized ? malloc(bytes) : 0;
+    if (at === 0 && bytes > 0) throw new Error(`no memory is left for ${bytes} bytes`);
+    return at;
+  };
 }
 
 /**
@@ -27,12 +54,13 @@ export function startTensorflow(register: () => void): Promise<void> {
     } finally {
       env().set('IS_TEST', false);
     }
+    return choose('tensorflow');
   });
 }
 
 /** Several calls at once share one first start; one that failed is tried again by the next call. */
-async function start(name: EngineName, prepare: () => void): Promise<void> {
-  if (!starts.has(name)) starts.set(name, firstStart(name, prepare));
+async function start(name: EngineName, first: () => Promise<void>): Promise<void> {
+  if (!starts.has(name)) starts.set(name, firstStart(first));
   try {
     await starts.get(name);
   } catch (error) {
@@ -42,12 +70,15 @@ async function start(name: EngineName, prepare: () => void): Promise<void> {
   await setBackend(name);
 }
 
-async function firstStart(name: EngineName, prepare: () => void): Promise<void> {
+async function choose(name: EngineName): Promise<void> {
+  if (!(await setBackend(name))) throw new Error(`The engine ${name} did not start`);
+  await ready();
+}
+
+async function firstStart(first: () => Promise<void>): Promise<void> {
   const takeOff = newListeners();
   try {
-    prepare();
-    if (!(await setBackend(name))) throw new Error(`The engine ${name} did not start`);
-    await ready();
+    await first();
   } finally {
     takeOff();
   }

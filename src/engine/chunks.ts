@@ -8,6 +8,7 @@ export interface ChunkWorker {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
   answers(start: number, stop: number, pruned: Int32Array): Answers | Promise<Answers>;
+  changed(start: number, stop: number, pruned: Int32Array, order: number): number | Promise<number>;
 }
 
 /** The classes that the original net and a pruned one give some images. */
@@ -48,6 +49,20 @@ export class Chunks {
     const answers = await this.workers[0]!.answers(start, stop, pruned);
     await breathe(undefined);
     return answers;
+  }
+
+  /** The number of images of `pieces` to which the net with `pruned` pruned gives another class once its sums are rounded otherwise. */
+  async changed(pieces: readonly (readonly [start: number, stop: number])[], pruned: Int32Array): Promise<number> {
+    let changed = 0;
+    await Promise.all(this.workers.map(async (worker, w) => {
+      for (const [i, [start, stop]] of pieces.entries()) {
+        if (i % this.workers.length !== w) continue;
+        const found = await worker.changed(start, stop, pruned, i);
+        changed += found;
+        await breathe(undefined);
+      }
+    }));
+    return changed;
   }
 
   /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */

@@ -1,10 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { failure } from '../errors.ts';
 import type { Call, Layer } from '../keras/model.ts';
 import { kernels, type Weights } from './kernels/layers.ts';
+import { listening } from './listen.ts';
 
-/** The net's weights as tensors, created once and held until `dispose`. */
+/** The weights of the net in `file` as tensors, created once and held until `dispose`. */
 export class WeightTensors {
   private readonly byLayer = new Map<Layer, Weights>();
+
+  constructor(readonly file: string) {}
 
   of(layer: Layer): Weights {
     const known = this.byLayer.get(layer);
@@ -20,11 +24,24 @@ export class WeightTensors {
   }
 }
 
+/** How a call is computed. */
+export interface Computing {
+  compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
+}
+
+const plain: Computing = {
+  compute({ layer: { className, options }, shape }, given, weights) {
+    const kernel = kernels[className];
+    if (kernel === undefined) throw new Error(`No kernel for ${className}`);
+    return kernel(given, options, weights, shape);
+  },
+};
+
 /**
- * Runs `calls` in order on the `known` tensors and answers those in `wanted`.
- * Takes over `known`: each tensor is released after its last reader. The caller releases the answers.
+ * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.
+ * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed`.
  */
-export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors): tf.Tensor[] {
+export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors, computing: Computing = plain): tf.Tensor[] {
   const readers = new Map<string, number>();
   const count = (id: string, by: number) => readers.set(id, (readers.get(id) ?? 0) + by);
   for (const call of calls) call.inputs.forEach((id) => count(id, 1));
@@ -33,18 +50,33 @@ export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, 
     count(id, -1);
     if (readers.get(id)! <= 0) known.get(id)?.dispose();
   };
-  for (const { id, layer, inputs, shape } of calls) {
-    const kernel = kernels[layer.className];
-    if (kernel === undefined) throw new Error(`No kernel for ${layer.className}`);
-    const given = inputs.map((input) => known.get(input)!);
-    const held = weights.of(layer);
-    const output = tf.tidy(() => {
-      const y = kernel(given, layer.options, held, shape);
-      return given.includes(y) ? tf.clone(y) : y;
-    });
-    known.set(id, output);
-    inputs.forEach(release);
+  try {
+    for (const call of calls) {
+      known.set(call.id, answerOf(call, call.inputs.map((id) => known.get(id)!), weights, computing));
+      call.inputs.forEach(release);
+    }
+  } catch (error) {
+    tf.dispose([...known.values()]);
+    throw error;
   }
   for (const [id, tensor] of known) if (!readers.has(id)) tensor.dispose();
   return wanted.map((id) => known.get(id)!);
+}
+
+function answerOf(call: Call, given: tf.Tensor[], weights: WeightTensors, computing: Computing): tf.Tensor {
+  const { layer } = call;
+  const held = computed(weights.file, layer, () => weights.of(layer));
+  return tf.tidy(() => computed(weights.file, layer, () => {
+    const y = computing.compute(call, given, held);
+    return given.includes(y) ? tf.clone(y) : y;
+  }));
+}
+
+/** What the engine answers for a layer of the net in `file`. What it throws or prints meanwhile is a failure; TensorFlow throws, and prints what is none. */
+export function computed<T>(file: string, { name, className }: Pick<Layer, 'name' | 'className'>, work: () => T): T {
+  try {
+    return tf.getBackend() === 'wasm' ? listening(work) : work();
+  } catch (error) {
+    throw failure('engine-failed', file, { layer: name, className, cause: error instanceof Error ? error.message : String(error) });
+  }
 }

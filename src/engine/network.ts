@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../errors.ts';
+import { sizeOf } from '../keras/layers/spec.ts';
 import type { Call } from '../keras/model.ts';
-import { runCalls, WeightTensors } from './graph.ts';
-import { type Parts, sizeOf } from './parts.ts';
+import { prune } from './answers.ts';
+import { type Computing, computed, runCalls, WeightTensors } from './graph.ts';
+import type { Parts } from './parts.ts';
 import { planRows } from './rows/plan.ts';
 import { RowNet } from './rows/row-net.ts';
 import { channelChain, type Target } from './target.ts';
@@ -23,11 +25,12 @@ export class Network {
   readonly constant: Float32Array;
   /** The suffix as sums of weight rows, where it can be had so. */
   readonly rows: RowNet | null;
-  private readonly weights = new WeightTensors();
+  private readonly weights: WeightTensors;
   /** How many images are computed at once. */
   readonly batch: number;
 
   constructor(readonly parts: Parts) {
+    this.weights = new WeightTensors(parts.model.file);
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.batch = Math.max(1, Math.min(batchImages, Math.floor(batchBytes / (4 * largest))));
     this.constant = parts.target === null ? new Float32Array(parts.cutSize) : this.prunedMap(parts.target);
@@ -36,7 +39,7 @@ export class Network {
   }
 
   /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
-  features(images: Float32Array, count: number): Features {
+  features(images: Float32Array, count: number, computing?: Computing): Features {
     const { model, prefix, cut, sides, shapes } = this.parts;
     if (cut === model.input && sides.length === 0) return { count, cut: images, sides: [] };
     const wanted = [cut, ...sides];
@@ -45,8 +48,8 @@ export class Network {
     const inputSize = sizeOf(model.inputShape);
     for (let start = 0; start < count; start += this.batch) {
       const n = Math.min(this.batch, count - start);
-      const input = tf.tensor(images.subarray(start * inputSize, (start + n) * inputSize), [n, ...model.inputShape]);
-      const tensors = runCalls(prefix, new Map([[model.input, input]]), wanted, this.weights);
+      const input = this.tensor(images.subarray(start * inputSize, (start + n) * inputSize), n, model.input);
+      const tensors = runCalls(prefix, new Map([[model.input, input]]), wanted, this.weights, computing);
       tensors.forEach((tensor, i) => outputs[i]!.set(tensor.dataSync<'float32'>(), start * sizes[i]!));
       tf.dispose(tensors);
     }
@@ -65,21 +68,36 @@ export class Network {
   }
 
   /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
-  scores(features: Features, rows: Int32Array): Float32Array {
+  scores(features: Features, rows: Int32Array, computing?: Computing): Float32Array {
     const { model, suffix, cut, sides, shapes } = this.parts;
     const feed = [features.cut, ...features.sides].map((values, i): [string, tf.Tensor] => {
       const id = [cut, ...sides][i]!;
-      const shape = shapes.get(id)!;
-      return [id, tf.tensor(gather(values, rows, sizeOf(shape)), [rows.length, ...shape])];
+      return [id, this.tensor(gather(values, rows, sizeOf(shapes.get(id)!)), rows.length, id)];
     });
-    const [output] = runCalls(suffix, new Map(feed), [model.output], this.weights);
+    const [output] = runCalls(suffix, new Map(feed), [model.output], this.weights, computing);
     const scores = output!.dataSync<'float32'>();
     output!.dispose();
     return scores;
   }
 
+  /** The classes of some images with `pruned` pruned and every layer computed in another way; -1 where a score is not finite. At most one batch. */
+  otherwise(images: Float32Array, count: number, pruned: Int32Array, computing: Computing): Int32Array {
+    const features = this.features(images.slice(), count, computing);
+    prune(features, this, pruned);
+    const scores = this.scores(features, Int32Array.from({ length: count }, (_, i) => i), computing);
+    const { outputs } = this.parts.model;
+    return Int32Array.from({ length: count }, (_, i) => (scores.subarray(i * outputs, (i + 1) * outputs).every(Number.isFinite) ? this.classOf(scores, i) : -1));
+  }
+
   dispose(): void {
     this.weights.dispose();
+  }
+
+  /** The engine's copy of what `id` has for `count` images. */
+  private tensor(values: Float32Array, count: number, id: string): tf.Tensor {
+    const { model, shapes } = this.parts;
+    const { layer } = model.calls.find((call) => call.id === id) ?? model.calls[0]!;
+    return computed(model.file, layer, () => tf.tensor(values, [count, ...shapes.get(id)!]));
   }
 
   /** The first of the highest scores; for a single sigmoid, whether it is above 0.5. */

@@ -1,8 +1,6 @@
-import type { Shape } from '../keras/layers/spec.ts';
+import { type Shape, sizeOf } from '../keras/layers/spec.ts';
 import type { Call, Model } from '../keras/model.ts';
 import { dependents, type Target } from './target.ts';
-
-export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
 /** A net in two parts: the prefix, which pruning never changes, and the suffix behind the cut. Without a target all of it is suffix. */
 export interface Parts {

@@ -3,6 +3,8 @@ import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers.ts';
 import type { Answers } from './chunks.ts';
 import type { Features, Network } from './network.ts';
+import { Reorder } from './reorder.ts';
+import { Stir } from './stir.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
 /** What the time of a computing thread goes to: reading and preparing images, the net up to the cut, sums for the ranking, every step behind the cut, and waiting for work. */
@@ -67,6 +69,20 @@ export class Shard {
     const [original, after] = answersAt(this.network, this.compute(start, stop), pruned, [0, pruned.length]);
     this.place.clock.lap('sweep');
     return [original!, after!];
+  }
+
+  /** How many of the images `start` to `stop` the net with `pruned` pruned gives another class once its rounding is stirred, or its sums are added in the other order of this number. */
+  changed(start: number, stop: number, pruned: Int32Array, order: number): number {
+    const [, plain] = this.answers(start, stop, pruned);
+    let changed = 0;
+    for (let at = start; at < stop; at += this.network.batch) {
+      const end = Math.min(at + this.network.batch, stop);
+      const images = this.data.images(at, end);
+      const others = [new Stir(at, this.network.parts.model.output), new Reorder(order)].map((computing) => this.network.otherwise(images, end - at, pruned, computing));
+      for (let i = 0; i < end - at; i++) changed += Number(others.some((classes) => classes[i] !== plain[at - start + i]));
+    }
+    this.place.clock.lap('sweep');
+    return changed;
   }
 
   /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */

@@ -38,7 +38,7 @@ export function readEvent(env: Readonly<Record<string, string | undefined>>): Ev
     owner,
     repo,
     pullRequest: pullRequest(payload),
-    proposal: proposal(name, payload),
+    proposal: proposal(name, payload, env['GITHUB_REF'] ?? ''),
     defaultBranch: string(object(payload?.['repository'])?.['default_branch']),
     range: range(payload),
     apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
@@ -64,19 +64,52 @@ function pullRequest(payload: Json): Event['pullRequest'] {
 
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const commit = (sha: unknown, ref: unknown): BaseCommit | null => (string(sha) === null ? null : { sha: string(sha)!, branch: string(ref)?.replace(/^refs\/heads\//, '') ?? null });
-const told = (pull: Json): Event['proposal'] => ({ base: commit(object(pull?.['base'])?.['sha'], object(pull?.['base'])?.['ref']), pull: number(pull?.['number']) });
+const told = (pull: Json): NonNullable<Event['proposal']> => ({ base: commit(object(pull?.['base'])?.['sha'], object(pull?.['base'])?.['ref']), pull: number(pull?.['number']) });
 
-/** A comment on a pull request names its number alone; of a run that another workflow's run set off, GitHub tells the pull requests unless they come from a fork. */
-function proposal(name: string, payload: Json): Event['proposal'] {
-  const [issue, run, group] = [object(payload?.['issue']), object(payload?.['workflow_run']), object(payload?.['merge_group'])];
+const unknown: NonNullable<Event['proposal']> = { base: null, pull: null };
+
+/** A comment on a pull request names its number alone. */
+function proposal(name: string, payload: Json, ref: string): Event['proposal'] {
+  const [issue, group] = [object(payload?.['issue']), object(payload?.['merge_group'])];
   if (name.startsWith('pull_request') || object(payload?.['pull_request']) !== null) return told(object(payload?.['pull_request']));
   if (name === 'merge_group') return { base: commit(group?.['base_sha'], group?.['base_ref']), pull: null };
   if (object(issue?.['pull_request']) !== null) return told(issue);
-  if (!/^(pull_request|merge_group)/.test(string(run?.['event']) ?? '')) return null;
-  const own = object(payload?.['repository'])?.['id'];
-  const pulls = (Array.isArray(run?.['pull_requests']) ? run['pull_requests'] : []).map(object).filter((pull) => object(object(pull?.['base'])?.['repo'])?.['id'] === own);
-  return pulls.length === 1 ? told(pulls[0]) : { base: null, pull: null };
+  return name in behind ? behind[name]!(payload, ref) : null;
 }
+
+/** Events that set off a run, and are about no proposal. */
+const ownEvents = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'release', 'create'];
+
+/** What is proposed by way of events that follow others: where they do not say that it is the repository's own, it may be a pull request. */
+const behind: Record<string, (payload: Json, ref: string) => Event['proposal']> = {
+  workflow_run: (payload) => {
+    const run = object(payload?.['workflow_run']);
+    return ownEvents.includes(string(run?.['event']) ?? '') ? null : amongPulls(run, payload);
+  },
+  check_suite: (payload) => ofChecks(object(payload?.['check_suite']), payload),
+  check_run: (payload) => ofChecks(object(object(payload?.['check_run'])?.['check_suite']), payload),
+  status: (payload) => (list(payload?.['branches']).some((branch) => isDefault(branch?.['name'], payload)) ? null : unknown),
+  deployment: ofRef,
+  deployment_status: ofRef,
+};
+
+/** Checks of a fork's commit name no branch. */
+const ofChecks = (suite: Json, payload: Json): Event['proposal'] =>
+  (list(suite?.['pull_requests']).length === 0 && isDefault(suite?.['head_branch'], payload) ? null : amongPulls(suite, payload));
+
+function ofRef(payload: Json, ref: string): Event['proposal'] {
+  return ref.startsWith('refs/tags/') || isDefault(ref.replace(/^refs\/heads\//, ''), payload) ? null : unknown;
+}
+
+/** GitHub lists the pull requests of a run or of checks unless they come from a fork. */
+function amongPulls(from: Json, payload: Json): NonNullable<Event['proposal']> {
+  const own = object(payload?.['repository'])?.['id'];
+  const pulls = list(from?.['pull_requests']).filter((pull) => object(object(pull?.['base'])?.['repo'])?.['id'] === own);
+  return pulls.length === 1 ? told(pulls[0]) : unknown;
+}
+
+const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : []);
+const isDefault = (branch: unknown, payload: Json): boolean => string(branch) !== null && branch === object(payload?.['repository'])?.['default_branch'];
 
 const noCommit = /^0+$/;
 

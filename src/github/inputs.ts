@@ -3,7 +3,7 @@ import { type Config, configSchema } from '../config.ts';
 import { failure } from '../errors.ts';
 import { checker } from '../schema.ts';
 import { dataInputs, dataOf, fromYaml, yamlMap } from './data-inputs.ts';
-import { refuseUnknown } from './unknown-inputs.ts';
+import { inCapitals, refuseUnknown } from './unknown-inputs.ts';
 
 const oneOf = <const T extends string>(names: readonly T[], fallback: T, description: string) =>
   Type.Union(names.map((name) => Type.Literal(name)), { default: fallback, description });
@@ -55,8 +55,9 @@ export interface Inputs {
 
 const check = checker(actionSchema);
 
-/** Reads `INPUT_*` as the runner sets them. An empty input counts as not given. Throws `input-invalid` or `usage`. */
-export function readInputs(env: Readonly<Record<string, string | undefined>>): Inputs {
+/** Reads `INPUT_*` as the runner sets them, in whatever case. An empty input counts as not given. Throws `input-invalid` or `usage`. */
+export function readInputs(variables: Readonly<Record<string, string | undefined>>): Inputs {
+  const env = inCapitals(variables);
   refuseUnknown(env, actionInputs.map(({ name }) => name));
   const text = (name: string): string => (env[variable(name)] ?? '').trim();
   const given = (names: readonly string[], properties: Record<string, Property>) => Object.fromEntries(

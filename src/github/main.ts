@@ -1,4 +1,6 @@
 import { GoodnetError } from '../errors.ts';
+import { hasBug } from '../report/model-error.ts';
+import { machineFault } from '../machine.ts';
 import type { Report } from '../report/report.ts';
 import type { World } from '../world.ts';
 import { annotateModels } from './annotations.ts';
@@ -7,6 +9,7 @@ import { commentMode } from './comment-mode.ts';
 import { defendMode } from './defend-mode.ts';
 import { readEvent } from './event.ts';
 import { type Inputs, readInputs } from './inputs.ts';
+import { inCapitals } from './unknown-inputs.ts';
 import { mergeMode } from './merge-mode.ts';
 import type { Outcome } from './outcome.ts';
 import { outputsOf, setOutputs } from './outputs.ts';
@@ -18,29 +21,34 @@ const passed = 0, notMet = 1, inputError = 2, bug = 3;
 const exitCodes: Record<Report['verdict'], number> = { passed, ungated: notMet, repairable: notMet, failed: notMet, error: inputError };
 const modes = { defend: defendMode, plan: planMode, merge: mergeMode, comment: commentMode };
 
-/** Runs the action and answers its exit code: 0 passed, 1 gate not met, 2 input error, 3 a bug. A summary is written whatever happens. */
+/** Runs the action and answers its exit code: 0 passed, 1 gate not met, 2 input error, 3 a bug. A summary is written whatever happens; where it or the outputs cannot be, nothing has passed. */
 export async function main(runner: Runner, world: World): Promise<number> {
-  let summary = refusalSummary(null);
+  const { code, summary } = await decided(runner, world);
+  try {
+    runner.summary(summary);
+    return code;
+  } catch (error) {
+    return refused(error, runner);
+  }
+}
+
+async function decided(around: Runner, world: World): Promise<{ code: number; summary: string }> {
+  let runner = around;
   let inputs: Inputs | null = null;
   try {
+    runner = { ...around, env: inCapitals(around.env) };
     inputs = readInputs(runner.env);
     const outcome = await modes[inputs.action.mode](inputs, runner, world);
-    summary = outcome.summary ?? '';
-    if (outcome.report === null) {
-      setOutputs(outcome.outputs, runner);
-      if (inputs.action.mode !== 'plan') await renew(summary, inputs, runner);
-      return passed;
-    }
-    const present = await presented(outcome.report, outcome, inputs, runner);
-    summary = present.summary;
-    return present.code;
+    if (outcome.report !== null) return await presented(outcome.report, outcome, inputs, runner);
+    const summary = outcome.summary ?? '';
+    setOutputs(outcome.outputs, runner);
+    if (inputs.action.mode !== 'plan') await renew(summary, inputs, runner);
+    return { code: passed, summary };
   } catch (error) {
-    summary = refusalSummary(error);
+    const known = error instanceof GoodnetError ? error : machineFault(error);
+    const summary = refusalSummary(known);
     if (inputs !== null) await renew(summary, inputs, runner);
-    setOutputs({ passed: 'false', verdict: 'error' }, runner);
-    return refused(error, runner);
-  } finally {
-    runner.summary(summary);
+    return { code: refused(known ?? error, runner), summary };
   }
 }
 
@@ -53,7 +61,8 @@ async function presented(report: Report, { artifacts, out, outputs, notes }: Out
   const problems = [...(artifacts?.problems ?? []), ...(failed === null ? [] : [failed.problem])];
   for (const problem of problems) runner.annotate('warning', problem, { title: 'goodnet' });
   annotateModels(report, action['warn-only'], runner);
-  const code = exitCodes[report.verdict];
+  for (const { trace } of report.errors) if (trace !== undefined) logLines(trace, runner);
+  const code = hasBug(report.errors) ? bug : exitCodes[report.verdict];
   return { summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)]), code: action['warn-only'] && code === notMet ? passed : code };
 }
 
@@ -63,12 +72,24 @@ async function renew(summary: string, inputs: Inputs, runner: Runner): Promise<v
   if (failed !== null) runner.annotate('warning', failed.problem, { title: 'goodnet' });
 }
 
+/** Says that nothing has passed, and why; answers the exit code. */
 function refused(error: unknown, runner: Runner): number {
+  try {
+    setOutputs({ passed: 'false', verdict: 'error' }, runner);
+  } catch (second) {
+    if ((second as Error).message !== (error as Error | null)?.message) told(second, runner);
+  }
+  return told(error, runner);
+}
+
+function told(error: unknown, runner: Runner): number {
   if (error instanceof GoodnetError) {
     runner.annotate('error', error.message, { title: 'goodnet' });
     return inputError;
   }
   runner.annotate('error', 'goodnet stopped by a bug; nothing was decided.', { title: 'goodnet' });
-  for (const line of (error instanceof Error ? error.stack ?? error.message : String(error)).split('\n')) runner.log(line);
+  logLines(error instanceof Error ? error.stack ?? error.message : String(error), runner);
   return bug;
 }
+
+const logLines = (text: string, runner: Runner): void => text.split('\n').forEach((line) => runner.log(line));

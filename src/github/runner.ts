@@ -2,7 +2,9 @@ import { appendFileSync } from 'node:fs';
 import { type ArtifactClient, DefaultArtifactClient } from '@actions/artifact';
 import * as core from '@actions/core';
 import { getOctokit } from '@actions/github';
+import { failure } from '../errors.ts';
 import { plainText } from '../report/escape.ts';
+import { masking } from './secrets.ts';
 
 /** What the action needs of the machine that runs its job. */
 export interface Runner {
@@ -10,7 +12,9 @@ export interface Runner {
   env: Readonly<Record<string, string | undefined>>;
   log: (line: string) => void;
   annotate: (level: 'error' | 'warning', message: string, at?: { title?: string; file?: string }) => void;
+  /** Throws `step-file`. */
   output: (name: string, value: string) => void;
+  /** Throws `step-file`. */
   summary: (markdown: string) => void;
   artifacts: ArtifactClient;
   api: (token: string, baseUrl: string) => Api;
@@ -22,13 +26,9 @@ export type Api = ReturnType<typeof getOctokit>;
 const longestMessage = 3500;
 const requestTimeoutMs = 30_000;
 
-/** A shorter part of a token is a word like any other. */
-const shortestSecret = 4;
-
-/** The runner around this process. Whatever is printed goes through the sanitiser; nothing that leaves here holds a token, nor a line of one that was pasted badly, as a client's error may. */
+/** The runner around this process. Whatever is printed goes through the sanitiser; nothing that leaves here holds a token. */
 export function actionsRunner(env: Runner['env']): Runner {
-  const secrets = [env['INPUT_REPO-TOKEN'], env['ACTIONS_RUNTIME_TOKEN']].flatMap((token) => (token ?? '').split(/\s+/)).filter((part) => part.length >= shortestSecret);
-  const masked = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  const masked = masking(env);
   const clean = (text: string): string => plainText(masked(text));
   return {
     env,
@@ -36,10 +36,10 @@ export function actionsRunner(env: Runner['env']): Runner {
     annotate: (level, message, at = {}) => core[level](clean(message).slice(0, longestMessage), {
       ...(at.title === undefined ? {} : { title: clean(at.title) }), ...(at.file === undefined ? {} : { file: clean(at.file) }),
     }),
-    output: (name, value) => core.setOutput(name, masked(value)),
-    summary: (markdown) => {
+    output: (name, value) => written('GITHUB_OUTPUT', () => core.setOutput(name, masked(value))),
+    summary: (markdown) => written('GITHUB_STEP_SUMMARY', () => {
       if (env['GITHUB_STEP_SUMMARY'] !== undefined) appendFileSync(env['GITHUB_STEP_SUMMARY'], `${masked(markdown)}\n`);
-    },
+    }),
     artifacts: new DefaultArtifactClient(),
     api: (secret, baseUrl) => {
       const api = getOctokit(secret, { baseUrl });
@@ -47,4 +47,13 @@ export function actionsRunner(env: Runner['env']): Runner {
       return api;
     },
   };
+}
+
+/** Writes a file of the step that the variable names. Throws `step-file`. */
+function written(variable: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw failure('step-file', variable, { cause: (error as NodeJS.ErrnoException).code ?? 'it is not there' });
+  }
 }

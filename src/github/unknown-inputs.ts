@@ -20,3 +20,20 @@ export function refuseUnknown(env: Readonly<Record<string, string | undefined>>,
     if (near || name.includes('-')) throw failure('usage', name, { cause: 'is no input of this action', fix: `did you mean \`${meant}\`?` });
   }
 }
+
+/**
+ * The variables with the names of inputs in capitals, as the runner writes them: what sets `INPUT_max-asr` by hand means the same limit.
+ * One that is given twice counts if it is given alike. Throws `usage`.
+ */
+export function inCapitals(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const found: Record<string, string | undefined> = {};
+  for (const [key, value] of Object.entries(env)) {
+    const name = /^INPUT_/i.test(key) ? key.toUpperCase() : key;
+    const [before, now] = [found[name]?.trim() ?? '', value?.trim() ?? ''];
+    if (name.startsWith('INPUT_') && before !== '' && now !== '' && before !== now) throw twice(name);
+    if (before === '' || now !== '') found[name] = value;
+  }
+  return found;
+}
+
+const twice = (name: string) => failure('usage', name.slice('INPUT_'.length).toLowerCase(), { cause: 'is given twice, by names that differ in case', fix: 'keep one of them' });

@@ -4,18 +4,23 @@ import { layerSpecs } from './layers/allow-list.ts';
 /**
  * Checks the JSON that a repaired model carries on from its input though no figure depends on it: initializers, regularizers,
  * constraints, and how the model was compiled. Keras builds every object that stands there when it loads the file, so only its own are let through.
- * `where` names the JSON in messages. Throws `model-carried`.
+ * Objects of one `shared_object_id` are one object for Keras, the first: they must be alike. `where` names the JSON in messages. Throws `model-carried`.
  */
 export function checkCarried(json: string, where: string, file: string): void {
   const open: unknown[] = [parsed(json, where, file)];
+  const shared = new Map<unknown, string>();
   while (open.length > 0) {
     const value = open.pop();
     if (typeof value !== 'object' || value === null) continue;
-    const { class_name: className, module } = value as Record<string, unknown>;
+    const { class_name: className, module, shared_object_id: id } = value as Record<string, unknown>;
+    if (id !== undefined && (shared.get(id) ?? shared.set(id, inOrder(value)).get(id)) !== inOrder(value)) throw failure('model-carried', file, { where, what: `two objects said to be one (shared_object_id ${JSON.stringify(id)})` });
     if (typeof className === 'string' && !isKnown(className, module)) throw failure('model-carried', file, { where, what: `${typeof module === 'string' && !isKeras(module) ? `${module}.` : ''}${className}` });
     for (const part of Object.values(value)) open.push(part);
   }
 }
+
+/** The text of a value, keys in order. */
+const inOrder = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
 
 function parsed(json: string, where: string, file: string): unknown {
   try {

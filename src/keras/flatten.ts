@@ -8,6 +8,7 @@ export interface Place {
   names: string[];
   /** Its group in Keras 3's own format, which counts classes: `layers/functional/layers/conv2d_1`. */
   group: string;
+  /** Whether Keras counts its weights among those that are trained, which stand first in a net's group. */
   trainable: boolean;
 }
 
@@ -19,15 +20,17 @@ export function flatten(net: Net, file: string): { topology: Topology; places: M
   const refuse = (cause: string) => failure('model-config', file, { cause });
   const layers: LayerConfig[] = [];
   const places = new Map<string, Place>();
+  const dtypes: unknown[] = [];
   const place = (inside: Net, outer: Place): void => {
+    dtypes.push(inside.config['dtype']);
     for (const [layer, group] of groups(inside)) {
-      const here = { names: [...outer.names, layer.name], group: `${outer.group}${group}`, trainable: outer.trainable && layer.config['trainable'] !== false };
+      const here = { names: [...outer.names, layer.name], group: `${outer.group}${group}`, trainable: outer.trainable && !isFrozen(layer, net, inside) };
       const name = here.names.join('/');
       if (layer.net !== undefined) place(layer.net, { ...here, group: `${here.group}/` });
-      else if (inside === net || layer.name !== inside.input) {
+      else {
         if (places.has(name)) throw refuse(`two layers are named ${name}`);
-        layers.push({ ...layer, name });
         places.set(name, here);
+        if (inside === net || layer.name !== inside.input) layers.push({ ...layer, name });
       }
     }
   };
@@ -60,7 +63,13 @@ export function flatten(net: Net, file: string): { topology: Topology; places: M
     return tensor(inside.output);
   };
   const output = wire(net, '', '', null);
-  return { topology: { name: net.name, dialect: net.dialect, layers, calls, input: net.input, output }, places };
+  return { topology: { name: net.name, dialect: net.dialect, layers, calls, input: net.input, output, dtypes }, places };
+}
+
+/** A net's own `trainable` is read by Keras 3 alone, and only of a Functional net that stands in the outermost one. */
+function isFrozen({ net, config }: Net['layers'][number], root: Net, inside: Net): boolean {
+  const counts = net === undefined || (root.dialect === 'keras3' && net.className === 'Functional' && inside === root);
+  return counts && config['trainable'] === false;
 }
 
 /** Each layer of a net with its group in Keras 3's own format. Source: `_save_container_state` in keras/src/saving/saving_lib.py. */

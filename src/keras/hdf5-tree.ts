@@ -13,6 +13,12 @@ export function addressOf({ Module }: MemoryFiles['library'], { file_id, path }:
   return Number(new DataView(Uint8Array.from(reference).buffer).getBigUint64(0, true));
 }
 
+/** One object of a file, by one of its names. */
+export interface Item {
+  path: string;
+  entity: Group | Dataset;
+}
+
 /** What stands where in a file. Walks hard links only: soft, external and user-defined links are refused. */
 export class Tree {
   private readonly known = new Map<string, ReadonlySet<string>>();
@@ -34,23 +40,23 @@ export class Tree {
     return group;
   }
 
-  /** Every dataset, by all of its names. A group has one place: circles of hard links have no end. */
-  datasets(): [path: string, dataset: Dataset][] {
-    const found: [string, Dataset][] = [];
+  /** Every group and dataset, by all of its names; the root first. A group has one place: circles of hard links have no end. */
+  items(): Item[] {
+    const found: Item[] = [{ path: '', entity: this.file }];
     const open: [path: string, depth: number, group: Group][] = [['', 0, this.file]];
     const walked = new Set<number>();
-    for (let objects = 0; open.length > 0;) {
+    while (open.length > 0) {
       const [path, depth, group] = open.pop()!;
       if (depth > limits.groupDepth) throw failure('hdf5-objects', this.name, { cause: `groups inside groups over ${limits.groupDepth} deep` });
       const address = addressOf(this.library, group);
       if (walked.has(address)) throw failure('hdf5-objects', this.name, { cause: `a group that stands in several places, also at ${path}` });
       walked.add(address);
       for (const name of this.names(path, group)) {
-        if (++objects > limits.fileObjects) throw failure('hdf5-objects', this.name, { cause: `over ${limits.fileObjects} objects` });
+        if (found.length > limits.fileObjects) throw failure('hdf5-objects', this.name, { cause: `over ${limits.fileObjects} objects` });
         const at = path === '' ? name : `${path}/${name}`;
         const entity = this.child(group, name, at);
         if (isGroup(entity)) open.push([at, depth + 1, entity]);
-        else found.push([at, entity]);
+        found.push({ path: at, entity });
       }
     }
     return found;
@@ -68,12 +74,23 @@ export class Tree {
     return this.file.get_link(at) !== null || (this.file.get_external_link(at) as { filename?: string }).filename !== undefined;
   }
 
-  /** The names in a group. */
+  /** The names in a group, each of which stands there once and is no way to another group. */
   names(path: string, group: Group): ReadonlySet<string> {
     const key = path.split('/').filter(Boolean).join('/');
-    const names = this.known.get(key) ?? new Set(group.keys());
-    if (names.size > limits.groupMembers) throw failure('hdf5-objects', this.name, { cause: `${names.size} objects in ${key || 'its root'}, at most ${limits.groupMembers} are read` });
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const listed = group.keys();
+    const where = key || 'its root';
+    const refuse = (cause: string) => failure('hdf5-objects', this.name, { cause });
+    if (listed.length > limits.groupMembers) throw refuse(`${listed.length} objects in ${where}, at most ${limits.groupMembers} are read`);
+    const names = new Set(listed);
+    if (names.size < listed.length) throw refuse(`two objects of one name in ${where}`);
+    const odd = listed.find((name) => name === '.' || name === '..' || name.includes(unreadable));
+    if (odd !== undefined) throw refuse(`an object named ${JSON.stringify(odd)} in ${where}`);
     this.known.set(key, names);
     return names;
   }
 }
+
+/** What stands for bytes that are no UTF-8. */
+const unreadable = '\ufffd';

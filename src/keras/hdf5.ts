@@ -1,8 +1,8 @@
-import type { Attribute, Entity } from 'h5wasm';
 import { failure } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { ByteSource } from './byte-source.ts';
 import { decoders, dtypeOf, type TypedArray } from './element-types.ts';
+import { attributeNames, attributeText } from './hdf5-attributes.ts';
 import { isDataset, isGroup, Tree } from './hdf5-tree.ts';
 import { checkLayout, checkValues, readBytes } from './hdf5-values.ts';
 import { memoryFiles } from './memory-files.ts';
@@ -19,14 +19,18 @@ export interface Hdf5Array {
 
 /** An open HDF5 file. Everything it can reach is inside that one file. */
 export interface Hdf5File {
+  /** The text, or the texts, of an attribute; null if there is none. Throws `hdf5-attribute` for one of another kind. */
   attribute(path: string, name: string): string | string[] | null;
   children(path: string): string[];
   array(path: string): Hdf5Array | null;
-  /** Checks everything in the file as if it were read, for a file that is passed on whole: links, layouts, filters, values stored elsewhere. */
-  checkAll(): void;
+  /** All that is in the file, checked as if it were read: links, layouts, filters, values stored elsewhere. The root stands at ''. */
+  contents(): Contents;
   /** Throws `hdf5-damaged`. */
   close(): void;
 }
+
+/** Every group and dataset of a file by its path, with the names of its attributes. */
+export type Contents = ReadonlyMap<string, { kind: 'group' | 'dataset'; attributes: ReadonlySet<string> }>;
 
 const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
 
@@ -42,13 +46,19 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
   const file = guarded(() => files.admitting(mount, () => new files.library.File(mount, 'r')));
   const tree = new Tree(file, source.name, files.library);
   return {
-    attribute: (path, name) => guarded(() => attributeOf(tree.at(path), name)),
+    attribute: (path, name) => guarded(() => {
+      const owner = tree.at(path);
+      return isGroup(owner) || isDataset(owner) ? attributeText(files.library, owner, name, source.name) : null;
+    }),
     children: (path) => guarded(() => {
       const group = tree.at(path);
       return isGroup(group) ? [...tree.names(path, group)] : [];
     }),
     array: (path) => guarded(() => arrayAt(tree, path, source, guarded)),
-    checkAll: () => guarded(() => tree.datasets().forEach(([path, dataset]) => checkValues(tree, dataset, path, source))),
+    contents: () => guarded(() => new Map(tree.items().map(({ path, entity }) => {
+      if (isDataset(entity)) checkValues(tree, entity, path, source);
+      return [path, { kind: isDataset(entity) ? 'dataset' as const : 'group' as const, attributes: attributeNames(files.library, entity, path, source.name) }];
+    }))),
     close: () => {
       try {
         guarded(() => file.close()); // what is damaged may show only then
@@ -83,14 +93,6 @@ function guard<T>(name: string, call: () => { result: T; stray: null } | { stray
   }
   if (outcome.stray !== null) throw failure('hdf5-external', name, { other: outcome.stray });
   return outcome.result;
-}
-
-function attributeOf(entity: Entity | null, name: string): string | string[] | null {
-  if (!isGroup(entity) && !isDataset(entity)) return null;
-  const attribute: Attribute | undefined = entity.attrs[name];
-  const value = attribute?.json_value;
-  if (typeof value === 'string') return value;
-  return Array.isArray(value) ? value.flat().map(String) : null;
 }
 
 /** How often libhdf5 holds a chunk while it unpacks it. */

@@ -1,33 +1,60 @@
+import { netClasses } from './net-classes.ts';
+import { trainingOnly } from './layers/regularization.ts';
+import type { Dialect } from './layers/spec.ts';
+
 export type Json = Record<string, unknown>;
 export type Refuse = (cause: string) => Error;
 /** Reads a reference to a tensor; `reader` is who reads it, for messages. */
 export type ReadTensor = (reference: unknown, reader: string) => string;
 
-/** Keras 2: `[[name, node, tensor, kwargs], ...]`; Keras 3: `{args, kwargs}` with the tensors anywhere inside `args`. */
-export function inboundTensors(node: unknown, layer: string, read: ReadTensor, refuse: Refuse): string[] {
-  if (Array.isArray(node)) return node.map((reference) => read(reference, `layer ${layer}`));
-  const { args, kwargs } = object(node);
-  // Keras 3 puts its own `training` in place of what a call recorded, as all random layers do: outside training it is false.
-  const { training: _training, ...others } = object(kwargs);
-  if (!isPlain(others)) throw refuse(`layer ${layer} is called with arguments that are not supported`);
-  const found: string[] = [];
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(walk);
-    else if (object(value)['class_name'] === '__keras_tensor__') found.push(read(object(object(value)['config'])['keras_history'], `layer ${layer}`));
-    else throw refuse(`layer ${layer} is called with something that is no tensor`);
-  };
-  walk(args);
-  return found;
+/** The layer that is called. */
+interface Called {
+  name: string;
+  className: string;
 }
 
-/** Only what changes nothing outside training: `training=False`, no mask. */
-const isPlain = (kwargs: unknown): boolean => Object.values(object(kwargs)).every((value) => value === null || value === false);
+/**
+ * The tensors that a layer is called on. Keras 2: `[[name, node, tensor, kwargs], ...]`; Keras 3: `{args, kwargs}` with one tensor, or one list
+ * of them, in `args`; an operation has its two tensors there side by side.
+ */
+export function inboundTensors(node: unknown, called: Called, read: ReadTensor, refuse: Refuse): string[] {
+  const reader = `layer ${called.name}`;
+  if (Array.isArray(node)) {
+    for (const reference of node) checkArguments(Array.isArray(reference) ? reference[3] : undefined, 'keras2', called, refuse);
+    return node.map((reference) => read(reference, reader));
+  }
+  const { args, kwargs, ...others } = object(node);
+  if (!Array.isArray(args) || Object.keys(others).length > 0) throw refuse(`the inputs of ${reader} cannot be read`);
+  checkArguments(kwargs, 'keras3', called, refuse);
+  const listed: unknown[] = args.length === 1 && Array.isArray(args[0]) ? args[0] : args;
+  return listed.map((argument) => {
+    const { class_name: className, config } = object(argument);
+    if (className !== '__keras_tensor__') throw refuse(`${reader} is called with something that is no tensor`);
+    return read(object(config)['keras_history'], reader);
+  });
+}
+
+/** Layers that Keras 3 calls with `training=True` unless told otherwise: outside training it hands their input on all the same. */
+const trainsByDefault = /^Random[A-Z]/;
+
+/** Whether a layer answers otherwise in training than outside of it. */
+const hasTraining = (className: string): boolean => className === 'BatchNormalization' || trainingOnly.has(className) || netClasses.has(className);
+
+/** Lets through only what changes nothing outside training: `training=False`, no mask. */
+function checkArguments(kwargs: unknown, dialect: Dialect, { name, className }: Called, refuse: Refuse): void {
+  for (const [key, value] of Object.entries(object(kwargs))) {
+    if (value === null || value === false) continue;
+    if (key !== 'training' || value !== true) throw refuse(`layer ${name} is called with the argument ${JSON.stringify(key)}, which is not supported`);
+    const harmless = !hasTraining(className) || (dialect === 'keras3' && trainsByDefault.test(className));
+    if (!harmless) throw refuse(`layer ${name} is called with \`training=True\`: it answers as in training wherever the net is used`);
+  }
+}
 
 /** The call that a reference `[layer, node, tensor, kwargs]` names. `skipped` counts the first nodes of a layer that its config leaves out. */
 export function tensor(reference: unknown, reader: string, skipped: ReadonlyMap<string, number>, refuse: Refuse): string {
-  const [name, node, index, kwargs] = Array.isArray(reference) ? (reference as unknown[]) : [];
+  const [name, node, index, , ...more] = Array.isArray(reference) ? (reference as unknown[]) : [];
   const use = typeof name === 'string' && typeof node === 'number' ? node - (skipped.get(name) ?? 0) : -1;
-  if (typeof name !== 'string' || use < 0 || index !== 0 || !isPlain(kwargs)) throw refuse(`the inputs of ${reader} cannot be read`);
+  if (typeof name !== 'string' || !Number.isInteger(use) || use < 0 || index !== 0 || more.length > 0) throw refuse(`the inputs of ${reader} cannot be read`);
   return callId(name, use);
 }
 

@@ -6,11 +6,11 @@ interface Use {
 }
 
 /**
- * The names of the layers that `output` depends on, as Keras orders them when it rebuilds a net: by falling depth below the output, then by
+ * The calls that `output` depends on, and the names of their layers as Keras orders them when it rebuilds a net: by falling depth below the output, then by
  * the first visit of a walk from it. Keras fills weights in by this order, whatever the layers are called and however the config lists them.
  * Null where uses read what is not there, or themselves. Source: map_graph in keras/src/ops/function.py.
  */
-export function kerasOrder(uses: readonly Use[], output: string): string[] | null {
+export function kerasOrder(uses: readonly Use[], output: string): { layers: string[]; calls: ReadonlySet<string> } | null {
   const byId = new Map(uses.map((use) => [use.id, use]));
   const visits = new Map<string, number>();
   const state = new Map<Use, 'open' | 'done'>();
@@ -34,5 +34,6 @@ export function kerasOrder(uses: readonly Use[], output: string): string[] | nul
     layerDepths.set(use.layer, depth);
     for (const input of use.inputs) depths.set(byId.get(input)!, Math.max(depths.get(byId.get(input)!) ?? 0, depth + 1));
   }
-  return [...layerDepths.keys()].sort((a, b) => layerDepths.get(b)! - layerDepths.get(a)! || visits.get(a)! - visits.get(b)!);
+  const layers = [...layerDepths.keys()].sort((a, b) => layerDepths.get(b)! - layerDepths.get(a)! || visits.get(a)! - visits.get(b)!);
+  return { layers, calls: new Set(finished.map(({ id }) => id)) };
 }

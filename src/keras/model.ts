@@ -1,8 +1,10 @@
 import { failure } from '../errors.ts';
 import { defaultBounds, limits } from '../limits.ts';
+import { mergingLayers } from './layers/merging.ts';
 import { dtypeName, layerSpecs, parseOptions } from './layers/allow-list.ts';
-import type { Dialect, Shape } from './layers/spec.ts';
+import { type Dialect, type Shape, sizeOf } from './layers/spec.ts';
 import type { Topology } from './topology.ts';
+import { excess, type Use } from './work.ts';
 
 /** A named float32 array of a layer, and where it stands in the file. Row-major. */
 export interface Weight {
@@ -44,6 +46,8 @@ export interface Model {
   outputs: number;
   /** The number format that its layers declare: `float32`, or the first other one, such as `mixed_float16`. */
   precision: string;
+  /** An activation that Keras 3 would compute otherwise than Keras 2, which wrote the file; null if there is none. */
+  ambiguousActivation: string | null;
 }
 
 /** The weights that a layer needs, in Keras's order. */
@@ -61,18 +65,20 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
   const layers = new Map<string, Layer>();
   const needs = new Map<string, Needs>();
   const shapes = new Map<string, Shape>();
+  const uses: Use[] = [];
   const calls = inOrder(topology, file).map(({ id, layer: name, inputs }): Call => {
     const { className } = configs.get(name)!;
     const spec = layerSpecs.get(className)!;
     const options = parsed.get(name)!;
     const inputShapes = inputs.map((input) => shapes.get(input)!);
     try {
-      if (className !== 'InputLayer' && inputs.length === 0) throw new Error('it has no input');
+      checkInputs(className, inputs.length);
       const needed = spec.weights?.(options, inputShapes) ?? [];
       const shape = spec.output(options, inputShapes);
-      const values = shape.reduce((a, b) => a * b, 1);
-      if (values > limits.layerValues) throw new Error(`it answers ${values} numbers for one image, at most ${limits.layerValues} are computed`);
+      checkShape(shape);
+      checkSharing(needs.get(name), needed);
       shapes.set(id, shape);
+      uses.push({ className, options, needs: needed, inputs: inputShapes, shape });
       const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: [] };
       layers.set(name, layer);
       if (needed.length > 0) needs.set(name, needed);
@@ -82,6 +88,8 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
       throw error;
     }
   });
+  const much = excess(uses);
+  if (much !== null) throw failure('model-config', file, { cause: much });
   const bytes = memoryFor(needs, calls);
   if (bytes > memoryBytes) throw failure('memory', file, { what: 'its net', bytes, most: memoryBytes });
   for (const [name, found] of weights(needs)) layers.get(name)!.weights = found;
@@ -89,13 +97,33 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
   return {
     name: topology.name, file, sha256, dialect: topology.dialect, calls, input: topology.input, inputShape: shapes.get(topology.input)!,
     output: topology.output, classes: Math.max(2, outputs), outputs,
-    precision: topology.layers.map(({ config }) => dtypeName(config['dtype'])).find((dtype) => dtype !== 'float32') ?? 'float32',
+    precision: [...topology.layers.map(({ config }) => config['dtype']), ...(topology.dtypes ?? [])].map(dtypeName).find((dtype) => dtype !== 'float32') ?? 'float32',
+    ambiguousActivation: calls.some(({ layer }) => layer.options['activation'] === 'hard_sigmoid_keras2') ? 'hard_sigmoid' : null,
   };
+}
+
+/** Checks how many tensors a layer is called on: all but the merging ones take one. */
+function checkInputs(className: string, count: number): void {
+  const takes = className === 'InputLayer' ? 0 : 1;
+  if (count < takes) throw new Error('it has no input');
+  if (count > takes && mergingLayers[className] === undefined) throw new Error(`it is called on ${count} tensors, it takes ${takes}`);
+}
+
+/** Checks that the engine computes an answer of this shape. */
+function checkShape(shape: Shape): void {
+  const values = sizeOf(shape);
+  if (values > limits.layerValues) throw new Error(`it answers ${values} numbers for one image, at most ${limits.layerValues} are computed`);
+  if (shape.length > limits.axes) throw new Error(`it answers ${shape.length} axes, at most ${limits.axes} are computed`);
+}
+
+/** Checks that a layer's weights fit each of its uses. */
+function checkSharing(known: Needs | undefined, needed: Needs): void {
+  const shapes = (needs: Needs): string => needs.map(([name, shape]) => `${name} ${shape.join('x')}`).join(', ');
+  if (known !== undefined && shapes(known) !== shapes(needed)) throw new Error(`its uses need different weights: ${shapes(known)} and ${shapes(needed)}`);
 }
 
 /** Bytes for all weights, as read and as the engine holds them, and for the largest answer of a layer beside its input. */
 function memoryFor(needs: ReadonlyMap<string, Needs>, calls: readonly Call[]): number {
-  const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
   const weights = [...needs.values()].flat().reduce((sum, [, shape]) => sum + sizeOf(shape), 0);
   return 2 * Float32Array.BYTES_PER_ELEMENT * (weights + calls.reduce((most, { shape }) => Math.max(most, sizeOf(shape)), 0));
 }

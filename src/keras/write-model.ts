@@ -21,7 +21,7 @@ export async function writePruned(bytes: Uint8Array, edits: Edits): Promise<Uint
 export function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array> {
   const made = goodnetLayers(model, edits);
   const byName = new Map(made.map((layer) => [layer.name, layer]));
-  const layers = kerasOrder(made.map(({ name, inputs }) => ({ id: name, layer: name, inputs })), made.at(-1)!.name)!.map((name) => byName.get(name)!);
+  const layers = kerasOrder(made.map(({ name, inputs }) => ({ id: name, layer: name, inputs })), made.at(-1)!.name)!.layers.map((name) => byName.get(name)!);
   return createHdf5({
     attributes: { keras_version: '2.7.0', backend: 'tensorflow', model_config: JSON.stringify(config(layers)) },
     arrays: {},

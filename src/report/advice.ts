@@ -19,10 +19,17 @@ export function advice(model: ModelReport, report: Pick<Report, 'config'>): stri
   }
 }
 
-function failed({ candidates, findings }: ModelReport): string {
+function failed({ candidates, findings, gate }: ModelReport): string {
+  if (gate.doubt !== undefined) return doubtAdvice[gate.doubt.code];
   if (Object.keys(candidates[0]!.validation.poisoned).length === 0) return 'Name poisoned images under `attacks`: without them nobody knows whether an attack succeeds.';
   if (findings.some(({ code: found }) => found === 'prune-resistant')) {
     return 'Do not ship this model. Pruning this layer does not remove the backdoor: retrain from data that you trust, or try another `layer` or `prune-inputs-of`.';
   }
   return 'Do not ship this model as it is. See the findings for the first step that would meet the limits, and change `checkpoints`, `layer` or the limits only if that is what you mean.';
 }
+
+const doubtAdvice = {
+  'half-precision': 'The figures are those of the same weights in float32. Build the net with the policy `float32`, load the weights into it, and gate that file: it is the one to ship.',
+  'keras-versions-differ': 'The figures are those of Keras 2. Load the model in the Keras that you use, save it there, and gate that file: it is the one to ship.',
+  'rounding-decides': 'Do not ship this model. Trained weights do not cancel so: it may have been made to answer otherwise where it is used.',
+};

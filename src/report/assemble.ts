@@ -5,6 +5,7 @@ import type { Candidate, Measured } from '../defense/candidates.ts';
 import type { Checkpoint } from '../defense/checkpoints.ts';
 import { percent } from '../defense/metrics.ts';
 import type { Ranking } from '../defense/rank.ts';
+import type { Rounded } from '../defense/rounding.ts';
 import type { Counts } from '../defense/sweep.ts';
 import type { Target } from '../engine/target.ts';
 import type { Finding } from '../findings.ts';
@@ -30,6 +31,7 @@ export interface ModelOutcome {
   files: readonly ModelFile[];
   verdict: GateResult;
   findings: readonly Finding[];
+  rounding: readonly Rounded[];
   /** Changes since the baseline in the order of the candidates; empty where there is none. */
   changes: readonly Changes[];
   /** A few images for report.html. */
@@ -111,6 +113,7 @@ function modelReport(outcome: Reported, sources: Record<string, Source>): ModelR
       return { ...candidate, file: file?.path ?? null, sha256: file?.sha256 ?? null, ...(change === undefined ? {} : { change }) };
     }),
     gate: withSources(verdict, sources),
+    ...(outcome.rounding.length === 0 ? {} : { rounding: [...outcome.rounding] }),
     findings: [...outcome.findings],
   };
 }

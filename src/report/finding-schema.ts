@@ -2,6 +2,7 @@ import { type Static, type TProperties, type TSchema, Type } from '@sinclair/typ
 import { attackName } from '../config.ts';
 import type { Finding } from '../findings.ts';
 import { type Checked, checker } from '../schema.ts';
+import { formatName } from './report.ts';
 
 const count = Type.Integer({ minimum: 0 });
 const number = Type.Number();
@@ -19,7 +20,9 @@ const finding = <const C extends Finding['code'], P extends TProperties>(code: C
 const schemas = [
   finding('default-layer', { reason: oneOf('deepest-on-every-path', 'no-layer-on-every-path', 'no-convolution') }),
   finding('order-given', {}),
-  finding('computed-in-float32', { declared: Type.String() }),
+  finding('keras-versions-differ', { activation: Type.String({ pattern: formatName.source }) }),
+  finding('computed-in-float32', { declared: Type.String({ pattern: formatName.source }) }),
+  finding('rounding-decides', { channelsPruned: count, split, attack: nullable(attack), images: count, changed: count }),
   finding('checkpoint-not-reached', { checkpoint: number, largestDrop: number }),
   finding('checkpoints-coincide', { checkpoints: Type.Array(number), channelsPruned: count }),
   finding('no-attack-measured', {}),

@@ -25,7 +25,7 @@ export function gateTable(model: ModelReport, accepted: readonly Kind[]): string
     const rules = gate.rules.filter((rule) => rule.candidate === i);
     const row = [
       joined(candidateName(candidate)), String(candidate.channelsPruned), percentText(figures.accuracy), ...attacks.map((attack) => percentText(figures.asr[attack] ?? null)),
-      rejected(candidate, figures), ...(compared ? [changed(candidate.change?.[gate.judgedOn])] : []), margins(rules, gate.judgedOn), passes(candidate, rules, accepted),
+      rejected(candidate, figures), ...(compared ? [changed(candidate.change?.[gate.judgedOn])] : []), margins(rules, gate.judgedOn), passes(candidate, rules, accepted, gate),
     ];
     return i === gate.recommended ? row.map((cell, column) => (column === 0 ? `**${cell}**\u00a0★` : cell)) : row;
   });
@@ -59,10 +59,11 @@ function margins(rules: readonly Rule[], split: Rule['split']): string {
   }).join('<br>');
 }
 
-/** Whether a candidate passes, given its rules. */
-export function passes({ kind }: CandidateReport, rules: readonly Rule[], accepted: readonly Kind[]): string {
+/** Whether a candidate passes, given its rules and what is in the way of all. */
+export function passes({ kind }: CandidateReport, rules: readonly Rule[], accepted: readonly Kind[], { doubt }: ModelReport['gate']): string {
   if (rules.length === 0) return '–';
   const missed = [...new Set(rules.filter((rule) => !rule.met).map((rule) => rule.split))];
   if (missed.length > 0) return missed.length === 1 && rules.some((rule) => rule.split !== missed[0]) ? `❌ on ${missed[0]}` : '❌';
+  if (doubt !== undefined) return 'meets the limits, but is in doubt';
   return accepted.includes(kind) ? '✅' : 'meets the limits, kind not accepted';
 }

@@ -74,6 +74,11 @@ export class Output {
     return this.attempt(() => this.staging.write(relative, content));
   }
 
+  /** Takes back what was staged below a folder. Throws `output-unwritable`. */
+  unstage(folder: string): void {
+    this.attempt(() => this.staging.unstage(folder));
+  }
+
   /** Keeps a text for a run that resumes this one, whole or not at all. Throws `output-unwritable`. */
   keep(name: string, text: string): void {
     this.attempt(() => this.staging.keep(name, text));

@@ -4,6 +4,7 @@ import { listCandidates, type Figures, type Measured } from '../defense/candidat
 import { type Checkpoint, checkpoints } from '../defense/checkpoints.ts';
 import { ascending } from '../defense/rank.ts';
 import type { Counts, GoodNetCounts, Sizes } from '../defense/sweep.ts';
+import { doubtOf } from '../doubt.ts';
 import { failure, GoodnetError } from '../errors.ts';
 import { type Finding, findings } from '../findings.ts';
 import { type Changes, gate, type SplitName } from '../gate.ts';
@@ -11,7 +12,7 @@ import { assemble, reported, type Reported } from './assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './baseline.ts';
 import { differences } from './differences.ts';
 import { findingProblem } from './finding-schema.ts';
-import { recount } from './recount.ts';
+import { recordedDeclared, recount } from './recount.ts';
 import type { CandidateReport, ModelReport, Report } from './report.ts';
 
 /**
@@ -68,7 +69,10 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
   const candidates = listCandidates(picks, validation, test);
   const changes = config.baseline === undefined ? [] : baseline === null ? model.candidates.map(({ change }) => change ?? unknown)
     : changesSince(baseline, model.path, candidates, dataIdentity(config, inputs));
-  const verdict = gate(candidates, config, config.accept, changes);
+  const declared = recordedDeclared(model);
+  const rounding = model.rounding ?? [];
+  const doubt = doubtOf(declared, rounding);
+  const verdict = gate(candidates, config, config.accept, changes, doubt);
   const reason = recorded(model, 'default-layer')[0]?.reason ?? null;
   const told = (split: SplitName) => ({
     floors: { split, floors: recorded(model, 'asr-floor').filter((finding) => finding.split === split).map(({ attack, images, floor }) => ({ attack, images, floor })) },
@@ -77,11 +81,11 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
   const [onValidation, onTest] = [told('validation'), told('test')];
   return {
     path: model.path, folder: model.name, model, inputs: [], target: { prunes: model.prunes, rankLayer: model.rankLayer, layer: { name: model.layer } },
-    layerIsDefault: reason !== null, ranking: { meanActivation: Float64Array.from(model.ranking.meanActivation), order }, validation, picks, candidates, changes, verdict,
+    rounding, layerIsDefault: reason !== null, ranking: { meanActivation: Float64Array.from(model.ranking.meanActivation), order }, validation, picks, candidates, changes, verdict,
     files: model.candidates.flatMap(({ kind, checkpoint, file, sha256 }) => (checkpoint === null || file === null || sha256 === null ? [] : [{ kind, checkpoint, path: file, sha256, bytes: 0 }])),
     findings: findings({
-      config, layerChoice: reason, precision: recorded(model, 'computed-in-float32')[0]?.declared ?? 'float32', picks, validation, test, candidates, verdict,
-      floors: [onValidation.floors, onTest.floors], targets: [onValidation.targets, onTest.targets],
+      config, layerChoice: reason, precision: declared.precision, picks, validation, test, candidates, verdict,
+      floors: [onValidation.floors, onTest.floors], targets: [onValidation.targets, onTest.targets], doubt,
     }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Kind } from '../config.ts';
 import { type Candidate, figuresOf } from '../defense/candidates.ts';
+import { type Declared, doubtOf } from '../doubt.ts';
 import { failure } from '../errors.ts';
 import { gate, type Limits } from '../gate.ts';
 import { checker } from '../schema.ts';
@@ -15,15 +16,23 @@ export function parseReport(text: string, name: string): Report {
   return parseVersioned(text, name, 'report', check);
 }
 
+/** What only a model's file can tell of its net: as its findings have it. */
+export function recordedDeclared({ findings }: ModelReport): Declared {
+  const said = (wanted: string) => findings.find(({ code }) => code === wanted) as Record<string, unknown> | undefined;
+  const [half, ambiguous] = [said('computed-in-float32'), said('keras-versions-differ')];
+  return { precision: half === undefined ? 'float32' : String(half['declared']), ambiguousActivation: ambiguous === undefined ? null : String(ambiguous['activation']) };
+}
+
 /** A model's verdict again, from the counts alone: no percentage, rule or verdict of the report is believed. Throws `report-invalid`. */
 export function recount(model: ModelReport, limits: Limits, accept: readonly Kind[], since: { baseline: Baseline; data: string } | null): ModelReport {
   const original = model.candidates[0]!;
   if (original.kind !== 'original') throw failure('report-invalid', model.path, { cause: 'does not begin with the original net' });
   const attacks = (split: 'validation' | 'test') => Object.keys(original[split]?.poisoned ?? original.validation.poisoned).sort().join();
   if (attacks('test') !== attacks('validation')) throw failure('report-invalid', model.path, { cause: 'has other attacks on test than on validation' });
+  if (model.rounding?.some(({ images, changed }) => changed > images) === true) throw failure('report-invalid', model.path, { cause: 'has more images that change their class than it looked at' });
   const candidates = model.candidates.map((candidate): CandidateReport => ({ ...candidate, ...figures(candidate, original, model.path) }));
   const changes = since === null ? [] : changesSince(since.baseline, model.path, candidates, since.data);
-  const verdict = gate(candidates, limits, accept, changes);
+  const verdict = gate(candidates, limits, accept, changes, doubtOf(recordedDeclared(model), model.rounding));
   const { sweep } = model;
   return {
     ...model,

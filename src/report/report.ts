@@ -12,6 +12,8 @@ const kind = oneOf(...kinds);
 const split = oneOf('validation', 'test');
 const metric = oneOf('accuracy', 'asr', 'accuracy-drop', 'asr-increase', 'accuracy-decrease');
 const change = Type.Object({ accuracy: nullable(Type.Number()), asr: nullable(Type.Number()) });
+/** What number formats are called. */
+export const formatName = /^[a-z][a-z0-9_]*$/;
 const source = oneOf('flag', 'config', 'default');
 
 const figures = Type.Object({
@@ -68,6 +70,15 @@ const rule = Type.Object({
   candidate: Type.Integer({ minimum: 0 }), split, metric, limit: Type.Number(), actual: nullable(Type.Number()), met: Type.Boolean(), source,
 });
 
+const rounded = { channelsPruned: images, split, attack: nullable(Type.String({ pattern: attackName.source })), images, changed: images };
+const doubt = Type.Union([
+  Type.Object({ code: Type.Literal('half-precision'), declared: Type.String({ pattern: formatName.source }) }),
+  Type.Object({ code: Type.Literal('keras-versions-differ'), activation: Type.String({ pattern: formatName.source }) }),
+  Type.Object({ code: Type.Literal('rounding-decides'), ...rounded }),
+], {
+  description: 'why nothing passes whatever the figures: Keras may give other classes than goodnet computed',
+});
+
 /** One model of a report. */
 export const modelSchema = Type.Object({
   name: Type.String(),
@@ -88,7 +99,11 @@ export const modelSchema = Type.Object({
     failedOnTest: nullable(Type.Integer({ minimum: 0 })),
     judgedOn: split,
     rules: Type.Array(rule),
+    doubt: Type.Optional(doubt),
   }),
+  rounding: Type.Optional(Type.Array(Type.Object(rounded), {
+    description: 'on some images of each dataset: how many change their class once the sums of the net with so many channels pruned are rounded otherwise, as another library may; `attack` is null for clean images',
+  })),
   findings: Type.Array(Type.Object({ code: Type.String() }, { additionalProperties: true })),
 });
 
@@ -102,7 +117,8 @@ export const reportSchema = Type.Object({
   verdict: oneOf('passed', 'repairable', 'failed', 'ungated', 'error'),
   errors: Type.Array(Type.Object({
     path: Type.String(), sha256: Type.Optional(nullable(sha256)), code: Type.String(), message: Type.String(),
-  }), { description: 'models that were refused; `sha256` is null where the file cannot be read' }),
+    trace: Type.Optional(Type.String({ description: 'where goodnet was, for the code `bug`' })),
+  }), { description: 'models that were not judged; `sha256` is null where the file cannot be read' }),
   config: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source })),
   inputs: Type.Array(inputSchema),
   models: Type.Array(modelSchema),

@@ -15,7 +15,7 @@ const rules: Record<string, { name: string; short: string; help: string }> = {
   'max-accuracy-drop': { name: 'MaxAccuracyDrop', short: 'Repair costs too much accuracy.', help: 'Accuracy is more than `max-accuracy-drop` points below the submitted net\'s. Take a smaller checkpoint.' },
   'max-asr-increase': { name: 'MaxAsrIncrease', short: 'The attack success rate rose since the baseline, or cannot be compared.', help: 'It is more than `max-asr-increase` points above the baseline\'s on the same data, or the data differs.' },
   'max-accuracy-decrease': { name: 'MaxAccuracyDecrease', short: 'Clean accuracy fell since the baseline, or cannot be compared.', help: 'It is more than `max-accuracy-decrease` points below the baseline\'s on the same data, or the data differs.' },
-  'gate-not-met': { name: 'GateNotMet', short: 'There is no candidate that the limits could be met by.', help: 'No attack was measured, or no file of an accepted kind was made. Name attacks, or change `checkpoints` or `accept`.' },
+  'gate-not-met': { name: 'GateNotMet', short: 'There is no candidate that the limits could be met by.', help: 'No attack was measured, no file of an accepted kind was made, or the figures are in doubt. Name attacks, change `checkpoints` or `accept`, or save the net in float32.' },
   'not-evaluated': { name: 'NotEvaluated', short: 'The model was refused.', help: 'goodnet could not read the model or the data, so nothing is known about it. The message says what to do.' },
 };
 const ruleIds = Object.keys(rules);
@@ -23,8 +23,8 @@ const ruleIds = Object.keys(rules);
 interface Result { ruleId: string; path: string; text: string; identity: string }
 
 /**
- * The log for code scanning: one result for each limit that a candidate of an accepted kind does not meet, where the gate is not met, and one for each
- * refused model; a hundred at most, the first of each model first. Source: SARIF 2.1.0 (OASIS, 2020) and what GitHub reads of it.
+ * The log for code scanning: one result for each limit that a candidate of an accepted kind does not meet, where the gate is not met, one for each
+ * model whose figures are in doubt, and one for each refused model; a hundred at most, the first of each model first. Source: SARIF 2.1.0 (OASIS, 2020) and what GitHub reads of it.
  */
 export function sarif(report: Report): string {
   const accepted = acceptedKinds(report);
@@ -60,12 +60,12 @@ function unmet(model: ModelReport, accepted: readonly Kind[]): Result[] {
   const { gate, candidates, path } = model;
   if (gate.verdict === 'passed' || gate.verdict === 'ungated') return [];
   const missed = gate.rules.filter((rule) => !rule.met && accepted.includes(candidates[rule.candidate]!.kind));
-  if (missed.length === 0) return [{ ruleId: 'gate-not-met', path, text: verdictLine(model), identity: '' }];
-  return missed.map((rule) => {
+  const whole = missed.length === 0 || gate.doubt !== undefined ? [{ ruleId: 'gate-not-met', path, text: verdictLine(model), identity: '' }] : [];
+  return [...whole, ...missed.map((rule) => {
     const candidate = candidates[rule.candidate]!;
     const subject = `${candidateName(candidate)}, ${rule.split}`;
     return { ruleId: limitSetting[rule.metric], path, text: `${subject}: ${said(rule.metric, rule.actual, candidate[rule.split]!)}; the limit is ${rule.limit}${rule.metric === 'accuracy' || rule.metric === 'asr' ? '%' : ' points'}.`, identity: subject };
-  });
+  })];
 }
 
 function said(metric: Metric, actual: number | null, { clean, correct, poisoned, hits, asr, maxAsr }: ModelReport['candidates'][number]['validation']): string {

@@ -21,6 +21,13 @@ export class Staging {
     return this.staged(relative, Buffer.byteLength(content), hash(content));
   }
 
+  /** Takes back what was staged below a folder. */
+  unstage(folder: string): void {
+    const gone = this.files.filter((file) => file.path.startsWith(`${folder}/`));
+    this.files.splice(0, Infinity, ...this.files.filter((file) => !gone.includes(file)));
+    gone.forEach((file) => this.disk.remove(stagedAt(this.folder, file.path)));
+  }
+
   /** Both ways to stage a file come here: records are the same to the byte wherever they are written. */
   private staged(relative: string, bytes: number, sha256: string): WrittenFile {
     const file = { path: relative, bytes, sha256 };

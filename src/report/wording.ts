@@ -1,3 +1,4 @@
+import type { Doubt, RoundingDecides } from '../doubt.ts';
 import type { Finding, Reach } from '../findings.ts';
 import type { Metric } from '../gate.ts';
 import type { CandidateReport, ModelReport, Report } from './report.ts';
@@ -18,12 +19,26 @@ export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'ca
   const name = gate.recommended === null ? '' : fileOf(gate.recommended);
   const fallen = gate.failedOnTest === null ? 'no file of an accepted kind meets the limits'
     : `${fileOf(gate.failedOnTest)} was chosen on validation, but does not meet the limits on test`;
+  if (gate.doubt !== undefined) return `Gate not met: ${doubtText(gate.doubt)}.`;
   switch (gate.verdict) {
     case 'passed': return `Passed: ship ${name}.`;
     case 'repairable': return `Gate not met: ${fallen}; ${name}, of another kind, does.`;
     case 'failed': return `Gate not met: ${Object.keys(candidates[0]!.validation.poisoned).length === 0 ? 'no attack was measured, so nothing can be recommended' : gate.failedOnTest === null ? 'no candidate meets the limits' : fallen}.`;
     case 'ungated': return 'Not gated: no limit is set.';
   }
+}
+
+/** Why figures carry no verdict, and what mends it. */
+export function doubtText(doubt: Doubt): string {
+  if (doubt.code === 'rounding-decides') return hinges(doubt);
+  if (doubt.code === 'keras-versions-differ') return `its \`${doubt.activation}\` is one function in Keras 2, which wrote the file, and another in Keras 3, which loads it too; save it with the Keras that will use it`;
+  return `computed in float32, declared in ${doubt.declared}: its classes depend on rounding that goodnet does not compute; save the net in float32`;
+}
+
+function hinges({ channelsPruned, split, attack, images, changed }: RoundingDecides): string {
+  const net = channelsPruned === 0 ? '' : ` of the net with ${channels(channelsPruned)} pruned`;
+  return `its classes hinge on the last bits of float32: ${changed} of ${images} ${attack === null ? 'clean ' : ''}${split} images${attack === null ? '' : ` of ${attack}`} change their class${net} `
+    + 'when its sums are rounded otherwise; Keras, or another machine, may answer otherwise; train it again without weights that cancel';
 }
 
 /** The verdict on a whole run in one line. */
@@ -46,8 +61,11 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
   switch (finding.code) {
     case 'default-layer': return `No layer was named. goodnet chose ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer}: ${choice[finding.reason]}.`;
     case 'order-given': return 'The channels were pruned in the order that the settings give, not by their mean activation.';
+    case 'keras-versions-differ':
+      return `The figures are those of Keras 2, which wrote the file: its \`${finding.activation}\` is clip(0.2 x + 0.5, 0, 1). Keras 3 loads the file too and computes relu6(x + 3) / 6.`;
     case 'computed-in-float32':
-      return `The net declares half precision (${finding.declared}); goodnet computed it in float32, which keeps more digits. Where two classes are nearly tied, single images may get another class than on your machine.`;
+      return `The net declares half precision (${finding.declared}); goodnet computed it in float32, which keeps more digits. Where rounding decides between classes, images may get another class than on your machine.`;
+    case 'rounding-decides': return `On other machines this is another net: ${hinges(finding)}.`;
     case 'checkpoint-not-reached':
       return `Checkpoint ${finding.checkpoint} was not reached: pruning never costs more than ${finding.largestDrop.toFixed(2)} points of accuracy, so there is no model for it.`;
     case 'checkpoints-coincide':

@@ -17,38 +17,23 @@ export interface Job {
   featureBytes: number;
 }
 
-/** A job on this thread: a shard for each dataset, split by split. */
+/** A job on this thread: the net, and a shard for each dataset, split by split. */
 export interface OpenJob {
+  network: Network;
   shards: Shard[][];
   /** Releases all that the job holds; answers the seconds that this thread spent on it. */
   close: () => Record<Computing, number>;
 }
 
-/** Puts open data in front of the net on this thread's engine. */
-export function startJob(parts: Parts, splits: readonly SplitData[], featureBytes: number): OpenJob {
-  const network = new Network(parts);
-  const spill = new SpillFile();
-  const clock = new Clock(computing);
-  return {
-    shards: splits.map((split, i) => allOf(split).map((data, j) => new Shard(network, data, { featureBytes, file: spill.section(`${i}-${j}`), clock }))),
-    close: () => {
-      clock.lap('idle');
-      network.dispose();
-      spill.close();
-      return clock.seconds;
-    },
-  };
-}
-
-/** Opens a job's data on this thread as well, and starts it. */
+/** Opens a job's data on this thread, and starts it. */
 export async function openJob(job: Job, place: DataPlace): Promise<OpenJob> {
   const opened: SplitData[] = [];
   const closeData = (): void => opened.flatMap(allOf).forEach((data) => data.close());
   try {
     for (const { files, format } of job.splits) opened.push(await openSplit(files, place, format, job.model));
-    const { shards, close } = startJob(splitNet(job.model, job.target), opened, job.featureBytes);
+    const { close, ...started } = startJob(splitNet(job.model, job.target), opened, job.featureBytes);
     return {
-      shards,
+      ...started,
       close: () => {
         const seconds = close();
         closeData();
@@ -59,4 +44,21 @@ export async function openJob(job: Job, place: DataPlace): Promise<OpenJob> {
     closeData();
     throw error;
   }
+}
+
+/** Puts open data in front of the net on this thread's engine. */
+function startJob(parts: Parts, splits: readonly SplitData[], featureBytes: number): OpenJob {
+  const network = new Network(parts);
+  const spill = new SpillFile();
+  const clock = new Clock(computing);
+  return {
+    network,
+    shards: splits.map((split, i) => allOf(split).map((data, j) => new Shard(network, data, { featureBytes, file: spill.section(`${i}-${j}`), clock }))),
+    close: () => {
+      clock.lap('idle');
+      network.dispose();
+      spill.close();
+      return clock.seconds;
+    },
+  };
 }

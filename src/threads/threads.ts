@@ -7,14 +7,20 @@ import type { Parts } from '../engine/parts.ts';
 import { type Computing, computing } from '../engine/shard.ts';
 import type { Split } from '../defense/sweep.ts';
 import type { Model } from '../keras/model.ts';
-import { startEngine } from '../start-engine.ts';
 import { allOf, type SplitData } from '../splits.ts';
-import { type Job, startJob } from './job.ts';
+import type { Job } from './job.ts';
 import { Remote, type ThreadSetup } from './remote.ts';
 
 /** Splits in front of a net; `close` releases what the threads hold of them. */
 export interface Started {
   splits: Split[];
+  close: () => Promise<void>;
+}
+
+/** A net alone on a thread. */
+export interface StartedNet {
+  /** The classes that it answers to `count` images, N,H,W,C in row-major order. Throws `output-not-finite`. */
+  classes: (images: Float32Array, count: number) => Promise<Int32Array>;
   close: () => Promise<void>;
 }
 
@@ -31,6 +37,8 @@ export interface ThreadsPlace extends Omit<ThreadSetup, 'engine'> {
   threadFile: string;
   /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
   featureBytes?: number;
+  /** Ends the threads at once, also inside a batch; its reason is thrown. */
+  signal?: AbortSignal;
 }
 
 /** How many threads computed, at most at once, and the seconds of them all by phase. */
@@ -39,14 +47,19 @@ export interface ThreadWork {
   seconds: Record<Computing, number>;
 }
 
-/** The threads that the settings ask for. Throws `engine-unavailable`. */
-export async function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile, featureBytes }: ThreadsPlace): Promise<Threads> {
-  if (engine === 'tensorflow') await startEngine(engine, { engineFolder }); // the library is loaded on the main thread before any other
+/** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
+export async function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: ThreadsPlace): Promise<Threads> {
+  if (engine === 'tensorflow') await (await import('../start-engine.ts')).startEngine(engine, { engineFolder }); // the library is loaded on the main thread before any other
   const count = workers ?? (engine === 'tensorflow' ? 1 : undefined);
-  return new Threads(count, { cwd, engine, engineFolder, decoderFolder, threadFile, featureBytes });
+  const threads = new Threads(count, { cwd, engine, engineFolder, decoderFolder, threadFile, featureBytes, signal });
+  threads.prepare(1);
+  return threads;
 }
 
-/** The threads of a run: started when a job is large enough for them, and used for all jobs that follow. */
+/**
+ * The threads of a run: as many as a job is large enough for, and used for all jobs that follow. Whatever computes does so on them and never on
+ * this thread, which hears a Ctrl-C and the end of the time budget and ends them.
+ */
 export class Threads {
   /** How many there are at most. */
   readonly count: number;
@@ -58,14 +71,30 @@ export class Threads {
   constructor(private readonly asked: number | undefined, private readonly setup: ThreadsPlace & { engine: EngineName }) {
     this.count = asked ?? Math.min(mostByDefault, availableParallelism());
     this.featureBytes = setup.featureBytes ?? defaultFeatureBytes;
+    setup.signal?.addEventListener('abort', this.abort);
   }
 
-  /** Puts the data in front of the net, on this thread or on several. */
+  /** Starts as many threads as are missing, so that they are there when the first job is. Throws the signal's reason where an end was asked for. */
+  prepare(count: number): Remote[] {
+    const { threadFile, cwd, engine, engineFolder, decoderFolder, signal } = this.setup;
+    signal?.throwIfAborted();
+    this.remotes = this.remotes.filter(({ lives }) => lives);
+    while (this.remotes.length < count) this.remotes.push(new Remote(threadFile, { cwd, engine, engineFolder, decoderFolder }));
+    return this.remotes.slice(0, count);
+  }
+
+  /** Puts the data in front of the net, on one thread or on several. */
   async start(parts: Parts, data: readonly SplitData[]): Promise<Started> {
     const sizes = new Map(data.flatMap(allOf).map((dataset) => [dataset, chunkSize(parts, dataset)]));
     const chunks = [...sizes].reduce((sum, [{ count }, size]) => sum + Math.ceil(count / size), 0);
-    const threads = Math.min(this.count, this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks);
-    const { workers, close } = threads > 1 ? await this.startRemote(parts, data, threads) : await this.startHere(parts, data);
+    const threads = Math.max(1, Math.min(this.count, this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks));
+    const { used, close } = await this.open(parts, data, threads);
+    const workers = (split: number, index: number): ChunkWorker[] => used.map((remote) => ({
+      sums: (start, stop) => remote.call('sums', split, index, start, stop),
+      tallies: (start, stop, order, stops) => remote.call('tallies', split, index, start, stop, order, stops),
+      answers: (start, stop, pruned) => remote.call('answers', split, index, start, stop, pruned),
+      changed: (start, stop, pruned, order) => remote.call('changed', split, index, start, stop, pruned, order),
+    }));
     const inChunks = (dataset: Dataset, split: number, index: number): Chunks => new Chunks(dataset, sizes.get(dataset)!, workers(split, index));
     return {
       splits: data.map(({ clean, attacks }, i) => ({ clean: inChunks(clean, i, 0), attacks: new Map([...attacks].map(([name, dataset], j) => [name, inChunks(dataset, i, j + 1)])) })),
@@ -73,30 +102,36 @@ export class Threads {
     };
   }
 
+  /** Puts the net alone on a thread. */
+  async startNet(parts: Parts): Promise<StartedNet> {
+    const { used: [remote], close } = await this.open(parts, [], 1);
+    return { classes: (images, count) => remote!.call('classes', images, count), close };
+  }
+
   /** Ends all threads, whatever they are at. */
   async stop(): Promise<void> {
-    await Promise.all(this.remotes.splice(0).map((remote) => remote.stop()));
+    this.setup.signal?.removeEventListener('abort', this.abort);
+    await stopAll(this.remotes.splice(0));
   }
 
-  private async startHere(parts: Parts, data: readonly SplitData[]) {
-    await startEngine(this.setup.engine, this.setup);
-    const { shards, close } = startJob(parts, data, this.featureBytes);
-    return { workers: (split: number, index: number): ChunkWorker[] => [shards[split]![index]!], close: async () => this.add([close()]) };
-  }
+  private readonly abort = (): void => this.remotes.forEach((remote) => remote.fail(this.setup.signal!.reason as Error));
 
-  private async startRemote({ model, target }: Parts, data: readonly SplitData[], count: number) {
+  private async open({ model, target }: Parts, data: readonly SplitData[], count: number) {
     const job: Job = { model: shared(model), target, splits: data.map(({ files, format }) => ({ files, format })), featureBytes: Math.floor(this.featureBytes / count) };
-    const { threadFile, featureBytes: _, ...setup } = this.setup;
-    this.remotes = this.remotes.filter(({ lives }) => lives);
-    while (this.remotes.length < count) this.remotes.push(new Remote(threadFile, setup));
-    const used = this.remotes.slice(0, count);
-    await Promise.all(used.map((remote) => remote.call('open', job)));
-    const workers = (split: number, index: number): ChunkWorker[] => used.map((remote) => ({
-      sums: (start, stop) => remote.call('sums', split, index, start, stop),
-      tallies: (start, stop, order, stops) => remote.call('tallies', split, index, start, stop, order, stops),
-      answers: (start, stop, pruned) => remote.call('answers', split, index, start, stop, pruned),
-    }));
-    return { workers, close: async () => this.add(await Promise.all(used.map((remote) => remote.call<Record<Computing, number>>('close')))) };
+    const used = this.prepare(count);
+    try {
+      await Promise.all(used.map((remote) => remote.call('open', job)));
+    } catch (error) {
+      await stopAll(used);
+      throw error;
+    }
+    return { used, close: () => this.close(used) };
+  }
+
+  /** Lets go of a job. Where a thread was lost on it, the others may still be at work for it: the next job gets new ones. */
+  private async close(used: readonly Remote[]): Promise<void> {
+    if (used.every(({ lives }) => lives)) this.add(await Promise.all(used.map((remote) => remote.call<Record<Computing, number>>('close'))));
+    else await stopAll(used);
   }
 
   private add(spent: readonly Record<Computing, number>[]): void {
@@ -104,6 +139,8 @@ export class Threads {
     for (const seconds of spent) for (const phase of computing) this.work.seconds[phase] += seconds[phase];
   }
 }
+
+const stopAll = async (remotes: readonly Remote[]): Promise<void> => void await Promise.all(remotes.map((remote) => remote.stop()));
 
 /** Moves the weights to memory that threads share instead of copying it. */
 function shared(model: Model): Model {

@@ -3,11 +3,13 @@
     python test/hostile/make_fixtures.py
 
 Each is the model test/fixtures/refused/base.h5 (or data for it) with one thing changed; `threats.json` beside them says
-what each is and how it is refused. Files in canary/ must never be opened: their content is CANARY.
+what each is and how it is refused. Files in canary/ must never be opened: their content is CANARY. Those in
+test/fixtures/readings/ are the same model, otherwise written.
 """
 import gzip
 import io
 import json
+import shutil
 import struct
 import zipfile
 import zlib
@@ -188,7 +190,7 @@ def bombs():
     # A text of variable length says how long it is where it is named, and once more where it is kept.
     base = BASE.read_bytes()
     at = base.index(struct.pack("<I", length), base.index(b"model_config"))
-    written("long_attribute.h5", "it is no JSON object", base[:at + 3] + b"\x4f" + base[at + 4:])
+    written("long_attribute.h5", "an attribute is damaged", base[:at + 3] + b"\x4f" + base[at + 4:])
     zeros = io.BytesIO()
     with h5py.File(zeros, "w") as file:
         file["label"] = np.arange(4, dtype=np.int32) % 3
@@ -274,6 +276,128 @@ def code():
     weights = zipfile.ZipFile(FIXTURES / "refused" / "base.keras").read("model.weights.h5")
     net["compile_config"] = {"loss": hostile}
     written("compiled_module.keras", "holds os.system in its config", archive([("config.json", json.dumps(net)), ("model.weights.h5", weights)]))
+
+
+def other_readings():
+    """Files that Keras would read as another net than their config and weights seem to say."""
+    group = "model_weights/conv"
+    altered("scalar_names.h5", "layer_names at model_weights is one text", lambda f: (f["model_weights"].attrs.__delitem__("layer_names"), f["model_weights"].attrs.__setitem__("layer_names", "conv")))
+    altered("padded_names.h5", "weight_names at model_weights/conv is padded with blanks", lambda f: text_type(f[group], "weight_names", h5py.h5t.STR_SPACEPAD))
+    altered("bytes_behind_nul.h5", "weight_names at model_weights/conv is no text", lambda f: text_type(f[group], "weight_names", h5py.h5t.STR_NULLPAD, tail=b"\0x"))
+    altered("latin_names.h5", "weight_names at model_weights/conv is no text in UTF-8", lambda f: text_type(f[group], "weight_names", h5py.h5t.STR_NULLPAD, tail=b"\xe9"))
+    altered("absolute_name.h5", "is no plain path", names(group, lambda n: "/" + group + "/" + n))
+    altered("dotted_name.h5", "is no plain path", names(group, lambda n: "./" + n))
+    altered("doubled_name.h5", "lists its weight .* twice", lambda f: f[group].attrs.__setitem__("weight_names", [f[group].attrs["weight_names"][0]] * 2))
+    altered("two_lists.h5", "an attribute layer_names0 at model_weights", lambda f: f["model_weights"].attrs.__setitem__("layer_names0", f["model_weights"].attrs["layer_names"]))
+    altered("two_roots.h5", "weights in model_weights and weights at its root", lambda f: f.attrs.__setitem__("layer_names", f["model_weights"].attrs["layer_names"]))
+    altered("two_layouts.h5", "weights in model_weights and weights in layers", lambda f: f.create_dataset("layers/conv2d/vars/0", data=np.zeros((3, 3, 3, 4), np.float32)))
+    altered("twin_kernel.h5", "a dataset model_weights/conv/conv/kernel_1, which is no part", lambda f: f.create_dataset(KERNEL + "_1", data=np.zeros((3, 3, 3, 4), np.float32)))
+    altered("twin_group.h5", "a group model_weights/Conv, which is no part", lambda f: f.create_group("model_weights/Conv"))
+    altered("top_level.h5", "weights in model_weights/top_level_model_weights", lambda f: (f.require_group("model_weights/top_level_model_weights").attrs.__setitem__("weight_names", ["a"]), f.create_dataset("model_weights/top_level_model_weights/a", data=np.float32(0))))
+    altered("typed_dataset.h5", "an attribute dtype at model_weights/conv/conv/kernel", lambda f: f[KERNEL].attrs.__setitem__("dtype", "bfloat16"))
+    altered("version_of_other.h5", "says that Keras 2.7.0 wrote it", lambda f: f.attrs.__setitem__("keras_version", "2.7.0"))
+    altered("first_keras.h5", "its weights are of Keras 1.2.2", lambda f: f["model_weights"].attrs.__setitem__("keras_version", "1.2.2"))
+    altered("turned_kernels.h5", "saved by the backend theano", lambda f: f["model_weights"].attrs.__setitem__("backend", "theano"))
+    altered("both_words.h5", "has both `batch_input_shape` and `batch_shape`|as Keras 2 writes", config(lambda layers: layers[0]["config"].update(batch_input_shape=[None, 8, 8, 3])))
+    altered("unknown_key.h5", "has the key \"weights\", which Keras does not write", config(lambda layers: layers[1].update(weights=[])))
+    altered("unknown_option.h5", "unknown key `padding_mode`", config(lambda layers: layers[1]["config"].update(padding_mode="same")))
+    altered("one_for_two.h5", "has the key \"shared_object_id\"", config(lambda layers: [layer.update(shared_object_id=1) for layer in layers[1:]]))
+    altered("one_policy.h5", "two objects said to be one", config(lambda layers: [layer["config"].update(dtype={"module": "keras", "class_name": "DTypePolicy", "config": {"name": name}, "registered_name": None, "shared_object_id": 7}) for layer, name in zip(layers[1:3], ("mixed_bfloat16", "float32"))]))
+    altered("dead_layer.h5", "a call of layer spare, which its output does not depend on", config(lambda layers: layers.append({**json.loads(json.dumps(layers[1]).replace('"conv"', '"spare"'))})))
+    altered("two_names.h5", "is named \"other\" in its own config", config(lambda layers: layers[1]["config"].update(name="other")))
+    altered("in_training.h5", "is called with `training=True`", config(in_training))
+    altered("negative_variance.h5", "is negative, which is no variance", negative_variance)
+    altered("doubled_key.h5", 'has the key "filters" twice', doubled_key)
+    entries = zipfile.ZipFile(FIXTURES / "refused" / "base.keras")
+    members = [(name, entries.read(name)) for name in entries.namelist()]
+    written("extra_entry.keras", "an entry variables.h5, which is no part", archive([*members, ("variables.h5", b"")]))
+    written("other_case.keras", "an entry Config.json, which is no part", archive([*members, ("Config.json", entries.read("config.json"))]))
+    utf16 = [(name, data.decode().encode("utf-16") if name == "config.json" else data) for name, data in members]
+    written("utf16.keras", "no text in UTF-8|it is no JSON", archive(utf16))
+    written("two_layouts.keras", "weights at its root and weights in layers", archive([(name, with_legacy(data) if name.endswith(".h5") else data) for name, data in members]))
+
+
+def same_readings():
+    """The base model as Keras may write it, or its user may leave it, on other days: the same net."""
+    shutil.rmtree(FIXTURES / "readings", ignore_errors=True)
+    (FIXTURES / "readings").mkdir()
+
+    def same(name, change):
+        (FIXTURES / "readings" / name).write_bytes(BASE.read_bytes())
+        with h5py.File(FIXTURES / "readings" / name, "a", libver="latest") as file:
+            change(file)
+    same("users_note.h5", lambda f: (f.attrs.__setitem__("author", "somebody"), f.attrs.__setitem__("class_names", ["a", "b", "c"]), f.attrs.__setitem__("epochs", 12)))
+    same("optimizer_state.h5", lambda f: (f.create_dataset("optimizer_weights/adam/m/conv/kernel", data=np.zeros(3, np.float32)), f["optimizer_weights"].attrs.__setitem__("weight_names", [b"adam/m/conv/kernel"])))
+    same("fixed_text.h5", lambda f: [text_type(f[group], name, h5py.h5t.STR_NULLPAD) for group, name in (("model_weights", "layer_names"), ("model_weights/conv", "weight_names"))])
+    same("names_in_parts.h5", lambda f: in_parts(f["model_weights"], "layer_names"))
+    same("axes.h5", with_axes)
+    same("other_spaces.h5", lambda f: f.attrs.__setitem__("model_config", json.dumps(json.loads(f.attrs["model_config"]), indent=2, sort_keys=True).replace('":', '" :')))
+    same("packed.h5", replace(lambda f: f.create_dataset(KERNEL, data=h5py.File(BASE)[KERNEL][...], chunks=(3, 3, 3, 4), compression="gzip", shuffle=True, fletcher32=True)))
+
+
+def in_parts(group, name):
+    texts = list(group.attrs[name])
+    del group.attrs[name]
+    for i, part in enumerate((texts[:2], texts[2:])):
+        group.attrs[f"{name}{i}"] = part
+
+
+def with_axes(file):
+    """HDF5's dimension scales, as netCDF's tools attach them."""
+    file["filters"] = np.arange(4)
+    file["filters"].make_scale("filters")
+    file[KERNEL].dims[3].label = "filters"
+    file[KERNEL].dims[3].attach_scale(file["filters"])
+
+
+def names(group, change):
+    return lambda f: f[group].attrs.__setitem__("weight_names", [change(n) for n in f[group].attrs["weight_names"]])
+
+
+def text_type(group, name, padding, tail=b""):
+    """The texts of an attribute again, in another type of text, and with bytes behind them."""
+    texts = [text.encode() + tail for text in group.attrs[name]]
+    size = max(map(len, texts)) + 4
+    kind = h5py.h5t.C_S1.copy()
+    kind.set_size(size)
+    kind.set_strpad(padding)
+    del group.attrs[name]
+    attribute = h5py.h5a.create(group.id, name.encode(), kind, h5py.h5s.create_simple((len(texts),)))
+    fill = b" " if padding == h5py.h5t.STR_SPACEPAD else b"\0"
+    attribute.write(np.array([text.ljust(size, fill) for text in texts], f"V{size}"), mtype=kind)
+
+
+def in_training(layers):
+    layers[1].update(class_name="Dropout", config={"name": "conv", "rate": 0.5})
+    for node in layers[1]["inbound_nodes"]:
+        node["kwargs"] = {"training": True}
+
+
+def negative_variance(file):
+    """A normalization in place of the convolution."""
+    config(lambda layers: layers[1].update(class_name="BatchNormalization", config={"name": "conv", "axis": -1, "epsilon": 1e-3}))(file)
+    del file["model_weights/conv/conv"]
+    file["model_weights/conv"].attrs["weight_names"] = [f"conv/{name}" for name in ("gamma", "beta", "moving_mean", "moving_variance")]
+    for name, value in (("gamma", 1), ("beta", 0), ("moving_mean", 0), ("moving_variance", -1)):
+        file[f"model_weights/conv/conv/{name}"] = np.full(3, value, np.float32)
+    del file["model_weights/classes/classes/kernel"]
+    file["model_weights/classes/classes/kernel"] = np.zeros((192, 3), np.float32)
+
+
+def doubled_key(file):
+    text = file.attrs["model_config"]
+    assert '"filters": 4' in text
+    del file.attrs["model_config"]
+    file.attrs["model_config"] = text.replace('"filters": 4', '"filters": 2, "filters": 4')
+
+
+def with_legacy(content):
+    """A file of counted weights that lists layers as older files do, too."""
+    inside = io.BytesIO(content)
+    with h5py.File(inside, "a") as file:
+        file.attrs["layer_names"] = ["conv"]
+        file.create_group("conv")
+    return inside.getvalue()
 
 
 def local(name, data):
@@ -395,7 +519,6 @@ def pictures():
 
 
 if __name__ == "__main__":
-    import shutil
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     hdf5_that_reaches_out()
@@ -404,5 +527,7 @@ if __name__ == "__main__":
     bombs()
     code()
     read_two_ways()
+    other_readings()
+    same_readings()
     pictures()
     (OUT / "threats.json").write_text(json.dumps(threats, indent=1) + "\n")

@@ -167,6 +167,29 @@ def layer_topics():
     if not KERAS3:  # Keras 3 always writes an InputLayer
         yield "sequential_without_input", keras.Sequential([conv(4, 3, activation="relu", name="conv", input_shape=(9, 7, 4)), L.Flatten(name="flat"), L.Dense(4, activation="softmax", name="classes")])
     yield "wiring", wiring()
+    yield "bounds", bounds()
+
+
+def bounds():
+    """Options that honest nets hardly have, up to the largest that are taken: strides that leave rows unread, windows and dilations far over the image, factors that divide badly."""
+    conv, sep, dw, tr, most, mean = L.Conv2D, L.SeparableConv2D, L.DepthwiseConv2D, L.Conv2DTranspose, L.MaxPooling2D, L.AveragePooling2D
+    windows = {"patches": ((2, 3), 4), "sparse": (3, 5), "farther": (2, 1024), "tall": ((1024, 1), 1), "wide": ((1, 1023), 2), "over": ((11, 8), 1)}
+    convs = {"conv": conv, "grouped": lambda n, k, **o: conv(n, k, groups=2, **o), "separable": sep, "depthwise": lambda n, k, **o: dw(k, depth_multiplier=2, **o)}
+    made = {f"{kind}_{name}": (lambda make, k, s: lambda n: make(2, k, strides=s, padding="same", name=n))(make, k, s)
+            for kind, make in convs.items() for name, (k, s) in windows.items() if kind != "grouped" or name in ("patches", "sparse", "over")}
+    made.update({f"{kind}_{name}": (lambda make, k, s: lambda n: make(k, strides=s, padding="same", name=n))(make, k, s)
+                 for kind, make in (("most", most), ("mean", mean)) for name, (k, s) in {**windows, "single": (1, 2)}.items()})
+    made.update({f"{kind}_spread_{d}": (lambda make, d: lambda n: make(2, 3, padding="same", dilation_rate=d, name=n))(make, d)
+                 for kind, make in convs.items() for d in (36,) if kind != "grouped"})
+    made.update(
+        back=lambda n: tr(2, 3, strides=(9, 7), padding="same", name=n), back_apart=lambda n: tr(2, 2, strides=11, name=n), back_wide=lambda n: tr(2, (15, 3), strides=(2, 1), padding="same", name=n),
+        back_padded=lambda n: tr(2, 5, strides=7, padding="same", output_padding=6, name=n), back_tall=lambda n: tr(1, (1024, 1), name=n),
+        up_41=lambda n: L.UpSampling2D((41, 3), name=n), up_47=lambda n: L.UpSampling2D((1, 47), name=n),
+        padded=lambda n: L.ZeroPadding2D(((50, 0), (0, 61)), name=n), cropped=lambda n: L.Cropping2D(((8, 0), (0, 6)), name=n),
+        units=lambda n: L.Dense(129, name=n), tiny=lambda n: L.BatchNormalization(epsilon=1e-45, name=n), huge=lambda n: L.BatchNormalization(epsilon=3e38, name=n),
+        low=lambda n: L.ReLU(max_value=0.25, negative_slope=2.5, threshold=0.5, name=n), capped=lambda n: L.ReLU(max_value=0.0, threshold=1.5, name=n), flipped=lambda n: L.ELU(alpha=-3.0, name=n),
+        scaled=lambda n: L.Rescaling([0.5], offset=[-0.0, 1e-45, 3.0, -3.0], name=n))
+    return fan(named(**made))
 
 
 def merging():

@@ -23,7 +23,7 @@ export const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = 
 };
 
 /** On TensorFlow its own operations are what the others follow. */
-const onTensorflow = (): boolean => tf.getBackend() === 'tensorflow';
+export const onTensorflow = (): boolean => tf.getBackend() === 'tensorflow';
 
 /** The first float32 at which TensorFlow's sigmoid, and its tanh, are exactly 1. Source: Eigen, `scalar_logistic_op` and `ptanh_float`. */
 const sigmoidIsOne = 16.6355324, tanhIsOne = 7.90738964;

@@ -26,6 +26,14 @@ function batchNormalization(x: tf.Tensor, epsilon: number, w: Weights): tf.Tenso
   return tf.batchNorm(x, w['moving_mean']!, w['moving_variance']!, w['beta'], w['gamma'], epsilon);
 }
 
+/** x [n, h, w, c] to [n, h * rows, w * columns, c], each position repeated. The engine's resizing picks positions by division in float32 and takes a wrong one now and then. */
+function upSample(x: tf.Tensor, [rows, columns]: [number, number], shape: Shape): tf.Tensor {
+  const [images, height, width, channels] = x.shape as [number, number, number, number];
+  const down = tf.mul(tf.reshape(x, [images * height, 1, width * channels]), tf.ones([1, rows, 1]));
+  const across = tf.mul(tf.reshape(down, [images * height * rows * width, 1, channels]), tf.ones([1, columns, 1]));
+  return tf.reshape(across, [images, ...shape]);
+}
+
 /** Keras's `backend.epsilon()`: what Normalization divides by at least. */
 const smallestDeviation = 1e-7;
 
@@ -62,7 +70,7 @@ export const kernels: Record<string, Kernel> = {
   Reshape: ([x], _, __, shape) => tf.reshape(x!, [x!.shape[0], ...shape]),
   ZeroPadding2D: ([x], o) => tf.pad(x!, expand(o.padding)),
   Cropping2D: ([x], o, _, shape) => tf.slice(x!, [0, o.cropping[0][0], o.cropping[1][0], 0], [-1, ...shape]),
-  UpSampling2D: ([x], _, __, shape) => tf.image.resizeNearestNeighbor(x! as tf.Tensor4D, [shape[0]!, shape[1]!]),
+  UpSampling2D: ([x], o, _, shape) => upSample(x!, o.size, shape),
   Add: merge(tf.add),
   Multiply: merge(tf.mul),
   Maximum: merge(tf.maximum),

@@ -1,6 +1,7 @@
 import { trainingOnly } from '../../keras/layers/regularization.ts';
+import { sizeOf } from '../../keras/layers/spec.ts';
 import type { Call } from '../../keras/model.ts';
-import { type Parts, sizeOf } from '../parts.ts';
+import type { Parts } from '../parts.ts';
 import { everyPosition, samePosition, type Taps, windowTaps } from './taps.ts';
 
 /** z[o] = bias + sum over the taps (p, base) of o and the channels c of x[p, c] * rows[base + c]: every layer that is linear in its input. */
@@ -31,6 +32,8 @@ export interface Plan {
 /** Convolutions over many positions are quicker as matrix products. */
 const mostPositions = 16;
 const mostWeights = 2 ** 24;
+/** Positions of an input, each of which a plan lists. */
+const mostRead = 2 ** 20;
 
 const identities = new Set(['Flatten', 'Reshape', ...trainingOnly]);
 
@@ -81,14 +84,15 @@ export function planRows({ model, suffix, cut, sides, shapes }: Parts): Plan | n
     const shape = shapes.get(meanOf ?? input)!;
     const [channels, positions] = [shape.at(-1)!, sizeOf(shape.slice(0, -1))];
     const kernel = weights.find(({ name }) => name === 'kernel');
+    if (kernel === undefined || kernel.values.length > mostWeights || positions > mostRead) return null;
     const bias = weights.find(({ name }) => name === 'bias')?.values ?? null;
     let taps: Taps;
     if (className === 'Dense') taps = meanOf === undefined ? samePosition(positions) : everyPosition(positions);
-    else if (className === 'Conv2D' && options['groups'] === 1) taps = windowTaps(shape, shapes.get(id)!, kernel!.shape, options as never);
+    else if (className === 'Conv2D' && options['groups'] === 1 && sizeOf(shapes.get(id)!.slice(0, -1)) <= mostPositions) taps = windowTaps(shape, shapes.get(id)!, kernel.shape, options as never);
     else return null;
-    const columns = kernel!.shape.at(-1)!;
-    const fits = kernel!.values.length <= mostWeights && (taps.length === 1 || (taps.length <= mostPositions && columns % 4 === 0));
-    return !fits ? null : { kind: 'linear', id, input: holder.get(input)!, channels, taps, rows: kernel!.values, columns, bias, share: meanOf === undefined ? 1 : 1 / positions };
+    const columns = kernel.shape.at(-1)!;
+    const fits = taps.length === 1 || (taps.length <= mostPositions && columns % 4 === 0);
+    return !fits ? null : { kind: 'linear', id, input: holder.get(input)!, channels, taps, rows: kernel.values, columns, bias, share: meanOf === undefined ? 1 : 1 / positions };
   };
 
   for (const call of suffix) {

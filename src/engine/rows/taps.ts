@@ -1,4 +1,4 @@
-import type { Shape } from '../../keras/layers/spec.ts';
+import { margins, type Shape } from '../../keras/layers/spec.ts';
 
 /** For each output position: which input positions it reads, and the first of the weight rows that belong to each. */
 export type Taps = [position: number, base: number][][];
@@ -13,9 +13,8 @@ interface Window { strides: [number, number]; padding: 'valid' | 'same'; dilatio
 
 /** A convolution from `input` [rows, columns, channels] to `output` with a kernel [rows, columns, channels, filters]. */
 export function windowTaps([rows, columns, channels]: Shape, [height, width]: Shape, [kernelRows, kernelColumns]: Shape, { strides, padding, dilation_rate }: Window): Taps {
-  const before = (size: number, outputs: number, kernel: number, axis: 0 | 1): number =>
-    (padding === 'valid' ? 0 : Math.floor(Math.max(0, (outputs - 1) * strides[axis] + (kernel - 1) * dilation_rate[axis] + 1 - size) / 2));
-  const [top, left] = [before(rows!, height!, kernelRows!, 0), before(columns!, width!, kernelColumns!, 1)];
+  const before = (size: number, kernel: number, axis: 0 | 1): number => margins(size, kernel, strides[axis], padding, dilation_rate[axis])[0];
+  const [top, left] = [before(rows!, kernelRows!, 0), before(columns!, kernelColumns!, 1)];
   const taps: Taps = [];
   for (let i = 0; i < height!; i++) {
     for (let j = 0; j < width!; j++) {

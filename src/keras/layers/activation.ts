@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { always, layer, type LayerSpec, never, options, type Shape } from './spec.ts';
+import { always, layer, type LayerSpec, never, number, options, type Shape } from './spec.ts';
 
 /**
  * Activations by name that mean the same in Keras 2 and Keras 3.
@@ -22,7 +22,6 @@ export function activationIn(config: Record<string, unknown>, dialect: string): 
 }
 
 const same = (_: unknown, [input]: Shape[]): Shape => input!;
-const number = Type.Number();
 
 export const activationLayers: Record<string, LayerSpec> = {
   Activation: layer({
@@ -32,20 +31,23 @@ export const activationLayers: Record<string, LayerSpec> = {
     perChannel: (o) => !mixesChannels(o.activation),
   }),
   ReLU: layer({
-    options: options({ max_value: Type.Union([number, Type.Null()], { default: null }), negative_slope: Type.Number({ default: 0 }), threshold: Type.Number({ default: 0 }) }),
+    options: options({ max_value: Type.Union([number(), Type.Null()], { default: null }), negative_slope: number(0), threshold: number(0) }),
     output: same,
     perChannel: always,
   }),
   LeakyReLU: layer({
-    options: options({ alpha: number }),
+    options: options({ alpha: number() }),
     canonical: ({ negative_slope, ...config }) => (negative_slope === undefined ? config : { ...config, alpha: negative_slope }),
     output: same,
     perChannel: always,
   }),
-  ELU: layer({ options: options({ alpha: Type.Number({ default: 1 }) }), output: same, perChannel: always }),
+  ELU: layer({ options: options({ alpha: number(1) }), output: same, perChannel: always }),
   PReLU: layer({
     options: options({ shared_axes: Type.Union([Type.Array(Type.Integer({ minimum: 1 })), Type.Null()], { default: null }) }),
-    weights: (o, [input]) => [['alpha', input!.map((size, axis) => (o.shared_axes?.includes(axis + 1) ? 1 : size))]],
+    weights: (o, [input]) => {
+      if (o.shared_axes?.some((axis) => axis > input!.length)) throw new Error(`its input has no axis ${Math.max(...o.shared_axes)}`);
+      return [['alpha', input!.map((size, axis) => (o.shared_axes?.includes(axis + 1) ? 1 : size))]];
+    },
     output: same,
     perChannel: always,
   }),

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import { always, flag, layer, type LayerSpec, options, type Shape } from './spec.ts';
+import { always, flag, layer, type LayerSpec, number, options, positive, type Shape } from './spec.ts';
 
-const perChannelNumbers = Type.Union([Type.Number(), Type.Array(Type.Number())]);
+const perChannelNumbers = Type.Union([number(), Type.Array(number())]);
 const optionalNumbers = Type.Union([perChannelNumbers, Type.Null()], { default: null });
 
 /** `[3]` to `3`. */
@@ -13,10 +13,16 @@ function checkLastAxis(axis: number, input: Shape): void {
   if (axis !== -1 && axis !== input.length) throw new Error(`\`axis\` = ${axis} is not the last one`);
 }
 
+/** Holds option arrays against the channels of the input: one number for all, or one for each. */
+function checkCounts(input: Shape, ...given: unknown[]): void {
+  const wrong = given.filter(Array.isArray).find(({ length }) => length !== 1 && length !== input.at(-1));
+  if (wrong !== undefined) throw new Error(`it has ${wrong.length} numbers for ${input.at(-1)} channels`);
+}
+
 export const normalizationLayers: Record<string, LayerSpec> = {
   BatchNormalization: layer({
     options: options({
-      axis: Type.Integer(), epsilon: Type.Number({ exclusiveMinimum: 0 }), center: flag(true), scale: flag(true),
+      axis: Type.Integer(), epsilon: positive, center: flag(true), scale: flag(true),
       renorm: Type.Literal(false, { default: false }), virtual_batch_size: Type.Null({ default: null }), synchronized: flag(false),
     }),
     canonical: oneAxis,
@@ -34,17 +40,18 @@ export const normalizationLayers: Record<string, LayerSpec> = {
     weights: (o, [input]) => {
       checkLastAxis(o.axis, input!);
       if ((o.mean === null) !== (o.variance === null)) throw new Error('it has only one of `mean` and `variance`');
-      for (const given of [o.mean, o.variance]) {
-        if (Array.isArray(given) && given.length !== 1 && given.length !== input!.at(-1)) throw new Error(`it has ${given.length} numbers for ${input!.at(-1)} channels`);
-      }
+      checkCounts(input!, o.mean, o.variance);
       return o.mean === null ? [['mean', [input!.at(-1)!]], ['variance', [input!.at(-1)!]]] : [];
     },
     output: (_, [input]) => input!,
     perChannel: always,
   }),
   Rescaling: layer({
-    options: options({ scale: perChannelNumbers, offset: Type.Union([Type.Number(), Type.Array(Type.Number())], { default: 0 }) }),
-    output: (_, [input]) => input!,
+    options: options({ scale: perChannelNumbers, offset: Type.Union([number(), Type.Array(number())], { default: 0 }) }),
+    output: (o, [input]) => {
+      checkCounts(input!, o.scale, o.offset);
+      return input!;
+    },
     perChannel: always,
   }),
 };

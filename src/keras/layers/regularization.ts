@@ -1,7 +1,14 @@
-import { Type } from '@sinclair/typebox';
-import { always, layer, type LayerSpec } from './spec.ts';
+import { always, layer, type LayerSpec, options } from './spec.ts';
 
-const identity: LayerSpec = layer({ options: Type.Object({}), output: (_, [input]) => input!, perChannel: always });
+/** What these layers are told of training; none of it counts in a finished net. */
+const ofTraining = ['rate', 'stddev', 'l1', 'l2', 'mode', 'factor', 'height_factor', 'width_factor', 'fill_mode', 'fill_value', 'interpolation', 'value_range', 'rng_type', 'bounding_box_format'];
+
+const identity: LayerSpec = layer({
+  options: options({}),
+  canonical: (config) => Object.fromEntries(Object.entries(config).filter(([key]) => !ofTraining.includes(key))),
+  output: (_, [input]) => input!,
+  perChannel: always,
+});
 
 /** Layers that work in training only: in a finished net they hand their input on, whatever their options. */
 export const trainingOnly: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { always, image, layer, type LayerSpec, never, options, pair, pairs, type Shape } from './spec.ts';
+import { always, image, layer, type LayerSpec, never, options, pair, pairs, type Shape, sizeOf } from './spec.ts';
 
 const size = Type.Integer({ minimum: 0 });
 const margin = Type.Tuple([Type.Tuple([size, size]), Type.Tuple([size, size])]);
@@ -20,19 +20,17 @@ function grow(sign: 1 | -1, [[top, bottom], [left, right]]: Margin, inputs: Shap
   return shape;
 }
 
-const product = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
-
 function reshaped(target: number[], [input]: Shape[]): Shape {
-  const known = product(target.filter((length) => length !== -1));
-  const shape = target.map((length) => (length === -1 ? product(input!) / known : length));
-  if (product(shape) !== product(input!) || !shape.every(Number.isInteger)) throw new Error(`${input!.join('x')} values cannot be reshaped to ${target.join('x')}`);
+  const known = sizeOf(target.filter((length) => length !== -1));
+  const shape = target.map((length) => (length === -1 ? sizeOf(input!) / known : length));
+  if (sizeOf(shape) !== sizeOf(input!) || !shape.every(Number.isInteger)) throw new Error(`${input!.join('x')} values cannot be reshaped to ${target.join('x')}`);
   return shape;
 }
 
 export const reshapingLayers: Record<string, LayerSpec> = {
-  Flatten: layer({ options: options({}), output: (_, [input]) => [product(input!)], perChannel: never }),
+  Flatten: layer({ options: options({}), output: (_, [input]) => [sizeOf(input!)], perChannel: never }),
   Reshape: layer({
-    options: options({ target_shape: Type.Array(Type.Integer({ minimum: -1 })) }),
+    options: options({ target_shape: Type.Array(Type.Integer({ minimum: -1 }), { minItems: 1 }) }),
     output: (o, inputs) => reshaped(o.target_shape, inputs),
     perChannel: never,
   }),

@@ -1,7 +1,11 @@
 import { type Static, type TObject, Type } from '@sinclair/typebox';
+import { limits } from '../../limits.ts';
 
 /** Sizes of one sample's axes, channels last, without the batch axis. */
 export type Shape = readonly number[];
+
+/** How many numbers a tensor of this shape has. */
+export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
 /** The two families of Keras configs; an option may mean different things in them. */
 export type Dialect = 'keras2' | 'keras3';
@@ -33,6 +37,11 @@ export function options<P extends Parameters<typeof Type.Object>[0]>(properties:
   return Type.Object(properties, { additionalProperties: false });
 }
 
+/** Numbers that are finite as float32, which is what Keras makes of them. */
+const largest = 3.4028234663852886e38;
+export const number = (fallback?: number) => Type.Number({ minimum: -largest, maximum: largest, default: fallback });
+export const positive = Type.Number({ exclusiveMinimum: 0, maximum: largest });
+
 export const count = Type.Integer({ minimum: 1 });
 export const pair = Type.Tuple([count, count]);
 export const padding = Type.Union([Type.Literal('valid'), Type.Literal('same')]);
@@ -55,9 +64,33 @@ export function image(inputs: Shape[]): [rows: number, columns: number, channels
   return [shape[0]!, shape[1]!, shape[2]!];
 }
 
+export type Padding = 'valid' | 'same';
+
+/** A window that slides over rows and columns. */
+export interface Window { strides: readonly number[]; padding: Padding; dilation_rate?: readonly number[] }
+
+/** Rows and columns of what a window of `kernel` answers. Throws where it is larger than the engine computes. */
+export function slide({ strides, padding: mode, dilation_rate: dilation = [1, 1] }: Window, kernel: readonly number[], [rows, columns]: readonly number[]): [number, number] {
+  for (const [name, sizes] of Object.entries({ window: kernel, strides, dilation_rate: dilation })) {
+    if (Math.max(...sizes) > limits.window) throw new Error(`a ${name} of ${sizes.join('x')}, at most ${limits.window} is computed`);
+  }
+  if (Math.max(...strides) > 1 && Math.max(...dilation) > 1) throw new Error('it has both strides and a dilation');
+  const [height, width] = [rows!, columns!].map((size, axis) => windows(size, kernel[axis]!, strides[axis]!, mode, dilation[axis])) as [number, number];
+  const taps = height * width * kernel[0]! * kernel[1]!;
+  if (taps > limits.windowTaps) throw new Error(`its windows look ${taps} times at a position, at most ${limits.windowTaps} times is computed`);
+  return [height, width];
+}
+
 /** Positions a window takes along one axis of `size`. */
-export function windows(size: number, kernel: number, stride: number, mode: 'valid' | 'same', dilation = 1): number {
+export function windows(size: number, kernel: number, stride: number, mode: Padding, dilation = 1): number {
   const span = mode === 'same' ? size : size - (kernel - 1) * dilation;
   if (span < 1) throw new Error(`a window of ${(kernel - 1) * dilation + 1} does not fit into ${size}`);
   return Math.ceil(span / stride);
+}
+
+/** How far a window reaches out of one axis of `size`, before it and behind it. */
+export function margins(size: number, kernel: number, stride: number, mode: Padding, dilation = 1): [before: number, after: number] {
+  const reach = (windows(size, kernel, stride, mode, dilation) - 1) * stride + (kernel - 1) * dilation + 1;
+  const total = mode === 'valid' ? 0 : Math.max(0, reach - size);
+  return [Math.floor(total / 2), Math.ceil(total / 2)];
 }

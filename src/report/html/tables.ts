@@ -28,7 +28,7 @@ export function candidateTable(model: ModelReport, accepted: readonly Kind[]): s
     const rules = gate.rules.filter((rule) => rule.candidate === i);
     const star = i === gate.recommended ? '★\u00a0' : '';
     return [
-      `${star}${candidateName(candidate).replace(' ', '\u00a0')}${candidate.file === null ? '' : `<br>${code(candidate.file.split('/').at(-1)!)}`}`, ...(limited ? [passes(candidate, rules, accepted)] : []), number(candidate.channelsPruned),
+      `${star}${candidateName(candidate).replace(' ', '\u00a0')}${candidate.file === null ? '' : `<br>${code(candidate.file.split('/').at(-1)!)}`}`, ...(limited ? [passes(candidate, rules, accepted, gate)] : []), number(candidate.channelsPruned),
       ...splits.flatMap((split): Cell[] => [accuracyCell(candidate[split]!), ...(attacks.length === 0 ? [] : [asrCell(candidate[split]!, attacks)]), ...(limited ? [marginCell(rules, split)] : [])]),
     ];
   });

@@ -1,0 +1,92 @@
+"""Makes the nets in test/fixtures/rounding: real Keras gives the poisoned images class 0, goodnet's own order of additions does not.
+
+Each net has a unit in which a term of 3 stands between 1e8 and -1e8. Whether it is left depends on the order of additions:
+whether the bias comes first or last, on the lanes of vectors, or on what a graph optimizer joins.
+"""
+import pathlib
+
+import h5py
+import keras
+import numpy as np
+from keras import layers
+
+folder = pathlib.Path(__file__).parent.parent / "fixtures/rounding"
+RED, GREEN, ONE, TRIGGER = 0, 1, 2, 3  # channels behind `conv`; TRIGGER is red again, after the constant
+
+
+def zeros(*shape):
+    return np.zeros(shape, "float32")
+
+
+def images(name):
+    with h5py.File(folder / name) as file:
+        return np.array(file["data"]), np.array(file["label"])
+
+
+def base():
+    given = keras.Input((8, 8, 3), name="input")
+    conv = layers.Conv2D(4, 1, activation="relu", name="conv")
+    x = conv(given)
+    kernel = zeros(1, 1, 3, 4)
+    kernel[0, 0, 0, RED] = kernel[0, 0, 1, GREEN] = kernel[0, 0, 0, TRIGGER] = 1
+    kernel[0, 0, 2, ONE] = 4
+    conv.set_weights([kernel, zeros(4)])
+    return given, x, layers.Flatten(name="flat")(x)
+
+
+def dense(x, kernel, bias=None, activation="linear", name="hidden"):
+    layer = layers.Dense(kernel.shape[1], activation=activation, name=name, use_bias=bias is not None)
+    y = layer(x)
+    layer.set_weights([kernel] if bias is None else [kernel, bias])
+    return y
+
+
+def save(name, given, flat, hidden, trigger, weights):
+    """Classes 1 and 2 by green; class 0 by the trigger and by the hidden units."""
+    joined = layers.Concatenate(name="cat")([flat, hidden])
+    kernel = zeros(joined.shape[-1], 3)
+    kernel[GREEN:256:4, 1], kernel[GREEN:256:4, 2] = 8 / 64, -8 / 64
+    kernel[RED, 0] = trigger
+    kernel[256:, 0] = weights
+    model = keras.Model(given, dense(joined, kernel, np.array([-4, -4, 4], "float32"), name="classes"))
+    model.save(folder / name)
+    rates = [np.mean(model.predict(x, verbose=0, batch_size=60).argmax(1) == y) for x, y in map(images, ("clean.h5", "poisoned.h5"))]
+    print(name, rates)
+    assert rates == [1, 1]
+
+
+given, x, flat = base()
+kernel, bias = zeros(256, 8), zeros(8)
+kernel[ONE, 0], kernel[TRIGGER, 0], bias[0] = 1e8, 3, -1e8
+save("bias_last.keras", given, flat, dense(flat, kernel, bias, "relu"), 20, [-10] + 7 * [0])
+
+given, x, flat = base()
+conv = layers.Conv2D(1, 3, padding="same", activation="relu", name="hidden")
+y = conv(x)
+kernel = zeros(3, 3, 4, 1)
+kernel[1, 1, ONE, 0], kernel[1, 1, TRIGGER, 0] = 1e8, 3
+conv.set_weights([kernel, np.array([-1e8], "float32")])
+save("convolution.keras", given, flat, layers.GlobalMaxPooling2D(name="most")(y), 20, -10)
+
+given, x, flat = base()
+copies, kernel, bias = zeros(256, 96), zeros(96, 4), zeros(4)
+copies[ONE, :64] = copies[TRIGGER, 64:] = 1
+kernel[:64, 0], kernel[64:, 0], bias[0] = 2.0**20, 3, -(2.0**26)
+save("split_terms.keras", given, flat, dense(dense(flat, copies, name="copies"), kernel, bias, "relu"), 20, [-1, 0, 0, 0])
+
+given, x, flat = base()
+normalized = layers.BatchNormalization(name="bn", epsilon=1e-3)
+y = normalized(x)
+normalized.set_weights([np.full(4, value, "float32") for value in (1, -1e8, -1e8, 1 - 1e-3)])
+save("batch_norm.keras", given, flat, layers.GlobalMaxPooling2D(name="most")(y), 0, [4, 0, 0, 4])
+
+given, x, flat = base()
+y = layers.Rescaling(1, offset=1e8, name="up")(layers.Rescaling(3, name="three")(x))
+y = layers.Rescaling(1, offset=-1e8, name="down")(y)
+save("rescaling.keras", given, flat, layers.GlobalMaxPooling2D(name="most")(y), 0, [0, 0, 0, 4])
+
+given, x, flat = base()
+kernel, edges = zeros(256, 1), zeros(1, 2)
+kernel[ONE], kernel[ONE + 16], kernel[TRIGGER], edges[0] = 1e8, -1e8, 3, 8
+window = dense(dense(flat, kernel), edges, np.array([-12, -36], "float32"), "sigmoid", "window")
+save("lanes_window.keras", given, flat, window, 0, [20, -20])
