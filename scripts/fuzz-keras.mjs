@@ -24,15 +24,15 @@ if (!Number.isInteger(runs) || runs < 0 || !Number.isInteger(seed)) throw new Er
 const atOnce = 8;
 const hangSeconds = 20;
 
-const built = path.join(root, 'node_modules/.goodnet');
+const built = path.join(root, 'node_modules/.goodnet/fuzz-keras');
 mkdirSync(built, { recursive: true });
-await bundle(built, { entryPoints: { 'fuzz-keras': 'test/fuzz-keras/thread.ts', compare: 'test/fuzz-keras/compare.ts' } });
+await bundle(built, { entryPoints: { thread: 'test/fuzz-keras/thread.ts', compare: 'test/fuzz-keras/compare.ts' } });
 const scratch = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'goodnet-fuzz-keras-'));
 const seeds = madeSeeds();
 
 const mutator = new Asked(python(values.python, [here('mutate.py'), seeds, scratch]), hangSeconds);
 const judge = new Judge({
-  goodnet: new Asked(thread(path.join(built, 'fuzz-keras.js'), { engineFolder: `${built}/` }), hangSeconds),
+  goodnet: new Asked(thread(path.join(built, 'thread.js'), { engineFolder: `${built}/` }), hangSeconds),
   keras3: new Asked(python(values.python, [here('oracle.py'), 'keras3']), hangSeconds),
   tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), hangSeconds),
 }, await import(path.join(built, 'compare.js')), path.resolve(root, values.keep));
@@ -66,7 +66,7 @@ async function inTurn(items, work) {
 function madeSeeds() {
   const hash = createHash('sha256');
   for (const name of ['seeds.py', 'nets.py', 'dialects.py', 'images.py']) hash.update(readFileSync(here(name)));
-  const folder = path.join(built, `fuzz-keras-seeds-${hash.digest('hex').slice(0, 12)}`);
+  const folder = path.join(built, `seeds-${hash.digest('hex').slice(0, 12)}`);
   if (!existsSync(path.join(folder, 'seeds.json'))) {
     mkdirSync(folder, { recursive: true });
     try {

@@ -19,7 +19,7 @@ export interface Answers {
 }
 
 /** What goodnet makes of a file. */
-export type Read = { refused: string; reason: string } | Answers & { model: ModelFile; shape: number[]; doubt: string | null; dialect: string };
+export type Read = { refused: string; reason: string } | Answers & { model: ModelFile; shape: number[]; doubt: string | null };
 
 /** Pruned files and GoodNets, with what goodnet itself says they answer. */
 export interface Written {
@@ -37,8 +37,8 @@ const tie = 1e-5;
 export async function answersOf(file: FileBytes, architecture: FileBytes | null): Promise<Read> {
   try {
     const model = await readModel({ ...file, architecture, sha256: '0'.repeat(64), memoryBytes });
-    const { inputShape, dialect } = model.model;
-    return { ...scored(model.model), model, shape: [...inputShape], doubt: doubtOf(model.model)?.code ?? null, dialect };
+    const { inputShape } = model.model;
+    return { ...scored(model.model), model, shape: [...inputShape], doubt: doubtOf(model.model)?.code ?? null };
   } catch (error) {
     if (error instanceof GoodnetError) return { refused: error.code, reason: error.message };
     throw error;

@@ -40,18 +40,19 @@ export class Judge {
   async #compare(outcome, ours) {
     this.#accepted++;
     const { seed } = outcome;
-    const dialect = ours.dialect === 'keras3' ? 'keras3' : 'tf_keras';
+    const writer = seed.source.startsWith('keras3') ? 'keras3' : 'tf_keras';
     for (const [name, keras] of Object.entries(this.kerases)) {
       const theirs = await keras.ask({ path: outcome.path, architecture: outcome.architecture, shape: ours.shape });
       const found = this.difference(ours, theirs);
       outcome.tied += this.tiedImages(ours, theirs);
-      const meant = name === 'keras3' || name === dialect || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
+      const meant = name === 'keras3' || name === writer || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
       const doubt = ours.doubt !== null;
       outcome.loads[name] = theirs.classes === undefined && !theirs.loaded ? 'fails' : found === null ? 'same' : doubt ? 'doubt' : meant ? 'differs' : 'other';
       if (found === null || doubt) continue;
-      if (outcome.run < 0 && name !== dialect) this.#unlike.add(`${name} ${seed.net}`);
+      if (outcome.run < 0 && name !== writer) this.#unlike.add(`${name} ${seed.net}`);
       else if (meant) outcome.problems.push(`${name}: ${found}`);
     }
+    if (outcome.run < 0 && outcome.loads[writer] !== 'same') outcome.problems.push(`${writer} itself does not answer so: ${outcome.loads[writer]}`);
     for (const file of ours.files) await this.#compareWritten(outcome, file);
     if (outcome.problems.length > 0) outcome.sort = 'differing';
   }
