@@ -6,7 +6,7 @@ import { limits } from '../limits.ts';
 import { code } from '../report/escape.ts';
 import { checkReport } from '../report/recount.ts';
 import type { Report } from '../report/report.ts';
-import { type Json, parseJson } from '../report/versioned.ts';
+import { type Json, readWeighed } from '../report/versioned.ts';
 import { Weight } from '../report/weight.ts';
 import { freshFolder, mergedSuffix, reportSuffix } from './artifacts.ts';
 import type { Runner } from './runner.ts';
@@ -55,13 +55,13 @@ function reportIn(file: string, name: string, weight: Weight): unknown {
   }
 }
 
-/** The value of a text that is a report of goodnet's, else null. Throws `report-size`. */
+/** The value of a text that is a report of goodnet's, else null. Throws `report-size`, and `report-invalid` for what is nested like none. */
 export function ownReport(json: Json, name: string, weight = new Weight()): unknown {
   try {
-    const value = parseJson(json, name, 'report', weight);
+    const value = readWeighed(json, name, weight);
     return (value as { run?: { tool?: unknown } } | null)?.run?.tool === 'goodnet' ? value : null;
   } catch (error) {
-    if (error instanceof GoodnetError && error.code === 'report-size') throw error;
-    return null;
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
 }

@@ -10,11 +10,20 @@ const version = 1;
 export type Json = string | Iterable<Uint8Array>;
 
 /** The value of a JSON text by somebody else, a `report` or a `manifest`; `name` is how messages call it. Throws `report-size`, `report-invalid` or `manifest-invalid`. */
-export function parseJson(json: Json, name: string, kind: 'report' | 'manifest', weight = new Weight(kind)): unknown {
+export function parseJson(json: Json, name: string, kind: 'report' | 'manifest'): unknown {
+  try {
+    return readWeighed(json, name, new Weight(kind));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw failure(`${kind}-invalid`, name, { cause: 'is no JSON, or was cut short' });
+    throw error;
+  }
+}
+
+/** The same, added to the weight of others. Throws SyntaxError for what is no JSON. */
+export function readWeighed(json: Json, name: string, weight: Weight): unknown {
   try {
     return readLargeJson(typeof json === 'string' ? [Buffer.from(json)] : json, (part) => weight.add(part, name));
   } catch (error) {
-    if (error instanceof SyntaxError) throw failure(`${kind}-invalid`, name, { cause: 'is no JSON, or was cut short' });
     if (error instanceof RangeError) throw failure('report-size', name, { most: limits.reportMemory });
     throw error;
   }
