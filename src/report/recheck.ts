@@ -57,8 +57,7 @@ function modelAgain(model: ModelReport, inputs: Report['inputs'], { config, sour
   const recorded = model.sweep.steps;
   let others = 0;
   const { model: again } = reported(outcomeOf(model, config, inputs, baseline), sources, (step, i) => {
-    const plain = inJson(step);
-    return firstDifference(recorded[i], plain) === null || ++others > mostSteps ? recorded[i]! : plain;
+    return firstDifference(recorded[i], step) === null || ++others > mostSteps ? recorded[i]! : inJson(step);
   });
   const plain = inJson({ ...again, sweep: { ...again.sweep, steps: [] } });
   return { ...plain, sweep: { ...plain.sweep, steps: again.sweep.steps } };
