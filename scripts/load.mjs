@@ -2,7 +2,7 @@
 // node scripts/load.mjs [--small]. Makes its own models and data, checks that every model's result is there, prints peak memory and, at
 // the end, `N passed, M failed`. Needs Linux, whose /proc tells a process's peak memory. --small takes a minute, the whole several.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,9 +19,9 @@ const { writeNet, writeImages } = await import(path.join(work, 'synthetic.js'));
 /** What JavaScript may keep, in MB: without a limit V8 leaves garbage until it is several times what lives, and that would be measured. */
 const heapMegabytes = 80;
 
-/** Runs the command line on models and data of a folder; its report and its peak memory in MB. */
-async function defend(cwd, models, ...flags) {
-  const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, path.join(root, 'dist/cli.js'), 'defend', ...models, '--clean', 'clean.h5', '--poisoned', 'patch=poisoned.h5', '--scale', '1/255', '--out', 'out', ...flags], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+/** Runs the command line in a folder; its exit code, what it prints on stderr and its peak memory in MB. */
+async function command(cwd, heap, ...argv) {
+  const child = spawn(process.execPath, [...heap, path.join(root, 'dist/cli.js'), ...argv], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '', megabytes = 0;
   child.stderr.on('data', (text) => (stderr += text));
   const watch = setInterval(() => {
@@ -30,9 +30,15 @@ async function defend(cwd, models, ...flags) {
       if (peak !== null) megabytes = Math.max(megabytes, Math.round(Number(peak[1]) / 1024));
     } catch { /* it has ended */ }
   }, 20);
-  const begun = performance.now();
   const code = await new Promise((resolve) => child.on('exit', resolve));
   clearInterval(watch);
+  return { code, stderr, megabytes };
+}
+
+/** Defends models on the data of a folder; the report and the peak memory in MB. */
+async function defend(cwd, models, ...flags) {
+  const begun = performance.now();
+  const { code, stderr, megabytes } = await command(cwd, [`--max-old-space-size=${heapMegabytes}`], 'defend', ...models, '--clean', 'clean.h5', '--poisoned', 'patch=poisoned.h5', '--scale', '1/255', '--out', 'out', ...flags);
   if (code !== 0) throw new Error(`exit ${code}\n${stderr.slice(-2000)}`);
   const report = JSON.parse(readFileSync(path.join(cwd, 'out/report.json'), 'utf8'));
   const missing = models.filter((name) => !report.models.some(({ path: found }) => found === name)).length
@@ -92,6 +98,18 @@ function check(name, holds, words) {
   const asFloats = (many * side * side * 4) / 2 ** 20;
   check('load: images', all.missing === 0 && all.report.models[0].sweep.clean === many && all.megabytes < Math.min(asFloats, one.megabytes * 1.5 + 50),
     `${many.toLocaleString('en')} images of ${Math.round(asFloats)} MB as the net takes them, ${all.missing} results missing; peak ${all.megabytes} MB, with ${few.toLocaleString('en')} images ${one.megabytes} MB; ${all.seconds} s`);
+}
+{
+  const count = 200_000;
+  const { cwd, models } = await folder('report', 1, { side: 12, channels: 8, classes: 10, images: 60 });
+  const { report } = await defend(cwd, models);
+  const { ranking, sweep } = report.models[0];
+  ranking.meanActivation = Array.from({ length: count - 1 }, (_, i) => i / count);
+  ranking.order = [...ranking.meanActivation.keys()];
+  sweep.steps = Array.from({ length: count }, (_, i) => ({ ...sweep.steps.at(i < count - 1 ? 0 : -1), step: i, channel: i === 0 ? null : i - 1 }));
+  writeFileSync(path.join(cwd, 'out/report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  const { code, megabytes } = await command(cwd, [], 'verify', 'out');
+  check('load: report', code === 1 && megabytes < 300, `${count.toLocaleString('en')} steps in a forged one, verify exits ${code}; peak ${megabytes} MB`);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

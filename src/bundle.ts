@@ -1,10 +1,13 @@
 import path from 'node:path';
 import { failure, GoodnetError } from './errors.ts';
-import { openFile, readAll } from './files.ts';
+import { blocksOf, type OpenFile, openFile } from './files.ts';
 import { isFolder, listFolder } from './folders.ts';
+import { limits } from './limits.ts';
 import { type Manifest, manifestName, parseManifest } from './report/manifest.ts';
 import { ledgerName } from './report/ledger.ts';
 import { ownerOf } from './report/owner.ts';
+import { parseReport } from './report/recount.ts';
+import type { Report } from './report/report.ts';
 
 /** Something to tell about a file, a setting or a figure. */
 export interface Remark {
@@ -26,7 +29,7 @@ export interface Bundle {
   entries: ReadonlyMap<string, 'file' | 'other'>;
 }
 
-const maxManifestBytes = 2 ** 26, maxReportBytes = 2 ** 28, maxEntries = 100_000;
+const maxManifestBytes = 2 ** 26, maxEntries = 100_000;
 
 /** Opens the folder `name`. Only plain files in it are ever opened, no link is followed. Throws `manifest-missing`, `manifest-version` or `manifest-invalid`. */
 export function openBundle(name: string, cwd: string): Bundle {
@@ -34,14 +37,15 @@ export function openBundle(name: string, cwd: string): Bundle {
   if (!isFolder(folder)) throw failure('file-missing', name);
   const entries = new Map(walk(folder, name, ''));
   if (entries.get(manifestName) !== 'file') throw failure('manifest-missing', name);
-  const { text, sha256 } = read(folder, name, manifestName, maxManifestBytes);
-  return { name, folder, manifest: parseManifest(text, path.join(name, manifestName)), manifestSha256: sha256, entries };
+  return read(folder, name, manifestName, maxManifestBytes, (file) => ({
+    name, folder, manifest: parseManifest(blocksOf(file), path.join(name, manifestName)), manifestSha256: file.sha256, entries,
+  }));
 }
 
 /** Reads report.json as it lies in the folder. Throws GoodnetError. */
-export function reportText({ folder, name, entries }: Bundle): string {
+export function reportOf({ folder, name, entries }: Bundle): Report {
   if (entries.get('report.json') !== 'file') throw failure('file-missing', path.join(name, 'report.json'));
-  return read(folder, name, 'report.json', maxReportBytes).text;
+  return read(folder, name, 'report.json', limits.reportBytes, (file) => parseReport(blocksOf(file), 'report.json'));
 }
 
 /** Holds every file against the manifest: missing, changed, no plain file, or neither listed nor an input that the run read there. What `mayLack` answers true for may be absent; what stopped runs left is told, and is no difference. */
@@ -80,20 +84,20 @@ function digest(file: string, name: string): { bytes: number; sha256: string } {
   return { bytes: opened.size, sha256: opened.sha256 };
 }
 
-/** The text of a file, for comparing; null where there is no plain file of that name. */
-export function textOf({ folder, name, entries }: Bundle, file: string): string | null {
+/** The SHA-256 of a file, for comparing; null where there is no plain file of that name that can be read. */
+export function hashIn({ folder, name, entries }: Bundle, file: string): string | null {
   try {
-    return entries.get(file) === 'file' ? read(folder, name, file, maxReportBytes).text : null;
+    return entries.get(file) === 'file' ? digest(path.join(folder, file), path.join(name, file)).sha256 : null;
   } catch (error) {
     if (error instanceof GoodnetError) return null;
     throw error;
   }
 }
 
-function read(folder: string, name: string, file: string, maxBytes: number): { text: string; sha256: string } {
+function read<T>(folder: string, name: string, file: string, maxBytes: number, parse: (file: OpenFile) => T): T {
   const opened = openFile(path.join(folder, file), { file: path.join(name, file) }, maxBytes);
   try {
-    return { text: new TextDecoder().decode(readAll(opened)), sha256: opened.sha256 };
+    return parse(opened);
   } finally {
     opened.close();
   }

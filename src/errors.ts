@@ -79,6 +79,7 @@ const table = {
   'baseline-artifact': (a: { cause: string }) => [`the artifact cannot be compared with (${a.cause})`, 'give the job `permissions: actions: read`, and name the artifact of a report'],
   'report-version': (a: { version: string }) => [`has schema version ${a.version}, this goodnet reads 1`, 'use the goodnet that wrote it, or make the report again with this one'],
   'report-invalid': (a: { cause: string }) => [a.cause, 'make the report again with goodnet'],
+  'report-size': (a: { most: number }) => [`takes more than ${a.most} bytes of memory once it is read, alone or with the reports beside it`, 'split the run into several with fewer models, channels or attacks each'],
   'report-settings': (a: { setting: string }) => [`was measured with another \`${a.setting}\` than the merge is told`, 'give the jobs and the merge the same settings'],
   'report-missing': () => ['was planned, but no report of it is there', 'see the job of that model: it failed before its report was uploaded, or does not pass on `plan: ${{ matrix.plan }}`'],
   'manifest-missing': () => ['holds no manifest.json', 'name a folder that `goodnet defend` wrote'],

@@ -136,6 +136,12 @@ export function hashFile(path: string, pinned: PinnedFile): string {
 /** The whole content of an open file: the bytes that its hash is of. Throws `file-unreadable`. */
 export const readAll = (file: OpenFile): Uint8Array => atOnce(whole(file));
 
+/** What `readAll` reads, block by block; each is overwritten by the next. Throws `file-unreadable`. */
+export function* blocksOf(file: OpenFile): Generator<Uint8Array> {
+  const block = new Uint8Array(Math.min(stepBytes, file.size));
+  for (let at = 0; at < file.size; at += stepBytes) yield block.subarray(0, file.read(block, at));
+}
+
 /** `readAll` for a file that takes long to read: `signal` ends it, and its reason is thrown. */
 export const readAllOfLarge = (file: OpenFile, signal: AbortSignal | undefined): Promise<Uint8Array> => breathing(whole(file), signal);
 

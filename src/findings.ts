@@ -3,6 +3,7 @@ import type { AsrFloor } from './defense/asr-floor.ts';
 import { type Candidate, figuresOf, type Measured } from './defense/candidates.ts';
 import type { Checkpoint } from './defense/checkpoints.ts';
 import { percent } from './defense/metrics.ts';
+import type { Step } from './defense/sweep.ts';
 import type { Doubt, RoundingDecides } from './doubt.ts';
 import type { ChoiceReason } from './engine/default-layer.ts';
 import { checkLimits, type GateResult, type Metric, type SplitName } from './gate.ts';
@@ -72,7 +73,7 @@ function manyTargets(split: SplitName, targets: ReadonlyMap<string, number>): Fi
 }
 
 function aboutCheckpoints({ picks, validation: { steps, sizes } }: Evidence): Finding[] {
-  const largestDrop = Math.max(...steps.map((step) => percent(steps[0]!.pruned.correct - step.pruned.correct, sizes.clean)!));
+  const largestDrop = percent(steps[0]!.pruned.correct - steps.reduce((least, step) => Math.min(least, step.pruned.correct), Infinity), sizes.clean)!;
   const missed = picks.filter((pick) => pick.step === null)
     .map((pick): Finding => ({ code: 'checkpoint-not-reached', checkpoint: pick.dropPoints, largestDrop }));
   const reached = new Set(picks.flatMap((pick) => pick.step ?? []));
@@ -106,24 +107,22 @@ function resistance({ picks, validation, test }: Evidence): Finding[] {
 
 /** For each kind the first step of the validation sweep that meets every limit, or the limit that stands in the way. */
 function whatWouldPass({ config, picks, validation: { steps, sizes }, verdict }: Evidence): Finding[] {
-  if (verdict.verdict === 'ungated' || Object.keys(sizes.poisoned).length === 0) return [];
+  if (verdict.verdict === 'ungated' || Object.keys(sizes.poisoned).length === 0 || steps.length === 1) return [];
   const reached = picks.filter((pick) => pick.step !== null).sort((a, b) => b.dropPoints - a.dropPoints)[0];
   const within = reached === undefined ? null : { checkpoint: reached.dropPoints, channelsPruned: reached.step! };
   const last = within?.channelsPruned ?? steps.length - 1;
   return (['pruned', 'goodnet'] as const).map((kind): Finding => {
-    const trials = steps.slice(1).map((step) => {
-      const figures = figuresOf(step[kind], steps[0]!.pruned, sizes);
-      return { figures, rules: checkLimits(figures, config), shown: { channelsPruned: step.step, accuracy: figures.accuracy!, asr: figures.maxAsr! } };
-    });
-    const near = trials.slice(0, last);
-    const passing = near.find(({ rules }) => rules.every((rule) => rule.met));
-    if (passing !== undefined) return { code: 'would-pass', kind, within, ...passing.shown };
-    const blocked = trials[0]!.rules.find((_, i) => near.every(({ rules }) => !rules[i]!.met));
-    const holds = (trial: (typeof trials)[number]) => trial.rules.every((rule) => (blocked === undefined || rule.metric === blocked.metric ? rule.met : true));
-    const later = trials.slice(last).find(holds);
+    const figures = (step: Step) => figuresOf(step[kind], steps[0]!.pruned, sizes);
+    const rules = (step: Step) => checkLimits(figures(step), config);
+    const shown = (step: Step) => ({ channelsPruned: step.step, accuracy: figures(step).accuracy!, asr: figures(step).maxAsr! });
+    const near = steps.slice(1, 1 + last);
+    const passing = near.find((step) => rules(step).every((rule) => rule.met));
+    if (passing !== undefined) return { code: 'would-pass', kind, within, ...shown(passing) };
+    const blocked = rules(steps[1]!).find((_, i) => near.every((step) => !rules(step)[i]!.met));
+    const later = steps.slice(1 + last).find((step) => rules(step).every((rule) => blocked === undefined || rule.metric !== blocked.metric || rule.met));
     return {
       code: 'none-would-pass', kind, within,
-      metric: blocked?.metric ?? 'all', limit: blocked?.limit ?? null, firstLater: later?.shown ?? null,
+      metric: blocked?.metric ?? 'all', limit: blocked?.limit ?? null, firstLater: later === undefined ? null : shown(later),
     };
   });
 }

@@ -7,6 +7,8 @@ export const limits = {
   configBytes: 64 * 1024,
   /** Bytes of a report of another run. */
   reportBytes: 256 * 2 ** 20,
+  /** Bytes of memory that the reports of other runs take once they are read: a step of a sweep with one attack takes 650. */
+  reportMemory: 2 ** 27,
   /** Files that the patterns in `models` match. */
   models: 10_000,
   /** How many times its packed size an array in chunks, or an entry of a zip, may unpack to. */

@@ -3,7 +3,9 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from '@sinclair/typebox';
 
 /** Schemas are held against the meta-schema by tests, not at each start; code that runs a few times is not worth optimizing. */
-const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: true, allowUnionTypes: true, meta: false, validateSchema: false, code: { optimize: false } });
+const options = { verbose: true, strict: true, allowUnionTypes: true, meta: false, validateSchema: false, code: { optimize: false } } as const;
+const ajv = new Ajv({ ...options, allErrors: true, useDefaults: true });
+const ajvInPlace = new Ajv(options);
 ajv.addKeyword('x-flag');
 
 /** The outcome of `checker`: the value with its defaults, or what is wrong in a few words. */
@@ -11,12 +13,18 @@ export type Checked<T> = { value: T } | { problem: string; fix: string };
 
 /** A function that validates a copy of a value and fills in the defaults. `schema` is compiled when it is first needed. */
 export function checker<S extends TSchema>(schema: S): (value: unknown) => Checked<Static<S>> {
+  const check = holding(ajv, schema);
+  return (value) => check(structuredClone(value));
+}
+
+/** `checker` of a schema without defaults for what may be large: the value itself, not a copy, and its first problem, not one for each part. */
+export const checkerInPlace = <S extends TSchema>(schema: S) => holding(ajvInPlace, schema);
+
+function holding<S extends TSchema>(compiler: Ajv, schema: S): (value: unknown) => Checked<Static<S>> {
   let validate: ValidateFunction | undefined;
   return (value) => {
-    validate ??= ajv.compile(schema);
-    const copy: unknown = structuredClone(value);
-    if (validate(copy)) return { value: copy as Static<S> };
-    return explain(validate.errors ?? []);
+    validate ??= compiler.compile(schema);
+    return validate(value) ? { value: value as Static<S> } : explain(validate.errors ?? []);
   };
 }
 

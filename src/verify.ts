@@ -1,17 +1,17 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Bundle, checkFiles, openBundle, type Remark, reportText, textOf } from './bundle.ts';
+import { type Bundle, checkFiles, hashIn, openBundle, type Remark, reportOf } from './bundle.ts';
 import type { Config } from './config.ts';
 import { GoodnetError } from './errors.ts';
 import { fileSettings } from './file-settings.ts';
 import type { Baseline } from './report/baseline.ts';
-import { differences } from './report/differences.ts';
+import { differences, firstDifference } from './report/differences.ts';
 import { manifestName } from './report/manifest.ts';
 import { readBaseline } from './report/read-report.ts';
 import { recomputed } from './report/recheck.ts';
-import { parseReport } from './report/recount.ts';
 import type { Report } from './report/report.ts';
 import { isModelFile } from './report/write-models.ts';
-import { reportFiles } from './report/write-report.ts';
+import { drawings } from './report/write-report.ts';
 import { rerun } from './rerun.ts';
 import type { World } from './world.ts';
 import { absent, absolute, checkInputs, type InputPlace } from './verify-inputs.ts';
@@ -68,7 +68,7 @@ export async function verify(order: VerifyOrder, world: World): Promise<Verifica
   checkReport(report, bundle, place, world.version, result);
   if (order.rerun) {
     try {
-      result.differences.push(...(await rerun(report, place, world)));
+      result.differences = result.differences.concat(await rerun(report, place, world));
       result.rerun = true;
     } catch (error) {
       if (!(error instanceof GoodnetError)) throw error;
@@ -81,7 +81,7 @@ export async function verify(order: VerifyOrder, world: World): Promise<Verifica
 /** The report as it lies there; what is wrong with it goes to the result. */
 function readReport(bundle: Bundle, { differences: found }: Verification): Report | null {
   try {
-    return parseReport(reportText(bundle), 'report.json');
+    return reportOf(bundle);
   } catch (error) {
     if (!(error instanceof GoodnetError)) throw error;
     if (error.code !== 'file-missing') found.push({ subject: 'report.json', text: error.reason });
@@ -93,7 +93,7 @@ function checkReport(report: Report, bundle: Bundle, place: InputPlace, version:
   const { manifest } = bundle;
   const found = result.differences;
   const same = (subject: string, one: unknown, other: unknown, words: [string, string], at = ''): void =>
-    differences(one, other, new Set(), at).slice(0, shownFigures).forEach((each) => found.push({ subject, text: `${each.at}: ${words[0]} ${each.recorded}, ${words[1]} ${each.found}` }));
+    differences(one, other, new Set(), at, shownFigures).forEach((each) => found.push({ subject, text: `${each.at}: ${words[0]} ${each.recorded}, ${words[1]} ${each.found}` }));
   const { config, inputs, run } = report;
   same(manifestName, { config: manifest.config, inputs: manifest.inputs, version: manifest.version, engine: manifest.engine }, { config, inputs, version: run.version, engine: run.engine }, ['recorded', 'in report.json']);
   same('report.json', [...report.files].sort(), [manifestName, ...manifest.outputs.map((output) => output.path)].sort(), ['recorded', 'in the manifest'], 'files');
@@ -108,7 +108,7 @@ function checkReport(report: Report, bundle: Bundle, place: InputPlace, version:
     const again = recomputed(report, baselineOf(report, place, result));
     result.models = again.models.length;
     result.verdict = again.verdict;
-    if (manifest.version === version && differences(report, again).length === 0) found.push(...checkDrawn(report, bundle));
+    if (manifest.version === version && firstDifference(report, again) === null) checkDrawn(report, bundle).forEach((remark) => found.push(remark));
     same('report.json', report, again, ['recorded', 'from the counts']);
   } catch (error) {
     if (!(error instanceof GoodnetError)) throw error;
@@ -116,18 +116,24 @@ function checkReport(report: Report, bundle: Bundle, place: InputPlace, version:
   }
 }
 
-/** Draws every table and picture again from a report whose figures hold. What it says of the data may still be no finding of goodnet's. */
+/** Draws every table and picture again from a report whose figures hold, one at a time. What it says of the data may still be no finding of goodnet's. */
 function checkDrawn(report: Report, bundle: Bundle): Remark[] {
-  let drawn: Map<string, string>;
+  const found: Remark[] = [];
   try {
-    drawn = new Map(reportFiles(report));
+    for (const [file, parts] of drawings(report)) {
+      const sha256 = hashIn(bundle, file);
+      if (sha256 !== null && sha256 !== hashOf(parts())) found.push({ subject: file, text: 'says something else than report.json' });
+    }
   } catch {
     return [{ subject: 'report.json', text: 'holds findings that goodnet does not write' }];
   }
-  return [...drawn].flatMap(([file, content]) => {
-    const text = file === 'report.json' ? null : textOf(bundle, file);
-    return text === null || text === content ? [] : [{ subject: file, text: 'says something else than report.json' }];
-  });
+  return found;
+}
+
+function hashOf(parts: Iterable<string>): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }
 
 /** The baseline that the run was compared with, if it is still the same file; else its changes stay as recorded, which is told. */

@@ -5,8 +5,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../src/report/manifest.ts';
+import { readLargeJson } from '../src/report/large-json.ts';
 import { recomputed } from '../src/report/recheck.ts';
 import type { Report } from '../src/report/report.ts';
+import { parseReport } from '../src/report/recount.ts';
 import { reportFiles } from '../src/report/write-report.ts';
 import type { Verification } from '../src/verify.ts';
 import { command } from './command.ts';
@@ -253,4 +255,18 @@ test('a folder of images is one input', async () => {
   draw('c_label=1.png', 5);
   const { code, stdout } = await command(home, 'verify', 'drawn');
   expect([code, stripVTControlCharacters(stdout)]).toEqual([1, expect.stringMatching(/differs: digits: has SHA-256 \w{64}, the manifest records \w{64}\n/)]);
+});
+
+describe('a report is read piece by piece', () => {
+  const pieces = (text: string, size: number) => Array.from({ length: Math.ceil(Buffer.byteLength(text) / size) }, (_, i) => Buffer.from(text).subarray(i * size, (i + 1) * size));
+  const read = (text: string, size = 3) => readLargeJson(pieces(text, size), () => undefined);
+
+  test.each(['{"a":[[[[[{"b":[1,"]}\\"",{}]}]]]]],"__proto__":{"c":1}}', ' [ 1 , -0.5e3,true,null , "é\\u0041\\\\" ] ', '{"a":1,"a":2}', '[]', '{}', '7', '[[{"a":{"x":1},"b":{}},{"a":{"x":1},"b":{}},{"a":{"x":2},"b":{"y":1}}]]'])('%s, as JSON.parse does', (text) => {
+    for (const size of [1, 3, 1000]) expect(read(text, size)).toEqual(JSON.parse(text));
+  });
+  test.each(['', '[1,]', '[1 2]', '{"a" 1}', '{a:1}', '{"a":1,}', '[1}', '{"a":[1}', '[', '"', '1 2', '[]]', '{"a":1}x', '[tru]', '[:]'])('%s is no JSON', (text) => expect(() => read(text)).toThrow(SyntaxError));
+  test.each(['[[[[[{},{}]]]]]', '[{},{}]', '[[],[]]', '["a","a"]', '[0.5,0.5]', '{"a":1,"b":2}'])('what unpacks beyond all bounds, as %s, is refused in one line', (text) => {
+    const many = text.startsWith('{') ? `{${Array.from({ length: 400_000 }, (_, i) => `"k${i}":1`).join()}}` : `[${`${text},`.repeat(1_500_000)}0]`;
+    expect(() => parseReport(many, 'report.json')).toThrow(/^report\.json: takes more than 134217728 bytes of memory once it is read/);
+  }, 60_000);
 });

@@ -1,4 +1,5 @@
 import { failure, GoodnetError } from '../errors.ts';
+import { limits } from '../limits.ts';
 import { openZip } from '../keras/archive.ts';
 import { noBaseline } from '../report/baseline.ts';
 import { code } from '../report/escape.ts';
@@ -28,9 +29,9 @@ export async function artifactBaseline(name: string, branch: string | null, even
     if (found === null) return { baseline: noBaseline, notes: [`Nothing is comparable: no run of ${code(branch)} has the artifact ${code(name)}.`] };
     const zip = (await actions.downloadArtifact({ owner: event.owner, repo: event.repo, artifact_id: found.id, archive_format: 'zip' })).data as ArrayBuffer;
     const archive = openZip(name, new Uint8Array(zip));
-    const text = archive.sizes.has(file) ? ownReport(new TextDecoder().decode(archive.bytes(file))) : null;
-    if (text === null) throw refuse('it holds no report of goodnet');
-    return { baseline: parseBaseline(text, name), notes: [`Compared with ${code(name)} of [run ${found.run}](${event.runUrl.replace(/[^/]*$/, String(found.run))}) on ${code(branch)}.`] };
+    const bytes = (archive.sizes.get(file) ?? Infinity) > limits.reportBytes ? null : archive.bytes(file);
+    if (bytes === null || ownReport([bytes], name) === null) throw refuse('it holds no report of goodnet');
+    return { baseline: parseBaseline(bytes, name), notes: [`Compared with ${code(name)} of [run ${found.run}](${event.runUrl.replace(/[^/]*$/, String(found.run))}) on ${code(branch)}.`] };
   } catch (error) {
     if (error instanceof GoodnetError) throw error;
     const { status } = error as { status?: number };

@@ -1,10 +1,13 @@
-import { lstatSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { failure, GoodnetError } from '../errors.ts';
+import { blocksOf, openFile } from '../files.ts';
 import { limits } from '../limits.ts';
 import { code } from '../report/escape.ts';
-import { parseReport } from '../report/recount.ts';
+import { checkReport } from '../report/recount.ts';
 import type { Report } from '../report/report.ts';
+import { type Json, readWeighed } from '../report/versioned.ts';
+import { Weight } from '../report/weight.ts';
 import { freshFolder, mergedSuffix, reportSuffix } from './artifacts.ts';
 import type { Runner } from './runner.ts';
 
@@ -19,10 +22,11 @@ export interface Fetched {
 /** The reports in the artifacts whose names begin with `prefix`. Throws `reports-missing` where the service cannot be asked. */
 export async function fetchReports(prefix: string, runner: Runner): Promise<Fetched> {
   const folder = freshFolder(runner.env);
+  const weight = new Weight(); // of all together: they are joined to one report
   const fetchOne = async (id: number, name: string): Promise<Report | string> => {
     await runner.artifacts.downloadArtifact(id, { path: path.join(folder, String(id)) });
-    const text = reportText(path.join(folder, String(id), 'report.json'), name);
-    return text === null ? `The artifact ${code(name)} holds no report of goodnet and is left aside.` : parseReport(text, name);
+    const report = reportIn(path.join(folder, String(id), 'report.json'), name, weight);
+    return report === null ? `The artifact ${code(name)} holds no report of goodnet and is left aside.` : checkReport(report, name);
   };
   try {
     const { artifacts } = await runner.artifacts.listArtifacts({ latest: true });
@@ -39,18 +43,25 @@ export async function fetchReports(prefix: string, runner: Runner): Promise<Fetc
 }
 
 /** Null where the file is not one of goodnet's: another tool's artifact may be called alike. */
-function reportText(file: string, name: string): string | null {
+function reportIn(file: string, name: string, weight: Weight): unknown {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return null;
   if (!found.isFile() || found.size > limits.reportBytes) throw failure('report-invalid', name, { cause: 'is no plain file' });
-  return ownReport(readFileSync(file, 'utf8'));
+  const opened = openFile(file, { file: name });
+  try {
+    return ownReport(blocksOf(opened), name, weight);
+  } finally {
+    opened.close();
+  }
 }
 
-/** The text as it is where it is a report of goodnet's, else null. */
-export function ownReport(text: string): string | null {
+/** The value of a text that is a report of goodnet's, else null. Throws `report-size`, and `report-invalid` for what is nested like none. */
+export function ownReport(json: Json, name: string, weight = new Weight()): unknown {
   try {
-    return (JSON.parse(text) as { run?: { tool?: unknown } } | null)?.run?.tool === 'goodnet' ? text : null;
-  } catch {
-    return null;
+    const value = readWeighed(json, name, weight);
+    return (value as { run?: { tool?: unknown } } | null)?.run?.tool === 'goodnet' ? value : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
 }

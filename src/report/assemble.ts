@@ -6,7 +6,7 @@ import type { Checkpoint } from '../defense/checkpoints.ts';
 import { percent } from '../defense/metrics.ts';
 import type { Ranking } from '../defense/rank.ts';
 import type { Rounded } from '../defense/rounding.ts';
-import type { Counts } from '../defense/sweep.ts';
+import type { Counts, GoodNetCounts } from '../defense/sweep.ts';
 import type { Target } from '../engine/target.ts';
 import type { Finding } from '../findings.ts';
 import { type Changes, type GateResult, type Metric, runVerdict } from '../gate.ts';
@@ -62,9 +62,9 @@ export function finish(outcome: ModelOutcome, sources: RunFacts['sources']): Fin
   return { ...reported(outcome, sources), pictures: outcome.pictures };
 }
 
-/** The same without pictures. */
-export function reported(outcome: Reported, sources: RunFacts['sources']): Finished {
-  return { model: modelReport(outcome, sources), inputs: outcome.inputs.map(({ file, bytes, sha256, samples }) => ({ path: file, bytes, sha256, samples })) };
+/** The same without pictures. Steps are put through `keep` one by one, so that one who has them already need not hold them twice. */
+export function reported(outcome: Reported, sources: RunFacts['sources'], keep: (step: StepReport, index: number) => StepReport = (step) => step): Finished {
+  return { model: modelReport(outcome, sources, keep), inputs: outcome.inputs.map(({ file, bytes, sha256, samples }) => ({ path: file, bytes, sha256, samples })) };
 }
 
 /** Joins the models to a report. A run passes if every model did, or has no limits to meet. */
@@ -87,7 +87,9 @@ export function assemble(finished: readonly Finished[], files: readonly string[]
 /** The setting that a metric's limit stands in. */
 export const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop', 'asr-increase': 'max-asr-increase', 'accuracy-decrease': 'max-accuracy-decrease' };
 
-function modelReport(outcome: Reported, sources: Record<string, Source>): ModelReport {
+type StepReport = ModelReport['sweep']['steps'][number];
+
+function modelReport(outcome: Reported, sources: Record<string, Source>, keep: (step: StepReport, index: number) => StepReport): ModelReport {
   const { model, target, ranking, validation, verdict } = outcome;
   return {
     name: outcome.folder,
@@ -102,9 +104,9 @@ function modelReport(outcome: Reported, sources: Record<string, Source>): ModelR
     sweep: {
       clean: validation.sizes.clean,
       poisoned: validation.sizes.poisoned,
-      steps: validation.steps.map(({ step, channel, pruned, goodnet }) => ({
-        step, channel, ...withRates(pruned, validation), goodnet: { ...goodnet, ...withRates(goodnet, validation) },
-      })),
+      steps: validation.steps.map(({ step, channel, pruned, goodnet }, i) => keep({
+        step, channel, ...withRates(pruned, validation), goodnet: { ...goodnetCounts(goodnet), ...withRates(goodnet, validation) },
+      }, i)),
     },
     checkpoints: [...outcome.picks],
     candidates: outcome.candidates.map((candidate, i) => {
@@ -122,6 +124,8 @@ function modelReport(outcome: Reported, sources: Record<string, Source>): ModelR
 function withSources(verdict: GateResult, sources: RunFacts['sources']): ModelReport['gate'] {
   return { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) };
 }
+
+const goodnetCounts = ({ correct, hits, robust, rejectedClean, rejectedPoisoned }: GoodNetCounts): GoodNetCounts => ({ correct, hits, robust, rejectedClean, rejectedPoisoned });
 
 /** Counts on images of these numbers, with the percentages that they are. */
 export function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>) {

@@ -1,8 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { failure } from '../errors.ts';
-import { checker } from '../schema.ts';
+import { checkerInPlace } from '../schema.ts';
 import { type Report, reportSchema } from './report.ts';
-import { parseVersioned } from './versioned.ts';
+import { checkVersioned, type Json, parseJson } from './versioned.ts';
 
 export const manifestName = 'manifest.json';
 
@@ -30,11 +30,11 @@ export function manifestText({ config, inputs, run }: Report, outputs: readonly 
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-const check = checker(manifestSchema);
+const check = checkerInPlace(manifestSchema);
 
-/** Reads somebody's manifest; `name` is how messages call it. Throws `manifest-version` or `manifest-invalid`. */
-export function parseManifest(text: string, name: string): Manifest {
-  const manifest = parseVersioned(text, name, 'manifest', check);
+/** Reads somebody's manifest; `name` is how messages call it. Throws `manifest-version`, `report-size` or `manifest-invalid`. */
+export function parseManifest(json: Json, name: string): Manifest {
+  const manifest = checkVersioned(parseJson(json, name, 'manifest'), name, 'manifest', check);
   const seen = new Set<string>();
   for (const { path } of manifest.outputs) {
     if (seen.has(path.toLowerCase())) throw failure('manifest-invalid', name, { cause: `lists ${path} twice` });

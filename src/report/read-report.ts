@@ -1,28 +1,33 @@
 import { createHash } from 'node:crypto';
-import { openFile, readAll } from '../files.ts';
+import { blocksOf, type OpenFile, openFile } from '../files.ts';
 import { limits } from '../limits.ts';
 import { parseReport, recount } from './recount.ts';
 import type { Baseline } from './baseline.ts';
 import type { Report } from './report.ts';
 
 /** Reads somebody's report.json; its figures are to be made again from its counts. Throws GoodnetError. */
-export const readReport = (path: string, name: string): Report => parseReport(textOf(path, name), name);
+export const readReport = (path: string, name: string): Report => opened(path, name, (file) => parseReport(blocksOf(file), name));
 
 /** Reads the report of an earlier run. Throws GoodnetError. */
-export const readBaseline = (path: string, name: string): Baseline => parseBaseline(textOf(path, name), name);
+export const readBaseline = (path: string, name: string): Baseline => opened(path, name, (file) => baselineOf(parseReport(blocksOf(file), name), { path: name, bytes: file.size, sha256: file.sha256 }));
 
-function textOf(path: string, name: string): string {
+/** An earlier run's report in memory. Throws `report-version`, `report-size` or `report-invalid`. */
+export function parseBaseline(text: string | Uint8Array, name: string): Baseline {
+  const bytes = Buffer.from(text);
+  return baselineOf(parseReport([bytes], name), { path: name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+}
+
+/** The report with its figures made again from the counts of its candidates, without the sweeps, which nothing is compared with. */
+function baselineOf({ config, inputs, models }: Report, file: Omit<Report['inputs'][number], 'samples'>): Baseline {
+  const again = models.map((model) => recount({ ...model, sweep: { ...model.sweep, steps: [] } }, {}, [], null));
+  return { config, inputs, models: again, file: { ...file, samples: null } };
+}
+
+function opened<T>(path: string, name: string, read: (file: OpenFile) => T): T {
   const file = openFile(path, { file: name }, limits.reportBytes);
   try {
-    return new TextDecoder().decode(readAll(file));
+    return read(file);
   } finally {
     file.close();
   }
-}
-
-/** An earlier run's report with its figures made again from the counts. Throws `report-version` or `report-invalid`. */
-export function parseBaseline(text: string, name: string): Baseline {
-  const report = parseReport(text, name);
-  const file = { path: name, bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex'), samples: null };
-  return { config: report.config, inputs: report.inputs, models: report.models.map((model) => recount(model, {}, [], null)), file };
 }

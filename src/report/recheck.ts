@@ -10,7 +10,7 @@ import { type Finding, findings } from '../findings.ts';
 import { type Changes, gate, type SplitName } from '../gate.ts';
 import { assemble, reported, type Reported } from './assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './baseline.ts';
-import { differences } from './differences.ts';
+import { firstDifference } from './differences.ts';
 import { findingProblem } from './finding-schema.ts';
 import { recordedDeclared, recount } from './recount.ts';
 import type { CandidateReport, ModelReport, Report } from './report.ts';
@@ -24,7 +24,7 @@ export function recomputed(report: Report, baseline: Baseline | null): Report {
   const judging = judgingOf(report, baseline);
   const models = report.models.map((model) => ({ model: modelAgain(model, report.inputs, judging), inputs: [] }));
   const again = assemble(models, report.files, { errors: report.errors, ...judging, run: report.run, baselineFile: null });
-  return JSON.parse(JSON.stringify({ ...again, config: report.config, inputs: report.inputs })) as Report;
+  return { ...again, config: report.config, inputs: report.inputs };
 }
 
 /** What figures are judged by. */
@@ -45,18 +45,29 @@ export function judgingOf(report: Report, baseline: Baseline | null): Judging {
 /** Where a model's part of a report first says otherwise than its counts do, in words; null where it nowhere does. */
 export function contradiction(model: ModelReport, inputs: Report['inputs'], judging: () => Judging): string | null {
   try {
-    const [first] = differences(model, JSON.parse(JSON.stringify(modelAgain(model, inputs, judging()))));
-    return first === undefined ? null : `has ${first.recorded} for ${first.at}, and counts that make it ${first.found}`;
+    const first = firstDifference(model, modelAgain(model, inputs, judging()));
+    return first === null ? null : `has ${first.recorded} for ${first.at}, and counts that make it ${first.found}`;
   } catch (error) {
     if (error instanceof GoodnetError) return error.reason;
     throw error;
   }
 }
 
-/** One model's part of a report again, as `recomputed` makes it. Throws `report-invalid`. */
+/** One model's part of a report again, as `recomputed` makes it; a step that comes out as recorded is the recorded one itself, and after thousands that do not any other. Throws `report-invalid`. */
 function modelAgain(model: ModelReport, inputs: Report['inputs'], { config, sources, baseline }: Judging): ModelReport {
-  return reported(outcomeOf(model, config, inputs, baseline), sources).model;
+  const recorded = model.sweep.steps;
+  let others = 0;
+  const { model: again } = reported(outcomeOf(model, config, inputs, baseline), sources, (step, i) => {
+    return firstDifference(recorded[i], step) === null || ++others > mostSteps ? recorded[i]! : inJson(step);
+  });
+  const plain = inJson({ ...again, sweep: { ...again.sweep, steps: [] } });
+  return { ...plain, sweep: { ...plain.sweep, steps: again.sweep.steps } };
 }
+
+/** Steps that come out otherwise than recorded and are held: far more than anybody is shown. */
+const mostSteps = 10_000;
+
+const inJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'], baseline: Baseline | null): Reported {
   recount(model, {}, [], null);
@@ -99,9 +110,10 @@ function sweepOf({ path, sweep }: ModelReport, order: Int32Array): Measured {
   const sizes: Sizes = { clean: sweep.clean, poisoned: sweep.poisoned };
   checkSizes(sizes, path);
   const known = Object.keys(sweep.steps[0]?.robust ?? {});
-  const steps = sweep.steps.map(({ goodnet, ...pruned }, step) => {
+  const steps = sweep.steps.map((pruned, step) => {
+    const { goodnet } = pruned;
     for (const counts of [pruned, goodnet]) if (!possible(counts, sizes, known)) throw failure('report-invalid', path, { cause: `has impossible counts at step ${step}` });
-    return { step, channel: step === 0 ? null : order[step - 1]!, pruned: countsOf(pruned), goodnet: goodnetOf(goodnet) };
+    return { step, channel: step === 0 ? null : order[step - 1]!, pruned, goodnet };
   });
   if (steps.length !== order.length + 1) throw failure('report-invalid', path, { cause: `has ${steps.length} steps for ${order.length} channels` });
   return { steps, sizes };

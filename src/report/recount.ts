@@ -3,18 +3,20 @@ import { type Candidate, figuresOf } from '../defense/candidates.ts';
 import { type Declared, doubtOf } from '../doubt.ts';
 import { failure } from '../errors.ts';
 import { gate, type Limits } from '../gate.ts';
-import { checker } from '../schema.ts';
-import { withRates } from './assemble.ts';
+import { checkerInPlace } from '../schema.ts';
 import { type Baseline, changesSince } from './baseline.ts';
 import { type CandidateReport, type ModelReport, type Report, reportSchema } from './report.ts';
-import { parseVersioned } from './versioned.ts';
+import { checkVersioned, type Json, parseJson } from './versioned.ts';
 
-const check = checker(reportSchema);
+const check = checkerInPlace(reportSchema);
 
-/** Reads somebody's report.json; `name` is how messages call it. Throws `report-version` or `report-invalid`. */
-export function parseReport(text: string, name: string): Report {
-  return parseVersioned(text, name, 'report', check);
+/** Reads somebody's report.json; `name` is how messages call it. Throws `report-version`, `report-size` or `report-invalid`. */
+export function parseReport(json: Json, name: string): Report {
+  return checkReport(parseJson(json, name, 'report'), name);
 }
+
+/** A value of `parseJson` as a report. Throws `report-version` or `report-invalid`. */
+export const checkReport = (value: unknown, name: string): Report => checkVersioned(value, name, 'report', check);
 
 /** What only a model's file can tell of its net: as its findings have it. */
 export function recordedDeclared({ findings }: ModelReport): Declared {
@@ -23,7 +25,7 @@ export function recordedDeclared({ findings }: ModelReport): Declared {
   return { precision: half === undefined ? 'float32' : String(half['declared']), ambiguousActivation: ambiguous === undefined ? null : String(ambiguous['activation']) };
 }
 
-/** A model's verdict again, from the counts alone: no percentage, rule or verdict of the report is believed. Throws `report-invalid`. */
+/** A model's verdict again, from its candidates' counts alone: none of their percentages, no rule or verdict is believed. The sweep stays as it is. Throws `report-invalid`. */
 export function recount(model: ModelReport, limits: Limits, accept: readonly Kind[], since: { baseline: Baseline; data: string } | null): ModelReport {
   const original = model.candidates[0]!;
   if (original.kind !== 'original') throw failure('report-invalid', model.path, { cause: 'does not begin with the original net' });
@@ -33,10 +35,8 @@ export function recount(model: ModelReport, limits: Limits, accept: readonly Kin
   const candidates = model.candidates.map((candidate): CandidateReport => ({ ...candidate, ...figures(candidate, original, model.path) }));
   const changes = since === null ? [] : changesSince(since.baseline, model.path, candidates, since.data);
   const verdict = gate(candidates, limits, accept, changes, doubtOf(recordedDeclared(model), model.rounding));
-  const { sweep } = model;
   return {
     ...model,
-    sweep: { ...sweep, steps: sweep.steps.map((step) => ({ ...step, ...withRates(step, { sizes: sweep }), goodnet: { ...step.goodnet, ...withRates(step.goodnet, { sizes: sweep }) } })) },
     candidates: candidates.map(({ change: _, ...candidate }, i) => ({ ...candidate, ...(changes[i] === undefined ? {} : { change: changes[i] }) })),
     gate: { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: 'config' as const })) },
   };

@@ -1,25 +1,30 @@
 import { breathe } from '../breathe.ts';
-import { checker } from '../schema.ts';
+import { checkerInPlace } from '../schema.ts';
 import { comparisonSvg } from './comparison-chart.ts';
-import { sweepCsv } from './csv.ts';
+import { sweepRows } from './csv.ts';
 import { markdown } from './markdown.ts';
 import type { Output } from './output.ts';
 import { type Report, reportSchema } from './report.ts';
 import { sweepSvg } from './sweep-chart.ts';
 
-const check = checker(reportSchema);
+const check = checkerInPlace(reportSchema);
 
 /** The files of a report besides report.html, with their places in the output folder, one after the other; report.json stands last, so that it lists only what is there. */
 export function* reportFiles(report: Report): Generator<[path: string, content: string]> {
   const checked = check(report);
   if ('problem' in checked) throw new Error(`The report does not fit its schema: ${checked.problem}`);
-  for (const model of report.models) {
-    yield [`${model.name}/sweep.csv`, sweepCsv(model)];
-    yield [`${model.name}/sweep.svg`, sweepSvg(model)];
-    yield [`${model.name}/comparison.svg`, comparisonSvg(model)];
-  }
-  yield ['report.md', markdown(report)];
+  for (const [path, parts] of drawings(report)) yield [path, [...parts()].join('')];
   yield ['report.json', `${JSON.stringify(report, null, 2)}\n`];
+}
+
+/** The tables and pictures of a report, each drawn in parts when it is asked for. */
+export function* drawings(report: Report): Generator<[path: string, parts: () => Iterable<string>]> {
+  for (const model of report.models) {
+    yield [`${model.name}/sweep.csv`, () => sweepRows(model)];
+    yield [`${model.name}/sweep.svg`, () => [sweepSvg(model)]];
+    yield [`${model.name}/comparison.svg`, () => [comparisonSvg(model)]];
+  }
+  yield ['report.md', () => [markdown(report)]];
 }
 
 /** The paths of a report's files for models in these folders. */
