@@ -40,6 +40,7 @@ const table = {
   'rank-layer': (a: { layer: string; at: string; chain: string }) => [`the channels of ${a.layer} cannot be ranked at ${a.at}`, `rank at one of ${a.chain}`],
   'no-prunable-layer': () => ['has no layer that can be pruned', 'goodnet prunes convolutions and hidden Dense layers'],
   'order-invalid': (a: { layer: string; channels: number; cause: string }) => [`\`order\` ${a.cause}`, `list each channel 0..${a.channels - 1} of ${a.layer} once`],
+  'layer-overflow': (a: { layer: string; className: string }) => [`layer ${a.layer} (${a.className}) computes with numbers that float32 cannot hold, or hardly, and of which libraries make different ones`, 'check the weights and the `scale` of the pixels'],
   'output-not-finite': (a: { cause: string }) => [`the net's answer is not a finite number for ${a.cause}`, 'check the weights and the `scale` of the pixels'],
   'data-missing': (a: { name: string; near: string }) => [`has no dataset named \`${a.name}\``, `set \`data-name\` and \`label-name\`; the file holds ${a.near}`],
   'data-dtype': (a: { name: string; dtype: string }) => [`dataset \`${a.name}\` has the type ${a.dtype}`, 'store integers or floats'],

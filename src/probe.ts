@@ -145,7 +145,7 @@ async function answersTo(net: StartedNet, images: readonly Float32Array[], signa
     }
     return answers;
   } catch (error) {
-    if (error instanceof GoodnetError && error.code === 'output-not-finite') return null;
+    if (error instanceof GoodnetError && (error.code === 'output-not-finite' || error.code === 'layer-overflow')) return null;
     throw error;
   }
 }

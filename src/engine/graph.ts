@@ -1,14 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../errors.ts';
 import type { Call, Layer } from '../keras/model.ts';
+import { Bounds } from './bounds.ts';
 import { kernels, type Weights } from './kernels/layers.ts';
 import { listening } from './listen.ts';
 
-/** The weights of the net in `file` as tensors, created once and held until `dispose`. */
+/** The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed with them. */
 export class WeightTensors {
   private readonly byLayer = new Map<Layer, Weights>();
 
-  constructor(readonly file: string) {}
+  readonly bounds: Bounds;
+
+  constructor(readonly file: string) {
+    this.bounds = new Bounds(file);
+  }
 
   of(layer: Layer): Weights {
     const known = this.byLayer.get(layer);
@@ -26,7 +31,7 @@ export class WeightTensors {
 
 /**
  * Runs `calls` in order on the `known` tensors and answers those in `wanted`.
- * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed`.
+ * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and `layer-overflow`.
  */
 export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors): tf.Tensor[] {
   const readers = new Map<string, number>();
@@ -39,7 +44,9 @@ export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, 
   };
   try {
     for (const call of calls) {
-      known.set(call.id, answerOf(call, call.inputs.map((id) => known.get(id)!), weights));
+      const given = call.inputs.map((id) => known.get(id)!);
+      weights.bounds.follow(call, given);
+      known.set(call.id, answerOf(call, given, weights));
       call.inputs.forEach(release);
     }
   } catch (error) {

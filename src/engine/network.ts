@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../errors.ts';
 import { sizeOf } from '../keras/layers/spec.ts';
 import type { Call } from '../keras/model.ts';
+import { limit } from './kernels/reach.ts';
 import { computed, runCalls, WeightTensors } from './graph.ts';
 import type { Parts } from './parts.ts';
 import { planRows } from './rows/plan.ts';
@@ -33,6 +34,7 @@ export class Network {
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.batch = Math.max(1, Math.min(batchImages, Math.floor(batchBytes / (4 * largest))));
     this.constant = parts.target === null ? new Float32Array(parts.cutSize) : this.prunedMap(parts.target);
+    this.weights.bounds.include(parts.cut, this.constant);
     const plan = parts.target === null ? null : planRows(parts);
     this.rows = plan && new RowNet(plan, parts.cut, parts.model.outputs);
   }
@@ -40,6 +42,7 @@ export class Network {
   /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
   features(images: Float32Array, count: number): Features {
     const { model, prefix, cut, sides, shapes } = this.parts;
+    this.weights.bounds.include(model.input, images);
     if (cut === model.input && sides.length === 0) return { count, cut: images, sides: [] };
     const wanted = [cut, ...sides];
     const sizes = wanted.map((id) => sizeOf(shapes.get(id)!));
@@ -96,7 +99,7 @@ export class Network {
     let best = 0;
     for (let k = 0; k < outputs; k++) {
       const score = scores[row * outputs + k]!;
-      if (!Number.isFinite(score)) throw failure('output-not-finite', file, { cause: `class ${k} (${score})` });
+      if (!(Math.abs(score) < limit)) throw failure('output-not-finite', file, { cause: `class ${k} (${score})` });
       if (score > scores[row * outputs + best]!) best = k;
     }
     return outputs === 1 ? Number(scores[row]! > 0.5) : best;
@@ -111,6 +114,7 @@ export class Network {
     const [first, ...rest] = chain.slice(0, chain.findIndex((link) => link.id === target.cut) + 1);
     const start: Call = { ...first!, layer: activation, inputs: ['zeros'] };
     const zeros = tf.zeros([1, ...first!.shape]);
+    this.weights.bounds.include('zeros', Float32Array.of(0));
     const [map] = runCalls([start, ...rest], new Map([['zeros', zeros]]), [target.cut], this.weights);
     const values = map!.dataSync<'float32'>().slice();
     map!.dispose();
