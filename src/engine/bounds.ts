@@ -19,13 +19,15 @@ export class Bounds {
     this.widen(id, largestOf(values));
   }
 
-  /** Bounds what `call` answers to `given`. Throws `layer-overflow` where its numbers may not be finite. */
+  /** Bounds what `call` answers to `given`. Throws `output-not-finite` where its numbers may not be finite. */
   follow({ id, layer, inputs }: Call, given: readonly tf.Tensor[]): void {
     const { within, answer } = this.reachOf(layer);
     let bounds = inputs.map((input) => this.known.get(input)!);
     if (within !== null && !(within(bounds) < limit)) {
       bounds = given.map((tensor) => largestOf(tensor.dataSync<'float32'>()));
-      if (!(within(bounds) < limit)) throw failure('layer-overflow', this.file, { layer: layer.name, className: layer.className });
+      if (!(within(bounds) < limit)) {
+        throw failure('output-not-finite', this.file, { cause: `, or not surely: layer ${layer.name} (${layer.className}) reaches numbers that overflow` });
+      }
     }
     this.widen(id, answer(bounds));
   }

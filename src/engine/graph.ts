@@ -31,7 +31,7 @@ export class WeightTensors {
 
 /**
  * Runs `calls` in order on the `known` tensors and answers those in `wanted`.
- * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and `layer-overflow`.
+ * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and `output-not-finite`.
  */
 export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors): tf.Tensor[] {
   const readers = new Map<string, number>();

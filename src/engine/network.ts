@@ -99,7 +99,7 @@ export class Network {
     let best = 0;
     for (let k = 0; k < outputs; k++) {
       const score = scores[row * outputs + k]!;
-      if (!(Math.abs(score) < limit)) throw failure('output-not-finite', file, { cause: `class ${k} (${score})` });
+      if (!(Math.abs(score) < limit)) throw failure('output-not-finite', file, { cause: ` for class ${k} (${score})` });
       if (score > scores[row * outputs + best]!) best = k;
     }
     return outputs === 1 ? Number(scores[row]! > 0.5) : best;
