@@ -69,7 +69,7 @@ async function probeOn(threads: Threads, model: Model, config: Config, place: Da
         data.close();
       }
     }
-    if (trials.length === 0) throw failure('output-not-finite', model.file, { cause: 'any class at any of the usual pixel ranges' });
+    if (trials.length === 0) throw failure('output-not-finite', model.file, { cause: ' for any class at any of the usual pixel ranges' });
     return judged(trials, chancePercent, isSet(config));
   } finally {
     await net.close();

@@ -1,14 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../errors.ts';
 import type { Call, Layer } from '../keras/model.ts';
+import { Bounds } from './bounds.ts';
 import { kernels, type Weights } from './kernels/layers.ts';
 import { listening } from './listen.ts';
 
-/** The weights of the net in `file` as tensors, created once and held until `dispose`. */
+/** The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed with them. */
 export class WeightTensors {
   private readonly byLayer = new Map<Layer, Weights>();
 
-  constructor(readonly file: string) {}
+  readonly bounds: Bounds;
+
+  constructor(readonly file: string) {
+    this.bounds = new Bounds(file);
+  }
 
   of(layer: Layer): Weights {
     const known = this.byLayer.get(layer);
@@ -39,7 +44,7 @@ const plain: Computing = {
 
 /**
  * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.
- * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed`.
+ * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and `output-not-finite`.
  */
 export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors, computing: Computing = plain): tf.Tensor[] {
   const readers = new Map<string, number>();
@@ -52,7 +57,9 @@ export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, 
   };
   try {
     for (const call of calls) {
-      known.set(call.id, answerOf(call, call.inputs.map((id) => known.get(id)!), weights, computing));
+      const given = call.inputs.map((id) => known.get(id)!);
+      if (computing === plain) weights.bounds.follow(call, given);
+      known.set(call.id, answerOf(call, given, weights, computing));
       call.inputs.forEach(release);
     }
   } catch (error) {

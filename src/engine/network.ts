@@ -4,6 +4,7 @@ import { sizeOf } from '../keras/layers/spec.ts';
 import type { Call } from '../keras/model.ts';
 import { prune } from './answers.ts';
 import { type Computing, computed, runCalls, WeightTensors } from './graph.ts';
+import { limit } from './kernels/reach.ts';
 import type { Parts } from './parts.ts';
 import { planRows } from './rows/plan.ts';
 import { RowNet } from './rows/row-net.ts';
@@ -34,6 +35,7 @@ export class Network {
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.batch = Math.max(1, Math.min(batchImages, Math.floor(batchBytes / (4 * largest))));
     this.constant = parts.target === null ? new Float32Array(parts.cutSize) : this.prunedMap(parts.target);
+    this.weights.bounds.include(parts.cut, this.constant);
     const plan = parts.target === null ? null : planRows(parts);
     this.rows = plan && new RowNet(plan, parts.cut, parts.model.outputs);
   }
@@ -41,6 +43,7 @@ export class Network {
   /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
   features(images: Float32Array, count: number, computing?: Computing): Features {
     const { model, prefix, cut, sides, shapes } = this.parts;
+    this.weights.bounds.include(model.input, images);
     if (cut === model.input && sides.length === 0) return { count, cut: images, sides: [] };
     const wanted = [cut, ...sides];
     const sizes = wanted.map((id) => sizeOf(shapes.get(id)!));
@@ -106,7 +109,7 @@ export class Network {
     let best = 0;
     for (let k = 0; k < outputs; k++) {
       const score = scores[row * outputs + k]!;
-      if (!Number.isFinite(score)) throw failure('output-not-finite', file, { cause: `class ${k} (${score})` });
+      if (!(Math.abs(score) < limit)) throw failure('output-not-finite', file, { cause: ` for class ${k} (${score})` });
       if (score > scores[row * outputs + best]!) best = k;
     }
     return outputs === 1 ? Number(scores[row]! > 0.5) : best;
@@ -121,6 +124,7 @@ export class Network {
     const [first, ...rest] = chain.slice(0, chain.findIndex((link) => link.id === target.cut) + 1);
     const start: Call = { ...first!, layer: activation, inputs: ['zeros'] };
     const zeros = tf.zeros([1, ...first!.shape]);
+    this.weights.bounds.include('zeros', Float32Array.of(0));
     const [map] = runCalls([start, ...rest], new Map([['zeros', zeros]]), [target.cut], this.weights);
     const values = map!.dataSync<'float32'>().slice();
     map!.dispose();

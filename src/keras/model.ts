@@ -71,7 +71,7 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
     const spec = layerSpecs.get(className)!;
     const options = parsed.get(name)!;
     const inputShapes = inputs.map((input) => shapes.get(input)!);
-    try {
+    return refusing(file, { name, className }, () => {
       checkInputs(className, inputs.length);
       const needed = spec.weights?.(options, inputShapes) ?? [];
       const shape = spec.output(options, inputShapes);
@@ -83,16 +83,17 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
       layers.set(name, layer);
       if (needed.length > 0) needs.set(name, needed);
       return { id, layer, inputs, shape };
-    } catch (error) {
-      if (error instanceof Error && error.name === 'Error') throw failure('layer-option', file, { layer: name, className, cause: error.message });
-      throw error;
-    }
+    });
   });
   const much = excess(uses);
   if (much !== null) throw failure('model-config', file, { cause: much });
   const bytes = memoryFor(needs, calls);
   if (bytes > memoryBytes) throw failure('memory', file, { what: 'its net', bytes, most: memoryBytes });
-  for (const [name, found] of weights(needs)) layers.get(name)!.weights = found;
+  for (const [name, found] of weights(needs)) {
+    const layer = layers.get(name)!;
+    layer.weights = found;
+    refusing(file, layer, () => layerSpecs.get(layer.className)!.check?.(layer.options, found));
+  }
   const outputs = scoresOf(calls.at(-1)!, file);
   return {
     name: topology.name, file, sha256, dialect: topology.dialect, calls, input: topology.input, inputShape: shapes.get(topology.input)!,
@@ -100,6 +101,16 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
     precision: [...topology.layers.map(({ config }) => config['dtype']), ...(topology.dtypes ?? [])].map(dtypeName).find((dtype) => dtype !== 'float32') ?? 'float32',
     ambiguousActivation: calls.some(({ layer }) => layer.options['activation'] === 'hard_sigmoid_keras2') ? 'hard_sigmoid' : null,
   };
+}
+
+/** What is wrong with a layer, as `layer-option`. */
+function refusing<T>(file: string, { name, className }: Pick<Layer, 'name' | 'className'>, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Error') throw failure('layer-option', file, { layer: name, className, cause: error.message });
+    throw error;
+  }
 }
 
 /** Checks how many tensors a layer is called on: all but the merging ones take one. */

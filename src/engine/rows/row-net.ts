@@ -1,3 +1,5 @@
+import { limits } from '../../limits.ts';
+import { limit } from '../kernels/reach.ts';
 import type { Linear, Node, Plan } from './plan.ts';
 import { rowsWasm } from './rows-wasm.ts';
 
@@ -43,9 +45,13 @@ export class RowNet {
   private readonly out: number;
   /** The largest terms of this image's sums: ever, of those that are kept, and at present, of the others. */
   private kept = 0;
+  /** The largest magnitude at the cut, and how large it may be without any number behind it leaving float32. */
+  private largest = 0;
+  private readonly most: number;
   private present = 0;
 
   constructor(private readonly plan: Plan, private readonly cut: string, private readonly classes: number) {
+    this.most = mostAt(plan, cut);
     let end = 16;
     const reserve = (bytes: number): number => {
       const at = end;
@@ -77,7 +83,7 @@ export class RowNet {
   /** Starts an image with its values at the cut. */
   begin(cut: Float32Array): void {
     const { index, value } = this.found;
-    this.kept = 0;
+    this.kept = this.largest = 0;
     for (const { sum, bias, width, node } of this.linears.values()) {
       if (sum !== null) for (let o = 0; o < node.taps.length; o++) this.float64.set(bias, sum / 8 + o * width);
     }
@@ -85,6 +91,7 @@ export class RowNet {
     let count = 0;
     for (let i = 0; i < cut.length; i++) {
       if (cut[i] === 0) continue;
+      this.largest = Math.max(this.largest, Math.abs(cut[i]!));
       this.int32[index / 4 + count] = i;
       this.float64[value / 8 + count] = cut[i]!;
       count++;
@@ -103,6 +110,7 @@ export class RowNet {
         if (cut[i] === constant[i]) continue;
         this.int32[index / 4 + count] = i;
         this.float64[value / 8 + count] = constant[i]! - cut[i]!;
+        this.largest = Math.max(this.largest, Math.abs(constant[i]!));
         cut[i] = this.float32[inMemory + i] = constant[i]!;
         count++;
       }
@@ -111,8 +119,9 @@ export class RowNet {
     return count > 0;
   }
 
-  /** The class of the image as it stands: the first of the highest scores; -1 where rounding could decide, or a score is not finite. */
+  /** The class of the image as it stands: the first of the highest scores; -1 where rounding could decide, or a number may not be finite. */
   answer(): number {
+    if (!(this.largest < this.most)) return -1;
     this.present = 0;
     for (const node of this.plan.nodes) {
       const y = this.at.get(node.id)!;
@@ -170,6 +179,35 @@ export class RowNet {
     }
   }
 }
+
+const highest = limit / limits.pooled;
+
+/** The magnitude at the cut below which every sum of a plan stays finite, means over positions included: each is at most one times a gain, and an offset. */
+function mostAt({ nodes }: Plan, cut: string): number {
+  const bounds = new Map([[cut, { gain: 1, offset: 0 }]]);
+  let most = highest;
+  for (const node of nodes) {
+    const inputs = (node.kind === 'add' ? node.inputs : [node.input]).map((id) => bounds.get(id)!);
+    const [factor, shift] = node.kind === 'linear' ? [gainOf(node), largestOf(node.bias ?? [])] : [1, 0];
+    const gain = factor * inputs.reduce((sum, input) => sum + input.gain, 0);
+    const offset = factor * inputs.reduce((sum, input) => sum + input.offset, 0) + shift;
+    bounds.set(node.id, { gain, offset });
+    most = Math.min(most, gain > 0 ? (highest - offset) / gain : offset < highest ? highest : 0);
+  }
+  return most;
+}
+
+/** The largest sum of the magnitudes of weights in one of a layer's columns, as often as an output position reads them at most. */
+function gainOf({ rows, columns, taps, channels }: Linear): number {
+  const sums = new Float64Array(columns);
+  for (let at = 0; at < rows.length; at += columns) {
+    for (let c = 0; c < columns; c++) sums[c] = sums[c]! + Math.abs(rows[at + c]!);
+  }
+  const reads = Math.max(...taps.map((own) => own.length)) * channels * columns / rows.length;
+  return largestOf(sums) * Math.max(1, reads);
+}
+
+const largestOf = (values: ArrayLike<number>): number => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** The place of the first number that is not below `least` in an ascending list. */
 function firstAtLeast(list: Int32Array, least: number): number {

@@ -19,6 +19,15 @@ function checkCounts(input: Shape, ...given: unknown[]): void {
   if (wrong !== undefined) throw new Error(`it has ${wrong.length} numbers for ${input.at(-1)} channels`);
 }
 
+/** Checks numbers that are to be variances. */
+function checkVariance(variance: unknown): void {
+  const negative = [variance].flat().find((value) => typeof value === 'number' && value < 0);
+  if (negative !== undefined) throw new Error(`its \`variance\` is ${negative as number}, which is no variance`);
+}
+
+/** The least float32 that no library takes for 0. */
+const leastNormal = 2 ** -126;
+
 export const normalizationLayers: Record<string, LayerSpec> = {
   BatchNormalization: layer({
     options: options({
@@ -31,6 +40,11 @@ export const normalizationLayers: Record<string, LayerSpec> = {
       const names = [...(o.scale ? ['gamma'] : []), ...(o.center ? ['beta'] : []), 'moving_mean', 'moving_variance'];
       return names.map((name) => [name, [input!.at(-1)!]]);
     },
+    check: ({ epsilon }, weights) => {
+      const variance = weights.find(({ name }) => name === 'moving_variance')!.values;
+      const bad = variance.find((value) => Math.fround(value + Math.fround(epsilon)) < leastNormal);
+      if (bad !== undefined) throw new Error(`its moving_variance ${bad} and \`epsilon\` ${epsilon} come to 0, by which it divides`);
+    },
     output: (_, [input]) => input!,
     perChannel: always,
   }),
@@ -41,6 +55,7 @@ export const normalizationLayers: Record<string, LayerSpec> = {
       checkLastAxis(o.axis, input!);
       if ((o.mean === null) !== (o.variance === null)) throw new Error('it has only one of `mean` and `variance`');
       checkCounts(input!, o.mean, o.variance);
+      checkVariance(o.variance);
       return o.mean === null ? [['mean', [input!.at(-1)!]], ['variance', [input!.at(-1)!]]] : [];
     },
     output: (_, [input]) => input!,

@@ -18,6 +18,8 @@ export interface LayerSpec<S extends TObject = TObject> {
   canonical?: (config: Record<string, unknown>, dialect: Dialect) => Record<string, unknown>;
   /** Names and shapes of the weights, in the order in which Keras stores them. */
   weights?: (options: Static<S>, inputs: Shape[]) => [name: string, shape: Shape][];
+  /** Throws a plain Error where the layer cannot be computed with the weights that it has. */
+  check?: (options: Static<S>, weights: readonly { name: string; values: Float32Array }[]) => void;
   /** The shape of the output. Throws a plain Error where the inputs do not fit. */
   output: (options: Static<S>, inputs: Shape[]) => Shape;
   /** Whether output channel c depends on input channel c alone. */

@@ -1,0 +1,53 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { failure } from '../errors.ts';
+import type { Call, Layer } from '../keras/model.ts';
+import { limit, type Reach, reachOf } from './kernels/reach.ts';
+
+/**
+ * Upper bounds of the magnitudes in every tensor of a net, for all images that it has computed so far. They say where a number could overflow:
+ * what becomes of infinities and of NaN differs from library to library, so a net whose scores may come of them is refused.
+ * Bounds follow from the layers' weights; a tensor is measured only where they do not suffice.
+ */
+export class Bounds {
+  private readonly known = new Map<string, number>();
+  private readonly reaches = new Map<Layer, Reach>();
+
+  constructor(private readonly file: string) {}
+
+  /** Holds the values that a tensor gets from outside, too. */
+  include(id: string, values: Float32Array): void {
+    this.widen(id, largestOf(values));
+  }
+
+  /** Bounds what `call` answers to `given`. Throws `output-not-finite` where its numbers may not be finite. */
+  follow({ id, layer, inputs }: Call, given: readonly tf.Tensor[]): void {
+    const { within, answer } = this.reachOf(layer);
+    let bounds = inputs.map((input) => this.known.get(input)!);
+    if (within !== null && !(within(bounds) < limit)) {
+      bounds = given.map((tensor) => largestOf(tensor.dataSync<'float32'>()));
+      if (!(within(bounds) < limit)) {
+        throw failure('output-not-finite', this.file, { cause: `, or not surely: layer ${layer.name} (${layer.className}) reaches numbers that overflow` });
+      }
+    }
+    this.widen(id, answer(bounds));
+  }
+
+  private widen(id: string, bound: number): void {
+    this.known.set(id, Math.max(this.known.get(id) ?? 0, bound));
+  }
+
+  private reachOf(layer: Layer): Reach {
+    const known = this.reaches.get(layer);
+    if (known !== undefined) return known;
+    const reach = reachOf(layer);
+    this.reaches.set(layer, reach);
+    return reach;
+  }
+}
+
+/** The largest magnitude; NaN if there is one among them. */
+function largestOf(values: Float32Array): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
+  return most;
+}

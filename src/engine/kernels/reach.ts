@@ -1,0 +1,140 @@
+import type { ActivationName } from '../../keras/layers/activation.ts';
+import { trainingOnly } from '../../keras/layers/regularization.ts';
+import type { Layer, Weight } from '../../keras/model.ts';
+import { limits } from '../../limits.ts';
+
+/**
+ * Numbers below it are finite in every order of adding them up, and with the factors that fast convolutions put between: float32 ends at 2 ** 128.
+ * From it on, a number counts as one that may be infinite elsewhere.
+ */
+export const limit = 2 ** 120;
+
+/** Answers from the largest magnitude in each input of a layer. Infinity where a number may overflow. */
+type Magnitude = (inputs: number[]) => number;
+
+/** How large the numbers of a layer get. */
+export interface Reach {
+  /** The largest that it adds up or multiplies, which must lie below `limit`; null for a layer that answers the right thing to infinities too. */
+  within: Magnitude | null;
+  answer: Magnitude;
+}
+
+/** Beside an overflow of one number times another, one as small as this changes neither its sign nor that it is huge. */
+const small = 2 ** 60;
+const largestFloat = 3.4e38;
+/** Keras's `backend.epsilon()`, which Normalization divides by at least. */
+const smallestDeviation = 1e-7;
+
+/** Activations of infinities that are the same in every library. */
+const takesInfinity = new Set(['linear', 'relu', 'relu6', 'sigmoid', 'tanh']);
+
+/** The largest answer to finite numbers; and, for those above, to any. */
+const activated: Record<ActivationName, (x: number) => number> = {
+  linear: (x) => x, relu: (x) => x, relu6: (x) => Math.min(x, 6), elu: (x) => Math.max(x, 1), selu: (x) => 2 * Math.max(x, 1), gelu: (x) => x,
+  sigmoid: () => 1, hard_sigmoid: () => 1, hard_sigmoid_keras2: () => 1, tanh: () => 1, softmax: () => 1, softplus: (x) => x + 1, softsign: () => 1,
+  swish: (x) => x, silu: (x) => x, exponential: Math.exp, mish: (x) => x,
+};
+
+const largest = (values: ArrayLike<number>): number => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+const all = (value: unknown): number[] => (Array.isArray(value) ? (value as number[]) : [value as number]);
+
+const handsOn: Reach = { within: null, answer: (inputs) => Math.max(...inputs) };
+const both = (magnitude: Magnitude): Reach => ({ within: magnitude, answer: magnitude });
+const times = (factor: number): Reach => both(([x]) => x! * Math.max(1, factor));
+
+/** x scale + shift for each number alone: it may overflow, as in the steps that a GoodNet votes by, but never to NaN. */
+function affine(scale: number, shift: number): Reach {
+  if (!(scale < largestFloat)) return both(() => Infinity);
+  const answer: Magnitude = ([x]) => x! * Math.max(1, scale) + shift;
+  if (shift > small) return both(answer);
+  return { within: ([x]) => x!, answer: (inputs) => (answer(inputs) < limit ? answer(inputs) : Infinity) };
+}
+
+/** The largest sum of magnitudes over the weights of one answer, whose index is the last of `outputs` numbers. */
+function norm({ values }: Weight, outputs: number): number {
+  const sums = new Float64Array(outputs);
+  for (let at = 0; at < values.length; at += outputs) {
+    for (let o = 0; o < outputs; o++) sums[o] = sums[o]! + Math.abs(values[at + o]!);
+  }
+  return largest(sums);
+}
+
+/** The same for a kernel [rows, columns, filters, channels]. */
+function transposedNorm({ values, shape }: Weight): number {
+  const [filters, channels] = shape.slice(-2) as [number, number];
+  const sums = new Float64Array(filters);
+  values.forEach((value, i) => {
+    const filter = Math.floor(i / channels) % filters;
+    sums[filter] = sums[filter]! + Math.abs(value);
+  });
+  return largest(sums);
+}
+
+/** Sums of inputs times weights, through each kernel in turn, and the activation of them. */
+function sums(activation: unknown, bias: Weight | undefined, ...norms: number[]): Reach {
+  const shift = bias === undefined ? 0 : largest(bias.values);
+  const each = (x: number): number[] => norms.reduce<number[]>((steps, factor) => [...steps, steps.at(-1)! * factor], [x]);
+  const last = (x: number): number => each(x).at(-1)! + shift;
+  return { within: ([x]) => Math.max(...each(x!), last(x!)), answer: ([x]) => activated[activation as ActivationName](last(x!)) };
+}
+
+/** How far the numbers of `layer` reach. */
+export function reachOf({ className, options: o, weights }: Layer): Reach {
+  const weight = Object.fromEntries(weights.map((one) => [one.name, one])) as Record<string, Weight | undefined>;
+  const { kernel, depthwise_kernel: depthwise, pointwise_kernel: pointwise, bias } = weight;
+  const trailing = ({ shape }: Weight, axes: number): number => shape.slice(-axes).reduce((a, b) => a * b, 1);
+  switch (className) {
+    case 'Conv2D': case 'Dense': return sums(o['activation'], bias, norm(kernel!, trailing(kernel!, 1)));
+    case 'DepthwiseConv2D': return sums(o['activation'], bias, norm(depthwise!, trailing(depthwise!, 2)));
+    case 'SeparableConv2D': return sums(o['activation'], bias, norm(depthwise!, trailing(depthwise!, 2)), norm(pointwise!, trailing(pointwise!, 1)));
+    case 'Conv2DTranspose': return sums(o['activation'], bias, transposedNorm(kernel!));
+    case 'BatchNormalization': return normalized(o['epsilon'] as number, weight);
+    case 'Normalization': {
+      const deviations = Array.from(weight['variance']?.values ?? all(o['variance']), (value) => Math.max(Math.sqrt(value), smallestDeviation));
+      const scale = 1 / Math.min(...deviations);
+      return affine(scale, largest(weight['mean']?.values ?? all(o['mean'])) * Math.max(1, scale));
+    }
+    case 'Rescaling': return affine(largest(all(o['scale'])), largest(all(o['offset'])));
+    case 'Activation': {
+      const name = o['activation'] as ActivationName;
+      return { within: takesInfinity.has(name) ? null : ([x]) => x!, answer: ([x]) => activated[name](x!) };
+    }
+    case 'Softmax': return { within: ([x]) => x!, answer: () => 1 };
+    case 'ReLU': return rectified(o as unknown as Rectifier);
+    case 'LeakyReLU': return times(Math.abs(o['alpha'] as number));
+    case 'ELU': return both(([x]) => Math.max(x!, Math.abs(o['alpha'] as number)));
+    case 'PReLU': return times(largest(weight['alpha']!.values));
+    case 'AveragePooling2D': case 'GlobalAveragePooling2D': case 'GlobalAveragePooling1D':
+      return { within: ([x]) => x! * limits.pooled, answer: ([x]) => x! };
+    case 'Add': return both((inputs) => inputs.reduce((a, b) => a + b));
+    case 'Average': return { within: (inputs) => inputs.reduce((a, b) => a + b), answer: (inputs) => Math.max(...inputs) };
+    case 'Multiply': return { within: products, answer: (inputs) => inputs.reduce((a, b) => a * b) };
+    default:
+      if (handingOn.has(className)) return handsOn;
+      throw new Error(`No reach for ${className}`);
+  }
+}
+
+const handingOn = new Set(['Flatten', 'Reshape', 'ZeroPadding2D', 'Cropping2D', 'UpSampling2D', 'MaxPooling2D', 'GlobalMaxPooling2D', 'GlobalMaxPooling1D',
+  'Maximum', 'Concatenate', ...trainingOnly]);
+
+/** The largest of the inputs and of their products so far. */
+function products(inputs: number[]): number {
+  let product = 1;
+  return Math.max(...inputs, ...inputs.map((x) => (product *= x)));
+}
+
+interface Rectifier { max_value: number | null; negative_slope: number; threshold: number }
+
+function rectified({ max_value: most, negative_slope: slope, threshold }: Rectifier): Reach {
+  const plain = slope === 0 && threshold === 0 && (most ?? 0) <= small;
+  if (plain) return { within: null, answer: ([x]) => Math.min(x!, most ?? Infinity) };
+  return both(([x]) => (x! + Math.abs(threshold)) * Math.max(1, Math.abs(slope)));
+}
+
+/** (x - mean) gamma / sqrt(variance + epsilon) + beta: libraries differ in which of these they compute first. */
+function normalized(epsilon: number, { gamma, beta, moving_mean: mean, moving_variance: variance }: Record<string, Weight | undefined>): Reach {
+  const scales = variance!.values.map((value, c) => Math.abs(gamma?.values[c] ?? 1) * Math.max(1, 1 / Math.sqrt(value + epsilon)));
+  const shifts = scales.map((scale, c) => Math.abs(mean!.values[c]!) * Math.max(1, scale) + Math.abs(beta?.values[c] ?? 0));
+  return affine(largest(scales), largest(shifts));
+}
