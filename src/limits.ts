@@ -9,6 +9,8 @@ export const limits = {
   reportBytes: 256 * 2 ** 20,
   /** Bytes of memory that the reports of other runs take once they are read: a step of a sweep with one attack takes 650. */
   reportMemory: 2 ** 27,
+  /** Steps of sweeps up to which `verify` draws a report's tables and pictures again: a chart takes several times the memory of its steps. */
+  drawnSteps: 50_000,
   /** Files that the patterns in `models` match. */
   models: 10_000,
   /** How many times its packed size an array in chunks, or an entry of a zip, may unpack to. */

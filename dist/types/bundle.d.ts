@@ -1,4 +1,5 @@
 import { type Manifest } from './report/manifest.ts';
+import type { Report } from './report/report.ts';
 /** Something to tell about a file, a setting or a figure. */
 export interface Remark {
     subject: string;
@@ -19,11 +20,12 @@ export interface Bundle {
 /** Opens the folder `name`. Only plain files in it are ever opened, no link is followed. Throws `manifest-missing`, `manifest-version` or `manifest-invalid`. */
 export declare function openBundle(name: string, cwd: string): Bundle;
 /** Reads report.json as it lies in the folder. Throws GoodnetError. */
-export declare function reportText({ folder, name, entries }: Bundle): string;
-/** Holds every file against the manifest: missing, changed, no plain file, or neither listed nor an input that the run read there. What `mayLack` answers true for may be absent. */
+export declare function reportOf({ folder, name, entries }: Bundle): Report;
+/** Holds every file against the manifest: missing, changed, no plain file, or neither listed nor an input that the run read there. What `mayLack` answers true for may be absent; what stopped runs left is told, and is no difference. */
 export declare function checkFiles({ folder, name, manifest, entries }: Bundle, mayLack: (file: string) => boolean): {
     differences: Remark[];
     absent: Remark[];
+    leftovers: Remark[];
 };
-/** The text of a file, for comparing; null where there is no plain file of that name. */
-export declare function textOf({ folder, name, entries }: Bundle, file: string): string | null;
+/** The SHA-256 of a file, for comparing; null where there is no plain file of that name that can be read. */
+export declare function hashIn({ folder, name, entries }: Bundle, file: string): string | null;

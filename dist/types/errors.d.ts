@@ -53,6 +53,11 @@ declare const table: {
     'hdf5-numbers': (a: {
         at: string;
     }) => [string, string];
+    'hdf5-attribute': (a: {
+        at: string;
+        name: string;
+        cause: string;
+    }) => [string, string];
     'hdf5-objects': (a: {
         cause: string;
     }) => [string, string];
@@ -69,6 +74,10 @@ declare const table: {
         cause: string;
     }) => [string, string];
     'model-config': (a: {
+        cause: string;
+    }) => [string, string];
+    'model-leftover': (a: {
+        what: string;
         cause: string;
     }) => [string, string];
     'model-carried': (a: {
@@ -176,6 +185,9 @@ declare const table: {
         length: number;
         channels: number;
     }) => [string, string];
+    'pixels-equal': (a: {
+        image: number;
+    }) => [string, string];
     'data-ambiguous': (a: {
         shape: string;
     }) => [string, string];
@@ -218,6 +230,9 @@ declare const table: {
         cause: string;
         fix: string;
     }) => [string, string];
+    'step-file': (a: {
+        cause: string;
+    }) => [string, string];
     'matrix-size': (a: {
         models: number;
     }) => [string, string];
@@ -233,6 +248,9 @@ declare const table: {
     }) => [string, string];
     'report-invalid': (a: {
         cause: string;
+    }) => [string, string];
+    'report-size': (a: {
+        most: number;
     }) => [string, string];
     'report-settings': (a: {
         setting: string;
@@ -255,9 +273,28 @@ declare const table: {
     'thread-lost': (a: {
         code: number;
     }) => [string, string];
+    bug: (a: {
+        cause: string;
+    }) => [string, string];
+    'engine-failed': (a: {
+        layer: string;
+        className: string;
+        cause: string;
+    }) => [string, string];
     'engine-unavailable': (a: {
         cause: string;
         version: string;
+    }) => [string, string];
+    'working-folder': () => [string, string];
+    'open-files': () => [string, string];
+    'no-webassembly': () => [string, string];
+    'machine-memory': () => [string, string];
+    installation: (a: {
+        cause: string;
+    }) => [string, string];
+    'node-version': (a: {
+        version: string;
+        oldest: string;
     }) => [string, string];
     usage: (a: {
         cause: string;

@@ -11,7 +11,7 @@ export interface Evaluation {
     validation: Figures;
     test: Figures | null;
 }
-/** Scores many models on the same data. Models that are refused stand in `errors`. Throws GoodnetError for settings that no model could run with. */
+/** Scores many models on the same data. Models that are refused, or that a bug ends, stand in `errors`. Throws GoodnetError for settings that no model could run with. */
 export declare function evaluate({ config }: ResolvedConfig, world: World): Promise<{
     models: Evaluation[];
     errors: Report['errors'];

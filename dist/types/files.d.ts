@@ -7,7 +7,9 @@ export interface OpenFile {
     readonly descriptor: number;
     /** When it was last written before it was hashed, in nanoseconds. */
     readonly written: bigint;
-    /** Reads at an offset in bytes. Throws `file-unreadable` if the file was written to since it was hashed. */
+    /** SHA-256 of each of its blocks, one after another. */
+    readonly blocks: Uint8Array;
+    /** Reads at an offset in bytes: bytes that were hashed, whatever the file's times say. Throws `file-unreadable` if it was written to since. */
     read(target: Uint8Array, offset: number): number;
     close(): void;
 }
@@ -19,7 +21,7 @@ export interface PinnedFile {
     held?: HeldFile;
 }
 /** An open file as other threads of the process take it over. */
-export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256' | 'written'>;
+export type HeldFile = Pick<OpenFile, 'descriptor' | 'size' | 'sha256' | 'written' | 'blocks'>;
 /** Opens and hashes `path`; `name` is how messages call it. Throws `file-missing`, `file-unreadable`, `file-size` or `file-hash`. */
 export declare function openFile(path: string, pinned: PinnedFile, maxBytes?: number): OpenFile;
 /** `openFile` for a file that takes long to hash: `signal` ends it, and its reason is thrown. */
@@ -28,5 +30,7 @@ export declare function openLargeFile(path: string, pinned: PinnedFile, maxBytes
 export declare function hashFile(path: string, pinned: PinnedFile): string;
 /** The whole content of an open file: the bytes that its hash is of. Throws `file-unreadable`. */
 export declare const readAll: (file: OpenFile) => Uint8Array;
+/** What `readAll` reads, block by block; each is overwritten by the next. Throws `file-unreadable`. */
+export declare function blocksOf(file: OpenFile): Generator<Uint8Array>;
 /** `readAll` for a file that takes long to read: `signal` ends it, and its reason is thrown. */
 export declare const readAllOfLarge: (file: OpenFile, signal: AbortSignal | undefined) => Promise<Uint8Array>;

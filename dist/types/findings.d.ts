@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import type { AsrFloor } from './defense/asr-floor.ts';
 import { type Candidate, type Measured } from './defense/candidates.ts';
 import type { Checkpoint } from './defense/checkpoints.ts';
+import type { Doubt, RoundingDecides } from './doubt.ts';
 import type { ChoiceReason } from './engine/default-layer.ts';
 import { type GateResult, type Metric, type SplitName } from './gate.ts';
 /** Something a reader should know about a model's figures. Wording stands elsewhere. */
@@ -14,6 +15,9 @@ export type Finding = {
     code: 'computed-in-float32';
     declared: string;
 } | {
+    code: 'keras-versions-differ';
+    activation: string;
+} | RoundingDecides | {
     code: 'checkpoint-not-reached';
     checkpoint: number;
     largestDrop: number;
@@ -100,6 +104,7 @@ export interface Evidence {
         split: SplitName;
         classes: ReadonlyMap<string, number>;
     }[];
+    doubt: Doubt | null;
 }
 /** All findings on one model, the ones about how the figures were made first. */
 export declare function findings(evidence: Evidence): Finding[];

@@ -1,5 +1,6 @@
 import type { Config, Kind } from './config.ts';
 import type { Candidate, Figures } from './defense/candidates.ts';
+import type { Doubt } from './doubt.ts';
 export type Metric = 'accuracy' | 'asr' | 'accuracy-drop' | 'asr-increase' | 'accuracy-decrease';
 export type SplitName = 'validation' | 'test';
 /** One limit held against one figure of one candidate. Limits are inclusive; a missing figure does not meet its limit. */
@@ -14,7 +15,7 @@ export interface Rule {
 }
 /**
  * `passed`: an accepted candidate meets every limit. `repairable`: none does, but a candidate of another kind does.
- * `failed`: none does. `ungated`: no limit is set.
+ * `failed`: none does, or the figures are in doubt. `ungated`: no limit is set.
  */
 export type Verdict = 'passed' | 'repairable' | 'failed' | 'ungated';
 /** A run's verdict: the gravest of its models', or `error` where a model was refused. */
@@ -30,6 +31,8 @@ export interface GateResult {
     /** The last split that the recommended candidate had to meet. */
     judgedOn: SplitName;
     rules: Rule[];
+    /** Why nothing can pass whatever the figures; absent if nothing is in the way. */
+    doubt?: Doubt;
 }
 export declare const limitNames: readonly ["min-accuracy", "max-asr", "max-accuracy-drop", "max-asr-increase", "max-accuracy-decrease"];
 export type Limits = Pick<Config, (typeof limitNames)[number]>;
@@ -45,6 +48,6 @@ export declare function checkLimits(figures: Figures, limits: Limits): Omit<Rule
 /**
  * The verdict on a model: the best accepted candidate on validation is recommended and must hold on test, if there is a test split.
  * `changes` stand in the order of the candidates; what cannot be compared does not meet a limit on its change.
- * Where no attack was measured nothing is recommended, so nothing passes.
+ * Where no attack was measured, or the figures are in doubt, nothing is recommended, so nothing passes.
  */
-export declare function gate(candidates: readonly Candidate[], limits: Limits, accept: readonly Kind[], changes?: readonly Changes[]): GateResult;
+export declare function gate(candidates: readonly Candidate[], limits: Limits, accept: readonly Kind[], changes?: readonly Changes[], doubt?: Doubt | null): GateResult;

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { DataPlace } from './data/stored.ts';
 import { type ModelPlace } from './models.ts';
 import type { Probe } from './probe.ts';
+import type { ThreadsPlace } from './threads/threads.ts';
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
     name: string;
@@ -20,6 +21,9 @@ export interface Inspection {
     dialect: string;
     inputShape: number[];
     classes: number;
+    /** The number format that its layers declare: `float32`, or the first other one. */
+    precision: string;
+    ambiguousActivation: string | null;
     layers: LayerInfo[];
     /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
     choice: {
@@ -33,9 +37,7 @@ export interface Inspection {
     /** How well the net answers clean images at the usual pixel ranges; null where no images were given. */
     probe: Probe | null;
 }
-type InspectPlace = DataPlace & ModelPlace & {
-    engineFolder: string;
-};
+type InspectPlace = DataPlace & ModelPlace & ThreadsPlace;
 /** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
 export declare function inspect(name: string, config: Config, world: InspectPlace): Promise<Inspection>;
 export {};

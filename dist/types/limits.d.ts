@@ -7,6 +7,10 @@ export declare const limits: {
     readonly configBytes: number;
     /** Bytes of a report of another run. */
     readonly reportBytes: number;
+    /** Bytes of memory that the reports of other runs take once they are read: a step of a sweep with one attack takes 650. */
+    readonly reportMemory: number;
+    /** Steps of sweeps up to which `verify` draws a report's tables and pictures again: a chart takes several times the memory of its steps. */
+    readonly drawnSteps: 50000;
     /** Files that the patterns in `models` match. */
     readonly models: 10000;
     /** How many times its packed size an array in chunks, or an entry of a zip, may unpack to. */
@@ -29,9 +33,22 @@ export declare const limits: {
     readonly netDepth: 24;
     /** Uses of layers, before and after nets inside are unfolded. */
     readonly layerUses: 100000;
-    readonly calls: 5000;
+    /** Layers of a net with all nets inside unfolded: NASNetLarge has 1,040. Each takes the engine a moment, however small it is. */
+    readonly calls: 2500;
+    /** Convolutions that the groups of all grouped ones come to: ResNeXt101 (64x4d) has 2,112. */
+    readonly groups: 10000;
+    /** Axes that a layer answers for one image; the engine takes one more for the images. */
+    readonly axes: 4;
     /** Numbers that one layer answers for one image: 1 GB of float32. */
     readonly layerValues: number;
+    /** Rows or columns of a window, its strides, or its dilation. */
+    readonly window: 1024;
+    /** Positions that all windows of a layer look at for one image, which the engine lists in 32-bit memory: 3x3 windows over 2048x2048 pixels are 2 ** 25.2. */
+    readonly windowTaps: number;
+    /** Positions that are pooled into one, 512x512: float32 means of more, which each engine adds up in an order of its own, differ by over a thousandth. */
+    readonly pooled: number;
+    /** Multiply-adds that a net takes for one image: EfficientNetB7 at 600x600 pixels takes 2 ** 35.1. */
+    readonly operations: number;
     /** Pixels of one image file. */
     readonly pixels: number;
     /** Scans of a progressive JPEG; encoders write about ten. */

@@ -15,4 +15,4 @@ export declare function readApart(model: ModelBytes, place: ReaderPlace, seconds
 /** Starts the thread that the next model is read in, so that libhdf5 is there when the model is. */
 export declare function prepareReader(place: ReaderPlace): void;
 /** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
-export declare function tryApart({ name, size, descriptor, sha256 }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds?: number): Promise<void>;
+export declare function tryApart({ name, size, descriptor, sha256, written, blocks }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds?: number): Promise<void>;

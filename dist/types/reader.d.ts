@@ -1,4 +1,5 @@
 import { GoodnetError } from './errors.ts';
+import { type HeldFile } from './files.ts';
 import { type ModelBytes, type ModelFile } from './keras/read-model.ts';
 /** What this thread is to read: a model, or the arrays of an open HDF5 file. */
 export type ReaderTask = {
@@ -8,11 +9,9 @@ export type ReaderTask = {
     arrays: readonly string[];
 };
 /** A data file that is open in the process. */
-export interface OpenData {
+export type OpenData = HeldFile & {
     name: string;
-    size: number;
-    descriptor: number;
-}
+};
 /** What it answers: the model, null for data that can be read, what is wrong with the file, or a bug. */
 export type ReaderAnswer = {
     read: ModelFile | null;

@@ -8,6 +8,10 @@ export type Checked<T> = {
 };
 /** A function that validates a copy of a value and fills in the defaults. `schema` is compiled when it is first needed. */
 export declare function checker<S extends TSchema>(schema: S): (value: unknown) => Checked<Static<S>>;
+/** `checker` of a schema without defaults for what may be large: the value itself, not a copy, and its first problem, not one for each part. */
+export declare const checkerInPlace: <S extends TSchema>(schema: S) => (value: unknown) => Checked<(S & {
+    params: [];
+})["static"]>;
 /** The known name closest to a mistyped one. */
 export declare function nearest(name: string, known: readonly string[]): string;
 /** Up to three known names, the closest to a mistyped one first. */

@@ -21,7 +21,7 @@ export interface World {
     /** Told of each finished batch of images. */
     progress: (event: ProgressEvent) => void;
     now: () => Date;
-    /** Ends the job after the batch of images at hand, with nothing written; the signal's reason is thrown. */
+    /** Ends the job at once, with nothing written; the signal's reason is thrown. */
     signal?: AbortSignal;
     /** The report that `baseline` names, where this door has read it already. */
     baseline?: Baseline;

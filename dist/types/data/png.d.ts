@@ -1,5 +1,4 @@
 import type { Picture, PictureInfo } from './picture.ts';
-export declare const pngSignature: number[];
 interface Header extends PictureInfo {
     depth: number;
     color: number;

@@ -4,3 +4,5 @@
  * largest remainders, ties to the lower class. The same seed always draws the same images.
  */
 export declare function stratified(labels: Int32Array, images: number, seed: number): Int32Array;
+/** Numbers 0 <= x < 1 from a 32-bit seed. Source: mulberry32 by T. Ettinger, public domain. */
+export declare function generator(seed: number): () => number;

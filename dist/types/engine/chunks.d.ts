@@ -6,6 +6,7 @@ export interface ChunkWorker {
     sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
     answers(start: number, stop: number, pruned: Int32Array): Answers | Promise<Answers>;
+    changed(start: number, stop: number, pruned: Int32Array, order: number): number | Promise<number>;
 }
 /** The classes that the original net and a pruned one give some images. */
 export type Answers = [original: Int32Array, pruned: Int32Array];
@@ -30,6 +31,8 @@ export declare class Chunks {
     sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]>;
     /** What the nets before and after pruning `pruned` answer for images `start` to `stop`, a few of them. */
     answers(start: number, stop: number, pruned: Int32Array): Promise<Answers>;
+    /** The number of images of `pieces` to which the net with `pruned` pruned gives another class once its sums are rounded otherwise. */
+    changed(pieces: readonly (readonly [start: number, stop: number])[], pruned: Int32Array): Promise<number>;
     /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
     private each;
 }

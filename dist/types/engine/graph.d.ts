@@ -1,14 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Call, Layer } from '../keras/model.ts';
+import { Bounds } from './bounds.ts';
 import { type Weights } from './kernels/layers.ts';
-/** The net's weights as tensors, created once and held until `dispose`. */
+/** The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed with them. */
 export declare class WeightTensors {
+    readonly file: string;
     private readonly byLayer;
+    readonly bounds: Bounds;
+    constructor(file: string);
     of(layer: Layer): Weights;
     dispose(): void;
 }
+/** How a call is computed. */
+export interface Computing {
+    compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
+}
 /**
- * Runs `calls` in order on the `known` tensors and answers those in `wanted`.
- * Takes over `known`: each tensor is released after its last reader. The caller releases the answers.
+ * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.
+ * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and `output-not-finite`.
  */
-export declare function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors): tf.Tensor[];
+export declare function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors, computing?: Computing): tf.Tensor[];
+/** What the engine answers for a layer of the net in `file`. What it throws or prints meanwhile is a failure; TensorFlow throws, and prints what is none. */
+export declare function computed<T>(file: string, { name, className }: Pick<Layer, 'name' | 'className'>, work: () => T): T;

@@ -1,4 +1,5 @@
-import { type Parts } from './parts.ts';
+import { type Computing } from './graph.ts';
+import type { Parts } from './parts.ts';
 import { RowNet } from './rows/row-net.ts';
 /** What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major, images first. */
 export interface Features {
@@ -18,12 +19,16 @@ export declare class Network {
     readonly batch: number;
     constructor(parts: Parts);
     /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
-    features(images: Float32Array, count: number): Features;
+    features(images: Float32Array, count: number, computing?: Computing): Features;
     /** The class that the net answers for each of the chosen images: the first of the highest scores. Throws `output-not-finite`. */
     classes(features: Features, chosen: Int32Array): Int32Array;
     /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
-    scores(features: Features, rows: Int32Array): Float32Array;
+    scores(features: Features, rows: Int32Array, computing?: Computing): Float32Array;
+    /** The classes of some images with `pruned` pruned and every layer computed in another way; -1 where a score is not finite. At most one batch. */
+    otherwise(images: Float32Array, count: number, pruned: Int32Array, computing: Computing): Int32Array;
     dispose(): void;
+    /** The engine's copy of what `id` has for `count` images. */
+    private tensor;
     /** The first of the highest scores; for a single sigmoid, whether it is above 0.5. */
     private classOf;
     /** Zeroed weights answer zero before the layer's own activation; what its channel-wise chain makes of that is the same for every image. */

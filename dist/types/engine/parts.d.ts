@@ -1,7 +1,6 @@
-import type { Shape } from '../keras/layers/spec.ts';
+import { type Shape } from '../keras/layers/spec.ts';
 import type { Call, Model } from '../keras/model.ts';
 import { type Target } from './target.ts';
-export declare const sizeOf: (shape: Shape) => number;
 /** A net in two parts: the prefix, which pruning never changes, and the suffix behind the cut. Without a target all of it is suffix. */
 export interface Parts {
     model: Model;

@@ -1,6 +1,6 @@
 /**
  * Checks the JSON that a repaired model carries on from its input though no figure depends on it: initializers, regularizers,
  * constraints, and how the model was compiled. Keras builds every object that stands there when it loads the file, so only its own are let through.
- * `where` names the JSON in messages. Throws `model-carried`.
+ * Objects of one `shared_object_id` are one object for Keras, the first: they must be alike. `where` names the JSON in messages. Throws `model-carried`.
  */
 export declare function checkCarried(json: string, where: string, file: string): void;

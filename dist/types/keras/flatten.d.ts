@@ -5,6 +5,7 @@ export interface Place {
     names: string[];
     /** Its group in Keras 3's own format, which counts classes: `layers/functional/layers/conv2d_1`. */
     group: string;
+    /** Whether Keras counts its weights among those that are trained, which stand first in a net's group. */
     trainable: boolean;
 }
 /**

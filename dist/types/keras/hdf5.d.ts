@@ -11,14 +11,20 @@ export interface Hdf5Array {
 }
 /** An open HDF5 file. Everything it can reach is inside that one file. */
 export interface Hdf5File {
+    /** The text, or the texts, of an attribute; null if there is none. Throws `hdf5-attribute` for one of another kind. */
     attribute(path: string, name: string): string | string[] | null;
     children(path: string): string[];
     array(path: string): Hdf5Array | null;
-    /** Checks everything in the file as if it were read, for a file that is passed on whole: links, layouts, filters, values stored elsewhere. */
-    checkAll(): void;
+    /** All that is in the file, checked as if it were read: links, layouts, filters, values stored elsewhere. The root stands at ''. */
+    contents(): Contents;
     /** Throws `hdf5-damaged`. */
     close(): void;
 }
+/** Every group and dataset of a file by its path, with the names of its attributes. */
+export type Contents = ReadonlyMap<string, {
+    kind: 'group' | 'dataset';
+    attributes: ReadonlySet<string>;
+}>;
 /**
  * Opens an HDF5 file inside the library's own memory file system, in which nothing but that file can be opened:
  * its bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.

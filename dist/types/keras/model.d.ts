@@ -1,4 +1,4 @@
-import type { Dialect, Shape } from './layers/spec.ts';
+import { type Dialect, type Shape } from './layers/spec.ts';
 import type { Topology } from './topology.ts';
 /** A named float32 array of a layer, and where it stands in the file. Row-major. */
 export interface Weight {
@@ -37,6 +37,8 @@ export interface Model {
     outputs: number;
     /** The number format that its layers declare: `float32`, or the first other one, such as `mixed_float16`. */
     precision: string;
+    /** An activation that Keras 3 would compute otherwise than Keras 2, which wrote the file; null if there is none. */
+    ambiguousActivation: string | null;
 }
 /** The weights that a layer needs, in Keras's order. */
 export type Needs = [name: string, shape: Shape][];

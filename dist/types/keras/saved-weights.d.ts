@@ -1,12 +1,14 @@
+import type { Accounts } from './accounts.ts';
 import type { Place } from './flatten.ts';
 import type { Hdf5File } from './hdf5.ts';
-import type { WeightSource } from './model.ts';
-/** An opened file of weights, the name that messages give it, and where each layer of the net stood in the nested net. */
-interface Saved {
+import type { Shape } from './layers/spec.ts';
+import type { Weight } from './model.ts';
+/** An opened file of weights, the name that messages give it, what of it has been read, and where each layer of the net stood in the nested net. */
+export interface Saved {
     hdf5: Hdf5File;
     file: string;
+    accounts: Accounts;
     places: ReadonlyMap<string, Place>;
 }
-/** How a file keeps its weights: by layer (`.h5`), by class counter (`.keras`, `.weights.h5`); null if it keeps none. */
-export declare function weightsIn(hdf5: Hdf5File): ((saved: Saved) => WeightSource) | null;
-export {};
+/** Reads one weight of a layer. Throws `layer-weights` for another type or shape than Keras writes, and for numbers that are none. */
+export declare function readWeight({ hdf5, file }: Saved, layer: string, path: string, [name, shape]: [string, Shape]): Weight;

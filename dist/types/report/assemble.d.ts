@@ -4,6 +4,7 @@ import type { DataInput } from '../data/stored.ts';
 import type { Candidate, Measured } from '../defense/candidates.ts';
 import type { Checkpoint } from '../defense/checkpoints.ts';
 import type { Ranking } from '../defense/rank.ts';
+import type { Rounded } from '../defense/rounding.ts';
 import type { Counts } from '../defense/sweep.ts';
 import type { Target } from '../engine/target.ts';
 import type { Finding } from '../findings.ts';
@@ -34,6 +35,7 @@ export interface ModelOutcome {
     files: readonly ModelFile[];
     verdict: GateResult;
     findings: readonly Finding[];
+    rounding: readonly Rounded[];
     /** Changes since the baseline in the order of the candidates; empty where there is none. */
     changes: readonly Changes[];
     /** A few images for report.html. */
@@ -57,12 +59,13 @@ export interface Finished {
 }
 /** Brings what was found out about one model into the report's form; weights are let go, and images but the few of the gallery. */
 export declare function finish(outcome: ModelOutcome, sources: RunFacts['sources']): Finished & Pick<ModelOutcome, 'pictures'>;
-/** The same without pictures. */
-export declare function reported(outcome: Reported, sources: RunFacts['sources']): Finished;
+/** The same without pictures. Steps are put through `keep` one by one, so that one who has them already need not hold them twice. */
+export declare function reported(outcome: Reported, sources: RunFacts['sources'], keep?: (step: StepReport, index: number) => StepReport): Finished;
 /** Joins the models to a report. A run passes if every model did, or has no limits to meet. */
 export declare function assemble(finished: readonly Finished[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report;
 /** The setting that a metric's limit stands in. */
 export declare const limitSetting: Record<Metric, keyof Config>;
+type StepReport = ModelReport['sweep']['steps'][number];
 /** Counts on images of these numbers, with the percentages that they are. */
 export declare function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>): {
     correct: number;
@@ -76,3 +79,4 @@ export declare function withRates({ correct, hits, robust }: Counts, { sizes }: 
         [k: string]: number;
     };
 };
+export {};

@@ -8,9 +8,21 @@ declare const schemas: (import("@sinclair/typebox").TObject<{
 }> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"order-given">;
 }> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"keras-versions-differ">;
+} & {
+    activation: import("@sinclair/typebox").TString;
+}> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"computed-in-float32">;
 } & {
     declared: import("@sinclair/typebox").TString;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"rounding-decides">;
+} & {
+    channelsPruned: import("@sinclair/typebox").TInteger;
+    split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
+    attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+    images: import("@sinclair/typebox").TInteger;
+    changed: import("@sinclair/typebox").TInteger;
 }> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"checkpoint-not-reached">;
 } & {

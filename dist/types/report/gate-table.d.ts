@@ -7,6 +7,6 @@ export declare function gateTable(model: ModelReport, accepted: readonly Kind[])
 export declare const acceptedKinds: (report: Pick<Report, "config">) => Kind[];
 export declare const signed: (points: number) => string;
 export declare const short: Record<Rule['metric'], string>;
-/** Whether a candidate passes, given its rules. */
-export declare function passes({ kind }: CandidateReport, rules: readonly Rule[], accepted: readonly Kind[]): string;
+/** Whether a candidate passes, given its rules and what is in the way of all. */
+export declare function passes({ kind }: CandidateReport, rules: readonly Rule[], accepted: readonly Kind[], { doubt }: ModelReport['gate']): string;
 export {};

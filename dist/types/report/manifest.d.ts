@@ -1,5 +1,6 @@
 import { type Static } from '@sinclair/typebox';
 import { type Report } from './report.ts';
+import { type Json } from './versioned.ts';
 export declare const manifestName = "manifest.json";
 /** What one run put into its output folder, and what it was made from. `goodnet verify` holds a folder against it. */
 export declare const manifestSchema: import("@sinclair/typebox").TObject<{
@@ -26,5 +27,5 @@ export declare const manifestSchema: import("@sinclair/typebox").TObject<{
 export type Manifest = Static<typeof manifestSchema>;
 /** The text of the manifest of a run whose files are `outputs`. */
 export declare function manifestText({ config, inputs, run }: Report, outputs: readonly Manifest['outputs'][number][]): string;
-/** Reads somebody's manifest; `name` is how messages call it. Throws `manifest-version` or `manifest-invalid`. */
-export declare function parseManifest(text: string, name: string): Manifest;
+/** Reads somebody's manifest; `name` is how messages call it. Throws `manifest-version`, `report-size` or `manifest-invalid`. */
+export declare function parseManifest(json: Json, name: string): Manifest;

@@ -32,6 +32,8 @@ export declare class Output {
     claim(paths: readonly string[]): void;
     /** Stages one file. Throws `output-unwritable`. */
     stage(relative: string, content: Uint8Array | string): WrittenFile;
+    /** Takes back what was staged below a folder. Throws `output-unwritable`. */
+    unstage(folder: string): void;
     /** Keeps a text for a run that resumes this one, whole or not at all. Throws `output-unwritable`. */
     keep(name: string, text: string): void;
     /** The text that was kept under a name, by this run or by the one that it resumes. */

@@ -4,5 +4,5 @@ import type { Report } from './report.ts';
 export declare const readReport: (path: string, name: string) => Report;
 /** Reads the report of an earlier run. Throws GoodnetError. */
 export declare const readBaseline: (path: string, name: string) => Baseline;
-/** An earlier run's report with its figures made again from the counts. Throws `report-version` or `report-invalid`. */
-export declare function parseBaseline(text: string, name: string): Baseline;
+/** An earlier run's report in memory. Throws `report-version`, `report-size` or `report-invalid`. */
+export declare function parseBaseline(text: string | Uint8Array, name: string): Baseline;

@@ -1,10 +1,16 @@
 import type { Kind } from '../config.ts';
+import { type Declared } from '../doubt.ts';
 import { type Limits } from '../gate.ts';
 import { type Baseline } from './baseline.ts';
 import { type ModelReport, type Report } from './report.ts';
-/** Reads somebody's report.json; `name` is how messages call it. Throws `report-version` or `report-invalid`. */
-export declare function parseReport(text: string, name: string): Report;
-/** A model's verdict again, from the counts alone: no percentage, rule or verdict of the report is believed. Throws `report-invalid`. */
+import { type Json } from './versioned.ts';
+/** Reads somebody's report.json; `name` is how messages call it. Throws `report-version`, `report-size` or `report-invalid`. */
+export declare function parseReport(json: Json, name: string): Report;
+/** A value of `parseJson` as a report. Throws `report-version` or `report-invalid`. */
+export declare const checkReport: (value: unknown, name: string) => Report;
+/** What only a model's file can tell of its net: as its findings have it. */
+export declare function recordedDeclared({ findings }: ModelReport): Declared;
+/** A model's verdict again, from its candidates' counts alone: none of their percentages, no rule or verdict is believed. The sweep stays as it is. Throws `report-invalid`. */
 export declare function recount(model: ModelReport, limits: Limits, accept: readonly Kind[], since: {
     baseline: Baseline;
     data: string;

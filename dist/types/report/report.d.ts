@@ -1,4 +1,6 @@
 import { type Static } from '@sinclair/typebox';
+/** What number formats are called. */
+export declare const formatName: RegExp;
 declare const candidate: import("@sinclair/typebox").TObject<{
     kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
     checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
@@ -157,7 +159,28 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
             met: import("@sinclair/typebox").TBoolean;
             source: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"default" | "flag" | "config">[]>;
         }>>;
+        doubt: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+            code: import("@sinclair/typebox").TLiteral<"half-precision">;
+            declared: import("@sinclair/typebox").TString;
+        }>, import("@sinclair/typebox").TObject<{
+            code: import("@sinclair/typebox").TLiteral<"keras-versions-differ">;
+            activation: import("@sinclair/typebox").TString;
+        }>, import("@sinclair/typebox").TObject<{
+            channelsPruned: import("@sinclair/typebox").TInteger;
+            split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
+            attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+            images: import("@sinclair/typebox").TInteger;
+            changed: import("@sinclair/typebox").TInteger;
+            code: import("@sinclair/typebox").TLiteral<"rounding-decides">;
+        }>]>>;
     }>;
+    rounding: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+        channelsPruned: import("@sinclair/typebox").TInteger;
+        split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
+        attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+        images: import("@sinclair/typebox").TInteger;
+        changed: import("@sinclair/typebox").TInteger;
+    }>>>;
     findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TString;
     }>>;
@@ -179,6 +202,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         sha256: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>>;
         code: import("@sinclair/typebox").TString;
         message: import("@sinclair/typebox").TString;
+        trace: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     }>>;
     config: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
         value: import("@sinclair/typebox").TUnknown;
@@ -296,7 +320,28 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 met: import("@sinclair/typebox").TBoolean;
                 source: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"default" | "flag" | "config">[]>;
             }>>;
+            doubt: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+                code: import("@sinclair/typebox").TLiteral<"half-precision">;
+                declared: import("@sinclair/typebox").TString;
+            }>, import("@sinclair/typebox").TObject<{
+                code: import("@sinclair/typebox").TLiteral<"keras-versions-differ">;
+                activation: import("@sinclair/typebox").TString;
+            }>, import("@sinclair/typebox").TObject<{
+                channelsPruned: import("@sinclair/typebox").TInteger;
+                split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
+                attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+                images: import("@sinclair/typebox").TInteger;
+                changed: import("@sinclair/typebox").TInteger;
+                code: import("@sinclair/typebox").TLiteral<"rounding-decides">;
+            }>]>>;
         }>;
+        rounding: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            channelsPruned: import("@sinclair/typebox").TInteger;
+            split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
+            attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
+            images: import("@sinclair/typebox").TInteger;
+            changed: import("@sinclair/typebox").TInteger;
+        }>>>;
         findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TString;
         }>>;

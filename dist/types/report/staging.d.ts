@@ -10,6 +10,8 @@ export declare class Staging {
     constructor(folder: string, disk: Disk);
     /** Stages one file. */
     write(relative: string, content: Uint8Array | string): WrittenFile;
+    /** Takes back what was staged below a folder. */
+    unstage(folder: string): void;
     /** Both ways to stage a file come here: records are the same to the byte wherever they are written. */
     private staged;
     /** Whether a run that resumes this one would find something. */

@@ -1,3 +1,4 @@
+import type { Doubt } from '../doubt.ts';
 import type { Finding } from '../findings.ts';
 import type { CandidateReport, ModelReport, Report } from './report.ts';
 /** A percentage with two decimals; a dash where nothing was measured. */
@@ -6,6 +7,8 @@ export declare const percentText: (value: number | null) => string;
 export declare const candidateName: ({ kind, checkpoint }: Pick<CandidateReport, "kind" | "checkpoint">) => string;
 /** The verdict on a model in one line. */
 export declare function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string;
+/** Why figures carry no verdict, and what mends it. */
+export declare function doubtText(doubt: Doubt): string;
 /** The verdict on a whole run in one line. */
 export declare function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'models' | 'errors'>): string;
 /** A finding in words. Source of the method: Liu et al. 2018 and the CSAW-HackML-2020 lab. */

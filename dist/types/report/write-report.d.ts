@@ -2,6 +2,8 @@ import type { Output } from './output.ts';
 import { type Report } from './report.ts';
 /** The files of a report besides report.html, with their places in the output folder, one after the other; report.json stands last, so that it lists only what is there. */
 export declare function reportFiles(report: Report): Generator<[path: string, content: string]>;
+/** The tables and pictures of a report, each drawn in parts when it is asked for. */
+export declare function drawings(report: Report): Generator<[path: string, parts: () => Iterable<string>]>;
 /** The paths of a report's files for models in these folders. */
 export declare function reportPaths(folders: readonly string[]): string[];
 /** What a door tells people of a report, where it has words of its own. */

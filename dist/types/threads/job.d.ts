@@ -1,5 +1,5 @@
 import type { DataPlace } from '../data/stored.ts';
-import { type Parts } from '../engine/parts.ts';
+import { Network } from '../engine/network.ts';
 import { type Computing, Shard } from '../engine/shard.ts';
 import type { Target } from '../engine/target.ts';
 import type { Model } from '../keras/model.ts';
@@ -12,13 +12,12 @@ export interface Job {
     /** Bytes of features that this thread keeps in memory. */
     featureBytes: number;
 }
-/** A job on this thread: a shard for each dataset, split by split. */
+/** A job on this thread: the net, and a shard for each dataset, split by split. */
 export interface OpenJob {
+    network: Network;
     shards: Shard[][];
     /** Releases all that the job holds; answers the seconds that this thread spent on it. */
     close: () => Record<Computing, number>;
 }
-/** Puts open data in front of the net on this thread's engine. */
-export declare function startJob(parts: Parts, splits: readonly SplitData[], featureBytes: number): OpenJob;
-/** Opens a job's data on this thread as well, and starts it. */
+/** Opens a job's data on this thread, and starts it. */
 export declare function openJob(job: Job, place: DataPlace): Promise<OpenJob>;

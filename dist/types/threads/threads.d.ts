@@ -3,10 +3,16 @@ import type { Parts } from '../engine/parts.ts';
 import { type Computing } from '../engine/shard.ts';
 import type { Split } from '../defense/sweep.ts';
 import { type SplitData } from '../splits.ts';
-import { type ThreadSetup } from './remote.ts';
+import { Remote, type ThreadSetup } from './remote.ts';
 /** Splits in front of a net; `close` releases what the threads hold of them. */
 export interface Started {
     splits: Split[];
+    close: () => Promise<void>;
+}
+/** A net alone on a thread. */
+export interface StartedNet {
+    /** The classes that it answers to `count` images, N,H,W,C in row-major order. Throws `output-not-finite`. */
+    classes: (images: Float32Array, count: number) => Promise<Int32Array>;
     close: () => Promise<void>;
 }
 /** Where threads run. */
@@ -15,15 +21,20 @@ export interface ThreadsPlace extends Omit<ThreadSetup, 'engine'> {
     threadFile: string;
     /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
     featureBytes?: number;
+    /** Ends the threads at once, also inside a batch; its reason is thrown. */
+    signal?: AbortSignal;
 }
 /** How many threads computed, at most at once, and the seconds of them all by phase. */
 export interface ThreadWork {
     threads: number;
     seconds: Record<Computing, number>;
 }
-/** The threads that the settings ask for. Throws `engine-unavailable`. */
-export declare function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile, featureBytes }: ThreadsPlace): Promise<Threads>;
-/** The threads of a run: started when a job is large enough for them, and used for all jobs that follow. */
+/** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
+export declare function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: ThreadsPlace): Promise<Threads>;
+/**
+ * The threads of a run: as many as a job is large enough for, and used for all jobs that follow. Whatever computes does so on them and never on
+ * this thread, which hears a Ctrl-C and the end of the time budget and ends them.
+ */
 export declare class Threads {
     private readonly asked;
     private readonly setup;
@@ -36,11 +47,17 @@ export declare class Threads {
     constructor(asked: number | undefined, setup: ThreadsPlace & {
         engine: EngineName;
     });
-    /** Puts the data in front of the net, on this thread or on several. */
+    /** Starts as many threads as are missing, so that they are there when the first job is. Throws the signal's reason where an end was asked for. */
+    prepare(count: number): Remote[];
+    /** Puts the data in front of the net, on one thread or on several. */
     start(parts: Parts, data: readonly SplitData[]): Promise<Started>;
+    /** Puts the net alone on a thread. */
+    startNet(parts: Parts): Promise<StartedNet>;
     /** Ends all threads, whatever they are at. */
     stop(): Promise<void>;
-    private startHere;
-    private startRemote;
+    private readonly abort;
+    private open;
+    /** Lets go of a job. Where a thread was lost on it, the others may still be at work for it: the next job gets new ones. */
+    private close;
     private add;
 }

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../keras/layers/activation.ts';
 /** What each activation computes, element by element (softmax: along the last axis). */
 export declare const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor>;
+/** On TensorFlow its own operations are what the others follow. */
+export declare const onTensorflow: () => boolean;
 interface ReluOptions {
     max_value: number | null;
     negative_slope: number;

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../keras/layers/activation.ts';
-import type { Shape } from '../../keras/layers/spec.ts';
+import { type Padding, type Shape } from '../../keras/layers/spec.ts';
 type Pair = [number, number];
 export interface WindowOptions {
     strides: Pair;
-    padding: 'valid' | 'same';
+    padding: Padding;
     dilation_rate: Pair;
     activation: ActivationName;
 }

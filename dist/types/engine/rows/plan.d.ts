@@ -1,4 +1,4 @@
-import { type Parts } from '../parts.ts';
+import type { Parts } from '../parts.ts';
 import { type Taps } from './taps.ts';
 /** z[o] = bias + sum over the taps (p, base) of o and the channels c of x[p, c] * rows[base + c]: every layer that is linear in its input. */
 export interface Linear {

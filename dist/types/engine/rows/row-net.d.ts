@@ -20,13 +20,16 @@ export declare class RowNet {
     private readonly out;
     /** The largest terms of this image's sums: ever, of those that are kept, and at present, of the others. */
     private kept;
+    /** The largest magnitude at the cut, and how large it may be without any number behind it leaving float32. */
+    private largest;
+    private readonly most;
     private present;
     constructor(plan: Plan, cut: string, classes: number);
     /** Starts an image with its values at the cut. */
     begin(cut: Float32Array): void;
     /** Brings channels of `cut` [positions, channels] to their pruned values, here and in place; answers whether that changed anything. */
     prune(cut: Float32Array, constant: Float32Array, channels: number, pruned: Int32Array): boolean;
-    /** The class of the image as it stands: the first of the highest scores; -1 where rounding could decide, or a score is not finite. */
+    /** The class of the image as it stands: the first of the highest scores; -1 where rounding could decide, or a number may not be finite. */
     answer(): number;
     private add;
     private multiply;

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-K2R5BRXQ.js";import"./chunk-QADZ5BSZ.js";import"./chunk-YJPMFTDX.js";import"./chunk-R6S47II6.js";import"./chunk-XSA7TWRL.js";import"./chunk-AMPATTV2.js";import"./chunk-EOWYRATR.js";import"./chunk-QSSWP5RW.js";import"./chunk-KEIMNB26.js";import"./chunk-XDORJOJ6.js";export{a as resolve};

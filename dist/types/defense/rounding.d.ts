@@ -1,0 +1,20 @@
+import type { Split } from './sweep.ts';
+/** How many images of a dataset a net gives another class once its sums are rounded otherwise. */
+export interface Rounded {
+    /** Which net: the original with so many channels pruned. */
+    channelsPruned: number;
+    split: 'validation' | 'test';
+    /** Null for the clean images. */
+    attack: string | null;
+    images: number;
+    changed: number;
+}
+/** What is rounded otherwise: the splits, and the nets after pruning the first k channels of `order`, for each k of `steps`. */
+export interface RoundingTrial {
+    splits: Readonly<Partial<Record<'validation' | 'test', Split>>>;
+    order: Int32Array;
+    steps: readonly number[];
+    signal?: AbortSignal | undefined;
+}
+/** Every net on up to 64 images of every dataset. */
+export declare function roundOtherwise({ splits, order, steps, signal }: RoundingTrial): Promise<Rounded[]>;

@@ -1,0 +1,24 @@
+import type { Rounded } from './defense/rounding.ts';
+/** Why a net's figures carry no verdict: Keras may give other classes than goodnet computed. */
+export type Doubt = HalfPrecision | KerasVersionsDiffer | RoundingDecides;
+export interface HalfPrecision {
+    code: 'half-precision';
+    /** The number format that the net declares. */
+    declared: string;
+}
+export interface KerasVersionsDiffer {
+    code: 'keras-versions-differ';
+    /** The activation that Keras 2 and Keras 3 compute by different formulas, in a file that both load. */
+    activation: string;
+}
+/** The images that change their class most often. */
+export interface RoundingDecides extends Rounded {
+    code: 'rounding-decides';
+}
+/** What a net's file leaves open: the number format that it declares, and an activation that means two things. */
+export interface Declared {
+    precision: string;
+    ambiguousActivation: string | null;
+}
+/** The doubt about a net with such a file that was rounded otherwise; null if there is none. */
+export declare function doubtOf({ precision, ambiguousActivation }: Declared, rounded?: readonly Rounded[]): Doubt | null;
