@@ -65,6 +65,25 @@ describe('sums of weight rows', () => {
     expect(() => bothWays(model, 9)).toThrow(/not a finite number/);
   });
 
+  test('sums that may overflow are left to the engine, though what follows hides them', () => {
+    const model = randomRowNet(1);
+    for (const { layer } of model.calls) if (layer.name === 'hidden') layer.weights[0]!.values.fill(-3e38);
+    const { rows, parts } = new Network(splitNet(model, outputsOf(model, 'pruned', null)));
+    const answerTo = (value: number): number => {
+      rows!.begin(new Float32Array(parts.cutSize).fill(value));
+      return rows!.answer();
+    };
+    expect(answerTo(1)).toBe(-1);
+    for (const { layer } of model.calls) if (layer.name === 'hidden') layer.weights[0]!.values.fill(-1);
+    const sound = new Network(splitNet(model, outputsOf(model, 'pruned', null))).rows!;
+    const answers = [1, 1e35, NaN].map((value) => {
+      sound.begin(new Float32Array(parts.cutSize).fill(value));
+      return sound.answer();
+    });
+    expect(answers).toEqual([expect.any(Number), -1, -1]);
+    expect(answers[0]).toBeGreaterThanOrEqual(0);
+  });
+
   test('nets with other layers behind the cut have no plan', () => {
     const plans = Array.from({ length: 60 }, (_, seed) => planRows(splitNet(randomNet(seed), outputsOf(randomNet(seed), 'pruned', null))));
     expect(plans.filter((plan) => plan !== null).length).toBeGreaterThan(5);

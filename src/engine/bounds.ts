@@ -45,9 +45,11 @@ export class Bounds {
   }
 }
 
-/** The largest magnitude; NaN if there is one among them. */
+/** The largest magnitude; NaN if there is one among them. Without their sign, the bits of floats are in the order of the magnitudes, NaN last. */
 function largestOf(values: Float32Array): number {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  const { length } = bits;
   let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
-  return most;
+  for (let i = 0; i < length; i++) most = Math.max(most, bits[i]! & 0x7fffffff);
+  return new Float32Array(Int32Array.of(most).buffer)[0]!;
 }
