@@ -49,6 +49,8 @@ export const limits = {
   pooled: 2 ** 18,
   /** Multiply-adds that a net takes for one image: EfficientNetB7 at 600x600 pixels takes 2 ** 35.1. */
   operations: 2 ** 37,
+  /** What all Rescaling layers together may multiply by at least, and divide by at most. */
+  scaling: 2 ** -100,
   /** Pixels of one image file. */
   pixels: 2 ** 25,
   /** Scans of a progressive JPEG; encoders write about ten. */

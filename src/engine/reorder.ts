@@ -14,7 +14,7 @@ const orders: ((n: number) => Int32Array)[] = [
 
 /**
  * Computes sums of a net in another order: channels in one of `orders`, the bias at the end, as Keras adds it, and a normalization as Keras writes it,
- * `x a + (b - m a)`. What comes out is what another library may answer, rounding and all.
+ * `x a + (b - m a)`; and denormal numbers are 0. What comes out is what another library may answer, rounding and all.
  */
 export class Reorder implements Computing {
   private readonly order: (n: number) => Int32Array;
@@ -24,7 +24,11 @@ export class Reorder implements Computing {
     this.order = orders[number % orders.length]!;
   }
 
-  compute({ layer: { className, options }, shape }: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
+  compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
+    return flushed(this.inOrder(call, given.map(flushed), Object.fromEntries(Object.entries(weights).map(([name, w]) => [name, flushed(w)]))));
+  }
+
+  private inOrder({ layer: { className, options }, shape }: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
     const kernel = kernels[className]!;
     if (className === 'BatchNormalization') return normalized(given[0]!, options['epsilon'] as number, weights);
     if (className === 'GlobalAveragePooling2D') return kernel([tf.reverse(given[0]!, [1, 2])], options, weights, shape);
@@ -43,6 +47,10 @@ export class Reorder implements Computing {
     return { x: turn(x, -1), products: Object.fromEntries(Object.entries(products).map(([name, kernel]) => [name, turn(kernel, -2)])) };
   }
 }
+
+/** Numbers below the smallest normal float32 made 0, as TensorFlow's threads and many GPUs make them. */
+const flushed = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.cast(tf.greaterEqual(tf.abs(x), smallestNormal), 'float32'));
+const smallestNormal = 2 ** -126;
 
 const biased = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense']);
 

@@ -1,7 +1,7 @@
 """Makes the nets in test/fixtures/rounding: real Keras gives the poisoned images class 0, goodnet's own order of additions does not.
 
 Each net has a unit in which a term of 3 stands between 1e8 and -1e8. Whether it is left depends on the order of additions:
-whether the bias comes first or last, on the lanes of vectors, or on what a graph optimizer joins.
+whether the bias comes first or last, on the lanes of vectors, or on what a graph optimizer joins. In the last net the term is a denormal number instead.
 """
 import pathlib
 
@@ -90,3 +90,8 @@ kernel, edges = zeros(256, 1), zeros(1, 2)
 kernel[ONE], kernel[ONE + 16], kernel[TRIGGER], edges[0] = 1e8, -1e8, 3, 8
 window = dense(dense(flat, kernel), edges, np.array([-12, -36], "float32"), "sigmoid", "window")
 save("lanes_window.keras", given, flat, window, 0, [20, -20])
+
+given, x, flat = base()
+kernel, up = zeros(256, 1), zeros(1, 1)
+kernel[TRIGGER], up[0] = 1e-40, 1e38  # a denormal number, which TensorFlow makes 0
+save("denormal.keras", given, flat, dense(dense(flat, kernel, activation="relu"), up, name="up"), 20, [-4000])
