@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { failure } from '../errors.ts';
@@ -16,6 +17,8 @@ export function addVerify(program: Command, settings: Parameters<typeof addFlags
     .option('--inputs <folder>', 'folder that the recorded paths of inputs start from', '.')
     .option('--config <file>', 'settings as YAML or JSON').option('--json', 'print what was found as JSON'), settings.filter((name) => name !== 'out' && name !== 'sarif-file'), true)
     .action(async (folder: string, models: string[], flags: Record<string, unknown>) => {
+      // A report may be large: without this V8 lets garbage grow to what lives.
+      if (flags['rerun'] !== true) setFlagsFromString('--optimize-for-size');
       const [{ verify }, { verificationText }] = await Promise.all([import('../verify.ts'), import('./verification.ts')]);
       const given = await givenSettings(models, flags, world.cwd);
       const result = await verify({ folder, inputs: flags['inputs'] as string, given, rerun: flags['rerun'] === true, withoutModels: flags['withoutModels'] === true }, world);
