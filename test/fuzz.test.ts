@@ -11,16 +11,18 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = path.join(root, 'test/fuzz/regressions');
 const names = readdirSync(folder);
+/** On these libhdf5 goes round in circles. */
+const circling = ['h5-2-196'];
 const cases = fuzzCases(root, path.join(temporaryFolder(), 'scratch'));
 const typed = expect.objectContaining({ name: 'GoodnetError' }) as unknown;
 
 describe('inputs that the fuzzer once found', () => {
-  test.each(names.filter((name) => !name.startsWith('h5-')))('%s is read, or refused by a typed error', async (name) => {
+  test.each(names.filter((name) => !circling.includes(name)))('%s is read, or refused by a typed error', async (name) => {
     const kind = name.replace(/-\d+-\d+$/, '');
     await cases[kind]!.read(new Uint8Array(readFileSync(path.join(folder, name)))).catch((error: unknown) => expect(error).toEqual(typed));
   });
 
-  test.each(names.filter((name) => name.startsWith('h5-')))('%s sends libhdf5 round in circles: its thread is ended', async (name) => {
+  test.each(circling)('%s sends libhdf5 round in circles: its thread is ended', async (name) => {
     const bytes = new Uint8Array(readFileSync(path.join(folder, name)));
     await expect(readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile: readerFile() }, 3)).rejects.toThrow('a.h5: took longer than 3 s to read; ');
   });
@@ -36,7 +38,7 @@ describe('inputs that the fuzzer once found', () => {
 
   test('a model that hangs is refused as any other, and the next one is evaluated', async () => {
     const here = temporaryFolder();
-    copyFileSync(path.join(folder, names.find((name) => name.startsWith('h5-'))!), path.join(here, 'hangs.h5'));
+    copyFileSync(path.join(folder, circling[0]!), path.join(here, 'hangs.h5'));
     copyFileSync(path.join(fixtures, 'refused/base.h5'), path.join(here, 'net.h5'));
     copyFileSync(path.join(root, 'test/fuzz/seeds/clean.h5'), path.join(here, 'clean.h5'));
     const { code, stdout, stderr } = await command(here, 'evaluate', 'hangs.h5', 'net.h5', '--clean', 'clean.h5', '--json');
@@ -46,7 +48,7 @@ describe('inputs that the fuzzer once found', () => {
 });
 
 test('a signal ends the reading of a model with its reason', async () => {
-  const bytes = new Uint8Array(readFileSync(path.join(folder, names.find((name) => name.startsWith('h5-'))!)));
+  const bytes = new Uint8Array(readFileSync(path.join(folder, circling[0]!)));
   const stop = new AbortController();
   const reading = readApart({ name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 }, { readerFile: readerFile(), signal: stop.signal });
   setTimeout(() => stop.abort(new Error('enough')), 50);
