@@ -19,7 +19,7 @@ const rows = [
   ['models.ts', 'splits.ts'],
   ['start-engine.ts'],
   ['threads'],
-  ['workflow.ts', 'setup.ts', 'probe.ts', 'progress.ts', 'profile.ts', 'open-data.ts', 'defend.ts', 'resume.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'stamp.ts', 'sample.ts', 'gallery.ts', 'bundle.ts', 'verify-inputs.ts', 'rerun.ts', 'verify.ts', 'compare.ts', 'world.ts'],
+  ['workflow.ts', 'setup.ts', 'probe.ts', 'progress.ts', 'profile.ts', 'open-data.ts', 'defend.ts', 'resume.ts', 'model-error.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'stamp.ts', 'sample.ts', 'gallery.ts', 'bundle.ts', 'verify-inputs.ts', 'rerun.ts', 'verify.ts', 'compare.ts', 'world.ts'],
   ['last-resort.ts'],
   ['cli', 'github'],
   ['cli.ts', 'action.ts', 'index.ts'],

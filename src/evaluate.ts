@@ -11,7 +11,7 @@ import { findModels, openModel } from './models.ts';
 import { progressOf } from './progress.ts';
 import { openData } from './open-data.ts';
 import { openThreads, type Threads } from './threads/threads.ts';
-import { modelError } from './report/model-error.ts';
+import { modelError } from './model-error.ts';
 import type { Report } from './report/report.ts';
 import type { World } from './world.ts';
 

@@ -9,7 +9,7 @@ import { findModels, folderNames } from './models.ts';
 import type { Baseline } from './report/baseline.ts';
 import { assemble, finish } from './report/assemble.ts';
 import { manifestName, manifestText } from './report/manifest.ts';
-import { modelError } from './report/model-error.ts';
+import { modelError } from './model-error.ts';
 import { stages } from './profile.ts';
 import { Output } from './report/output.ts';
 import { reportPage } from './report/html/write-page.ts';

@@ -1,5 +1,5 @@
 import { plainLines, plainText } from '../report/escape.ts';
-import { hasBug } from '../report/model-error.ts';
+import { hasBug } from '../model-error.ts';
 import type { Report } from '../report/report.ts';
 import type { World } from '../world.ts';
 

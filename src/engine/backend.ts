@@ -77,11 +77,21 @@ async function choose(name: EngineName): Promise<void> {
 
 async function firstStart(first: () => Promise<void>): Promise<void> {
   const takeOff = newListeners();
+  const speak = muted();
   try {
     await first();
   } finally {
+    speak();
     takeOff();
   }
+}
+
+/** Keeps the engine from printing while it starts: what goes wrong is thrown, too. */
+function muted(): () => void {
+  const methods = ['log', 'info', 'warn', 'error'];
+  const before = Object.fromEntries(Object.entries(console).filter(([name]) => methods.includes(name)));
+  Object.assign(console, Object.fromEntries(methods.map((name) => [name, () => undefined])));
+  return () => void Object.assign(console, before);
 }
 
 /** The engine's loader listens for failures of the whole process and would change how the host program ends; this takes its listeners off. */

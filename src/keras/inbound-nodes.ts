@@ -1,4 +1,5 @@
 import { netClasses } from './net-classes.ts';
+import { mergingLayers } from './layers/merging.ts';
 import { trainingOnly } from './layers/regularization.ts';
 import type { Dialect } from './layers/spec.ts';
 
@@ -26,7 +27,9 @@ export function inboundTensors(node: unknown, called: Called, read: ReadTensor, 
   const { args, kwargs, ...others } = object(node);
   if (!Array.isArray(args) || Object.keys(others).length > 0) throw refuse(`the inputs of ${reader} cannot be read`);
   checkArguments(kwargs, 'keras3', called, refuse);
-  const listed: unknown[] = args.length === 1 && Array.isArray(args[0]) ? args[0] : args;
+  // A layer that takes one tensor makes of a list of one a tensor with one axis more.
+  const takesList = mergingLayers[called.className] !== undefined || netClasses.has(called.className);
+  const listed: unknown[] = takesList && args.length === 1 && Array.isArray(args[0]) ? args[0] : args;
   return listed.map((argument) => {
     const { class_name: className, config } = object(argument);
     if (className !== '__keras_tensor__') throw refuse(`${reader} is called with something that is no tensor`);

@@ -1,6 +1,6 @@
-import { endsRun, failure, GoodnetError } from '../errors.ts';
-import { machineFault } from '../machine.ts';
-import type { Report } from './report.ts';
+import { endsRun, failure, GoodnetError } from './errors.ts';
+import { machineFault } from './machine.ts';
+import type { Report } from './report/report.ts';
 
 type ModelError = Report['errors'][number];
 
@@ -10,7 +10,8 @@ const longestCause = 200, longestTrace = 10_000;
 export function modelError(path: string, error: unknown, { cwd, signal }: { cwd: string; signal?: AbortSignal }): ModelError {
   signal?.throwIfAborted();
   const fault = error instanceof GoodnetError ? null : machineFault(error);
-  if (fault !== null && fault.code !== 'machine-memory') throw fault; // memory may be what this one model asks for
+  if (fault?.code === 'machine-memory') return { path, code: fault.code, message: `${path}: ${fault.reason}; ${fault.hint}` }; // it may be what this one model asks for
+  if (fault !== null) throw fault;
   if (!(error instanceof GoodnetError)) return bugIn(path, traceOf(error, cwd));
   if (endsRun(error)) throw error;
   return { path, code: error.code, message: error.message };
