@@ -40,21 +40,21 @@ export class Tree {
     return group;
   }
 
-  /** Every group and dataset, by all of its names; the root first. A group has one place: circles of hard links have no end. */
+  /** Every group and dataset; the root first. Each has one place: circles of hard links have no end, and what changes at one name would at another. */
   items(): Item[] {
     const found: Item[] = [{ path: '', entity: this.file }];
     const open: [path: string, depth: number, group: Group][] = [['', 0, this.file]];
-    const walked = new Set<number>();
+    const walked = new Set([addressOf(this.library, this.file)]);
     while (open.length > 0) {
       const [path, depth, group] = open.pop()!;
       if (depth > limits.groupDepth) throw failure('hdf5-objects', this.name, { cause: `groups inside groups over ${limits.groupDepth} deep` });
-      const address = addressOf(this.library, group);
-      if (walked.has(address)) throw failure('hdf5-objects', this.name, { cause: `a group that stands in several places, also at ${path}` });
-      walked.add(address);
       for (const name of this.names(path, group)) {
         if (found.length > limits.fileObjects) throw failure('hdf5-objects', this.name, { cause: `over ${limits.fileObjects} objects` });
         const at = path === '' ? name : `${path}/${name}`;
         const entity = this.child(group, name, at);
+        const address = addressOf(this.library, entity);
+        if (walked.has(address)) throw failure('hdf5-objects', this.name, { cause: `a ${isGroup(entity) ? 'group' : 'dataset'} that stands in several places, also at ${at}` });
+        walked.add(address);
         if (isGroup(entity)) open.push([at, depth + 1, entity]);
         found.push({ path: at, entity });
       }

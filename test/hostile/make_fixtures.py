@@ -292,6 +292,7 @@ def other_readings():
     altered("two_roots.h5", "weights in model_weights and weights at its root", lambda f: f.attrs.__setitem__("layer_names", f["model_weights"].attrs["layer_names"]))
     altered("two_layouts.h5", "weights in model_weights and weights in layers", lambda f: f.create_dataset("layers/conv2d/vars/0", data=np.zeros((3, 3, 3, 4), np.float32)))
     altered("twin_kernel.h5", "a dataset model_weights/conv/conv/kernel_1, which is no part", lambda f: f.create_dataset(KERNEL + "_1", data=np.zeros((3, 3, 3, 4), np.float32)))
+    altered("one_for_both.h5", "a dataset that stands in several places", lambda f: (f.__delitem__("model_weights/classes/classes/bias"), f.__setitem__("model_weights/classes/classes/bias", f["model_weights/conv/conv/bias"])))
     altered("twin_group.h5", "a group model_weights/Conv, which is no part", lambda f: f.create_group("model_weights/Conv"))
     altered("top_level.h5", "weights in model_weights/top_level_model_weights", lambda f: (f.require_group("model_weights/top_level_model_weights").attrs.__setitem__("weight_names", ["a"]), f.create_dataset("model_weights/top_level_model_weights/a", data=np.float32(0))))
     altered("typed_dataset.h5", "an attribute dtype at model_weights/conv/conv/kernel", lambda f: f[KERNEL].attrs.__setitem__("dtype", "bfloat16"))
