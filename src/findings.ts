@@ -4,7 +4,8 @@ import { type Candidate, figuresOf, type Measured } from './defense/candidates.t
 import type { Checkpoint } from './defense/checkpoints.ts';
 import { percent } from './defense/metrics.ts';
 import type { Step } from './defense/sweep.ts';
-import type { Doubt, RoundingDecides } from './doubt.ts';
+import type { Rounded } from './defense/rounding.ts';
+import type { Doubt } from './doubt.ts';
 import type { ChoiceReason } from './engine/default-layer.ts';
 import { checkLimits, type GateResult, type Metric, type SplitName } from './gate.ts';
 
@@ -14,7 +15,7 @@ export type Finding =
   | { code: 'order-given' }
   | { code: 'computed-in-float32'; declared: string }
   | { code: 'keras-versions-differ'; activation: string }
-  | RoundingDecides
+  | { code: 'rounding-decides' } & Rounded
   | { code: 'checkpoint-not-reached'; checkpoint: number; largestDrop: number }
   | { code: 'checkpoints-coincide'; checkpoints: number[]; channelsPruned: number }
   | { code: 'no-attack-measured' }
