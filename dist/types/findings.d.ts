@@ -2,7 +2,8 @@ import type { Config } from './config.ts';
 import type { AsrFloor } from './defense/asr-floor.ts';
 import { type Candidate, type Measured } from './defense/candidates.ts';
 import type { Checkpoint } from './defense/checkpoints.ts';
-import type { Doubt, RoundingDecides } from './doubt.ts';
+import type { Rounded } from './defense/rounding.ts';
+import type { Doubt } from './doubt.ts';
 import type { ChoiceReason } from './engine/default-layer.ts';
 import { type GateResult, type Metric, type SplitName } from './gate.ts';
 /** Something a reader should know about a model's figures. Wording stands elsewhere. */
@@ -17,7 +18,9 @@ export type Finding = {
 } | {
     code: 'keras-versions-differ';
     activation: string;
-} | RoundingDecides | {
+} | {
+    code: 'rounding-decides';
+} & Rounded | {
     code: 'checkpoint-not-reached';
     checkpoint: number;
     largestDrop: number;

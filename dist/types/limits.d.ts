@@ -49,6 +49,8 @@ export declare const limits: {
     readonly pooled: number;
     /** Multiply-adds that a net takes for one image: EfficientNetB7 at 600x600 pixels takes 2 ** 35.1. */
     readonly operations: number;
+    /** What all Rescaling layers together may multiply by at least, and divide by at most. */
+    readonly scaling: number;
     /** Pixels of one image file. */
     readonly pixels: number;
     /** Scans of a progressive JPEG; encoders write about ten. */

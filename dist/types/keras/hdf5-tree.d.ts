@@ -17,7 +17,7 @@ export declare class Tree {
     private readonly known;
     constructor(file: File, name: string, library: MemoryFiles['library']);
     at(path: string): Entity | null;
-    /** Every group and dataset, by all of its names; the root first. A group has one place: circles of hard links have no end. */
+    /** Every group and dataset; the root first. Each has one place: circles of hard links have no end, and what changes at one name would at another. */
     items(): Item[];
     private child;
     /** Whether a soft or external link stands there. Asked before the object is: that would follow it. */

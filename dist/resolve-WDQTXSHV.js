@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-PVOBPOZM.js";import"./chunk-MAB4YW5A.js";import"./chunk-GTJUCGTQ.js";import"./chunk-PJXGGYHE.js";import"./chunk-6UWTPRLI.js";import"./chunk-KFHENJQP.js";import"./chunk-EOWYRATR.js";import"./chunk-P6E6AYVA.js";import"./chunk-3YHKRJHV.js";import"./chunk-XDORJOJ6.js";export{a as resolve};
