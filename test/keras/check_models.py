@@ -117,7 +117,7 @@ def ties():
     rows = [
         [one] * n, [one, up, one, one, one], [up, up, one, one, one], [one, one, one, one, up], [up, one, one, one, up],
         [0] * n, [1, 0, 0, 0, 0], [0, 0, 1, 0, 1], [1] * n, [1e-30, 0, 0, 0, 0], [0, 0, 0, 1e-30, 1e-30], [-1e-30, 0, -1, 0, 0],
-        [1e30, 1e30, 0, 0, 1e30], [-1e30, 5, -1e30, 5, 5], [3e38, 3e38, -3e38, 0, 0], [-1, -2, -3, -1, -4],
+        [1e30, 1e30, 0, 0, 1e30], [-1e30, 5, -1e30, 5, 5], [3e35, 3e35, -3e35, 0, 0], [-1, -2, -3, -1, -4],
     ]
     a, b = np.meshgrid(range(len(rows)), range(len(rows)), indexing="ij")
     first, second = np.array(rows, np.float32)[a.ravel()], np.array(rows, np.float32)[b.ravel()]
