@@ -18,10 +18,13 @@ const orders: ((n: number) => Int32Array)[] = [
  */
 export class Reorder implements Computing {
   private readonly order: (n: number) => Int32Array;
+  /** Whether products are of numbers cut to 10 bits, as a GPU's TF32 has them. */
+  private readonly cuts: boolean;
 
   /** `number` picks one of the orders. */
   constructor(number: number) {
     this.order = orders[number % orders.length]!;
+    this.cuts = number % (orders.length + 1) === orders.length;
   }
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
@@ -36,7 +39,10 @@ export class Reorder implements Computing {
     if (!biased.has(className)) return kernel(given, options, weights, shape);
     const { bias, ...products } = weights;
     const turned = turnable(className, options, weights) ? this.turned(given[0]!, products) : { x: given[0]!, products };
-    const y = kernel([turned.x], { ...options, activation: 'linear' }, turned.products, shape);
+    const sums = given[0]!.shape.at(-1)! > 1;
+    const held = (tensor: tf.Tensor): tf.Tensor => (this.cuts && sums ? cut(tensor) : tensor);
+    const factors = Object.fromEntries(Object.entries(turned.products).map(([name, tensor]) => [name, held(tensor)]));
+    const y = kernel([held(turned.x)], { ...options, activation: 'linear' }, factors, shape);
     return activations[options['activation'] as keyof typeof activations](bias === undefined ? y : tf.add(y, bias));
   }
 
@@ -51,6 +57,12 @@ export class Reorder implements Computing {
 /** Numbers below the smallest normal float32 made 0, as TensorFlow's threads and many GPUs make them. */
 const flushed = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.cast(tf.greaterEqual(tf.abs(x), smallestNormal), 'float32'));
 const smallestNormal = 2 ** -126;
+
+/** The nearest numbers with 10 bits behind the point. Source: T. J. Dekker, "A floating-point technique for extending the available precision". */
+function cut(x: tf.Tensor): tf.Tensor {
+  const far = tf.mul(x, 2 ** 13 + 1);
+  return tf.sub(far, tf.sub(far, x));
+}
 
 const biased = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense']);
 

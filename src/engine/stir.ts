@@ -37,7 +37,7 @@ export class Stir implements Computing {
     const kernel = kernels[className]!;
     if (!adds(layer, given)) {
       const y = kernel(given, options, weights, shape);
-      return approximates(layer) && id !== this.output ? this.moved(y, tf.abs(y)) : y;
+      return approximates(layer) && id !== this.output ? this.moved(y, termsOf(className === 'Activation' ? options['activation'] : className, given[0]!, y)) : y;
     }
     const linear = { ...options, activation: 'linear' };
     const sizes = kernel(given.map((x) => tf.abs(x)), { ...linear, ...sizesOf(options) }, absolute(weights), shape);
@@ -45,7 +45,7 @@ export class Stir implements Computing {
     const activation = options['activation'] as keyof typeof activations | undefined;
     if (activation === undefined) return y;
     const active = activations[activation](y);
-    return approximated.has(activation) && id !== this.output ? this.moved(active, tf.abs(active)) : active;
+    return approximated.has(activation) && id !== this.output ? this.moved(active, termsOf(activation, y, active)) : active;
   }
 
   /** y, each element moved by a random share of `sizes`. */
@@ -65,6 +65,16 @@ export class Stir implements Computing {
     }
     return tf.tensor(values, shape);
   }
+}
+
+/** Activations that libraries compute from terms of about 1, such as e^x - 1, or that multiply their input by a difference of such. */
+const nearOne: ReadonlySet<unknown> = new Set(['elu', 'selu', 'softplus', 'ELU']);
+const timesInput: ReadonlySet<unknown> = new Set(['gelu', 'mish', 'swish', 'silu']);
+
+/** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
+function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  if (nearOne.has(activation)) return tf.add(tf.abs(y), 1);
+  return timesInput.has(activation) ? tf.abs(x) : tf.abs(y);
 }
 
 /** Whether a layer adds up more than one term. */

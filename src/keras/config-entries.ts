@@ -34,6 +34,7 @@ export function readEntry(entry: Json, isRoot: boolean, refuse: Refuse): Entry {
   const name = entry['name'] ?? config['name'] ?? (isRoot ? 'model' : undefined);
   if (typeof name !== 'string' || typeof given !== 'string') throw refuse('a layer has no name or class');
   const className = classIn(given, module, registered);
+  if (given === 'Concatenate' && module === operationModule && config['axis'] === undefined) throw refuse(`the operation ${name} does not say its axis, which is the batch then`);
   const build = object(entry['build_config']);
   const first = className === 'InputLayer' ? [] : [config['batch_input_shape']];
   const declaredShapes = [build['input_shape'], ...Object.values(object(build['shapes_dict'])), ...first].filter((shape) => shape != null);
