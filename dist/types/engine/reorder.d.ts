@@ -8,6 +8,8 @@ import { type Weights } from './kernels/layers.ts';
  */
 export declare class Reorder implements Computing {
     private readonly order;
+    /** Whether products are of numbers cut to 10 bits, as a GPU's TF32 has them. */
+    private readonly cuts;
     /** `number` picks one of the orders. */
     constructor(number: number);
     compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
