@@ -20,12 +20,6 @@ export class Accounts {
     return [...(this.contents.get(path)?.attributes ?? [])];
   }
 
-  /** The names in a group; none if it is not there. */
-  children(path: string): string[] {
-    const start = path === '' ? '' : `${path}/`;
-    return [...this.contents.keys()].filter((other) => other !== '' && other.startsWith(start) && !other.slice(start.length).includes('/')).map((other) => other.slice(start.length));
-  }
-
   /** The datasets that are not accounted for yet. */
   leftDatasets(): string[] {
     return [...this.contents].filter(([path, { kind }]) => kind === 'dataset' && !this.settled.has(path)).map(([path]) => path).sort();

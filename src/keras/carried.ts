@@ -13,7 +13,11 @@ export function checkCarried(json: string, where: string, file: string): void {
     const value = open.pop();
     if (typeof value !== 'object' || value === null) continue;
     const { class_name: className, module, shared_object_id: id } = value as Record<string, unknown>;
-    if (id !== undefined && (shared.get(id) ?? shared.set(id, inOrder(value)).get(id)) !== inOrder(value)) throw failure('model-carried', file, { where, what: `two objects said to be one (shared_object_id ${JSON.stringify(id)})` });
+    if (id !== undefined) {
+      const text = inOrder(value);
+      if ((shared.get(id) ?? text) !== text) throw failure('model-carried', file, { where, what: `two objects said to be one (shared_object_id ${JSON.stringify(id)})` });
+      shared.set(id, text);
+    }
     if (typeof className === 'string' && !isKnown(className, module)) throw failure('model-carried', file, { where, what: `${typeof module === 'string' && !isKeras(module) ? `${module}.` : ''}${className}` });
     for (const part of Object.values(value)) open.push(part);
   }

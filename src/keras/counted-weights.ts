@@ -38,7 +38,7 @@ function takeEmpty({ accounts }: Saved, group: string): void {
 
 function weightsOf(saved: Saved, layer: string, group: string, needed: Needs): Weight[] {
   const folder = `${group}/vars`;
-  const stored = saved.accounts.children(folder).filter((name) => !isCount(saved, `${folder}/${name}`, needed)).length;
+  const stored = saved.hdf5.children(folder).filter((name) => !isCount(saved, `${folder}/${name}`, needed)).length;
   if (stored !== needed.length) throw failure('layer-weights', saved.file, { layer, cause: `the file holds ${stored} weights for it, the net needs ${needed.length}` });
   return needed.map((need, i) => {
     saved.accounts.take(`${folder}/${i}`);

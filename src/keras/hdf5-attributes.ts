@@ -33,10 +33,12 @@ export function attributeText(library: Library, owner: Owner, name: string, file
   if (!vlen && strpad === spacePadded) throw refuse('is padded with blanks');
   if (size * count > mostBytes) throw refuse(`takes ${size * count} bytes`);
   const texts = vlen ? pointedTo(library, owner, name, count) : slices(library, owner, name, size, count);
-  const decoded = texts.map((bytes) => decode(bytes) ?? refuse('is no text in UTF-8'));
-  const wrong = decoded.find((text) => typeof text !== 'string');
-  if (wrong !== undefined) throw wrong;
-  return shape.length === 0 ? (decoded[0] as string) : (decoded as string[]);
+  const decoded = texts.map((bytes) => {
+    const text = decode(bytes);
+    if (text === null) throw refuse('is no text in UTF-8');
+    return text;
+  });
+  return shape.length === 0 ? decoded[0]! : decoded;
 }
 
 /** Texts of `size` bytes each. */

@@ -9,8 +9,6 @@ export declare class Accounts {
     has(path: string): boolean;
     /** The names of an object's attributes; none if it is not there. */
     attributes(path: string): string[];
-    /** The names in a group; none if it is not there. */
-    children(path: string): string[];
     /** The datasets that are not accounted for yet. */
     leftDatasets(): string[];
     /** Accounts for an object and the groups that it stands in; attributes of datasets that only name axes are no matter. */
