@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { resolveConfig } from '../src/resolve-config.ts';
 import { Clock } from '../src/clock.ts';
-import { computing } from '../src/engine/shard.ts';
+import { phases } from '../src/engine/phases.ts';
 import { type Profile, stages } from '../src/profile.ts';
 import { profileTable } from '../src/cli/profile.ts';
 import { run } from '../src/run.ts';
@@ -51,7 +51,7 @@ test.each([1, 2])('a run on %i threads tells where its time went', async (worker
   const { main, computing: { threads, seconds } } = profile!;
   expect(threads).toBe(workers);
   expect(Object.keys(main)).toEqual([...stages]);
-  expect(Object.keys(seconds)).toEqual([...computing]);
+  expect(Object.keys(seconds)).toEqual([...phases]);
   for (const [phase, spent] of Object.entries({ ...main, ...seconds })) expect(spent, phase).toBeGreaterThan(0);
   expect(sum(main)).toBeLessThanOrEqual(passed);
   expect(sum(main)).toBeGreaterThan(0.9 * passed);

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { computing } from '../engine/shard.ts';
+import { phases } from '../engine/phases.ts';
 import { type Profile, stages } from '../profile.ts';
 import { table } from './table.ts';
 
@@ -14,6 +14,6 @@ export function profileTable({ main, computing: { threads, seconds } }: Profile)
     rows.push(['', pc.bold('all'), pc.bold(all.toFixed(2)), '']);
   };
   add('main thread', stages, main);
-  if (threads > 0) add(threads === 1 ? 'computing' : `${threads} threads, summed`, computing, seconds);
+  if (threads > 0) add(threads === 1 ? 'computing' : `${threads} threads, summed`, phases, seconds);
   return table({ head: ['', 'phase', 'seconds', 'share'], rows, right: (column) => column >= 2 });
 }

@@ -3,13 +3,10 @@ import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers.ts';
 import type { Answers } from './chunks.ts';
 import type { Features, Network } from './network.ts';
+import { type Phase, phases } from './phases.ts';
 import { Reorder } from './reorder.ts';
 import { Stir } from './stir.ts';
 import { type Tally, tallyOf } from './tally.ts';
-
-/** What the time of a computing thread goes to: reading and preparing images, the net up to the cut, sums for the ranking, every step behind the cut, and waiting for work. */
-export const computing = ['read', 'prefix', 'rank', 'sweep', 'idle'] as const;
-export type Computing = (typeof computing)[number];
 
 /** Where features go that are more than the memory should hold. */
 export interface FeatureFile {
@@ -23,10 +20,10 @@ export interface ShardPlace {
   /** Bytes of features that stay in memory; those past it go to `file`, or are computed again. */
   featureBytes: number;
   file: FeatureFile | null;
-  clock: Clock<Computing>;
+  clock: Clock<Phase>;
 }
 
-const alone = (): ShardPlace => ({ featureBytes: Infinity, file: null, clock: new Clock(computing) });
+const alone = (): ShardPlace => ({ featureBytes: Infinity, file: null, clock: new Clock(phases) });
 
 /** A dataset in front of a network on this thread. Sums and tallies of its chunks add up. */
 export class Shard {

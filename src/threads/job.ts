@@ -2,7 +2,8 @@ import { Clock } from '../clock.ts';
 import type { DataPlace } from '../data/stored.ts';
 import { Network } from '../engine/network.ts';
 import { type Parts, splitNet } from '../engine/parts.ts';
-import { type Computing, computing, Shard } from '../engine/shard.ts';
+import { type Phase, phases } from '../engine/phases.ts';
+import { Shard } from '../engine/shard.ts';
 import type { Target } from '../engine/target.ts';
 import type { Model } from '../keras/model.ts';
 import { allOf, openSplit, type SplitData } from '../splits.ts';
@@ -22,7 +23,7 @@ export interface OpenJob {
   network: Network;
   shards: Shard[][];
   /** Releases all that the job holds; answers the seconds that this thread spent on it. */
-  close: () => Record<Computing, number>;
+  close: () => Record<Phase, number>;
 }
 
 /** Opens a job's data on this thread, and starts it. */
@@ -50,7 +51,7 @@ export async function openJob(job: Job, place: DataPlace): Promise<OpenJob> {
 function startJob(parts: Parts, splits: readonly SplitData[], featureBytes: number): OpenJob {
   const network = new Network(parts);
   const spill = new SpillFile();
-  const clock = new Clock(computing);
+  const clock = new Clock(phases);
   return {
     network,
     shards: splits.map((split, i) => allOf(split).map((data, j) => new Shard(network, data, { featureBytes, file: spill.section(`${i}-${j}`), clock }))),

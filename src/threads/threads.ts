@@ -4,7 +4,7 @@ import type { Config, EngineName } from '../config.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type ChunkWorker, Chunks, chunkSize } from '../engine/chunks.ts';
 import type { Parts } from '../engine/parts.ts';
-import { type Computing, computing } from '../engine/shard.ts';
+import { type Phase, phases } from '../engine/phases.ts';
 import type { Split } from '../defense/sweep.ts';
 import type { Model } from '../keras/model.ts';
 import { allOf, type SplitData } from '../splits.ts';
@@ -44,7 +44,7 @@ export interface ThreadsPlace extends Omit<ThreadSetup, 'engine'> {
 /** How many threads computed, at most at once, and the seconds of them all by phase. */
 export interface ThreadWork {
   threads: number;
-  seconds: Record<Computing, number>;
+  seconds: Record<Phase, number>;
 }
 
 /** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
@@ -64,7 +64,7 @@ export class Threads {
   /** How many there are at most. */
   readonly count: number;
   /** What the threads did for all jobs that are closed. */
-  readonly work: ThreadWork = { threads: 0, seconds: new Clock(computing).seconds };
+  readonly work: ThreadWork = { threads: 0, seconds: new Clock(phases).seconds };
   private readonly featureBytes: number;
   private remotes: Remote[] = [];
 
@@ -130,13 +130,13 @@ export class Threads {
 
   /** Lets go of a job. Where a thread was lost on it, the others may still be at work for it: the next job gets new ones. */
   private async close(used: readonly Remote[]): Promise<void> {
-    if (used.every(({ lives }) => lives)) this.add(await Promise.all(used.map((remote) => remote.call<Record<Computing, number>>('close'))));
+    if (used.every(({ lives }) => lives)) this.add(await Promise.all(used.map((remote) => remote.call<Record<Phase, number>>('close'))));
     else await stopAll(used);
   }
 
-  private add(spent: readonly Record<Computing, number>[]): void {
+  private add(spent: readonly Record<Phase, number>[]): void {
     this.work.threads = Math.max(this.work.threads, spent.length);
-    for (const seconds of spent) for (const phase of computing) this.work.seconds[phase] += seconds[phase];
+    for (const seconds of spent) for (const phase of phases) this.work.seconds[phase] += seconds[phase];
   }
 }
 

@@ -2,10 +2,8 @@ import { Clock } from '../clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Answers } from './chunks.ts';
 import type { Features, Network } from './network.ts';
+import { type Phase } from './phases.ts';
 import { type Tally } from './tally.ts';
-/** What the time of a computing thread goes to: reading and preparing images, the net up to the cut, sums for the ranking, every step behind the cut, and waiting for work. */
-export declare const computing: readonly ["read", "prefix", "rank", "sweep", "idle"];
-export type Computing = (typeof computing)[number];
 /** Where features go that are more than the memory should hold. */
 export interface FeatureFile {
     put(key: number, features: Features): void;
@@ -17,7 +15,7 @@ export interface ShardPlace {
     /** Bytes of features that stay in memory; those past it go to `file`, or are computed again. */
     featureBytes: number;
     file: FeatureFile | null;
-    clock: Clock<Computing>;
+    clock: Clock<Phase>;
 }
 /** A dataset in front of a network on this thread. Sums and tallies of its chunks add up. */
 export declare class Shard {

@@ -1,6 +1,7 @@
 import type { DataPlace } from '../data/stored.ts';
 import { Network } from '../engine/network.ts';
-import { type Computing, Shard } from '../engine/shard.ts';
+import { type Phase } from '../engine/phases.ts';
+import { Shard } from '../engine/shard.ts';
 import type { Target } from '../engine/target.ts';
 import type { Model } from '../keras/model.ts';
 import { type SplitData } from '../splits.ts';
@@ -17,7 +18,7 @@ export interface OpenJob {
     network: Network;
     shards: Shard[][];
     /** Releases all that the job holds; answers the seconds that this thread spent on it. */
-    close: () => Record<Computing, number>;
+    close: () => Record<Phase, number>;
 }
 /** Opens a job's data on this thread, and starts it. */
 export declare function openJob(job: Job, place: DataPlace): Promise<OpenJob>;

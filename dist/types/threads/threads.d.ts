@@ -1,6 +1,6 @@
 import type { Config, EngineName } from '../config.ts';
 import type { Parts } from '../engine/parts.ts';
-import { type Computing } from '../engine/shard.ts';
+import { type Phase } from '../engine/phases.ts';
 import type { Split } from '../defense/sweep.ts';
 import { type SplitData } from '../splits.ts';
 import { Remote, type ThreadSetup } from './remote.ts';
@@ -27,7 +27,7 @@ export interface ThreadsPlace extends Omit<ThreadSetup, 'engine'> {
 /** How many threads computed, at most at once, and the seconds of them all by phase. */
 export interface ThreadWork {
     threads: number;
-    seconds: Record<Computing, number>;
+    seconds: Record<Phase, number>;
 }
 /** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
 export declare function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: ThreadsPlace): Promise<Threads>;
