@@ -82,7 +82,7 @@ def nets():
     net("batchnorm", "cancel", lambda x: dense("cancel", [[1], [-1]], activation="relu6")(scaled("steep", 3e38, 2)(conv("ten", [[10, 10]])(x))))
     net("batchnorm_zero", "none", lambda x: hide()(conv("none", [[0], [0]])(scaled("steep", 3e38, 2)(conv("ten", [[10, 10]])(x)))))
     net("always_batchnorm", "scale", lambda x: scaled("scale", 3e38, 1, variance=0)(conv("tiny", [[1e-10]], "relu")(x)))
-    net("rescaling", "less", lambda x: hide()(conv("less", [[0]])(layers.Rescaling(3e38, name="by")(conv("ten", [[10]])(x)))))
+    net("rescaling", "less", lambda x: hide()(conv("less", [[0]])(layers.Rescaling(1e30, name="by")(conv("ten", [[1e10]])(x)))))
     net("normalization", "sum", lambda x: hide()(add([conv("large", [[1e35]]), layers.Normalization(-1, mean=[0], variance=[0], name="by")], [conv("less", [[-1]])])(x)))
     square = lambda x: layers.Multiply(name="square")([x, x])
     net("multiply", "square", lambda x: hide()(conv("none", [[0], [0]])(square(conv("large", [[1e30, -1e30]])(x)))))
