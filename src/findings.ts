@@ -15,6 +15,7 @@ export type Finding =
   | { code: 'order-given' }
   | { code: 'computed-in-float32'; declared: string }
   | { code: 'keras-versions-differ'; activation: string }
+  | { code: 'answers-at-random'; augmentation: string }
   | { code: 'rounding-decides' } & Rounded
   | { code: 'checkpoint-not-reached'; checkpoint: number; largestDrop: number }
   | { code: 'checkpoints-coincide'; checkpoints: number[]; channelsPruned: number }

@@ -30,6 +30,7 @@ export interface Inspection {
   /** The number format that its layers declare: `float32`, or the first other one. */
   precision: string;
   ambiguousActivation: string | null;
+  augmentation: string | null;
   layers: LayerInfo[];
   /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
   choice: { layer: string; prunes: 'outputs' | 'inputs'; rankLayer: string; channels: number; reason: ChoiceReason | null } | null;
@@ -52,7 +53,7 @@ async function look(name: string, config: Config, world: InspectPlace): Promise<
     parameters: call.layer.weights.reduce((sum, weight) => sum + weight.values.length, 0), obstacle: obstacle(model, call),
   }));
   return {
-    path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, precision: model.precision, ambiguousActivation: model.ambiguousActivation, layers,
+    path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, precision: model.precision, ambiguousActivation: model.ambiguousActivation, augmentation: model.augmentation, layers,
     ...choose(model, config), probe: config.clean === undefined ? null : await (await import('./probe.ts')).probe(model, config, world),
   };
 }

@@ -9,7 +9,7 @@ import { recount } from '../src/report/recount.ts';
 import type { Report } from '../src/report/report.ts';
 import { runSummary } from '../src/report/run-summary.ts';
 import { command } from './command.ts';
-import { readJson } from './support.ts';
+import { fixtures, readJson } from './support.ts';
 import { writeImages, writeNet } from './synthetic.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -97,6 +97,28 @@ describe('an activation that Keras 3 computes otherwise than Keras 2, which wrot
 
   test('is said by inspect', async () => {
     expect(stripVTControlCharacters((await command(home, 'inspect', 'hard.h5')).stdout)).toContain(`No gate passes this net: ${told}.`);
+  });
+});
+
+describe('a layer that changes images at random wherever `net(images)` is called', () => {
+  const told = 'its RandomFlip changes images at random where Keras calls the net as `net(images)`, and not in `predict`: such answers are not scored; save the net without it';
+  const size = { side: 12, channels: 3, classes: 4 };
+  const images = ['--clean', 'colors.h5', '--poisoned', 'bd=red.h5', '--scale', '1', '--layer', 'conv'];
+  const doubt = { code: 'answers-at-random', augmentation: 'RandomFlip' };
+  beforeAll(async () => {
+    await writeImages(path.join(home, 'colors.h5'), { ...size, count: 30 });
+    await writeImages(path.join(home, 'red.h5'), { ...size, count: 20, target: 0 });
+  });
+
+  test.each(['augmented.keras2.h5', 'augmented.keras2.keras', 'augmented.keras3.keras'])('%s fails the gate with a reason, and is judged so again', async (name) => {
+    cpSync(path.join(fixtures, 'formats', name), path.join(home, name));
+    const { code, stdout } = await command(home, 'defend', name, ...images, ...limits, '--out', `of-${name}`);
+    expect([code, stripVTControlCharacters(stdout)]).toEqual([1, expect.stringContaining(`Gate not met: ${told}.`)]);
+    const report = reportIn(`of-${name}`);
+    expect(report.models[0]!.gate).toMatchObject({ verdict: 'failed', recommended: null, doubt });
+    expect(report.models[0]!.findings).toContainEqual(doubt);
+    expect(recomputed(report, null)).toEqual(report);
+    expect(stripVTControlCharacters((await command(home, 'inspect', name)).stdout)).toContain(`No gate passes this net: ${told}.`);
   });
 });
 

@@ -111,7 +111,7 @@ test('a layer name of any length leaves the table its shape', () => {
   const name = `conv_${'長'.repeat(100_000)}\u001b[31m_last`;
   const choice = { layer: name, prunes: 'outputs' as const, rankLayer: name, channels: 4, reason: 'deepest-on-every-path' as const };
   const layers = [{ name, className: 'Conv2D', shape: [2, 2, 4], parameters: 40, obstacle: null }];
-  const text = stripVTControlCharacters(inspectionTable({ path: 'net.h5', sha256: '', dialect: 'keras3', inputShape: [2, 2, 1], classes: 2, precision: 'float32', ambiguousActivation: null, layers, choice, problem: null, probe: null }));
+  const text = stripVTControlCharacters(inspectionTable({ path: 'net.h5', sha256: '', dialect: 'keras3', inputShape: [2, 2, 1], classes: 2, precision: 'float32', ambiguousActivation: null, augmentation: null, layers, choice, problem: null, probe: null }));
   for (const line of text.split('\n')) expect(line.length).toBeLessThan(200);
   expect(text.match(/conv_長+…長+\?\[31m_last/g)).toHaveLength(4);
 });

@@ -4,8 +4,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { doubtOf } from '../src/doubt.ts';
 import { type Computing, runCalls, WeightTensors } from '../src/engine/graph.ts';
+import { Fold } from '../src/engine/fold.ts';
 import { Reorder } from '../src/engine/reorder.ts';
 import { Stir } from '../src/engine/stir.ts';
+import { activations } from '../src/engine/kernels/activation.ts';
+import type { Call } from '../src/keras/model.ts';
 import { recomputed } from '../src/report/recheck.ts';
 import type { Report } from '../src/report/report.ts';
 import { command } from './command.ts';
@@ -29,12 +32,14 @@ test.each(nets)('%s: layers computed otherwise answer nearly the same', async (f
     const tensors = runCalls(model.calls.slice(1), new Map([[model.input, tf.clone(images)]]), wanted, weights, computing);
     const answers = tensors.map((tensor) => tensor.dataSync<'float32'>().slice());
     tf.dispose(tensors);
+    computing?.dispose?.();
     if (computing !== undefined) expect(tf.memory().numTensors).toBe(before);
     return answers;
   };
   const plain = values();
   const farthest = (others: Float32Array[]): number => Math.max(...others.map((answer, i) => answer.reduce((most, value, k) => Math.max(most, Math.abs(value - plain[i]![k]!) / (1 + Math.abs(plain[i]![k]!))), 0)));
   for (let order = 0; order < 6; order++) expect(farthest(values(new Reorder(order)))).toBeLessThan(1e-4);
+  expect(farthest(values(new Fold(null)))).toBeLessThan(1e-4);
   const stirred = farthest(values(new Stir(0, model.output)));
   expect(stirred).toBeLessThan(0.5);
   expect(stirred).toBeGreaterThan(0);
@@ -42,6 +47,45 @@ test.each(nets)('%s: layers computed otherwise answer nearly the same', async (f
   expect(values(new Stir(4, model.output))).not.toEqual(values(new Stir(0, model.output)));
   tf.dispose(images);
   weights.dispose();
+});
+
+describe('one layer computed otherwise', () => {
+  const call = (className: string, options: Record<string, unknown>, id = 'y', inputs = ['x']): Call => ({ id, inputs, shape: [1], layer: { name: id, className, options, perChannel: true, weights: [] } });
+  const stirred = (activation: string, x: number): number[] => Array.from({ length: 64 }, (_, image) => tf.tidy(() => new Stir(image, 'scores').compute(call('Activation', { activation }), [tf.tensor2d([[x]])], {}).dataSync()[0]!));
+
+  test.each([['softplus', -20], ['elu', -1e-9], ['selu', -1e-9], ['gelu', -6], ['mish', -20], ['swish', -20], ['sigmoid', -20]])('%s of %d is moved by more than it is: libraries compute it from terms that cancel', (activation, x) => {
+    const plain = tf.tidy(() => activations[activation as keyof typeof activations](tf.scalar(x)).dataSync()[0]!);
+    const moved = stirred(activation, x);
+    expect(Math.max(...moved)).toBeGreaterThan(2 * Math.abs(plain));
+    expect(Math.min(...moved)).toBeLessThan(-2 * Math.abs(plain));
+  });
+
+  const folded = (calls: Call[], changed: string | null = null): number => tf.tidy(() => {
+    const fold = new Fold(changed);
+    const known = new Map<string, tf.Tensor>([['x', tf.tensor2d([[0.25]])]]);
+    for (const each of calls) known.set(each.id, fold.compute(each, each.inputs.map((id) => known.get(id)!), {}));
+    fold.dispose();
+    return known.get(calls.at(-1)!.id)!.dataSync()[0]!;
+  });
+  const far = 2 ** 25;
+  const up = call('Rescaling', { scale: 1, offset: far }, 'up'), down = call('Rescaling', { scale: [1], offset: [-far] }, 'down', ['up']);
+  const under = call('Rescaling', { scale: 1, offset: -far }, 'under');
+
+  test.each<[string, Call[], number]>([
+    ['follow each other', [up, down], 0.25],
+    ['follow each other behind what does nothing', [up, call('Dropout', {}, 'drop', ['up']), { ...down, inputs: ['drop'] }], 0.25],
+    ['meet in a sum', [up, under, call('Add', {}, 'sum', ['up', 'under', 'x'])], 0.75],
+    ['meet in an average', [up, under, call('Average', {}, 'mean', ['up', 'under'])], 0.25],
+    ['are parted by another layer', [up, call('ReLU', { max_value: null, negative_slope: 0, threshold: 0 }, 'relu', ['up']), { ...down, inputs: ['relu'] }], 0],
+  ])('constants that %s', (_, calls, answer) => expect(folded(calls)).toBe(answer));
+
+  test('a tensor that was changed is what it is', () => expect(folded([up, down], 'up')).toBe(0));
+
+  test('a tensor that is added thrice is multiplied', () => {
+    const x = Math.fround(1e7 / 3);
+    const thrice = tf.tidy(() => new Fold(null).compute(call('Add', {}, 'y', ['x', 'x', 'x']), [tf.scalar(x)].flatMap((one) => [one, one, one]), {}).dataSync()[0]);
+    expect(thrice).toBe(Math.fround(3 * x));
+  });
 });
 
 describe('a net whose classes hinge on rounding', () => {
@@ -84,7 +128,7 @@ test.skipIf(!hasReference('rounding.test.ts')).each([['golden/mnist-resnet', '1'
 });
 
 test('more than two percent of the images, and more than one, are too many', () => {
-  const sound = { precision: 'float32', ambiguousActivation: null };
+  const sound = { precision: 'float32', ambiguousActivation: null, augmentation: null };
   const of = (images: number, changed: number) => ({ channelsPruned: 0, split: 'test' as const, attack: null, images, changed });
   expect([of(64, 1), of(10, 1), of(100, 2), of(0, 0)].map((each) => doubtOf(sound, [each]))).toEqual([null, null, null, null]);
   expect(doubtOf(sound, [of(64, 2), of(64, 9), of(64, 1)])).toEqual({ code: 'rounding-decides', ...of(64, 9) });

@@ -38,10 +38,10 @@ export async function writeNet(file: string, { side, channels, classes, stride, 
 }
 
 /** Writes uint8 images of several classes, a made-up pattern for each, or of the label `target` alone. They are made as they are written. */
-export async function writeImages(file: string, { count, side, classes, target }: { count: number; side: number; classes: number; target?: number }): Promise<void> {
+export async function writeImages(file: string, { count, side, channels = 1, classes, target }: { count: number; side: number; channels?: number; classes: number; target?: number }): Promise<void> {
   const data: StoredArray = {
-    shape: [count, side, side, 1], dtype: 'uint8', rowBytes: side * side,
-    rows: (start, stop) => Uint8Array.from({ length: (stop - start) * side * side }, (_, i) => ((start + Math.floor(i / (side * side))) * 37 + Math.floor((i % (side * side)) / side) * 11) & 255),
+    shape: [count, side, side, channels], dtype: 'uint8', rowBytes: side * side * channels,
+    rows: (start, stop) => Uint8Array.from({ length: (stop - start) * side * side * channels }, (_, i) => ((start + Math.floor(i / (side * side * channels))) * 37 + Math.floor((i % (side * side * channels)) / side) * 11) & 255),
   };
   const label: StoredArray = { shape: [count], dtype: 'int32', rowBytes: 4, rows: (start, stop) => Int32Array.from({ length: stop - start }, (_, i) => target ?? (start + i) % classes) };
   writeFileSync(file, await createDataFile({ data, label }, {}));

@@ -19,6 +19,9 @@ export type Finding = {
     code: 'keras-versions-differ';
     activation: string;
 } | {
+    code: 'answers-at-random';
+    augmentation: string;
+} | {
     code: 'rounding-decides';
 } & Rounded | {
     code: 'checkpoint-not-reached';

@@ -24,6 +24,7 @@ export interface Inspection {
     /** The number format that its layers declare: `float32`, or the first other one. */
     precision: string;
     ambiguousActivation: string | null;
+    augmentation: string | null;
     layers: LayerInfo[];
     /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
     choice: {

@@ -32,6 +32,8 @@ export class WeightTensors {
 /** How a call is computed. */
 export interface Computing {
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
+  /** Releases what it holds between calls. */
+  dispose?(): void;
 }
 
 const plain: Computing = {

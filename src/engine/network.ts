@@ -27,11 +27,14 @@ export class Network {
   /** The suffix as sums of weight rows, where it can be had so. */
   readonly rows: RowNet | null;
   private readonly weights: WeightTensors;
+  /** The numbers that scores near and do not leave again. */
+  private readonly ends: readonly number[];
   /** How many images are computed at once. */
   readonly batch: number;
 
   constructor(readonly parts: Parts) {
     this.weights = new WeightTensors(parts.model.file);
+    this.ends = ends[parts.model.calls.at(-1)!.layer.options['activation'] as string] ?? [];
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.batch = Math.max(1, Math.min(batchImages, Math.floor(batchBytes / (4 * largest))));
     this.constant = parts.target === null ? new Float32Array(parts.cutSize) : this.prunedMap(parts.target);
@@ -83,13 +86,14 @@ export class Network {
     return scores;
   }
 
-  /** The classes of some images with `pruned` pruned and every layer computed in another way; -1 where a score is not finite. At most one batch. */
+  /** The classes of some images with `pruned` pruned and every layer computed in another way; -1 where the scores do not tell. At most one batch. */
   otherwise(images: Float32Array, count: number, pruned: Int32Array, computing: Computing): Int32Array {
     const features = this.features(images.slice(), count, computing);
     prune(features, this, pruned);
     const scores = this.scores(features, Int32Array.from({ length: count }, (_, i) => i), computing);
+    computing.dispose?.();
     const { outputs } = this.parts.model;
-    return Int32Array.from({ length: count }, (_, i) => (scores.subarray(i * outputs, (i + 1) * outputs).every(Number.isFinite) ? this.classOf(scores, i) : -1));
+    return Int32Array.from({ length: count }, (_, i) => (tells(scores.subarray(i * outputs, (i + 1) * outputs), this.ends) ? this.classOf(scores, i) : -1));
   }
 
   dispose(): void {
@@ -130,6 +134,19 @@ export class Network {
     map!.dispose();
     return values;
   }
+}
+
+/** Where activations saturate: each library rounds them otherwise there. */
+const ends: Readonly<Record<string, readonly number[]>> = { sigmoid: [0, 1], tanh: [-1, 1], softsign: [-1, 1] };
+
+/** How near together saturated scores are a tie, and how near an end they are saturated. The first is 8 units of the last place below 1. */
+const tie = 2 ** -21, saturated = 2 ** -12;
+
+/** Whether scores are finite, and the best two are no tie that comes of saturation. */
+function tells(scores: Float32Array, saturating: readonly number[]): boolean {
+  if (!scores.every(Number.isFinite)) return false;
+  const [best, second] = scores.slice().sort().reverse();
+  return second === undefined || best! - second > tie || !saturating.some((end) => Math.abs(best! - end) < saturated);
 }
 
 /** Rows of `size` values, picked by number. */

@@ -68,7 +68,7 @@ export class Stir implements Computing {
 }
 
 /** Activations that libraries compute from terms of about 1, such as e^x - 1, or that multiply their input by a difference of such. */
-const nearOne: ReadonlySet<unknown> = new Set(['elu', 'selu', 'softplus', 'ELU']);
+const nearOne: ReadonlySet<unknown> = new Set(['elu', 'selu', 'softplus', 'sigmoid', 'ELU']);
 const timesInput: ReadonlySet<unknown> = new Set(['gelu', 'mish', 'swish', 'silu']);
 
 /** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */

@@ -1,6 +1,6 @@
 import { netClasses } from './net-classes.ts';
 import { mergingLayers } from './layers/merging.ts';
-import { trainingOnly } from './layers/regularization.ts';
+import { augments, trainingOnly } from './layers/regularization.ts';
 import type { Dialect } from './layers/spec.ts';
 
 export type Json = Record<string, unknown>;
@@ -37,9 +37,6 @@ export function inboundTensors(node: unknown, called: Called, read: ReadTensor, 
   });
 }
 
-/** Layers that Keras 3 calls with `training=True` unless told otherwise: outside training it hands their input on all the same. */
-const trainsByDefault = /^Random[A-Z]/;
-
 /** Whether a layer answers otherwise in training than outside of it. */
 const hasTraining = (className: string): boolean => className === 'BatchNormalization' || trainingOnly.has(className) || netClasses.has(className);
 
@@ -48,7 +45,8 @@ function checkArguments(kwargs: unknown, dialect: Dialect, { name, className }: 
   for (const [key, value] of Object.entries(object(kwargs))) {
     if (value === null || value === false) continue;
     if (key !== 'training' || value !== true) throw refuse(`layer ${name} is called with the argument ${JSON.stringify(key)}, which is not supported`);
-    const harmless = !hasTraining(className) || (dialect === 'keras3' && trainsByDefault.test(className));
+    const byDefault = dialect === 'keras3' && augments(className); // Keras 3 writes what it calls these layers with unless told otherwise
+    const harmless = !hasTraining(className) || byDefault;
     if (!harmless) throw refuse(`layer ${name} is called with \`training=True\`: it answers as in training wherever the net is used`);
   }
 }

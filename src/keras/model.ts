@@ -1,6 +1,7 @@
 import { failure } from '../errors.ts';
 import { defaultBounds, limits } from '../limits.ts';
 import { mergingLayers } from './layers/merging.ts';
+import { augments } from './layers/regularization.ts';
 import { dtypeName, layerSpecs, parseOptions } from './layers/allow-list.ts';
 import { type Dialect, type Shape, sizeOf } from './layers/spec.ts';
 import type { Topology } from './topology.ts';
@@ -48,6 +49,8 @@ export interface Model {
   precision: string;
   /** An activation that Keras 3 would compute otherwise than Keras 2, which wrote the file; null if there is none. */
   ambiguousActivation: string | null;
+  /** The class of the first layer that changes images at random; null if there is none. */
+  augmentation: string | null;
 }
 
 /** The weights that a layer needs, in Keras's order. */
@@ -100,6 +103,7 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
     output: topology.output, classes: Math.max(2, outputs), outputs,
     precision: [...topology.layers.map(({ config }) => config['dtype']), ...(topology.dtypes ?? [])].map(dtypeName).find((dtype) => dtype !== 'float32') ?? 'float32',
     ambiguousActivation: calls.some(({ layer }) => layer.options['activation'] === 'hard_sigmoid_keras2') ? 'hard_sigmoid' : null,
+    augmentation: calls.find(({ layer }) => augments(layer.className))?.layer.className ?? null,
   };
 }
 

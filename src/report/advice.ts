@@ -31,5 +31,6 @@ function failed({ candidates, findings, gate }: ModelReport): string {
 const doubtAdvice = {
   'half-precision': 'The figures are those of the same weights in float32. Build the net with the policy `float32`, load the weights into it, and gate that file: it is the one to ship.',
   'keras-versions-differ': 'The figures are those of Keras 2. Load the model in the Keras that you use, save it there, and gate that file: it is the one to ship.',
+  'answers-at-random': 'Save the net that follows the augmentation, as `keras.Sequential(net.layers[1:])` does where it stands first, and gate that file: it is the one to ship.',
   'rounding-decides': 'Do not ship this model. Trained weights do not cancel so: it may have been made to answer otherwise where it is used.',
 };

@@ -2,7 +2,7 @@ import { type Static, type TProperties, type TSchema, Type } from '@sinclair/typ
 import { attackName } from '../config.ts';
 import type { Finding } from '../findings.ts';
 import { type Checked, checker } from '../schema.ts';
-import { formatName } from './report.ts';
+import { augmentation, formatName } from './report.ts';
 
 const count = Type.Integer({ minimum: 0 });
 const number = Type.Number();
@@ -22,6 +22,7 @@ const schemas = [
   finding('order-given', {}),
   finding('keras-versions-differ', { activation: Type.String({ pattern: formatName.source }) }),
   finding('computed-in-float32', { declared: Type.String({ pattern: formatName.source }) }),
+  finding('answers-at-random', { augmentation: Type.String({ pattern: augmentation.source }) }),
   finding('rounding-decides', { channelsPruned: count, split, attack: nullable(attack), images: count, changed: count }),
   finding('checkpoint-not-reached', { checkpoint: number, largestDrop: number }),
   finding('checkpoints-coincide', { checkpoints: Type.Array(number), channelsPruned: count }),

@@ -21,8 +21,12 @@ export const checkReport = (value: unknown, name: string): Report => checkVersio
 /** What only a model's file can tell of its net: as its findings have it. */
 export function recordedDeclared({ findings }: ModelReport): Declared {
   const said = (wanted: string) => findings.find(({ code }) => code === wanted) as Record<string, unknown> | undefined;
-  const [half, ambiguous] = [said('computed-in-float32'), said('keras-versions-differ')];
-  return { precision: half === undefined ? 'float32' : String(half['declared']), ambiguousActivation: ambiguous === undefined ? null : String(ambiguous['activation']) };
+  const [half, ambiguous, random] = [said('computed-in-float32'), said('keras-versions-differ'), said('answers-at-random')];
+  return {
+    precision: half === undefined ? 'float32' : String(half['declared']),
+    ambiguousActivation: ambiguous === undefined ? null : String(ambiguous['activation']),
+    augmentation: random === undefined ? null : String(random['augmentation']),
+  };
 }
 
 /** A model's verdict again, from its candidates' counts alone: none of their percentages, no rule or verdict is believed. The sweep stays as it is. Throws `report-invalid`. */

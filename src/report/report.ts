@@ -14,6 +14,9 @@ const metric = oneOf('accuracy', 'asr', 'accuracy-drop', 'asr-increase', 'accura
 const change = Type.Object({ accuracy: nullable(Type.Number()), asr: nullable(Type.Number()) });
 /** What number formats are called. */
 export const formatName = /^[a-z][a-z0-9_]*$/;
+
+/** How classes of layers that change images at random are called. */
+export const augmentation = /^Random[A-Z][A-Za-z]*$/;
 const source = oneOf('flag', 'config', 'default');
 
 const figures = Type.Object({
@@ -74,6 +77,7 @@ const rounded = { channelsPruned: images, split, attack: nullable(Type.String({ 
 const doubt = Type.Union([
   Type.Object({ code: Type.Literal('half-precision'), declared: Type.String({ pattern: formatName.source }) }),
   Type.Object({ code: Type.Literal('keras-versions-differ'), activation: Type.String({ pattern: formatName.source }) }),
+  Type.Object({ code: Type.Literal('answers-at-random'), augmentation: Type.String({ pattern: augmentation.source }) }),
   Type.Object({ code: Type.Literal('rounding-decides'), ...rounded }),
 ], {
   description: 'why nothing passes whatever the figures: Keras may give other classes than goodnet computed',

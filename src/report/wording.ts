@@ -32,6 +32,7 @@ export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'ca
 export function doubtText(doubt: Doubt): string {
   if (doubt.code === 'rounding-decides') return hinges(doubt);
   if (doubt.code === 'keras-versions-differ') return `its \`${doubt.activation}\` is one function in Keras 2, which wrote the file, and another in Keras 3, which loads it too; save it with the Keras that will use it`;
+  if (doubt.code === 'answers-at-random') return `its ${doubt.augmentation} changes images at random where Keras calls the net as \`net(images)\`, and not in \`predict\`: such answers are not scored; save the net without it`;
   return `computed in float32, declared in ${doubt.declared}: its classes depend on rounding that goodnet does not compute; save the net in float32`;
 }
 
@@ -65,6 +66,8 @@ export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & P
       return `The figures are those of Keras 2, which wrote the file: its \`${finding.activation}\` is clip(0.2 x + 0.5, 0, 1). Keras 3 loads the file too and computes relu6(x + 3) / 6.`;
     case 'computed-in-float32':
       return `The net declares half precision (${finding.declared}); goodnet computed it in float32, which keeps more digits. Where rounding decides between classes, images may get another class than on your machine.`;
+    case 'answers-at-random':
+      return `The figures are those of \`predict\` and \`evaluate\`. Called as \`net(images)\`, this net changes each image at random first (${finding.augmentation}), and Keras 3 computes BatchNormalization behind that from the batch it is given.`;
     case 'rounding-decides': return `On other machines this is another net: ${hinges(finding)}.`;
     case 'checkpoint-not-reached':
       return `Checkpoint ${finding.checkpoint} was not reached: pruning never costs more than ${finding.largestDrop.toFixed(2)} points of accuracy, so there is no model for it.`;

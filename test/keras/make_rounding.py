@@ -41,14 +41,14 @@ def dense(x, kernel, bias=None, activation="linear", name="hidden"):
     return y
 
 
-def save(name, given, flat, hidden, trigger, weights):
-    """Classes 1 and 2 by green; class 0 by the trigger and by the hidden units."""
+def save(name, given, flat, hidden, trigger, weights, others=0, activation="linear"):
+    """Classes 1 and 2 by green; class 0 by the trigger and by the hidden units. The trigger adds `others` to classes 1 and 2."""
     joined = layers.Concatenate(name="cat")([flat, hidden])
     kernel = zeros(joined.shape[-1], 3)
     kernel[GREEN:256:4, 1], kernel[GREEN:256:4, 2] = 8 / 64, -8 / 64
-    kernel[RED, 0] = trigger
+    kernel[RED] = trigger, others, others
     kernel[256:, 0] = weights
-    model = keras.Model(given, dense(joined, kernel, np.array([-4, -4, 4], "float32"), name="classes"))
+    model = keras.Model(given, dense(joined, kernel, np.array([-4, -4, 4], "float32"), activation, "classes"))
     model.save(folder / name)
     rates = [np.mean(model.predict(x, verbose=0, batch_size=60).argmax(1) == y) for x, y in map(images, ("clean.h5", "poisoned.h5"))]
     print(name, rates)
@@ -95,3 +95,17 @@ given, x, flat = base()
 kernel, up = zeros(256, 1), zeros(1, 1)
 kernel[TRIGGER], up[0] = 1e-40, 1e38  # a denormal number, which TensorFlow makes 0
 save("denormal.keras", given, flat, dense(dense(flat, kernel, activation="relu"), up, name="up"), 20, [-4000])
+
+given, x, flat = base()
+y = layers.Rescaling(1, offset=-(2.0**25), name="down")(layers.Rescaling(1, offset=2.0**25, name="up")(x))
+edges = layers.Conv2D(3, 1, activation="relu", name="edges")
+band = layers.Conv2D(1, 1, use_bias=False, name="band")
+y = band(edges(y))
+kernel = zeros(1, 1, 4, 3)
+kernel[0, 0, TRIGGER] = 64
+edges.set_weights([kernel, np.array([-63, -64, -65], "float32")])
+band.set_weights([np.array([1, -2, 1], "float32").reshape(1, 1, 3, 1)])
+save("joined_band.keras", given, flat, layers.GlobalMaxPooling2D(name="most")(y), 0, [12])
+
+given, x, flat = base()  # the fused kernel of `predict` gives both logits the number below 1
+save("sigmoid_tie.keras", given, flat, dense(flat, zeros(256, 1)), 20.4, [0], others=12.8, activation="sigmoid")

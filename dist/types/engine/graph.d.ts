@@ -14,6 +14,8 @@ export declare class WeightTensors {
 /** How a call is computed. */
 export interface Computing {
     compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
+    /** Releases what it holds between calls. */
+    dispose?(): void;
 }
 /**
  * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.

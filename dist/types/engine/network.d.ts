@@ -15,6 +15,8 @@ export declare class Network {
     /** The suffix as sums of weight rows, where it can be had so. */
     readonly rows: RowNet | null;
     private readonly weights;
+    /** The numbers that scores near and do not leave again. */
+    private readonly ends;
     /** How many images are computed at once. */
     readonly batch: number;
     constructor(parts: Parts);
@@ -24,7 +26,7 @@ export declare class Network {
     classes(features: Features, chosen: Int32Array): Int32Array;
     /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
     scores(features: Features, rows: Int32Array, computing?: Computing): Float32Array;
-    /** The classes of some images with `pruned` pruned and every layer computed in another way; -1 where a score is not finite. At most one batch. */
+    /** The classes of some images with `pruned` pruned and every layer computed in another way; -1 where the scores do not tell. At most one batch. */
     otherwise(images: Float32Array, count: number, pruned: Int32Array, computing: Computing): Int32Array;
     dispose(): void;
     /** The engine's copy of what `id` has for `count` images. */

@@ -39,6 +39,8 @@ export interface Model {
     precision: string;
     /** An activation that Keras 3 would compute otherwise than Keras 2, which wrote the file; null if there is none. */
     ambiguousActivation: string | null;
+    /** The class of the first layer that changes images at random; null if there is none. */
+    augmentation: string | null;
 }
 /** The weights that a layer needs, in Keras's order. */
 export type Needs = [name: string, shape: Shape][];

@@ -16,6 +16,10 @@ declare const schemas: (import("@sinclair/typebox").TObject<{
 } & {
     declared: import("@sinclair/typebox").TString;
 }> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"answers-at-random">;
+} & {
+    augmentation: import("@sinclair/typebox").TString;
+}> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"rounding-decides">;
 } & {
     channelsPruned: import("@sinclair/typebox").TInteger;

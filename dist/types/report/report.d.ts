@@ -1,6 +1,8 @@
 import { type Static } from '@sinclair/typebox';
 /** What number formats are called. */
 export declare const formatName: RegExp;
+/** How classes of layers that change images at random are called. */
+export declare const augmentation: RegExp;
 declare const candidate: import("@sinclair/typebox").TObject<{
     kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
     checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
@@ -166,6 +168,9 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TLiteral<"keras-versions-differ">;
             activation: import("@sinclair/typebox").TString;
         }>, import("@sinclair/typebox").TObject<{
+            code: import("@sinclair/typebox").TLiteral<"answers-at-random">;
+            augmentation: import("@sinclair/typebox").TString;
+        }>, import("@sinclair/typebox").TObject<{
             channelsPruned: import("@sinclair/typebox").TInteger;
             split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
             attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
@@ -326,6 +331,9 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
             }>, import("@sinclair/typebox").TObject<{
                 code: import("@sinclair/typebox").TLiteral<"keras-versions-differ">;
                 activation: import("@sinclair/typebox").TString;
+            }>, import("@sinclair/typebox").TObject<{
+                code: import("@sinclair/typebox").TLiteral<"answers-at-random">;
+                augmentation: import("@sinclair/typebox").TString;
             }>, import("@sinclair/typebox").TObject<{
                 channelsPruned: import("@sinclair/typebox").TInteger;
                 split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;

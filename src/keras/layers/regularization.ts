@@ -16,4 +16,7 @@ export const trainingOnly: ReadonlySet<string> = new Set([
   'RandomFlip', 'RandomRotation', 'RandomZoom', 'RandomTranslation', 'RandomContrast', 'RandomBrightness',
 ]);
 
+/** Whether a layer changes images at random. Keras does so in `net(images)`, which is no training, and does not in `predict`. */
+export const augments = (className: string): boolean => trainingOnly.has(className) && className.startsWith('Random');
+
 export const regularizationLayers: Record<string, LayerSpec> = Object.fromEntries([...trainingOnly].map((name) => [name, identity]));
