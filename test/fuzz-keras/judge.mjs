@@ -42,7 +42,7 @@ export class Judge {
     const { seed } = outcome;
     const writer = seed.source.startsWith('keras3') ? 'keras3' : 'tf_keras';
     for (const [name, keras] of Object.entries(this.kerases)) {
-      const theirs = await keras.ask({ path: outcome.path, architecture: outcome.architecture, shape: ours.shape });
+      const theirs = await keras.ask({ path: outcome.path, architecture: outcome.architecture, shape: ours.shape, calls: ours.doubt === null });
       const found = this.difference(ours, theirs);
       outcome.tied += this.tiedImages(ours, theirs);
       const meant = name === 'keras3' || name === writer || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
@@ -53,16 +53,17 @@ export class Judge {
       else if (meant) outcome.problems.push(`${name}: ${found}`);
     }
     if (outcome.run < 0 && outcome.loads[writer] !== 'same') outcome.problems.push(`${writer} itself does not answer so: ${outcome.loads[writer]}`);
-    for (const file of ours.files) await this.#compareWritten(outcome, file, ours.doubt === null ? Object.keys(this.kerases) : [writer]);
+    for (const file of ours.files) await this.#compareWritten(outcome, file, ours.doubt === null, writer);
     if (outcome.problems.length > 0) outcome.sort = 'differing';
   }
 
   /** A pruned file must answer the same wherever its input loads, a GoodNet in both Kerases. */
-  async #compareWritten(outcome, file, meant) {
+  async #compareWritten(outcome, file, calls, writer) {
     outcome.written++;
+    const meant = calls ? Object.keys(this.kerases) : [writer];
     for (const [name, keras] of Object.entries(this.kerases)) {
       if (file.kind === 'pruned' && (outcome.loads[name] !== 'same' || !meant.includes(name))) continue;
-      const theirs = await keras.ask({ path: file.path, architecture: file.architecture, shape: file.shape });
+      const theirs = await keras.ask({ path: file.path, architecture: file.architecture, shape: file.shape, calls });
       const found = theirs.failed ?? theirs.ended ?? this.difference(file, theirs);
       if (found !== null) outcome.problems.push(`${file.kind} written, ${name}: ${found}`);
     }
