@@ -40,14 +40,15 @@ export function inboundTensors(node: unknown, called: Called, read: ReadTensor, 
 /** Whether a layer answers otherwise in training than outside of it. */
 const hasTraining = (className: string): boolean => className === 'BatchNormalization' || trainingOnly.has(className) || netClasses.has(className);
 
-/** Lets through only what changes nothing outside training: `training=False`, no mask. */
+/**
+ * Lets through only what changes nothing outside training: `training=False`, no mask. In Keras 3 `training=True` reaches the layers behind, so any layer
+ * may carry it to them; layers that augment are called with it unless told otherwise.
+ */
 function checkArguments(kwargs: unknown, dialect: Dialect, { name, className }: Called, refuse: Refuse): void {
   for (const [key, value] of Object.entries(object(kwargs))) {
     if (value === null || value === false) continue;
     if (key !== 'training' || value !== true) throw refuse(`layer ${name} is called with the argument ${JSON.stringify(key)}, which is not supported`);
-    const byDefault = dialect === 'keras3' && augments(className); // Keras 3 writes what it calls these layers with unless told otherwise
-    const harmless = !hasTraining(className) || byDefault;
-    if (!harmless) throw refuse(`layer ${name} is called with \`training=True\`: it answers as in training wherever the net is used`);
+    if (!(dialect === 'keras3' ? augments(className) : !hasTraining(className))) throw refuse(`layer ${name} is called with \`training=True\`: with it layers answer as in training wherever the net is used`);
   }
 }
 

@@ -307,6 +307,7 @@ def other_readings():
     altered("dead_layer.h5", "a call of layer spare, which its output does not depend on", config(lambda layers: layers.append({**json.loads(json.dumps(layers[1]).replace('"conv"', '"spare"'))})))
     altered("two_names.h5", "is named \"other\" in its own config", config(lambda layers: layers[1]["config"].update(name="other")))
     altered("in_training.h5", "is called with `training=True`", config(in_training))
+    altered("convolution_in_training.h5", "is called with `training=True`", config(lambda layers: [node.update(kwargs={"training": True}) for node in layers[1]["inbound_nodes"]]))
     altered("negative_variance.h5", "is negative, which is no variance", negative_variance)
     altered("doubled_key.h5", 'has the key "filters" twice', doubled_key)
     entries = zipfile.ZipFile(FIXTURES / "refused" / "base.keras")
