@@ -12,6 +12,7 @@ const rows = [
   ['data'],
   ['engine'],
   ['defense'],
+  ['doubt.ts'],
   ['gate.ts'],
   ['findings.ts'],
   ['report'],
