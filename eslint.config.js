@@ -20,20 +20,57 @@ const rows = [
   ['models.ts', 'splits.ts'],
   ['start-engine.ts'],
   ['threads'],
-  ['workflow.ts', 'setup.ts', 'probe.ts', 'progress.ts', 'profile.ts', 'open-data.ts', 'defend.ts', 'resume.ts', 'model-error.ts', 'run.ts', 'evaluate.ts', 'inspect.ts', 'stamp.ts', 'sample.ts', 'gallery.ts', 'bundle.ts', 'verify-inputs.ts', 'rerun.ts', 'verify.ts', 'compare.ts', 'world.ts'],
+  [
+    'workflow.ts',
+    'setup.ts',
+    'probe.ts',
+    'progress.ts',
+    'profile.ts',
+    'open-data.ts',
+    'defend.ts',
+    'resume.ts',
+    'model-error.ts',
+    'run.ts',
+    'evaluate.ts',
+    'inspect.ts',
+    'stamp.ts',
+    'sample.ts',
+    'gallery.ts',
+    'bundle.ts',
+    'verify-inputs.ts',
+    'rerun.ts',
+    'verify.ts',
+    'compare.ts',
+    'world.ts',
+  ],
   ['last-resort.ts'],
   ['cli', 'github'],
   ['cli.ts', 'action.ts', 'index.ts'],
 ];
-const zones = rows.flatMap((row, i) => {
-  const higher = rows.slice(i + 1).flat().map((name) => `./src/${name}`);
-  return row.map((name) => ({ target: `./src/${name}`, from: higher, message: 'Imports point down the source tree only.' }));
-}).filter((zone) => zone.from.length > 0);
+const zones = rows
+  .flatMap((row, i) => {
+    const higher = rows
+      .slice(i + 1)
+      .flat()
+      .map((name) => `./src/${name}`);
+    return row.map((name) => ({
+      target: `./src/${name}`,
+      from: higher,
+      message: 'Imports point down the source tree only.',
+    }));
+  })
+  .filter((zone) => zone.from.length > 0);
 
 /** Each foreign library has one importer. */
 const importers = {
   '@tensorflow/': ['src/engine/**'],
-  h5wasm: ['src/keras/hdf5-attributes.ts', 'src/keras/hdf5-tree.ts', 'src/keras/hdf5-values.ts', 'src/keras/memory-files.ts', 'src/keras/write-hdf5.ts'],
+  h5wasm: [
+    'src/keras/hdf5-attributes.ts',
+    'src/keras/hdf5-tree.ts',
+    'src/keras/hdf5-values.ts',
+    'src/keras/memory-files.ts',
+    'src/keras/write-hdf5.ts',
+  ],
   'jsonc-parser': ['src/keras/json.ts'],
   fflate: ['src/keras/archive.ts'],
   '@jsquash/': ['src/data/jpeg.ts'],
@@ -42,7 +79,12 @@ const importers = {
   yaml: ['src/config-file.ts'],
   tinyglobby: ['src/models.ts'],
   echarts: ['src/report/svg.ts', 'src/report/html/client.ts'],
-  'markdown-table': ['src/report/markdown.ts', 'src/report/sections.ts', 'src/report/gate-table.ts', 'src/report/leaderboard-table.ts'],
+  'markdown-table': [
+    'src/report/markdown.ts',
+    'src/report/sections.ts',
+    'src/report/gate-table.ts',
+    'src/report/leaderboard-table.ts',
+  ],
   '@actions/': ['src/github/**'],
   commander: ['src/cli/**'],
   'cli-progress': ['src/cli/progress.ts'],
@@ -50,20 +92,40 @@ const importers = {
   picocolors: ['src/cli/table.ts', 'src/cli/tables.ts', 'src/cli/verification.ts', 'src/cli/profile.ts'],
 };
 /** Parts that must run where there is no Node: no files, threads or processes. */
-const portable = ['src/defense/**', 'src/gate.ts', 'src/findings.ts', 'src/engine/**', 'src/report/!(output|leftovers|published|ledger|staging|own-folder|disk|owner|new-file|read-report|write-models|write-report).ts', 'src/report/html/!(write-page).ts'];
+const portable = [
+  'src/defense/**',
+  'src/gate.ts',
+  'src/findings.ts',
+  'src/engine/**',
+  'src/report/!(output|leftovers|published|ledger|staging|own-folder|disk|owner|new-file|read-report|write-models|write-report).ts',
+  'src/report/html/!(write-page).ts',
+];
 
-const pattern = (library) => ({ regex: library.endsWith('/') ? `^${library}` : `^${library}(/|$)`, message: `${library} has one importer: ${importers[library].join(', ')}` });
+const pattern = (library) => ({
+  regex: library.endsWith('/') ? `^${library}` : `^${library}(/|$)`,
+  message: `${library} has one importer: ${importers[library].join(', ')}`,
+});
 const node = { regex: '^node:', message: 'This part runs without Node.' };
 
 /** A block for each entry, with all that its files may import, since a later block's rule replaces an earlier one's. */
 const foreign = Object.keys(importers);
 const restrict = (files, allowed, extra = []) => ({
-  files, rules: { 'no-restricted-imports': ['error', { patterns: [...foreign.filter((name) => !allowed.includes(name)).map(pattern), ...extra] }] },
+  files,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [...foreign.filter((name) => !allowed.includes(name)).map(pattern), ...extra] },
+    ],
+  },
 });
 
 export default tseslint.config(
   { ignores: ['**/*.as.ts', 'dist/', 'node_modules/', 'goodnet-*/', '.keras/', '.bench/', 'test/fixtures/'] },
-  { files: ['src/**/*.ts', 'test/**/*.ts'], extends: [tseslint.configs.recommendedTypeChecked], languageOptions: { parserOptions: { projectService: true } } },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+  },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     rules: {
@@ -78,7 +140,9 @@ export default tseslint.config(
   {
     // Options were parsed against each layer's schema; the table of kernels takes them as they are.
     files: ['src/engine/kernels/layers.ts'],
-    rules: Object.fromEntries(['argument', 'assignment', 'member-access'].map((name) => [`@typescript-eslint/no-unsafe-${name}`, 'off'])),
+    rules: Object.fromEntries(
+      ['argument', 'assignment', 'member-access'].map((name) => [`@typescript-eslint/no-unsafe-${name}`, 'off']),
+    ),
   },
   {
     files: ['src/**/*.ts'],
@@ -89,7 +153,8 @@ export default tseslint.config(
   restrict(['src/**/*.ts'], []),
   restrict(portable, [], [node]),
   ...Object.entries(byImporters()).map(([files, names]) =>
-    restrict([files], names, files.startsWith('src/engine') || files.startsWith('src/report') ? [node] : [])),
+    restrict([files], names, files.startsWith('src/engine') || files.startsWith('src/report') ? [node] : []),
+  ),
 );
 
 /** The foreign libraries by the files that may import them. */

@@ -1,3 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], globalSetup: ['test/threads-setup.ts', 'test/page-script.ts'], maxWorkers: '100%', testTimeout: 120_000, hookTimeout: 120_000 } });
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/threads-setup.ts', 'test/page-script.ts'],
+    maxWorkers: '100%',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});

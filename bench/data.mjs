@@ -7,13 +7,16 @@ import { PNG } from 'pngjs';
 
 const [folder, prefix, count, type, file] = process.argv.slice(2);
 const [rows, columns] = [55, 47];
-const faces = readdirSync(folder).filter((name) => name.startsWith(`${prefix}_`)).sort().map((name) => ({
-  label: Number(/label=(\d+)/.exec(name)[1]),
-  pixels: PNG.sync.read(readFileSync(path.join(folder, name))).data,
-}));
+const faces = readdirSync(folder)
+  .filter((name) => name.startsWith(`${prefix}_`))
+  .sort()
+  .map((name) => ({
+    label: Number(/label=(\d+)/.exec(name)[1]),
+    pixels: PNG.sync.read(readFileSync(path.join(folder, name))).data,
+  }));
 
 let state = 1;
-const random = () => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296);
+const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
 
 const size = 3 * rows * columns;
 /** Writes one image to `data` from `at` on. */
@@ -21,10 +24,15 @@ function draw({ pixels }, data, at) {
   const [down, right] = [0, 0].map(() => Math.round(2 * random() - 1));
   const brightness = 0.85 + 0.3 * random();
   const noise = 12 * random();
-  for (let c = 0; c < 3; c++) for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) {
-    const from = (Math.min(rows - 1, Math.max(0, y + down)) * columns + Math.min(columns - 1, Math.max(0, x + right))) * 4 + c;
-    data[at + (c * rows + y) * columns + x] = Math.round(Math.min(255, Math.max(0, pixels[from] * brightness + noise * (2 * random() - 1))));
-  }
+  for (let c = 0; c < 3; c++)
+    for (let y = 0; y < rows; y++)
+      for (let x = 0; x < columns; x++) {
+        const from =
+          (Math.min(rows - 1, Math.max(0, y + down)) * columns + Math.min(columns - 1, Math.max(0, x + right))) * 4 + c;
+        data[at + (c * rows + y) * columns + x] = Math.round(
+          Math.min(255, Math.max(0, pixels[from] * brightness + noise * (2 * random() - 1))),
+        );
+      }
 }
 
 await h5wasm.ready;
@@ -33,5 +41,9 @@ const images = Number(count);
 const data = new (type === 'uint8' ? Uint8Array : Float64Array)(images * size);
 for (let i = 0; i < images; i++) draw(faces[i % faces.length], data, i * size);
 hdf5.create_dataset({ name: 'data', data, shape: [images, 3, rows, columns] });
-hdf5.create_dataset({ name: 'label', data: BigInt64Array.from({ length: images }, (_, i) => BigInt(faces[i % faces.length].label)), shape: [images] });
+hdf5.create_dataset({
+  name: 'label',
+  data: BigInt64Array.from({ length: images }, (_, i) => BigInt(faces[i % faces.length].label)),
+  shape: [images],
+});
 hdf5.close();

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
-const wrapper = 'import resource,subprocess,sys,time; b=time.time(); r=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.PIPE,text=True); t=time.time()-b; u=resource.getrusage(resource.RUSAGE_CHILDREN); print(t, u.ru_maxrss//1024, r.returncode); sys.stderr.write(r.stderr[-400:] if r.returncode else "")';
+const wrapper =
+  'import resource,subprocess,sys,time; b=time.time(); r=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.PIPE,text=True); t=time.time()-b; u=resource.getrusage(resource.RUSAGE_CHILDREN); print(t, u.ru_maxrss//1024, r.returncode); sys.stderr.write(r.stderr[-400:] if r.returncode else "")';
 
 /** Runs a command as a whole process; its wall time in seconds, and its peak memory in MB with all its threads, as the kernel counts it. */
 export function measure(...argv) {

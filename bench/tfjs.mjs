@@ -27,9 +27,18 @@ for (let channel = 0; channel < Number(passes); channel++) {
     const kept = tf.sub(1, tf.oneHot(tf.scalar(channel, 'int32'), bias.shape[0]));
     layer.setWeights([kernel.mul(kept), bias.mul(kept)]);
   });
-  rates = splits.map(({ images, labels }) => tf.tidy(() => net.predict(images).argMax(1).equal(labels).mean().dataSync()[0]));
+  rates = splits.map(({ images, labels }) =>
+    tf.tidy(() => net.predict(images).argMax(1).equal(labels).mean().dataSync()[0]),
+  );
 }
-console.log(JSON.stringify({ reading, passes: seconds(began), rates, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }));
+console.log(
+  JSON.stringify({
+    reading,
+    passes: seconds(began),
+    rates,
+    megabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+  }),
+);
 
 /** The net of a full model file, with the weights of another. */
 async function openNet(architecture, weights) {

@@ -16,13 +16,22 @@ mkdirSync('dist');
 
 const metafile = await bundle('dist', { sourcemap: process.argv.includes('--sourcemap') });
 const pageMetafile = await buildPageScript('dist/report-page.js');
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses([...Object.keys(metafile.inputs), ...Object.keys(pageMetafile.inputs)]));
+writeFileSync(
+  'dist/THIRD-PARTY-LICENSES.txt',
+  licenses([...Object.keys(metafile.inputs), ...Object.keys(pageMetafile.inputs)]),
+);
 
-execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
+execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'scripts/tsconfig.types.json'], {
+  stdio: 'inherit',
+});
 
 const { configSchema, manifestSchema, reportSchema } = await import(new URL('dist/index.js', root).href);
 const draft = 'http://json-schema.org/draft-07/schema#';
-for (const [name, schema] of [['config', configSchema], ['report', reportSchema], ['manifest', manifestSchema]]) {
+for (const [name, schema] of [
+  ['config', configSchema],
+  ['report', reportSchema],
+  ['manifest', manifestSchema],
+]) {
   writeFileSync(`dist/${name}.schema.json`, `${JSON.stringify({ $schema: draft, ...schema }, null, 2)}\n`);
 }
 
@@ -30,9 +39,14 @@ console.log(sizes('dist', metafile));
 
 /** The licence texts of every package that went into the bundles; a text that several share stands once. */
 function licenses(inputs) {
-  const jpeg = 'mozjpeg_dec.wasm in @jsquash/jpeg is MozJPEG. This software is based in part on the work of the Independent JPEG Group.\n';
-  const inside = readdirSync('scripts/licenses').sort().map((name) => readFileSync(`scripts/licenses/${name}`, 'utf8')); // libraries in the WebAssembly files
-  const folders = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0] ?? []));
+  const jpeg =
+    'mozjpeg_dec.wasm in @jsquash/jpeg is MozJPEG. This software is based in part on the work of the Independent JPEG Group.\n';
+  const inside = readdirSync('scripts/licenses')
+    .sort()
+    .map((name) => readFileSync(`scripts/licenses/${name}`, 'utf8')); // libraries in the WebAssembly files
+  const folders = new Set(
+    inputs.flatMap((input) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0] ?? []),
+  );
   const byText = new Map();
   for (const folder of [...folders].sort()) {
     const { name, version, license = unnamed, author } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
@@ -40,13 +54,18 @@ function licenses(inputs) {
     const text = `\n${file === undefined ? usualText(license, author?.name ?? author ?? 'its authors') : readFileSync(`${folder}${file}`, 'utf8').replaceAll('\r\n', '\n').trim()}\n`;
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}: ${license}\n`]);
   }
-  return [jpeg, ...inside, ...[...byText].map(([text, packages]) => packages.join('') + text)].join(`\n${'-'.repeat(80)}\n\n`);
+  return [jpeg, ...inside, ...[...byText].map(([text, packages]) => packages.join('') + text)].join(
+    `\n${'-'.repeat(80)}\n\n`,
+  );
 }
 
 /** The text of a licence that a package names and does not bring along. Another licence ends the build. */
 function usualText(license, holder) {
-  if (license === 'Apache-2.0') return readFileSync(require.resolve('typescript/LICENSE.txt'), 'utf8').replaceAll('\r\n', '\n').trim();
+  if (license === 'Apache-2.0')
+    return readFileSync(require.resolve('typescript/LICENSE.txt'), 'utf8').replaceAll('\r\n', '\n').trim();
   if (license === unnamed) return `Copyright ${holder}`;
   if (!license.startsWith('MIT')) throw new Error(`The text of the licence ${license} is not known`);
-  return readFileSync(new URL('LICENSE', root), 'utf8').trim().replace(/^Copyright.*$/m, `Copyright (c) ${holder}`);
+  return readFileSync(new URL('LICENSE', root), 'utf8')
+    .trim()
+    .replace(/^Copyright.*$/m, `Copyright (c) ${holder}`);
 }

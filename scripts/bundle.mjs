@@ -14,18 +14,43 @@ const banner = [
   'const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));',
 ].join('');
 
-const product = { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts', thread: 'src/threads/thread.ts', reader: 'src/reader.ts' };
+const product = {
+  cli: 'src/cli.ts',
+  index: 'src/index.ts',
+  action: 'src/action.ts',
+  thread: 'src/threads/thread.ts',
+  reader: 'src/reader.ts',
+};
 
 /** Writes the bundles to `outdir`; answers esbuild's account of what went into each. With `sourcemap`, maps stand beside them and the bundles are the same but for one line. */
 export async function bundle(outdir, { sourcemap = false, entryPoints = product } = {}) {
   const { metafile } = await build({
-    absWorkingDir: path.resolve(import.meta.dirname, '..'), outdir, entryPoints, chunkNames: '[name]-[hash]',
-    bundle: true, splitting: true, minify: true, sourcemap, platform: 'node', format: 'esm', target: 'node20', charset: 'utf8', legalComments: 'none', logLevel: 'warning', metafile: true,
-    conditions: ['import'], mainFields: ['module', 'main'], define: { __filename: '__bundleFile', __dirname: '__bundleFolder' }, banner: { js: banner },
+    absWorkingDir: path.resolve(import.meta.dirname, '..'),
+    outdir,
+    entryPoints,
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    sourcemap,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+    conditions: ['import'],
+    mainFields: ['module', 'main'],
+    define: { __filename: '__bundleFile', __dirname: '__bundleFolder' },
+    banner: { js: banner },
     external: ['node-fetch'], // Node's own fetch comes first
     plugins: [hdf5Beside(outdir), withoutThreads],
   });
-  copyFileSync(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'), path.join(outdir, 'tfjs-backend-wasm-simd.wasm'));
+  copyFileSync(
+    require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'),
+    path.join(outdir, 'tfjs-backend-wasm-simd.wasm'),
+  );
   copyFileSync(require.resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'), path.join(outdir, 'mozjpeg_dec.wasm'));
   return metafile;
 }
@@ -33,20 +58,28 @@ export async function bundle(outdir, { sourcemap = false, entryPoints = product 
 /** h5wasm carries its WebAssembly as text, which is larger and slower to start than the bytes: they are put into a file. */
 const hdf5Beside = (outdir) => ({
   name: 'hdf5-beside',
-  setup: ({ onLoad }) => onLoad({ filter: /h5wasm[\\/]dist[\\/]esm[\\/]hdf5_util\.js$/ }, ({ path: file }) => {
-    const source = readFileSync(file, 'utf8');
-    const [begin, end] = ["function findWasmBinary(){return binaryDecode(", ')}function getBinarySync'].map((mark) => ({ mark, at: source.indexOf(mark) }));
-    if (begin.at < 0 || end.at < 0) throw new Error(`${file} does not hold its WebAssembly as it used to`);
-    const text = runInNewContext(source.slice(begin.at + begin.mark.length, end.at));
-    const decode = /function binaryDecode\(bin\)\{.*?return o\}/.exec(source)[0];
-    writeFileSync(path.join(outdir, 'hdf5.wasm'), runInNewContext(`(${decode})`)(text));
-    const read = 'function findWasmBinary(){return __readFileSync(new URL("./hdf5.wasm",import.meta.url))}';
-    return { contents: `import{readFileSync as __readFileSync}from'node:fs';${source.slice(0, begin.at)}${read}${source.slice(end.at + 2)}` };
-  }),
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /h5wasm[\\/]dist[\\/]esm[\\/]hdf5_util\.js$/ }, ({ path: file }) => {
+      const source = readFileSync(file, 'utf8');
+      const [begin, end] = ['function findWasmBinary(){return binaryDecode(', ')}function getBinarySync'].map(
+        (mark) => ({ mark, at: source.indexOf(mark) }),
+      );
+      if (begin.at < 0 || end.at < 0) throw new Error(`${file} does not hold its WebAssembly as it used to`);
+      const text = runInNewContext(source.slice(begin.at + begin.mark.length, end.at));
+      const decode = /function binaryDecode\(bin\)\{.*?return o\}/.exec(source)[0];
+      writeFileSync(path.join(outdir, 'hdf5.wasm'), runInNewContext(`(${decode})`)(text));
+      const read = 'function findWasmBinary(){return __readFileSync(new URL("./hdf5.wasm",import.meta.url))}';
+      return {
+        contents: `import{readFileSync as __readFileSync}from'node:fs';${source.slice(0, begin.at)}${read}${source.slice(end.at + 2)}`,
+      };
+    }),
 });
 
 /** The engine runs without threads of its own: their loader is left out. */
 const withoutThreads = {
   name: 'without-threads',
-  setup: ({ onLoad }) => onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({ contents: 'export default {}; export const wasmWorkerContents = "";' })),
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({
+      contents: 'export default {}; export const wasmWorkerContents = "";',
+    })),
 };

@@ -10,12 +10,17 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: { kills: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+});
 const [kills, seed] = [Number(values.kills), Number(values.seed)];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = path.join(root, 'dist/cli.js');
 const work = mkdtempSync(path.join(tmpdir(), 'goodnet-faults-'));
-process.on('exit', () => Object.values(found).some((count) => count > 0) || rmSync(work, { recursive: true, force: true }));
+process.on(
+  'exit',
+  () => Object.values(found).some((count) => count > 0) || rmSync(work, { recursive: true, force: true }),
+);
 
 const found = { lost: 0, half: 0, mixed: 0, foreign: 0, left: 0, wrong: 0 };
 const told = new Set();
@@ -34,33 +39,65 @@ function random(seed) {
 const example = (name) => path.join(root, 'examples', name);
 const data = { clean: path.join(work, 'clean.h5'), poisoned: path.join(work, 'poisoned.h5') };
 for (const [name, file] of Object.entries(data)) {
-  const { status, stderr } = spawnSync(process.execPath, [cli, 'sample', example(`${name}_valid.h5`), '--images', '40', '--out', file], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [cli, 'sample', example(`${name}_valid.h5`), '--images', '40', '--out', file],
+    { encoding: 'utf8' },
+  );
   if (status !== 0) throw new Error(stderr);
 }
 const models = ['a.h5', 'b.h5'];
 const jobs = ['one', 'other'].map((name, k) => {
   const cwd = path.join(work, name);
   mkdirSync(cwd);
-  models.forEach((model, i) => cpSync(example((i + k) % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(cwd, model)));
+  models.forEach((model, i) =>
+    cpSync(example((i + k) % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(cwd, model)),
+  );
   return cwd;
 });
-const start = (job, out, ...flags) => spawn(process.execPath, [cli, 'defend', ...models, '--clean', data.clean, '--poisoned', `p=${data.poisoned}`, '--scale', '1/255', '--out', out, ...flags], { cwd: jobs[job], stdio: ['ignore', 'ignore', 'pipe'] });
+const start = (job, out, ...flags) =>
+  spawn(
+    process.execPath,
+    [
+      cli,
+      'defend',
+      ...models,
+      '--clean',
+      data.clean,
+      '--poisoned',
+      `p=${data.poisoned}`,
+      '--scale',
+      '1/255',
+      '--out',
+      out,
+      ...flags,
+    ],
+    { cwd: jobs[job], stdio: ['ignore', 'ignore', 'pipe'] },
+  );
 const ended = (child) => new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
 
 /** The files of a folder, staging folders and the ledger aside: SHA-256 by path; of the report's files without what tells of one run alone. */
 function filesIn(folder, below = '') {
   if (!existsSync(folder)) return {};
-  return Object.fromEntries(readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
-    const name = path.posix.join(below, entry.name);
-    if (entry.name.startsWith('.goodnet-')) return [];
-    return entry.isDirectory() ? Object.entries(filesIn(folder, name)) : [[name, digest(path.join(folder, name))]];
-  }));
+  return Object.fromEntries(
+    readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+      const name = path.posix.join(below, entry.name);
+      if (entry.name.startsWith('.goodnet-')) return [];
+      return entry.isDirectory() ? Object.entries(filesIn(folder, name)) : [[name, digest(path.join(folder, name))]];
+    }),
+  );
 }
 
 function digest(file) {
   let content = readFileSync(file);
   if (/(report\.(json|md|html)|manifest\.json)$/.test(file)) {
-    content = content.toString().replace(/<details class="printed"><summary>Environment[\s\S]*?<\/details>/, '').replace(/("path": "report\.\w+",)[^}]*/g, '$1').replace(/"run": \{[^}]*\}/, '').replace(/\d+(\.\d+)? s\b|20\d\d-\d\d-\d\dT[\d:.]+Z/g, '').replaceAll(/"(one|other|first|lane-\d)"|<td>(one|other|first|lane-\d)<\/td>|\/[^"]*goodnet-faults-[^"]*/g, '');
+    content = content
+      .toString()
+      .replace(/<details class="printed"><summary>Environment[\s\S]*?<\/details>/, '')
+      .replace(/("path": "report\.\w+",)[^}]*/g, '$1')
+      .replace(/"run": \{[^}]*\}/, '')
+      .replace(/\d+(\.\d+)? s\b|20\d\d-\d\d-\d\dT[\d:.]+Z/g, '')
+      .replaceAll(/"(one|other|first|lane-\d)"|<td>(one|other|first|lane-\d)<\/td>|\/[^"]*goodnet-faults-[^"]*/g, '');
   }
   return createHash('sha256').update(content).digest('hex');
 }
@@ -68,23 +105,36 @@ function digest(file) {
 const staging = (out) => (existsSync(out) ? readdirSync(out).filter((name) => name.endsWith('.tmp')) : []);
 const foreign = ['notes.txt', 'a.h5/notes.txt'];
 
-const wholeRuns = await Promise.all(jobs.map(async (_, job) => {
-  const out = path.join(work, `whole-${job}`);
-  const begun = performance.now();
-  const child = start(job, out);
-  let firstStaged = null;
-  const watch = setInterval(() => { if (firstStaged === null && staging(out).length > 0) firstStaged = performance.now() - begun; }, 5);
-  const { code } = await ended(child);
-  clearInterval(watch);
-  if (code !== 0) throw new Error(`goodnet exits with ${code}`);
-  return { files: filesIn(out), ms: performance.now() - begun, firstStaged };
-}));
+const wholeRuns = await Promise.all(
+  jobs.map(async (_, job) => {
+    const out = path.join(work, `whole-${job}`);
+    const begun = performance.now();
+    const child = start(job, out);
+    let firstStaged = null;
+    const watch = setInterval(() => {
+      if (firstStaged === null && staging(out).length > 0) firstStaged = performance.now() - begun;
+    }, 5);
+    const { code } = await ended(child);
+    clearInterval(watch);
+    if (code !== 0) throw new Error(`goodnet exits with ${code}`);
+    return { files: filesIn(out), ms: performance.now() - begun, firstStaged };
+  }),
+);
 const whole = wholeRuns.map(({ files }) => files);
 const names = Object.keys(whole[0]);
-if (names.length < 10 || names.some((name) => whole[1][name] === whole[0][name])) throw new Error('The two jobs must write the same files with other contents');
+if (names.length < 10 || names.some((name) => whole[1][name] === whole[0][name]))
+  throw new Error('The two jobs must write the same files with other contents');
 
-const phases = { 'before its folder was made': 0, 'computing the first model': 0, 'computing the others': 0, 'staging the report': 0, 'moving files into place': 0, 'ended before the kill': 0 };
-let done = 0, through = 0;
+const phases = {
+  'before its folder was made': 0,
+  'computing the first model': 0,
+  'computing the others': 0,
+  'staging the report': 0,
+  'moving files into place': 0,
+  'ended before the kill': 0,
+};
+let done = 0,
+  through = 0;
 
 /** Counts what is wrong, once for each state of a file, says it, and keeps the folder as it is. */
 function tell(kind, run, what, sha256 = '') {
@@ -93,7 +143,9 @@ function tell(kind, run, what, sha256 = '') {
   found[kind]++;
   const kept = path.join(work, `found-${told.size}`);
   cpSync(run.out, kept, { recursive: true });
-  console.log(`${kind}: ${what}, run ${run.turn} in ${path.basename(run.out)}, ${run.state}; the folder is in ${kept}${run.said === '' ? '' : `; it said: ${run.said}`}`);
+  console.log(
+    `${kind}: ${what}, run ${run.turn} in ${path.basename(run.out)}, ${run.state}; the folder is in ${kept}${run.said === '' ? '' : `; it said: ${run.said}`}`,
+  );
 }
 
 /** Tells what is wrong with the folder after a run, and answers its files: every file must be one job's, and all of them those that report.json came with, if it is there. */
@@ -136,7 +188,8 @@ async function lane(number) {
     if (!last) {
       done++;
       // A quarter each: anywhere in the run, once it has a folder, once its report is staged, once it moves files.
-      const aim = Math.floor(r() * 4), at = r();
+      const aim = Math.floor(r() * 4),
+        at = r();
       const mine = () => staging(out).find((name) => !before.has(name));
       const has = (file) => {
         const folder = mine(); // it may go at any moment
@@ -144,20 +197,29 @@ async function lane(number) {
       };
       let over = false;
       void exit.then(() => (over = true));
-      const wait = async (ms) => { for (const until = performance.now() + ms; !over && performance.now() < until;) await tick(ms < 10); };
-      for (const file of [[], [''], ['', 'files/report.json'], ['', 'files/report.md', 'commit.json']][aim]) while (!over && !has(file)) await tick(file !== '');
+      const wait = async (ms) => {
+        for (const until = performance.now() + ms; !over && performance.now() < until;) await tick(ms < 10);
+      };
+      for (const file of [[], [''], ['', 'files/report.json'], ['', 'files/report.md', 'commit.json']][aim])
+        while (!over && !has(file)) await tick(file !== '');
       await wait(at * [wholeRuns[job].ms, wholeRuns[job].ms - wholeRuns[job].firstStaged, 4, 2][aim]);
       child.kill('SIGKILL');
     }
     const { code, signal } = await exit;
     const phase = signal === 'SIGKILL' ? phaseOf(out, before) : 'ended before the kill';
     if (!last) phases[phase]++;
-    const run = { out, turn, state: signal === 'SIGKILL' ? `killed ${phase}` : `ended with ${code}`, said: said.trim() };
+    const run = {
+      out,
+      turn,
+      state: signal === 'SIGKILL' ? `killed ${phase}` : `ended with ${code}`,
+      said: said.trim(),
+    };
     const files = look(run);
     if (signal === 'SIGKILL') continue;
     through++;
     const others = names.filter((name) => files[name] !== whole[job][name]);
-    if (code !== 0 || others.length > 0) tell('wrong', run, `other than a run left alone writes: ${others.join(' ')}`, `${turn}`);
+    if (code !== 0 || others.length > 0)
+      tell('wrong', run, `other than a run left alone writes: ${others.join(' ')}`, `${turn}`);
     for (const name of staging(out)) tell('left', run, name);
   }
 }
@@ -165,8 +227,16 @@ async function lane(number) {
 const tick = (soon) => new Promise((resolve) => (soon ? setImmediate(resolve) : setTimeout(resolve, 2)));
 const begun = performance.now();
 await Promise.all(Array.from({ length: Math.max(1, Math.min(4, availableParallelism())) }, (_, i) => lane(i)));
-console.log(`faults: ${kills} kills -9 in ${Math.round((performance.now() - begun) / 1000)} s, seed ${seed}: ${Object.entries(phases).map(([name, count]) => `${count} ${name}`).join(', ')}`);
-console.log(`faults: ${found.lost} files lost, ${found.half} cut short, ${found.mixed} beside another run's report, ${found.foreign} of somebody else's touched; ${through} runs went through, ${found.wrong} of them with another result, ${found.left} staging folders left`);
+console.log(
+  `faults: ${kills} kills -9 in ${Math.round((performance.now() - begun) / 1000)} s, seed ${seed}: ${Object.entries(
+    phases,
+  )
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ')}`,
+);
+console.log(
+  `faults: ${found.lost} files lost, ${found.half} cut short, ${found.mixed} beside another run's report, ${found.foreign} of somebody else's touched; ${through} runs went through, ${found.wrong} of them with another result, ${found.left} staging folders left`,
+);
 const failed = Object.values(found).filter((count) => count > 0).length;
 console.log(`${Object.keys(found).length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -16,7 +16,15 @@ import { bundle } from './bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const here = (name) => path.join(root, 'test/fuzz-keras', name);
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' }, python: { type: 'string', default: 'python3' }, keep: { type: 'string', default: 'fuzz-failures' }, kind: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    python: { type: 'string', default: 'python3' },
+    keep: { type: 'string', default: 'fuzz-failures' },
+    kind: { type: 'string' },
+  },
+});
 const [runs, seed] = [Number(values.runs), Number(values.seed)];
 if (!Number.isInteger(runs) || runs < 0 || !Number.isInteger(seed)) throw new Error('--runs and --seed take integers');
 
@@ -31,11 +39,15 @@ const scratch = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpd
 const seeds = madeSeeds();
 
 const mutator = new Asked(python(values.python, [here('mutate.py'), seeds, scratch]), hangSeconds);
-const judge = new Judge({
-  goodnet: new Asked(thread(path.join(built, 'thread.js'), { engineFolder: `${built}/` }), hangSeconds),
-  keras3: new Asked(python(values.python, [here('oracle.py'), 'keras3']), hangSeconds),
-  tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), hangSeconds),
-}, await import(path.join(built, 'compare.js')), path.resolve(root, values.keep));
+const judge = new Judge(
+  {
+    goodnet: new Asked(thread(path.join(built, 'thread.js'), { engineFolder: `${built}/` }), hangSeconds),
+    keras3: new Asked(python(values.python, [here('oracle.py'), 'keras3']), hangSeconds),
+    tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), hangSeconds),
+  },
+  await import(path.join(built, 'compare.js')),
+  path.resolve(root, values.keep),
+);
 
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
@@ -44,10 +56,20 @@ try {
   const { seeds: count, kinds } = await mutator.ready();
   const figures = new Figures(kinds);
   const only = values.kind?.split(',') ?? null;
-  const start = (run) => mutator.ask({ seed, run, only }).then((mutant) => judge.judge(run, mutant)).then((outcome) => figures.add(outcome));
-  await inTurn(Array.from({ length: count }, (_, i) => -i - 1), start);
+  const start = (run) =>
+    mutator
+      .ask({ seed, run, only })
+      .then((mutant) => judge.judge(run, mutant))
+      .then((outcome) => figures.add(outcome));
+  await inTurn(
+    Array.from({ length: count }, (_, i) => -i - 1),
+    start,
+  );
   figures.begin();
-  await inTurn(Array.from({ length: runs }, (_, i) => i), start);
+  await inTurn(
+    Array.from({ length: runs }, (_, i) => i),
+    start,
+  );
   figures.print();
   process.exitCode = figures.failed > 0 ? 1 : 0;
 } finally {
@@ -57,9 +79,11 @@ try {
 /** Does `work` for each item, some at once. */
 async function inTurn(items, work) {
   const rest = items.values();
-  await Promise.all(Array.from({ length: atOnce }, async () => {
-    for (const item of rest) await work(item);
-  }));
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const item of rest) await work(item);
+    }),
+  );
 }
 
 /** The folder of the seeds; they are made once for each state of the scripts that make them. */

@@ -9,7 +9,14 @@ import { Worker } from 'node:worker_threads';
 import { bundle } from './bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' }, kind: { type: 'string' }, keep: { type: 'string', default: 'fuzz-failures' } } });
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    kind: { type: 'string' },
+    keep: { type: 'string', default: 'fuzz-failures' },
+  },
+});
 const [runs, seed] = [Number(values.runs), Number(values.seed)];
 if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) throw new Error('--runs and --seed take integers');
 
@@ -24,7 +31,10 @@ const folder = path.join(root, 'node_modules/.goodnet');
 mkdirSync(folder, { recursive: true });
 await bundle(folder, { entryPoints: { fuzz: 'test/fuzz/thread.ts' } });
 
-const kinds = values.kind === undefined ? ['h5', 'keras', 'weights', 'data-h5', 'npz', 'png', 'jpeg', 'config', 'report'] : values.kind.split(',');
+const kinds =
+  values.kind === undefined
+    ? ['h5', 'keras', 'weights', 'data-h5', 'npz', 'png', 'jpeg', 'config', 'report']
+    : values.kind.split(',');
 /** Kinds that goodnet reads in a thread with a deadline: there the end of a hang is a typed error too. */
 const withDeadline = new Set(['h5', 'keras', 'weights']);
 const total = { runs: 0, refused: 0, accepted: 0, ended: 0, crashes: 0, hangs: 0 };
@@ -38,15 +48,24 @@ for (const kind of kinds) {
   }
   for (const name of Object.keys(counts)) total[name] += counts[name];
   total.runs += runs;
-  console.log(`${kind}: ${runs} runs, ${counts.refused} typed errors, ${counts.accepted} accepted, ${counts.ended} ended by the deadline, ${counts.crashes} crashes, ${counts.hangs} hangs`);
+  console.log(
+    `${kind}: ${runs} runs, ${counts.refused} typed errors, ${counts.accepted} accepted, ${counts.ended} ended by the deadline, ${counts.crashes} crashes, ${counts.hangs} hangs`,
+  );
 }
-console.log(`FIGURE mutations run / crashes: ${total.runs} / ${total.crashes + total.hangs} (${total.refused} typed errors, ${total.accepted} accepted, ${total.ended} ended by the deadline, ${total.hangs} hangs; slowest ${slowest.seconds.toFixed(2)} s: ${slowest.kind} ${slowest.run})`);
+console.log(
+  `FIGURE mutations run / crashes: ${total.runs} / ${total.crashes + total.hangs} (${total.refused} typed errors, ${total.accepted} accepted, ${total.ended} ended by the deadline, ${total.hangs} hangs; slowest ${slowest.seconds.toFixed(2)} s: ${slowest.kind} ${slowest.run})`,
+);
 process.exitCode = total.crashes + total.hangs > 0 ? 1 : 0;
 
 /** Runs the cases `from` to `to` of a kind in one thread; answers the first case that is still to do. */
 function part(kind, from, to, counts) {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(path.join(folder, 'fuzz.js'), { workerData: { kind, from, to, seed, root, scratch: path.join(scratch, 'case') }, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 1024 } });
+    const thread = new Worker(path.join(folder, 'fuzz.js'), {
+      workerData: { kind, from, to, seed, root, scratch: path.join(scratch, 'case') },
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    });
     let current = { run: from, bytes: new Uint8Array() };
     let timer;
     const end = (next) => {
@@ -89,4 +108,6 @@ function part(kind, from, to, counts) {
     });
   });
 }
-process.on('exit', () => [path.join(folder, 'fuzz.js'), scratch].forEach((left) => rmSync(left, { recursive: true, force: true })));
+process.on('exit', () =>
+  [path.join(folder, 'fuzz.js'), scratch].forEach((left) => rmSync(left, { recursive: true, force: true })),
+);

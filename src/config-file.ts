@@ -24,13 +24,18 @@ export function parseConfig(text: string, path: string): Record<string, unknown>
     if (fault !== undefined) throw fault;
     value = document.toJS({ maxAliasCount: 0 });
   } catch (error) {
-    throw refuse(`is no valid YAML (${error instanceof Error ? error.message.split('\n')[0]!.replace(/:$/, '') : String(error)})`, 'correct that line');
+    throw refuse(
+      `is no valid YAML (${error instanceof Error ? error.message.split('\n')[0]!.replace(/:$/, '') : String(error)})`,
+      'correct that line',
+    );
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse('holds no settings', 'write `name: value` lines');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw refuse('holds no settings', 'write `name: value` lines');
   const checked = checkConfig({ models: ['-'], ...value });
   if ('problem' in checked) throw refuse(checked.problem, checked.fix);
   return value as Record<string, unknown>;
 }
 
 /** Settings as the text of a YAML config. */
-export const formatConfig = (settings: object): string => stringify(settings, { lineWidth: 0, flowCollectionPadding: true, collectionStyle: 'any' });
+export const formatConfig = (settings: object): string =>
+  stringify(settings, { lineWidth: 0, flowCollectionPadding: true, collectionStyle: 'any' });

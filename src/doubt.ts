@@ -27,7 +27,8 @@ export interface RoundingDecides extends Rounded {
 }
 
 /** Images that may change their class: a share of honest nets' is nearly tied. */
-const mostPercent = 2, mostImages = 1;
+const mostPercent = 2,
+  mostImages = 1;
 
 /** What a net's file leaves open: the number format that it declares, an activation that means two things, and a layer that changes images at random. */
 export interface Declared {
@@ -37,11 +38,15 @@ export interface Declared {
 }
 
 /** The doubt about a net with such a file that was rounded otherwise; null if there is none. */
-export function doubtOf({ precision, ambiguousActivation, augmentation }: Declared, rounded: readonly Rounded[] = []): Doubt | null {
+export function doubtOf(
+  { precision, ambiguousActivation, augmentation }: Declared,
+  rounded: readonly Rounded[] = [],
+): Doubt | null {
   if (precision !== 'float32') return { code: 'half-precision', declared: precision };
   if (ambiguousActivation !== null) return { code: 'keras-versions-differ', activation: ambiguousActivation };
   if (augmentation !== null) return { code: 'answers-at-random', augmentation };
-  const [worst] = rounded.filter(({ images, changed }) => changed > mostImages && 100 * changed > mostPercent * images)
+  const [worst] = rounded
+    .filter(({ images, changed }) => changed > mostImages && 100 * changed > mostPercent * images)
     .sort((a, b) => b.changed * a.images - a.changed * b.images);
   return worst === undefined ? null : { code: 'rounding-decides', ...worst };
 }

@@ -6,105 +6,347 @@ const table = {
   'file-missing': () => ['does not exist', 'check the path'],
   'file-unreadable': (a: { cause: string }) => [`cannot be read (${a.cause})`, 'name a regular file that you may read'],
   'file-empty': () => ['is empty', 'check that the file was written in full'],
-  'file-size': (a: { bytes: number; most: number }) => [`has ${a.bytes} bytes, at most ${a.most} are read`, 'check that this is the file you mean, or raise `max-file-bytes` (in memory: `max-memory-bytes`)'],
-  'memory': (a: { what: string; bytes: number; most: number }) => [`${a.what} takes ${a.bytes} bytes in memory, at most ${a.most} are taken`, 'check that this is the file you mean, or raise `max-memory-bytes`'],
-  'file-slow': (a: { seconds: number }) => [`took longer than ${a.seconds} s to read`, 'it is damaged or this machine is overloaded: write the file again'],
-  'file-crash': (a: { code: number }) => [`ended the thread that read it (exit code ${a.code})`, 'write the file again; if it stays so, report it with the file'],
-  'time-budget': (a: { minutes: number }) => [`is not done after ${a.minutes} minutes`, 'raise `time-budget-minutes`, or name fewer models or images'],
-  'file-hash': (a: { expected: string; actual: string }) => [`has SHA-256 ${a.actual}, the config pins ${a.expected}`, 'restore the pinned file or change the pin'],
-  'lfs-pointer': () => ['is a Git LFS pointer, not the file itself', 'run `git lfs pull`, or check out with `lfs: true`'],
+  'file-size': (a: { bytes: number; most: number }) => [
+    `has ${a.bytes} bytes, at most ${a.most} are read`,
+    'check that this is the file you mean, or raise `max-file-bytes` (in memory: `max-memory-bytes`)',
+  ],
+  memory: (a: { what: string; bytes: number; most: number }) => [
+    `${a.what} takes ${a.bytes} bytes in memory, at most ${a.most} are taken`,
+    'check that this is the file you mean, or raise `max-memory-bytes`',
+  ],
+  'file-slow': (a: { seconds: number }) => [
+    `took longer than ${a.seconds} s to read`,
+    'it is damaged or this machine is overloaded: write the file again',
+  ],
+  'file-crash': (a: { code: number }) => [
+    `ended the thread that read it (exit code ${a.code})`,
+    'write the file again; if it stays so, report it with the file',
+  ],
+  'time-budget': (a: { minutes: number }) => [
+    `is not done after ${a.minutes} minutes`,
+    'raise `time-budget-minutes`, or name fewer models or images',
+  ],
+  'file-hash': (a: { expected: string; actual: string }) => [
+    `has SHA-256 ${a.actual}, the config pins ${a.expected}`,
+    'restore the pinned file or change the pin',
+  ],
+  'lfs-pointer': () => [
+    'is a Git LFS pointer, not the file itself',
+    'run `git lfs pull`, or check out with `lfs: true`',
+  ],
   'not-hdf5': () => ['is not an HDF5 file', 'save the model or data as HDF5 (.h5)'],
-  'hdf5-damaged': (a: { cause: string }) => [`cannot be read as HDF5 (${a.cause})`, 'write the file again, uncompressed or with gzip'],
-  'hdf5-size': (a: { at: string; bytes: string; size: number }) => [`declares ${a.bytes} bytes at ${a.at} and has ${a.size} in all`, 'write the file again, with all its values'],
-  'hdf5-link': (a: { at: string }) => [`holds a link instead of data at ${a.at}`, 'write the data into the file itself'],
-  'hdf5-external': (a: { other: string }) => [`keeps values in another file (${a.other})`, 'write the data into the file itself'],
-  'hdf5-filter': (a: { at: string; filter: string }) => [`packs ${a.at} with ${a.filter}`, 'write it uncompressed or with gzip'],
-  'hdf5-numbers': (a: { at: string }) => [`declares numbers of an unusual form at ${a.at}`, 'write it again as plain integers or floats'],
-  'hdf5-attribute': (a: { at: string; name: string; cause: string }) => [`its attribute ${a.name} at ${a.at || 'the root'} ${a.cause}`, 'write it again as h5py writes text'],
+  'hdf5-damaged': (a: { cause: string }) => [
+    `cannot be read as HDF5 (${a.cause})`,
+    'write the file again, uncompressed or with gzip',
+  ],
+  'hdf5-size': (a: { at: string; bytes: string; size: number }) => [
+    `declares ${a.bytes} bytes at ${a.at} and has ${a.size} in all`,
+    'write the file again, with all its values',
+  ],
+  'hdf5-link': (a: { at: string }) => [
+    `holds a link instead of data at ${a.at}`,
+    'write the data into the file itself',
+  ],
+  'hdf5-external': (a: { other: string }) => [
+    `keeps values in another file (${a.other})`,
+    'write the data into the file itself',
+  ],
+  'hdf5-filter': (a: { at: string; filter: string }) => [
+    `packs ${a.at} with ${a.filter}`,
+    'write it uncompressed or with gzip',
+  ],
+  'hdf5-numbers': (a: { at: string }) => [
+    `declares numbers of an unusual form at ${a.at}`,
+    'write it again as plain integers or floats',
+  ],
+  'hdf5-attribute': (a: { at: string; name: string; cause: string }) => [
+    `its attribute ${a.name} at ${a.at || 'the root'} ${a.cause}`,
+    'write it again as h5py writes text',
+  ],
   'hdf5-objects': (a: { cause: string }) => [`holds ${a.cause}`, 'check that this is the file you mean'],
   'zip-damaged': (a: { cause: string }) => [`cannot be read as a zip archive (${a.cause})`, 'write the file again'],
-  'zip-unsafe': (a: { entry: string; cause: string }) => [`is an archive that is not opened: ${a.entry} ${a.cause}`, 'pack it again as plain stored or deflated files, at most 1 GiB in all'],
-  'model-not-keras': () => ['holds neither a Keras model nor Keras weights', 'save it with `model.save("model.keras")` or `model.save("model.h5")`'],
-  'model-weights-only': () => ['holds weights only, no architecture', 'set `architecture` (--architecture FILE) to a full model of the same net'],
-  'model-architecture': (a: { cause: string }) => [`is no model architecture (${a.cause})`, 'set `architecture` to a full model (.h5 or .keras) or the JSON of `model.to_json()`'],
-  'model-config': (a: { cause: string }) => [`has a model config that cannot be used: ${a.cause}`, 'save it again as a plain Functional or Sequential model'],
-  'model-leftover': (a: { what: string; cause: string }) => [`holds ${a.what}, ${a.cause}`, 'save it again with Keras, so that it holds one net and nothing else'],
-  'model-carried': (a: { where: string; what: string }) => [`holds ${a.what} in its ${a.where}, which is not passed on to repaired models`, 'save it again from plain Keras parts; `include_optimizer=False` leaves out how it was compiled'],
-  'model-shape': (a: { cause: string }) => [`has ${a.cause}`, 'goodnet takes classifiers with one image input and one output: a score for each class, or one sigmoid'],
-  'layer-unsupported': (a: { layer: string; className: string }) => [`layer ${a.layer} is a ${a.className}, which is not supported`, 'see the list of layers in the README; code inside models is never run'],
-  'operation-unsupported': (a: { layer: string; className: string }) => [`layer ${a.layer} is the operation ${a.className}, which is not supported`, 'write a layer in its place: for `preprocess_input` `Rescaling(1/127.5, offset=-1)` or `Normalization`'],
-  'layer-option': (a: { layer: string; className: string; cause: string }) => [`layer ${a.layer} (${a.className}): ${a.cause}`, 'rebuild the model with a supported option'],
-  'layer-weights': (a: { layer: string; cause: string }) => [`layer ${a.layer}: ${a.cause}`, 'save the model again, or use weights that belong to this architecture'],
-  'layer-unknown': (a: { layer: string; near: string }) => [`has no layer named ${a.layer}`, `did you mean ${a.near}? \`goodnet inspect\` lists the layers`],
-  'layer-not-prunable': (a: { layer: string; cause: string }) => [`layer ${a.layer} cannot be pruned: ${a.cause}`, 'name another layer; `goodnet inspect` lists those that can be pruned'],
-  'rank-layer': (a: { layer: string; at: string; chain: string }) => [`the channels of ${a.layer} cannot be ranked at ${a.at}`, `rank at one of ${a.chain}`],
+  'zip-unsafe': (a: { entry: string; cause: string }) => [
+    `is an archive that is not opened: ${a.entry} ${a.cause}`,
+    'pack it again as plain stored or deflated files, at most 1 GiB in all',
+  ],
+  'model-not-keras': () => [
+    'holds neither a Keras model nor Keras weights',
+    'save it with `model.save("model.keras")` or `model.save("model.h5")`',
+  ],
+  'model-weights-only': () => [
+    'holds weights only, no architecture',
+    'set `architecture` (--architecture FILE) to a full model of the same net',
+  ],
+  'model-architecture': (a: { cause: string }) => [
+    `is no model architecture (${a.cause})`,
+    'set `architecture` to a full model (.h5 or .keras) or the JSON of `model.to_json()`',
+  ],
+  'model-config': (a: { cause: string }) => [
+    `has a model config that cannot be used: ${a.cause}`,
+    'save it again as a plain Functional or Sequential model',
+  ],
+  'model-leftover': (a: { what: string; cause: string }) => [
+    `holds ${a.what}, ${a.cause}`,
+    'save it again with Keras, so that it holds one net and nothing else',
+  ],
+  'model-carried': (a: { where: string; what: string }) => [
+    `holds ${a.what} in its ${a.where}, which is not passed on to repaired models`,
+    'save it again from plain Keras parts; `include_optimizer=False` leaves out how it was compiled',
+  ],
+  'model-shape': (a: { cause: string }) => [
+    `has ${a.cause}`,
+    'goodnet takes classifiers with one image input and one output: a score for each class, or one sigmoid',
+  ],
+  'layer-unsupported': (a: { layer: string; className: string }) => [
+    `layer ${a.layer} is a ${a.className}, which is not supported`,
+    'see the list of layers in the README; code inside models is never run',
+  ],
+  'operation-unsupported': (a: { layer: string; className: string }) => [
+    `layer ${a.layer} is the operation ${a.className}, which is not supported`,
+    'write a layer in its place: for `preprocess_input` `Rescaling(1/127.5, offset=-1)` or `Normalization`',
+  ],
+  'layer-option': (a: { layer: string; className: string; cause: string }) => [
+    `layer ${a.layer} (${a.className}): ${a.cause}`,
+    'rebuild the model with a supported option',
+  ],
+  'layer-weights': (a: { layer: string; cause: string }) => [
+    `layer ${a.layer}: ${a.cause}`,
+    'save the model again, or use weights that belong to this architecture',
+  ],
+  'layer-unknown': (a: { layer: string; near: string }) => [
+    `has no layer named ${a.layer}`,
+    `did you mean ${a.near}? \`goodnet inspect\` lists the layers`,
+  ],
+  'layer-not-prunable': (a: { layer: string; cause: string }) => [
+    `layer ${a.layer} cannot be pruned: ${a.cause}`,
+    'name another layer; `goodnet inspect` lists those that can be pruned',
+  ],
+  'rank-layer': (a: { layer: string; at: string; chain: string }) => [
+    `the channels of ${a.layer} cannot be ranked at ${a.at}`,
+    `rank at one of ${a.chain}`,
+  ],
   'no-prunable-layer': () => ['has no layer that can be pruned', 'goodnet prunes convolutions and hidden Dense layers'],
-  'order-invalid': (a: { layer: string; channels: number; cause: string }) => [`\`order\` ${a.cause}`, `list each channel 0..${a.channels - 1} of ${a.layer} once`],
-  'output-not-finite': (a: { cause: string }) => [`the net's answer is not a finite number${a.cause}`, 'check the weights and the `scale` of the pixels'],
-  'data-missing': (a: { name: string; near: string }) => [`has no dataset named \`${a.name}\``, `set \`data-name\` and \`label-name\`; the file holds ${a.near}`],
-  'data-dtype': (a: { name: string; dtype: string }) => [`dataset \`${a.name}\` has the type ${a.dtype}`, 'store integers or floats'],
+  'order-invalid': (a: { layer: string; channels: number; cause: string }) => [
+    `\`order\` ${a.cause}`,
+    `list each channel 0..${a.channels - 1} of ${a.layer} once`,
+  ],
+  'output-not-finite': (a: { cause: string }) => [
+    `the net's answer is not a finite number${a.cause}`,
+    'check the weights and the `scale` of the pixels',
+  ],
+  'data-missing': (a: { name: string; near: string }) => [
+    `has no dataset named \`${a.name}\``,
+    `set \`data-name\` and \`label-name\`; the file holds ${a.near}`,
+  ],
+  'data-dtype': (a: { name: string; dtype: string }) => [
+    `dataset \`${a.name}\` has the type ${a.dtype}`,
+    'store integers or floats',
+  ],
   'npz-array': (a: { name: string; cause: string; fix: string }) => [`array \`${a.name}\` ${a.cause}`, a.fix],
-  'image-invalid': (a: { cause: string }) => [`is no image that can be read: ${a.cause}`, 'save it again as PNG or JPEG'],
-  'image-sizes': (a: { one: string; other: string; canResize: boolean }) => [`images differ in size: ${a.one}, ${a.other}`, a.canResize ? 'set `resize`, or store images of one size' : 'store images of one size'],
-  'image-channels': (a: { channels: number }) => [`image files are grey or RGB, the net takes ${a.channels} channels`, 'store the images as HDF5 or .npz'],
+  'image-invalid': (a: { cause: string }) => [
+    `is no image that can be read: ${a.cause}`,
+    'save it again as PNG or JPEG',
+  ],
+  'image-sizes': (a: { one: string; other: string; canResize: boolean }) => [
+    `images differ in size: ${a.one}, ${a.other}`,
+    a.canResize ? 'set `resize`, or store images of one size' : 'store images of one size',
+  ],
+  'image-channels': (a: { channels: number }) => [
+    `image files are grey or RGB, the net takes ${a.channels} channels`,
+    'store the images as HDF5 or .npz',
+  ],
   'trigger-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
-  'trigger-scale': (a: { dtype: string }) => [`is to be stamped on ${a.dtype} pixels, whose range is not known`, 'set `scale` of the trigger: 1 if pixels are 0..255, 1/255 if they are 0..1'],
-  'folder-files': (a: { names: string }) => [`holds what is no PNG or JPEG file in its place: ${a.names}`, 'keep one subfolder for each class, or files named name_label=K.png, and nothing else; links are not followed'],
-  'folder-size': (a: { images: number; most: number }) => [`holds ${a.images} images, at most ${a.most} are read`, 'store them as HDF5'],
-  'folder-names': (a: { name: string }) => [`${a.name} does not name its class`, 'name files like face_label=12.png, or make one subfolder for each class'],
-  'folder-classes': (a: { cause: string; classes: number }) => [a.cause, `make one folder for each class, or name the folders by class index 0..${a.classes - 1}`],
+  'trigger-scale': (a: { dtype: string }) => [
+    `is to be stamped on ${a.dtype} pixels, whose range is not known`,
+    'set `scale` of the trigger: 1 if pixels are 0..255, 1/255 if they are 0..1',
+  ],
+  'folder-files': (a: { names: string }) => [
+    `holds what is no PNG or JPEG file in its place: ${a.names}`,
+    'keep one subfolder for each class, or files named name_label=K.png, and nothing else; links are not followed',
+  ],
+  'folder-size': (a: { images: number; most: number }) => [
+    `holds ${a.images} images, at most ${a.most} are read`,
+    'store them as HDF5',
+  ],
+  'folder-names': (a: { name: string }) => [
+    `${a.name} does not name its class`,
+    'name files like face_label=12.png, or make one subfolder for each class',
+  ],
+  'folder-classes': (a: { cause: string; classes: number }) => [
+    a.cause,
+    `make one folder for each class, or name the folders by class index 0..${a.classes - 1}`,
+  ],
   'data-empty': () => ['holds no images', 'figures need at least one image'],
-  'data-one-class': (a: { label: number }) => [`holds clean images of class ${a.label} alone`, 'name clean images of all classes (or are the clean and the poisoned file in each other\'s place?)'],
-  'data-shape': (a: { shape: string; input: string; layout: string }) => [`has images of shape ${a.shape}, read as ${a.layout}; the net takes ${a.input}`, 'check the file and `layout`, or set `resize`'],
-  'pixel-scale': (a: { name: string; length: number; channels: number }) => [`\`${a.name}\` has ${a.length} numbers, images for this net have ${a.channels} channels`, 'give one number, or one for each channel'],
-  'pixels-equal': (a: { image: number }) => [`the pixels from image ${a.image} on differ, and are all equal once \`scale\`, \`mean\` and \`std\` are applied`, 'check the three: `mean` and `std` are of pixels after `scale`'],
-  'data-ambiguous': (a: { shape: string }) => [`images of shape ${a.shape} fit the net both as NCHW and as NHWC`, 'set `layout`'],
-  'data-values': (a: { image: number; value: string }) => [`image ${a.image} holds the value ${a.value}`, 'pixels must be finite numbers'],
-  'data-count': (a: { images: number; labels: number }) => [`holds ${a.images} images and ${a.labels} labels`, 'store one label for each image'],
-  'label-value': (a: { image: number; value: string; classes: number }) => [`label ${a.value} of image ${a.image} is no class`, `labels are integers 0..${a.classes - 1} or one-hot rows of the net's ${a.classes} classes`],
-  'label-shape': (a: { shape: string; classes: number }) => [`labels have the shape ${a.shape}`, `store one index, or a one-hot row of ${a.classes}, for each image`],
+  'data-one-class': (a: { label: number }) => [
+    `holds clean images of class ${a.label} alone`,
+    "name clean images of all classes (or are the clean and the poisoned file in each other's place?)",
+  ],
+  'data-shape': (a: { shape: string; input: string; layout: string }) => [
+    `has images of shape ${a.shape}, read as ${a.layout}; the net takes ${a.input}`,
+    'check the file and `layout`, or set `resize`',
+  ],
+  'pixel-scale': (a: { name: string; length: number; channels: number }) => [
+    `\`${a.name}\` has ${a.length} numbers, images for this net have ${a.channels} channels`,
+    'give one number, or one for each channel',
+  ],
+  'pixels-equal': (a: { image: number }) => [
+    `the pixels from image ${a.image} on differ, and are all equal once \`scale\`, \`mean\` and \`std\` are applied`,
+    'check the three: `mean` and `std` are of pixels after `scale`',
+  ],
+  'data-ambiguous': (a: { shape: string }) => [
+    `images of shape ${a.shape} fit the net both as NCHW and as NHWC`,
+    'set `layout`',
+  ],
+  'data-values': (a: { image: number; value: string }) => [
+    `image ${a.image} holds the value ${a.value}`,
+    'pixels must be finite numbers',
+  ],
+  'data-count': (a: { images: number; labels: number }) => [
+    `holds ${a.images} images and ${a.labels} labels`,
+    'store one label for each image',
+  ],
+  'label-value': (a: { image: number; value: string; classes: number }) => [
+    `label ${a.value} of image ${a.image} is no class`,
+    `labels are integers 0..${a.classes - 1} or one-hot rows of the net's ${a.classes} classes`,
+  ],
+  'label-shape': (a: { shape: string; classes: number }) => [
+    `labels have the shape ${a.shape}`,
+    `store one index, or a one-hot row of ${a.classes}, for each image`,
+  ],
   'no-models': (a: { patterns: string }) => [`no model file matches ${a.patterns}`, 'name at least one model'],
-  'many-models': (a: { models: number; most: number }) => [`match ${a.models} files, at most ${a.most} are taken`, 'name fewer'],
-  'costly-pattern': (a: { pattern: string }) => [`${a.pattern} has more stars, braces or letters than are matched`, 'use at most 3 `*` between two slashes, 3 `**`, 3 `{` and 4096 letters, or several patterns'],
-  'linked-model': () => ['is a link, which a pattern does not follow', 'name the file itself, or exclude the link with `!`'],
+  'many-models': (a: { models: number; most: number }) => [
+    `match ${a.models} files, at most ${a.most} are taken`,
+    'name fewer',
+  ],
+  'costly-pattern': (a: { pattern: string }) => [
+    `${a.pattern} has more stars, braces or letters than are matched`,
+    'use at most 3 `*` between two slashes, 3 `**`, 3 `{` and 4096 letters, or several patterns',
+  ],
+  'linked-model': () => [
+    'is a link, which a pattern does not follow',
+    'name the file itself, or exclude the link with `!`',
+  ],
   'no-clean-data': () => ['no clean validation data is named', 'set `clean` (--clean FILE)'],
-  'file-outside': () => ['lies outside the workspace', 'name a file in the workspace or in the runner\'s temporary folder, not a link that leads out of them'],
-  'no-limits': () => ['set no limit, so there is nothing to pass', 'set `min-accuracy`, `max-asr` or `max-accuracy-drop`'],
-  'limit-without-data': (a: { limit: string; data: string }) => [`\`${a.limit}\` cannot be judged without ${a.data}`, `name ${a.data}, or leave the limit out`],
+  'file-outside': () => [
+    'lies outside the workspace',
+    "name a file in the workspace or in the runner's temporary folder, not a link that leads out of them",
+  ],
+  'no-limits': () => [
+    'set no limit, so there is nothing to pass',
+    'set `min-accuracy`, `max-asr` or `max-accuracy-drop`',
+  ],
+  'limit-without-data': (a: { limit: string; data: string }) => [
+    `\`${a.limit}\` cannot be judged without ${a.data}`,
+    `name ${a.data}, or leave the limit out`,
+  ],
   'input-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
-  'step-file': (a: { cause: string }) => [`the file that it names cannot be written (${a.cause})`, 'free space on the runner, or let the variable name a file that the step may write'],
-  'matrix-size': (a: { models: number }) => [`match ${a.models} files, a matrix has 256 jobs at most`, 'plan them in several matrices'],
-  'base-config': (a: { cause: string }) => [`the base commit's limits cannot be read (${a.cause})`, 'give the job `permissions: contents: read, pull-requests: read` and a `repo-token`, or correct the config on the base branch'],
-  'base-unknown': () => ['the event does not name its base commit, whose limits hold', 'name the pull request by `pr-number`, or run on `pull_request`'],
-  'baseline-artifact': (a: { cause: string }) => [`the artifact cannot be compared with (${a.cause})`, 'give the job `permissions: actions: read`, and name the artifact of a report'],
-  'report-version': (a: { version: string }) => [`has schema version ${a.version}, this goodnet reads 1`, 'use the goodnet that wrote it, or make the report again with this one'],
+  'step-file': (a: { cause: string }) => [
+    `the file that it names cannot be written (${a.cause})`,
+    'free space on the runner, or let the variable name a file that the step may write',
+  ],
+  'matrix-size': (a: { models: number }) => [
+    `match ${a.models} files, a matrix has 256 jobs at most`,
+    'plan them in several matrices',
+  ],
+  'base-config': (a: { cause: string }) => [
+    `the base commit's limits cannot be read (${a.cause})`,
+    'give the job `permissions: contents: read, pull-requests: read` and a `repo-token`, or correct the config on the base branch',
+  ],
+  'base-unknown': () => [
+    'the event does not name its base commit, whose limits hold',
+    'name the pull request by `pr-number`, or run on `pull_request`',
+  ],
+  'baseline-artifact': (a: { cause: string }) => [
+    `the artifact cannot be compared with (${a.cause})`,
+    'give the job `permissions: actions: read`, and name the artifact of a report',
+  ],
+  'report-version': (a: { version: string }) => [
+    `has schema version ${a.version}, this goodnet reads 1`,
+    'use the goodnet that wrote it, or make the report again with this one',
+  ],
   'report-invalid': (a: { cause: string }) => [a.cause, 'make the report again with goodnet'],
-  'report-size': (a: { most: number }) => [`takes more than ${a.most} bytes of memory once it is read, alone or with the reports beside it`, 'split the run into several with fewer models, channels or attacks each'],
-  'report-settings': (a: { setting: string }) => [`was measured with another \`${a.setting}\` than the merge is told`, 'give the jobs and the merge the same settings'],
-  'report-missing': () => ['was planned, but no report of it is there', 'see the job of that model: it failed before its report was uploaded, or does not pass on `plan: ${{ matrix.plan }}`'],
+  'report-size': (a: { most: number }) => [
+    `takes more than ${a.most} bytes of memory once it is read, alone or with the reports beside it`,
+    'split the run into several with fewer models, channels or attacks each',
+  ],
+  'report-settings': (a: { setting: string }) => [
+    `was measured with another \`${a.setting}\` than the merge is told`,
+    'give the jobs and the merge the same settings',
+  ],
+  'report-missing': () => [
+    'was planned, but no report of it is there',
+    'see the job of that model: it failed before its report was uploaded, or does not pass on `plan: ${{ matrix.plan }}`',
+  ],
   'manifest-missing': () => ['holds no manifest.json', 'name a folder that `goodnet defend` wrote'],
-  'manifest-version': (a: { version: string }) => [`has schema version ${a.version}, this goodnet reads 1`, 'check the folder with the goodnet that wrote it'],
+  'manifest-version': (a: { version: string }) => [
+    `has schema version ${a.version}, this goodnet reads 1`,
+    'check the folder with the goodnet that wrote it',
+  ],
   'manifest-invalid': (a: { cause: string }) => [a.cause, 'ask for the folder as `goodnet defend` wrote it'],
-  'rerun-input': (a: { cause: string }) => [`is needed to run again and ${a.cause}`, 'name it as for `goodnet defend` (--clean, --poisoned, --config ...), or with `--inputs` the folder that its path starts from'],
-  'reports-missing': (a: { cause: string }) => [`cannot be fetched (${a.cause})`, 'run `mode: merge` where the artifact service is, after the jobs of the plan'],
-  'out-of-memory': () => ['a thread ran out of memory', 'use fewer threads with `workers`, or a machine with more memory'],
-  'thread-lost': (a: { code: number }) => [`a thread ended before it was done (exit code ${a.code})`, 'try again; if it stays so, report it with the model'],
-  'bug': (a: { cause: string }) => [`a bug in goodnet ended its evaluation (${a.cause})`, 'report it with the trace, and with the model if you may share it'],
-  'engine-failed': (a: { layer: string; className: string; cause: string }) => [`layer ${a.layer} (${a.className}) could not be computed (${a.cause})`, 'rebuild the model with other options or smaller sizes, or report it with the model'],
-  'engine-unavailable': (a: { cause: string; version: string }) => [`does not start (${a.cause})`, `install @tensorflow/tfjs-node ${a.version} where goodnet is installed, with its native part (docs/engines.md), or leave \`engine\` out`],
+  'rerun-input': (a: { cause: string }) => [
+    `is needed to run again and ${a.cause}`,
+    'name it as for `goodnet defend` (--clean, --poisoned, --config ...), or with `--inputs` the folder that its path starts from',
+  ],
+  'reports-missing': (a: { cause: string }) => [
+    `cannot be fetched (${a.cause})`,
+    'run `mode: merge` where the artifact service is, after the jobs of the plan',
+  ],
+  'out-of-memory': () => [
+    'a thread ran out of memory',
+    'use fewer threads with `workers`, or a machine with more memory',
+  ],
+  'thread-lost': (a: { code: number }) => [
+    `a thread ended before it was done (exit code ${a.code})`,
+    'try again; if it stays so, report it with the model',
+  ],
+  bug: (a: { cause: string }) => [
+    `a bug in goodnet ended its evaluation (${a.cause})`,
+    'report it with the trace, and with the model if you may share it',
+  ],
+  'engine-failed': (a: { layer: string; className: string; cause: string }) => [
+    `layer ${a.layer} (${a.className}) could not be computed (${a.cause})`,
+    'rebuild the model with other options or smaller sizes, or report it with the model',
+  ],
+  'engine-unavailable': (a: { cause: string; version: string }) => [
+    `does not start (${a.cause})`,
+    `install @tensorflow/tfjs-node ${a.version} where goodnet is installed, with its native part (docs/engines.md), or leave \`engine\` out`,
+  ],
   'working-folder': () => ['is gone', 'change into a folder that is there'],
   'open-files': () => ['as many files are open as this process may have', 'allow more, as by `ulimit -n 1024`'],
-  'no-webassembly': () => ['has no WebAssembly, which goodnet computes with', 'run it without `--jitless`, or on another machine'],
-  'machine-memory': () => ['the machine gives no more memory or threads', 'allow more of them (`ulimit -v`, `ulimit -u`), or use fewer threads with `workers`'],
-  'installation': (a: { cause: string }) => [`${a.cause}, a part of goodnet itself`, 'install goodnet again'],
-  'node-version': (a: { version: string; oldest: string }) => [`is version ${a.version}, goodnet needs ${a.oldest} or a newer one`, 'install a newer Node.js'],
-  'usage': (a: { cause: string; fix: string }) => [a.cause, a.fix],
+  'no-webassembly': () => [
+    'has no WebAssembly, which goodnet computes with',
+    'run it without `--jitless`, or on another machine',
+  ],
+  'machine-memory': () => [
+    'the machine gives no more memory or threads',
+    'allow more of them (`ulimit -v`, `ulimit -u`), or use fewer threads with `workers`',
+  ],
+  installation: (a: { cause: string }) => [`${a.cause}, a part of goodnet itself`, 'install goodnet again'],
+  'node-version': (a: { version: string; oldest: string }) => [
+    `is version ${a.version}, goodnet needs ${a.oldest} or a newer one`,
+    'install a newer Node.js',
+  ],
+  usage: (a: { cause: string; fix: string }) => [a.cause, a.fix],
   'config-invalid': (a: { cause: string; fix: string }) => [a.cause, a.fix],
-  'sample-size': (a: { count: number; images: number }) => [`holds ${a.count} images, ${a.images} were asked for`, 'ask for fewer with `--images`'],
+  'sample-size': (a: { count: number; images: number }) => [
+    `holds ${a.count} images, ${a.images} were asked for`,
+    'ask for fewer with `--images`',
+  ],
   'output-exists': () => ['exists already', 'move it away, or name another place'],
-  'output-unwritable': (a: { cause: string }) => [`cannot be written (${a.cause})`, a.cause === 'ENOSPC' || a.cause === 'EDQUOT' ? 'make room on the disk, or write elsewhere with `--out`' : 'choose another folder with `--out`'],
-  'output-busy': (a: { process: number }) => [`another goodnet run (process ${a.process}) is at work there`, 'wait until it is done, or choose another folder with `--out`'],
-  'output-foreign': () => ['exists and is not as goodnet wrote it', 'move it away or choose another folder with `--out`'],
+  'output-unwritable': (a: { cause: string }) => [
+    `cannot be written (${a.cause})`,
+    a.cause === 'ENOSPC' || a.cause === 'EDQUOT'
+      ? 'make room on the disk, or write elsewhere with `--out`'
+      : 'choose another folder with `--out`',
+  ],
+  'output-busy': (a: { process: number }) => [
+    `another goodnet run (process ${a.process}) is at work there`,
+    'wait until it is done, or choose another folder with `--out`',
+  ],
+  'output-foreign': () => [
+    'exists and is not as goodnet wrote it',
+    'move it away or choose another folder with `--out`',
+  ],
 } satisfies Record<string, (args: never) => [string, string]>;
 
 type Table = typeof table;

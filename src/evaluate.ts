@@ -26,7 +26,10 @@ export interface Evaluation {
 }
 
 /** Scores many models on the same data. Models that are refused, or that a bug ends, stand in `errors`. Throws GoodnetError for settings that no model could run with. */
-export function evaluate({ config }: ResolvedConfig, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
+export function evaluate(
+  { config }: ResolvedConfig,
+  world: World,
+): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
   return withinBudget(config, world, (bounded) => scoreAll(config, bounded));
 }
 
@@ -55,7 +58,15 @@ async function score(name: string, config: Config, world: World & { threads: Thr
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);
     if (files === null) return null;
-    const { splits: [images], close } = await openData(splitNet(model, null), [files], { ...dataFormat(config), rejects: model.name === goodnetName }, world);
+    const {
+      splits: [images],
+      close,
+    } = await openData(
+      splitNet(model, null),
+      [files],
+      { ...dataFormat(config), rejects: model.name === goodnetName },
+      world,
+    );
     try {
       const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, datasetsOf(images!)));
       return figuresOf(step!.pruned, step!.pruned, sizesOf(images!));

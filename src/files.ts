@@ -36,7 +36,12 @@ export function openFile(path: string, pinned: PinnedFile, maxBytes = Infinity):
 }
 
 /** `openFile` for a file that takes long to hash: `signal` ends it, and its reason is thrown. */
-export async function openLargeFile(path: string, pinned: PinnedFile, maxBytes: number, signal: AbortSignal | undefined): Promise<OpenFile> {
+export async function openLargeFile(
+  path: string,
+  pinned: PinnedFile,
+  maxBytes: number,
+  signal: AbortSignal | undefined,
+): Promise<OpenFile> {
   return breathing(open(path, pinned, maxBytes), signal);
 }
 
@@ -60,8 +65,17 @@ async function breathing<T>(steps: Generator<void, T>, signal: AbortSignal | und
 }
 
 /** Yields between blocks of the file. */
-function* open(path: string, { file: name, sha256: pinned, held }: PinnedFile, maxBytes: number): Generator<void, OpenFile> {
-  const as = (file: HeldFile, close: () => void): OpenFile => ({ name, ...file, read: (target, offset) => readHashed(file, name, target, offset), close });
+function* open(
+  path: string,
+  { file: name, sha256: pinned, held }: PinnedFile,
+  maxBytes: number,
+): Generator<void, OpenFile> {
+  const as = (file: HeldFile, close: () => void): OpenFile => ({
+    name,
+    ...file,
+    read: (target, offset) => readHashed(file, name, target, offset),
+    close,
+  });
   if (held !== undefined) return as(held, () => undefined);
   const descriptor = openRegular(path, name);
   let opened = false;
@@ -69,7 +83,8 @@ function* open(path: string, { file: name, sha256: pinned, held }: PinnedFile, m
     const { size, written } = stateOf(descriptor);
     if (size > maxBytes) throw failure('file-size', name, { bytes: size, most: maxBytes });
     const { sha256, blocks } = yield* hash(descriptor, name);
-    if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', name, { expected: pinned, actual: sha256 });
+    if (pinned !== undefined && pinned.toLowerCase() !== sha256)
+      throw failure('file-hash', name, { expected: pinned, actual: sha256 });
     opened = true;
     return as({ descriptor, size, sha256, written, blocks }, () => closeSync(descriptor));
   } finally {
@@ -114,7 +129,8 @@ const changed = (name: string) => failure('file-unreadable', name, { cause: 'it 
 /** Fills `target`; fewer bytes are read at the end of the file alone. */
 function readFully(descriptor: number, name: string, target: Uint8Array, offset: number): number {
   let done = 0;
-  for (let count = -1; count !== 0 && done < target.length; done += count) count = readAt(descriptor, name, target.subarray(done), offset + done);
+  for (let count = -1; count !== 0 && done < target.length; done += count)
+    count = readAt(descriptor, name, target.subarray(done), offset + done);
   return done;
 }
 
@@ -143,7 +159,8 @@ export function* blocksOf(file: OpenFile): Generator<Uint8Array> {
 }
 
 /** `readAll` for a file that takes long to read: `signal` ends it, and its reason is thrown. */
-export const readAllOfLarge = (file: OpenFile, signal: AbortSignal | undefined): Promise<Uint8Array> => breathing(whole(file), signal);
+export const readAllOfLarge = (file: OpenFile, signal: AbortSignal | undefined): Promise<Uint8Array> =>
+  breathing(whole(file), signal);
 
 /** Yields between blocks of the file. */
 function* whole(file: OpenFile): Generator<void, Uint8Array> {
@@ -161,7 +178,8 @@ function* whole(file: OpenFile): Generator<void, Uint8Array> {
 }
 
 /** What is read of a file at once, and what one hash of its blocks is of. */
-const stepBytes = 1 << 20, blockBytes = 1 << 16;
+const stepBytes = 1 << 20,
+  blockBytes = 1 << 16;
 const digestBytes = 32;
 
 function openRegular(path: string, name: string): number {
@@ -183,7 +201,8 @@ function* hash(descriptor: number, name: string): Generator<void, Pick<HeldFile,
   for (let at = 0, count = -1; count !== 0; at += count) {
     count = readFully(descriptor, name, step, at);
     digest.update(step.subarray(0, count));
-    for (let from = 0; from < count; from += blockBytes) blocks.push(hashOf(step.subarray(from, Math.min(from + blockBytes, count))));
+    for (let from = 0; from < count; from += blockBytes)
+      blocks.push(hashOf(step.subarray(from, Math.min(from + blockBytes, count))));
     yield;
   }
   return { sha256: digest.digest('hex'), blocks: new Uint8Array(Buffer.concat(blocks)) };

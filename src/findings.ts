@@ -16,18 +16,48 @@ export type Finding =
   | { code: 'computed-in-float32'; declared: string }
   | { code: 'keras-versions-differ'; activation: string }
   | { code: 'answers-at-random'; augmentation: string }
-  | { code: 'rounding-decides' } & Rounded
+  | ({ code: 'rounding-decides' } & Rounded)
   | { code: 'checkpoint-not-reached'; checkpoint: number; largestDrop: number }
   | { code: 'checkpoints-coincide'; checkpoints: number[]; channelsPruned: number }
   | { code: 'no-attack-measured' }
   | { code: 'judged-on-same-images' }
   | { code: 'many-target-classes'; attack: string; split: SplitName; classes: number }
   | { code: 'attack-fails'; attack: string; split: SplitName; original: number }
-  | { code: 'prune-resistant'; attack: string; split: SplitName; original: number; pruned: number; checkpoint: number | null; channelsPruned: number }
-  | { code: 'interval-spans-limit'; candidate: number; split: SplitName; metric: Metric; limit: number; low: number; high: number }
+  | {
+      code: 'prune-resistant';
+      attack: string;
+      split: SplitName;
+      original: number;
+      pruned: number;
+      checkpoint: number | null;
+      channelsPruned: number;
+    }
+  | {
+      code: 'interval-spans-limit';
+      candidate: number;
+      split: SplitName;
+      metric: Metric;
+      limit: number;
+      low: number;
+      high: number;
+    }
   | { code: 'asr-floor'; attack: string; split: SplitName; images: number; floor: number }
-  | { code: 'would-pass'; kind: 'pruned' | 'goodnet'; within: Reach | null; channelsPruned: number; accuracy: number; asr: number }
-  | { code: 'none-would-pass'; kind: 'pruned' | 'goodnet'; within: Reach | null; metric: Metric | 'all'; limit: number | null; firstLater: { channelsPruned: number; accuracy: number; asr: number } | null };
+  | {
+      code: 'would-pass';
+      kind: 'pruned' | 'goodnet';
+      within: Reach | null;
+      channelsPruned: number;
+      accuracy: number;
+      asr: number;
+    }
+  | {
+      code: 'none-would-pass';
+      kind: 'pruned' | 'goodnet';
+      within: Reach | null;
+      metric: Metric | 'all';
+      limit: number | null;
+      firstLater: { channelsPruned: number; accuracy: number; asr: number } | null;
+    };
 
 /** The largest checkpoint that was reached, and the channels pruned there: how far a search for a passing step goes at first. */
 export interface Reach {
@@ -61,9 +91,13 @@ export function findings(evidence: Evidence): Finding[] {
     ...(evidence.doubt === null || evidence.doubt.code === 'half-precision' ? [] : [evidence.doubt]),
     ...aboutCheckpoints(evidence),
     ...(Object.keys(config.attacks).length === 0 ? [{ code: 'no-attack-measured' as const }] : []),
-    ...(test === null && verdict.verdict !== 'ungated' && Object.keys(config.attacks).length > 0 ? [{ code: 'judged-on-same-images' as const }] : []),
+    ...(test === null && verdict.verdict !== 'ungated' && Object.keys(config.attacks).length > 0
+      ? [{ code: 'judged-on-same-images' as const }]
+      : []),
     ...evidence.targets.flatMap(({ split, classes }) => manyTargets(split, classes)),
-    ...evidence.floors.flatMap(({ split, floors }) => floors.map((floor) => ({ code: 'asr-floor' as const, split, ...floor }))),
+    ...evidence.floors.flatMap(({ split, floors }) =>
+      floors.map((floor) => ({ code: 'asr-floor' as const, split, ...floor })),
+    ),
     ...resistance(evidence),
     ...whatWouldPass(evidence),
     ...doubtfulLimits(evidence),
@@ -71,12 +105,18 @@ export function findings(evidence: Evidence): Finding[] {
 }
 
 function manyTargets(split: SplitName, targets: ReadonlyMap<string, number>): Finding[] {
-  return [...targets].flatMap(([attack, classes]): Finding[] => (classes > 1 ? [{ code: 'many-target-classes', attack, split, classes }] : []));
+  return [...targets].flatMap(([attack, classes]): Finding[] =>
+    classes > 1 ? [{ code: 'many-target-classes', attack, split, classes }] : [],
+  );
 }
 
 function aboutCheckpoints({ picks, validation: { steps, sizes } }: Evidence): Finding[] {
-  const largestDrop = percent(steps[0]!.pruned.correct - steps.reduce((least, step) => Math.min(least, step.pruned.correct), Infinity), sizes.clean)!;
-  const missed = picks.filter((pick) => pick.step === null)
+  const largestDrop = percent(
+    steps[0]!.pruned.correct - steps.reduce((least, step) => Math.min(least, step.pruned.correct), Infinity),
+    sizes.clean,
+  )!;
+  const missed = picks
+    .filter((pick) => pick.step === null)
     .map((pick): Finding => ({ code: 'checkpoint-not-reached', checkpoint: pick.dropPoints, largestDrop }));
   const reached = new Set(picks.flatMap((pick) => pick.step ?? []));
   const shared = [...reached].flatMap((channelsPruned): Finding[] => {
@@ -103,7 +143,17 @@ function resistance({ picks, validation, test }: Evidence): Finding[] {
     if (original === null || pruned === null) return [];
     if (original < notablePercent) return [{ code: 'attack-fails', attack, split, original }];
     if (pruned * 2 <= original) return [];
-    return [{ code: 'prune-resistant', attack, split, original, pruned, checkpoint: largest?.dropPoints ?? null, channelsPruned: last.step }];
+    return [
+      {
+        code: 'prune-resistant',
+        attack,
+        split,
+        original,
+        pruned,
+        checkpoint: largest?.dropPoints ?? null,
+        channelsPruned: last.step,
+      },
+    ];
   });
 }
 
@@ -116,15 +166,25 @@ function whatWouldPass({ config, picks, validation: { steps, sizes }, verdict }:
   return (['pruned', 'goodnet'] as const).map((kind): Finding => {
     const figures = (step: Step) => figuresOf(step[kind], steps[0]!.pruned, sizes);
     const rules = (step: Step) => checkLimits(figures(step), config);
-    const shown = (step: Step) => ({ channelsPruned: step.step, accuracy: figures(step).accuracy!, asr: figures(step).maxAsr! });
+    const shown = (step: Step) => ({
+      channelsPruned: step.step,
+      accuracy: figures(step).accuracy!,
+      asr: figures(step).maxAsr!,
+    });
     const near = steps.slice(1, 1 + last);
     const passing = near.find((step) => rules(step).every((rule) => rule.met));
     if (passing !== undefined) return { code: 'would-pass', kind, within, ...shown(passing) };
     const blocked = rules(steps[1]!).find((_, i) => near.every((step) => !rules(step)[i]!.met));
-    const later = steps.slice(1 + last).find((step) => rules(step).every((rule) => blocked === undefined || rule.metric !== blocked.metric || rule.met));
+    const later = steps
+      .slice(1 + last)
+      .find((step) => rules(step).every((rule) => blocked === undefined || rule.metric !== blocked.metric || rule.met));
     return {
-      code: 'none-would-pass', kind, within,
-      metric: blocked?.metric ?? 'all', limit: blocked?.limit ?? null, firstLater: later === undefined ? null : shown(later),
+      code: 'none-would-pass',
+      kind,
+      within,
+      metric: blocked?.metric ?? 'all',
+      limit: blocked?.limit ?? null,
+      firstLater: later === undefined ? null : shown(later),
     };
   });
 }
@@ -132,11 +192,29 @@ function whatWouldPass({ config, picks, validation: { steps, sizes }, verdict }:
 /** Limits that lie inside the 95% interval of the recommended candidate's figure: more images could turn the verdict. */
 function doubtfulLimits({ candidates, verdict, config }: Evidence): Finding[] {
   const subject = verdict.recommended ?? 0;
-  return verdict.rules.filter((rule) => rule.candidate === subject && rule.split === verdict.judgedOn).flatMap((rule): Finding[] => {
-    const figures = candidates[subject]![rule.split]!;
-    const worst = Object.keys(config.attacks).find((attack) => figures.asr[attack] === figures.maxAsr);
-    const interval = rule.metric === 'accuracy' ? figures.accuracyInterval : rule.metric === 'asr' && worst !== undefined ? figures.asrInterval[worst]! : null;
-    if (interval === null || interval === undefined || rule.limit < interval[0] || rule.limit > interval[1]) return [];
-    return [{ code: 'interval-spans-limit', candidate: subject, split: rule.split, metric: rule.metric, limit: rule.limit, low: interval[0], high: interval[1] }];
-  });
+  return verdict.rules
+    .filter((rule) => rule.candidate === subject && rule.split === verdict.judgedOn)
+    .flatMap((rule): Finding[] => {
+      const figures = candidates[subject]![rule.split]!;
+      const worst = Object.keys(config.attacks).find((attack) => figures.asr[attack] === figures.maxAsr);
+      const interval =
+        rule.metric === 'accuracy'
+          ? figures.accuracyInterval
+          : rule.metric === 'asr' && worst !== undefined
+            ? figures.asrInterval[worst]!
+            : null;
+      if (interval === null || interval === undefined || rule.limit < interval[0] || rule.limit > interval[1])
+        return [];
+      return [
+        {
+          code: 'interval-spans-limit',
+          candidate: subject,
+          split: rule.split,
+          metric: rule.metric,
+          limit: rule.limit,
+          low: interval[0],
+          high: interval[1],
+        },
+      ];
+    });
 }

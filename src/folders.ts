@@ -12,12 +12,18 @@ export function isFolder(path: string): boolean {
 }
 
 /** A system's way to write paths. */
-export interface SystemPaths { sep: string; relative(from: string, to: string): string; isAbsolute(path: string): boolean }
+export interface SystemPaths {
+  sep: string;
+  relative(from: string, to: string): string;
+  isAbsolute(path: string): boolean;
+}
 
 /** Whether a file lies in a folder, or is that folder. `paths` is the system's. */
 export function inside(root: string, file: string, paths: SystemPaths = path): boolean {
   const relative = paths.relative(root, file);
-  return relative === '' || (!relative.startsWith(`..${paths.sep}`) && relative !== '..' && !paths.isAbsolute(relative));
+  return (
+    relative === '' || (!relative.startsWith(`..${paths.sep}`) && relative !== '..' && !paths.isAbsolute(relative))
+  );
 }
 
 /** What stands in a folder under a name; a link is neither file nor folder. */

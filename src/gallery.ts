@@ -6,7 +6,9 @@ import type { Chunks } from './engine/chunks.ts';
 import type { GateResult } from './gate.ts';
 import type { Gallery, GalleryPicture, GallerySet } from './report/html/gallery.ts';
 
-const picturesPerSet = 6, differingPerSet = 4, mostAttacks = 8;
+const picturesPerSet = 6,
+  differingPerSet = 4,
+  mostAttacks = 8;
 
 /** What the pictures of a model are chosen by. */
 export interface GalleryChoice {
@@ -22,18 +24,30 @@ export interface GalleryChoice {
 export async function pickGallery({ split, order, candidates, verdict, signal }: GalleryChoice): Promise<Gallery> {
   const channelsPruned = shownStep(candidates, verdict.recommended, order.length);
   const datasets: [string | null, Chunks][] = [[null, split.clean], ...[...split.attacks].slice(0, mostAttacks)];
-  const chosen: { attack: string | null; data: Chunks['data']; all: Answer[]; shown: Answer[]; pixels: Pixels[] }[] = [];
+  const chosen: { attack: string | null; data: Chunks['data']; all: Answer[]; shown: Answer[]; pixels: Pixels[] }[] =
+    [];
   for (const [attack, chunks] of datasets) {
     const { data } = chunks;
     const all = await answers(chunks, order.subarray(0, channelsPruned), signal);
     const shown = choose(all);
     chosen.push({ attack, data, all, shown, pixels: shown.map(({ image }) => pixelsOf(data.stored, image)) });
   }
-  const range = shownRange(chosen.flatMap(({ pixels }) => pixels), split.clean.data.stored.byteUnits);
+  const range = shownRange(
+    chosen.flatMap(({ pixels }) => pixels),
+    split.clean.data.stored.byteUnits,
+  );
   const sets = chosen.map(({ attack, data, all, shown, pixels }): GallerySet => ({
-    attack, images: data.count, looked: all.length, differing: all.filter(differs).length,
+    attack,
+    images: data.count,
+    looked: all.length,
+    differing: all.filter(differs).length,
     pictures: shown.map(({ image, original, pruned }, i): GalleryPicture => ({
-      image, label: data.labels[image]!, trueLabel: attack === null ? data.labels[image]! : data.trueLabels?.[image] ?? null, original, pruned, png: Buffer.from(thumbnail(pixels[i]!, range)).toString('base64'),
+      image,
+      label: data.labels[image]!,
+      trueLabel: attack === null ? data.labels[image]! : (data.trueLabels?.[image] ?? null),
+      original,
+      pruned,
+      png: Buffer.from(thumbnail(pixels[i]!, range)).toString('base64'),
     })),
   }));
   return { split: verdict.judgedOn, channelsPruned, sets, attacksLeftOut: split.attacks.size - (sets.length - 1) };
@@ -54,4 +68,5 @@ function choose(all: readonly Answer[]): Answer[] {
   return [...evenly(different, first), ...evenly(same, Math.min(same.length, picturesPerSet - first))];
 }
 
-const evenly = <T>(items: readonly T[], count: number): T[] => Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);
+const evenly = <T>(items: readonly T[], count: number): T[] =>
+  Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);

@@ -47,7 +47,13 @@ export interface GateResult {
   doubt?: Doubt;
 }
 
-export const limitNames = ['min-accuracy', 'max-asr', 'max-accuracy-drop', 'max-asr-increase', 'max-accuracy-decrease'] as const;
+export const limitNames = [
+  'min-accuracy',
+  'max-asr',
+  'max-accuracy-drop',
+  'max-asr-increase',
+  'max-accuracy-decrease',
+] as const;
 export type Limits = Pick<Config, (typeof limitNames)[number]>;
 
 type LimitRow<F> = [keyof Limits, Metric, (figures: F) => number | null, (actual: number, limit: number) => boolean];
@@ -69,7 +75,12 @@ export type Changes = Record<SplitName, Change>;
 
 const changeTable: LimitRow<Change>[] = [
   ['max-asr-increase', 'asr-increase', (change) => change.asr, (actual, limit) => actual <= limit],
-  ['max-accuracy-decrease', 'accuracy-decrease', (change) => change.accuracy && -change.accuracy, (actual, limit) => actual <= limit],
+  [
+    'max-accuracy-decrease',
+    'accuracy-decrease',
+    (change) => change.accuracy && -change.accuracy,
+    (actual, limit) => actual <= limit,
+  ],
 ];
 
 /** Holds the figures of one net against every limit that is set. */
@@ -91,33 +102,58 @@ function check<F>(table: LimitRow<F>[], figures: F, limits: Limits): Omit<Rule, 
  * `changes` stand in the order of the candidates; what cannot be compared does not meet a limit on its change.
  * Where no attack was measured, or the figures are in doubt, nothing is recommended, so nothing passes.
  */
-export function gate(candidates: readonly Candidate[], limits: Limits, accept: readonly Kind[], changes: readonly Changes[] = [], doubt: Doubt | null = null): GateResult {
-  const rules = candidates.flatMap((candidate, index) => (['validation', 'test'] as const).flatMap((split): Rule[] => {
-    const figures = candidate[split];
-    if (figures === null) return [];
-    const change = changes[index]?.[split] ?? { accuracy: null, asr: null };
-    return [...checkLimits(figures, limits), ...check(changeTable, change, limits)].map((rule) => ({ candidate: index, split, ...rule }));
-  }));
+export function gate(
+  candidates: readonly Candidate[],
+  limits: Limits,
+  accept: readonly Kind[],
+  changes: readonly Changes[] = [],
+  doubt: Doubt | null = null,
+): GateResult {
+  const rules = candidates.flatMap((candidate, index) =>
+    (['validation', 'test'] as const).flatMap((split): Rule[] => {
+      const figures = candidate[split];
+      if (figures === null) return [];
+      const change = changes[index]?.[split] ?? { accuracy: null, asr: null };
+      return [...checkLimits(figures, limits), ...check(changeTable, change, limits)].map((rule) => ({
+        candidate: index,
+        split,
+        ...rule,
+      }));
+    }),
+  );
   const judgedOn = candidates.some((candidate) => candidate.test !== null) ? 'test' : 'validation';
   if (rules.length === 0) return { verdict: 'ungated', recommended: null, failedOnTest: null, judgedOn, rules };
   if (doubt !== null) return { verdict: 'failed', recommended: null, failedOnTest: null, judgedOn, rules, doubt };
   const attacked = Object.keys(candidates[0]!.validation.poisoned).length > 0;
-  const holds = (index: number, split: SplitName) => (candidates[index]![split] !== null || judgedOn !== split) && rules.every((rule) => rule.candidate !== index || rule.split !== split || rule.met);
+  const holds = (index: number, split: SplitName) =>
+    (candidates[index]![split] !== null || judgedOn !== split) &&
+    rules.every((rule) => rule.candidate !== index || rule.split !== split || rule.met);
   const chosen = (allowed: readonly Kind[]): number | null => {
-    const meeting = [...candidates.keys()].filter((i) => attacked && allowed.includes(candidates[i]!.kind) && holds(i, 'validation'));
+    const meeting = [...candidates.keys()].filter(
+      (i) => attacked && allowed.includes(candidates[i]!.kind) && holds(i, 'validation'),
+    );
     return meeting.sort((a, b) => preference(candidates[a]!, candidates[b]!))[0] ?? null;
   };
   const accepted = chosen(accept);
-  if (accepted !== null && holds(accepted, 'test')) return { verdict: 'passed', recommended: accepted, failedOnTest: null, judgedOn, rules };
+  if (accepted !== null && holds(accepted, 'test'))
+    return { verdict: 'passed', recommended: accepted, failedOnTest: null, judgedOn, rules };
   const other = chosen(kinds.filter((kind) => !accept.includes(kind)));
   const repaired = other !== null && holds(other, 'test');
-  return { verdict: repaired ? 'repairable' : 'failed', recommended: repaired ? other : null, failedOnTest: accepted, judgedOn, rules };
+  return {
+    verdict: repaired ? 'repairable' : 'failed',
+    recommended: repaired ? other : null,
+    failedOnTest: accepted,
+    judgedOn,
+    rules,
+  };
 }
 
 /** Higher validation accuracy first, then lower ASR, fewer channels pruned, and the simpler kind. */
 function preference(a: Candidate, b: Candidate): number {
-  return b.validation.correct - a.validation.correct
-    || a.validation.maxAsr! - b.validation.maxAsr!
-    || a.channelsPruned - b.channelsPruned
-    || kinds.indexOf(a.kind) - kinds.indexOf(b.kind);
+  return (
+    b.validation.correct - a.validation.correct ||
+    a.validation.maxAsr! - b.validation.maxAsr! ||
+    a.channelsPruned - b.channelsPruned ||
+    kinds.indexOf(a.kind) - kinds.indexOf(b.kind)
+  );
 }

@@ -33,7 +33,13 @@ export interface Inspection {
   augmentation: string | null;
   layers: LayerInfo[];
   /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
-  choice: { layer: string; prunes: 'outputs' | 'inputs'; rankLayer: string; channels: number; reason: ChoiceReason | null } | null;
+  choice: {
+    layer: string;
+    prunes: 'outputs' | 'inputs';
+    rankLayer: string;
+    channels: number;
+    reason: ChoiceReason | null;
+  } | null;
   problem: string | null;
   /** How well the net answers clean images at the usual pixel ranges; null where no images were given. */
   probe: Probe | null;
@@ -49,19 +55,40 @@ export function inspect(name: string, config: Config, world: InspectPlace): Prom
 async function look(name: string, config: Config, world: InspectPlace): Promise<Inspection> {
   const { model } = await openModel(name, config, world);
   const layers = model.calls.map((call): LayerInfo => ({
-    name: call.layer.name, className: call.layer.className, shape: [...call.shape],
-    parameters: call.layer.weights.reduce((sum, weight) => sum + weight.values.length, 0), obstacle: obstacle(model, call),
+    name: call.layer.name,
+    className: call.layer.className,
+    shape: [...call.shape],
+    parameters: call.layer.weights.reduce((sum, weight) => sum + weight.values.length, 0),
+    obstacle: obstacle(model, call),
   }));
   return {
-    path: name, sha256: model.sha256, dialect: model.dialect, inputShape: [...model.inputShape], classes: model.classes, precision: model.precision, ambiguousActivation: model.ambiguousActivation, augmentation: model.augmentation, layers,
-    ...choose(model, config), probe: config.clean === undefined ? null : await (await import('./probe.ts')).probe(model, config, world),
+    path: name,
+    sha256: model.sha256,
+    dialect: model.dialect,
+    inputShape: [...model.inputShape],
+    classes: model.classes,
+    precision: model.precision,
+    ambiguousActivation: model.ambiguousActivation,
+    augmentation: model.augmentation,
+    layers,
+    ...choose(model, config),
+    probe: config.clean === undefined ? null : await (await import('./probe.ts')).probe(model, config, world),
   };
 }
 
 function choose(model: Model, config: Config): Pick<Inspection, 'choice' | 'problem'> {
   try {
     const { target, reason } = chooseTarget(model, config);
-    return { choice: { layer: target.layer.name, prunes: target.prunes, rankLayer: target.rankLayer, channels: target.channels, reason }, problem: null };
+    return {
+      choice: {
+        layer: target.layer.name,
+        prunes: target.prunes,
+        rankLayer: target.rankLayer,
+        channels: target.channels,
+        reason,
+      },
+      problem: null,
+    };
   } catch (error) {
     if (!(error instanceof GoodnetError) || error.code !== 'no-prunable-layer') throw error;
     return { choice: null, problem: error.message };

@@ -16,8 +16,16 @@ export function machineFault(error: unknown): GoodnetError | null {
   if (/uv_cwd/.test(words)) return failure('working-folder', 'the working folder');
   if (/\b(EMFILE|ENFILE)\b/.test(words)) return failure('open-files', 'goodnet');
   if (typeof WebAssembly === 'undefined') return failure('no-webassembly', 'this Node.js');
-  if (/\b(ENOMEM|EAGAIN|ERR_WORKER_INIT_FAILED|ERR_WORKER_OUT_OF_MEMORY)\b|out of memory|cannot allocate|could not allocate/i.test(words)) return failure('machine-memory', 'goodnet');
+  if (
+    /\b(ENOMEM|EAGAIN|ERR_WORKER_INIT_FAILED|ERR_WORKER_OUT_OF_MEMORY)\b|out of memory|cannot allocate|could not allocate/i.test(
+      words,
+    )
+  )
+    return failure('machine-memory', 'goodnet');
   const file = /'([^']+)'/.exec(line)?.[1];
-  if (file !== undefined && [own, path.dirname(own)].includes(path.dirname(path.resolve(own, file)))) return failure('installation', path.basename(file), { cause: 'cannot be loaded' });
-  return /CompileError:.*WebAssembly/.test(words) ? failure('installation', 'a .wasm file', { cause: 'does not compile' }) : null;
+  if (file !== undefined && [own, path.dirname(own)].includes(path.dirname(path.resolve(own, file))))
+    return failure('installation', path.basename(file), { cause: 'cannot be loaded' });
+  return /CompileError:.*WebAssembly/.test(words)
+    ? failure('installation', 'a .wasm file', { cause: 'does not compile' })
+    : null;
 }

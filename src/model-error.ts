@@ -4,13 +4,19 @@ import type { Report } from './report/report.ts';
 
 type ModelError = Report['errors'][number];
 
-const longestCause = 200, longestTrace = 10_000;
+const longestCause = 200,
+  longestTrace = 10_000;
 
 /** What a report says of a model that was not judged: what the user can mend, or a bug with its trace. Throws what ends the whole run. */
-export function modelError(path: string, error: unknown, { cwd, signal }: { cwd: string; signal?: AbortSignal }): ModelError {
+export function modelError(
+  path: string,
+  error: unknown,
+  { cwd, signal }: { cwd: string; signal?: AbortSignal },
+): ModelError {
   signal?.throwIfAborted();
   const fault = error instanceof GoodnetError ? null : machineFault(error);
-  if (fault?.code === 'machine-memory') return { path, code: fault.code, message: `${path}: ${fault.reason}; ${fault.hint}` }; // it may be what this one model asks for
+  if (fault?.code === 'machine-memory')
+    return { path, code: fault.code, message: `${path}: ${fault.reason}; ${fault.hint}` }; // it may be what this one model asks for
   if (fault !== null) throw fault;
   if (!(error instanceof GoodnetError)) return bugIn(path, traceOf(error, cwd));
   if (endsRun(error)) throw error;
@@ -28,6 +34,6 @@ function bugIn(path: string, trace: string): ModelError {
 
 /** An error's stack, with paths below the working folder as they are there. */
 function traceOf(error: unknown, cwd: string): string {
-  const text = error instanceof Error ? error.stack ?? error.message : String(error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return (cwd === '/' ? text : text.replaceAll(`${cwd}/`, '')).slice(0, longestTrace);
 }

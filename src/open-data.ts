@@ -6,7 +6,12 @@ import { allOf, openSplit, type SplitData } from './splits.ts';
 import type { Started, Threads } from './threads/threads.ts';
 
 /** Opens the data of some splits and puts it in front of a net; all of it is released by `close`, or at once where some of it is refused. Throws GoodnetError. */
-export async function openData(parts: Parts, splits: readonly SplitFiles[], format: DataFormat, place: DataPlace & { threads: Threads }): Promise<Started> {
+export async function openData(
+  parts: Parts,
+  splits: readonly SplitFiles[],
+  format: DataFormat,
+  place: DataPlace & { threads: Threads },
+): Promise<Started> {
   const opened: SplitData[] = [];
   const closeData = (): void => opened.flatMap(allOf).forEach((data) => data.close());
   try {

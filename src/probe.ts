@@ -64,12 +64,13 @@ async function probeOn(threads: Threads, model: Model, config: Config, place: Da
     for (const [layout, data] of await openLayouts(model, config, place)) {
       try {
         chancePercent = mostFrequent(data);
-        trials.push(...await scoreAll(net, data, layout, config, place.signal));
+        trials.push(...(await scoreAll(net, data, layout, config, place.signal)));
       } finally {
         data.close();
       }
     }
-    if (trials.length === 0) throw failure('output-not-finite', model.file, { cause: ' for any class at any of the usual pixel ranges' });
+    if (trials.length === 0)
+      throw failure('output-not-finite', model.file, { cause: ' for any class at any of the usual pixel ranges' });
     return judged(trials, chancePercent, isSet(config));
   } finally {
     await net.close();
@@ -106,7 +107,13 @@ function mostFrequent({ labels }: Dataset): number {
 /** Whether the settings say how pixels are prepared: then nothing else is tried. */
 const isSet = (config: Config): boolean => config.scale !== 1 || config.mean !== undefined || config.std !== undefined;
 
-async function scoreAll(net: StartedNet, data: Dataset, layout: Layout, config: Config, signal: AbortSignal | undefined): Promise<Trial[]> {
+async function scoreAll(
+  net: StartedNet,
+  data: Dataset,
+  layout: Layout,
+  config: Config,
+  signal: AbortSignal | undefined,
+): Promise<Trial[]> {
   const images = Math.min(probeImages, data.count);
   const rows = Array.from({ length: images }, (_, i) => Math.floor((i * data.count) / images));
   const pixels: Float32Array[] = [];
@@ -119,7 +126,11 @@ async function scoreAll(net: StartedNet, data: Dataset, layout: Layout, config: 
   const trials: Trial[] = [];
   for (const way of ways) {
     const [factor, shift] = isSet(config) ? [1, 0] : [scaleOf(way.scale), way.mean[0]!];
-    const answers = await answersTo(net, pixels.map((image) => image.map((value) => value * factor - shift)), signal);
+    const answers = await answersTo(
+      net,
+      pixels.map((image) => image.map((value) => value * factor - shift)),
+      signal,
+    );
     if (answers === null) continue;
     const correct = answers.filter((answer, i) => answer === data.labels[rows[i]!]).length;
     trials.push({ layout, ...way, correct, images, accuracy: percent(correct, images)! });
@@ -131,7 +142,11 @@ async function scoreAll(net: StartedNet, data: Dataset, layout: Layout, config: 
 const batchPixels = 1 << 16;
 
 /** The classes that the net answers; null where a score is not finite, which no net answers to pixels that it was trained on. */
-async function answersTo(net: StartedNet, images: readonly Float32Array[], signal: AbortSignal | undefined): Promise<number[] | null> {
+async function answersTo(
+  net: StartedNet,
+  images: readonly Float32Array[],
+  signal: AbortSignal | undefined,
+): Promise<number[] | null> {
   const size = images[0]!.length;
   const batch = Math.max(1, Math.floor(batchPixels / size));
   const answers: number[] = [];
@@ -141,7 +156,7 @@ async function answersTo(net: StartedNet, images: readonly Float32Array[], signa
       const some = images.slice(start, start + batch);
       const input = new Float32Array(some.length * size);
       some.forEach((image, i) => input.set(image, i * size));
-      answers.push(...await net.classes(input, some.length));
+      answers.push(...(await net.classes(input, some.length)));
     }
     return answers;
   } catch (error) {
@@ -150,7 +165,12 @@ async function answersTo(net: StartedNet, images: readonly Float32Array[], signa
   }
 }
 
-const way = (range: string, scale: number | string = 1, mean = 0): Omit<Preparation, 'layout'> => ({ scale, mean: [mean], std: [1], range });
+const way = (range: string, scale: number | string = 1, mean = 0): Omit<Preparation, 'layout'> => ({
+  scale,
+  mean: [mean],
+  std: [1],
+  range,
+});
 
 /** The pixel ranges that nets are usually trained on, for pixels that are stored as 0..255, 0..1 or -1..1. */
 function preparations(pixels: readonly Float32Array[]): Omit<Preparation, 'layout'>[] {
@@ -165,5 +185,10 @@ function judged(trials: Trial[], chancePercent: number, set: boolean): Probe {
   const best = trials.reduce((most, trial, i) => (trial.accuracy > trials[most]!.accuracy ? i : most), 0);
   const [low] = wilsonInterval(trials[best]!.correct, trials[best]!.images)!;
   const close = [...trials.keys()].filter((i) => i !== best && trials[i]!.accuracy >= low);
-  return { trials, best, close, verdict: low <= chancePercent ? 'none' : set ? 'set' : close.length > 0 ? 'close' : 'right' };
+  return {
+    trials,
+    best,
+    close,
+    verdict: low <= chancePercent ? 'none' : set ? 'set' : close.length > 0 ? 'close' : 'right',
+  };
 }

@@ -20,9 +20,15 @@ const heapMegabytes = 1024;
  * Reads a model in a thread of its own, which gets its bytes, opens nothing, gives them back, and ends: libhdf5's memory holds that file alone.
  * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow`, `file-crash` or `memory`.
  */
-export async function readApart(model: ModelBytes, place: ReaderPlace, seconds = limits.readSeconds + model.bytes.length / limits.readBytesPerSecond): Promise<ModelFile> {
+export async function readApart(
+  model: ModelBytes,
+  place: ReaderPlace,
+  seconds = limits.readSeconds + model.bytes.length / limits.readBytesPerSecond,
+): Promise<ModelFile> {
   place.signal?.throwIfAborted();
-  const given = [model.bytes, ...(model.architecture === null ? [] : [model.architecture.bytes])].map(({ buffer }) => buffer as ArrayBuffer);
+  const given = [model.bytes, ...(model.architecture === null ? [] : [model.architecture.bytes])].map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );
   const thread = taken(ahead, place);
   return (await ask(thread, { model }, given, model.name, place.signal, seconds).finally(() => thread.terminate()))!;
 }
@@ -41,7 +47,12 @@ const tried = new Set<string>();
 const idle = new Map<string, Worker>();
 
 /** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
-export async function tryApart({ name, size, descriptor, sha256, written, blocks }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds: number = limits.readSeconds): Promise<void> {
+export async function tryApart(
+  { name, size, descriptor, sha256, written, blocks }: OpenFile,
+  arrays: readonly string[],
+  place: ReaderPlace,
+  seconds: number = limits.readSeconds,
+): Promise<void> {
   const { readerFile, signal } = place;
   const key = [readerFile, sha256, ...arrays].join('\n');
   if (tried.has(key)) return;
@@ -72,22 +83,47 @@ function park(thread: Worker, waiting: Map<string, Worker>, { readerFile }: Read
 }
 
 function start({ readerFile }: ReaderPlace): Worker {
-  return new Worker(readerFile, { env: {}, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
+  return new Worker(readerFile, {
+    env: {},
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+  });
 }
 
 /** Gives a thread its task and waits for the answer. */
-async function ask(thread: Worker, task: ReaderTask, given: ArrayBuffer[], name: string, signal: AbortSignal | undefined, seconds: number): Promise<ModelFile | null> {
+async function ask(
+  thread: Worker,
+  task: ReaderTask,
+  given: ArrayBuffer[],
+  name: string,
+  signal: AbortSignal | undefined,
+  seconds: number,
+): Promise<ModelFile | null> {
   const over = new AbortController();
   thread.ref();
   try {
     return await new Promise<ModelFile | null>((resolve, reject) => {
-      over.signal.addEventListener('abort', deadline(seconds, () => reject(failure('file-slow', name, { seconds: Math.round(seconds) }))));
+      over.signal.addEventListener(
+        'abort',
+        deadline(seconds, () => reject(failure('file-slow', name, { seconds: Math.round(seconds) }))),
+      );
       signal?.addEventListener('abort', () => reject(signal.reason as Error), { signal: over.signal });
       thread.once('message', (answer: ReaderAnswer) => {
         if ('read' in answer) resolve(answer.read);
         else reject('refused' in answer ? revived(answer.refused) : new Error(answer.bug));
       });
-      thread.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failure('memory', name, { what: 'its structure', bytes: heapMegabytes * 2 ** 20, most: heapMegabytes * 2 ** 20 }) : error));
+      thread.once('error', (error: NodeJS.ErrnoException) =>
+        reject(
+          error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+            ? failure('memory', name, {
+                what: 'its structure',
+                bytes: heapMegabytes * 2 ** 20,
+                most: heapMegabytes * 2 ** 20,
+              })
+            : error,
+        ),
+      );
       thread.once('exit', (code) => reject(failure('file-crash', name, { code })));
       thread.postMessage(task, given);
     });
@@ -97,4 +133,10 @@ async function ask(thread: Worker, task: ReaderTask, given: ArrayBuffer[], name:
   }
 }
 
-const revived = ({ code, subject, reason, hint }: Extract<ReaderAnswer, { refused: unknown }>['refused']): GoodnetError => new GoodnetError(code, subject, reason, hint);
+const revived = ({
+  code,
+  subject,
+  reason,
+  hint,
+}: Extract<ReaderAnswer, { refused: unknown }>['refused']): GoodnetError =>
+  new GoodnetError(code, subject, reason, hint);

@@ -12,7 +12,10 @@ export type ReaderTask = { model: ModelBytes } | { data: OpenData; arrays: reado
 export type OpenData = HeldFile & { name: string };
 
 /** What it answers: the model, null for data that can be read, what is wrong with the file, or a bug. */
-export type ReaderAnswer = { read: ModelFile | null } | { refused: Pick<GoodnetError, 'code' | 'subject' | 'reason' | 'hint'> } | { bug: string };
+export type ReaderAnswer =
+  | { read: ModelFile | null }
+  | { refused: Pick<GoodnetError, 'code' | 'subject' | 'reason' | 'hint'> }
+  | { bug: string };
 
 /** A thread that reads what it is told to, one file after the other: the file at hand cannot outlast its deadline. */
 async function answer(task: ReaderTask): Promise<ReaderAnswer> {
@@ -22,14 +25,22 @@ async function answer(task: ReaderTask): Promise<ReaderAnswer> {
     await tryHdf5(openFile(name, { file: name, held }), task.arrays);
     return { read: null };
   } catch (error) {
-    if (error instanceof GoodnetError) return { refused: { code: error.code, subject: error.subject, reason: error.reason, hint: error.hint } };
-    return { bug: error instanceof Error ? error.stack ?? error.message : String(error) };
+    if (error instanceof GoodnetError)
+      return { refused: { code: error.code, subject: error.subject, reason: error.reason, hint: error.hint } };
+    return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
 void memoryFiles(); // it starts before the first file is there
-parentPort!.on('message', (task: ReaderTask) => void answer(task).then((found) => {
-  const file = 'read' in found ? found.read : null;
-  const arrays = file === null ? [] : [file.bytes, ...file.model.calls.flatMap(({ layer }) => layer.weights.map(({ values }) => values))];
-  parentPort!.postMessage(found, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))]);
-}));
+parentPort!.on(
+  'message',
+  (task: ReaderTask) =>
+    void answer(task).then((found) => {
+      const file = 'read' in found ? found.read : null;
+      const arrays =
+        file === null
+          ? []
+          : [file.bytes, ...file.model.calls.flatMap(({ layer }) => layer.weights.map(({ values }) => values))];
+      parentPort!.postMessage(found, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))]);
+    }),
+);

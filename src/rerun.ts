@@ -21,7 +21,9 @@ const shownPerModel = 20;
  */
 export async function rerun(report: Report, place: InputPlace, world: World): Promise<Remark[]> {
   const { base, bundle, given } = place;
-  const recorded = Object.fromEntries(Object.entries(report.config).map(([name, { value }]) => [name, value])) as Config;
+  const recorded = Object.fromEntries(
+    Object.entries(report.config).map(([name, { value }]) => [name, value]),
+  ) as Config;
   const models = [...report.models, ...report.errors].map((model) => model.path);
   const { 'sarif-file': _, ...settings }: Config = { ...recorded, models, ...given };
   const own = new Set(namedFiles(given));
@@ -31,7 +33,9 @@ export async function rerun(report: Report, place: InputPlace, world: World): Pr
   }
   return inOwnFolder(async (out) => {
     const { config } = resolveConfig({ ...mapFiles(settings, (file) => path.resolve(base, file)), out }, {}, null);
-    const sources = Object.fromEntries(Object.keys(config).map((name) => [name, report.config[name]?.source ?? 'default' as const]));
+    const sources = Object.fromEntries(
+      Object.keys(config).map((name) => [name, report.config[name]?.source ?? ('default' as const)]),
+    );
     const again = await run({ config, sources }, { ...world, cwd: base });
     return compare(report, again);
   });
@@ -48,17 +52,37 @@ function compare(report: Report, again: Report): Remark[] {
     const other = take(model.sha256);
     if (other === undefined) {
       const refused = again.errors.find(({ path: file }) => path.basename(file) === path.basename(model.path));
-      return [{ subject: model.path, text: refused === undefined ? 'is not among the models of the new run' : `was refused by the new run (${refused.message})` }];
+      return [
+        {
+          subject: model.path,
+          text:
+            refused === undefined
+              ? 'is not among the models of the new run'
+              : `was refused by the new run (${refused.message})`,
+        },
+      ];
     }
-    return capped(model.path, differences(model, JSON.parse(JSON.stringify(other)), placeNames).map(({ at, recorded, found }) => `${at}: recorded ${recorded}, computed again ${found}`));
+    return capped(
+      model.path,
+      differences(model, JSON.parse(JSON.stringify(other)), placeNames).map(
+        ({ at, recorded, found }) => `${at}: recorded ${recorded}, computed again ${found}`,
+      ),
+    );
   });
   const codes = (errors: Report['errors']) => errors.map(({ code }) => code).sort();
-  const refusals = differences(codes(report.errors), codes(again.errors), new Set(), 'errors').map(({ at, recorded, found }) => ({ subject: 'report.json', text: `${at}: recorded ${recorded}, computed again ${found}` }));
+  const refusals = differences(codes(report.errors), codes(again.errors), new Set(), 'errors').map(
+    ({ at, recorded, found }) => ({
+      subject: 'report.json',
+      text: `${at}: recorded ${recorded}, computed again ${found}`,
+    }),
+  );
   const more = left.map((model) => ({ subject: model.path, text: 'was given, but the report has no such model' }));
   return [...remarks, ...refusals, ...more];
 }
 
 function capped(subject: string, lines: readonly string[]): Remark[] {
   const shown = lines.slice(0, shownPerModel).map((text) => ({ subject, text }));
-  return lines.length > shownPerModel ? [...shown, { subject, text: `… and ${lines.length - shownPerModel} more figures that differ` }] : shown;
+  return lines.length > shownPerModel
+    ? [...shown, { subject, text: `… and ${lines.length - shownPerModel} more figures that differ` }]
+    : shown;
 }

@@ -18,7 +18,12 @@ export class Keeper {
   /** SHA-256 of every file that the config names, by path; null where one cannot be read. */
   private data: Map<string, string> | null | undefined;
 
-  constructor(private readonly output: Output, private readonly settings: ResolvedConfig, private readonly baseline: Baseline | null, private readonly world: { cwd: string; version: string }) {
+  constructor(
+    private readonly output: Output,
+    private readonly settings: ResolvedConfig,
+    private readonly baseline: Baseline | null,
+    private readonly world: { cwd: string; version: string },
+  ) {
     this.circumstances = identityOf(settings, baseline, world.version);
   }
 
@@ -33,7 +38,13 @@ export class Keeper {
     const text = this.output.keptAs(folder);
     if (text === undefined) return null;
     const hashes = this.hashesOf(model);
-    const found = hashes && parseKept(text, { path: model, folder, circumstances: this.circumstances, hashes }, { ...this.settings, baseline: this.baseline });
+    const found =
+      hashes &&
+      parseKept(
+        text,
+        { path: model, folder, circumstances: this.circumstances, hashes },
+        { ...this.settings, baseline: this.baseline },
+      );
     const files = found && repairsOf(found.model, modelPaths(folder, model, this.settings.config.checkpoints));
     return files !== null && this.output.adopt(files) ? found : null;
   }
@@ -59,8 +70,18 @@ function repairsOf({ candidates }: ModelReport, paths: readonly string[]): Repai
 /** The data files, triggers and architecture that a config names. */
 function filesOf(config: Config): PinnedFile[] {
   const splits = (['validation', 'test'] as const).flatMap((name) => splitFiles(config, name) ?? []);
-  const images = splits.flatMap(({ attacks }) => attacks.flatMap(([, setting]) => ('trigger' in setting ? [setting.trigger.image, ...(setting.trigger.mask === undefined ? [] : [setting.trigger.mask])].map(pinned) : [setting])));
-  return [...(config.architecture === undefined ? [] : [pinned(config.architecture)]), ...splits.map(({ clean }) => clean), ...images];
+  const images = splits.flatMap(({ attacks }) =>
+    attacks.flatMap(([, setting]) =>
+      'trigger' in setting
+        ? [setting.trigger.image, ...(setting.trigger.mask === undefined ? [] : [setting.trigger.mask])].map(pinned)
+        : [setting],
+    ),
+  );
+  return [
+    ...(config.architecture === undefined ? [] : [pinned(config.architecture)]),
+    ...splits.map(({ clean }) => clean),
+    ...images,
+  ];
 }
 
 function hashesOf(files: readonly PinnedFile[], cwd: string): Map<string, string> | null {
@@ -75,6 +96,9 @@ function hashesOf(files: readonly PinnedFile[], cwd: string): Map<string, string
 /** What all results of a run depend on besides its files. The list of models may grow or shrink, and the output folder move. */
 function identityOf({ config, sources }: ResolvedConfig, baseline: Baseline | null, version: string): string {
   const aside = ['models', 'out', 'workers', 'sarif-file', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes'];
-  const rest = (values: object): object => Object.fromEntries(Object.entries(values).filter(([name]) => !aside.includes(name)));
-  return createHash('sha256').update(JSON.stringify({ version, config: rest(config), sources: rest(sources), baseline })).digest('hex');
+  const rest = (values: object): object =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !aside.includes(name)));
+  return createHash('sha256')
+    .update(JSON.stringify({ version, config: rest(config), sources: rest(sources), baseline }))
+    .digest('hex');
 }

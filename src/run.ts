@@ -46,17 +46,34 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
     models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
     const asides = [...(world.comment === undefined ? [] : [commentName]), manifestName];
-    output.claim([...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)), ...reportPaths(folders), ...asides]);
+    output.claim([
+      ...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)),
+      ...reportPaths(folders),
+      ...asides,
+    ]);
     const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
-    const baseline = config.baseline === undefined ? null : world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline);
+    const baseline =
+      config.baseline === undefined
+        ? null
+        : (world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline));
     threads = await openThreads(config, world);
     const errors = await defendEach(models, folders, finished, { settings, output, baseline, world, threads, clock });
     await threads.stop(); // their memory is free before the report is drawn
     const run: Report['run'] = {
-      tool: 'goodnet', version: world.version, engine: config.engine, workers: threads.count, node: process.version, ...(world.plan === undefined ? {} : { plan: world.plan }),
-      startedAt: startedAt.toISOString(), seconds: (world.now().getTime() - startedAt.getTime()) / 1000,
+      tool: 'goodnet',
+      version: world.version,
+      engine: config.engine,
+      workers: threads.count,
+      node: process.version,
+      ...(world.plan === undefined ? {} : { plan: world.plan }),
+      startedAt: startedAt.toISOString(),
+      seconds: (world.now().getTime() - startedAt.getTime()) / 1000,
     };
-    const files = [...output.files.map((file) => file.path), ...reportPaths(finished.map(({ model }) => model.name)), ...asides];
+    const files = [
+      ...output.files.map((file) => file.path),
+      ...reportPaths(finished.map(({ model }) => model.name)),
+      ...asides,
+    ];
     const report = assemble(finished, files, { errors, ...settings, run, baselineFile: baseline?.file ?? null });
     if (finished.length > 0) await stageAll(report, finished, output, world);
     const gone = output.publish([...models, ...namedFiles(config)].map((file) => path.resolve(world.cwd, file)));
@@ -83,7 +100,12 @@ interface Shared {
 }
 
 /** Defends each model, its files staged, or takes it up where a stopped run finished it; adds it to `finished`. Answers those that were not judged: whatever a model does, it takes no other down. */
-async function defendEach(models: readonly string[], folders: readonly string[], finished: Kept[], { settings, output, baseline, world, threads, clock }: Shared): Promise<Report['errors']> {
+async function defendEach(
+  models: readonly string[],
+  folders: readonly string[],
+  finished: Kept[],
+  { settings, output, baseline, world, threads, clock }: Shared,
+): Promise<Report['errors']> {
   const { config, sources } = settings;
   const keeper = new Keeper(output, settings, baseline, world);
   const errors: Report['errors'] = [];
@@ -94,7 +116,12 @@ async function defendEach(models: readonly string[], folders: readonly string[],
       world.admit?.(model);
       const before = keeper.take(model, folders[i]!);
       if (before !== null) taken++;
-      finished.push(before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, { ...world, threads, clock }, baseline), sources)));
+      finished.push(
+        before ??
+          keeper.keep(
+            finish(await defend(model, folders[i]!, config, output, { ...world, threads, clock }, baseline), sources),
+          ),
+      );
     } catch (error) {
       const told = modelError(model, error, world);
       output.unstage(folders[i]!);
@@ -107,7 +134,16 @@ async function defendEach(models: readonly string[], folders: readonly string[],
 
 /** Stages the report in all its forms; what tells of the other files comes last. */
 async function stageAll(report: Report, finished: readonly Kept[], output: Output, world: World): Promise<void> {
-  await stageReport(report, reportPage(report, finished.map(({ pictures }) => pictures), world.pageFolder), output, world.signal);
+  await stageReport(
+    report,
+    reportPage(
+      report,
+      finished.map(({ pictures }) => pictures),
+      world.pageFolder,
+    ),
+    output,
+    world.signal,
+  );
   if (world.comment !== undefined) output.stage(commentName, world.comment(report));
   output.stage(manifestName, manifestText(report, output.files));
 }

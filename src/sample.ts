@@ -33,7 +33,10 @@ export interface Sample {
  * Writes some images of a data set, drawn so that the classes keep their shares, in the order in which they stand there: small enough to commit.
  * Numbers that are all integers 0..255 become uint8; the source's name and SHA-256 and the seed are written beside them. Throws GoodnetError.
  */
-export async function sample({ file, images, seed, out, ...names }: SampleOrder, world: Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>): Promise<Sample> {
+export async function sample(
+  { file, images, seed, out, ...names }: SampleOrder,
+  world: Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>,
+): Promise<Sample> {
   const target = new NewFile(out, world.cwd);
   const source = await openSource({ file }, names, null, world);
   try {
@@ -45,8 +48,12 @@ export async function sample({ file, images, seed, out, ...names }: SampleOrder,
     const chosen = stratified(labels, images, seed);
     const data = await narrowed(subset(source.data, chosen), world.signal);
     const label = await narrowed(subset(source.label, chosen), world.signal);
-    const trueLabel = source.trueLabel && await narrowed(subset(source.trueLabel, chosen), world.signal);
-    const content = await createDataFile({ [names.dataName]: data, [names.labelName]: label, ...(trueLabel && { true_label: trueLabel }) }, { source: path.basename(file), source_sha256: source.sha256, seed }, world.signal);
+    const trueLabel = source.trueLabel && (await narrowed(subset(source.trueLabel, chosen), world.signal));
+    const content = await createDataFile(
+      { [names.dataName]: data, [names.labelName]: label, ...(trueLabel && { true_label: trueLabel }) },
+      { source: path.basename(file), source_sha256: source.sha256, seed },
+      world.signal,
+    );
     target.write(content);
     return { path: out, bytes: content.length, images, of, classes: new Set(labels).size, dtype: data.dtype };
   } finally {

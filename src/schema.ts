@@ -3,7 +3,14 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from '@sinclair/typebox';
 
 /** Schemas are held against the meta-schema by tests, not at each start; code that runs a few times is not worth optimizing. */
-const options = { verbose: true, strict: true, allowUnionTypes: true, meta: false, validateSchema: false, code: { optimize: false } } as const;
+const options = {
+  verbose: true,
+  strict: true,
+  allowUnionTypes: true,
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
+} as const;
 const ajv = new Ajv({ ...options, allErrors: true, useDefaults: true });
 const ajvInPlace = new Ajv(options);
 ajv.addKeyword('x-flag');
@@ -32,36 +39,69 @@ function holding<S extends TSchema>(compiler: Ajv, schema: S): (value: unknown) 
 function explain(errors: readonly ErrorObject[]): { problem: string; fix: string } {
   const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
   const told = errors.filter(({ keyword }) => keyword !== 'anyOf');
-  const error = told.find(({ keyword }) => keyword === 'additionalProperties') ?? [...told].sort((a, b) => depth(b) - depth(a) || Number(a.keyword === 'type') - Number(b.keyword === 'type'))[0]!;
+  const error =
+    told.find(({ keyword }) => keyword === 'additionalProperties') ??
+    [...told].sort((a, b) => depth(b) - depth(a) || Number(a.keyword === 'type') - Number(b.keyword === 'type'))[0]!;
   const at = error.instancePath.slice(1).replaceAll('/', '.');
   const name = at ? `\`${at}\`` : 'the value';
-  const { properties, patternProperties } = (error.parentSchema ?? {}) as { properties?: object; patternProperties?: object };
+  const { properties, patternProperties } = (error.parentSchema ?? {}) as {
+    properties?: object;
+    patternProperties?: object;
+  };
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(error.params['additionalProperty']);
       const problem = `unknown key \`${at ? `${at}.` : ''}${key}\``;
-      if (patternProperties !== undefined) return { problem: `${name} has an entry named ${JSON.stringify(key)}`, fix: 'start the name with a letter, use letters, digits, - and _ only, and no word of JavaScript\'s own such as constructor' };
+      if (patternProperties !== undefined)
+        return {
+          problem: `${name} has an entry named ${JSON.stringify(key)}`,
+          fix: "start the name with a letter, use letters, digits, - and _ only, and no word of JavaScript's own such as constructor",
+        };
       const known = Object.keys(properties ?? {});
       return { problem, fix: known.length > 0 ? `did you mean \`${nearest(key, known)}\`?` : 'remove it' };
     }
     case 'const': {
-      const allowed = told.filter((other) => other.keyword === 'const' && other.instancePath === error.instancePath).map((other) => JSON.stringify(other.params['allowedValue']));
-      return { problem: `${name} is ${JSON.stringify(error.data)}, which is not allowed`, fix: `use ${allowed.join(' or ')}` };
+      const allowed = told
+        .filter((other) => other.keyword === 'const' && other.instancePath === error.instancePath)
+        .map((other) => JSON.stringify(other.params['allowedValue']));
+      return {
+        problem: `${name} is ${JSON.stringify(error.data)}, which is not allowed`,
+        fix: `use ${allowed.join(' or ')}`,
+      };
     }
-    case 'required': return { problem: `${name} lacks \`${String(error.params['missingProperty'])}\``, fix: 'add it' };
-    case 'pattern': return { problem: `${name} is ${JSON.stringify(error.data)}, which does not match ${String(error.params['pattern'])}`, fix: 'correct the value' };
-    default: return { problem: `${name} ${error.message ?? 'is not valid'}`, fix: fixFor(error.parentSchema as TSchema | undefined) };
+    case 'required':
+      return { problem: `${name} lacks \`${String(error.params['missingProperty'])}\``, fix: 'add it' };
+    case 'pattern':
+      return {
+        problem: `${name} is ${JSON.stringify(error.data)}, which does not match ${String(error.params['pattern'])}`,
+        fix: 'correct the value',
+      };
+    default:
+      return {
+        problem: `${name} ${error.message ?? 'is not valid'}`,
+        fix: fixFor(error.parentSchema as TSchema | undefined),
+      };
   }
 }
 
 /** What a value of a schema looks like. */
 function fixFor(schema: TSchema | undefined): string {
-  const { type, minimum, exclusiveMinimum, maximum, minItems } = (schema ?? {}) as { type?: string; minimum?: number; exclusiveMinimum?: number; maximum?: number; minItems?: number };
-  const least = minimum !== undefined ? ` from ${minimum}` : exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : '';
-  if (type === 'number' || type === 'integer') return `write ${type === 'integer' ? 'an integer' : 'a number'}${least}${maximum === undefined ? '' : ` up to ${maximum}`}`;
-  if (type === 'array') return `write a list${minItems === undefined ? '' : ` of at least ${minItems}`}, each entry once`;
+  const { type, minimum, exclusiveMinimum, maximum, minItems } = (schema ?? {}) as {
+    type?: string;
+    minimum?: number;
+    exclusiveMinimum?: number;
+    maximum?: number;
+    minItems?: number;
+  };
+  const least =
+    minimum !== undefined ? ` from ${minimum}` : exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : '';
+  if (type === 'number' || type === 'integer')
+    return `write ${type === 'integer' ? 'an integer' : 'a number'}${least}${maximum === undefined ? '' : ` up to ${maximum}`}`;
+  if (type === 'array')
+    return `write a list${minItems === undefined ? '' : ` of at least ${minItems}`}, each entry once`;
   if (type === 'string') return 'write some text';
-  if (type === 'object') return `write its keys below it${schema!['properties'] === undefined ? '' : `: ${Object.keys(schema!['properties'] as object).join(', ')}`}`;
+  if (type === 'object')
+    return `write its keys below it${schema!['properties'] === undefined ? '' : `: ${Object.keys(schema!['properties'] as object).join(', ')}`}`;
   return 'correct the value';
 }
 

@@ -20,7 +20,10 @@ export function suggestConfig({ config, sources }: ResolvedConfig, { trials, bes
   const { layout, scale, mean } = trials[best]!;
   const several = new Set(trials.map((trial) => trial.layout)).size > 1;
   const settings: Partial<Config> = {
-    ...given, ...(several ? { layout } : {}), ...(scale === 1 ? {} : { scale }), ...(mean.every((value) => value === 0) ? {} : { mean: [...mean] }),
+    ...given,
+    ...(several ? { layout } : {}),
+    ...(scale === 1 ? {} : { scale }),
+    ...(mean.every((value) => value === 0) ? {} : { mean: [...mean] }),
   };
   return { settings, text: formatConfig(settings) };
 }
@@ -28,7 +31,8 @@ export function suggestConfig({ config, sources }: ResolvedConfig, { trials, bes
 /** Where the Action and `--config` look for it, and the workflow that runs it. */
 export const setupFiles = { config: '.github/goodnet.yml', workflow: '.github/workflows/goodnet.yml' };
 
-const suggestedDropPoints = 5, suggestedMaxAsr = 20;
+const suggestedDropPoints = 5,
+  suggestedMaxAsr = 20;
 
 /**
  * Writes a config and a workflow that gate the model as they are; neither replaces a file. Limits that were not given are set: accuracy
@@ -36,8 +40,16 @@ const suggestedDropPoints = 5, suggestedMaxAsr = 20;
  */
 export function writeSetup(suggested: SuggestedConfig, { trials, best, verdict }: Probe, cwd: string): string[] {
   const { settings } = suggested;
-  if (verdict === 'none') throw failure('usage', '--write', { cause: 'no preparation of the pixels fits this net', fix: 'give `--scale`, `--mean` and `--std` as the net was trained' });
-  if (Object.keys(settings.attacks ?? {}).length === 0) throw failure('usage', '--write', { cause: 'needs poisoned images: without an attack nothing can be judged', fix: 'add `--poisoned NAME=FILE`' });
+  if (verdict === 'none')
+    throw failure('usage', '--write', {
+      cause: 'no preparation of the pixels fits this net',
+      fix: 'give `--scale`, `--mean` and `--std` as the net was trained',
+    });
+  if (Object.keys(settings.attacks ?? {}).length === 0)
+    throw failure('usage', '--write', {
+      cause: 'needs poisoned images: without an attack nothing can be judged',
+      fix: 'add `--poisoned NAME=FILE`',
+    });
   const files = Object.values(setupFiles).map((name) => new NewFile(name, cwd));
   const limits = {
     'min-accuracy': settings['min-accuracy'] ?? Math.max(0, Math.floor(trials[best]!.accuracy) - suggestedDropPoints),

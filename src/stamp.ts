@@ -44,25 +44,53 @@ async function stampAll({ clean: file, attack, out }: StampOrder, config: Config
   try {
     const made = await stampDataset(clean, setting, dataFormat(config), model, world);
     const sheet = contactSheet(made.stored, 255 * scaleOf(setting.trigger.scale ?? 1));
-    dataFile!.write(await createDataFile(arraysOf(made, config), { attack: name, clean_sha256: clean.inputs[0]!.sha256, trigger_sha256: made.inputs[0]!.sha256 }, world.signal));
+    dataFile!.write(
+      await createDataFile(
+        arraysOf(made, config),
+        { attack: name, clean_sha256: clean.inputs[0]!.sha256, trigger_sha256: made.inputs[0]!.sha256 },
+        world.signal,
+      ),
+    );
     previewFile!.write(sheet);
-    return { path: out, preview, attack: name, target: setting.target, images: made.count, leftOut: clean.count - made.count };
+    return {
+      path: out,
+      preview,
+      attack: name,
+      target: setting.target,
+      images: made.count,
+      leftOut: clean.count - made.count,
+    };
   } finally {
     clean.close();
   }
 }
 
 function attackToStamp(config: Config, wanted: string | undefined): { name: string; setting: StampSetting } {
-  const stampable = Object.entries(config.attacks).flatMap(([name, { target, trigger }]) => (trigger === undefined ? [] : [{ name, setting: { target: target!, trigger } }]));
+  const stampable = Object.entries(config.attacks).flatMap(([name, { target, trigger }]) =>
+    trigger === undefined ? [] : [{ name, setting: { target: target!, trigger } }],
+  );
   const found = stampable.filter(({ name }) => wanted === undefined || name === wanted);
   const names = stampable.map(({ name }) => name).join(', ');
   if (found.length === 1) return found[0]!;
-  if (stampable.length === 0) throw failure('usage', 'attacks', { cause: 'none has a trigger', fix: 'give one a `target` and a `trigger` in the config' });
-  throw failure('usage', '--attack', { cause: wanted === undefined ? 'is needed where several attacks have a trigger' : `no attack ${wanted} has a trigger`, fix: `name one of ${names}` });
+  if (stampable.length === 0)
+    throw failure('usage', 'attacks', {
+      cause: 'none has a trigger',
+      fix: 'give one a `target` and a `trigger` in the config',
+    });
+  throw failure('usage', '--attack', {
+    cause:
+      wanted === undefined ? 'is needed where several attacks have a trigger' : `no attack ${wanted} has a trigger`,
+    fix: `name one of ${names}`,
+  });
 }
 
 /** The arrays of a poisoned data file under the names that the config reads; goodnet finds the true classes in it as well. */
 function arraysOf({ stored, labels, trueLabels }: Dataset, config: Config): Record<string, StoredArray> {
-  const array = (values: Int32Array): StoredArray => ({ shape: [values.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => values.subarray(start, stop) });
+  const array = (values: Int32Array): StoredArray => ({
+    shape: [values.length],
+    dtype: 'int32',
+    rowBytes: 4,
+    rows: (start, stop) => values.subarray(start, stop),
+  });
   return { [config['data-name']]: stored.data, [config['label-name']]: array(labels), true_label: array(trueLabels!) };
 }

@@ -31,8 +31,12 @@ function loadTfjsNode(): void {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1'; // no lines about what the processor can do
   const require = createRequire(import.meta.url);
   // tfjs-node 4.22 calls these two, which Node warns of and, since version 23, lacks.
-  Object.assign(require('node:util') as object, { isArray: Array.isArray, isNullOrUndefined: (value: unknown) => value === null || value === undefined });
-  const refused = (cause: string) => failure('engine-unavailable', 'engine tensorflow', { cause, version: tfjsVersion });
+  Object.assign(require('node:util') as object, {
+    isArray: Array.isArray,
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+  });
+  const refused = (cause: string) =>
+    failure('engine-unavailable', 'engine tensorflow', { cause, version: tfjsVersion });
   let found: string | undefined;
   try {
     found = (require(library) as { version: Record<string, string> }).version['tfjs-core'];
@@ -45,5 +49,7 @@ function loadTfjsNode(): void {
 function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const [line = ''] = message.split('\n');
-  return code === 'MODULE_NOT_FOUND' && line.includes(`'${library}'`) ? `${library} is not installed` : line.trim().replace(/\.$/, '');
+  return code === 'MODULE_NOT_FOUND' && line.includes(`'${library}'`)
+    ? `${library} is not installed`
+    : line.trim().replace(/\.$/, '');
 }

@@ -54,7 +54,8 @@ export function checkInputs(inputs: Manifest['inputs'], { base, bundle, given }:
 }
 
 /** Settings with absolute file names, so that they mean the same in any folder. */
-export const absolute = (settings: Partial<Config>, cwd: string): Partial<Config> => mapFiles(settings, (file) => path.resolve(cwd, file));
+export const absolute = (settings: Partial<Config>, cwd: string): Partial<Config> =>
+  mapFiles(settings, (file) => path.resolve(cwd, file));
 
 /** Why a recorded file is not opened; null where it lies below `base`, by its real path. */
 export function absent(file: string, base: string, bundle: string): string | null {

@@ -55,15 +55,30 @@ const shownFigures = 50;
 export async function verify(order: VerifyOrder, world: World): Promise<Verification> {
   const bundle = openBundle(order.folder, world.cwd);
   const { manifest } = bundle;
-  const place: InputPlace = { base: path.resolve(world.cwd, order.inputs), bundle: bundle.folder, given: absolute(order.given, world.cwd) };
+  const place: InputPlace = {
+    base: path.resolve(world.cwd, order.inputs),
+    bundle: bundle.folder,
+    given: absolute(order.given, world.cwd),
+  };
   const inputs = checkInputs(manifest.inputs, place);
   const files = checkFiles(bundle, (file) => order.withoutModels === true && isModelFile(file));
   const result: Verification = {
-    folder: order.folder, manifestSha256: bundle.manifestSha256, version: manifest.version, files: manifest.outputs.length - files.absent.length,
-    inputs: { recorded: manifest.inputs.length, found: inputs.found }, models: 0, rerun: false, verdict: null,
-    differences: [...files.differences, ...inputs.differences, ...otherSettings(manifest.config, order.given)], unchecked: [...inputs.missing, ...files.absent, ...files.leftovers],
+    folder: order.folder,
+    manifestSha256: bundle.manifestSha256,
+    version: manifest.version,
+    files: manifest.outputs.length - files.absent.length,
+    inputs: { recorded: manifest.inputs.length, found: inputs.found },
+    models: 0,
+    rerun: false,
+    verdict: null,
+    differences: [...files.differences, ...inputs.differences, ...otherSettings(manifest.config, order.given)],
+    unchecked: [...inputs.missing, ...files.absent, ...files.leftovers],
   };
-  if (manifest.version !== world.version) result.unchecked.push({ subject: manifestName, text: `was written by goodnet ${manifest.version}, this is ${world.version}: pictures and tables were not drawn again` });
+  if (manifest.version !== world.version)
+    result.unchecked.push({
+      subject: manifestName,
+      text: `was written by goodnet ${manifest.version}, this is ${world.version}: pictures and tables were not drawn again`,
+    });
   const report = readReport(bundle, result);
   if (report === null) return result;
   checkReport(report, bundle, place, world.version, result);
@@ -94,16 +109,34 @@ function checkReport(report: Report, bundle: Bundle, place: InputPlace, version:
   const { manifest } = bundle;
   const found = result.differences;
   const same = (subject: string, one: unknown, other: unknown, words: [string, string], at = ''): void =>
-    differences(one, other, new Set(), at, shownFigures).forEach((each) => found.push({ subject, text: `${each.at}: ${words[0]} ${each.recorded}, ${words[1]} ${each.found}` }));
+    differences(one, other, new Set(), at, shownFigures).forEach((each) =>
+      found.push({ subject, text: `${each.at}: ${words[0]} ${each.recorded}, ${words[1]} ${each.found}` }),
+    );
   const { config, inputs, run } = report;
-  same(manifestName, { config: manifest.config, inputs: manifest.inputs, version: manifest.version, engine: manifest.engine }, { config, inputs, version: run.version, engine: run.engine }, ['recorded', 'in report.json']);
-  same('report.json', [...report.files].sort(), [manifestName, ...manifest.outputs.map((output) => output.path)].sort(), ['recorded', 'in the manifest'], 'files');
+  same(
+    manifestName,
+    { config: manifest.config, inputs: manifest.inputs, version: manifest.version, engine: manifest.engine },
+    { config, inputs, version: run.version, engine: run.engine },
+    ['recorded', 'in report.json'],
+  );
+  same(
+    'report.json',
+    [...report.files].sort(),
+    [manifestName, ...manifest.outputs.map((output) => output.path)].sort(),
+    ['recorded', 'in the manifest'],
+    'files',
+  );
   const hashes = new Map(manifest.outputs.map((output) => [output.path, output.sha256]));
   for (const { file, sha256 } of report.models.flatMap(({ candidates }) => candidates)) {
-    if (file !== null && hashes.get(file) !== sha256) found.push({ subject: file, text: `has SHA-256 ${sha256} in report.json, ${hashes.get(file) ?? 'none'} in the manifest` });
+    if (file !== null && hashes.get(file) !== sha256)
+      found.push({
+        subject: file,
+        text: `has SHA-256 ${sha256} in report.json, ${hashes.get(file) ?? 'none'} in the manifest`,
+      });
   }
   for (const model of report.models) {
-    if (!inputs.some((input) => input.path === model.path && input.sha256 === model.sha256)) found.push({ subject: model.path, text: 'is not among the inputs with the SHA-256 that the report gives it' });
+    if (!inputs.some((input) => input.path === model.path && input.sha256 === model.sha256))
+      found.push({ subject: model.path, text: 'is not among the inputs with the SHA-256 that the report gives it' });
   }
   try {
     const again = recomputed(report, baselineOf(report, place, result));
@@ -111,12 +144,20 @@ function checkReport(report: Report, bundle: Bundle, place: InputPlace, version:
     result.verdict = again.verdict;
     const steps = report.models.reduce((sum, { sweep }) => sum + sweep.steps.length, 0);
     const few = steps <= limits.drawnSteps;
-    if (!few) result.unchecked.push({ subject: 'report.json', text: `has ${steps} steps, over ${limits.drawnSteps}: pictures and tables were not drawn again` });
-    if (few && manifest.version === version && firstDifference(report, again) === null) checkDrawn(report, bundle).forEach((remark) => found.push(remark));
+    if (!few)
+      result.unchecked.push({
+        subject: 'report.json',
+        text: `has ${steps} steps, over ${limits.drawnSteps}: pictures and tables were not drawn again`,
+      });
+    if (few && manifest.version === version && firstDifference(report, again) === null)
+      checkDrawn(report, bundle).forEach((remark) => found.push(remark));
     same('report.json', report, again, ['recorded', 'from the counts']);
   } catch (error) {
     if (!(error instanceof GoodnetError)) throw error;
-    found.push({ subject: 'report.json', text: error.subject === 'report.json' ? error.reason : `${error.subject} ${error.reason}` });
+    found.push({
+      subject: 'report.json',
+      text: error.subject === 'report.json' ? error.reason : `${error.subject} ${error.reason}`,
+    });
   }
 }
 
@@ -126,7 +167,8 @@ function checkDrawn(report: Report, bundle: Bundle): Remark[] {
   try {
     for (const [file, parts] of drawings(report)) {
       const sha256 = hashIn(bundle, file);
-      if (sha256 !== null && sha256 !== hashOf(parts())) found.push({ subject: file, text: 'says something else than report.json' });
+      if (sha256 !== null && sha256 !== hashOf(parts()))
+        found.push({ subject: file, text: 'says something else than report.json' });
     }
   } catch {
     return [{ subject: 'report.json', text: 'holds findings that goodnet does not write' }];
@@ -141,7 +183,11 @@ function hashOf(parts: Iterable<string>): string {
 }
 
 /** The baseline that the run was compared with, if it is still the same file; else its changes stay as recorded, which is told. */
-function baselineOf({ config, inputs }: Report, { base, bundle, given }: InputPlace, { unchecked }: Verification): Baseline | null {
+function baselineOf(
+  { config, inputs }: Report,
+  { base, bundle, given }: InputPlace,
+  { unchecked }: Verification,
+): Baseline | null {
   const file = config['baseline']?.value;
   if (typeof file !== 'string') return null;
   const recorded = inputs.find((input) => input.path === file && input.samples === null);
@@ -154,6 +200,12 @@ function baselineOf({ config, inputs }: Report, { base, bundle, given }: InputPl
 
 /** Settings given anew that the run did not have. Where files lie does not matter: their content is compared. */
 function otherSettings(recorded: Report['config'], given: Partial<Config>): Remark[] {
-  return Object.entries(given).filter(([name]) => name !== 'workers' && !(fileSettings as readonly string[]).includes(name)).flatMap(([name, value]) =>
-    differences(recorded[name]?.value, value, new Set(), name).map(({ at, recorded: before, found }) => ({ subject: 'settings', text: `${at}: recorded ${before}, given ${found}` })));
+  return Object.entries(given)
+    .filter(([name]) => name !== 'workers' && !(fileSettings as readonly string[]).includes(name))
+    .flatMap(([name, value]) =>
+      differences(recorded[name]?.value, value, new Set(), name).map(({ at, recorded: before, found }) => ({
+        subject: 'settings',
+        text: `${at}: recorded ${before}, given ${found}`,
+      })),
+    );
 }

@@ -65,5 +65,15 @@ export const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 /** The world of this process: its working folder and clock, the engine beside the bundle, and no progress shown. */
 export function processWorld(): World {
   const { version } = JSON.parse(readFileSync(`${packageFolder}package.json`, 'utf8')) as { version: string };
-  return { cwd: process.cwd(), engineFolder: `${packageFolder}dist/`, threadFile: `${packageFolder}dist/thread.js`, readerFile: `${packageFolder}dist/reader.js`, decoderFolder: `${packageFolder}dist/`, pageFolder: `${packageFolder}dist/`, version, progress: () => undefined, now: () => new Date() };
+  return {
+    cwd: process.cwd(),
+    engineFolder: `${packageFolder}dist/`,
+    threadFile: `${packageFolder}dist/thread.js`,
+    readerFile: `${packageFolder}dist/reader.js`,
+    decoderFolder: `${packageFolder}dist/`,
+    pageFolder: `${packageFolder}dist/`,
+    version,
+    progress: () => undefined,
+    now: () => new Date(),
+  };
 }

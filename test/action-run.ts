@@ -39,7 +39,11 @@ export interface Setting {
 }
 
 /** Runs the action in this process as a runner would: inputs and facts as variables, outputs and summary in files, commands on stdout. It computes on one thread unless told otherwise. */
-export async function runAction(folder: string, server: GitHubServer | null, { inputs = {}, event = { name: 'push', payload: {} }, env = {}, world = {} }: Setting = {}): Promise<ActionRun> {
+export async function runAction(
+  folder: string,
+  server: GitHubServer | null,
+  { inputs = {}, event = { name: 'push', payload: {} }, env = {}, world = {} }: Setting = {},
+): Promise<ActionRun> {
   const runner = path.join(folder, '..', 'runner');
   mkdirSync(runner, { recursive: true });
   const file = (name: string, content = ''): string => {
@@ -47,10 +51,25 @@ export async function runAction(folder: string, server: GitHubServer | null, { i
     return path.join(runner, name);
   };
   const variables: Record<string, string> = {
-    GITHUB_WORKSPACE: folder, RUNNER_TEMP: runner, GITHUB_OUTPUT: file('output'), GITHUB_STEP_SUMMARY: file('summary'), GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event.payload)),
-    GITHUB_EVENT_NAME: event.name, GITHUB_REPOSITORY: 'owner/repo', GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '1', GITHUB_JOB: 'gate', GITHUB_WORKFLOW: 'models', GITHUB_ACTION: '__self',
-    GITHUB_SERVER_URL: 'https://github.com', 'INPUT_REPO-TOKEN': 'canary-token', ...(server?.environment() ?? {}),
-    ...Object.fromEntries(Object.entries({ workers: '1', ...inputs }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])), ...env,
+    GITHUB_WORKSPACE: folder,
+    RUNNER_TEMP: runner,
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event.payload)),
+    GITHUB_EVENT_NAME: event.name,
+    GITHUB_REPOSITORY: 'owner/repo',
+    GITHUB_RUN_ID: '77',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_JOB: 'gate',
+    GITHUB_WORKFLOW: 'models',
+    GITHUB_ACTION: '__self',
+    GITHUB_SERVER_URL: 'https://github.com',
+    'INPUT_REPO-TOKEN': 'canary-token',
+    ...(server?.environment() ?? {}),
+    ...Object.fromEntries(
+      Object.entries({ workers: '1', ...inputs }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+    ),
+    ...env,
   };
   for (const name of ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'GITHUB_API_URL']) vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
@@ -61,8 +80,16 @@ export async function runAction(folder: string, server: GitHubServer | null, { i
   });
   try {
     const code = await main(actionsRunner({ ...process.env }), { ...testWorld(folder), ...world });
-    const annotations = [...log.matchAll(/^::(error|warning)[^\n]*?::(.*)$/gm)].map((match) => `${match[1]}: ${match[2]!.replaceAll('%25', '%')}`);
-    return { code, log, outputs: readOutputs(readFileSync(path.join(runner, 'output'), 'utf8')), summary: readFileSync(path.join(runner, 'summary'), 'utf8'), annotations };
+    const annotations = [...log.matchAll(/^::(error|warning)[^\n]*?::(.*)$/gm)].map(
+      (match) => `${match[1]}: ${match[2]!.replaceAll('%25', '%')}`,
+    );
+    return {
+      code,
+      log,
+      outputs: readOutputs(readFileSync(path.join(runner, 'output'), 'utf8')),
+      summary: readFileSync(path.join(runner, 'summary'), 'utf8'),
+      annotations,
+    };
   } finally {
     write.mockRestore();
     vi.unstubAllEnvs();
@@ -70,13 +97,21 @@ export async function runAction(folder: string, server: GitHubServer | null, { i
 }
 
 function readOutputs(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/^([\w-]+)<<(\S+)\r?\n([\s\S]*?)\r?\n?\2$/gm)].map((match) => [match[1]!, match[3]!]));
+  return Object.fromEntries(
+    [...text.matchAll(/^([\w-]+)<<(\S+)\r?\n([\s\S]*?)\r?\n?\2$/gm)].map((match) => [match[1]!, match[3]!]),
+  );
 }
 
 /** The event of a pull request, from a fork or from a branch of the same repository. */
 export const pullRequest = (fork = false, base = 'b'.repeat(40)): NonNullable<Setting['event']> => ({
   name: 'pull_request',
-  payload: { pull_request: { number: 7, base: { sha: base, ref: 'main', repo: { full_name: 'owner/repo' } }, head: { sha: 'a'.repeat(40), repo: { full_name: fork ? 'other/repo' : 'owner/repo' } } } },
+  payload: {
+    pull_request: {
+      number: 7,
+      base: { sha: base, ref: 'main', repo: { full_name: 'owner/repo' } },
+      head: { sha: 'a'.repeat(40), repo: { full_name: fork ? 'other/repo' : 'owner/repo' } },
+    },
+  },
 });
 
 /** Uploads a file of this text as an artifact, and answers its number. */
@@ -90,7 +125,9 @@ export async function uploadFile(server: GitHubServer, name: string, base: strin
 
 /** Fetches and opens an uploaded artifact as a later job would, in a folder that may hold others already. */
 export async function openArtifact(server: GitHubServer, name: RegExp, folder = temporaryFolder()): Promise<string> {
-  await asClient(server, (client) => client.downloadArtifact(server.artifacts.find((artifact) => name.test(artifact.name))!.id, { path: folder }));
+  await asClient(server, (client) =>
+    client.downloadArtifact(server.artifacts.find((artifact) => name.test(artifact.name))!.id, { path: folder }),
+  );
   return folder;
 }
 

@@ -1,7 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -18,14 +28,23 @@ import { outputsOf } from '../src/github/outputs.ts';
 import type { Runner } from '../src/github/runner.ts';
 import { summaryOf } from '../src/github/summary.ts';
 import type { Report } from '../src/report/report.ts';
-import { type ActionRun, exampleConfig as example, openArtifact, pullRequest, runAction, workspace } from './action-run.ts';
+import {
+  type ActionRun,
+  exampleConfig as example,
+  openArtifact,
+  pullRequest,
+  runAction,
+  workspace,
+} from './action-run.ts';
 import { command } from './command.ts';
 import { forEachTest, type GitHubServer } from './github-server.ts';
 import { fixtures, readJson, root, testWorld } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 let server: GitHubServer;
-forEachTest((fresh) => { server = fresh; });
+forEachTest((fresh) => {
+  server = fresh;
+});
 
 const passing = { models: 'examples/badnet.h5' };
 const failing = { models: 'examples/resistant.h5' };
@@ -40,13 +59,26 @@ describe('verdicts', () => {
     const run = await runAction(workspace(), server, { inputs: passing });
     expect([run.code, run.annotations]).toEqual([0, []]);
     expect(run.outputs).toMatchObject({
-      passed: 'true', verdict: 'passed', 'recommended-model': 'goodnet-out/examples__badnet.h5/model_X=2.h5', 'report-json': 'goodnet-out/report.json', 'artifact-id': '1',
-      'artifact-url': 'https://github.com/owner/repo/actions/runs/77/artifacts/1', accuracy: String((100 * 436) / 450), asr: String((100 * 2) / 405),
+      passed: 'true',
+      verdict: 'passed',
+      'recommended-model': 'goodnet-out/examples__badnet.h5/model_X=2.h5',
+      'report-json': 'goodnet-out/report.json',
+      'artifact-id': '1',
+      'artifact-url': 'https://github.com/owner/repo/actions/runs/77/artifacts/1',
+      accuracy: String((100 * 436) / 450),
+      asr: String((100 * 2) / 405),
     });
-    expect(JSON.parse(run.outputs['results']!)).toMatchObject([{ path: 'examples/badnet.h5', verdict: 'passed', recommended: { kind: 'pruned', checkpoint: 2 } }]);
-    expect(server.artifacts.map(({ name, finished }) => [name.replace(/-[0-9a-f]{8}/, '-#'), finished])).toEqual([['goodnet-gate-#', true], ['goodnet-gate-#-report', true]]);
+    expect(JSON.parse(run.outputs['results']!)).toMatchObject([
+      { path: 'examples/badnet.h5', verdict: 'passed', recommended: { kind: 'pruned', checkpoint: 2 } },
+    ]);
+    expect(server.artifacts.map(({ name, finished }) => [name.replace(/-[0-9a-f]{8}/, '-#'), finished])).toEqual([
+      ['goodnet-gate-#', true],
+      ['goodnet-gate-#-report', true],
+    ]);
     expect(run.outputs['artifact-digest']).toBe(server.artifacts[0]!.hash.replace('sha256:', ''));
-    await expect(run.summary.replace(/-[0-9a-f]{8}(?=-report|<)/g, '-#').replace(/<code>[0-9a-f]{64}<\/code>/g, '#')).toMatchFileSnapshot('snapshots/summary.md');
+    await expect(
+      run.summary.replace(/-[0-9a-f]{8}(?=-report|<)/g, '-#').replace(/<code>[0-9a-f]{64}<\/code>/g, '#'),
+    ).toMatchFileSnapshot('snapshots/summary.md');
   });
 
   test('a model that cannot be repaired fails the job, with one annotation on its file', async () => {
@@ -60,11 +92,17 @@ describe('verdicts', () => {
 
   test('warn-only hides an unmet gate, and tells it', async () => {
     const run = await runAction(workspace(), server, { inputs: { ...failing, 'warn-only': 'true' } });
-    expect([run.code, run.annotations, run.outputs['passed']]).toEqual([0, ['warning: Gate not met: no candidate meets the limits.'], 'false']);
+    expect([run.code, run.annotations, run.outputs['passed']]).toEqual([
+      0,
+      ['warning: Gate not met: no candidate meets the limits.'],
+      'false',
+    ]);
   });
 
   test('a file of a kind that is not accepted is named, never recommended as output', async () => {
-    const run = await runAction(workspace(), server, { inputs: { ...passing, accept: 'original', upload: 'recommended' } });
+    const run = await runAction(workspace(), server, {
+      inputs: { ...passing, accept: 'original', upload: 'recommended' },
+    });
     expect([run.code, run.outputs['verdict'], run.outputs['recommended-model']]).toEqual([1, 'repairable', '']);
     expect(run.summary).toContain('Add `pruned` to `accept`');
     expect(server.artifacts.map(({ name }) => name)).toEqual([expect.stringMatching(/-report$/)]);
@@ -73,16 +111,28 @@ describe('verdicts', () => {
   test('two models: each its verdict, no single recommendation', async () => {
     const run = await runAction(workspace(), server, { inputs: { models: 'examples/*net.h5\nexamples/resistant.h5' } });
     expect([run.code, run.outputs['recommended-model']]).toEqual([1, undefined]);
-    expect((JSON.parse(run.outputs['results']!) as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual(['passed', 'failed']);
+    expect((JSON.parse(run.outputs['results']!) as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual([
+      'passed',
+      'failed',
+    ]);
     expect(run.summary).toContain('Gate not met: 1 of 2 models');
   });
 
   test('a refused model beside a good one: both are told, and the job fails even with warn-only', async () => {
     const folder = workspace();
     copyFileSync(path.join(fixtures, 'refused/lambda.keras3.h5'), path.join(folder, 'bad.h5'));
-    const run = await runAction(folder, server, { inputs: { models: 'bad.h5\nexamples/badnet.h5', 'warn-only': 'true' } });
-    expect([run.code, run.outputs['verdict'], run.annotations]).toEqual([2, 'error', [expect.stringMatching(/^error: bad.h5: layer payload is a Lambda/)]]);
-    expect(JSON.parse(run.outputs['results']!)).toMatchObject([{ path: 'examples/badnet.h5', verdict: 'passed' }, { path: 'bad.h5', code: 'layer-unsupported', sha256: sha256(path.join(folder, 'bad.h5')) }]);
+    const run = await runAction(folder, server, {
+      inputs: { models: 'bad.h5\nexamples/badnet.h5', 'warn-only': 'true' },
+    });
+    expect([run.code, run.outputs['verdict'], run.annotations]).toEqual([
+      2,
+      'error',
+      [expect.stringMatching(/^error: bad.h5: layer payload is a Lambda/)],
+    ]);
+    expect(JSON.parse(run.outputs['results']!)).toMatchObject([
+      { path: 'examples/badnet.h5', verdict: 'passed' },
+      { path: 'bad.h5', code: 'layer-unsupported', sha256: sha256(path.join(folder, 'bad.h5')) },
+    ]);
     expect(run.summary).toContain('payload is a Lambda');
     expect(server.artifacts).toHaveLength(2);
   });
@@ -92,11 +142,22 @@ describe('verdicts', () => {
     await runAction(folder, server, { inputs: { ...passing, checkpoints: '3', accept: 'pruned\noriginal' } });
     const { config } = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
     expect([config['checkpoints'], config['accept'], config['max-asr'], config['layout']]).toEqual([
-      { value: [3], source: 'flag' }, { value: ['pruned', 'original'], source: 'flag' }, { value: 20, source: 'config' }, { value: 'auto', source: 'default' }]);
+      { value: [3], source: 'flag' },
+      { value: ['pruned', 'original'], source: 'flag' },
+      { value: 20, source: 'config' },
+      { value: 'auto', source: 'default' },
+    ]);
   });
 
   test('everything as inputs, without a config file', async () => {
-    const inputs = { ...passing, clean: 'examples/clean_valid.h5', poisoned: 'corner=examples/poisoned_valid.h5', scale: '0.00392156862745098', 'max-asr': '20', accept: 'pruned' };
+    const inputs = {
+      ...passing,
+      clean: 'examples/clean_valid.h5',
+      poisoned: 'corner=examples/poisoned_valid.h5',
+      scale: '0.00392156862745098',
+      'max-asr': '20',
+      accept: 'pruned',
+    };
     expect((await runAction(workspace(null), server, { inputs })).code).toBe(0);
   });
 
@@ -104,20 +165,65 @@ describe('verdicts', () => {
   const valid = path.join(root, 'examples/clean_valid.h5');
 
   test('what has a structure of its own, as YAML: a trigger, and files pinned by SHA-256', async () => {
-    const data = { clean: `validation: { file: examples/clean_valid.h5, sha256: ${sha256(valid)} }\ntest: examples/clean_test.h5`, attacks: 'corner-patch:\n  target: 0\n  trigger:\n    image: examples/corner.png\n    at: [6, 6]' };
+    const data = {
+      clean: `validation: { file: examples/clean_valid.h5, sha256: ${sha256(valid)} }\ntest: examples/clean_test.h5`,
+      attacks: 'corner-patch:\n  target: 0\n  trigger:\n    image: examples/corner.png\n    at: [6, 6]',
+    };
     const folder = workspace(null);
     const run = await runAction(folder, server, { inputs: { ...measured, ...data } });
     const { config, models } = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
-    expect([run.code, config['attacks'], Object.keys(models[0]!.candidates[0]!.test!.robust)]).toEqual([0, { value: { 'corner-patch': { target: 0, trigger: { image: 'examples/corner.png', at: [6, 6], opacity: 1 } } }, source: 'flag' }, ['corner-patch']]);
+    expect([run.code, config['attacks'], Object.keys(models[0]!.candidates[0]!.test!.robust)]).toEqual([
+      0,
+      {
+        value: { 'corner-patch': { target: 0, trigger: { image: 'examples/corner.png', at: [6, 6], opacity: 1 } } },
+        source: 'flag',
+      },
+      ['corner-patch'],
+    ]);
   });
 
   test.each<[string, Record<string, string>, RegExp]>([
-    ['a pin that does not hold', { clean: `{ validation: { file: examples/clean_valid.h5, sha256: ${'a'.repeat(64)} } }`, attacks: '{ a: { validation: examples/poisoned_valid.h5 } }' }, /clean_valid.h5: has SHA-256/],
-    ['a pinned architecture', { clean: 'examples/clean_valid.h5', attacks: 'a: { validation: examples/poisoned_valid.h5 }', architecture: `{ file: examples/badnet.h5, sha256: ${'a'.repeat(64)} }` }, /badnet.h5: has SHA-256/],
+    [
+      'a pin that does not hold',
+      {
+        clean: `{ validation: { file: examples/clean_valid.h5, sha256: ${'a'.repeat(64)} } }`,
+        attacks: '{ a: { validation: examples/poisoned_valid.h5 } }',
+      },
+      /clean_valid.h5: has SHA-256/,
+    ],
+    [
+      'a pinned architecture',
+      {
+        clean: 'examples/clean_valid.h5',
+        attacks: 'a: { validation: examples/poisoned_valid.h5 }',
+        architecture: `{ file: examples/badnet.h5, sha256: ${'a'.repeat(64)} }`,
+      },
+      /badnet.h5: has SHA-256/,
+    ],
     ['no YAML', { clean: 'examples/clean_valid.h5', attacks: 'a: { validation' }, /attacks: is no valid YAML/],
-    ['an unknown key', { clean: 'examples/clean_valid.h5', attacks: 'a: { validaton: x }' }, /attacks: unknown key `attacks.a.validaton`; did you mean `validation`/],
-    ['a map beside test-clean', { clean: '{ validation: examples/clean_valid.h5 }', 'test-clean': 'examples/clean_test.h5', poisoned: 'examples/poisoned_valid.h5' }, /test-clean: stands beside/],
-    ['attacks beside poisoned', { clean: 'examples/clean_valid.h5', poisoned: 'examples/poisoned_valid.h5', attacks: 'a: { validation: examples/poisoned_valid.h5 }' }, /poisoned: stands beside `attacks`/],
+    [
+      'an unknown key',
+      { clean: 'examples/clean_valid.h5', attacks: 'a: { validaton: x }' },
+      /attacks: unknown key `attacks.a.validaton`; did you mean `validation`/,
+    ],
+    [
+      'a map beside test-clean',
+      {
+        clean: '{ validation: examples/clean_valid.h5 }',
+        'test-clean': 'examples/clean_test.h5',
+        poisoned: 'examples/poisoned_valid.h5',
+      },
+      /test-clean: stands beside/,
+    ],
+    [
+      'attacks beside poisoned',
+      {
+        clean: 'examples/clean_valid.h5',
+        poisoned: 'examples/poisoned_valid.h5',
+        attacks: 'a: { validation: examples/poisoned_valid.h5 }',
+      },
+      /poisoned: stands beside `attacks`/,
+    ],
   ])('%s is refused', async (_, data, words) => {
     const run = await runAction(workspace(null), server, { inputs: { ...measured, ...data } });
     expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(words)]]);
@@ -140,11 +246,19 @@ describe('the artifacts as a bundle', () => {
     const work = workspace();
     await runAction(work, server, setting);
     const folder = await opened(/-report$/, await opened(/-[0-9a-f]{8}$/));
-    const files = (of: string) => readdirSync(of, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => path.relative(of, path.join(entry.parentPath, entry.name))).sort();
+    const files = (of: string) =>
+      readdirSync(of, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+        .map((entry) => path.relative(of, path.join(entry.parentPath, entry.name)))
+        .sort();
     expect(files(folder)).toEqual(files(path.join(work, 'goodnet-out')));
-    for (const file of files(folder)) expect(sha256(path.join(folder, file)), file).toBe(sha256(path.join(work, 'goodnet-out', file)));
+    for (const file of files(folder))
+      expect(sha256(path.join(folder, file)), file).toBe(sha256(path.join(work, 'goodnet-out', file)));
     const plain = await verify(folder, work, '--rerun');
-    expect([plain.code, plain.text]).toEqual([0, expect.stringMatching(/Checked: 13 files, 5 of 5 inputs, .*all of it computed again\.\nNothing differs\./)]);
+    expect([plain.code, plain.text]).toEqual([
+      0,
+      expect.stringMatching(/Checked: 13 files, 5 of 5 inputs, .*all of it computed again\.\nNothing differs\./),
+    ]);
     appendFileSync(path.join(folder, 'comment.md'), 'and ship it');
     expect((await verify(folder, work)).text).toMatch(/differs: comment\.md: has \d+ bytes/);
   });
@@ -155,13 +269,18 @@ describe('the artifacts as a bundle', () => {
     const folder = await opened(/-report$/);
     const strict = await verify(folder, work);
     expect([strict.code, strict.text.match(/model_X=\d+\.h5: is missing/g)?.length]).toEqual([1, 3]);
-    expect(strict.text).toContain('Only repaired models are missing: `--without-models` checks the rest.\n6 differences: this is not what goodnet wrote.\n');
+    expect(strict.text).toContain(
+      'Only repaired models are missing: `--without-models` checks the rest.\n6 differences: this is not what goodnet wrote.\n',
+    );
     const lenient = await verify(folder, work, '--without-models', '--rerun');
     expect([lenient.code, lenient.text.match(/not checked: \S+: is not here/g)?.length]).toEqual([0, 6]);
     expect(lenient.text).toContain('Checked: 7 files');
     rmSync(path.join(folder, 'examples__badnet.h5/sweep.csv'));
     const less = await verify(folder, work, '--without-models');
-    expect([less.code, less.text]).toEqual([1, expect.stringContaining('differs: examples__badnet.h5/sweep.csv: is missing\n')]);
+    expect([less.code, less.text]).toEqual([
+      1,
+      expect.stringContaining('differs: examples__badnet.h5/sweep.csv: is missing\n'),
+    ]);
   });
 
   test('the recommended model alone beside the report', async () => {
@@ -183,15 +302,22 @@ describe('artifacts', () => {
     const files = candidates.map(({ file }) => path.join(models, file!));
     const config = { ...parseConfig(example, 'goodnet.yml'), models: files };
     const again = await evaluate(resolveConfig({}, config, null), testWorld(root));
-    expect(again.models.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits }))).toEqual(
-      candidates.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits })));
+    expect(
+      again.models.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits })),
+    ).toEqual(
+      candidates.map(({ sha256, test: figures }) => ({ sha256, correct: figures!.correct, hits: figures!.hits })),
+    );
     expect(existsSync(path.join(reports, 'report.md'))).toBe(true);
-    expect(readFileSync(path.join(reports, 'report.html'), 'utf8')).toMatch(/class="passed".*[\s\S]*<img alt="clean test image/);
+    expect(readFileSync(path.join(reports, 'report.html'), 'utf8')).toMatch(
+      /class="passed".*[\s\S]*<img alt="clean test image/,
+    );
     expect(run.code).toBe(0);
   });
 
   test('recommended: that one file; none: no call at all', async () => {
-    await runAction(workspace(), server, { inputs: { ...passing, upload: 'recommended', 'artifact-name': 'net', 'retention-days': '3' } });
+    await runAction(workspace(), server, {
+      inputs: { ...passing, upload: 'recommended', 'artifact-name': 'net', 'retention-days': '3' },
+    });
     expect(server.artifacts.map(({ name }) => name)).toEqual(['net', 'net-report']);
     expect(existsSync(path.join(await opened(/^net$/), 'examples__badnet.h5/goodnet_X=2.h5'))).toBe(false);
     server.calls.length = 0;
@@ -201,12 +327,20 @@ describe('artifacts', () => {
 
   test.each<[string, Record<string, string>, RegExp]>([
     ['no token', { ACTIONS_RUNTIME_TOKEN: '' }, /There is no artifact service here/],
-    ['a service that is down', { ACTIONS_RESULTS_URL: 'http://127.0.0.1:1' }, /could not be uploaded: .*ECONNREFUSED.*The files stay in/],
+    [
+      'a service that is down',
+      { ACTIONS_RESULTS_URL: 'http://127.0.0.1:1' },
+      /could not be uploaded: .*ECONNREFUSED.*The files stay in/,
+    ],
     ['a self-hosted GitHub', { GITHUB_SERVER_URL: 'https://git.example.org' }, /could not be uploaded: .*GHES/],
   ])('%s: a warning, the files stay, the verdict stands', async (_, env, words) => {
     const folder = workspace();
     const run = await runAction(folder, server, { inputs: passing, env });
-    expect([run.code, run.outputs['artifact-id'], existsSync(path.join(folder, 'goodnet-out/examples__badnet.h5/model_X=2.h5'))]).toEqual([0, '', true]);
+    expect([
+      run.code,
+      run.outputs['artifact-id'],
+      existsSync(path.join(folder, 'goodnet-out/examples__badnet.h5/model_X=2.h5')),
+    ]).toEqual([0, '', true]);
     expect(run.annotations.filter((line) => line.startsWith('warning')).join('\n')).toMatch(words);
     expect(run.summary).toContain('⚠️');
     expect((await runAction(workspace(), server, { inputs: failing, env })).code).toBe(1);
@@ -219,9 +353,23 @@ describe('artifacts', () => {
     const report = readJson<Report>(path.join(out, 'report.json'));
     const upload = async () => {
       const sent: string[] = [];
-      const client = { uploadArtifact: (_: string, files: string[]) => { sent.push(...files); return Promise.resolve({ id: 1 }); } };
-      const runner = { env: { RUNNER_TEMP: folder, ACTIONS_RUNTIME_TOKEN: 'x', ACTIONS_RESULTS_URL: 'x' }, artifacts: client } as unknown as Runner;
-      const { problems } = await uploadArtifacts(report, { out, name: 'net', runUrl: '', notes: [] }, { upload: 'all', 'compression-level': 0 } as ActionInputs, runner, ['models']);
+      const client = {
+        uploadArtifact: (_: string, files: string[]) => {
+          sent.push(...files);
+          return Promise.resolve({ id: 1 });
+        },
+      };
+      const runner = {
+        env: { RUNNER_TEMP: folder, ACTIONS_RUNTIME_TOKEN: 'x', ACTIONS_RESULTS_URL: 'x' },
+        artifacts: client,
+      } as unknown as Runner;
+      const { problems } = await uploadArtifacts(
+        report,
+        { out, name: 'net', runUrl: '', notes: [] },
+        { upload: 'all', 'compression-level': 0 } as ActionInputs,
+        runner,
+        ['models'],
+      );
       return [sent.length, problems];
     };
     expect(await upload()).toEqual([6, []]);
@@ -234,14 +382,21 @@ describe('artifacts', () => {
     const inputs = { ...passing, 'artifact-name': '@team' };
     const first = await runAction(workspace(), server, { inputs });
     const run = await runAction(workspace(), server, { inputs });
-    expect([run.code, run.annotations[0]]).toEqual([0, expect.stringMatching(/The artifact @team could not be uploaded: .*409.*artifact-name/)]);
-    for (const { summary } of [first, run]) expect([summary.includes('&#64;team'), summary.includes('@team')]).toEqual([true, false]);
+    expect([run.code, run.annotations[0]]).toEqual([
+      0,
+      expect.stringMatching(/The artifact @team could not be uploaded: .*409.*artifact-name/),
+    ]);
+    for (const { summary } of [first, run])
+      expect([summary.includes('&#64;team'), summary.includes('@team')]).toEqual([true, false]);
   });
 });
 
 describe('the comment', () => {
   const inputs = { ...passing, 'comment-summary-in-pr': 'always' };
-  const writes = () => server.calls.filter(({ method, path: at }) => method !== 'GET' && at.includes('/issues/')).map(({ method }) => method);
+  const writes = () =>
+    server.calls
+      .filter(({ method, path: at }) => method !== 'GET' && at.includes('/issues/'))
+      .map(({ method }) => method);
 
   test('is created, left alone while nothing changed, and edited in place', async () => {
     const folder = workspace();
@@ -264,18 +419,25 @@ describe('the comment', () => {
   });
 
   test('another key is another comment', async () => {
-    for (const key of ['a', 'b -->', 'a']) await runAction(workspace(), server, { inputs: { ...inputs, 'comment-key': key }, event: pullRequest() });
+    for (const key of ['a', 'b -->', 'a'])
+      await runAction(workspace(), server, { inputs: { ...inputs, 'comment-key': key }, event: pullRequest() });
     expect(server.comments).toHaveLength(2);
   });
 
   test('jobs of one matrix have a comment each, the same job the same one', async () => {
-    for (const models of [passing, failing, passing]) await runAction(workspace(), server, { inputs: { ...inputs, ...models }, event: pullRequest() });
+    for (const models of [passing, failing, passing])
+      await runAction(workspace(), server, { inputs: { ...inputs, ...models }, event: pullRequest() });
     expect(server.comments).toHaveLength(2);
   });
 
   test('a run that is refused or has nothing to evaluate brings an earlier comment up to date, and writes none of its own', async () => {
     const folder = workspace();
-    for (const args of [['init'], ['add', '-A'], ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-m', 'models']]) execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
+    for (const args of [
+      ['init'],
+      ['add', '-A'],
+      ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-m', 'models'],
+    ])
+      execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
     const refused = () => runAction(folder, server, { inputs: { ...inputs, checkpoints: '0' }, event: pullRequest() });
     await refused();
     expect(server.comments).toEqual([]);
@@ -283,8 +445,14 @@ describe('the comment', () => {
     await refused();
     expect(server.comments.map(({ body }) => body.includes('⛔ goodnet: nothing was evaluated'))).toEqual([true]);
     server.files = [{ filename: 'README.md' }];
-    const none = await runAction(folder, server, { inputs: { ...inputs, 'only-changed': 'true', out: 'other' }, event: pullRequest() });
-    expect([none.code, server.comments.map(({ body }) => body.includes('✅ goodnet: nothing to evaluate'))]).toEqual([0, [true]]);
+    const none = await runAction(folder, server, {
+      inputs: { ...inputs, 'only-changed': 'true', out: 'other' },
+      event: pullRequest(),
+    });
+    expect([none.code, server.comments.map(({ body }) => body.includes('✅ goodnet: nothing to evaluate'))]).toEqual([
+      0,
+      [true],
+    ]);
   });
 
   test('comment.md of the report says what the comment says', async () => {
@@ -305,7 +473,12 @@ describe('the comment', () => {
   });
 
   test.each<[string, number, boolean, RegExp]>([
-    ['a token that may not write', 403, false, /\(403, Resource not accessible by integration\).*`permissions: pull-requests: write`/],
+    [
+      'a token that may not write',
+      403,
+      false,
+      /\(403, Resource not accessible by integration\).*`permissions: pull-requests: write`/,
+    ],
     ['a fork', 403, true, /fork gets a read-only token.*workflow_run/],
     ['a private repository', 404, false, /\(404.*pull-requests: write/],
     ['a bad token', 401, false, /401.*`repo-token` is not valid/],
@@ -316,22 +489,36 @@ describe('the comment', () => {
     const folder = workspace();
     const run = await runAction(folder, server, { inputs, event: pullRequest(fork) });
     expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(words)]]);
-    expect(run.log.replaceAll('::add-mask::canary-token', '') + run.summary + JSON.stringify(run.outputs) + readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8')).not.toContain('canary-token');
+    expect(
+      run.log.replaceAll('::add-mask::canary-token', '') +
+        run.summary +
+        JSON.stringify(run.outputs) +
+        readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8'),
+    ).not.toContain('canary-token');
     expect(server.calls.some(({ token }) => token.includes('canary-token'))).toBe(true);
   });
 
   describe('the token stays secret', () => {
     const told = (folder: string, run: ActionRun): string => {
       const out = path.join(folder, 'goodnet-out');
-      const files = existsSync(out) ? readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1')) : [];
-      return [run.log.replaceAll(/^::add-mask::.*$/gm, ''), run.summary, JSON.stringify(run.outputs), ...files].join('\n');
+      const files = existsSync(out)
+        ? readdirSync(out, { recursive: true, withFileTypes: true })
+            .filter((entry) => entry.isFile())
+            .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
+        : [];
+      return [run.log.replaceAll(/^::add-mask::.*$/gm, ''), run.summary, JSON.stringify(run.outputs), ...files].join(
+        '\n',
+      );
     };
 
     test.each([401, 403, 404, 422, 500, 503])('where GitHub answers %i to all that it is asked', async (status) => {
       server.refuse = (_, at) => (at.startsWith('/repos/') || at === '/graphql' ? status : null);
       const folder = workspace();
       const run = await runAction(folder, server, { inputs, event: pullRequest() });
-      expect([run.code, run.annotations.at(-1)]).toEqual([2, expect.stringMatching(`the base commit's limits cannot be read \\(${status}\\)`)]);
+      expect([run.code, run.annotations.at(-1)]).toEqual([
+        2,
+        expect.stringMatching(`the base commit's limits cannot be read \\(${status}\\)`),
+      ]);
       expect(told(folder, run)).not.toContain('canary');
     });
 
@@ -341,7 +528,10 @@ describe('the comment', () => {
       const quick = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100));
       await once(silent, 'listening');
       const folder = workspace();
-      const run = await runAction(folder, server, { inputs: { ...inputs, 'pr-number': '7' }, env: { GITHUB_API_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` } });
+      const run = await runAction(folder, server, {
+        inputs: { ...inputs, 'pr-number': '7' },
+        env: { GITHUB_API_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` },
+      });
       quick.mockRestore();
       silent.closeAllConnections();
       silent.close();
@@ -349,32 +539,52 @@ describe('the comment', () => {
       expect(told(folder, run)).not.toContain('canary');
     });
 
-    test('where it is none that a header takes: the client\'s error has it', async () => {
+    test("where it is none that a header takes: the client's error has it", async () => {
       const folder = workspace();
-      const run = await runAction(folder, server, { inputs: { ...inputs, 'pr-number': '7' }, env: { 'INPUT_REPO-TOKEN': 'canary-one\ncanary-two' } });
+      const run = await runAction(folder, server, {
+        inputs: { ...inputs, 'pr-number': '7' },
+        env: { 'INPUT_REPO-TOKEN': 'canary-one\ncanary-two' },
+      });
       expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(/No comment was written: /)]]);
       expect(told(folder, run)).not.toContain('canary');
     });
   });
 
   test('an API that cannot be reached', async () => {
-    const run = await runAction(workspace(), server, { inputs: { ...inputs, 'pr-number': '7' }, env: { GITHUB_API_URL: 'http://127.0.0.1:1' } });
+    const run = await runAction(workspace(), server, {
+      inputs: { ...inputs, 'pr-number': '7' },
+      env: { GITHUB_API_URL: 'http://127.0.0.1:1' },
+    });
     expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(/No comment was written/)]]);
   });
 
-  test.each(['push', 'merge_group', 'workflow_dispatch', 'schedule'])('%s: nothing to comment on, no warning', async (name) => {
-    const payload = name === 'merge_group' ? { merge_group: { base_sha: 'b'.repeat(40), head_sha: 'a'.repeat(40) } } : {};
-    const run = await runAction(workspace(), server, { inputs, event: { name, payload } });
-    expect([run.code, run.annotations, server.comments, run.log.includes('No comment')]).toEqual([0, [], [], true]);
-  });
+  test.each(['push', 'merge_group', 'workflow_dispatch', 'schedule'])(
+    '%s: nothing to comment on, no warning',
+    async (name) => {
+      const payload =
+        name === 'merge_group' ? { merge_group: { base_sha: 'b'.repeat(40), head_sha: 'a'.repeat(40) } } : {};
+      const run = await runAction(workspace(), server, { inputs, event: { name, payload } });
+      expect([run.code, run.annotations, server.comments, run.log.includes('No comment')]).toEqual([0, [], [], true]);
+    },
+  );
 
   test('without a token there is a warning, and the verdict stands', async () => {
-    const run = await runAction(workspace(), server, { inputs: { ...inputs, 'pr-number': '7' }, env: { 'INPUT_REPO-TOKEN': '' } });
-    expect([run.code, run.annotations, server.comments]).toEqual([0, ['warning: No comment was written: there is no `repo-token`.'], []]);
+    const run = await runAction(workspace(), server, {
+      inputs: { ...inputs, 'pr-number': '7' },
+      env: { 'INPUT_REPO-TOKEN': '' },
+    });
+    expect([run.code, run.annotations, server.comments]).toEqual([
+      0,
+      ['warning: No comment was written: there is no `repo-token`.'],
+      [],
+    ]);
   });
 
   test('pr-number names the pull request on any event', async () => {
-    await runAction(workspace(), server, { inputs: { ...inputs, 'pr-number': '9' }, event: { name: 'workflow_run', payload: {} } });
+    await runAction(workspace(), server, {
+      inputs: { ...inputs, 'pr-number': '9' },
+      event: { name: 'workflow_run', payload: {} },
+    });
     expect(server.comments.map(({ pull }) => pull)).toEqual([9]);
   });
 });
@@ -384,23 +594,61 @@ describe('refused before any work, with a summary', () => {
     ['no limit', passing, withoutLimits, /settings: set no limit/],
     ['no model', {}, example.replace(/^models.*$/m, ''), /models: name no model/],
     ['a pattern without a match', { models: 'nets/*.h5' }, example, /no model file matches nets\/\*\.h5/],
-    ['a limit without its data', passing, example.replace(/^attacks:[\s\S]*?(?=^scale)/m, '').replace(/^ {2}test.*$/m, ''), /`max-asr` cannot be judged without poisoned images/],
+    [
+      'a limit without its data',
+      passing,
+      example.replace(/^attacks:[\s\S]*?(?=^scale)/m, '').replace(/^ {2}test.*$/m, ''),
+      /`max-asr` cannot be judged without poisoned images/,
+    ],
     ['a limit without clean images', passing, 'max-asr: 20\n', /`max-asr` cannot be judged without clean images/],
-    ['an unknown input', { ...passing, 'max-ars': '20' }, example, /max-ars: is no input of this action; did you mean `max-asr`\?/],
-    ...['max_asr', 'maxasr', 'max asr', 'min_accuracy', 'only_changed', 'warnonly', 'model', 'macks-asr'].map((name): [string, Record<string, string>, string, RegExp] => [
-      `the mistyped input ${name}`, { ...passing, [name]: '0' }, example, new RegExp(`${name}: is no input of this action; did you mean \`(max-asr|min-accuracy|only-changed|warn-only|models)\`\\?`)]),
-    ['a pattern that matches a whole disk', { models: 'many/*' }, example, /models: match 10001 files, at most 10000 are taken; name fewer/],
-    ['a limit in hex', { ...passing, 'max-asr': '0x14' }, example, /max-asr: 0x14 is no number; write a decimal number/],
+    [
+      'an unknown input',
+      { ...passing, 'max-ars': '20' },
+      example,
+      /max-ars: is no input of this action; did you mean `max-asr`\?/,
+    ],
+    ...['max_asr', 'maxasr', 'max asr', 'min_accuracy', 'only_changed', 'warnonly', 'model', 'macks-asr'].map(
+      (name): [string, Record<string, string>, string, RegExp] => [
+        `the mistyped input ${name}`,
+        { ...passing, [name]: '0' },
+        example,
+        new RegExp(
+          `${name}: is no input of this action; did you mean \`(max-asr|min-accuracy|only-changed|warn-only|models)\`\\?`,
+        ),
+      ],
+    ),
+    [
+      'a pattern that matches a whole disk',
+      { models: 'many/*' },
+      example,
+      /models: match 10001 files, at most 10000 are taken; name fewer/,
+    ],
+    [
+      'a limit in hex',
+      { ...passing, 'max-asr': '0x14' },
+      example,
+      /max-asr: 0x14 is no number; write a decimal number/,
+    ],
     ['an artifact named ..', { ...passing, 'artifact-name': '..' }, example, /artifact-name: is made of dots/],
     ['a limit that is no number', { ...passing, 'max-asr': '20%' }, example, /max-asr: 20% is no number/],
     ['an artifact name', { ...passing, 'artifact-name': 'a/b' }, example, /artifact-name: holds a character/],
     ['a retention', { ...passing, 'retention-days': '91' }, example, /`retention-days` must be <= 90/],
-    ['a mode', { ...passing, mode: 'attack' }, example, /`mode` is "attack", which is not allowed; use "defend" or "plan" or "merge"/],
+    [
+      'a mode',
+      { ...passing, mode: 'attack' },
+      example,
+      /`mode` is "attack", which is not allowed; use "defend" or "plan" or "merge"/,
+    ],
     ['a boolean', { ...passing, 'warn-only': 'yes' }, example, /warn-only: yes is neither true nor false/],
     ['a missing config', { ...passing, 'config-file': 'no.yml' }, example, /no.yml: does not exist/],
     ['a broken config', passing, 'max-ars: 1', /unknown key `max-ars`/],
     ['a config outside', { ...passing, 'config-file': '../../etc/passwd' }, example, /lies outside the workspace/],
-    ['data outside', { ...passing, clean: '/etc/hostname', 'test-clean': '/etc/hostname' }, example, /\/etc\/hostname: lies outside the workspace/],
+    [
+      'data outside',
+      { ...passing, clean: '/etc/hostname', 'test-clean': '/etc/hostname' },
+      example,
+      /\/etc\/hostname: lies outside the workspace/,
+    ],
     ['an output folder outside', { ...passing, out: '../../out' }, example, /lies outside the workspace/],
   ])('%s', async (_, inputs, config, words) => {
     const folder = workspace(config);
@@ -409,7 +657,11 @@ describe('refused before any work, with a summary', () => {
       for (let i = 0; i < 10_001; i++) writeFileSync(path.join(folder, `many/${i}`), '');
     }
     const run = await runAction(folder, server, { inputs: { ...inputs, 'warn-only': inputs['warn-only'] ?? 'true' } });
-    expect([run.code, run.outputs, run.annotations]).toEqual([2, { passed: 'false', verdict: 'error' }, [expect.stringMatching(words)]]);
+    expect([run.code, run.outputs, run.annotations]).toEqual([
+      2,
+      { passed: 'false', verdict: 'error' },
+      [expect.stringMatching(words)],
+    ]);
     expect(isFinished(run.summary)).toBe(true);
     expect(run.log).not.toContain('ranked channels');
   });
@@ -420,8 +672,16 @@ describe('refused before any work, with a summary', () => {
     mkdirSync(path.join(folder, 'nets'));
     symlinkSync(path.join(outside, 'net.h5'), path.join(folder, 'nets/link.h5'));
     const run = await runAction(folder, server, { inputs: { models: 'nets/link.h5\nexamples/badnet.h5' } });
-    expect([run.code, JSON.parse(run.outputs['results']!)]).toEqual([2, [expect.objectContaining({ verdict: 'passed' }), expect.objectContaining({ path: 'nets/link.h5', code: 'file-outside', sha256: null })]]);
-    const data = await runAction(folder, server, { inputs: { ...passing, clean: 'nets/link.h5', 'test-clean': 'examples/clean_test.h5' } });
+    expect([run.code, JSON.parse(run.outputs['results']!)]).toEqual([
+      2,
+      [
+        expect.objectContaining({ verdict: 'passed' }),
+        expect.objectContaining({ path: 'nets/link.h5', code: 'file-outside', sha256: null }),
+      ],
+    ]);
+    const data = await runAction(folder, server, {
+      inputs: { ...passing, clean: 'nets/link.h5', 'test-clean': 'examples/clean_test.h5' },
+    });
     expect([data.code, data.annotations]).toEqual([2, [expect.stringMatching(/lies outside/)]]);
     const images = await runAction(folder, server, { inputs: { ...passing, clean: 'nets', poisoned: 'nets' } });
     expect([images.code, images.annotations]).toEqual([2, [expect.stringMatching(/nets\/link.h5: lies outside/)]]);
@@ -429,7 +689,13 @@ describe('refused before any work, with a summary', () => {
 });
 
 test('inputs that are not ours are left alone', async () => {
-  expect((await runAction(workspace(), server, { inputs: { ...passing, upload: 'none', path: 'x', 'who_to_greet': 'me', checkpoints: '2, 1e1' } })).code).toBe(0);
+  expect(
+    (
+      await runAction(workspace(), server, {
+        inputs: { ...passing, upload: 'none', path: 'x', who_to_greet: 'me', checkpoints: '2, 1e1' },
+      })
+    ).code,
+  ).toBe(0);
 });
 
 test('a thousand models: summary, comment and outputs stay within what GitHub takes, the array stays JSON', async () => {
@@ -438,41 +704,81 @@ test('a thousand models: summary, comment and outputs stay within what GitHub ta
   const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
   const [model] = report.models;
   for (const count of [200, 1000, 5000]) {
-    const many = { ...report, models: Array.from({ length: count }, (_, i) => ({ ...model!, path: `nets/${'|'.repeat(150)}${i}.h5` })) };
+    const many = {
+      ...report,
+      models: Array.from({ length: count }, (_, i) => ({ ...model!, path: `nets/${'|'.repeat(150)}${i}.h5` })),
+    };
     expect(Buffer.byteLength(summaryOf(many, []))).toBeLessThanOrEqual(900 * 1024);
     expect(commentOf(many).length).toBeLessThanOrEqual(60_000);
     const { results } = outputsOf(many, null, 'x'.repeat(100_000), 'out');
     expect([results!.length <= 60_000, (JSON.parse(results!) as object[]).length > 50]).toEqual([true, true]);
-    const refused = { ...many, errors: Array.from({ length: count }, (_, i) => ({ path: `n/${'x'.repeat(150)}${i}.h5`, code: 'not-hdf5', message: 'x'.repeat(200) })), models: many.models.slice(0, 3) };
-    expect((JSON.parse(outputsOf(refused, null, '', 'out').results!) as { verdict: string }[]).slice(0, 3).map(({ verdict }) => verdict)).toEqual(['failed', 'failed', 'failed']);
+    const refused = {
+      ...many,
+      errors: Array.from({ length: count }, (_, i) => ({
+        path: `n/${'x'.repeat(150)}${i}.h5`,
+        code: 'not-hdf5',
+        message: 'x'.repeat(200),
+      })),
+      models: many.models.slice(0, 3),
+    };
+    expect(
+      (JSON.parse(outputsOf(refused, null, '', 'out').results!) as { verdict: string }[])
+        .slice(0, 3)
+        .map(({ verdict }) => verdict),
+    ).toEqual(['failed', 'failed', 'failed']);
     expect(outputsOf(many, null, 'x'.repeat(100_000), 'out')['comment-content']!.length).toBe(60_000);
   }
 });
 
 test('a bug: exit code 3, a summary, no verdict that could be taken for a pass, and no token in the stack', async () => {
-  const now = () => { throw new Error('boom canary-token'); };
+  const now = () => {
+    throw new Error('boom canary-token');
+  };
   const run = await runAction(workspace(), server, { inputs: passing, world: { now } });
-  expect([run.code, run.outputs, run.summary.includes('stopped by a bug')]).toEqual([3, { passed: 'false', verdict: 'error' }, true]);
+  expect([run.code, run.outputs, run.summary.includes('stopped by a bug')]).toEqual([
+    3,
+    { passed: 'false', verdict: 'error' },
+    true,
+  ]);
   expect(run.log).toContain('boom ***');
 });
 
-test.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])('%s that cannot be written is one line, and nothing has passed', async (variable) => {
-  const folder = workspace();
-  const run = await runAction(folder, server, { inputs: passing, env: { [variable]: path.join(folder, 'nobody/made') }});
-  expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(new RegExp(`^error: ${variable}: the file that it names cannot be written \\((ENOENT|it is not there)\\); [^\n]+$`))]]);
-  expect(run.log).not.toContain('    at ');
-  expect(run.outputs['passed']).toBe(variable === 'GITHUB_OUTPUT' ? undefined : 'false');
-  expect(run.summary).toMatch(variable === 'GITHUB_OUTPUT' ? /nothing was evaluated/ : /^$/);
-});
+test.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
+  '%s that cannot be written is one line, and nothing has passed',
+  async (variable) => {
+    const folder = workspace();
+    const run = await runAction(folder, server, {
+      inputs: passing,
+      env: { [variable]: path.join(folder, 'nobody/made') },
+    });
+    expect([run.code, run.annotations]).toEqual([
+      2,
+      [
+        expect.stringMatching(
+          new RegExp(
+            `^error: ${variable}: the file that it names cannot be written \\((ENOENT|it is not there)\\); [^\n]+$`,
+          ),
+        ),
+      ],
+    ]);
+    expect(run.log).not.toContain('    at ');
+    expect(run.outputs['passed']).toBe(variable === 'GITHUB_OUTPUT' ? undefined : 'false');
+    expect(run.summary).toMatch(variable === 'GITHUB_OUTPUT' ? /nothing was evaluated/ : /^$/);
+  },
+);
 
 test('hostile names reach log, summary and comment as text', async () => {
   const folder = workspace();
   const name = 'nets/a|b`<img src=x>@team ##[error]x.h5';
   mkdirSync(path.join(folder, 'nets'));
   writeFileSync(path.join(folder, name), 'no model');
-  const run = await runAction(folder, server, { inputs: { models: 'nets/*.h5\nexamples/badnet.h5', 'comment-summary-in-pr': 'always' }, event: pullRequest() });
+  const run = await runAction(folder, server, {
+    inputs: { models: 'nets/*.h5\nexamples/badnet.h5', 'comment-summary-in-pr': 'always' },
+    event: pullRequest(),
+  });
   expect(run.code).toBe(2);
-  for (const text of [run.summary, server.comments[0]!.body]) expect(text.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/<img|@team|##\[/);
+  for (const text of [run.summary, server.comments[0]!.body])
+    expect(text.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/<img|@team|##\[/);
   expect(run.log).not.toContain('##[');
 });
 
@@ -484,10 +790,16 @@ test('the name of a good model reaches log and outputs as text, without a token 
   expect(run.code).toBe(0);
   expect(run.log).toContain('nets/## [group]***.h5: ranked channels');
   expect(run.outputs['results']).toContain('"path":"nets/##[group]***.h5"');
-  expect(run.log.replaceAll('::add-mask::canary-token', '') + JSON.stringify(run.outputs)).not.toContain('canary-token');
+  expect(run.log.replaceAll('::add-mask::canary-token', '') + JSON.stringify(run.outputs)).not.toContain(
+    'canary-token',
+  );
 });
 
-test.each<Record<string, string>>([{ 'config-file': '<img src=x>@team.yml' }, { 'warn-only': '<img src=x>@team' }, { 'max-asr': '<img src=x>@team' }])('the summary of a refusal shows the input %j as text', async (inputs) => {
+test.each<Record<string, string>>([
+  { 'config-file': '<img src=x>@team.yml' },
+  { 'warn-only': '<img src=x>@team' },
+  { 'max-asr': '<img src=x>@team' },
+])('the summary of a refusal shows the input %j as text', async (inputs) => {
   const run = await runAction(workspace(), server, { inputs: { ...passing, ...inputs } });
   expect([run.code, run.summary]).toEqual([2, expect.stringContaining('img src=x')]);
   expect(run.summary.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/<img|@team/);
@@ -498,8 +810,15 @@ test('many failing models: eight annotations, and the comment stays within what 
   const models = Array.from({ length: 12 }, (_, i) => `nets/${'n'.repeat(200)}${i}.h5`);
   mkdirSync(path.join(folder, 'nets'));
   for (const model of models) copyFileSync(path.join(root, 'examples/resistant.h5'), path.join(folder, model));
-  const run = await runAction(folder, server, { inputs: { models: models.join('\n'), 'comment-summary-in-pr': 'always', upload: 'none' }, event: pullRequest() });
-  expect([run.code, run.annotations.length, run.annotations.at(-1)]).toEqual([1, 8, 'error: 5 more models did not pass; the summary lists them.']);
+  const run = await runAction(folder, server, {
+    inputs: { models: models.join('\n'), 'comment-summary-in-pr': 'always', upload: 'none' },
+    event: pullRequest(),
+  });
+  expect([run.code, run.annotations.length, run.annotations.at(-1)]).toEqual([
+    1,
+    8,
+    'error: 5 more models did not pass; the summary lists them.',
+  ]);
   expect(server.comments[0]!.body.length).toBeLessThan(65_536);
   expect(Buffer.byteLength(run.summary)).toBeLessThanOrEqual(900 * 1024);
   expect(run.outputs['comment-content']!.length).toBeLessThanOrEqual(60_000);

@@ -10,10 +10,22 @@ import { fixtures } from './support.ts';
 
 /** A net of keras.applications without its weights' values: only their sizes count here. */
 function netOf(dialect: string, name: string): Model {
-  const configs = JSON.parse(gunzipSync(readFileSync(path.join(fixtures, `applications.${dialect}.json.gz`))).toString()) as Record<string, object>;
+  const configs = JSON.parse(
+    gunzipSync(readFileSync(path.join(fixtures, `applications.${dialect}.json.gz`))).toString(),
+  ) as Record<string, object>;
   const { topology } = flatten(readNet(JSON.stringify(configs[name]), name), name);
-  return buildModel(topology, (needs) => new Map([...needs].map(([layer, needed]) =>
-    [layer, needed.map(([weight, shape]) => ({ name: weight, shape, path: '', values: new Float32Array(0) }))])), name, '');
+  return buildModel(
+    topology,
+    (needs) =>
+      new Map(
+        [...needs].map(([layer, needed]) => [
+          layer,
+          needed.map(([weight, shape]) => ({ name: weight, shape, path: '', values: new Float32Array(0) })),
+        ]),
+      ),
+    name,
+    '',
+  );
 }
 
 describe('the layer that is pruned in a net of keras.applications when none is named', () => {
@@ -29,7 +41,12 @@ describe('the layer that is pruned in a net of keras.applications when none is n
   ])('%s: %s', (name, layer, prunes, rankLayer, reason) => {
     for (const dialect of ['keras2', 'keras3']) {
       const { target, reason: why } = defaultTarget(netOf(dialect, name));
-      expect([target.layer.name, target.prunes, target.rankLayer.replace(/_\d$/, ''), why]).toEqual([layer, prunes, rankLayer, reason]);
+      expect([target.layer.name, target.prunes, target.rankLayer.replace(/_\d$/, ''), why]).toEqual([
+        layer,
+        prunes,
+        rankLayer,
+        reason,
+      ]);
     }
   });
 });

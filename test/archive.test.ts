@@ -17,14 +17,27 @@ const readAll = (bytes: Uint8Array) => {
 function patched(bytes: Uint8Array, signature: number, offset: number, values: number[], n = 0): Uint8Array {
   const copy = bytes.slice();
   const view = new DataView(copy.buffer);
-  for (let at = 0; at < copy.length - 3; at++) if (view.getUint32(at, true) === signature && n-- === 0) copy.set(values, at + offset);
+  for (let at = 0; at < copy.length - 3; at++)
+    if (view.getUint32(at, true) === signature && n-- === 0) copy.set(values, at + offset);
   return copy;
 }
 const [local, central, end] = [0x04034b50, 0x02014b50, 0x06054b50];
 
 test('stored and deflated entries come out as they went in', () => {
-  for (const level of [0, 6] as const) expect([...readAll(zipSync(content, { level }))].map(([name, bytes]) => [name, Buffer.compare(bytes, content[name as keyof typeof content])])).toEqual([['config.json', 0], ['inner/data.bin', 0]]);
-  expect([...openZip('a', writeZip(new Map(Object.entries(content)))).sizes]).toEqual([['config.json', 2], ['inner/data.bin', 300_000]]);
+  for (const level of [0, 6] as const)
+    expect(
+      [...readAll(zipSync(content, { level }))].map(([name, bytes]) => [
+        name,
+        Buffer.compare(bytes, content[name as keyof typeof content]),
+      ]),
+    ).toEqual([
+      ['config.json', 0],
+      ['inner/data.bin', 0],
+    ]);
+  expect([...openZip('a', writeZip(new Map(Object.entries(content)))).sizes]).toEqual([
+    ['config.json', 2],
+    ['inner/data.bin', 300_000],
+  ]);
 });
 
 test('what is written does not depend on when', () => {
@@ -42,7 +55,11 @@ function nested(): Uint8Array {
   const start = new DataView(inner.buffer).getUint32(inner.length - 6, true);
   const outer = zipSync({ a: inner.subarray(0, start) }, { level: 0 });
   const directory = new DataView(outer.buffer).getUint32(outer.length - 6, true);
-  const both = Buffer.concat([outer.subarray(0, -22), patched(inner.subarray(start, -22), central, 42, [31, 0, 0, 0]), outer.subarray(-22)]);
+  const both = Buffer.concat([
+    outer.subarray(0, -22),
+    patched(inner.subarray(start, -22), central, 42, [31, 0, 0, 0]),
+    outer.subarray(-22),
+  ]);
   both.writeUInt16LE(2, both.length - 14);
   both.writeUInt16LE(2, both.length - 12);
   both.writeUInt32LE(both.length - 22 - directory, both.length - 10);
@@ -56,13 +73,20 @@ function padded(): Uint8Array {
   const declared = zipSync({ a: longer }, { level: 0 });
   const checksum = [...declared.subarray(14, 18)];
   const bytes = zipSync({ a: content }, { level: 9 });
-  return [local, central].reduce<Uint8Array>((copy, at) => patched(patched(copy, at, at === local ? 14 : 16, checksum), at, at === local ? 22 : 24, [0xec, 3, 0, 0]), bytes);
+  return [local, central].reduce<Uint8Array>(
+    (copy, at) =>
+      patched(patched(copy, at, at === local ? 14 : 16, checksum), at, at === local ? 22 : 24, [0xec, 3, 0, 0]),
+    bytes,
+  );
 }
 
 test('local headers that leave the sizes to a field of their own, or to what follows the data, as Python writes them', () => {
   const unsaid = [255, 255, 255, 255, 255, 255, 255, 255];
   expect(readAll(patched(zipSync(content, { level: 0 }), local, 18, unsaid)).size).toBe(2);
-  expect(readAll(patched(patched(zipSync(content, { level: 6 }), local, 18, [0, 0, 0, 0, 0, 0, 0, 0]), local, 6, [8, 0])).size).toBe(2);
+  expect(
+    readAll(patched(patched(zipSync(content, { level: 6 }), local, 18, [0, 0, 0, 0, 0, 0, 0, 0]), local, 6, [8, 0]))
+      .size,
+  ).toBe(2);
 });
 
 describe('archives that are not opened', () => {
@@ -71,7 +95,8 @@ describe('archives that are not opened', () => {
   const sized = (size: number[]) => patched(patched(deflated, central, 24, size, 1), local, 22, size, 1);
   const named = (name: string) => zipSync({ [name]: text('x') }, { level: 0 });
   const bomb = zipSync({ zeros: new Uint8Array(3_000_000) }, { level: 9 });
-  const twice = (() => { // two entries of one name, by renaming the second in both places
+  const twice = (() => {
+    // two entries of one name, by renaming the second in both places
     const bytes = zipSync({ a: text('1'), b: text('2') }, { level: 0 });
     return patched(patched(bytes, local, 30, [0x61], 1), central, 46, [0x61], 1);
   })();
@@ -87,7 +112,11 @@ describe('archives that are not opened', () => {
     ['an encrypted entry', patched(stored, central, 8, [1, 0]), /config.json is encrypted/],
     ['another packing method', patched(stored, central, 10, [12, 0]), /packed by method 12/],
     ['a ratio of thousands', bomb, /zeros unpacks to \d{4} times its size/],
-    ['more than a gibibyte', patched(patched(deflated, central, 24, [0, 0, 0, 0x41], 1), central, 20, [0, 0, 0x20, 0], 1), /the content unpacks to \d+ bytes/],
+    [
+      'more than a gibibyte',
+      patched(patched(deflated, central, 24, [0, 0, 0, 0x41], 1), central, 20, [0, 0, 0x20, 0], 1),
+      /the content unpacks to \d+ bytes/,
+    ],
     ['two sizes for a stored entry', patched(stored, central, 24, [9, 0, 0, 0]), /declares two sizes/],
     ['a size that is too small', sized([1, 0, 0, 0]), /data.bin is not what its size and checksum say/],
     ['a size that is too large', sized([0xff, 0xff, 4, 0]), /not what its size and checksum say/],
@@ -98,11 +127,19 @@ describe('archives that are not opened', () => {
     ['entries one inside the other', nested(), /it ends too early/],
     ['a size too large and the checksum of what would fill it', padded(), /not what its size and checksum say/],
     ['a local header with another size', patched(stored, local, 22, [9, 0, 0, 0]), /can be read in two ways/],
-    ['a local header with another packed size', patched(deflated, local, 18, [9, 0, 0, 0], 1), /can be read in two ways/],
+    [
+      'a local header with another packed size',
+      patched(deflated, local, 18, [9, 0, 0, 0], 1),
+      /can be read in two ways/,
+    ],
     ['a local header with another method', patched(deflated, local, 8, [0, 0], 1), /can be read in two ways/],
     ['zip64', patched(stored, end, 16, [255, 255, 255, 255]), /its directory can be read in two ways/],
     ['a directory of another size', patched(stored, end, 12, [1, 0, 0, 0]), /its directory can be read in two ways/],
-    ['fewer entries counted than listed', patched(stored, end, 8, [1, 0, 1, 0]), /its directory can be read in two ways/],
+    [
+      'fewer entries counted than listed',
+      patched(stored, end, 8, [1, 0, 1, 0]),
+      /its directory can be read in two ways/,
+    ],
     ['something behind its end', Buffer.concat([stored, Buffer.from('x')]), /its directory can be read in two ways/],
     ['no directory', stored.subarray(0, stored.length - 22), /it ends too early/],
     ['the first half', stored.subarray(0, stored.length / 2), /it ends too early/],
@@ -134,7 +171,8 @@ describe('archives that are not opened', () => {
       const bytes = deflated.slice();
       bytes[at]! ^= 0xff;
       try {
-        for (const [name, value] of readAll(bytes)) if (whole.has(name)) expect(Buffer.compare(value, whole.get(name)!)).toBe(0);
+        for (const [name, value] of readAll(bytes))
+          if (whole.has(name)) expect(Buffer.compare(value, whole.get(name)!)).toBe(0);
       } catch (error) {
         expect(error).toEqual(typed);
       }

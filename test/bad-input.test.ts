@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hashFile } from '../src/files.ts';
@@ -36,12 +45,37 @@ beforeAll(async () => {
     'one-class.h5': [[2, 8, 8, 3], pixels(384), [2, 2]],
     'infinite.h5': [[2, 8, 8, 3], pixels(384).fill(-Infinity, 383), [0, 1]],
   };
-  for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), await dataFile(...content));
-  const arrays = { data: { shape: [2, 8, 8, 3], values: pixels(384) }, label: { shape: [2, 5], values: Float32Array.of(0, 1, 0, 0, 0, 1, 0, 0, 0, 0) } };
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(path.join(folder, name), await dataFile(...content));
+  const arrays = {
+    data: { shape: [2, 8, 8, 3], values: pixels(384) },
+    label: { shape: [2, 5], values: Float32Array.of(0, 1, 0, 0, 0, 1, 0, 0, 0, 0) },
+  };
   writeFileSync(path.join(folder, 'one-hot-5.h5'), await createHdf5({ attributes: {}, groups: {}, arrays }));
-  writeFileSync(path.join(folder, 'one-hot-2.h5'), await createHdf5({ attributes: {}, groups: {}, arrays: { ...arrays, label: { shape: [2, 2], values: Float32Array.of(1, 0, 0, 1) } } }));
-  writeFileSync(path.join(folder, 'one-hot-bad.h5'), await createHdf5({ attributes: {}, groups: {}, arrays: { ...arrays, label: { shape: [2, 3], values: Float32Array.of(1, 1, 0, 0, 1, 0) } } }));
-  writeFileSync(path.join(folder, 'other-names.h5'), await createHdf5({ attributes: {}, groups: {}, arrays: { x: arrays.data, y: { shape: [2], values: Float32Array.of(0, 1) } } }));
+  writeFileSync(
+    path.join(folder, 'one-hot-2.h5'),
+    await createHdf5({
+      attributes: {},
+      groups: {},
+      arrays: { ...arrays, label: { shape: [2, 2], values: Float32Array.of(1, 0, 0, 1) } },
+    }),
+  );
+  writeFileSync(
+    path.join(folder, 'one-hot-bad.h5'),
+    await createHdf5({
+      attributes: {},
+      groups: {},
+      arrays: { ...arrays, label: { shape: [2, 3], values: Float32Array.of(1, 1, 0, 0, 1, 0) } },
+    }),
+  );
+  writeFileSync(
+    path.join(folder, 'other-names.h5'),
+    await createHdf5({
+      attributes: {},
+      groups: {},
+      arrays: { x: arrays.data, y: { shape: [2], values: Float32Array.of(0, 1) } },
+    }),
+  );
 });
 
 const progress = /: [\d,]+ images( at [\d,]+ images\/s)?$/;
@@ -49,7 +83,10 @@ const progress = /: [\d,]+ images( at [\d,]+ images\/s)?$/;
 /** Runs `defend` and checks that nothing but one line that says `reason` comes of it. */
 async function refuses(reason: RegExp, ...argv: string[]): Promise<void> {
   const { code, stdout, stderr } = await command(folder, 'defend', ...argv);
-  const lines = stderr.trim().split('\n').filter((line) => !progress.test(line));
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .filter((line) => !progress.test(line));
   expect(lines).toEqual([expect.stringMatching(reason)]);
   expect(lines[0]).toMatch(/^[^\n]+: [^\n]+; [^\n]+$/);
   expect([code, stdout]).toEqual([2, '']);
@@ -63,7 +100,8 @@ test.runIf(existsSync('/proc/self/mem'))('a regular file that gives no bytes is 
 test('pipes, devices and folders are no files, whatever they are named for', async () => {
   execFileSync('mkfifo', [path.join(folder, 'pipe')]);
   mkdirSync(path.join(folder, 'below'));
-  const reason = /: cannot be read \(not a regular file, but a folder or device\); name a regular file that you may read$/;
+  const reason =
+    /: cannot be read \(not a regular file, but a folder or device\); name a regular file that you may read$/;
   for (const file of ['pipe', '/dev/zero', 'below']) {
     await refuses(reason, file, '--clean', 'clean.h5');
     await refuses(reason, 'net.h5', '--clean', 'clean.h5', '--architecture', file);
@@ -75,37 +113,69 @@ test('pipes, devices and folders are no files, whatever they are named for', asy
 
 describe('models that are refused', () => {
   const reasons: [file: string, reason: RegExp][] = [
-    ['lambda.keras2', /payload is a Lambda, which is not supported/], ['lambda.keras3', /payload is a Lambda/],
-    ['custom.keras2', /payload is a Payload>Custom/], ['custom.keras3', /payload is a Payload>Custom/],
-    ['bilinear.keras2', /up \(UpSampling2D\): `interpolation`/], ['bilinear.keras3', /up \(UpSampling2D\): `interpolation`/],
-    ['axis_1.keras2', /bn \(BatchNormalization\): `axis` = 1/], ['axis_1.keras3', /bn \(BatchNormalization\): `axis` = 1/],
-    ['layer_normalization.keras2', /norm is a LayerNormalization/], ['layer_normalization.keras3', /norm is a LayerNormalization/],
-    ['conv1d.keras2', /conv is a Conv1D/], ['conv1d.keras3', /conv is a Conv1D/],
-    ['nested_lambda.keras2', /payload is a Lambda/], ['nested_lambda.keras3', /payload is a Lambda/],
-    ['nested_two_inputs.keras2', /a model pair inside it with 2 inputs and 1 outputs/], ['nested_two_inputs.keras3', /a model pair inside it with 2 inputs and 1 outputs/],
-    ['inverted.keras2', /norm \(Normalization\): `invert`/], ['inverted.keras3', /norm \(Normalization\): `invert`/],
-    ['normalized_rows.keras2', /norm \(Normalization\): `axis` = 1 is not the last/], ['normalized_rows.keras3', /norm \(Normalization\): `axis` = 1 is not the last/],
+    ['lambda.keras2', /payload is a Lambda, which is not supported/],
+    ['lambda.keras3', /payload is a Lambda/],
+    ['custom.keras2', /payload is a Payload>Custom/],
+    ['custom.keras3', /payload is a Payload>Custom/],
+    ['bilinear.keras2', /up \(UpSampling2D\): `interpolation`/],
+    ['bilinear.keras3', /up \(UpSampling2D\): `interpolation`/],
+    ['axis_1.keras2', /bn \(BatchNormalization\): `axis` = 1/],
+    ['axis_1.keras3', /bn \(BatchNormalization\): `axis` = 1/],
+    ['layer_normalization.keras2', /norm is a LayerNormalization/],
+    ['layer_normalization.keras3', /norm is a LayerNormalization/],
+    ['conv1d.keras2', /conv is a Conv1D/],
+    ['conv1d.keras3', /conv is a Conv1D/],
+    ['nested_lambda.keras2', /payload is a Lambda/],
+    ['nested_lambda.keras3', /payload is a Lambda/],
+    ['nested_two_inputs.keras2', /a model pair inside it with 2 inputs and 1 outputs/],
+    ['nested_two_inputs.keras3', /a model pair inside it with 2 inputs and 1 outputs/],
+    ['inverted.keras2', /norm \(Normalization\): `invert`/],
+    ['inverted.keras3', /norm \(Normalization\): `invert`/],
+    ['normalized_rows.keras2', /norm \(Normalization\): `axis` = 1 is not the last/],
+    ['normalized_rows.keras3', /norm \(Normalization\): `axis` = 1 is not the last/],
     ['leaky_by_name.keras3', /conv \(Conv2D\): `activation`/],
-    ['double.keras2', /`dtype` is float64/], ['double.keras3', /`dtype` is float64/],
-    ['two_inputs.keras2', /has 2 inputs and 1 outputs/], ['two_inputs.keras3', /has 2 inputs and 1 outputs/],
-    ['two_outputs.keras2', /has 1 inputs and 2 outputs/], ['two_outputs.keras3', /has 1 inputs and 2 outputs/],
-    ['one_output.keras2', /a single output without a sigmoid/], ['one_output.keras3', /a single output without a sigmoid/],
-    ['open_size.keras2', /its size is open/], ['open_size.keras3', /its size is open/],
-    ['nan_weight', /conv: its weight kernel holds the value NaN/], ['infinite_weight', /kernel holds the value Infinity/],
-    ['missing_weight', /its weight kernel is missing/], ['wrong_shape', /shape 3x3x3x5, the net needs 3x3x3x4/],
-    ['soft_link', /holds a link instead of data/], ['external_link', /holds a link instead of data/],
-    ['channels_first', /`data_format` is not channels_last/], ['foreign_module', /conv is a system/], ['unknown_option', /unknown key `surprise`/],
-    ['cycle', /reads its own output/], ['no_weights', /holds neither a Keras model/], ['base.weights', /holds weights only, no architecture/], ['zip_named', /holds neither a Keras model/],
-    ['truncated', /cannot be read as HDF5/], ['text', /is not an HDF5 file/], ['empty', /is empty/], ['lfs_pointer', /Git LFS pointer/],
+    ['double.keras2', /`dtype` is float64/],
+    ['double.keras3', /`dtype` is float64/],
+    ['two_inputs.keras2', /has 2 inputs and 1 outputs/],
+    ['two_inputs.keras3', /has 2 inputs and 1 outputs/],
+    ['two_outputs.keras2', /has 1 inputs and 2 outputs/],
+    ['two_outputs.keras3', /has 1 inputs and 2 outputs/],
+    ['one_output.keras2', /a single output without a sigmoid/],
+    ['one_output.keras3', /a single output without a sigmoid/],
+    ['open_size.keras2', /its size is open/],
+    ['open_size.keras3', /its size is open/],
+    ['nan_weight', /conv: its weight kernel holds the value NaN/],
+    ['infinite_weight', /kernel holds the value Infinity/],
+    ['missing_weight', /its weight kernel is missing/],
+    ['wrong_shape', /shape 3x3x3x5, the net needs 3x3x3x4/],
+    ['soft_link', /holds a link instead of data/],
+    ['external_link', /holds a link instead of data/],
+    ['channels_first', /`data_format` is not channels_last/],
+    ['foreign_module', /conv is a system/],
+    ['unknown_option', /unknown key `surprise`/],
+    ['cycle', /reads its own output/],
+    ['no_weights', /holds neither a Keras model/],
+    ['base.weights', /holds weights only, no architecture/],
+    ['zip_named', /holds neither a Keras model/],
+    ['truncated', /cannot be read as HDF5/],
+    ['text', /is not an HDF5 file/],
+    ['empty', /is empty/],
+    ['lfs_pointer', /Git LFS pointer/],
   ];
   test.each(reasons)('%s', async (file, reason) => {
     await refuses(reason, path.join(refused, `${file}.h5`), '--clean', 'clean.h5');
   });
 
   const archives: [file: string, reason: RegExp][] = [
-    ['foreign_module', /conv is a system/], ['registered_name', /conv is a Payload>Dense/], ['foreign_model', /is a Functional \(custom\)/],
-    ['lambda', /conv is a Lambda/], ['same_name', /conv is a Conv2D \(custom\)/], ['op_lambda', /conv is the operation TFOpLambda, which is not supported; write a layer in its place/],
-    ['no_config', /holds neither a Keras model/], ['no_weights', /holds neither a Keras model/], ['truncated', /cannot be read as a zip archive \(it ends too early\)/],
+    ['foreign_module', /conv is a system/],
+    ['registered_name', /conv is a Payload>Dense/],
+    ['foreign_model', /is a Functional \(custom\)/],
+    ['lambda', /conv is a Lambda/],
+    ['same_name', /conv is a Conv2D \(custom\)/],
+    ['op_lambda', /conv is the operation TFOpLambda, which is not supported; write a layer in its place/],
+    ['no_config', /holds neither a Keras model/],
+    ['no_weights', /holds neither a Keras model/],
+    ['truncated', /cannot be read as a zip archive \(it ends too early\)/],
   ];
   test.each(archives)('%s.keras', async (file, reason) => {
     await refuses(reason, path.join(refused, `${file}.keras`), '--clean', 'clean.h5');
@@ -113,14 +183,24 @@ describe('models that are refused', () => {
 
   const net = readFileSync(path.join(refused, 'base.json'), 'utf8');
   const layer = '"module": "keras.layers", "class_name": "Conv2D"';
-  test.each(['os', 'kerasx.layers', 'my_keras.layers', 'x.keras.layers', 'tf_kerasx', ''])('a layer named as one of Keras\'s own, of the module %j', (module) => {
-    expect(() => readNet(net, 'net.json')).not.toThrow();
-    expect(() => readNet(net.replace(layer, `"module": "${module}", "class_name": "Conv2D"`), 'net.json')).toThrow(`net.json: layer conv is a ${module}.Conv2D, which is not supported`);
-  });
+  test.each(['os', 'kerasx.layers', 'my_keras.layers', 'x.keras.layers', 'tf_kerasx', ''])(
+    "a layer named as one of Keras's own, of the module %j",
+    (module) => {
+      expect(() => readNet(net, 'net.json')).not.toThrow();
+      expect(() => readNet(net.replace(layer, `"module": "${module}", "class_name": "Conv2D"`), 'net.json')).toThrow(
+        `net.json: layer conv is a ${module}.Conv2D, which is not supported`,
+      );
+    },
+  );
 
-  test.each([...layerSpecs.keys()].filter((className) => !trainingOnly.has(className)))('a %s with an option that goodnet does not know', (className) => {
-    expect(() => parseOptions('net.h5', 'odd', className, { surprise: 1 }, 'keras3')).toThrow(/^net\.h5: .*odd \(\w+\): .*unknown key `surprise`/);
-  });
+  test.each([...layerSpecs.keys()].filter((className) => !trainingOnly.has(className)))(
+    'a %s with an option that goodnet does not know',
+    (className) => {
+      expect(() => parseOptions('net.h5', 'odd', className, { surprise: 1 }, 'keras3')).toThrow(
+        /^net\.h5: .*odd \(\w+\): .*unknown key `surprise`/,
+      );
+    },
+  );
 
   test('every refused fixture is tried', () => {
     const tried = [...reasons.map(([name]) => `${name}.h5`), ...archives.map(([name]) => `${name}.keras`)];
@@ -151,15 +231,33 @@ describe('data that is refused', () => {
     ['.', /holds what is no PNG or JPEG file in its place: /, []],
   ])('%s', async (file, reason, flags) => {
     await refuses(reason, 'net.h5', '--clean', file, ...flags);
-    await refuses(reason, 'net.h5', '--clean', flags.length > 0 ? file : 'clean.h5', '--poisoned', `./${file}`, ...flags);
+    await refuses(
+      reason,
+      'net.h5',
+      '--clean',
+      flags.length > 0 ? file : 'clean.h5',
+      '--poisoned',
+      `./${file}`,
+      ...flags,
+    );
   });
 });
 
 test('clean data of one class alone is refused, poisoned data is not', async () => {
   mkdirSync(path.join(folder, 'one-class/2'), { recursive: true });
-  writeFileSync(path.join(folder, 'one-class/2/a.png'), pngFile(8, 8, () => [1, 2, 3]));
-  await refuses(/one-class: holds clean images of class 2 alone; name clean images of all classes/, 'net.h5', '--clean', 'one-class');
-  expect((await command(folder, 'evaluate', 'net.h5', '--clean', 'clean.h5', '--poisoned', './one-class')).code).toBe(0);
+  writeFileSync(
+    path.join(folder, 'one-class/2/a.png'),
+    pngFile(8, 8, () => [1, 2, 3]),
+  );
+  await refuses(
+    /one-class: holds clean images of class 2 alone; name clean images of all classes/,
+    'net.h5',
+    '--clean',
+    'one-class',
+  );
+  expect((await command(folder, 'evaluate', 'net.h5', '--clean', 'clean.h5', '--poisoned', './one-class')).code).toBe(
+    0,
+  );
 });
 
 describe('settings that are refused', () => {
@@ -167,40 +265,128 @@ describe('settings that are refused', () => {
     ['no clean data', /no clean validation data/, ['net.h5']],
     ['no model', /names no model/, ['--clean', 'clean.h5']],
     ['a pattern without a match', /no model file matches/, ['*.hdf5', '--clean', 'clean.h5']],
-    ['an unknown layer', /no layer named con; did you mean conv, /, ['net.h5', '--clean', 'clean.h5', '--layer', 'con']],
-    ['a layer without channels', /flat cannot be pruned: a Flatten has no output channels/, ['net.h5', '--clean', 'clean.h5', '--layer', 'flat']],
-    ['the classes', /classes cannot be pruned: it yields the classes/, ['net.h5', '--clean', 'clean.h5', '--layer', 'classes']],
-    ['a rank layer elsewhere', /cannot be ranked at flat; rank at one of conv/, ['net.h5', '--clean', 'clean.h5', '--layer', 'conv', '--rank-at', 'flat']],
+    [
+      'an unknown layer',
+      /no layer named con; did you mean conv, /,
+      ['net.h5', '--clean', 'clean.h5', '--layer', 'con'],
+    ],
+    [
+      'a layer without channels',
+      /flat cannot be pruned: a Flatten has no output channels/,
+      ['net.h5', '--clean', 'clean.h5', '--layer', 'flat'],
+    ],
+    [
+      'the classes',
+      /classes cannot be pruned: it yields the classes/,
+      ['net.h5', '--clean', 'clean.h5', '--layer', 'classes'],
+    ],
+    [
+      'a rank layer elsewhere',
+      /cannot be ranked at flat; rank at one of conv/,
+      ['net.h5', '--clean', 'clean.h5', '--layer', 'conv', '--rank-at', 'flat'],
+    ],
     ['a limit out of range', /`max-asr` must be <= 100/, ['net.h5', '--clean', 'clean.h5', '--max-asr', '120']],
     ['a negative limit', /`min-accuracy` must be >= 0/, ['net.h5', '--clean', 'clean.h5', '--min-accuracy=-1']],
     ['an unknown kind', /`accept.0`/, ['net.h5', '--clean', 'clean.h5', '--accept', 'best']],
     ['a scale of 0', /`scale` = 0 leaves no image/, ['net.h5', '--clean', 'clean.h5', '--scale', '0']],
-    ...['1e-320', '1e39', '-1e-40', `1/${'9'.repeat(50)}`, '1e-45'].map((scale): [string, RegExp, string[]] => [`a scale of ${scale}`, /`scale` = \S+ leaves no image/, ['net.h5', '--clean', 'clean.h5', `--scale=${scale}`]]),
-    ['a mean past 32 bits', /`mean` = 1e\+?39 is no number of 32 bits/, ['net.h5', '--clean', 'clean.h5', '--mean', '1e39']],
-    ['a std below 32 bits', /`std` = 1e-320 is no number of 32 bits/, ['net.h5', '--clean', 'clean.h5', '--std', '1e-320']],
-    ['a mean that swallows all pixels', /`scale`, `mean` and `std` make all pixels from 0 to 255 equal/, ['net.h5', '--clean', 'clean.h5', '--scale', '1e-12', '--mean', '0.5']],
-    ['a std that swallows all pixels', /`scale`, `mean` and `std` make all pixels from 0 to 255 equal/, ['net.h5', '--clean', 'clean.h5', '--scale', '1e-20', '--std', '1e30']],
-    ['a scale that divides by 0', /`scale` = 1\/0 leaves no image/, ['net.h5', '--clean', 'clean.h5', '--scale', '1/0']],
+    ...['1e-320', '1e39', '-1e-40', `1/${'9'.repeat(50)}`, '1e-45'].map((scale): [string, RegExp, string[]] => [
+      `a scale of ${scale}`,
+      /`scale` = \S+ leaves no image/,
+      ['net.h5', '--clean', 'clean.h5', `--scale=${scale}`],
+    ]),
+    [
+      'a mean past 32 bits',
+      /`mean` = 1e\+?39 is no number of 32 bits/,
+      ['net.h5', '--clean', 'clean.h5', '--mean', '1e39'],
+    ],
+    [
+      'a std below 32 bits',
+      /`std` = 1e-320 is no number of 32 bits/,
+      ['net.h5', '--clean', 'clean.h5', '--std', '1e-320'],
+    ],
+    [
+      'a mean that swallows all pixels',
+      /`scale`, `mean` and `std` make all pixels from 0 to 255 equal/,
+      ['net.h5', '--clean', 'clean.h5', '--scale', '1e-12', '--mean', '0.5'],
+    ],
+    [
+      'a std that swallows all pixels',
+      /`scale`, `mean` and `std` make all pixels from 0 to 255 equal/,
+      ['net.h5', '--clean', 'clean.h5', '--scale', '1e-20', '--std', '1e30'],
+    ],
+    [
+      'a scale that divides by 0',
+      /`scale` = 1\/0 leaves no image/,
+      ['net.h5', '--clean', 'clean.h5', '--scale', '1/0'],
+    ],
     ['a scale that is no fraction', /`scale`.*a\/b/, ['net.h5', '--clean', 'clean.h5', '--scale', 'a/b']],
-    ['clean data named twice', /--clean: is given twice; name one file/, ['net.h5', '--clean', 'clean.h5', '--clean', 'clean.h5']],
+    [
+      'clean data named twice',
+      /--clean: is given twice; name one file/,
+      ['net.h5', '--clean', 'clean.h5', '--clean', 'clean.h5'],
+    ],
     ['a checkpoint of 0', /`checkpoints.1` must be > 0/, ['net.h5', '--clean', 'clean.h5', '--checkpoints', '2,0']],
     ['an order that is too short', /`order` lists 2 channels/, ['net.h5', '--clean', 'clean.h5', '--order', '0,1']],
-    ['an order with a channel twice', /`order` names channel 1 twice/, ['net.h5', '--clean', 'clean.h5', '--order', '0,1,1,2']],
-    ['test data of the attack only', /has test data, the clean images have none/, ['net.h5', '--clean', 'clean.h5', '--poisoned', 'clean.h5', '--test-poisoned', 'clean.h5']],
-    ['an attack of test images only', /names the attack a, which has no validation images; add `--poisoned a=FILE`/, ['net.h5', '--clean', 'clean.h5', '--test-clean', 'clean.h5', '--test-poisoned', 'a=clean.h5']],
-    ['test images only', /--test-clean: stands without validation images; add `--clean FILE`/, ['net.h5', '--test-clean', 'clean.h5']],
-    ['an attack named like a method', /attack.*twice/, ['net.h5', '--clean', 'clean.h5', '--poisoned', 'constructor=clean.h5', '--poisoned', 'constructor=clean.h5']],
-    ['a layout in lower case', /`layout` is "nchw", which is not allowed; use "auto" or "NCHW" or "NHWC"/, ['net.h5', '--clean', 'clean.h5', '--layout', 'nchw']],
-    ['an attack named twice', /names the attack poisoned twice/, ['net.h5', '--clean', 'clean.h5', '--poisoned', 'clean.h5', '--poisoned', 'clean.h5']],
+    [
+      'an order with a channel twice',
+      /`order` names channel 1 twice/,
+      ['net.h5', '--clean', 'clean.h5', '--order', '0,1,1,2'],
+    ],
+    [
+      'test data of the attack only',
+      /has test data, the clean images have none/,
+      ['net.h5', '--clean', 'clean.h5', '--poisoned', 'clean.h5', '--test-poisoned', 'clean.h5'],
+    ],
+    [
+      'an attack of test images only',
+      /names the attack a, which has no validation images; add `--poisoned a=FILE`/,
+      ['net.h5', '--clean', 'clean.h5', '--test-clean', 'clean.h5', '--test-poisoned', 'a=clean.h5'],
+    ],
+    [
+      'test images only',
+      /--test-clean: stands without validation images; add `--clean FILE`/,
+      ['net.h5', '--test-clean', 'clean.h5'],
+    ],
+    [
+      'an attack named like a method',
+      /attack.*twice/,
+      ['net.h5', '--clean', 'clean.h5', '--poisoned', 'constructor=clean.h5', '--poisoned', 'constructor=clean.h5'],
+    ],
+    [
+      'a layout in lower case',
+      /`layout` is "nchw", which is not allowed; use "auto" or "NCHW" or "NHWC"/,
+      ['net.h5', '--clean', 'clean.h5', '--layout', 'nchw'],
+    ],
+    [
+      'an attack named twice',
+      /names the attack poisoned twice/,
+      ['net.h5', '--clean', 'clean.h5', '--poisoned', 'clean.h5', '--poisoned', 'clean.h5'],
+    ],
   ])('%s', (_, reason, argv) => refuses(reason, ...argv));
 
   test.each<[string, RegExp, string]>([
     ['an unknown key', /unknown key `max-ars`; did you mean `max-asr`\?/, 'max-ars: 20'],
-    ['an attack named as a part of every object', /`attacks` has an entry named "constructor"/, 'clean: { validation: clean.h5 }\nattacks: { constructor: { validation: clean.h5 } }'],
+    [
+      'an attack named as a part of every object',
+      /`attacks` has an entry named "constructor"/,
+      'clean: { validation: clean.h5 }\nattacks: { constructor: { validation: clean.h5 } }',
+    ],
     ['a second document', /multiple documents/, 'max-asr: 20\n---\nmax-asr: 100'],
-    ['an unknown key deeper down', /unknown key `clean.tset`; did you mean `test`\?/, 'clean: { validation: a, tset: b }'],
-    ['an unknown key of a pinned file', /unknown key `clean.validation.sha`; did you mean `sha256`\?/, 'clean: { validation: { file: a, sha: b } }'],
-    ['a bad name of an attack', /`attacks` has an entry named "my attack"; start the name with a letter/, 'attacks: { my attack: { validation: a } }'],
+    [
+      'an unknown key deeper down',
+      /unknown key `clean.tset`; did you mean `test`\?/,
+      'clean: { validation: a, tset: b }',
+    ],
+    [
+      'an unknown key of a pinned file',
+      /unknown key `clean.validation.sha`; did you mean `sha256`\?/,
+      'clean: { validation: { file: a, sha: b } }',
+    ],
+    [
+      'a bad name of an attack',
+      /`attacks` has an entry named "my attack"; start the name with a letter/,
+      'attacks: { my attack: { validation: a } }',
+    ],
     ['a tag', /is no valid YAML \(Unresolved tag/, 'layer: !!js/function x'],
     ['a key twice', /is no valid YAML/, 'layer: a\nlayer: b'],
     ['an alias', /is no valid YAML/, 'layer: &a x\nrank-at: *a'],
@@ -208,7 +394,11 @@ describe('settings that are refused', () => {
     ['a prototype', /unknown key `__proto__`/, '{"__proto__": {"layer": "conv"}}'],
     ['a list', /holds no settings/, '- a'],
     ['more than 64 KiB', /has 65537 bytes, at most 65536 are read/, `models: [net.h5]\n#${'x'.repeat(65_519)}`],
-    ['a wrong hash', /has SHA-256 [0-9a-f]{64}, the config pins 0{64}/, `models: [net.h5]\nclean: { validation: { file: clean.h5, sha256: "${'0'.repeat(64)}" } }`],
+    [
+      'a wrong hash',
+      /has SHA-256 [0-9a-f]{64}, the config pins 0{64}/,
+      `models: [net.h5]\nclean: { validation: { file: clean.h5, sha256: "${'0'.repeat(64)}" } }`,
+    ],
   ])('%s in a config', async (_, reason, text) => {
     writeFileSync(path.join(folder, 'config.yml'), text);
     await refuses(reason, '--config', 'config.yml');
@@ -221,7 +411,10 @@ describe('an output folder that cannot be used', () => {
   test('a file, and a folder below a file', async () => {
     for (const out of ['clean.h5', 'clean.h5/deeper']) {
       const { code, stderr } = await command(folder, ...argv, out);
-      expect([code, stderr]).toEqual([2, expect.stringMatching(/cannot be written .*; choose another folder with `--out`\n$/)]);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/cannot be written .*; choose another folder with `--out`\n$/),
+      ]);
     }
   });
 
@@ -236,11 +429,17 @@ describe('an output folder that cannot be used', () => {
     expect((await command(folder, ...argv, 'own', '--checkpoints', '2')).code).toBe(0);
     expect((await command(folder, ...argv, 'own', '--checkpoints', '90')).code).toBe(0);
     expect(readdirSync(path.join(folder, 'own/net.h5')).filter((name) => name.includes('X=2'))).toEqual([]);
-    for (const [out, file] of [['foreign', 'report.md'], ['own', 'report.md']] as const) {
+    for (const [out, file] of [
+      ['foreign', 'report.md'],
+      ['own', 'report.md'],
+    ] as const) {
       mkdirSync(path.join(folder, out), { recursive: true });
       writeFileSync(path.join(folder, out, file), 'mine');
       const { code, stderr } = await command(folder, ...argv, out);
-      expect([code, stderr]).toEqual([2, `${out}/${file}: exists and is not as goodnet wrote it; move it away or choose another folder with \`--out\`\n`]);
+      expect([code, stderr]).toEqual([
+        2,
+        `${out}/${file}: exists and is not as goodnet wrote it; move it away or choose another folder with \`--out\`\n`,
+      ]);
       expect(readFileSync(path.join(folder, out, file), 'utf8')).toBe('mine');
     }
   });
@@ -249,7 +448,10 @@ describe('an output folder that cannot be used', () => {
     const here = temporaryFolder();
     for (const name of ['net.h5', 'clean.h5']) copyFileSync(path.join(folder, name), path.join(here, name));
     const { code, stderr } = await command(here, 'defend', 'net.h5', '--clean', 'clean.h5', '--out', '.');
-    expect([code, stderr]).toEqual([2, 'net.h5: exists and is not as goodnet wrote it; move it away or choose another folder with `--out`\n']);
+    expect([code, stderr]).toEqual([
+      2,
+      'net.h5: exists and is not as goodnet wrote it; move it away or choose another folder with `--out`\n',
+    ]);
     expect(readdirSync(here).sort()).toEqual(['clean.h5', 'net.h5']);
   });
 });
@@ -265,7 +467,9 @@ describe('what another run left', () => {
     rmSync(path.join(out, 'net.h5'), { recursive: true });
     symlinkSync(victim, path.join(out, 'net.h5'));
     const sha256 = createHash('sha256').update('x').digest('hex');
-    const files = Object.fromEntries(['net.h5/thesis.txt', '../victim/thesis.txt', 'net.h5', '.', '', 'net.h5/\0'].map((name) => [name, [sha256]]));
+    const files = Object.fromEntries(
+      ['net.h5/thesis.txt', '../victim/thesis.txt', 'net.h5', '.', '', 'net.h5/\0'].map((name) => [name, [sha256]]),
+    );
     writeFileSync(path.join(out, '.goodnet-files.json'), JSON.stringify({ tool: 'goodnet', files }));
     expect((await defend('net.h5', 'ledger')).stderr).toMatch(/net.h5: exists and is not as goodnet wrote it/);
     rmSync(path.join(out, 'net.h5'));
@@ -276,26 +480,45 @@ describe('what another run left', () => {
 
   test('an interrupted run leaves nothing behind, and the same run goes through afterwards', async () => {
     const interrupt = new AbortController();
-    const stopped = run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'stopped' }, {}, null), {
-      ...testWorld(folder), signal: interrupt.signal, progress: ({ stage }) => { if (stage === 'sweep') interrupt.abort(); },
-    });
+    const stopped = run(
+      resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'stopped' }, {}, null),
+      {
+        ...testWorld(folder),
+        signal: interrupt.signal,
+        progress: ({ stage }) => {
+          if (stage === 'sweep') interrupt.abort();
+        },
+      },
+    );
     await expect(stopped).rejects.toThrow(/abort/);
     expect(existsSync(path.join(folder, 'stopped'))).toBe(false);
     const early = new AbortController();
     early.abort();
-    await expect(run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'early' }, {}, null), { ...testWorld(folder), signal: early.signal })).rejects.toThrow(/abort/);
+    await expect(
+      run(resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, out: 'early' }, {}, null), {
+        ...testWorld(folder),
+        signal: early.signal,
+      }),
+    ).rejects.toThrow(/abort/);
     expect(existsSync(path.join(folder, 'early'))).toBe(false);
     expect((await defend('net.h5', 'early')).code).toBe(0);
-    expect(readdirSync(path.join(folder, 'early')).sort()).toEqual(['.goodnet-files.json', 'manifest.json', 'net.h5', 'report.html', 'report.json', 'report.md']);
+    expect(readdirSync(path.join(folder, 'early')).sort()).toEqual([
+      '.goodnet-files.json',
+      'manifest.json',
+      'net.h5',
+      'report.html',
+      'report.json',
+      'report.md',
+    ]);
   });
 
-  test('after a fault between two files, what is there is still goodnet\'s own', async () => {
+  test("after a fault between two files, what is there is still goodnet's own", async () => {
     await defend('net.h5', 'fault');
     const ledger = path.join(folder, 'fault/.goodnet-files.json');
     const { files } = readJson<{ files: Record<string, string[]> }>(ledger);
     const report = path.join(folder, 'fault/report.md');
-    writeFileSync(report, 'the next run\'s');
-    files['report.md']!.push(createHash('sha256').update('the next run\'s').digest('hex'));
+    writeFileSync(report, "the next run's");
+    files['report.md']!.push(createHash('sha256').update("the next run's").digest('hex'));
     writeFileSync(ledger, JSON.stringify({ tool: 'goodnet', files }));
     expect((await defend('net.h5', 'fault')).code).toBe(0);
     expect(readJson<{ files: Record<string, string[]> }>(ledger).files['report.md']).toHaveLength(1);
@@ -309,14 +532,31 @@ describe('names of models', () => {
 
   test.each<[string[], string[]]>([
     [['*.h5'], ['!x.h5', 'a.h5', 'b.h5', 'model (1).h5']],
-    [['*.h5', '!b.h5'], ['!x.h5', 'a.h5', 'model (1).h5']],
+    [
+      ['*.h5', '!b.h5'],
+      ['!x.h5', 'a.h5', 'model (1).h5'],
+    ],
     [['a.h5', 'b.h5', '!b.*'], ['a.h5']],
-    [['model (1).h5', './!x.h5', '!x.h5'], ['model (1).h5', '!x.h5']],
-    [['a.h5', './a.h5', '?.h5'], ['a.h5', 'b.h5']],
+    [
+      ['model (1).h5', './!x.h5', '!x.h5'],
+      ['model (1).h5', '!x.h5'],
+    ],
+    [
+      ['a.h5', './a.h5', '?.h5'],
+      ['a.h5', 'b.h5'],
+    ],
     [['missing.h5'], ['missing.h5']],
   ])('%j names %j', (patterns, found) => expect(findModels(patterns, here)).toEqual(found));
 
-  test.each(['*(*(*(a|aa)*)*)*.h5', `${'**/'.repeat(4)}*.h5`, '*a*a*a*a*.h5', '{a,aa}{a,aa}{a,aa}{a,aa}.h5', '!*a*a*a*a*.h5', `${'a'.repeat(70_000)}*`, `!${'a'.repeat(70_000)}*`])('%.30s would be matched for hours, or not at all, and is refused', (pattern) => {
+  test.each([
+    '*(*(*(a|aa)*)*)*.h5',
+    `${'**/'.repeat(4)}*.h5`,
+    '*a*a*a*a*.h5',
+    '{a,aa}{a,aa}{a,aa}{a,aa}.h5',
+    '!*a*a*a*a*.h5',
+    `${'a'.repeat(70_000)}*`,
+    `!${'a'.repeat(70_000)}*`,
+  ])('%.30s would be matched for hours, or not at all, and is refused', (pattern) => {
     expect(() => findModels(['*.h5', pattern], here)).toThrow(/more stars, braces or letters than are matched/);
   });
 
@@ -325,14 +565,18 @@ describe('names of models', () => {
     for (const file of [path.join(linked, 'own.h5'), path.join(outside, 'secret.h5')]) writeFileSync(file, '');
     symlinkSync(path.join(outside, 'secret.h5'), path.join(linked, 'link.h5'));
     symlinkSync(outside, path.join(linked, 'folder'));
-    for (const pattern of ['**/*.h5', 'l*.h5']) expect(() => findModels([pattern], linked)).toThrow('link.h5: is a link, which a pattern does not follow; name the file itself, or exclude the link with `!`');
+    for (const pattern of ['**/*.h5', 'l*.h5'])
+      expect(() => findModels([pattern], linked)).toThrow(
+        'link.h5: is a link, which a pattern does not follow; name the file itself, or exclude the link with `!`',
+      );
     expect(findModels(['**/*.h5', '!link.h5'], linked)).toEqual(['own.h5']);
     symlinkSync(path.join(linked, 'gone.h5'), path.join(linked, 'nowhere.h5'));
     expect(() => findModels(['**/*.h5', '!link.h5'], linked)).toThrow('nowhere.h5: is a link');
     expect(findModels(['link.h5'], linked)).toEqual(['link.h5']);
   });
 
-  test('that are all excluded are an error', () => expect(() => findModels(['a.h5', '!*.h5'], here)).toThrow(/no model file matches/));
+  test('that are all excluded are an error', () =>
+    expect(() => findModels(['a.h5', '!*.h5'], here)).toThrow(/no model file matches/));
 
   test('become folder names that no file system refuses', () => {
     const long = `${'deep/'.repeat(60)}net.h5`;

@@ -8,7 +8,9 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 /** Builds the bundles into `folder`/dist, as an installed package has them; answers esbuild's account of what is in each. */
 export async function bundleInto(folder: string): Promise<Metafile> {
-  const { bundle } = (await import(pathToFileURL(path.join(root, 'scripts/bundle.mjs')).href)) as { bundle: (outdir: string) => Promise<Metafile> };
+  const { bundle } = (await import(pathToFileURL(path.join(root, 'scripts/bundle.mjs')).href)) as {
+    bundle: (outdir: string) => Promise<Metafile>;
+  };
   const dist = path.join(folder, 'dist');
   mkdirSync(dist);
   copyFileSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));

@@ -13,7 +13,10 @@ class Text extends Writable {
 }
 
 /** Runs a command line in a folder, or a world that differs in more, and answers its exit code and all that it printed. */
-export async function command(place: string | (Partial<World> & { cwd: string }), ...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+export async function command(
+  place: string | (Partial<World> & { cwd: string }),
+  ...argv: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const world = typeof place === 'string' ? { cwd: place } : place;
   const [stdout, stderr] = [new Text(), new Text()];
   const code = await main(argv, { ...testWorld(world.cwd), ...world, packageFolder: root, stdout, stderr });

@@ -6,25 +6,45 @@ import { exampleConfig, pullRequest, runAction, workspace } from './action-run.t
 import { forEachTest, type GitHubServer } from './github-server.ts';
 
 let server: GitHubServer;
-forEachTest((fresh) => { server = fresh; });
+forEachTest((fresh) => {
+  server = fresh;
+});
 
 /** What a fork's run, which may not comment, left behind. */
 let theirs: string;
 beforeAll(async () => {
   const folder = workspace();
-  const run = await runAction(folder, null, { inputs: { models: 'examples/badnet.h5\nexamples/resistant.h5', upload: 'none' } });
+  const run = await runAction(folder, null, {
+    inputs: { models: 'examples/badnet.h5\nexamples/resistant.h5', upload: 'none' },
+  });
   expect(run.code).toBe(1);
   theirs = readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8');
 });
 
-const afterFork = { name: 'workflow_run', payload: { repository: { id: 1 }, workflow_run: { event: 'pull_request', pull_requests: [] } } };
+const afterFork = {
+  name: 'workflow_run',
+  payload: { repository: { id: 1 }, workflow_run: { event: 'pull_request', pull_requests: [] } },
+};
 
 /** Comments a report from a workspace that is the default branch's. */
-async function told(text: string, { inputs = {}, folder = workspace() }: { inputs?: Record<string, string>; folder?: string } = {}) {
+async function told(
+  text: string,
+  { inputs = {}, folder = workspace() }: { inputs?: Record<string, string>; folder?: string } = {},
+) {
   mkdirSync(path.join(folder, 'their-report'), { recursive: true });
   writeFileSync(path.join(folder, 'their-report/report.json'), text);
   server.contents.set(`.github/goodnet.yml@${server.baseOfPull}`, exampleConfig);
-  const run = await runAction(folder, server, { event: afterFork, inputs: { mode: 'comment', report: 'their-report/report.json', 'pr-number': '7', 'comment-summary-in-pr': 'always', 'warn-only': 'true', ...inputs } });
+  const run = await runAction(folder, server, {
+    event: afterFork,
+    inputs: {
+      mode: 'comment',
+      report: 'their-report/report.json',
+      'pr-number': '7',
+      'comment-summary-in-pr': 'always',
+      'warn-only': 'true',
+      ...inputs,
+    },
+  });
   return { run, comment: server.comments[0]?.body };
 }
 
@@ -37,7 +57,12 @@ const changed = (change: (report: Report) => unknown): string => {
 describe('the report of another run', () => {
   test('is told with verdict and figures, and with whose word it is', async () => {
     const { run, comment } = await told(theirs);
-    expect([run.code, run.outputs['verdict'], run.outputs['recommended-model'], run.outputs['report-json']]).toEqual([0, 'failed', '', 'their-report/report.json']);
+    expect([run.code, run.outputs['verdict'], run.outputs['recommended-model'], run.outputs['report-json']]).toEqual([
+      0,
+      'failed',
+      '',
+      'their-report/report.json',
+    ]);
     expect(comment).toContain('Gate not met: 1 of 2 models');
     expect(comment).toContain('97.78');
     expect(comment).toContain('is the word of the run that evaluated them');
@@ -76,7 +101,9 @@ describe('the report of another run', () => {
   });
 
   test('of other data than the settings name is refused', async () => {
-    const { run, comment } = await told(changed(({ config }) => (config['clean']!.value = { validation: 'examples/clean_test.h5' })));
+    const { run, comment } = await told(
+      changed(({ config }) => (config['clean']!.value = { validation: 'examples/clean_test.h5' })),
+    );
     expect(run.code).toBe(2);
     expect(comment).toMatch(/was not evaluated/);
   });
@@ -99,24 +126,40 @@ describe('the report of another run', () => {
   });
 
   test.each<[string, Record<string, string>, RegExp]>([
-    ['no report', { report: '' }, /report: is missing/], ['nowhere to tell it', { 'comment-summary-in-pr': 'never' }, /comment-summary-in-pr: is `never`/],
-    ['no pull request', { 'pr-number': '' }, /does not name its base commit/], ['a report that is not there', { report: 'gone.json' }, /gone\.json: /],
+    ['no report', { report: '' }, /report: is missing/],
+    ['nowhere to tell it', { 'comment-summary-in-pr': 'never' }, /comment-summary-in-pr: is `never`/],
+    ['no pull request', { 'pr-number': '' }, /does not name its base commit/],
+    ['a report that is not there', { report: 'gone.json' }, /gone\.json: /],
   ])('%s: refused', async (_, inputs, words) => {
-    expect((await told(theirs, { inputs })).run).toMatchObject({ code: 2, annotations: [expect.stringMatching(words)] });
+    expect((await told(theirs, { inputs })).run).toMatchObject({
+      code: 2,
+      annotations: [expect.stringMatching(words)],
+    });
   });
 
   test('is not read through a link out of the workspace', async () => {
     const folder = workspace();
     symlinkSync('/etc/hostname', path.join(folder, 'linked.json'));
-    expect((await told(theirs, { folder, inputs: { report: 'linked.json' } })).run.annotations).toEqual([expect.stringMatching(/linked\.json: lies outside/)]);
+    expect((await told(theirs, { folder, inputs: { report: 'linked.json' } })).run.annotations).toEqual([
+      expect.stringMatching(/linked\.json: lies outside/),
+    ]);
   });
 
-  test('is judged by the base commit\'s limits in the pull request\'s own workflow too', async () => {
+  test("is judged by the base commit's limits in the pull request's own workflow too", async () => {
     const folder = workspace();
     mkdirSync(path.join(folder, 'r'));
     writeFileSync(path.join(folder, 'r/report.json'), theirs);
-    server.contents.set(`.github/goodnet.yml@${server.baseOfPull}`, exampleConfig.replace('max-asr: 20', 'max-asr: 0.1'));
-    const run = await runAction(folder, server, { event: pullRequest(), inputs: { mode: 'comment', report: 'r/report.json', 'comment-summary-in-pr': 'always' } });
-    expect([run.code, server.comments[0]!.body]).toEqual([1, expect.stringContaining('Judged by the limits of the base commit')]);
+    server.contents.set(
+      `.github/goodnet.yml@${server.baseOfPull}`,
+      exampleConfig.replace('max-asr: 20', 'max-asr: 0.1'),
+    );
+    const run = await runAction(folder, server, {
+      event: pullRequest(),
+      inputs: { mode: 'comment', report: 'r/report.json', 'comment-summary-in-pr': 'always' },
+    });
+    expect([run.code, server.comments[0]!.body]).toEqual([
+      1,
+      expect.stringContaining('Judged by the limits of the base commit'),
+    ]);
   });
 });

@@ -8,11 +8,29 @@ import type { Model } from '../src/keras/model.ts';
 import { decoderFolder, fixtures, readerFile } from './support.ts';
 
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
-const format: DataFormat = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, scale: 1, mean: [0], std: [1], rejects: false };
-const open = (name: string, changed: Partial<DataFormat> = {}) => openDataset({ file: `${name}.h5` }, { ...format, ...changed }, model, { cwd: path.join(fixtures, 'data'), decoderFolder, readerFile: readerFile() });
+const format: DataFormat = {
+  dataName: 'data',
+  labelName: 'label',
+  layout: 'auto',
+  resize: null,
+  scale: 1,
+  mean: [0],
+  std: [1],
+  rejects: false,
+};
+const open = (name: string, changed: Partial<DataFormat> = {}) =>
+  openDataset({ file: `${name}.h5` }, { ...format, ...changed }, model, {
+    cwd: path.join(fixtures, 'data'),
+    decoderFolder,
+    readerFile: readerFile(),
+  });
 const unreadable = ['damaged', 'elsewhere', 'virtual', 'huge'];
 
-test.each(readdirSync(path.join(fixtures, 'data')).map((file) => file.slice(0, -3)).filter((name) => !unreadable.includes(name)))('%s holds the same images', async (name) => {
+test.each(
+  readdirSync(path.join(fixtures, 'data'))
+    .map((file) => file.slice(0, -3))
+    .filter((name) => !unreadable.includes(name)),
+)('%s holds the same images', async (name) => {
   const reference = await open('little_f8');
   const data = await open(name, name === 'other_names' ? { dataName: 'images', labelName: 'classes' } : {});
   expect(data.images(0, 6)).toEqual(reference.images(0, 6));
@@ -31,9 +49,15 @@ test('pixels are multiplied by the scale', async () => {
 });
 
 test('pixels that differ as they are stored, and no more once they are scaled, are refused', async () => {
-  for (const lost of [{ scale: 1e-30, mean: [1] }, { scale: 1e-30, mean: [1, 2] }, { scale: 1e-25, std: [1e25] }]) {
+  for (const lost of [
+    { scale: 1e-30, mean: [1] },
+    { scale: 1e-30, mean: [1, 2] },
+    { scale: 1e-25, std: [1e25] },
+  ]) {
     const data = await open('u1', lost);
-    expect(() => data.images(0, 6)).toThrow('u1.h5: the pixels from image 0 on differ, and are all equal once `scale`, `mean` and `std` are applied; check the three');
+    expect(() => data.images(0, 6)).toThrow(
+      'u1.h5: the pixels from image 0 on differ, and are all equal once `scale`, `mean` and `std` are applied; check the three',
+    );
     data.close();
   }
 });
@@ -42,8 +66,12 @@ test('mean and standard deviation are taken channel by channel, in either layout
   const scale = { scale: 0.5, mean: [1, 2], std: [4, 8] };
   expect([...toChannelsLast(Uint8Array.of(2, 4, 6, 8), 'NHWC', [2, 1, 2], scale).images]).toEqual([0, 0, 0.5, 0.25]);
   expect([...toChannelsLast(Uint8Array.of(2, 6, 4, 8), 'NCHW', [2, 2, 1], scale).images]).toEqual([0, 0, 0.5, 0.25]);
-  expect([...toChannelsLast(Uint8Array.of(2, 4), 'NHWC', [2, 1, 1], { scale: 1, mean: [2], std: [2] }).images]).toEqual([0, 1]);
-  await expect(open('u1', { mean: [1, 2, 3] })).rejects.toThrow('u1.h5: `mean` has 3 numbers, images for this net have 2 channels; give one number, or one for each channel');
+  expect([...toChannelsLast(Uint8Array.of(2, 4), 'NHWC', [2, 1, 1], { scale: 1, mean: [2], std: [2] }).images]).toEqual(
+    [0, 1],
+  );
+  await expect(open('u1', { mean: [1, 2, 3] })).rejects.toThrow(
+    'u1.h5: `mean` has 3 numbers, images for this net have 2 channels; give one number, or one for each channel',
+  );
 });
 
 test('values that fail their checksum, lie in another file or are virtual are refused, not guessed', async () => {
@@ -55,7 +83,9 @@ test('values that fail their checksum, lie in another file or are virtual are re
 
 test('channels first become channels last', () => {
   const values = Uint8Array.of(1, 2, 3, 4, 10, 20, 30, 40);
-  expect([...toChannelsLast(values, 'NCHW', [2, 2, 2], { ...format, scale: 0.5 }).images]).toEqual([0.5, 5, 1, 10, 1.5, 15, 2, 20]);
+  expect([...toChannelsLast(values, 'NCHW', [2, 2, 2], { ...format, scale: 0.5 }).images]).toEqual([
+    0.5, 5, 1, 10, 1.5, 15, 2, 20,
+  ]);
   expect(toChannelsLast(Float64Array.of(1, NaN), 'NHWC', [2], format).badAt).toBe(1);
   expect(toChannelsLast(Float64Array.of(1, 1e300), 'NHWC', [2], format).badAt).toBe(1);
 });
@@ -65,7 +95,9 @@ test('the layout follows from the shape, or must be named', () => {
   expect(chooseLayout([55, 47, 3], [55, 47, 3], 'auto', false, 'f')).toBe('NHWC');
   expect(chooseLayout([28, 28], [28, 28, 1], 'auto', false, 'f')).toBe('NHWC');
   expect(chooseLayout([8, 8, 8], [8, 8, 8], 'NCHW', false, 'f')).toBe('NCHW');
-  expect(() => chooseLayout([8, 8, 8], [8, 8, 8], 'auto', false, 'f')).toThrow('f: images of shape 8x8x8 fit the net both as NCHW and as NHWC; set `layout`');
+  expect(() => chooseLayout([8, 8, 8], [8, 8, 8], 'auto', false, 'f')).toThrow(
+    'f: images of shape 8x8x8 fit the net both as NCHW and as NHWC; set `layout`',
+  );
   expect(() => chooseLayout([55, 47, 3], [55, 47, 3], 'NCHW', false, 'f')).toThrow(/read as NCHW/);
 });
 

@@ -20,7 +20,14 @@ function pass(seconds: number, share: number): void {
   }
 }
 
-test.each([[1, 10], [2, 10], [0.5, 20], [0.2, 50], [0.1, 60], [0, 60]])('of 10 s: a process that works %d of the time is ended after %d s, and once', (share, seconds) => {
+test.each([
+  [1, 10],
+  [2, 10],
+  [0.5, 20],
+  [0.2, 50],
+  [0.1, 60],
+  [0, 60],
+])('of 10 s: a process that works %d of the time is ended after %d s, and once', (share, seconds) => {
   const over = vi.fn();
   deadline(10, over);
   pass(seconds - 1, share);

@@ -10,13 +10,21 @@ import { root } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const docs = path.join(root, 'docs');
-const pages = readdirSync(docs).filter((name) => name.endsWith('.md')).map((name): [string, string] => [`docs/${name}`, readFileSync(path.join(docs, name), 'utf8')]);
+const pages = readdirSync(docs)
+  .filter((name) => name.endsWith('.md'))
+  .map((name): [string, string] => [`docs/${name}`, readFileSync(path.join(docs, name), 'utf8')]);
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
-const ownModel = readme.slice(readme.indexOf('\n## Your own model\n'), readme.indexOf('\n## ', readme.indexOf('\n## Your own model\n') + 1));
+const ownModel = readme.slice(
+  readme.indexOf('\n## Your own model\n'),
+  readme.indexOf('\n## ', readme.indexOf('\n## Your own model\n') + 1),
+);
 const workflows = new Set(['docs/recipes.md']);
 
 /** A fenced block: `sh` is run, no language is what the last command prints (a line indented by four goes on with the one before), `text` holds commands on the reader's own files. */
-interface Block { language: string; lines: string[] }
+interface Block {
+  language: string;
+  lines: string[];
+}
 
 function blocksOf(text: string): Block[] {
   const found = [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)];
@@ -63,7 +71,12 @@ describe.each([['README.md', ownModel], ...pages])('the commands of %s', (page, 
       expect(['', 'sh', 'text', 'yaml', 'python']).toContain(language);
       if (language === 'yaml' && !workflows.has(page)) {
         expect(Object.keys(parseConfig(lines.join('\n'), page))).not.toEqual([]);
-        for (const [, file, sha256] of lines.join('\n').matchAll(/file: (\S+)\s+sha256: (\w+)/g)) expect(sha256).toBe(createHash('sha256').update(readFileSync(path.join(root, file!))).digest('hex'));
+        for (const [, file, sha256] of lines.join('\n').matchAll(/file: (\S+)\s+sha256: (\w+)/g))
+          expect(sha256).toBe(
+            createHash('sha256')
+              .update(readFileSync(path.join(root, file!)))
+              .digest('hex'),
+          );
       }
       if (language !== 'text') continue;
       for (const line of lines.filter((each) => each.startsWith('goodnet '))) {
@@ -76,7 +89,13 @@ describe.each([['README.md', ownModel], ...pages])('the commands of %s', (page, 
 });
 
 test('the pages link to places that there are', () => {
-  const anchors = (text: string) => [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title!.toLowerCase().replaceAll(/[^\w -]/g, '').replaceAll(' ', '-'));
+  const anchors = (text: string) =>
+    [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+      title!
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
   for (const [page, text] of [['README.md', readme] as const, ...pages]) {
     for (const [, link] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
       const [file, anchor] = link!.split('#');
@@ -88,8 +107,12 @@ test('the pages link to places that there are', () => {
 });
 
 test('every finding is explained', () => {
-  const codes = [...readFileSync(path.join(root, 'src/findings.ts'), 'utf8').matchAll(/\| \{ code: '([a-z0-9-]+)'/g)].map(([, code]) => code!);
-  const explained = [...readFileSync(path.join(docs, 'figures.md'), 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| [A-Z…]/gm)].map(([, code]) => code!);
+  const codes = [
+    ...readFileSync(path.join(root, 'src/findings.ts'), 'utf8').matchAll(/\| \{ code: '([a-z0-9-]+)'/g),
+  ].map(([, code]) => code!);
+  const explained = [
+    ...readFileSync(path.join(docs, 'figures.md'), 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| [A-Z…]/gm),
+  ].map(([, code]) => code!);
   expect(codes.length).toBeGreaterThan(10);
   expect(explained.sort()).toEqual(codes.sort());
 });
@@ -97,7 +120,19 @@ test('every finding is explained', () => {
 test('the picture of stamped images is what stamp draws', async () => {
   const folder = temporaryFolder();
   cpSync(path.join(root, 'examples'), path.join(folder, 'examples'), { recursive: true });
-  expect((await command(folder, 'stamp', 'examples/clean_valid.h5', '--config', 'examples/trigger.yml', '--out', 'stamped.h5')).code).toBe(0);
+  expect(
+    (
+      await command(
+        folder,
+        'stamp',
+        'examples/clean_valid.h5',
+        '--config',
+        'examples/trigger.yml',
+        '--out',
+        'stamped.h5',
+      )
+    ).code,
+  ).toBe(0);
   const pixels = (file: string) => PNG.sync.read(readFileSync(file)).data;
   expect(pixels(path.join(folder, 'stamped.h5.png')).equals(pixels(path.join(docs, 'stamped.png')))).toBe(true);
 });

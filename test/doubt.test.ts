@@ -16,7 +16,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 const home = temporaryFolder();
 const data = ['--clean', 'clean.h5', '--poisoned', 'bd=poisoned.h5', '--scale', '1'];
 const limits = ['--min-accuracy', '0', '--max-asr', '100', '--accept', 'original,pruned,goodnet'];
-const words = 'computed in float32, declared in mixed_float16: its classes depend on rounding that goodnet does not compute; save the net in float32';
+const words =
+  'computed in float32, declared in mixed_float16: its classes depend on rounding that goodnet does not compute; save the net in float32';
 const reportIn = (out: string): Report => readJson(path.join(home, out, 'report.json'));
 
 beforeAll(async () => {
@@ -34,20 +35,35 @@ describe('half precision', () => {
   });
 
   test('fails the gate with a reason, whatever the figures', async () => {
-    const { models: [half], passed } = reportIn('goodnet-out');
+    const {
+      models: [half],
+      passed,
+    } = reportIn('goodnet-out');
     expect([printed.code, passed]).toEqual([1, false]);
-    expect(half!.gate).toMatchObject({ verdict: 'failed', recommended: null, failedOnTest: null, doubt: { code: 'half-precision', declared: 'mixed_float16' } });
+    expect(half!.gate).toMatchObject({
+      verdict: 'failed',
+      recommended: null,
+      failedOnTest: null,
+      doubt: { code: 'half-precision', declared: 'mixed_float16' },
+    });
     expect(half!.gate.rules.every((rule) => rule.met)).toBe(true);
     expect(half!.findings).toContainEqual({ code: 'computed-in-float32', declared: 'mixed_float16' });
     expect((await command(home, 'defend', 'single.h5', ...data, ...limits, '--out', 'single')).code).toBe(0);
     expect(reportIn('single').models[0]!.gate).not.toHaveProperty('doubt');
-    expect(reportIn('single').models[0]!.candidates.map(({ validation }) => validation)).toEqual(half!.candidates.map(({ validation }) => validation));
+    expect(reportIn('single').models[0]!.candidates.map(({ validation }) => validation)).toEqual(
+      half!.candidates.map(({ validation }) => validation),
+    );
   });
 
   test('is told wherever the verdict is', () => {
     const report = reportIn('goodnet-out');
-    const told = [stripVTControlCharacters(printed.stdout), markdown(report), runSummary(report, { detail: 'table', notes: [] }), runSummary(report, { detail: 'line', notes: [] }),
-      ...['goodnet-out/report.html', 'log.sarif'].map((file) => readFileSync(path.join(home, file), 'utf8'))];
+    const told = [
+      stripVTControlCharacters(printed.stdout),
+      markdown(report),
+      runSummary(report, { detail: 'table', notes: [] }),
+      runSummary(report, { detail: 'line', notes: [] }),
+      ...['goodnet-out/report.html', 'log.sarif'].map((file) => readFileSync(path.join(home, file), 'utf8')),
+    ];
     for (const text of told) expect(text).toContain(`Gate not met: ${words}.`);
     expect(told[1]! + told[2]!).not.toContain('✅');
   });
@@ -55,13 +71,21 @@ describe('half precision', () => {
   test('is no verdict where no limit is set', async () => {
     expect((await command(home, 'defend', 'half.h5', ...data, '--out', 'ungated')).code).toBe(0);
     const { gate, findings } = reportIn('ungated').models[0]!;
-    expect([gate.verdict, 'doubt' in gate, findings.map(({ code }) => code)]).toEqual(['ungated', false, expect.arrayContaining(['computed-in-float32'])]);
+    expect([gate.verdict, 'doubt' in gate, findings.map(({ code }) => code)]).toEqual([
+      'ungated',
+      false,
+      expect.arrayContaining(['computed-in-float32']),
+    ]);
   });
 
   test('is said by inspect', async () => {
-    expect(stripVTControlCharacters((await command(home, 'inspect', 'half.h5')).stdout)).toContain(`No gate passes this net: ${words}.`);
+    expect(stripVTControlCharacters((await command(home, 'inspect', 'half.h5')).stdout)).toContain(
+      `No gate passes this net: ${words}.`,
+    );
     expect((await command(home, 'inspect', 'single.h5')).stdout).not.toContain('declared');
-    expect(JSON.parse((await command(home, 'inspect', 'half.h5', '--json')).stdout)).toMatchObject({ precision: 'mixed_float16' });
+    expect(JSON.parse((await command(home, 'inspect', 'half.h5', '--json')).stdout)).toMatchObject({
+      precision: 'mixed_float16',
+    });
   });
 
   test('is judged again from the record: by verify, by other limits, and where it was left out', async () => {
@@ -70,7 +94,11 @@ describe('half precision', () => {
     expect(recomputed(report, null)).toEqual(report);
     expect(recount(report.models[0]!, { 'max-asr': 100 }, ['original'], null).gate.verdict).toBe('failed');
     const { doubt: _, ...gate } = report.models[0]!.gate;
-    const without = { ...report, passed: true, models: [{ ...report.models[0]!, gate: { ...gate, verdict: 'passed' as const, recommended: 0 } }] };
+    const without = {
+      ...report,
+      passed: true,
+      models: [{ ...report.models[0]!, gate: { ...gate, verdict: 'passed' as const, recommended: 0 } }],
+    };
     expect(recomputed(without, null).models).toEqual(report.models);
   });
 
@@ -82,26 +110,40 @@ describe('half precision', () => {
 });
 
 describe('an activation that Keras 3 computes otherwise than Keras 2, which wrote the file', () => {
-  const told = 'its `hard_sigmoid` is one function in Keras 2, which wrote the file, and another in Keras 3, which loads it too; save it with the Keras that will use it';
-  beforeAll(async () => writeNet(path.join(home, 'hard.h5'), { side: 8, channels: 4, classes: 3, stride: 2, activation: 'hard_sigmoid' }, 1));
+  const told =
+    'its `hard_sigmoid` is one function in Keras 2, which wrote the file, and another in Keras 3, which loads it too; save it with the Keras that will use it';
+  beforeAll(async () =>
+    writeNet(
+      path.join(home, 'hard.h5'),
+      { side: 8, channels: 4, classes: 3, stride: 2, activation: 'hard_sigmoid' },
+      1,
+    ),
+  );
 
   test('fails the gate with a reason, and is judged so again', async () => {
     const { code, stdout } = await command(home, 'defend', 'hard.h5', ...data, ...limits, '--out', 'hard');
     expect([code, stripVTControlCharacters(stdout)]).toEqual([1, expect.stringContaining(`Gate not met: ${told}.`)]);
     const report = reportIn('hard');
-    expect(report.models[0]!.gate).toMatchObject({ verdict: 'failed', recommended: null, doubt: { code: 'keras-versions-differ', activation: 'hard_sigmoid' } });
+    expect(report.models[0]!.gate).toMatchObject({
+      verdict: 'failed',
+      recommended: null,
+      doubt: { code: 'keras-versions-differ', activation: 'hard_sigmoid' },
+    });
     expect(report.models[0]!.findings).toContainEqual({ code: 'keras-versions-differ', activation: 'hard_sigmoid' });
     expect(recomputed(report, null)).toEqual(report);
     expect((await command(home, 'verify', 'hard')).code).toBe(0);
   });
 
   test('is said by inspect', async () => {
-    expect(stripVTControlCharacters((await command(home, 'inspect', 'hard.h5')).stdout)).toContain(`No gate passes this net: ${told}.`);
+    expect(stripVTControlCharacters((await command(home, 'inspect', 'hard.h5')).stdout)).toContain(
+      `No gate passes this net: ${told}.`,
+    );
   });
 });
 
 describe('a layer that changes images at random wherever `net(images)` is called', () => {
-  const told = 'its RandomFlip changes images at random where Keras calls the net as `net(images)`, and not in `predict`: such answers are not scored; save the net without it';
+  const told =
+    'its RandomFlip changes images at random where Keras calls the net as `net(images)`, and not in `predict`: such answers are not scored; save the net without it';
   const size = { side: 12, channels: 3, classes: 4 };
   const images = ['--clean', 'colors.h5', '--poisoned', 'bd=red.h5', '--scale', '1', '--layer', 'conv'];
   const doubt = { code: 'answers-at-random', augmentation: 'RandomFlip' };
@@ -110,21 +152,29 @@ describe('a layer that changes images at random wherever `net(images)` is called
     await writeImages(path.join(home, 'red.h5'), { ...size, count: 20, target: 0 });
   });
 
-  test.each(['augmented.keras2.h5', 'augmented.keras2.keras', 'augmented.keras3.keras'])('%s fails the gate with a reason, and is judged so again', async (name) => {
-    cpSync(path.join(fixtures, 'formats', name), path.join(home, name));
-    const { code, stdout } = await command(home, 'defend', name, ...images, ...limits, '--out', `of-${name}`);
-    expect([code, stripVTControlCharacters(stdout)]).toEqual([1, expect.stringContaining(`Gate not met: ${told}.`)]);
-    const report = reportIn(`of-${name}`);
-    expect(report.models[0]!.gate).toMatchObject({ verdict: 'failed', recommended: null, doubt });
-    expect(report.models[0]!.findings).toContainEqual(doubt);
-    expect(recomputed(report, null)).toEqual(report);
-    expect(stripVTControlCharacters((await command(home, 'inspect', name)).stdout)).toContain(`No gate passes this net: ${told}.`);
-  });
+  test.each(['augmented.keras2.h5', 'augmented.keras2.keras', 'augmented.keras3.keras'])(
+    '%s fails the gate with a reason, and is judged so again',
+    async (name) => {
+      cpSync(path.join(fixtures, 'formats', name), path.join(home, name));
+      const { code, stdout } = await command(home, 'defend', name, ...images, ...limits, '--out', `of-${name}`);
+      expect([code, stripVTControlCharacters(stdout)]).toEqual([1, expect.stringContaining(`Gate not met: ${told}.`)]);
+      const report = reportIn(`of-${name}`);
+      expect(report.models[0]!.gate).toMatchObject({ verdict: 'failed', recommended: null, doubt });
+      expect(report.models[0]!.findings).toContainEqual(doubt);
+      expect(recomputed(report, null)).toEqual(report);
+      expect(stripVTControlCharacters((await command(home, 'inspect', name)).stdout)).toContain(
+        `No gate passes this net: ${told}.`,
+      );
+    },
+  );
 });
 
 test.each([
-  [undefined, 'float32'], [null, 'float32'], ['float16', 'float16'],
-  [{ class_name: 'DTypePolicy', config: { name: 'float32' } }, 'float32'], [{ class_name: 'Policy', config: { name: 'mixed_float16' } }, 'mixed_float16'],
+  [undefined, 'float32'],
+  [null, 'float32'],
+  ['float16', 'float16'],
+  [{ class_name: 'DTypePolicy', config: { name: 'float32' } }, 'float32'],
+  [{ class_name: 'Policy', config: { name: 'mixed_float16' } }, 'mixed_float16'],
   [{ class_name: 'FloatDTypePolicy', config: { name: 'float32' } }, 'float32'],
   [{ class_name: 'DTypePolicyMap', config: { name: 'float32', default_policy: 'float32' } }, 'a "DTypePolicyMap"'],
   [{ class_name: 'QuantizedDTypePolicy', config: { mode: 'int8' } }, 'a "QuantizedDTypePolicy"'],

@@ -12,9 +12,13 @@ test('the same answers do not differ, nor those of a file that Keras cannot load
 
 test('another class, another score, another number of scores and answers that cannot be compared differ', () => {
   expect(difference(answers, { ...answers, classes: [0, 0] })).toBe('1 of 2 classes differ');
-  expect(difference(answers, { ...answers, scores: [0.9, 0.1, 0.25, 0.75] })).toBe('the same classes, scores up to 0.050 apart');
+  expect(difference(answers, { ...answers, scores: [0.9, 0.1, 0.25, 0.75] })).toBe(
+    'the same classes, scores up to 0.050 apart',
+  );
   expect(difference(answers, { ...answers, scores: [0.9, 0.1] })).toBe('4 and 2 scores');
-  expect(difference(answers, { failed: 'it answers what is no finite number', loaded: true })).toBe('it answers what is no finite number');
+  expect(difference(answers, { failed: 'it answers what is no finite number', loaded: true })).toBe(
+    'it answers what is no finite number',
+  );
 });
 
 test('a tied image is passed over, its neighbour is not', () => {

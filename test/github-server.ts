@@ -10,7 +10,14 @@ export interface Comment {
   body: string;
 }
 
-interface Artifact { id: number; name: string; job: string; content: Buffer; hash: string; finished: boolean }
+interface Artifact {
+  id: number;
+  name: string;
+  job: string;
+  content: Buffer;
+  hash: string;
+  finished: boolean;
+}
 
 type Json = Record<string, unknown>;
 type Reply = { status?: number; body?: unknown; headers?: Record<string, string> } | undefined;
@@ -43,7 +50,8 @@ export class GitHubServer {
   /** The base commit of every pull request. */
   baseOfPull = 'b'.repeat(40);
   /** Earlier runs of the workflow `m.yml`, the newest first, with the numbers of their artifacts. */
-  runs: { id: number; event: string; branch: string; repository?: string; artifacts: number[]; expired?: boolean }[] = [];
+  runs: { id: number; event: string; branch: string; repository?: string; artifacts: number[]; expired?: boolean }[] =
+    [];
   /** Answers a call with this status instead. */
   refuse: (method: string, path: string) => number | null = () => null;
   login = 'github-actions[bot]';
@@ -51,7 +59,9 @@ export class GitHubServer {
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
   async start(): Promise<string> {
-    await new Promise<void>((resolve) => { this.server.listen(0, '127.0.0.1', resolve); });
+    await new Promise<void>((resolve) => {
+      this.server.listen(0, '127.0.0.1', resolve);
+    });
     return this.url;
   }
 
@@ -61,7 +71,9 @@ export class GitHubServer {
 
   async stop(): Promise<void> {
     this.server.closeAllConnections();
-    await new Promise((resolve) => { this.server.close(resolve); });
+    await new Promise((resolve) => {
+      this.server.close(resolve);
+    });
   }
 
   /** The variables that lead the action here. */
@@ -76,18 +88,34 @@ export class GitHubServer {
     const body = Buffer.concat(parts);
     const url = new URL(request.url ?? '', this.url);
     const method = request.method ?? '';
-    this.calls.push({ method, path: url.pathname + url.search, token: request.headers.authorization ?? '', body: body.length < 1e6 ? body.toString() : '' });
+    this.calls.push({
+      method,
+      path: url.pathname + url.search,
+      token: request.headers.authorization ?? '',
+      body: body.length < 1e6 ? body.toString() : '',
+    });
     const refused = this.refuse(method, url.pathname);
-    const reply = refused !== null ? { status: refused, body: { message: 'Resource not accessible by integration', msg: 'refused' } } : this.route(method, url, body);
+    const reply =
+      refused !== null
+        ? { status: refused, body: { message: 'Resource not accessible by integration', msg: 'refused' } }
+        : this.route(method, url, body);
     const content = Buffer.isBuffer(reply?.body) ? reply.body : JSON.stringify(reply?.body ?? {});
-    response.writeHead(reply === undefined ? 404 : reply.status ?? 200, { 'content-type': 'application/json; charset=utf-8', ...reply?.headers }).end(content);
+    response
+      .writeHead(reply === undefined ? 404 : (reply.status ?? 200), {
+        'content-type': 'application/json; charset=utf-8',
+        ...reply?.headers,
+      })
+      .end(content);
   }
 
   private route(method: string, url: URL, body: Buffer): Reply {
     const twirp = /^\/twirp\/github\.actions\.results\.api\.v1\.ArtifactService\/(\w+)$/.exec(url.pathname)?.[1];
     if (twirp !== undefined) return this.twirp(twirp, JSON.parse(body.toString()) as Json);
     const blob = /^\/blob\/(\d+)\.zip$/.exec(url.pathname)?.[1];
-    if (blob !== undefined) return method === 'PUT' ? this.put(blob, url, body) : { body: this.artifacts[Number(blob) - 1]!.content, headers: { 'content-type': 'application/zip' } };
+    if (blob !== undefined)
+      return method === 'PUT'
+        ? this.put(blob, url, body)
+        : { body: this.artifacts[Number(blob) - 1]!.content, headers: { 'content-type': 'application/zip' } };
     if (url.pathname === '/graphql') return { body: { data: { viewer: { login: this.login } } } };
     return this.rest(method, url, body);
   }
@@ -96,8 +124,19 @@ export class GitHubServer {
     const text = (name: string) => (input[name] ?? '') as string;
     const find = (name: string) => this.artifacts.findLast((artifact) => artifact.name === name);
     if (call === 'CreateArtifact') {
-      if (find(text('name')) !== undefined) return { status: 409, body: { code: 'already_exists', msg: 'an artifact with this name already exists on the workflow run' } };
-      const id = this.artifacts.push({ id: this.artifacts.length + 1, name: text('name'), job: text('workflow_job_run_backend_id'), content: Buffer.alloc(0), hash: '', finished: false });
+      if (find(text('name')) !== undefined)
+        return {
+          status: 409,
+          body: { code: 'already_exists', msg: 'an artifact with this name already exists on the workflow run' },
+        };
+      const id = this.artifacts.push({
+        id: this.artifacts.length + 1,
+        name: text('name'),
+        job: text('workflow_job_run_backend_id'),
+        content: Buffer.alloc(0),
+        hash: '',
+        finished: false,
+      });
       return { body: { ok: true, signed_upload_url: `${this.url}/blob/${id}.zip?sig=secret` } };
     }
     if (call === 'FinalizeArtifact') {
@@ -106,12 +145,23 @@ export class GitHubServer {
       return { body: { ok: true, artifact_id: String(artifact.id) } };
     }
     if (call === 'ListArtifacts') {
-      const wanted = (artifact: Artifact) => artifact.finished && (input['id_filter'] === undefined || String(artifact.id) === text('id_filter'));
-      return { body: { artifacts: this.artifacts.filter(wanted).map(({ id, name, job, content, hash }) => ({
-        workflow_run_backend_id: 'run', workflow_job_run_backend_id: job, database_id: String(id), name, size: String(content.length), digest: hash,
-      })) } };
+      const wanted = (artifact: Artifact) =>
+        artifact.finished && (input['id_filter'] === undefined || String(artifact.id) === text('id_filter'));
+      return {
+        body: {
+          artifacts: this.artifacts.filter(wanted).map(({ id, name, job, content, hash }) => ({
+            workflow_run_backend_id: 'run',
+            workflow_job_run_backend_id: job,
+            database_id: String(id),
+            name,
+            size: String(content.length),
+            digest: hash,
+          })),
+        },
+      };
     }
-    if (call === 'GetSignedArtifactURL') return { body: { name: text('name'), signed_url: `${this.url}/blob/${find(text('name'))!.id}.zip?sig=secret` } };
+    if (call === 'GetSignedArtifactURL')
+      return { body: { name: text('name'), signed_url: `${this.url}/blob/${find(text('name'))!.id}.zip?sig=secret` } };
     return undefined;
   }
 
@@ -132,11 +182,17 @@ export class GitHubServer {
     const content = body.length > 0 ? (JSON.parse(body.toString()) as { body: string }).body : '';
     const ofPull = /^\/issues\/(\d+)\/comments$/.exec(path)?.[1];
     const page = <T>(all: T[]): T[] => {
-      const [number, size] = [Number(url.searchParams.get('page') ?? 1), Number(url.searchParams.get('per_page') ?? 30)];
+      const [number, size] = [
+        Number(url.searchParams.get('page') ?? 1),
+        Number(url.searchParams.get('per_page') ?? 30),
+      ];
       return all.slice((number - 1) * size, number * size);
     };
     const next = (all: unknown[]): Record<string, string> => {
-      const [number, size] = [Number(url.searchParams.get('page') ?? 1), Number(url.searchParams.get('per_page') ?? 30)];
+      const [number, size] = [
+        Number(url.searchParams.get('page') ?? 1),
+        Number(url.searchParams.get('per_page') ?? 30),
+      ];
       if (number * size >= all.length) return {};
       const following = new URL(url);
       following.searchParams.set('page', String(number + 1));
@@ -147,7 +203,12 @@ export class GitHubServer {
       return { body: page(all), headers: next(all) };
     }
     if (ofPull !== undefined && method === 'POST') {
-      const comment = { id: 100 + this.comments.length, pull: Number(ofPull), user: { login: this.login }, body: content };
+      const comment = {
+        id: 100 + this.comments.length,
+        pull: Number(ofPull),
+        user: { login: this.login },
+        body: content,
+      };
       this.comments.push(comment);
       return { status: 201, body: comment };
     }
@@ -158,24 +219,47 @@ export class GitHubServer {
       return { body: comment };
     }
     if (/^\/pulls\/\d+\/files$/.test(path)) return { body: page(this.files), headers: next(this.files) };
-    if (/^\/pulls\/\d+$/.test(path)) return { body: { number: Number(path.slice('/pulls/'.length)), base: { sha: this.baseOfPull, ref: 'main' } } };
+    if (/^\/pulls\/\d+$/.test(path))
+      return { body: { number: Number(path.slice('/pulls/'.length)), base: { sha: this.baseOfPull, ref: 'main' } } };
     if (path === '/actions/workflows/m.yml/runs') {
-      const asked = this.runs.filter(({ branch }) => branch === url.searchParams.get('branch') && url.searchParams.get('status') === 'success');
-      return { body: { total_count: asked.length, workflow_runs: asked.map(({ id, event, branch, repository = 'owner/repo' }) => ({ id, event, head_branch: branch, head_repository: { full_name: repository } })) } };
+      const asked = this.runs.filter(
+        ({ branch }) => branch === url.searchParams.get('branch') && url.searchParams.get('status') === 'success',
+      );
+      return {
+        body: {
+          total_count: asked.length,
+          workflow_runs: asked.map(({ id, event, branch, repository = 'owner/repo' }) => ({
+            id,
+            event,
+            head_branch: branch,
+            head_repository: { full_name: repository },
+          })),
+        },
+      };
     }
     const ofRun = this.runs.find(({ id }) => path === `/actions/runs/${id}/artifacts`);
     if (ofRun !== undefined) {
-      const named = this.artifacts.filter(({ id, name }) => ofRun.artifacts.includes(id) && name === url.searchParams.get('name'));
-      return { body: { total_count: named.length, artifacts: named.map(({ id, name }) => ({ id, name, expired: ofRun.expired ?? false })) } };
+      const named = this.artifacts.filter(
+        ({ id, name }) => ofRun.artifacts.includes(id) && name === url.searchParams.get('name'),
+      );
+      return {
+        body: {
+          total_count: named.length,
+          artifacts: named.map(({ id, name }) => ({ id, name, expired: ofRun.expired ?? false })),
+        },
+      };
     }
     const zip = /^\/actions\/artifacts\/(\d+)\/zip$/.exec(path)?.[1];
     if (zip !== undefined) return { status: 302, headers: { location: `${this.url}/blob/${zip}.zip` } };
-    if (path.startsWith('/compare/')) return { body: { status: this.comparison, files: this.files, total_commits: 1, commits: [] } };
+    if (path.startsWith('/compare/'))
+      return { body: { status: this.comparison, files: this.files, total_commits: 1, commits: [] } };
     if (path.startsWith('/commits/')) return { body: { sha: path.slice('/commits/'.length) } };
     const file = /^\/contents\/(.+)$/.exec(path)?.[1];
     const place = `${decodeURIComponent(file ?? '')}@${url.searchParams.get('ref') ?? ''}`;
     if (this.folders.has(place)) return { body: [{ type: 'file', name: 'x' }] };
     const found = file === undefined ? undefined : this.contents.get(place);
-    return found === undefined ? undefined : { body: Buffer.from(found), headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' } };
+    return found === undefined
+      ? undefined
+      : { body: Buffer.from(found), headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' } };
   }
 }

@@ -27,9 +27,15 @@ import { payloads } from './hostile/payloads.ts';
 import { wideReport } from './wide-report.ts';
 
 const out = temporaryFolder();
-const settings = () => resolveConfig({ out }, parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'), 'goodnet.yml');
+const settings = () =>
+  resolveConfig(
+    { out },
+    parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'),
+    'goodnet.yml',
+  );
 const written = () => readFileSync(path.join(out, 'report.html'), 'utf8');
-const dataOf = (html: string) => JSON.parse(/<script type="application\/json" id="data">(.*)<\/script>/.exec(html)![1]!) as PageData[];
+const dataOf = (html: string) =>
+  JSON.parse(/<script type="application\/json" id="data">(.*)<\/script>/.exec(html)![1]!) as PageData[];
 
 describe('report.html of the example', () => {
   let report: Report, html: string;
@@ -42,7 +48,8 @@ describe('report.html of the example', () => {
     expect(report.files).toContain('report.html');
     await run(settings(), { ...testWorld(root), version: '9.9.9', now: () => new Date(1_000_000) });
     expect(written()).not.toBe(html);
-    const withoutRun = (text: string) => text.replace(/<details class="printed"><summary>Environment[\s\S]*?<\/details>/, '');
+    const withoutRun = (text: string) =>
+      text.replace(/<details class="printed"><summary>Environment[\s\S]*?<\/details>/, '');
     expect(withoutRun(written())).toBe(withoutRun(html));
     expect(withoutRun(html).length).toBeLessThan(html.length);
   });
@@ -52,7 +59,14 @@ describe('report.html of the example', () => {
     const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
     const [style] = /<style>([\s\S]*?)<\/style>/.exec(html)!.slice(1);
     const [script] = /<script>([\s\S]*?)<\/script>/.exec(html)!.slice(1);
-    expect(policy.split('; ')).toEqual(["default-src 'none'", `script-src ${hash(script!)}`, `style-src ${hash(style!)}`, 'img-src data:', "base-uri 'none'", "form-action 'none'"]);
+    expect(policy.split('; ')).toEqual([
+      "default-src 'none'",
+      `script-src ${hash(script!)}`,
+      `style-src ${hash(style!)}`,
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
     expect(html.match(/<script/g)).toHaveLength(2);
     expect(html.replace(script!, '')).not.toMatch(/ style=| on\w+=|https?:/);
   });
@@ -60,7 +74,10 @@ describe('report.html of the example', () => {
   test('has every candidate’s figures and names what it recommends first', () => {
     const [model] = report.models;
     const recommended = model!.candidates[model!.gate.recommended!]!;
-    const at = (text: string) => { expect(html).toContain(text); return html.indexOf(text); };
+    const at = (text: string) => {
+      expect(html).toContain(text);
+      return html.indexOf(text);
+    };
     expect(at('Gate not met: 1 of 2 models')).toBeLessThan(at('<dt>recommended</dt><dd>pruned X=2</dd>'));
     expect(at('<dt>recommended</dt>')).toBeLessThan(at('Candidates</h3>'));
     expect(html).toContain(`<small>${recommended.test!.correct}/${recommended.test!.clean}</small>`);
@@ -74,14 +91,24 @@ describe('report.html of the example', () => {
     const step = report.models[0]!.sweep.steps[23]!;
     const { title, rows } = readingAt(data!, 23, Infinity);
     expect(title).toContain(`23 of 48 channels pruned, the last: channel ${step.channel}`);
-    expect(rows.map(([, pruned]) => pruned)).toEqual([`${step.accuracy.toFixed(2)}% (${step.correct}/450)`, `${step.asr['corner-patch']!.toFixed(2)}% (${step.hits['corner-patch']}/406)`]);
+    expect(rows.map(([, pruned]) => pruned)).toEqual([
+      `${step.accuracy.toFixed(2)}% (${step.correct}/450)`,
+      `${step.asr['corner-patch']!.toFixed(2)}% (${step.hits['corner-patch']}/406)`,
+    ]);
     expect(rows[1]![2]).toContain(`(${step.goodnet.hits['corner-patch']}/406)`);
   });
 
   test('shows images with what the nets say of them, those that differ first', () => {
-    const pictures = [...html.matchAll(/<img alt="([^"]*)" src="data:image\/png;base64,([^"]*)"><figcaption>.*?<dd>(\w+).*?<dd>(\w+).*?<dd>(\w+)/g)].map(([, alt, png, ...said]) => ({ alt: alt!, png: png!, said }));
+    const pictures = [
+      ...html.matchAll(
+        /<img alt="([^"]*)" src="data:image\/png;base64,([^"]*)"><figcaption>.*?<dd>(\w+).*?<dd>(\w+).*?<dd>(\w+)/g,
+      ),
+    ].map(([, alt, png, ...said]) => ({ alt: alt!, png: png!, said }));
     expect(pictures).toHaveLength(24);
-    for (const { said: [original, pruned, goodnet] } of pictures) expect(goodnet).toBe(original === pruned ? original : 'backdoored');
+    for (const {
+      said: [original, pruned, goodnet],
+    } of pictures)
+      expect(goodnet).toBe(original === pruned ? original : 'backdoored');
     for (const set of [pictures.slice(0, 6), pictures.slice(12, 18)]) {
       const differing = set.map(({ said }) => said[2] === 'backdoored');
       expect([differing[0], differing[5]]).toEqual([true, false]);
@@ -96,10 +123,18 @@ describe('report.html of the example', () => {
 test('no name becomes markup, whatever it holds', () => {
   const report = wideReport({ models: 1, channels: 4, attacks: 1 });
   const plain = reportPage(report, [null], pageFolder);
-  const tags = (html: string): string[] => html.replace(/<script[\s\S]*?<\/script>/g, '').match(/<[a-zA-Z!/][^>]*>/g)!.map((tag) => tag.replace(/="[^"]*"/g, ''));
+  const tags = (html: string): string[] =>
+    html
+      .replace(/<script[\s\S]*?<\/script>/g, '')
+      .match(/<[a-zA-Z!/][^>]*>/g)!
+      .map((tag) => tag.replace(/="[^"]*"/g, ''));
   const [model] = report.models;
   for (const name of payloads) {
-    const named = { ...report, models: [{ ...model!, path: name, layer: name, rankLayer: name }], inputs: report.inputs.map((input) => ({ ...input, path: name })) };
+    const named = {
+      ...report,
+      models: [{ ...model!, path: name, layer: name, rankLayer: name }],
+      inputs: report.inputs.map((input) => ({ ...input, path: name })),
+    };
     const html = reportPage(named, [null], pageFolder);
     expect([name, tags(html)]).toEqual([name, tags(plain)]);
     expect(html.match(/<\/script/g)).toHaveLength(2);
@@ -122,9 +157,14 @@ test('the answers in the gallery are those that the sweep counts', async () => {
       const [, tally] = await chunks.sweep(order, [0, k], () => undefined);
       const said = await answers(chunks, order.subarray(0, k));
       expect(said.map(({ image }) => image)).toEqual([...Array(120).keys()]);
-      expect([said.filter(({ image, pruned }) => pruned === data.labels[image]).length, said.filter(({ original, pruned }) => original !== pruned).length]).toEqual([tally!.hits, tally!.rejected]);
+      expect([
+        said.filter(({ image, pruned }) => pruned === data.labels[image]).length,
+        said.filter(({ original, pruned }) => original !== pruned).length,
+      ]).toEqual([tally!.hits, tally!.rejected]);
     }
-    const spread = (await answers(new Chunks(whole, 50, [new Shard(network, whole)]), order.subarray(0, 1))).map(({ image }) => image);
+    const spread = (await answers(new Chunks(whole, 50, [new Shard(network, whole)]), order.subarray(0, 1))).map(
+      ({ image }) => image,
+    );
     expect([spread.length, new Set(spread).size, spread[0], spread.at(-1)]).toEqual([128, 128, 0, 404]);
   } finally {
     whole.close();
@@ -133,18 +173,44 @@ test('the answers in the gallery are those that the sweep counts', async () => {
 });
 
 describe('thumbnails', () => {
-  const stored = (values: number[], shape: number[], layout: 'NCHW' | 'NHWC') => ({ layout, data: { shape: [1, ...shape], rows: () => Float32Array.from(values) } }) as unknown as StoredImages;
-  const rgb = (pixels: Pixels, range: [number, number]) => [...PNG.sync.read(Buffer.from(thumbnail(pixels, range))).data].filter((_, i) => i % 4 < 3);
+  const stored = (values: number[], shape: number[], layout: 'NCHW' | 'NHWC') =>
+    ({ layout, data: { shape: [1, ...shape], rows: () => Float32Array.from(values) } }) as unknown as StoredImages;
+  const rgb = (pixels: Pixels, range: [number, number]) =>
+    [...PNG.sync.read(Buffer.from(thumbnail(pixels, range))).data].filter((_, i) => i % 4 < 3);
 
   test.each<[string, number[], number[], 'NCHW' | 'NHWC', number[]]>([
-    ['RGB, channels last', [0, 127, 255, 255, 0, 1], [1, 2, 3], 'NHWC', [0, 127, 255, 255, 0, 1]], ['RGB, channels first', [0, 255, 127, 0, 255, 1], [3, 1, 2], 'NCHW', [0, 127, 255, 255, 0, 1]],
-    ['grey', [0, 255], [1, 2], 'NHWC', [0, 0, 0, 255, 255, 255]], ['two channels, the first', [10, 200], [1, 1, 2], 'NHWC', [10, 10, 10]],
-  ])('%s', (_, values, shape, layout, expected) => expect(rgb(pixelsOf(stored(values, shape, layout), 0), [0, 255])).toEqual(expected));
+    ['RGB, channels last', [0, 127, 255, 255, 0, 1], [1, 2, 3], 'NHWC', [0, 127, 255, 255, 0, 1]],
+    ['RGB, channels first', [0, 255, 127, 0, 255, 1], [3, 1, 2], 'NCHW', [0, 127, 255, 255, 0, 1]],
+    ['grey', [0, 255], [1, 2], 'NHWC', [0, 0, 0, 255, 255, 255]],
+    ['two channels, the first', [10, 200], [1, 1, 2], 'NHWC', [10, 10, 10]],
+  ])('%s', (_, values, shape, layout, expected) =>
+    expect(rgb(pixelsOf(stored(values, shape, layout), 0), [0, 255])).toEqual(expected),
+  );
 
-  test.each<[number[], boolean, [number, number]]>([[[0, 255], true, [0, 255]], [[0, 1], true, [0, 255]], [[0, 0.9], false, [0, 1]], [[-0.9, 0.9], false, [-1, 1]], [[0, 200], false, [0, 255]], [[-2, 2.5], false, [-2, 2.5]], [[0, 60_000], true, [0, 60_000]], [[3000, 3000], false, [3000, 3001]]])(
-    'values %j are shown in a range that fits', (values, isBytes, range) => expect(shownRange([{ values: Float32Array.from(values), size: [1, 2] }], isBytes)).toEqual(range));
+  test.each<[number[], boolean, [number, number]]>([
+    [[0, 255], true, [0, 255]],
+    [[0, 1], true, [0, 255]],
+    [[0, 0.9], false, [0, 1]],
+    [[-0.9, 0.9], false, [-1, 1]],
+    [[0, 200], false, [0, 255]],
+    [[-2, 2.5], false, [-2, 2.5]],
+    [[0, 60_000], true, [0, 60_000]],
+    [[3000, 3000], false, [3000, 3001]],
+  ])('values %j are shown in a range that fits', (values, isBytes, range) =>
+    expect(shownRange([{ values: Float32Array.from(values), size: [1, 2] }], isBytes)).toEqual(range),
+  );
 
-  test('large images become small ones', () => expect(pixelsOf(stored(Array.from({ length: 300 * 150 }, () => 7), [300, 150], 'NHWC'), 0).size).toEqual([128, 64]));
+  test('large images become small ones', () =>
+    expect(
+      pixelsOf(
+        stored(
+          Array.from({ length: 300 * 150 }, () => 7),
+          [300, 150],
+          'NHWC',
+        ),
+        0,
+      ).size,
+    ).toEqual([128, 64]));
 });
 
 test.each(['</script>', '<!--<script>', '\u2028\u2029', '&amp;', '"\\'])('%j inside the page’s data', (name) => {
@@ -170,11 +236,25 @@ describe('reports of any size', () => {
   });
   test('pictures stop where the page would become too large', () => {
     const report = wideReport({ models: 3, channels: 5, attacks: 1 });
-    const gallery: Gallery = { split: 'test', channelsPruned: 3, attacksLeftOut: 42, sets: [{ attack: null, images: 9, looked: 9, differing: 0, pictures: [{ image: 4, label: 1, trueLabel: 1, original: 1, pruned: 1, png: 'A'.repeat(7e6) }] }] };
+    const gallery: Gallery = {
+      split: 'test',
+      channelsPruned: 3,
+      attacksLeftOut: 42,
+      sets: [
+        {
+          attack: null,
+          images: 9,
+          looked: 9,
+          differing: 0,
+          pictures: [{ image: 4, label: 1, trueLabel: 1, original: 1, pruned: 1, png: 'A'.repeat(7e6) }],
+        },
+      ],
+    };
     const html = reportPage(report, [gallery, gallery, gallery], pageFolder);
     expect(html.match(/<img/g)).toHaveLength(1);
     expect(html.match(/would make the page too large/g)).toHaveLength(2);
     expect(html).toContain('42 more attacks are not shown.');
   });
-  test('without a gallery the page says so', () => expect(page({ models: 1, channels: 5, attacks: 1 })).toContain('made without the images at hand'));
+  test('without a gallery the page says so', () =>
+    expect(page({ models: 1, channels: 5, attacks: 1 })).toContain('made without the images at hand'));
 });

@@ -29,14 +29,28 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
   const published = () => readJson<Published>(path.join(folder, 'published-results.json'));
   const publishedOrder = () => published().steps.map(({ channel }) => channel);
 
-  test.each([[2, 45], [4, 48], [10, 52]])('pruning the published order gives the student file X=%i bit for bit', async (drop, channels) => {
+  test.each([
+    [2, 45],
+    [4, 48],
+    [10, 52],
+  ])('pruning the published order gives the student file X=%i bit for bit', async (drop, channels) => {
     const { model, bytes } = await loadModel(weights, architecture);
     const { target } = chooseTarget(model, {});
     expect([target.layer.name, target.rankLayer, target.channels]).toEqual(['conv_3', 'pool_3', 60]);
     const written = path.join(temporary, `pruned-${drop}.h5`);
     writeFileSync(written, await writePruned(bytes, prunedWeights(target, publishedOrder().slice(0, channels))));
-    const [ours, theirs] = [await loadModel(written, architecture), await loadModel(path.join(folder, `prunednet_X=${drop}.h5`))];
-    const bits = ({ model: { calls } }: typeof ours) => calls.flatMap(({ id, layer }) => layer.weights.map((w) => [id, w.name, Buffer.from(w.values.buffer, w.values.byteOffset, w.values.byteLength).toString('base64')]));
+    const [ours, theirs] = [
+      await loadModel(written, architecture),
+      await loadModel(path.join(folder, `prunednet_X=${drop}.h5`)),
+    ];
+    const bits = ({ model: { calls } }: typeof ours) =>
+      calls.flatMap(({ id, layer }) =>
+        layer.weights.map((w) => [
+          id,
+          w.name,
+          Buffer.from(w.values.buffer, w.values.byteOffset, w.values.byteLength).toString('base64'),
+        ]),
+      );
     expect(bits(ours)).toEqual(bits(theirs));
   });
   const temporary = temporaryFolder();
@@ -48,7 +62,10 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
     const first30 = steps.find((each) => baseline.clean_accuracy - each.clean_accuracy >= 30)!.step;
     const rows = [
       `| original | 0 | ${pair(baseline.clean_accuracy, baseline.attack_success_rate)} | | |`,
-      ...checkpoints.map(({ drop, pruned_channels: k }) => `| X=${drop} | ${k} | ${step(k)} | ${pair(...onTest.pruned[drop]!)} | ${pair(...onTest.goodnet[drop]!)} |`),
+      ...checkpoints.map(
+        ({ drop, pruned_channels: k }) =>
+          `| X=${drop} | ${k} | ${step(k)} | ${pair(...onTest.pruned[drop]!)} | ${pair(...onTest.goodnet[drop]!)} |`,
+      ),
       `| X=30 | ${first30} | ${step(first30)} | | |`,
     ];
     expect(readFileSync(path.join(root, 'docs/lab.md'), 'utf8')).toContain(rows.join('\n'));
@@ -67,10 +84,23 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
 
   test('a given order is a normal run', async () => {
     const cwd = temporaryFolder();
-    for (const [name, prefix] of [['clean', 'cl'], ['sunglasses', 'sun']] as const) {
+    for (const [name, prefix] of [
+      ['clean', 'cl'],
+      ['sunglasses', 'sun'],
+    ] as const) {
       for (const face of faces(prefix)) cpSync(path.join(folder, 'images', face), path.join(cwd, name, face));
     }
-    const { config } = resolveConfig({ models: [weights], architecture, order: publishedOrder(), clean: { validation: 'clean' }, attacks: { sunglasses: { validation: 'sunglasses' } } }, {}, null);
+    const { config } = resolveConfig(
+      {
+        models: [weights],
+        architecture,
+        order: publishedOrder(),
+        clean: { validation: 'clean' },
+        attacks: { sunglasses: { validation: 'sunglasses' } },
+      },
+      {},
+      null,
+    );
     const outcome = await defend(weights, 'lab', config, new Output(cwd, cwd), testWorld(cwd));
     expect(outcome.inputs.map(({ file }) => file)).toEqual([weights, architecture, 'clean', 'sunglasses']);
     expect([...outcome.ranking.order]).toEqual(publishedOrder());
@@ -82,7 +112,10 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
     expect(steps[X10.step! - 1]!.pruned.correct).toBe(5);
   });
 
-  const faces = (prefix: string): string[] => readdirSync(path.join(folder, 'images')).filter((name) => name.startsWith(prefix)).sort();
+  const faces = (prefix: string): string[] =>
+    readdirSync(path.join(folder, 'images'))
+      .filter((name) => name.startsWith(prefix))
+      .sort();
   const labelOf = (name: string): number => Number(/label=(\d+)/.exec(name)![1]);
   function pixels(name: string): Float32Array {
     const { data } = PNG.sync.read(readFileSync(path.join(folder, 'images', name)));

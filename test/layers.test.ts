@@ -10,7 +10,11 @@ import { layerSpecs } from '../src/keras/layers/allow-list.ts';
 import { fillWithNaN } from './nan-memory.ts';
 import { fixtures, loadModel, startEngine, testEngine } from './support.ts';
 
-const nets = ['layers', 'architectures'].flatMap((folder) => readdirSync(path.join(fixtures, folder)).filter((name) => !name.includes('expected')).map((name) => `${folder}/${name}`));
+const nets = ['layers', 'architectures'].flatMap((folder) =>
+  readdirSync(path.join(fixtures, folder))
+    .filter((name) => !name.includes('expected'))
+    .map((name) => `${folder}/${name}`),
+);
 /** Largest difference from Keras, relative to 1 + |value|: float32 sums in another order, which add up from layer to layer. */
 const tolerance = { layers: 2e-6, architectures: 1e-5 };
 
@@ -34,7 +38,10 @@ test.each(nets)('%s: every layer answers what Keras answers', async (name) => {
     const wanted = expected.array(`outputs/${layer}`)!;
     expect(answers[i]!.shape, layer).toEqual(wanted.shape);
     const [ours, theirs] = [answers[i]!.dataSync<'float32'>(), wanted.rows(0, images) as Float32Array];
-    const worst = theirs.reduce((max, value, k) => Math.max(max, Math.abs(ours[k]! - value) / (1 + Math.abs(value))), 0);
+    const worst = theirs.reduce(
+      (max, value, k) => Math.max(max, Math.abs(ours[k]! - value) / (1 + Math.abs(value))),
+      0,
+    );
     expect(worst, layer).toBeLessThan(tolerance[name.split('/')[0] as keyof typeof tolerance]);
   }
   expected.close();
@@ -45,9 +52,14 @@ test.each(nets)('%s: every layer answers what Keras answers', async (name) => {
 
 test('every layer of the allow-list has a fixture in both dialects', async () => {
   for (const dialect of ['keras2', 'keras3']) {
-    const models = await Promise.all(nets.filter((name) => name.includes(dialect)).map((name) => loadModel(path.join(fixtures, name))));
+    const models = await Promise.all(
+      nets.filter((name) => name.includes(dialect)).map((name) => loadModel(path.join(fixtures, name))),
+    );
     const seen = new Set(models.flatMap(({ model }) => model.calls.map((call) => call.layer.className)));
-    expect([...layerSpecs.keys()].filter((name) => !seen.has(name)), dialect).toEqual([]);
+    expect(
+      [...layerSpecs.keys()].filter((name) => !seen.has(name)),
+      dialect,
+    ).toEqual([]);
   }
 });
 

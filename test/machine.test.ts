@@ -14,28 +14,52 @@ beforeAll(async () => {
   action = path.join(path.dirname(cli), 'action.js');
 });
 
-interface Ended { code: number | null; stdout: string; stderr: string }
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
 
 /** Runs a shell's line, `$NODE`, `$CLI` and `$ACTION` in it, in a folder of its own. */
 function shell(line: string, env: Record<string, string> = {}): Ended {
-  const variables = { PATH: process.env['PATH'], NODE: process.execPath, CLI: cli, ACTION: action, EXAMPLES: path.join(root, 'examples'), ...env };
-  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', line], { cwd: temporaryFolder(), encoding: 'utf8', env: variables });
+  const variables = {
+    PATH: process.env['PATH'],
+    NODE: process.execPath,
+    CLI: cli,
+    ACTION: action,
+    EXAMPLES: path.join(root, 'examples'),
+    ...env,
+  };
+  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', line], {
+    cwd: temporaryFolder(),
+    encoding: 'utf8',
+    env: variables,
+  });
   return { code: status, stdout, stderr: stderr.replace(/^Warning: disabling flag --expose_wasm.*\n/, '') };
 }
 
-const defend = 'defend $EXAMPLES/badnet.h5 --clean $EXAMPLES/clean_valid.h5 --poisoned bd=$EXAMPLES/poisoned_valid.h5 --max-asr 20 --out out';
+const defend =
+  'defend $EXAMPLES/badnet.h5 --clean $EXAMPLES/clean_valid.h5 --poisoned bd=$EXAMPLES/poisoned_valid.h5 --max-asr 20 --out out';
 const oneLine = (words: string): unknown => expect.stringMatching(new RegExp(`^[^\\n]*${words}[^\\n]*; [^\\n]+\\n$`));
 
 describe.runIf(process.platform === 'linux')('what the machine lacks is one line and exit code 2', () => {
   test.each([
-    ['the folder it starts in', `mkdir gone; cd gone; rmdir ../gone; "$NODE" "$CLI" ${defend}`, 'the working folder: is gone'],
+    [
+      'the folder it starts in',
+      `mkdir gone; cd gone; rmdir ../gone; "$NODE" "$CLI" ${defend}`,
+      'the working folder: is gone',
+    ],
     ['a way to open files', `ulimit -n 20; "$NODE" "$CLI" ${defend}`, '(EMFILE)'],
     ['24 open files', `ulimit -n 24; "$NODE" "$CLI" ${defend}`, 'as many files are open as this process may have'],
     ['48 open files', `ulimit -n 48; "$NODE" "$CLI" ${defend}`, 'as many files are open as this process may have'],
     ['WebAssembly', `"$NODE" --jitless "$CLI" ${defend}`, 'has no WebAssembly'],
     ['WebAssembly, to look at a model', '"$NODE" --jitless "$CLI" inspect $EXAMPLES/badnet.h5', 'has no WebAssembly'],
     ['memory', `ulimit -v 3000000; "$NODE" "$CLI" ${defend}`, 'gives no more memory or threads'],
-    ['a newer Node.js', `"$NODE" --import "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.4'}})" "$CLI" --version`, 'is version 18.20.4, goodnet needs 20.19'],
+    [
+      'a newer Node.js',
+      `"$NODE" --import "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.4'}})" "$CLI" --version`,
+      'is version 18.20.4, goodnet needs 20.19',
+    ],
   ])('%s', (_, line, words) => {
     expect(shell(line)).toEqual({ code: 2, stdout: '', stderr: oneLine(words.replaceAll(/[().]/g, '.')) });
   });
@@ -45,11 +69,18 @@ describe.runIf(process.platform === 'linux')('what the machine lacks is one line
     ['a way to open files', 'ulimit -n 20; "$NODE" "$ACTION"', 'EMFILE'],
     ['24 open files', 'ulimit -n 24; "$NODE" "$ACTION"', 'as many files are open as this process may have'],
   ])('the action: %s', (_, line, words) => {
-    expect(shell(line)).toEqual({ code: 2, stdout: expect.stringMatching(new RegExp(`^::error title=goodnet::[^\n]*${words}[^\n]*\n$`)) as unknown, stderr: '' });
+    expect(shell(line)).toEqual({
+      code: 2,
+      stdout: expect.stringMatching(new RegExp(`^::error title=goodnet::[^\n]*${words}[^\n]*\n$`)) as unknown,
+      stderr: '',
+    });
   });
 
   test('the action without WebAssembly', () => {
-    const { code, stdout } = shell('cp -r "$EXAMPLES" examples; "$NODE" --jitless "$ACTION"', { 'INPUT_CONFIG-FILE': 'examples/goodnet.yml', INPUT_UPLOAD: 'none' });
+    const { code, stdout } = shell('cp -r "$EXAMPLES" examples; "$NODE" --jitless "$ACTION"', {
+      'INPUT_CONFIG-FILE': 'examples/goodnet.yml',
+      INPUT_UPLOAD: 'none',
+    });
     expect([code, stdout.match(/^::error.*/gm)]).toEqual([2, [expect.stringContaining('has no WebAssembly')]]);
   });
 });
@@ -67,11 +98,19 @@ describe('a part of goodnet that is not there, or damaged, is one line and exit 
   };
 
   test('each file that a defense loads', () => {
-    const parts = readdirSync(path.dirname(cli)).filter((name) => /^(program|world|last-resort|defend|escape|reader|hdf5|tfjs|errors)[-.].*(js|wasm)$|\.wasm$/.test(name) && !name.startsWith('mozjpeg'));
+    const parts = readdirSync(path.dirname(cli)).filter(
+      (name) =>
+        /^(program|world|last-resort|defend|escape|reader|hdf5|tfjs|errors)[-.].*(js|wasm)$|\.wasm$/.test(name) &&
+        !name.startsWith('mozjpeg'),
+    );
     expect(parts.length).toBeGreaterThan(4);
     for (const part of [...parts, '../package.json']) {
       const { code, stderr } = without(part, () => shell(`"$NODE" "$CLI" ${defend}`));
-      expect([part, code, stderr.replaceAll(/^.*: (ranking|sweeping).* images.*\n/gm, '')]).toEqual([part, 2, oneLine('(a part of goodnet itself|cannot be loaded)')]);
+      expect([part, code, stderr.replaceAll(/^.*: (ranking|sweeping).* images.*\n/gm, '')]).toEqual([
+        part,
+        2,
+        oneLine('(a part of goodnet itself|cannot be loaded)'),
+      ]);
     }
   });
 
@@ -93,5 +132,7 @@ test('an error that nobody handled is a bug, with exit code 3', () => {
 });
 
 test('the oldest Node.js that is run on is the one that the package asks for', () => {
-  expect((JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { engines: object }).engines).toEqual({ node: `>=${oldestNode}` });
+  expect((JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { engines: object }).engines).toEqual({
+    node: `>=${oldestNode}`,
+  });
 });

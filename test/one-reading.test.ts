@@ -8,7 +8,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const base = path.join(fixtures, 'refused/base.h5');
 const readings = path.join(fixtures, 'readings');
-const content = async (file: string) => (await loadModel(file)).model.calls.map(({ id, inputs, shape, layer }) => [id, inputs, shape, layer]);
+const content = async (file: string) =>
+  (await loadModel(file)).model.calls.map(({ id, inputs, shape, layer }) => [id, inputs, shape, layer]);
 
 describe('the same net, otherwise written', () => {
   test.each(readdirSync(readings))('%s is read as it is', async (name) => {
@@ -18,16 +19,34 @@ describe('the same net, otherwise written', () => {
 
 const bypass = reference('bypass');
 const there = existsSync(bypass);
-if (!there) process.stderr.write('\n*** SKIPPED: files that load as another net need the reference data in ../shared, which is not there. ***\n');
+if (!there)
+  process.stderr.write(
+    '\n*** SKIPPED: files that load as another net need the reference data in ../shared, which is not there. ***\n',
+  );
 const figuresOf = new Map<string, number>();
 
 describe.runIf(there)('files that load as another net, or broke a run', () => {
   const out = temporaryFolder();
-  const models = there ? readdirSync(bypass).filter((name) => /\.(h5|keras)$/.test(name) && !/^(clean|poison)/.test(name)) : [];
+  const models = there
+    ? readdirSync(bypass).filter((name) => /\.(h5|keras)$/.test(name) && !/^(clean|poison)/.test(name))
+    : [];
   const options = (name: string): string[] => {
     const two = name.startsWith('k2_') ? '2' : '';
-    return ['--clean', `clean${two}.h5`, '--poisoned', `bd=poison${two}.h5`, '--max-asr', '20', '--min-accuracy', '90', '--accept', 'original,pruned,goodnet',
-      ...(name.startsWith('k8_') ? ['--architecture', 'b.json'] : []), '--out', path.join(out, name)];
+    return [
+      '--clean',
+      `clean${two}.h5`,
+      '--poisoned',
+      `bd=poison${two}.h5`,
+      '--max-asr',
+      '20',
+      '--min-accuracy',
+      '90',
+      '--accept',
+      'original,pruned,goodnet',
+      ...(name.startsWith('k8_') ? ['--architecture', 'b.json'] : []),
+      '--out',
+      path.join(out, name),
+    ];
   };
 
   test('there are some', () => expect(models.length).toBeGreaterThanOrEqual(14));
@@ -50,5 +69,8 @@ describe.runIf(there)('files that load as another net, or broke a run', () => {
 });
 
 afterAll(() => {
-  if (figuresOf.size > 0) process.stderr.write(`\nFIGURE files that load as another net: ${[...figuresOf.values()].filter((code) => code === 2).length} refused, ${[...figuresOf.values()].filter((code) => code === 1).length} fail the gate, of ${figuresOf.size}\n`);
+  if (figuresOf.size > 0)
+    process.stderr.write(
+      `\nFIGURE files that load as another net: ${[...figuresOf.values()].filter((code) => code === 2).length} refused, ${[...figuresOf.values()].filter((code) => code === 1).length} fail the gate, of ${figuresOf.size}\n`,
+    );
 });

@@ -22,7 +22,11 @@ const out = temporaryFolder();
 let report: Report;
 
 beforeAll(async () => {
-  const settings = resolveConfig({ out }, parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'), 'goodnet.yml');
+  const settings = resolveConfig(
+    { out },
+    parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'),
+    'goodnet.yml',
+  );
   report = await run(settings, testWorld(root));
 });
 
@@ -38,16 +42,27 @@ test('what is written is what is returned, and fits the shipped schema', () => {
 });
 
 test('all that differs between two runs stands under `run`', async () => {
-  const again = await run(resolveConfig({ out }, parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'), 'goodnet.yml'), { ...testWorld(root), now: () => new Date() });
+  const again = await run(
+    resolveConfig(
+      { out },
+      parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'),
+      'goodnet.yml',
+    ),
+    { ...testWorld(root), now: () => new Date() },
+  );
   expect({ ...again, run: null }).toEqual({ ...report, run: null });
-  expect(readJson<Report>(path.join(out, 'report.json')).models[0]!.candidates.map(({ sha256 }) => sha256)).toEqual(report.models[0]!.candidates.map(({ sha256 }) => sha256));
+  expect(readJson<Report>(path.join(out, 'report.json')).models[0]!.candidates.map(({ sha256 }) => sha256)).toEqual(
+    report.models[0]!.candidates.map(({ sha256 }) => sha256),
+  );
 });
 
 test('every percentage agrees with its counts', () => {
   for (const { candidates, sweep } of report.models) {
     for (const figures of candidates.flatMap(({ validation, test: onTest }) => [validation, onTest!])) {
       expect(figures.accuracy).toBe((100 * figures.correct) / figures.clean);
-      expect(figures.asr['corner-patch']).toBe((100 * figures.hits['corner-patch']!) / figures.poisoned['corner-patch']!);
+      expect(figures.asr['corner-patch']).toBe(
+        (100 * figures.hits['corner-patch']!) / figures.poisoned['corner-patch']!,
+      );
     }
     for (const candidate of candidates.slice(1)) {
       const step = sweep.steps[candidate.channelsPruned]!;
@@ -59,23 +74,47 @@ test('every percentage agrees with its counts', () => {
 test('evaluate finds the reported figures in the written files, GoodNets too', async () => {
   for (const model of report.models) {
     const files = model.candidates.slice(1).map(({ file }) => path.join(out, file!));
-    const { code: exit, stdout } = await command(root, 'evaluate', ...files, '--json', '--scale', '0.00392156862745098', '--clean', 'examples/clean_valid.h5', '--poisoned', 'corner-patch=examples/poisoned_valid.h5');
+    const { code: exit, stdout } = await command(
+      root,
+      'evaluate',
+      ...files,
+      '--json',
+      '--scale',
+      '0.00392156862745098',
+      '--clean',
+      'examples/clean_valid.h5',
+      '--poisoned',
+      'corner-patch=examples/poisoned_valid.h5',
+    );
     expect(exit).toBe(0);
-    const { models } = JSON.parse(stdout) as { models: { outputs: number; validation: { correct: number; hits: object } }[] };
+    const { models } = JSON.parse(stdout) as {
+      models: { outputs: number; validation: { correct: number; hits: object } }[];
+    };
     expect(models.map(({ outputs, validation: { correct, hits } }) => [outputs, correct, hits])).toEqual(
-      model.candidates.slice(1).map(({ kind, validation: { correct, hits } }) => [kind === 'goodnet' ? 11 : 10, correct, hits]));
+      model.candidates
+        .slice(1)
+        .map(({ kind, validation: { correct, hits } }) => [kind === 'goodnet' ? 11 : 10, correct, hits]),
+    );
   }
 });
 
 test('sweep.csv has a row for each step', () => {
   const model = report.models[0]!;
-  const rows = sweepCsv(model).trim().split('\r\n').map((row) => row.split(','));
+  const rows = sweepCsv(model)
+    .trim()
+    .split('\r\n')
+    .map((row) => row.split(','));
   expect(rows).toHaveLength(model.sweep.steps.length + 1);
   expect(new Set(rows.map((row) => row.length)).size).toBe(1);
   const at = (name: string) => rows[24]![rows[0]!.indexOf(name)];
   const step = model.sweep.steps[23]!;
-  expect([at('step'), at('channel'), at('accuracy'), at('hits_corner-patch'), at('goodnet_correct')]).toEqual(
-    ['23', String(step.channel), String(step.accuracy), String(step.hits['corner-patch']), String(step.goodnet.correct)]);
+  expect([at('step'), at('channel'), at('accuracy'), at('hits_corner-patch'), at('goodnet_correct')]).toEqual([
+    '23',
+    String(step.channel),
+    String(step.accuracy),
+    String(step.hits['corner-patch']),
+    String(step.goodnet.correct),
+  ]);
 });
 
 test('report.md', async () => {
@@ -93,19 +132,40 @@ describe('pictures', () => {
   });
   test('take any name and any number of attacks, and hold no script', () => {
     const name = '<script>"&\u202e</script>'.repeat(20);
-    const model = { ...report.models[0]!, path: name, layer: name, sweep: { ...report.models[0]!.sweep, poisoned: {}, steps: report.models[0]!.sweep.steps.map((step) => ({ ...step, asr: {} })) } };
+    const model = {
+      ...report.models[0]!,
+      path: name,
+      layer: name,
+      sweep: {
+        ...report.models[0]!.sweep,
+        poisoned: {},
+        steps: report.models[0]!.sweep.steps.map((step) => ({ ...step, asr: {} })),
+      },
+    };
     for (const svg of [sweepSvg(model), comparisonSvg(model)]) expect(svg).not.toMatch(/<script|\u202e|NaN|undefined/);
   });
 });
 
 test.each([
-  ['a|b', '<code>a&#124;b</code>'], ['@team', '<code>&#64;team</code>'], ['<img src=x>', '<code>&#60;img src=x&#62;</code>'], ['a\n# b', '<code>a?&#35; b</code>'],
-  ['`x`', '<code>&#96;x&#96;</code>'], ['a\u202eb', '<code>a?b</code>'], ['a\u200db', '<code>a?b</code>'], ['می\u200cروم', '<code>می\u200cروم</code>'], ['👩\u200d👧', '<code>👩\u200d👧</code>'], [`${'x'.repeat(198)}🔥🔥`, `<code>${'x'.repeat(198)}…</code>`], ['x'.repeat(300), `<code>${'x'.repeat(199)}…</code>`],
+  ['a|b', '<code>a&#124;b</code>'],
+  ['@team', '<code>&#64;team</code>'],
+  ['<img src=x>', '<code>&#60;img src=x&#62;</code>'],
+  ['a\n# b', '<code>a?&#35; b</code>'],
+  ['`x`', '<code>&#96;x&#96;</code>'],
+  ['a\u202eb', '<code>a?b</code>'],
+  ['a\u200db', '<code>a?b</code>'],
+  ['می\u200cروم', '<code>می\u200cروم</code>'],
+  ['👩\u200d👧', '<code>👩\u200d👧</code>'],
+  [`${'x'.repeat(198)}🔥🔥`, `<code>${'x'.repeat(198)}…</code>`],
+  ['x'.repeat(300), `<code>${'x'.repeat(199)}…</code>`],
 ])('%j in Markdown', (name, escaped) => expect(code(name)).toBe(escaped));
 
-test.each(['::error::x', 'a\n::set-output name=x::y', 'x ##[error]y', '\u001b[31mred', 'a\rb'])('%j in a terminal', (name) => {
-  expect(plainText(name)).not.toMatch(/::|##\[|[\u0000-\u001f]/);
-});
+test.each(['::error::x', 'a\n::set-output name=x::y', 'x ##[error]y', '\u001b[31mred', 'a\rb'])(
+  '%j in a terminal',
+  (name) => {
+    expect(plainText(name)).not.toMatch(/::|##\[|[\u0000-\u001f]/);
+  },
+);
 
 test('50 attacks: tables for reading have a column for the highest ASR, the same figure as the gate saw', () => {
   const report = wideReport({ models: 1, channels: 64, attacks: 50 });
@@ -114,7 +174,9 @@ test('50 attacks: tables for reading have a column for the highest ASR, the same
     const tables = text.split('\n').filter((line) => line.startsWith('|'));
     expect(Math.max(...tables.map((line) => line.split('|').length - 2))).toBeLessThanOrEqual(11);
     const row = tables.find((line) => /pruned.X=10 /.test(line))!;
-    expect(row).toContain(`${candidates.find(({ kind, checkpoint }) => kind === 'pruned' && checkpoint === 10)!.test!.maxAsr!.toFixed(2)}%`);
+    expect(row).toContain(
+      `${candidates.find(({ kind, checkpoint }) => kind === 'pruned' && checkpoint === 10)!.test!.maxAsr!.toFixed(2)}%`,
+    );
     expect(text.match(/^ {2}line /gm)).toHaveLength(2);
     expect(text).toContain('on 11547 clean validation images and those of 50 attacks');
   }

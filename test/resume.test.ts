@@ -1,4 +1,13 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../src/config.ts';
@@ -16,23 +25,41 @@ const example = (name: string): string => path.join(root, 'examples', name);
 const data = temporaryFolder();
 const dataFiles = ['clean_valid.h5', 'poisoned_valid.h5', 'clean_test.h5'];
 beforeAll(async () => {
-  for (const name of dataFiles) await sample({ file: example(name), images: 60, seed: 1, out: name, dataName: 'data', labelName: 'label' }, testWorld(data));
+  for (const name of dataFiles)
+    await sample(
+      { file: example(name), images: 60, seed: 1, out: name, dataName: 'data', labelName: 'label' },
+      testWorld(data),
+    );
 });
 
 /** A folder of four models and their data. */
 function prepared(): string {
   const folder = temporaryFolder();
-  models.forEach((name, i) => copyFileSync(example(i % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(folder, name)));
+  models.forEach((name, i) =>
+    copyFileSync(example(i % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(folder, name)),
+  );
   for (const name of dataFiles) copyFileSync(path.join(data, name), path.join(folder, name));
   copyFileSync(example('corner.png'), path.join(folder, 'corner.png'));
   return folder;
 }
 
-const plain: Partial<Config> = { workers: 1, models, clean: { validation: 'clean_valid.h5' }, attacks: { patch: { validation: 'poisoned_valid.h5' } }, scale: '1/255', accept: ['pruned', 'goodnet'], 'min-accuracy': 85, 'max-asr': 20 };
+const plain: Partial<Config> = {
+  workers: 1,
+  models,
+  clean: { validation: 'clean_valid.h5' },
+  attacks: { patch: { validation: 'poisoned_valid.h5' } },
+  scale: '1/255',
+  accept: ['pruned', 'goodnet'],
+  'min-accuracy': 85,
+  'max-asr': 20,
+};
 const settingsOf = (changes: Partial<Config> = {}) => resolveConfig({ ...plain, ...changes }, {}, null);
 
 /** Runs with `resume`; tells which models were computed and what was taken or kept. Stops, as by Ctrl-C, when the model `stopAt` begins. */
-async function resumed(cwd: string, { stopAt, changes, world }: { stopAt?: string; changes?: Partial<Config>; world?: Partial<World> } = {}) {
+async function resumed(
+  cwd: string,
+  { stopAt, changes, world }: { stopAt?: string; changes?: Partial<Config>; world?: Partial<World> } = {},
+) {
   const interrupt = new AbortController();
   const computed = new Set<string>();
   const events: ResumeEvent[] = [];
@@ -40,7 +67,14 @@ async function resumed(cwd: string, { stopAt, changes, world }: { stopAt?: strin
     if (model === stopAt) interrupt.abort();
     computed.add(model);
   };
-  const report = await run(settingsOf(changes), { ...testWorld(cwd), progress, signal: interrupt.signal, resume: true, resumed: (event) => events.push(event), ...world }).catch((error: unknown) => {
+  const report = await run(settingsOf(changes), {
+    ...testWorld(cwd),
+    progress,
+    signal: interrupt.signal,
+    resume: true,
+    resumed: (event) => events.push(event),
+    ...world,
+  }).catch((error: unknown) => {
     if (interrupt.signal.aborted) return null;
     throw error;
   });
@@ -49,15 +83,25 @@ async function resumed(cwd: string, { stopAt, changes, world }: { stopAt?: strin
 
 const out = (cwd: string): string => path.join(cwd, 'goodnet-out');
 const stagingOf = (cwd: string): string[] => readdirSync(out(cwd)).filter((name) => name.endsWith('.tmp'));
-const journal = (cwd: string, model: string): string => path.join(out(cwd), stagingOf(cwd)[0]!, 'kept', `${model}.json`);
+const journal = (cwd: string, model: string): string =>
+  path.join(out(cwd), stagingOf(cwd)[0]!, 'kept', `${model}.json`);
 /** What a run wrote, byte for byte: of its report without when it started, how long it took, and its hashes, which follow from these. */
-const filesOf = (cwd: string, { files, run: { startedAt, seconds } }: Report): [string, string][] => [...files, 'report.json', 'manifest.json'].map((file) => {
-  const content = readFileSync(path.join(out(cwd), file));
-  if (!/^(report|manifest)\./.test(file)) return [file, content.toString('hex')];
-  const time = [startedAt, `"seconds": ${seconds}`, `>${seconds.toFixed(1)}<`, `, ${seconds.toFixed(1)} s, started`];
-  return [file, time.reduce((text, part) => text.replaceAll(part, ''), content.toString()).replaceAll(/("path": "report\.\w+",)\s*"bytes": \d+,\s*"sha256": "\w+"/g, '$1')];
+const filesOf = (cwd: string, { files, run: { startedAt, seconds } }: Report): [string, string][] =>
+  [...files, 'report.json', 'manifest.json'].map((file) => {
+    const content = readFileSync(path.join(out(cwd), file));
+    if (!/^(report|manifest)\./.test(file)) return [file, content.toString('hex')];
+    const time = [startedAt, `"seconds": ${seconds}`, `>${seconds.toFixed(1)}<`, `, ${seconds.toFixed(1)} s, started`];
+    return [
+      file,
+      time
+        .reduce((text, part) => text.replaceAll(part, ''), content.toString())
+        .replaceAll(/("path": "report\.\w+",)\s*"bytes": \d+,\s*"sha256": "\w+"/g, '$1'),
+    ];
+  });
+const withoutRun = (report: Report | null): object => ({
+  ...(JSON.parse(JSON.stringify(report)) as object),
+  run: null,
 });
-const withoutRun = (report: Report | null): object => ({ ...JSON.parse(JSON.stringify(report)) as object, run: null });
 
 let whole: Report, wholeFiles: [string, string][];
 let stoppedOnce: string;
@@ -79,17 +123,27 @@ function stopped(): string {
 }
 
 describe('a run that was stopped', () => {
-  test.each(models.map((name, i) => [name, i] as const))('when %s began goes on with what is missing, and comes to the same', async (stopAt, finished) => {
-    const cwd = prepared();
-    await resumed(cwd, { stopAt });
-    const { report, computed, events } = await resumed(cwd);
-    expect(computed).toEqual(models.slice(finished));
-    expect(events).toEqual([{ kind: 'taken', models: finished, of: 4 }]);
-    expect(withoutRun(report)).toEqual(withoutRun(whole));
-    expect(withoutRun(readJson(path.join(out(cwd), 'report.json')))).toEqual(withoutRun(whole));
-    expect(filesOf(cwd, report!)).toEqual(wholeFiles);
-    expect(readdirSync(out(cwd)).sort()).toEqual(['.goodnet-files.json', ...models, 'manifest.json', 'report.html', 'report.json', 'report.md']);
-  });
+  test.each(models.map((name, i) => [name, i] as const))(
+    'when %s began goes on with what is missing, and comes to the same',
+    async (stopAt, finished) => {
+      const cwd = prepared();
+      await resumed(cwd, { stopAt });
+      const { report, computed, events } = await resumed(cwd);
+      expect(computed).toEqual(models.slice(finished));
+      expect(events).toEqual([{ kind: 'taken', models: finished, of: 4 }]);
+      expect(withoutRun(report)).toEqual(withoutRun(whole));
+      expect(withoutRun(readJson(path.join(out(cwd), 'report.json')))).toEqual(withoutRun(whole));
+      expect(filesOf(cwd, report!)).toEqual(wholeFiles);
+      expect(readdirSync(out(cwd)).sort()).toEqual([
+        '.goodnet-files.json',
+        ...models,
+        'manifest.json',
+        'report.html',
+        'report.json',
+        'report.md',
+      ]);
+    },
+  );
 
   test('twice goes on twice', async () => {
     const cwd = stopped();
@@ -111,7 +165,10 @@ describe('a run that was stopped', () => {
     const cwd = stopped();
     mkdirSync(path.join(out(cwd), stagingOf(cwd)[0]!, 'files/c.h5'));
     writeFileSync(path.join(out(cwd), stagingOf(cwd)[0]!, 'files/c.h5/model_X=2.h5'), 'half a fi');
-    renameSync(path.join(out(cwd), stagingOf(cwd)[0]!), path.join(out(cwd), stagingOf(cwd)[0]!.replace(`-${process.pid}-`, '-4194303-')));
+    renameSync(
+      path.join(out(cwd), stagingOf(cwd)[0]!),
+      path.join(out(cwd), stagingOf(cwd)[0]!.replace(`-${process.pid}-`, '-4194303-')),
+    );
     const { report, computed } = await resumed(cwd);
     expect([computed, withoutRun(report)]).toEqual([['c.h5', 'd.h5'], withoutRun(whole)]);
     expect(filesOf(cwd, report!)).toEqual(wholeFiles);
@@ -123,14 +180,33 @@ describe('what a stopped run kept is computed again', () => {
 
   test.each<[string, string[], (cwd: string) => { changes?: Partial<Config>; world?: Partial<World> } | void]>([
     ['where nothing changed, nothing', [], () => undefined],
-    ['where a model is added, nothing', [], (cwd) => { copyFileSync(example('badnet.h5'), path.join(cwd, 'e.h5')); return { changes: { models: [...models, 'e.h5'] } }; }],
-    ['where the file of a model changed', ['b.h5'], (cwd) => copyFileSync(example('badnet.h5'), path.join(cwd, 'b.h5'))],
-    ['where the data changed', ['a.h5', 'b.h5'], (cwd) => copyFileSync(path.join(data, 'clean_test.h5'), path.join(cwd, 'clean_valid.h5'))],
+    [
+      'where a model is added, nothing',
+      [],
+      (cwd) => {
+        copyFileSync(example('badnet.h5'), path.join(cwd, 'e.h5'));
+        return { changes: { models: [...models, 'e.h5'] } };
+      },
+    ],
+    [
+      'where the file of a model changed',
+      ['b.h5'],
+      (cwd) => copyFileSync(example('badnet.h5'), path.join(cwd, 'b.h5')),
+    ],
+    [
+      'where the data changed',
+      ['a.h5', 'b.h5'],
+      (cwd) => copyFileSync(path.join(data, 'clean_test.h5'), path.join(cwd, 'clean_valid.h5')),
+    ],
     ['where a limit changed', ['a.h5', 'b.h5'], () => ({ changes: { 'max-asr': 21 } })],
     ['where checkpoints changed', ['a.h5', 'b.h5'], () => ({ changes: { checkpoints: [2, 4] } })],
     ['where another version runs', ['a.h5', 'b.h5'], () => ({ world: { version: '0.0.1' } })],
     ['where attacks changed', ['a.h5', 'b.h5'], () => ({ changes: trigger })],
-    ['where a baseline is new', ['a.h5', 'b.h5'], () => ({ changes: { baseline: 'x' }, world: { baseline: { config: {}, inputs: [], models: [], file: null } } })],
+    [
+      'where a baseline is new',
+      ['a.h5', 'b.h5'],
+      () => ({ changes: { baseline: 'x' }, world: { baseline: { config: {}, inputs: [], models: [], file: null } } }),
+    ],
   ])('%s', async (_, again, change) => {
     const cwd = stopped();
     const given = change(cwd) ?? {};
@@ -163,19 +239,28 @@ describe('what a stopped run kept is computed again', () => {
   test.each<[string, (kept: Journal, cwd: string) => unknown]>([
     ['a verdict', ({ model }) => (model.gate.verdict = 'failed')],
     ['a count', ({ model }) => model.candidates[1]!.validation.correct++],
-    ['a count and its step', ({ model }) => { model.candidates[1]!.validation.correct++; model.sweep.steps[model.candidates[1]!.channelsPruned]!.correct++; }],
+    [
+      'a count and its step',
+      ({ model }) => {
+        model.candidates[1]!.validation.correct++;
+        model.sweep.steps[model.candidates[1]!.channelsPruned]!.correct++;
+      },
+    ],
     ['a percentage', ({ model }) => (model.candidates[0]!.validation.accuracy = 99)],
     ['a percentage of a step', ({ model }) => (model.sweep.steps[3]!.accuracy = 99)],
     ['a count that cannot be', ({ model }) => model.sweep.steps.forEach((step) => (step.hits['patch'] = 1e6))],
-    ['an order that is not the ranking\'s', ({ model }) => model.ranking.order.reverse()],
+    ["an order that is not the ranking's", ({ model }) => model.ranking.order.reverse()],
     ['a limit', ({ model }) => model.gate.rules.forEach((rule) => (rule.limit = 100))],
     ['a candidate', ({ model }) => model.candidates.pop()],
     ['a step', ({ model }) => model.sweep.steps.pop()],
-    ['another model\'s result', (kept, cwd) => Object.assign(kept, readJson<Journal>(journal(cwd, 'b.h5')))],
+    ["another model's result", (kept, cwd) => Object.assign(kept, readJson<Journal>(journal(cwd, 'b.h5')))],
     ['the hash of a file', ({ model }) => (model.candidates[1]!.sha256 = '0'.repeat(64))],
     ['the place of a file', ({ model }) => (model.candidates[1]!.file = 'b.h5/model_X=2.h5')],
     ['an input that is left out', ({ inputs }) => inputs.pop()],
-    ['the content of a file', (_, cwd) => writeFileSync(path.join(out(cwd), stagingOf(cwd)[0]!, 'files/a.h5/goodnet_X=2.h5'), 'x')],
+    [
+      'the content of a file',
+      (_, cwd) => writeFileSync(path.join(out(cwd), stagingOf(cwd)[0]!, 'files/a.h5/goodnet_X=2.h5'), 'x'),
+    ],
     ['nothing that JSON knows', (_, cwd) => writeFileSync(journal(cwd, 'a.h5'), '{"model":')],
   ])('where a journal was tampered with: %s', async (what, tamper) => {
     const cwd = stopped();
@@ -202,6 +287,12 @@ test('where all models are refused, the report of an earlier run goes, and nothi
 
 test('a model whose answers are not finite is refused, and the others go on', async () => {
   const cwd = prepared();
-  const { errors, models: [model] } = await run(settingsOf({ models: ['a.h5', 'b.h5'], scale: 1e36 }), testWorld(cwd)).catch(() => ({ errors: [{ code: 'the run ended' }], models: [] }));
+  const {
+    errors,
+    models: [model],
+  } = await run(settingsOf({ models: ['a.h5', 'b.h5'], scale: 1e36 }), testWorld(cwd)).catch(() => ({
+    errors: [{ code: 'the run ended' }],
+    models: [],
+  }));
   expect([errors.map(({ code }) => code), model]).toEqual([['output-not-finite', 'output-not-finite'], undefined]);
 });

@@ -46,13 +46,17 @@ describe('sums of weight rows', () => {
 
   test('they decide nearly all by themselves', () => {
     const runs = Array.from({ length: 20 }, (_, seed) => bothWays(randomRowNet(seed), 500 + seed));
-    const [decided, all] = [runs.reduce((sum, run) => sum + run.decided, 0), runs.reduce((sum, run) => sum + run.all, 0)];
+    const [decided, all] = [
+      runs.reduce((sum, run) => sum + run.decided, 0),
+      runs.reduce((sum, run) => sum + run.all, 0),
+    ];
     expect(decided / all).toBeLessThan(0.05);
   });
 
   test('scores that tie are left to the engine, which answers the first of them', () => {
     const model = randomRowNet(1);
-    for (const { layer } of model.calls) if (layer.name === 'last') layer.weights.forEach((weight) => weight.values.fill(0.5));
+    for (const { layer } of model.calls)
+      if (layer.name === 'last') layer.weights.forEach((weight) => weight.values.fill(0.5));
     const { rows, layers, decided } = bothWays(model, 9);
     expect(decided).toBeGreaterThanOrEqual(images);
     expect(rows).toEqual(layers);
@@ -85,12 +89,16 @@ describe('sums of weight rows', () => {
   });
 
   test('nets with other layers behind the cut have no plan', () => {
-    const plans = Array.from({ length: 60 }, (_, seed) => planRows(splitNet(randomNet(seed), outputsOf(randomNet(seed), 'pruned', null))));
+    const plans = Array.from({ length: 60 }, (_, seed) =>
+      planRows(splitNet(randomNet(seed), outputsOf(randomNet(seed), 'pruned', null))),
+    );
     expect(plans.filter((plan) => plan !== null).length).toBeGreaterThan(5);
     expect(plans.filter((plan) => plan === null).length).toBeGreaterThan(5);
   });
 });
 
 test('rows-wasm.ts is what rows.as.ts compiles to', async () => {
-  expect(readFileSync(path.join(root, 'src/engine/rows/rows-wasm.ts'), 'utf8')).toBe(await (rowsModule as () => Promise<string>)());
+  expect(readFileSync(path.join(root, 'src/engine/rows/rows-wasm.ts'), 'utf8')).toBe(
+    await (rowsModule as () => Promise<string>)(),
+  );
 });

@@ -31,10 +31,17 @@ async function twice<T>(work: () => Promise<T>): Promise<[T, T]> {
 
 test('two runs on the same input write the same bytes, but for the time, which stands under `run`', async () => {
   const folder = temporaryFolder();
-  const config = () => resolveConfig({ out: path.join(folder, 'out') }, parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'), 'goodnet.yml');
+  const config = () =>
+    resolveConfig(
+      { out: path.join(folder, 'out') },
+      parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'),
+      'goodnet.yml',
+    );
   const [one, other] = await twice(async () => {
     await run(config(), { ...testWorld(root), now: () => new Date() });
-    const files = readdirSync(path.join(folder, 'out'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+    const files = readdirSync(path.join(folder, 'out'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name));
     return new Map(files.map((file) => [path.relative(path.join(folder, 'out'), file), readFileSync(file)]));
   });
   expect([...one.keys()]).toEqual([...other.keys()]);
@@ -49,16 +56,27 @@ test('two runs on the same input write the same bytes, but for the time, which s
   expect(timeless(one).length).toBeLessThan(one.get('report.json')!.length);
 });
 
-test.each(['augmented.keras2.h5', 'augmented.keras3.keras', 'augmented.keras2.weights.h5'])('%s is pruned and joined to the same bytes', async (name) => {
-  const file = path.join(fixtures, 'formats', name);
-  const { model, bytes } = await loadModel(file, name.includes('.weights.') ? path.join(fixtures, 'formats/augmented.keras2.h5') : undefined);
-  const edits = prunedWeights(chooseTarget(model, {}).target, [0, 1]);
-  const [one, other] = await twice(async () => [await writePruned(bytes, edits), await writeGoodnet(model, edits)]);
-  one.forEach((written, i) => expect(Buffer.from(written).equals(other[i]!)).toBe(true));
-});
+test.each(['augmented.keras2.h5', 'augmented.keras3.keras', 'augmented.keras2.weights.h5'])(
+  '%s is pruned and joined to the same bytes',
+  async (name) => {
+    const file = path.join(fixtures, 'formats', name);
+    const { model, bytes } = await loadModel(
+      file,
+      name.includes('.weights.') ? path.join(fixtures, 'formats/augmented.keras2.h5') : undefined,
+    );
+    const edits = prunedWeights(chooseTarget(model, {}).target, [0, 1]);
+    const [one, other] = await twice(async () => [await writePruned(bytes, edits), await writeGoodnet(model, edits)]);
+    one.forEach((written, i) => expect(Buffer.from(written).equals(other[i]!)).toBe(true));
+  },
+);
 
 test('a sample is written to the same bytes', async () => {
-  const array = { shape: [4, 2], dtype: 'uint8', rowBytes: 2, rows: (start: number, stop: number) => Uint8Array.from({ length: 2 * (stop - start) }, (_, i) => i) };
+  const array = {
+    shape: [4, 2],
+    dtype: 'uint8',
+    rowBytes: 2,
+    rows: (start: number, stop: number) => Uint8Array.from({ length: 2 * (stop - start) }, (_, i) => i),
+  };
   const [one, other] = await twice(() => createDataFile({ data: array }, { seed: 1 }));
   expect(Buffer.from(one).equals(other)).toBe(true);
 });

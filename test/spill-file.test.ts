@@ -5,7 +5,11 @@ import { expect, test, vi } from 'vitest';
 import { SpillFile } from '../src/threads/spill-file.ts';
 import { root } from './support.ts';
 
-const features = (seed: number, count: number) => ({ count, cut: Float32Array.from({ length: count * 3 }, (_, i) => seed + i), sides: [Float32Array.of(seed, -seed)] });
+const features = (seed: number, count: number) => ({
+  count,
+  cut: Float32Array.from({ length: count * 3 }, (_, i) => seed + i),
+  sides: [Float32Array.of(seed, -seed)],
+});
 
 test('gives back each chunk once, bit for bit, by dataset and place', () => {
   const file = new SpillFile();

@@ -21,7 +21,8 @@ const shared = path.join(root, '../shared');
 /** Whether the reference data is at hand. A test file that needs it says so when it is not. */
 export function hasReference(who: string): boolean {
   const found = existsSync(path.join(shared, 'golden')) && existsSync(path.join(shared, 'csaw-lab3'));
-  if (!found) process.stderr.write(`\n*** SKIPPED: ${who} needs the reference data in ../shared, which is not there. ***\n`);
+  if (!found)
+    process.stderr.write(`\n*** SKIPPED: ${who} needs the reference data in ../shared, which is not there. ***\n`);
   return found;
 }
 
@@ -40,13 +41,27 @@ export const pageFolder = path.join(root, 'node_modules/.goodnet/');
 
 /** A world with threads of this source tree. */
 export function testWorld(cwd: string): World & { threads: Threads; clock: Clock<Stage> } {
-  const world = { cwd, engineFolder, decoderFolder, pageFolder, threadFile: inject('threadFile'), readerFile: readerFile(), version: '0.0.0', progress: () => undefined, now: () => new Date(0) };
+  const world = {
+    cwd,
+    engineFolder,
+    decoderFolder,
+    pageFolder,
+    threadFile: inject('threadFile'),
+    readerFile: readerFile(),
+    version: '0.0.0',
+    progress: () => undefined,
+    now: () => new Date(0),
+  };
   return { ...world, threads: new Threads(1, { ...world, engine: testEngine }), clock: new Clock(stages) };
 }
 
 /** Reads a model on this thread. */
 export async function loadModel(file: string, architecture?: string): Promise<ModelFile> {
-  return readModel({ ...bytesOf(file), architecture: architecture === undefined ? null : bytesOf(architecture), memoryBytes: defaultBounds.memoryBytes });
+  return readModel({
+    ...bytesOf(file),
+    architecture: architecture === undefined ? null : bytesOf(architecture),
+    memoryBytes: defaultBounds.memoryBytes,
+  });
 }
 
 function bytesOf(file: string): { name: string; sha256: string; bytes: Uint8Array } {
@@ -61,12 +76,16 @@ function bytesOf(file: string): { name: string; sha256: string; bytes: Uint8Arra
 /** The bytes of a PNG file whose pixels are what `pixel` answers: RGB, and alpha where it gives one. */
 export function pngFile(height: number, width: number, pixel: (row: number, column: number) => number[]): Buffer {
   const png = new PNG({ width, height });
-  for (let i = 0; i < height * width; i++) png.data.set([...pixel(Math.floor(i / width), i % width), 255].slice(0, 4), 4 * i);
+  for (let i = 0; i < height * width; i++)
+    png.data.set([...pixel(Math.floor(i / width), i % width), 255].slice(0, 4), 4 * i);
   return PNG.sync.write(png);
 }
 
 /** The bytes of a data file with float32 images and labels. */
 export function dataFile(shape: number[], images: Float32Array, labels: number[]): Promise<Uint8Array> {
-  const arrays = { data: { shape, values: images }, label: { shape: [labels.length], values: Float32Array.from(labels) } };
+  const arrays = {
+    data: { shape, values: images },
+    label: { shape: [labels.length], values: Float32Array.from(labels) },
+  };
   return createHdf5({ attributes: {}, groups: {}, arrays });
 }

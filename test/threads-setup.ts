@@ -6,7 +6,9 @@ import type { TestProject } from 'vitest/node';
 import { bundle } from '../scripts/bundle.mjs';
 
 declare module 'vitest' {
-  interface ProvidedContext { threadFile: string }
+  interface ProvidedContext {
+    threadFile: string;
+  }
 }
 
 /** Threads run JavaScript files: bundles those of these sources for all tests. */

@@ -21,9 +21,9 @@ export type Finding = {
 } | {
     code: 'answers-at-random';
     augmentation: string;
-} | {
+} | ({
     code: 'rounding-decides';
-} & Rounded | {
+} & Rounded) | {
     code: 'checkpoint-not-reached';
     checkpoint: number;
     largestDrop: number;

@@ -8,15 +8,26 @@ const formats = ['text', 'markdown', 'latex', 'csv'] as const;
 
 /** `goodnet compare`: the models of one or several reports in one table, best first, and as a picture. */
 export function addCompare(program: Command, { stdout }: Terminal, world: World): void {
-  program.command('compare').description('the models of one or several reports in one table, best first, with differences to the first')
+  program
+    .command('compare')
+    .description('the models of one or several reports in one table, best first, with differences to the first')
     .argument('<reports...>', 'report.json files, or folders that hold one')
     .addOption(new Option('--format <format>', 'what to print').choices(formats).default('text'))
     .option('--chart <file>', 'SVG file to draw it to')
     .action(async (reports: string[], { format, chart }: { format: (typeof formats)[number]; chart?: string }) => {
       const [{ compare }, { leaderboardSvg }, tables, { leaderboardTable }, { NewFile }] = await Promise.all([
-        import('../compare.ts'), import('../report/leaderboard-chart.ts'), import('../report/leaderboard-table.ts'), import('./tables.ts'), import('../report/new-file.ts'),
+        import('../compare.ts'),
+        import('../report/leaderboard-chart.ts'),
+        import('../report/leaderboard-table.ts'),
+        import('./tables.ts'),
+        import('../report/new-file.ts'),
       ]);
-      const texts = { text: (board: Leaderboard) => leaderboardTable(board, stdout.columns), markdown: tables.leaderboardMarkdown, latex: tables.leaderboardLatex, csv: tables.leaderboardCsv };
+      const texts = {
+        text: (board: Leaderboard) => leaderboardTable(board, stdout.columns),
+        markdown: tables.leaderboardMarkdown,
+        latex: tables.leaderboardLatex,
+        csv: tables.leaderboardCsv,
+      };
       const file = chart === undefined ? null : new NewFile(chart, world.cwd);
       const board = compare(reports, world.cwd);
       file?.write(Buffer.from(leaderboardSvg(board)));

@@ -10,22 +10,44 @@ import { resolve } from './resolve.ts';
 import { candidateTable } from './tables.ts';
 import { type Flags, inputError, notMet, passed, showErrors, type Terminal } from './terminal.ts';
 
-const exitCodes: Record<Report['verdict'], number> = { passed, ungated: passed, repairable: notMet, failed: notMet, error: inputError };
+const exitCodes: Record<Report['verdict'], number> = {
+  passed,
+  ungated: passed,
+  repairable: notMet,
+  failed: notMet,
+  error: inputError,
+};
 
 /** `goodnet defend`: answers the exit code. */
-export async function defendCommand(models: readonly string[], flags: Flags, terminal: Terminal, world: World): Promise<number> {
+export async function defendCommand(
+  models: readonly string[],
+  flags: Flags,
+  terminal: Terminal,
+  world: World,
+): Promise<number> {
   const resumed = (event: ResumeEvent): void => void terminal.stderr.write(resumeLine(event));
   const settings = await resolve(models, flags, terminal);
-  const replaced = (folders: readonly string[]): void => void terminal.stderr.write(`${plainText(replacedLine(folders, settings.config.out))}\n`);
+  const replaced = (folders: readonly string[]): void =>
+    void terminal.stderr.write(`${plainText(replacedLine(folders, settings.config.out))}\n`);
   let profile: Profile | undefined;
-  const report = await run(settings, { ...world, resume: flags['resume'] === true, resumed, replaced, profile: (told) => { profile = told; } });
+  const report = await run(settings, {
+    ...world,
+    resume: flags['resume'] === true,
+    resumed,
+    replaced,
+    profile: (told) => {
+      profile = told;
+    },
+  });
   const code = showReport(report, flags['json'] === true, terminal);
   if (flags['profile'] === true) terminal.stderr.write(`${profileTable(profile!)}\n`);
   return code;
 }
 
 function resumeLine({ kind, models, of }: ResumeEvent): string {
-  return kind === 'taken' ? `${models} of ${of} models are those of the run that was stopped.\n` : `Stopped. ${models} of ${of} models are kept: the same command, with --resume, goes on with the others.\n`;
+  return kind === 'taken'
+    ? `${models} of ${of} models are those of the run that was stopped.\n`
+    : `Stopped. ${models} of ${of} models are kept: the same command, with --resume, goes on with the others.\n`;
 }
 
 /** `goodnet demo`: a gate that is not met is no failure of the demonstration. */
@@ -33,11 +55,18 @@ export async function demoCommand({ out }: { out: string }, terminal: Terminal, 
   const home = { ...terminal, cwd: terminal.packageFolder };
   const settings = await resolve([], { config: 'examples/goodnet.yml', out: path.resolve(terminal.cwd, out) }, home);
   const code = showReport(await run(settings, { ...world, cwd: home.cwd }), false, terminal, out);
-  terminal.stdout.write(`\nThis was a demonstration. As a gate, \`node dist/cli.js defend --config examples/goodnet.yml\` exits with ${code}.\n`);
+  terminal.stdout.write(
+    `\nThis was a demonstration. As a gate, \`node dist/cli.js defend --config examples/goodnet.yml\` exits with ${code}.\n`,
+  );
   return code >= inputError ? code : passed;
 }
 
-function showReport(report: Report, json: boolean, { stdout, stderr }: Terminal, out = String(report.config['out']!.value)): number {
+function showReport(
+  report: Report,
+  json: boolean,
+  { stdout, stderr }: Terminal,
+  out = String(report.config['out']!.value),
+): number {
   if (json) stdout.write(`${plainJson(report)}\n`);
   else {
     for (const model of report.models) stdout.write(`${candidateTable(model, stdout.columns)}\n\n`);

@@ -6,9 +6,15 @@ import { evaluationTable } from './tables.ts';
 import { type Flags, showErrors, type Terminal } from './terminal.ts';
 
 /** `goodnet evaluate`: answers the exit code. */
-export async function evaluateCommand(models: readonly string[], flags: Flags, terminal: Terminal, world: World): Promise<number> {
+export async function evaluateCommand(
+  models: readonly string[],
+  flags: Flags,
+  terminal: Terminal,
+  world: World,
+): Promise<number> {
   const result = await evaluate(await resolve(models, flags, terminal), world);
   if (flags['json'] === true) terminal.stdout.write(`${plainJson(result)}\n`);
-  else if (result.models.length > 0) terminal.stdout.write(`${evaluationTable(result.models, terminal.stdout.columns)}\n`);
+  else if (result.models.length > 0)
+    terminal.stdout.write(`${evaluationTable(result.models, terminal.stdout.columns)}\n`);
   return showErrors(result.errors, terminal.stderr);
 }

@@ -16,24 +16,51 @@ const dataFlags: [flag: string, description: string][] = [
 
 /** Gives `command` the data flags and a flag for each of the named settings, described by the config's schema. */
 export function addFlags(command: Command, settings: readonly Plain[], data: boolean): Command {
-  const once = (flag: string) => (file: string, before: string | undefined): string => {
-    if (before !== undefined) throw failure('usage', flag.split(' ')[0]!, { cause: 'is given twice', fix: 'name one file' });
-    return file;
-  };
+  const once =
+    (flag: string) =>
+    (file: string, before: string | undefined): string => {
+      if (before !== undefined)
+        throw failure('usage', flag.split(' ')[0]!, { cause: 'is given twice', fix: 'name one file' });
+      return file;
+    };
   const several = (file: string, before: string[] | undefined): string[] => [...(before ?? []), file];
   if (data) {
-    for (const [flag, description] of dataFlags) command.addOption(flag.includes('name=') ? new Option(flag, description).argParser(several) : new Option(flag, description).argParser(once(flag)));
+    for (const [flag, description] of dataFlags)
+      command.addOption(
+        flag.includes('name=')
+          ? new Option(flag, description).argParser(several)
+          : new Option(flag, description).argParser(once(flag)),
+      );
   }
   for (const name of settings) {
-    const { description = '', default: fallback } = configSchema.properties[name] as { description?: string; default?: string | number | string[] };
-    const shown = fallback === undefined ? description : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : fallback})`;
-    command.addOption(new Option(`${name === 'sarif-file' ? '--sarif, ' : ''}--${name} <${placeholder(name)}>`, shown).argParser((text) => parse(name, text)));
+    const { description = '', default: fallback } = configSchema.properties[name] as {
+      description?: string;
+      default?: string | number | string[];
+    };
+    const shown =
+      fallback === undefined
+        ? description
+        : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : fallback})`;
+    command.addOption(
+      new Option(`${name === 'sarif-file' ? '--sarif, ' : ''}--${name} <${placeholder(name)}>`, shown).argParser(
+        (text) => parse(name, text),
+      ),
+    );
   }
   return command;
 }
 
-const placeholders: Partial<Record<Plain, string>> = { architecture: 'file', engine: engines.join('|'), layout: 'auto|NCHW|NHWC', resize: 'bilinear|nearest', scale: 'number', out: 'folder', 'sarif-file': 'file' };
-const placeholder = (name: Plain): string => placeholders[name] ?? { number: 'number', integer: 'number', array: 'list' }[typeOf(name)] ?? 'name';
+const placeholders: Partial<Record<Plain, string>> = {
+  architecture: 'file',
+  engine: engines.join('|'),
+  layout: 'auto|NCHW|NHWC',
+  resize: 'bilinear|nearest',
+  scale: 'number',
+  out: 'folder',
+  'sarif-file': 'file',
+};
+const placeholder = (name: Plain): string =>
+  placeholders[name] ?? { number: 'number', integer: 'number', array: 'list' }[typeOf(name)] ?? 'name';
 
 function typeOf(name: Plain): string {
   return (configSchema.properties[name] as { type?: string }).type ?? 'value';
@@ -61,5 +88,16 @@ export function settingsOf(models: readonly string[], values: Values): Partial<C
     if (name in configSchema.properties && name !== 'clean') settings[name] = value;
   }
   const data = (key: string): string[] => [values[key] ?? []].flat() as string[];
-  return { ...settings, ...dataSettings({ clean: data('clean'), poisoned: data('poisoned'), 'test-clean': data('testClean'), 'test-poisoned': data('testPoisoned') }, '--') };
+  return {
+    ...settings,
+    ...dataSettings(
+      {
+        clean: data('clean'),
+        poisoned: data('poisoned'),
+        'test-clean': data('testClean'),
+        'test-poisoned': data('testPoisoned'),
+      },
+      '--',
+    ),
+  };
 }

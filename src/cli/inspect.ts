@@ -15,14 +15,24 @@ export async function inspectCommand(model: string, flags: Flags, terminal: Term
   prepareReader(world);
   const settings = await resolve([model], flags, terminal);
   const found = await inspect(model, settings.config, world);
-  if (flags['write'] === true && found.probe === null) throw failure('usage', '--write', { cause: 'needs clean images', fix: 'add `--clean FILE`' });
-  const { suggested, written } = found.probe === null ? { suggested: null, written: [] } : await setUp(settings, found.probe, flags['write'] === true, terminal);
-  if (flags['json'] === true) terminal.stdout.write(`${plainJson({ ...found, config: suggested?.settings ?? null, written })}\n`);
+  if (flags['write'] === true && found.probe === null)
+    throw failure('usage', '--write', { cause: 'needs clean images', fix: 'add `--clean FILE`' });
+  const { suggested, written } =
+    found.probe === null
+      ? { suggested: null, written: [] }
+      : await setUp(settings, found.probe, flags['write'] === true, terminal);
+  if (flags['json'] === true)
+    terminal.stdout.write(`${plainJson({ ...found, config: suggested?.settings ?? null, written })}\n`);
   else terminal.stdout.write(`${[inspectionTable(found), ...suggestion(found, suggested, written)].join('\n')}\n`);
   return passed;
 }
 
-async function setUp(settings: ResolvedConfig, probe: Probe, write: boolean, { cwd }: Terminal): Promise<{ suggested: SuggestedConfig; written: string[] }> {
+async function setUp(
+  settings: ResolvedConfig,
+  probe: Probe,
+  write: boolean,
+  { cwd }: Terminal,
+): Promise<{ suggested: SuggestedConfig; written: string[] }> {
   const { suggestConfig, writeSetup } = await import('../setup.ts');
   const suggested = suggestConfig(settings, probe);
   return { suggested, written: write ? writeSetup(suggested, probe, cwd) : [] };
@@ -31,7 +41,16 @@ async function setUp(settings: ResolvedConfig, probe: Probe, write: boolean, { c
 function suggestion({ probe }: Inspection, suggested: SuggestedConfig | null, written: readonly string[]): string[] {
   if (probe === null || suggested === null) return [];
   const table = ['', probeTable(probe)];
-  if (written.length > 0) return [...table, '', `Written: ${written.join(', ')}. Commit them with the model and the data.`,
-    ...(suggested.settings.accept === undefined ? ['The gate is on the submitted model alone; with `accept: [pruned, goodnet]` in the config a repaired one may pass as well.'] : [])];
+  if (written.length > 0)
+    return [
+      ...table,
+      '',
+      `Written: ${written.join(', ')}. Commit them with the model and the data.`,
+      ...(suggested.settings.accept === undefined
+        ? [
+            'The gate is on the submitted model alone; with `accept: [pruned, goodnet]` in the config a repaired one may pass as well.',
+          ]
+        : []),
+    ];
   return probe.verdict === 'none' ? table : [...table, '', 'As a config:', '', plainLines(suggested.text.trimEnd())];
 }

@@ -10,7 +10,13 @@ export function profileTable({ main, computing: { threads, seconds } }: Profile)
   const rows: string[][] = [];
   const add = <Phase extends string>(who: string, phases: readonly Phase[], of: Record<Phase, number>): void => {
     const all = phases.reduce((sum, phase) => sum + of[phase], 0);
-    for (const [i, phase] of phases.entries()) rows.push([i === 0 ? who : '', names[phase] ?? phase, of[phase].toFixed(2), `${((100 * of[phase]) / all).toFixed(0)}%`]);
+    for (const [i, phase] of phases.entries())
+      rows.push([
+        i === 0 ? who : '',
+        names[phase] ?? phase,
+        of[phase].toFixed(2),
+        `${((100 * of[phase]) / all).toFixed(0)}%`,
+      ]);
     rows.push(['', pc.bold('all'), pc.bold(all.toFixed(2)), '']);
   };
   add('main thread', stages, main);

@@ -11,15 +11,35 @@ import { type Flags, inputError, interrupted, passed, type Terminal } from './te
 import { addVerify } from './verify-command.ts';
 
 type Setting = Parameters<typeof addFlags>[1][number];
-const settings = Object.keys(configSchema.properties).filter((name): name is Setting => !['models', 'clean', 'attacks'].includes(name));
-const reading = settings.filter((name) => ['architecture', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes', 'engine', 'workers'].includes(name));
+const settings = Object.keys(configSchema.properties).filter(
+  (name): name is Setting => !['models', 'clean', 'attacks'].includes(name),
+);
+const reading = settings.filter((name) =>
+  [
+    'architecture',
+    'data-name',
+    'label-name',
+    'layout',
+    'resize',
+    'scale',
+    'mean',
+    'std',
+    'max-file-bytes',
+    'max-memory-bytes',
+    'time-budget-minutes',
+    'engine',
+    'workers',
+  ].includes(name),
+);
 const inspecting = settings.filter((name) => !['out', 'order', 'sarif-file', 'workers'].includes(name));
 
 /** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const display = progressDisplay(terminal.stderr, terminal.now);
   let code = passed;
-  const program = commands(terminal, { ...terminal, progress: display.show }, (result) => { code = Math.max(code, result); });
+  const program = commands(terminal, { ...terminal, progress: display.show }, (result) => {
+    code = Math.max(code, result);
+  });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -40,33 +60,74 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 /** Declares every command; a command loads its job when it is run, so that the others cost nothing. */
 function commands(terminal: Terminal, world: World, finish: (code: number) => void): Command {
   const { stdout, stderr } = terminal;
-  const program = new Command('goodnet').description('The pruning defense against backdoored image classifiers.').version(terminal.version)
-    .exitOverride().configureOutput({
+  const program = new Command('goodnet')
+    .description('The pruning defense against backdoored image classifiers.')
+    .version(terminal.version)
+    .exitOverride()
+    .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
-      outputError: (text, write) => write(`${plainText(text.trim().replaceAll('\n', ' '))}; --help lists the options\n`),
+      outputError: (text, write) =>
+        write(`${plainText(text.trim().replaceAll('\n', ' '))}; --help lists the options\n`),
     });
 
-  addFlags(program.command('defend').description('rank, prune, build GoodNets, score and gate; writes repaired models and a report')
-    .argument('[models...]', 'Keras models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print report.json')
-    .option('--resume', 'go on where a run into the same folder was stopped; if this one is stopped, keep the models that are finished')
-    .option('--profile', 'print where the time of the run went'), settings, true)
-    .action(async (models: string[], flags: Flags) => finish(await (await import('./defend.ts')).defendCommand(models, flags, terminal, world)));
+  addFlags(
+    program
+      .command('defend')
+      .description('rank, prune, build GoodNets, score and gate; writes repaired models and a report')
+      .argument('[models...]', 'Keras models')
+      .option('--config <file>', 'settings as YAML or JSON')
+      .option('--json', 'print report.json')
+      .option(
+        '--resume',
+        'go on where a run into the same folder was stopped; if this one is stopped, keep the models that are finished',
+      )
+      .option('--profile', 'print where the time of the run went'),
+    settings,
+    true,
+  ).action(async (models: string[], flags: Flags) =>
+    finish(await (await import('./defend.ts')).defendCommand(models, flags, terminal, world)),
+  );
 
-  addFlags(program.command('evaluate').description('accuracy and attack success rate of many models, GoodNets too, in one table')
-    .argument('[models...]', 'Keras models').option('--config <file>', 'settings as YAML or JSON').option('--json', 'print the figures as JSON'), reading, true)
-    .action(async (models: string[], flags: Flags) => finish(await (await import('./evaluate.ts')).evaluateCommand(models, flags, terminal, world)));
+  addFlags(
+    program
+      .command('evaluate')
+      .description('accuracy and attack success rate of many models, GoodNets too, in one table')
+      .argument('[models...]', 'Keras models')
+      .option('--config <file>', 'settings as YAML or JSON')
+      .option('--json', 'print the figures as JSON'),
+    reading,
+    true,
+  ).action(async (models: string[], flags: Flags) =>
+    finish(await (await import('./evaluate.ts')).evaluateCommand(models, flags, terminal, world)),
+  );
 
-  addFlags(program.command('inspect').description('the layers of a model, which can be pruned, what would be chosen; with clean images, how their pixels are to be prepared')
-    .argument('<model>', 'Keras model').option('--json', 'print what was found as JSON').option('--write', 'write .github/goodnet.yml and a workflow that gates the model'), inspecting, true)
-    .action(async (model: string, flags: Flags) => finish(await (await import('./inspect.ts')).inspectCommand(model, flags, terminal, world)));
+  addFlags(
+    program
+      .command('inspect')
+      .description(
+        'the layers of a model, which can be pruned, what would be chosen; with clean images, how their pixels are to be prepared',
+      )
+      .argument('<model>', 'Keras model')
+      .option('--json', 'print what was found as JSON')
+      .option('--write', 'write .github/goodnet.yml and a workflow that gates the model'),
+    inspecting,
+    true,
+  ).action(async (model: string, flags: Flags) =>
+    finish(await (await import('./inspect.ts')).inspectCommand(model, flags, terminal, world)),
+  );
 
   addDataCommands(program, terminal, world);
 
   addCompare(program, terminal, world);
   addVerify(program, settings, terminal, world, finish);
 
-  program.command('demo').description('run the defense on the two example BadNets').option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')
-    .action(async (flags: { out: string }) => finish(await (await import('./defend.ts')).demoCommand(flags, terminal, world)));
+  program
+    .command('demo')
+    .description('run the defense on the two example BadNets')
+    .option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')
+    .action(async (flags: { out: string }) =>
+      finish(await (await import('./defend.ts')).demoCommand(flags, terminal, world)),
+    );
   return program;
 }

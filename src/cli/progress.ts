@@ -26,13 +26,26 @@ export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolea
         bar?.stop();
         current = title;
         startedAt = now().getTime();
-        bar = stderr.isTTY ? new SingleBar({ stream: stderr, format: '{title} {bar} {percentage}% | {rate} images/s | {eta_formatted} left', hideCursor: true, clearOnComplete: true }, Presets.shades_classic) : null;
+        bar = stderr.isTTY
+          ? new SingleBar(
+              {
+                stream: stderr,
+                format: '{title} {bar} {percentage}% | {rate} images/s | {eta_formatted} left',
+                hideCursor: true,
+                clearOnComplete: true,
+              },
+              Presets.shades_classic,
+            )
+          : null;
         bar?.start(total, 0, { title, rate: '0' });
       }
       bar?.update(done, { title, rate: rate(done) });
       if (done < total) return;
       bar?.stop();
-      if (!stderr.isTTY) stderr.write(`${title}: ${total.toLocaleString('en')} images${elapsed() < shortestMs ? '' : ` at ${rate(done)} images/s`}\n`);
+      if (!stderr.isTTY)
+        stderr.write(
+          `${title}: ${total.toLocaleString('en')} images${elapsed() < shortestMs ? '' : ` at ${rate(done)} images/s`}\n`,
+        );
       bar = null;
       current = '';
     },

@@ -11,7 +11,11 @@ export interface Cells {
 
 /** Draws a table; where it is wider than `columns` it stands on its side, as many of its rows beside each other as fit. */
 export function table({ head, rows, right }: Cells, columns = Infinity): string {
-  const upright = draw(head.map((cell) => pc.bold(cell)), rows, right);
+  const upright = draw(
+    head.map((cell) => pc.bold(cell)),
+    rows,
+    right,
+  );
   if (widthOf(upright) <= columns) return upright;
   const parts: string[] = [];
   for (let rest = rows; rest.length > 0;) {
@@ -23,14 +27,27 @@ export function table({ head, rows, right }: Cells, columns = Infinity): string 
   return parts.join('\n');
 }
 
-function draw(head: readonly string[], rows: readonly (readonly string[])[], right: (column: number) => boolean): string {
-  const colAligns = (rows[0] ?? head).map((_, column) => (right(column) ? 'right' as const : 'left' as const));
+function draw(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: (column: number) => boolean,
+): string {
+  const colAligns = (rows[0] ?? head).map((_, column) => (right(column) ? ('right' as const) : ('left' as const)));
   const drawn = new Table({ head: [...head], colAligns, style: { head: [], border: [], compact: true } });
   drawn.push(...rows.map((row) => [...row]));
   return drawn.toString();
 }
 
 const onItsSide = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  draw([], head.map((name, column) => [pc.bold(name.replaceAll('\n', ' ')), ...rows.map((row) => row[column]!)]), (column) => column > 0);
+  draw(
+    [],
+    head.map((name, column) => [pc.bold(name.replaceAll('\n', ' ')), ...rows.map((row) => row[column]!)]),
+    (column) => column > 0,
+  );
 
-const widthOf = (drawn: string): number => Math.max(...stripVTControlCharacters(drawn).split('\n').map((line) => line.length));
+const widthOf = (drawn: string): number =>
+  Math.max(
+    ...stripVTControlCharacters(drawn)
+      .split('\n')
+      .map((line) => line.length),
+  );

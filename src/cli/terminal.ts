@@ -15,7 +15,11 @@ export interface Terminal extends World {
 /** Flags of a command as commander hands them over. */
 export type Flags = Record<string, unknown>;
 
-export const passed = 0, notMet = 1, inputError = 2, bug = 3, interrupted = 130;
+export const passed = 0,
+  notMet = 1,
+  inputError = 2,
+  bug = 3,
+  interrupted = 130;
 
 /** Prints a line for each model that was not judged, and the trace of a bug; answers the exit code that follows. */
 export function showErrors(errors: Report['errors'], stderr: NodeJS.WritableStream): number {

@@ -5,7 +5,18 @@ import { isModelFile } from '../report/write-models.ts';
 import type { Verification } from '../verify.ts';
 
 /** What `verify` checked and found, a line for each remark. */
-export function verificationText({ folder, manifestSha256, version, files, inputs, models, rerun, verdict, differences, unchecked }: Verification): string {
+export function verificationText({
+  folder,
+  manifestSha256,
+  version,
+  files,
+  inputs,
+  models,
+  rerun,
+  verdict,
+  differences,
+  unchecked,
+}: Verification): string {
   const told = (word: string, { subject, text }: Remark) => `- ${word}: ${plainText(subject)}: ${plainText(text)}`;
   const count = (number: number, name: string) => `${number} ${name}${number === 1 ? '' : 's'}`;
   return [
@@ -14,9 +25,16 @@ export function verificationText({ folder, manifestSha256, version, files, input
     `Checked: ${count(files, 'file')}, ${inputs.found} of ${count(inputs.recorded, 'input')}, figures and verdict of ${count(models, 'model')}${rerun === true ? ', and all of it computed again' : ''}.`,
     ...differences.map((remark) => pc.red(told('differs', remark))),
     ...unchecked.map((remark) => told('not checked', remark)),
-    ...(differences.length > 0 && differences.every(({ subject, text }) => text === missing && isModelFile(subject)) ? ['Only repaired models are missing: `--without-models` checks the rest.'] : []),
-    differences.length > 0 ? pc.red(`${count(differences.length, 'difference')}: this is not what goodnet wrote.`)
+    ...(differences.length > 0 && differences.every(({ subject, text }) => text === missing && isModelFile(subject))
+      ? ['Only repaired models are missing: `--without-models` checks the rest.']
+      : []),
+    differences.length > 0
+      ? pc.red(`${count(differences.length, 'difference')}: this is not what goodnet wrote.`)
       : pc.green(`Nothing differs. The verdict from the recorded counts is \`${verdict ?? 'unknown'}\`.`),
-    ...(rerun === true || differences.length > 0 ? [] : ['Whoever can change a file can change its hash too: only `--rerun` shows that the counts are those of the models and the data.']),
+    ...(rerun === true || differences.length > 0
+      ? []
+      : [
+          'Whoever can change a file can change its hash too: only `--rerun` shows that the counts are those of the models and the data.',
+        ]),
   ].join('\n');
 }

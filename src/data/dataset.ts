@@ -35,12 +35,27 @@ export interface DataFormat extends ArrayNames, PixelScale {
 }
 
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
-export async function openDataset(pinned: PinnedFile, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset> {
-  const source = await openSource(pinned, format, { input: model.inputShape, classes: model.classes, rejects: format.rejects, resize: format.resize }, place);
+export async function openDataset(
+  pinned: PinnedFile,
+  format: DataFormat,
+  model: Model,
+  place: DataPlace,
+): Promise<Dataset> {
+  const source = await openSource(
+    pinned,
+    format,
+    { input: model.inputShape, classes: model.classes, rejects: format.rejects, resize: format.resize },
+    place,
+  );
   try {
     const stored = checked(source, format, model);
     const { file, sha256, bytes } = source;
-    return { ...scaled(stored, format), inputs: [{ file, sha256, bytes, samples: stored.labels.length }], held: source.held, close: () => source.close() };
+    return {
+      ...scaled(stored, format),
+      inputs: [{ file, sha256, bytes, samples: stored.labels.length }],
+      held: source.held,
+      close: () => source.close(),
+    };
   } catch (error) {
     source.close();
     throw error;
@@ -48,16 +63,32 @@ export async function openDataset(pinned: PinnedFile, format: DataFormat, model:
 }
 
 /** The images of a clean dataset with a trigger on them. They are read from it: it must stay open. Throws GoodnetError only. */
-export async function stampDataset(clean: Dataset, setting: StampSetting, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset> {
+export async function stampDataset(
+  clean: Dataset,
+  setting: StampSetting,
+  format: DataFormat,
+  model: Model,
+  place: DataPlace,
+): Promise<Dataset> {
   const { stored, inputs } = await stamped(clean.stored, setting, model.classes, place, format.bounds);
   return { ...scaled(stored, format), inputs, held: null, close: () => undefined };
 }
 
-function checked({ file, layout: own, data: unsized, label, trueLabel }: Source, format: DataFormat, model: Model): StoredImages {
+function checked(
+  { file, layout: own, data: unsized, label, trueLabel }: Source,
+  format: DataFormat,
+  model: Model,
+): StoredImages {
   const count = unsized.shape[0] ?? 0;
   if (count === 0) throw failure('data-empty', file);
   const [rows, columns] = model.inputShape;
-  const layout = chooseLayout(unsized.shape.slice(1), model.inputShape, own ?? format.layout, format.resize !== null, file);
+  const layout = chooseLayout(
+    unsized.shape.slice(1),
+    model.inputShape,
+    own ?? format.layout,
+    format.resize !== null,
+    file,
+  );
   const data = format.resize === null ? unsized : resized(unsized, layout, [rows!, columns!], format.resize);
   checkPixelScale(format, model.inputShape, file);
   const labelsOf = (stored: StoredArray) => readLabels(stored, count, model.classes, format.rejects, file);
@@ -70,13 +101,18 @@ function scaled(stored: StoredImages, format: PixelScale): Omit<Dataset, 'inputs
   const { file, data, layout, labels, trueLabels } = stored;
   const imageShape = data.shape.slice(1);
   return {
-    stored, count: labels.length, labels, trueLabels,
+    stored,
+    count: labels.length,
+    labels,
+    trueLabels,
     imageBytes: data.rowBytes + imageShape.reduce((a, b) => a * b, Float32Array.BYTES_PER_ELEMENT),
     images: (start, stop) => {
       const rows = data.rows(start, stop);
       const { images, badAt } = toChannelsLast(rows, layout, imageShape, format);
-      const isPlain = (pixels: Float32Array): boolean => allEqual(pixels, layout === 'NCHW' ? imageShape[0]! : imageShape.at(-1)!);
-      if (isPlain(images) && !isPlain(toChannelsLast(rows, layout, imageShape, asStored).images)) throw failure('pixels-equal', file, { image: start });
+      const isPlain = (pixels: Float32Array): boolean =>
+        allEqual(pixels, layout === 'NCHW' ? imageShape[0]! : imageShape.at(-1)!);
+      if (isPlain(images) && !isPlain(toChannelsLast(rows, layout, imageShape, asStored).images))
+        throw failure('pixels-equal', file, { image: start });
       if (badAt === -1) return images;
       const image = start + Math.floor(badAt / (images.length / (stop - start)));
       throw failure('data-values', file, { image, value: String(images[badAt]) });
@@ -87,4 +123,5 @@ function scaled(stored: StoredImages, format: PixelScale): Omit<Dataset, 'inputs
 const asStored: PixelScale = { scale: 1, mean: [0], std: [1] };
 
 /** Whether all pixels have one colour; looks no further than to the first that has another. */
-const allEqual = (values: Float32Array, channels: number): boolean => values.length > channels && values.every((value, i) => value === values[i % channels]);
+const allEqual = (values: Float32Array, channels: number): boolean =>
+  values.length > channels && values.every((value, i) => value === values[i % channels]);

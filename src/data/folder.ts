@@ -34,15 +34,29 @@ interface ImageFile {
  * Opens a folder of PNG and JPEG files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
  * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
  */
-export async function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string, { fileBytes }: Bounds, signal?: AbortSignal): Promise<Source> {
+export async function openFolder(
+  folder: string,
+  { file, sha256: pinned }: PinnedFile,
+  wanted: Wanted | null,
+  decoderFolder: string,
+  { fileBytes }: Bounds,
+  signal?: AbortSignal,
+): Promise<Source> {
   const files: ImageFile[] = [];
   for (const { name, label } of imagesOf(folder, file, wanted)) {
     await breathe(signal);
     const bytes = readImage(folder, file, name, fileBytes);
-    files.push({ name, label, bytes: bytes.content.length, sha256: bytes.sha256, info: pictureInfo(bytes.content, path.join(file, name)) });
+    files.push({
+      name,
+      label,
+      bytes: bytes.content.length,
+      sha256: bytes.sha256,
+      info: pictureInfo(bytes.content, path.join(file, name)),
+    });
   }
   const sha256 = hashOf(files);
-  if (pinned !== undefined && pinned.toLowerCase() !== sha256) throw failure('file-hash', file, { expected: pinned, actual: sha256 });
+  if (pinned !== undefined && pinned.toLowerCase() !== sha256)
+    throw failure('file-hash', file, { expected: pinned, actual: sha256 });
   const channels = wanted?.input[2] ?? Math.max(...files.map(({ info }) => info.channels));
   if (channels !== 1 && channels !== 3) throw failure('image-channels', file, { channels });
   const size = sizeOf(files, file, wanted);
@@ -52,7 +66,13 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
   const pixels = size[0] * size[1] * channels;
   const labels = Int32Array.from(files, ({ label }) => label);
   return {
-    file, sha256, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), held: null, layout: 'NHWC', trueLabel: null, close: () => undefined,
+    file,
+    sha256,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    held: null,
+    layout: 'NHWC',
+    trueLabel: null,
+    close: () => undefined,
     label: { shape: [files.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => labels.subarray(start, stop) },
     data: {
       shape: [files.length, ...size, channels],
@@ -60,7 +80,22 @@ export async function openFolder(folder: string, { file, sha256: pinned }: Pinne
       rowBytes: pixels * Pixels.BYTES_PER_ELEMENT,
       rows: (start, stop) => {
         const values = new Pixels((stop - start) * pixels);
-        files.slice(start, stop).forEach((image, i) => values.set(decoded(readImage(folder, file, image.name, fileBytes), path.join(file, image.name), image, decoder, channels, size, wanted?.resize ?? null) as Uint8Array, i * pixels));
+        files
+          .slice(start, stop)
+          .forEach((image, i) =>
+            values.set(
+              decoded(
+                readImage(folder, file, image.name, fileBytes),
+                path.join(file, image.name),
+                image,
+                decoder,
+                channels,
+                size,
+                wanted?.resize ?? null,
+              ) as Uint8Array,
+              i * pixels,
+            ),
+          );
         return values;
       },
     },
@@ -78,17 +113,33 @@ export function folderDigest(folder: string, file: string): { sha256: string; by
 }
 
 /** The SHA-256 in hex of what stands at `place`, a file or a folder of images, as a report names it. Throws GoodnetError. */
-export const hashInput = (place: string, pinned: PinnedFile): string => (isFolder(place) ? folderDigest(place, pinned.file).sha256 : hashFile(place, pinned));
+export const hashInput = (place: string, pinned: PinnedFile): string =>
+  isFolder(place) ? folderDigest(place, pinned.file).sha256 : hashFile(place, pinned);
 
-function decoded({ content, sha256: now }: ReturnType<typeof readImage>, file: string, { sha256 }: ImageFile, decode: Decoder, channels: 1 | 3, size: Size, resize: Resize | null): TypedArray {
+function decoded(
+  { content, sha256: now }: ReturnType<typeof readImage>,
+  file: string,
+  { sha256 }: ImageFile,
+  decode: Decoder,
+  channels: 1 | 3,
+  size: Size,
+  resize: Resize | null,
+): TypedArray {
   if (now !== sha256) throw failure('file-unreadable', file, { cause: 'it changed while goodnet ran' });
   const picture = decode(content, file);
   const values = inChannels(picture, channels);
   const from: Size = [picture.rows, picture.columns];
-  return resize === null || (from[0] === size[0] && from[1] === size[1]) ? values : resizeImage(values, from, size, channels, resize);
+  return resize === null || (from[0] === size[0] && from[1] === size[1])
+    ? values
+    : resizeImage(values, from, size, channels, resize);
 }
 
-function readImage(folder: string, file: string, name: string, mostBytes: number): { content: Uint8Array; sha256: string } {
+function readImage(
+  folder: string,
+  file: string,
+  name: string,
+  mostBytes: number,
+): { content: Uint8Array; sha256: string } {
   const opened = openFile(path.join(folder, name), { file: path.join(file, name) }, mostBytes);
   try {
     return { content: readAll(opened), sha256: opened.sha256 };
@@ -103,13 +154,18 @@ function sizeOf(files: readonly ImageFile[], file: string, wanted: Wanted | null
   const first = files[0]!;
   const other = files.find(({ info }) => info.rows !== first.info.rows || info.columns !== first.info.columns);
   const shown = ({ name, info }: ImageFile) => `${name} has ${info.rows} x ${info.columns} pixels`;
-  if (other !== undefined) throw failure('image-sizes', file, { one: shown(first), other: shown(other), canResize: wanted !== null });
+  if (other !== undefined)
+    throw failure('image-sizes', file, { one: shown(first), other: shown(other), canResize: wanted !== null });
   return [first.info.rows, first.info.columns];
 }
 
 function hashOf(files: readonly Pick<ImageFile, 'name' | 'sha256'>[]): string {
-  const lines = files.map(({ name, sha256 }) => ({ name: Buffer.from(name), line: `${sha256}  ${name}\n` })).sort((a, b) => Buffer.compare(a.name, b.name));
-  return createHash('sha256').update(lines.map(({ line }) => line).join('')).digest('hex');
+  const lines = files
+    .map(({ name, sha256 }) => ({ name: Buffer.from(name), line: `${sha256}  ${name}\n` }))
+    .sort((a, b) => Buffer.compare(a.name, b.name));
+  return createHash('sha256')
+    .update(lines.map(({ line }) => line).join(''))
+    .digest('hex');
 }
 
 /** Files that systems leave in folders by themselves. */
@@ -127,18 +183,27 @@ function imagesOf(folder: string, file: string, wanted: Wanted | null): { name: 
 /** The images in a folder and in each of its subfolders, sorted. Links and whatever is no image are refused, not skipped. */
 function imageNames(folder: string, file: string): { top: string[]; folders: string[]; inFolders: string[][] } {
   const odd: string[] = [];
-  const list = (below: string) => listFolder(path.join(folder, below), path.join(file, below)).filter((entry) => !isJunk(entry.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const images = (below: string): string[] => list(below).flatMap((entry) => {
-    const name = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isFile() && isImageName(entry.name)) return [name];
-    if (below !== '' || !entry.isDirectory()) odd.push(entry.isDirectory() ? `${name}/` : name);
-    return [];
-  });
+  const list = (below: string) =>
+    listFolder(path.join(folder, below), path.join(file, below))
+      .filter((entry) => !isJunk(entry.name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const images = (below: string): string[] =>
+    list(below).flatMap((entry) => {
+      const name = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isFile() && isImageName(entry.name)) return [name];
+      if (below !== '' || !entry.isDirectory()) odd.push(entry.isDirectory() ? `${name}/` : name);
+      return [];
+    });
   const top = images('');
-  const folders = list('').filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const folders = list('')
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   const inFolders = folders.map(images);
   if (folders.length > 0) odd.push(...top);
-  if (odd.length > 0) throw failure('folder-files', file, { names: `${odd.slice(0, 3).join(', ')}${odd.length > 3 ? ` and ${odd.length - 3} more` : ''}` });
+  if (odd.length > 0)
+    throw failure('folder-files', file, {
+      names: `${odd.slice(0, 3).join(', ')}${odd.length > 3 ? ` and ${odd.length - 3} more` : ''}`,
+    });
   if (top.length === 0 && inFolders.flat().length === 0) throw failure('data-empty', file);
   const count = top.length + inFolders.flat().length;
   if (count > limits.folderImages) throw failure('folder-size', file, { images: count, most: limits.folderImages });

@@ -3,13 +3,20 @@ import type { StoredArray } from './stored.ts';
 
 /** The rows of `stored` at `indices` (ascending) as an array of their own, read when they are asked for. */
 export function subset(stored: StoredArray, indices: Int32Array): StoredArray {
-  return { shape: [indices.length, ...stored.shape.slice(1)], dtype: stored.dtype, rowBytes: stored.rowBytes, rows: (start, stop) => gather(stored, indices.subarray(start, stop)) };
+  return {
+    shape: [indices.length, ...stored.shape.slice(1)],
+    dtype: stored.dtype,
+    rowBytes: stored.rowBytes,
+    rows: (start, stop) => gather(stored, indices.subarray(start, stop)),
+  };
 }
 
-const blockRows = 256, blockBytes = 1 << 26;
+const blockRows = 256,
+  blockBytes = 1 << 26;
 
 /** Rows to read at once, so that large ones do not fill the memory. */
-export const rowsPerRead = ({ rowBytes }: StoredArray): number => Math.max(1, Math.min(blockRows, Math.floor(blockBytes / rowBytes)));
+export const rowsPerRead = ({ rowBytes }: StoredArray): number =>
+  Math.max(1, Math.min(blockRows, Math.floor(blockBytes / rowBytes)));
 
 /** A copy of rows, one after another. Reads blocks of few rows, however far apart the indices lie. */
 function gather(stored: StoredArray, indices: Int32Array): TypedArray {

@@ -27,18 +27,24 @@ export function jpegInfo(bytes: Uint8Array): PictureInfo {
   throw new Error('it ends early');
 }
 
-const startOfScan = 0xda, endOfImage = 0xd9;
+const startOfScan = 0xda,
+  endOfImage = 0xd9;
 
 /** Start-of-frame markers; C4, C8 and CC in their midst are others. */
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /** Whether a length stands behind a marker: libjpeg reads on behind others at once, or skips what it does not know. */
-const hasLength = (marker: number): boolean => (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc8) || (marker >= 0xdb && marker <= 0xdd) || (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
+const hasLength = (marker: number): boolean =>
+  (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc8) ||
+  (marker >= 0xdb && marker <= 0xdd) ||
+  (marker >= 0xe0 && marker <= 0xef) ||
+  marker === 0xfe;
 
 function frame(view: DataView, at: number): PictureInfo {
   const [bits, components] = [view.getUint8(at + 4), view.getUint8(at + 9)];
   if (bits !== 8) throw new Error(`it has ${bits} bits a sample`);
-  if (components !== 1 && components !== 3) throw new Error(`it has ${components} colour components; grey and RGB are read`);
+  if (components !== 1 && components !== 3)
+    throw new Error(`it has ${components} colour components; grey and RGB are read`);
   return { rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), channels: components };
 }
 
@@ -59,14 +65,18 @@ function complete(bytes: Uint8Array, scan: number, info: PictureInfo | null): Pi
 export async function startJpegDecoder(folder: string): Promise<(bytes: Uint8Array) => Picture> {
   const wasm = new WebAssembly.Module(readFileSync(`${folder}mozjpeg_dec.wasm`));
   const silent = (): void => undefined;
-  const mozjpeg = await withImageData(() => startLibrary({
-    noInitialRun: true, print: silent, printErr: silent,
-    instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
-      const instance = new WebAssembly.Instance(wasm, imports);
-      done(instance);
-      return instance.exports;
-    },
-  }));
+  const mozjpeg = await withImageData(() =>
+    startLibrary({
+      noInitialRun: true,
+      print: silent,
+      printErr: silent,
+      instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+        const instance = new WebAssembly.Instance(wasm, imports);
+        done(instance);
+        return instance.exports;
+      },
+    }),
+  );
   let stopped = false;
   return (bytes) => {
     const { rows, columns, channels } = jpegInfo(bytes);
@@ -74,9 +84,11 @@ export async function startJpegDecoder(folder: string): Promise<(bytes: Uint8Arr
     stopped = true;
     const decoded = withImageData(() => mozjpeg.decode(bytes, false));
     stopped = false;
-    if (decoded === null || decoded.width !== columns || decoded.height !== rows) throw new Error('its pixels cannot be decoded');
+    if (decoded === null || decoded.width !== columns || decoded.height !== rows)
+      throw new Error('its pixels cannot be decoded');
     const values = new Uint8Array(rows * columns * channels);
-    for (let pixel = 0, at = 0; pixel < rows * columns; pixel++) for (let c = 0; c < channels; c++) values[at++] = decoded.data[4 * pixel + c]!;
+    for (let pixel = 0, at = 0; pixel < rows * columns; pixel++)
+      for (let c = 0; c < channels; c++) values[at++] = decoded.data[4 * pixel + c]!;
     return { rows, columns, channels, values, alpha: null };
   };
 }
@@ -86,7 +98,11 @@ function withImageData<T>(call: () => T): T {
   const scope = globalThis as { ImageData?: unknown };
   const before = scope.ImageData;
   scope.ImageData = class {
-    constructor(readonly data: Uint8ClampedArray, readonly width: number, readonly height: number) {}
+    constructor(
+      readonly data: Uint8ClampedArray,
+      readonly width: number,
+      readonly height: number,
+    ) {}
   };
   try {
     return call();

@@ -13,5 +13,9 @@ export async function narrowed(stored: StoredArray, signal?: AbortSignal): Promi
       if (!Number.isInteger(number) || number < 0 || number > 255) return stored;
     }
   }
-  return { ...stored, dtype: 'uint8', rows: (start, stop) => Uint8Array.from(stored.rows(start, stop) as Float64Array, Number) };
+  return {
+    ...stored,
+    dtype: 'uint8',
+    rows: (start, stop) => Uint8Array.from(stored.rows(start, stop) as Float64Array, Number),
+  };
 }

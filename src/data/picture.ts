@@ -17,6 +17,8 @@ export function inChannels({ values, channels }: Picture, wanted: 1 | 3): Uint8A
   if (channels === wanted) return values;
   const out = new Uint8Array((values.length / channels) * wanted);
   if (wanted === 3) for (let i = 0; i < out.length; i++) out[i] = values[Math.floor(i / 3)]!;
-  else for (let i = 0; i < out.length; i++) out[i] = (values[3 * i]! * 19595 + values[3 * i + 1]! * 38470 + values[3 * i + 2]! * 7471 + 0x8000) >> 16;
+  else
+    for (let i = 0; i < out.length; i++)
+      out[i] = (values[3 * i]! * 19595 + values[3 * i + 1]! * 38470 + values[3 * i + 2]! * 7471 + 0x8000) >> 16;
   return out;
 }

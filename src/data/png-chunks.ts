@@ -28,12 +28,17 @@ export function readChunks(bytes: Uint8Array): PngChunks {
     checkChunk(name, content, before, last);
     text += packing.includes(name) ? unpackedBytes(name, content) : 0;
     if (text > mostTextBytes) throw new Error(`its texts unpack to more than ${mostTextBytes} bytes`);
-    before.add(last = name);
+    before.add((last = name));
   }
   const only = (name: string): Uint8Array | null => chunks.find((chunk) => chunk.name === name)?.content ?? null;
   const parts = chunks.filter(({ name }) => name === 'IDAT').map(({ content }) => content);
   if (parts.length === 0) throw new Error('it has no pixels');
-  return { header: only('IHDR')!, palette: only('PLTE'), transparency: only('tRNS'), packed: parts.length === 1 ? parts[0]! : Buffer.concat(parts) };
+  return {
+    header: only('IHDR')!,
+    palette: only('PLTE'),
+    transparency: only('tRNS'),
+    packed: parts.length === 1 ? parts[0]! : Buffer.concat(parts),
+  };
 }
 
 function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
@@ -43,7 +48,8 @@ function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
     const [length, name] = [view.getUint32(at), tagOf(bytes, at)];
     if (!/^[A-Za-z]{4}$/.test(name)) throw new Error('it has a chunk without a name');
     if (at + 12 + length > bytes.length) throw new Error('it ends early');
-    if (crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length)) throw new Error(`the checksum of its ${name} is wrong`);
+    if (crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length))
+      throw new Error(`the checksum of its ${name} is wrong`);
     yield { name, content: bytes.subarray(at + 8, at + 8 + length) };
     if (name === 'IEND') return;
     at += 12 + length;
@@ -68,12 +74,14 @@ function checkChunk(name: string, content: Uint8Array, before: ReadonlySet<strin
   if (beforePixels.includes(name) && before.has('IDAT')) throw new Error(`its ${name} stands behind its pixels`);
   if (name === 'PLTE' && before.has('tRNS')) throw new Error('its PLTE stands behind its tRNS');
   if (name === 'IDAT' && before.has('IDAT') && last !== 'IDAT') throw new Error('its pixels are not in one piece');
-  if (lengths[name] !== undefined && content.length !== lengths[name]) throw new Error(`its ${name} has ${content.length} bytes`);
+  if (lengths[name] !== undefined && content.length !== lengths[name])
+    throw new Error(`its ${name} has ${content.length} bytes`);
 }
 
 const packing = ['iCCP', 'zTXt', 'iTXt'];
 /** Bytes of one text and of all, as Pillow has it. */
-const longestText = 1 << 20, mostTextBytes = 64 * longestText;
+const longestText = 1 << 20,
+  mostTextBytes = 64 * longestText;
 
 /** Text and colour profiles are not read, but packed as Pillow takes them: by deflate, and to no more than it unpacks. */
 function unpackedBytes(name: string, content: Uint8Array): number {
@@ -85,7 +93,8 @@ function unpackedBytes(name: string, content: Uint8Array): number {
   try {
     return inflateSync(content.subarray(start), { maxOutputLength: longestText }).length;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new Error(`its ${name} unpacks to more than ${longestText} bytes`, { cause: error });
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new Error(`its ${name} unpacks to more than ${longestText} bytes`, { cause: error });
     return 0; // what cannot be unpacked is left out
   }
 }

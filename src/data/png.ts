@@ -6,7 +6,13 @@ import { type PngChunks, readChunks, tagOf } from './png-chunks.ts';
 const samplesOf: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
 /** Bits of a sample that each colour type may have. */
-const depthsOf: Record<number, readonly number[]> = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] };
+const depthsOf: Record<number, readonly number[]> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
 
 interface Header extends PictureInfo {
   depth: number;
@@ -17,11 +23,28 @@ interface Header extends PictureInfo {
 /** Size and channels of a PNG, from its first bytes. Throws Error. */
 export function pngInfo(bytes: Uint8Array): Header {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 33 || view.getUint32(8) !== 13 || tagOf(bytes, 8) !== 'IHDR') throw new Error('it has no PNG header');
-  const [depth, color, compression, filter, interlace] = bytes.subarray(24, 29) as unknown as [number, number, number, number, number];
+  if (bytes.length < 33 || view.getUint32(8) !== 13 || tagOf(bytes, 8) !== 'IHDR')
+    throw new Error('it has no PNG header');
+  const [depth, color, compression, filter, interlace] = bytes.subarray(24, 29) as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   if (depthsOf[color]?.includes(depth) !== true) throw new Error(`it has PNG colour type ${color} at ${depth} bits`);
-  if (compression !== 0 || filter !== 0 || interlace > 1) throw new Error(`it has compression ${compression}, filter ${filter} and interlace ${interlace}, which PNG does not know`);
-  return { columns: view.getUint32(16), rows: view.getUint32(20), channels: color === 0 || color === 4 ? 1 : 3, depth, color, interlaced: interlace === 1 };
+  if (compression !== 0 || filter !== 0 || interlace > 1)
+    throw new Error(
+      `it has compression ${compression}, filter ${filter} and interlace ${interlace}, which PNG does not know`,
+    );
+  return {
+    columns: view.getUint32(16),
+    rows: view.getUint32(20),
+    channels: color === 0 || color === 4 ? 1 : 3,
+    depth,
+    color,
+    interlaced: interlace === 1,
+  };
 }
 
 /**
@@ -40,11 +63,13 @@ export function decodePng(bytes: Uint8Array): Picture {
   const values = new Uint8Array(rows * columns * channels);
   const hasAlpha = color === 4 || color === 6;
   const alpha = hasAlpha || transparency !== null ? new Uint8Array(rows * columns).fill(255) : null;
-  const toByte = (sample: number): number => (depth === 16 ? sample >> 8 : depth === 8 ? sample : (sample * 255) / ((1 << depth) - 1));
+  const toByte = (sample: number): number =>
+    depth === 16 ? sample >> 8 : depth === 8 ? sample : (sample * 255) / ((1 << depth) - 1);
   for (let pixel = 0, at = 0; pixel < rows * columns; pixel++, at += width) {
     if (color === 3) {
       const index = samples[at]!;
-      if (3 * index + 2 >= palette.length) throw new Error(`it names colour ${index} of a palette of ${palette.length / 3}`);
+      if (3 * index + 2 >= palette.length)
+        throw new Error(`it names colour ${index} of a palette of ${palette.length / 3}`);
       for (let c = 0; c < 3; c++) values[pixel * 3 + c] = palette[3 * index + c]!;
       if (alpha !== null) alpha[pixel] = transparency![index] ?? 255;
       continue;
@@ -52,7 +77,12 @@ export function decodePng(bytes: Uint8Array): Picture {
     for (let c = 0; c < channels; c++) values[pixel * channels + c] = toByte(samples[at + c]!);
     if (alpha === null) continue;
     if (hasAlpha) alpha[pixel] = toByte(samples[at + channels]!);
-    else if (Array.from({ length: channels }, (_, c) => (transparency![2 * c]! << 8) | transparency![2 * c + 1]!).every((key, c) => key === samples[at + c])) alpha[pixel] = 0;
+    else if (
+      Array.from({ length: channels }, (_, c) => (transparency![2 * c]! << 8) | transparency![2 * c + 1]!).every(
+        (key, c) => key === samples[at + c],
+      )
+    )
+      alpha[pixel] = 0;
   }
   return { rows, columns, channels, values, alpha };
 }
@@ -62,24 +92,44 @@ function checkColors({ color }: Header, { palette, transparency }: PngChunks): v
   const colors = (palette?.length ?? 0) / 3;
   if (color === 3 && palette === null) throw new Error('it has a palette of 0 colours');
   if (palette !== null && (color === 0 || color === 4)) throw new Error('it has a palette beside grey pixels');
-  if (palette !== null && (!Number.isInteger(colors) || colors < 1 || colors > 256)) throw new Error(`its palette has ${palette.length} bytes`);
+  if (palette !== null && (!Number.isInteger(colors) || colors < 1 || colors > 256))
+    throw new Error(`its palette has ${palette.length} bytes`);
   if (transparency === null) return;
   const fits = color === 3 ? transparency.length <= 256 : transparency.length === { 0: 2, 2: 6 }[color];
   if (!fits) throw new Error(`its tRNS has ${transparency.length} bytes at colour type ${color}`);
 }
 
 /** First row and column, and their steps, of the passes of an interlaced image. */
-const adam7 = [[0, 0, 8, 8], [0, 4, 8, 8], [4, 0, 8, 4], [0, 2, 4, 4], [2, 0, 4, 2], [0, 1, 2, 2], [1, 0, 2, 1]] as const;
+const adam7 = [
+  [0, 0, 8, 8],
+  [0, 4, 8, 8],
+  [4, 0, 8, 4],
+  [0, 2, 4, 4],
+  [2, 0, 4, 2],
+  [0, 1, 2, 2],
+  [1, 0, 2, 1],
+] as const;
 
 /** Deflate packs no better than 1032 to 1: a larger image would only fill the memory. */
 const largestRatio = 1032;
 
 /** Raw samples [rows, columns, samples of a pixel]. */
-function readSamples({ rows, columns, depth, color, interlaced }: Header, packed: Uint8Array): Uint8Array | Uint16Array {
+function readSamples(
+  { rows, columns, depth, color, interlaced }: Header,
+  packed: Uint8Array,
+): Uint8Array | Uint16Array {
   const width = samplesOf[color]!;
   const passes = (interlaced ? adam7 : [[0, 0, 1, 1] as const]).map(([top, left, down, right]) => {
     const [height, across] = [Math.ceil((rows - top) / down), Math.ceil((columns - left) / right)];
-    return { top, left, down, right, height: across > 0 ? height : 0, across, rowBytes: Math.ceil((across * width * depth) / 8) };
+    return {
+      top,
+      left,
+      down,
+      right,
+      height: across > 0 ? height : 0,
+      across,
+      rowBytes: Math.ceil((across * width * depth) / 8),
+    };
   });
   const size = passes.reduce((sum, { height, rowBytes }) => sum + height * (rowBytes + 1), 0);
   if (size > packed.length * largestRatio) throw new Error('it ends early');
@@ -111,7 +161,8 @@ function unfilter(filter: number, row: Uint8Array, above: Uint8Array, step: numb
   if (filter === 0) return;
   for (let i = 0; i < row.length; i++) {
     const [left, up, corner] = [i < step ? 0 : row[i - step]!, above[i]!, i < step ? 0 : above[i - step]!];
-    row[i] = row[i]! + (filter === 1 ? left : filter === 2 ? up : filter === 3 ? (left + up) >> 1 : paeth(left, up, corner));
+    row[i] =
+      row[i]! + (filter === 1 ? left : filter === 2 ? up : filter === 3 ? (left + up) >> 1 : paeth(left, up, corner));
   }
 }
 

@@ -18,7 +18,12 @@ export interface ArrayNames {
 }
 
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
-export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder, readerFile, signal }: DataPlace): Promise<Source> {
+export async function openSource(
+  pinned: PinnedFile,
+  names: ArrayNames,
+  wanted: Wanted | null,
+  { cwd, decoderFolder, readerFile, signal }: DataPlace,
+): Promise<Source> {
   const place = path.resolve(cwd, pinned.file);
   const { bounds = defaultBounds } = names;
   if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder, bounds, signal);
@@ -30,10 +35,19 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
   };
   try {
     const zip = isZip(headOf(file));
-    if (!zip && readerFile !== null) await tryApart(file, [names.dataName, names.labelName, trueLabelName], { readerFile, signal });
+    if (!zip && readerFile !== null)
+      await tryApart(file, [names.dataName, names.labelName, trueLabelName], { readerFile, signal });
     arrays = zip ? openNpz(file, bounds) : await openHdf5File(file);
     const { name, sha256, size, descriptor, written, blocks } = file;
-    return { file: name, sha256, bytes: size, held: { descriptor, size, sha256, written, blocks }, layout: null, ...withinBounds(chosen(arrays, names, name), bounds, name), close };
+    return {
+      file: name,
+      sha256,
+      bytes: size,
+      held: { descriptor, size, sha256, written, blocks },
+      layout: null,
+      ...withinBounds(chosen(arrays, names, name), bounds, name),
+      close,
+    };
   } catch (error) {
     close();
     throw error;
@@ -44,7 +58,10 @@ export async function openSource(pinned: PinnedFile, names: ArrayNames, wanted: 
 const trueLabelName = 'true_label';
 
 const shownNames = 10;
-const listed = (names: readonly string[]): string => [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ') || 'nothing';
+const listed = (names: readonly string[]): string =>
+  [...names.slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(
+    ', ',
+  ) || 'nothing';
 
 /** The arrays of a file by their names. */
 interface NamedArrays {
@@ -53,24 +70,37 @@ interface NamedArrays {
   close(): void;
 }
 
-function chosen(arrays: NamedArrays, { dataName, labelName }: ArrayNames, file: string): Pick<Source, 'data' | 'label' | 'trueLabel'> {
+function chosen(
+  arrays: NamedArrays,
+  { dataName, labelName }: ArrayNames,
+  file: string,
+): Pick<Source, 'data' | 'label' | 'trueLabel'> {
   const array = (name: string): StoredArray => {
     const found = arrays.array(name);
     if (found === null) throw failure('data-missing', file, { name, near: listed(arrays.names) });
     if (/^(u?int|float)\d+$/.test(found.dtype)) return found;
     throw failure('data-dtype', file, { name, dtype: found.dtype });
   };
-  return { data: array(dataName), label: array(labelName), trueLabel: arrays.names.includes(trueLabelName) ? array(trueLabelName) : null };
+  return {
+    data: array(dataName),
+    label: array(labelName),
+    trueLabel: arrays.names.includes(trueLabelName) ? array(trueLabelName) : null,
+  };
 }
 
 /** Labels are read whole and kept as class indices, images one by one at least. Throws `memory`. */
-function withinBounds<S extends Pick<Source, 'data' | 'label' | 'trueLabel'>>(stored: S, { memoryBytes }: Bounds, file: string): S {
+function withinBounds<S extends Pick<Source, 'data' | 'label' | 'trueLabel'>>(
+  stored: S,
+  { memoryBytes }: Bounds,
+  file: string,
+): S {
   const { data, label, trueLabel } = stored;
   const check = (what: string, bytes: number): void => {
     if (bytes > memoryBytes) throw failure('memory', file, { what, bytes, most: memoryBytes });
   };
   check('one image', data.rowBytes + Float32Array.BYTES_PER_ELEMENT * data.shape.slice(1).reduce((a, b) => a * b, 1));
-  for (const each of [label, ...(trueLabel === null ? [] : [trueLabel])]) check('the list of labels', (each.shape[0] ?? 0) * (each.rowBytes + Int32Array.BYTES_PER_ELEMENT));
+  for (const each of [label, ...(trueLabel === null ? [] : [trueLabel])])
+    check('the list of labels', (each.shape[0] ?? 0) * (each.rowBytes + Int32Array.BYTES_PER_ELEMENT));
   return stored;
 }
 
@@ -91,6 +121,12 @@ function openNpz(file: OpenFile, { memoryBytes }: Bounds): NamedArrays {
   const archive = openZip(file.name, readAll(file));
   const bytes = file.size + [...archive.sizes.values()].reduce((a, b) => a + b, 0);
   if (bytes > memoryBytes) throw failure('memory', file.name, { what: 'the archive', bytes, most: memoryBytes });
-  const names = [...archive.sizes.keys()].filter((name) => name.endsWith('.npy')).map((name) => name.slice(0, -'.npy'.length));
-  return { names, array: (name) => (names.includes(name) ? readNpy(archive.bytes(`${name}.npy`), name, file.name) : null), close: () => undefined };
+  const names = [...archive.sizes.keys()]
+    .filter((name) => name.endsWith('.npy'))
+    .map((name) => name.slice(0, -'.npy'.length));
+  return {
+    names,
+    array: (name) => (names.includes(name) ? readNpy(archive.bytes(`${name}.npy`), name, file.name) : null),
+    close: () => undefined,
+  };
 }

@@ -8,8 +8,14 @@ export function encodePng(values: Uint8Array, rows: number, columns: number): Ui
   header.writeUInt32BE(rows, 4);
   header.set([8, 2], 8); // 8 bits, RGB
   const filtered = new Uint8Array(rows * (1 + 3 * columns));
-  for (let row = 0; row < rows; row++) filtered.set(values.subarray(row * 3 * columns, (row + 1) * 3 * columns), row * (1 + 3 * columns) + 1);
-  return Buffer.concat([Uint8Array.from(pngSignature), chunk('IHDR', header), chunk('IDAT', deflateSync(filtered)), chunk('IEND', new Uint8Array())]);
+  for (let row = 0; row < rows; row++)
+    filtered.set(values.subarray(row * 3 * columns, (row + 1) * 3 * columns), row * (1 + 3 * columns) + 1);
+  return Buffer.concat([
+    Uint8Array.from(pngSignature),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(filtered)),
+    chunk('IEND', new Uint8Array()),
+  ]);
 }
 
 function chunk(name: string, content: Uint8Array): Uint8Array {

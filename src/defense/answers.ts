@@ -7,7 +7,8 @@ export interface Answer {
   pruned: number;
 }
 
-const runs = 4, imagesPerRun = 32;
+const runs = 4,
+  imagesPerRun = 32;
 
 /** Answers for 128 images before and after pruning `pruned`, in 4 runs spread over the dataset, or for all where there are fewer. Runs that `signal` aborts throw its reason. */
 export async function answers(chunks: Chunks, pruned: Int32Array, signal?: AbortSignal): Promise<Answer[]> {
@@ -22,7 +23,11 @@ export async function answers(chunks: Chunks, pruned: Int32Array, signal?: Abort
 
 /** Runs of images spread over a dataset, or all images where there are fewer: start (inclusive) and stop (exclusive). */
 export function spread(count: number, runs: number, imagesPerRun: number): [start: number, stop: number][] {
-  if (count <= runs * imagesPerRun) return Array.from({ length: Math.ceil(count / imagesPerRun) }, (_, i) => [i * imagesPerRun, Math.min(count, (i + 1) * imagesPerRun)]);
+  if (count <= runs * imagesPerRun)
+    return Array.from({ length: Math.ceil(count / imagesPerRun) }, (_, i) => [
+      i * imagesPerRun,
+      Math.min(count, (i + 1) * imagesPerRun),
+    ]);
   return Array.from({ length: runs }, (_, i) => {
     const start = Math.floor((i * (count - imagesPerRun)) / (runs - 1));
     return [start, start + imagesPerRun];

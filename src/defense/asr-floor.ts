@@ -14,11 +14,13 @@ export interface AsrFloor {
  */
 export function asrFloors({ clean, attacks }: Split): AsrFloor[] {
   return [...attacks].flatMap(([attack, { data }]): AsrFloor[] => {
-    if (data.trueLabels !== null) return floorOf(attack, data.labels.filter((label, i) => label === data.trueLabels![i]).length, data.count);
+    if (data.trueLabels !== null)
+      return floorOf(attack, data.labels.filter((label, i) => label === data.trueLabels![i]).length, data.count);
     const target = data.labels[0]!;
     if (data.count !== clean.data.count || !data.labels.every((label) => label === target)) return [];
     return floorOf(attack, clean.data.labels.filter((label) => label === target).length, data.count);
   });
 }
 
-const floorOf = (attack: string, images: number, all: number): AsrFloor[] => (images === 0 ? [] : [{ attack, images, floor: percent(images, all)! }]);
+const floorOf = (attack: string, images: number, all: number): AsrFloor[] =>
+  images === 0 ? [] : [{ attack, images, floor: percent(images, all)! }];

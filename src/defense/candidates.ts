@@ -53,8 +53,14 @@ export function listCandidates(picks: readonly Checkpoint[], validation: Measure
   const reached = picks.flatMap(({ dropPoints, step }) => (step === null ? [] : [{ dropPoints, step }]));
   return [
     { kind: 'original', checkpoint: null, channelsPruned: 0, ...figures('original', 0) },
-    ...(['pruned', 'goodnet'] as const).flatMap((kind) => reached.map(({ dropPoints, step }): Candidate =>
-      ({ kind, checkpoint: dropPoints, channelsPruned: step, ...figures(kind, step) }))),
+    ...(['pruned', 'goodnet'] as const).flatMap((kind) =>
+      reached.map(({ dropPoints, step }): Candidate => ({
+        kind,
+        checkpoint: dropPoints,
+        channelsPruned: step,
+        ...figures(kind, step),
+      })),
+    ),
   ];
 }
 
@@ -83,13 +89,17 @@ export function figuresOf(counts: Counts | GoodNetCounts, original: Counts, size
     asrInterval: byAttack((attack, images) => wilsonInterval(counts.hits[attack]!, images)),
     maxAsr: rates.length === 0 || measured.length < rates.length ? null : Math.max(...measured),
     robust: counts.robust,
-    robustAccuracy: Object.fromEntries(Object.entries(counts.robust).map(([attack, images]) => [attack, percent(images, sizes.poisoned[attack]!)])),
+    robustAccuracy: Object.fromEntries(
+      Object.entries(counts.robust).map(([attack, images]) => [attack, percent(images, sizes.poisoned[attack]!)]),
+    ),
     accuracyDrop: percent(original.correct - counts.correct, sizes.clean),
     der: byAttack((attack, images) => {
       const [before, after] = [percent(original.hits[attack]!, images), asr[attack] ?? null];
       if (accuracy === null || originalAccuracy === null || before === null || after === null) return null;
       return effectivenessRating({ accuracy: originalAccuracy, asr: before }, { accuracy, asr: after });
     }),
-    ...('rejectedClean' in counts ? { rejectedClean: counts.rejectedClean, rejectedPoisoned: counts.rejectedPoisoned } : {}),
+    ...('rejectedClean' in counts
+      ? { rejectedClean: counts.rejectedClean, rejectedPoisoned: counts.rejectedPoisoned }
+      : {}),
   };
 }

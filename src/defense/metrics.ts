@@ -21,7 +21,10 @@ export function wilsonInterval(part: number, whole: number): [low: number, high:
  * Defense effectiveness rating, 0..1: (max(0, ASR drop) - max(0, accuracy drop) + 1) / 2 with drops as fractions.
  * Arguments in percent points. Source: M. Zhu et al., "Enhancing Fine-Tuning Based Backdoor Defense" (2023).
  */
-export function effectivenessRating(original: { accuracy: number; asr: number }, candidate: { accuracy: number; asr: number }): number {
+export function effectivenessRating(
+  original: { accuracy: number; asr: number },
+  candidate: { accuracy: number; asr: number },
+): number {
   const asrDrop = Math.max(0, original.asr - candidate.asr) / 100;
   const accuracyDrop = Math.max(0, original.accuracy - candidate.accuracy) / 100;
   return (asrDrop - accuracyDrop + 1) / 2;

@@ -7,9 +7,13 @@ export function prunedWeights({ layer, prunes, channels }: Target, pruned: Itera
   const off = new Set(pruned);
   const edits = new Map<string, Float32Array>();
   for (const weight of layer.weights) {
-    const channelOf = prunes === 'inputs' ? inputChannel(weight.name, layer, channels) : outputChannel(weight.name, layer);
+    const channelOf =
+      prunes === 'inputs' ? inputChannel(weight.name, layer, channels) : outputChannel(weight.name, layer);
     if (channelOf === null) continue;
-    edits.set(weight.path, weight.values.map((value, i) => (off.has(channelOf(i)) ? 0 : value)));
+    edits.set(
+      weight.path,
+      weight.values.map((value, i) => (off.has(channelOf(i)) ? 0 : value)),
+    );
   }
   return edits;
 }

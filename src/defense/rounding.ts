@@ -21,7 +21,8 @@ export interface RoundingTrial {
 }
 
 /** A run is summed in one other order: there are enough runs for all of them. */
-const runs = 8, imagesPerRun = 8;
+const runs = 8,
+  imagesPerRun = 8;
 
 /** Every net on up to 64 images of every dataset. */
 export async function roundOtherwise({ splits, order, steps, signal }: RoundingTrial): Promise<Rounded[]> {
@@ -31,7 +32,13 @@ export async function roundOtherwise({ splits, order, steps, signal }: RoundingT
       for (const [attack, chunks] of [[null, clean] as const, ...attacks]) {
         const pieces = spread(chunks.data.count, runs, imagesPerRun);
         const images = pieces.reduce((sum, [start, stop]) => sum + stop - start, 0);
-        found.push({ channelsPruned, split, attack, images, changed: await chunks.changed(pieces, order.subarray(0, channelsPruned)) });
+        found.push({
+          channelsPruned,
+          split,
+          attack,
+          images,
+          changed: await chunks.changed(pieces, order.subarray(0, channelsPruned)),
+        });
         signal?.throwIfAborted();
       }
     }

@@ -7,5 +7,8 @@ export function datasetsOf(split: Split): Dataset[] {
 
 /** Numbers of images in a split. */
 export function sizesOf(split: Split): Sizes {
-  return { clean: split.clean.data.count, poisoned: Object.fromEntries([...split.attacks].map(([name, { data }]) => [name, data.count])) };
+  return {
+    clean: split.clean.data.count,
+    poisoned: Object.fromEntries([...split.attacks].map(([name, { data }]) => [name, data.count])),
+  };
 }

@@ -39,14 +39,21 @@ export interface Sizes {
 }
 
 /** Counts both nets on `split` after pruning the first k channels of `order`, for each k of `stops` (ascending). */
-export async function sweep(split: Split, order: Int32Array, stops: readonly number[], progress: (images: number) => void): Promise<Step[]> {
+export async function sweep(
+  split: Split,
+  order: Int32Array,
+  stops: readonly number[],
+  progress: (images: number) => void,
+): Promise<Step[]> {
   const clean = await split.clean.sweep(order, stops, progress);
   const attacks: [string, Tally[]][] = [];
   for (const [name, chunks] of split.attacks) attacks.push([name, await chunks.sweep(order, stops, progress)]);
   return stops.map((stop, i) => {
-    const byAttack = (count: (tally: Tally) => number) => Object.fromEntries(attacks.map(([name, tallies]) => [name, count(tallies[i]!)]));
+    const byAttack = (count: (tally: Tally) => number) =>
+      Object.fromEntries(attacks.map(([name, tallies]) => [name, count(tallies[i]!)]));
     const known = attacks.filter(([name]) => split.attacks.get(name)!.data.trueLabels !== null);
-    const robust = (count: (tally: Tally) => number) => Object.fromEntries(known.map(([name, tallies]) => [name, count(tallies[i]!)]));
+    const robust = (count: (tally: Tally) => number) =>
+      Object.fromEntries(known.map(([name, tallies]) => [name, count(tallies[i]!)]));
     const tally = clean[i]!;
     return {
       step: stop,

@@ -7,7 +7,12 @@ const same = -2;
  * The class that each image is given after pruning the first k channels of `order`, for each k of `stops`, ascending: [stops][images].
  * Prunes `features` in place. An image is looked at again only where a newly pruned channel was not already at its pruned value.
  */
-export function answersAt(network: Network, features: Features, order: Int32Array, stops: readonly number[]): Int32Array[] {
+export function answersAt(
+  network: Network,
+  features: Features,
+  order: Int32Array,
+  stops: readonly number[],
+): Int32Array[] {
   const pruned = stops.map((stop, i) => order.subarray(i === 0 ? 0 : stops[i - 1], stop));
   return network.rows === null ? byLayers(network, features, pruned) : byRows(network, network.rows, features, pruned);
 }
@@ -26,7 +31,10 @@ function byLayers(network: Network, features: Features, pruned: readonly Int32Ar
 
 /** All steps image by image, with sums of weight rows; where rounding could decide between two classes, the engine does. */
 function byRows(network: Network, rows: RowNet, { count, cut }: Features, pruned: readonly Int32Array[]): Int32Array[] {
-  const { constant, parts: { channels, cutSize } } = network;
+  const {
+    constant,
+    parts: { channels, cutSize },
+  } = network;
   const answers = pruned.map(() => new Int32Array(count).fill(same));
   const undecided = new Undecided(network, answers);
   for (let image = 0; image < count; image++) {
@@ -41,7 +49,8 @@ function byRows(network: Network, rows: RowNet, { count, cut }: Features, pruned
     }
   }
   undecided.decide();
-  for (const [i, current] of answers.entries()) current.forEach((answer, image) => answer === same && (current[image] = answers[i - 1]![image]!));
+  for (const [i, current] of answers.entries())
+    current.forEach((answer, image) => answer === same && (current[image] = answers[i - 1]![image]!));
   return answers;
 }
 
@@ -51,7 +60,10 @@ const mostUndecided = 128;
 class Undecided {
   private waiting: { step: number; image: number; cut: Float32Array }[] = [];
 
-  constructor(private readonly network: Network, private readonly answers: Int32Array[]) {}
+  constructor(
+    private readonly network: Network,
+    private readonly answers: Int32Array[],
+  ) {}
 
   push(step: number, image: number, cut: Float32Array): void {
     this.waiting.push({ step, image, cut: cut.slice() });
@@ -60,15 +72,25 @@ class Undecided {
 
   decide(): void {
     const { cutSize } = this.network.parts;
-    const features: Features = { count: this.waiting.length, cut: new Float32Array(this.waiting.length * cutSize), sides: [] };
+    const features: Features = {
+      count: this.waiting.length,
+      cut: new Float32Array(this.waiting.length * cutSize),
+      sides: [],
+    };
     this.waiting.forEach(({ cut }, i) => features.cut.set(cut, i * cutSize));
-    this.network.classes(features, Int32Array.from(this.waiting.keys())).forEach((answer, i) => (this.answers[this.waiting[i]!.step]![this.waiting[i]!.image] = answer));
+    this.network
+      .classes(features, Int32Array.from(this.waiting.keys()))
+      .forEach((answer, i) => (this.answers[this.waiting[i]!.step]![this.waiting[i]!.image] = answer));
     this.waiting = [];
   }
 }
 
 /** Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed something. */
-export function prune({ count, cut }: Features, { constant, parts: { channels, cutSize } }: Network, pruned: Int32Array): Int32Array {
+export function prune(
+  { count, cut }: Features,
+  { constant, parts: { channels, cutSize } }: Network,
+  pruned: Int32Array,
+): Int32Array {
   const changed: number[] = [];
   for (let image = 0; image < count; image++) {
     const base = image * cutSize;

@@ -99,6 +99,11 @@ function newListeners(): () => void {
   const events = ['uncaughtException', 'unhandledRejection'] as const;
   const host = globalThis.process as NodeJS.Process | undefined;
   const before = events.map((event) => host?.rawListeners(event) ?? []);
-  return () => events.forEach((event, i) => host?.rawListeners(event).filter((listener) => !before[i]!.includes(listener))
-    .forEach((listener) => host.removeListener(event, listener as () => void)));
+  return () =>
+    events.forEach((event, i) =>
+      host
+        ?.rawListeners(event)
+        .filter((listener) => !before[i]!.includes(listener))
+        .forEach((listener) => host.removeListener(event, listener as () => void)),
+    );
 }

@@ -26,7 +26,9 @@ export class Bounds {
     if (within !== null && !(within(bounds) < limit)) {
       bounds = given.map((tensor) => largestOf(tensor.dataSync<'float32'>()));
       if (!(within(bounds) < limit)) {
-        throw failure('output-not-finite', this.file, { cause: `, or not surely: layer ${layer.name} (${layer.className}) reaches numbers that overflow` });
+        throw failure('output-not-finite', this.file, {
+          cause: `, or not surely: layer ${layer.name} (${layer.className}) reaches numbers that overflow`,
+        });
       }
     }
     this.widen(id, answer(bounds));

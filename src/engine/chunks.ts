@@ -21,7 +21,8 @@ export const chunkImages = 256;
 const chunkBytes = 1 << 25;
 
 /** How many images of `data` are worked on at once. */
-export const chunkSize = ({ featureBytes }: Parts, { imageBytes }: Dataset): number => Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(featureBytes, imageBytes))));
+export const chunkSize = ({ featureBytes }: Parts, { imageBytes }: Dataset): number =>
+  Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(featureBytes, imageBytes))));
 
 /**
  * A dataset in front of a net, cut into chunks that workers take in turn. Chunks do not depend on the number of workers,
@@ -30,7 +31,11 @@ export const chunkSize = ({ featureBytes }: Parts, { imageBytes }: Dataset): num
 export class Chunks {
   private readonly owner = new Map<number, ChunkWorker>();
 
-  constructor(readonly data: Dataset, private readonly size: number, private readonly workers: readonly ChunkWorker[]) {}
+  constructor(
+    readonly data: Dataset,
+    private readonly size: number,
+    private readonly workers: readonly ChunkWorker[],
+  ) {}
 
   /** The sum over images and positions of every channel at the cut, in float64. */
   async channelSums(progress: Progress): Promise<Float64Array> {
@@ -54,37 +59,48 @@ export class Chunks {
   /** The number of images of `pieces` to which the net with `pruned` pruned gives another class once its sums are rounded otherwise. */
   async changed(pieces: readonly (readonly [start: number, stop: number])[], pruned: Int32Array): Promise<number> {
     let changed = 0;
-    await Promise.all(this.workers.map(async (worker, w) => {
-      for (const [i, [start, stop]] of pieces.entries()) {
-        if (i % this.workers.length !== w) continue;
-        const found = await worker.changed(start, stop, pruned, i);
-        changed += found;
-        await breathe(undefined);
-      }
-    }));
+    await Promise.all(
+      this.workers.map(async (worker, w) => {
+        for (const [i, [start, stop]] of pieces.entries()) {
+          if (i % this.workers.length !== w) continue;
+          const found = await worker.changed(start, stop, pruned, i);
+          changed += found;
+          await breathe(undefined);
+        }
+      }),
+    );
     return changed;
   }
 
   /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
-  private async each<T>(work: (worker: ChunkWorker, start: number, stop: number) => T | Promise<T>, progress: Progress): Promise<T[]> {
+  private async each<T>(
+    work: (worker: ChunkWorker, start: number, stop: number) => T | Promise<T>,
+    progress: Progress,
+  ): Promise<T[]> {
     const open = new Set(Array.from({ length: Math.ceil(this.data.count / this.size) }, (_, i) => i));
     const results: T[] = [];
-    const next = (worker: ChunkWorker): number | undefined => [...open].find((i) => this.owner.get(i) === worker) ?? [...open].find((i) => !this.owner.has(i));
-    await Promise.all(this.workers.map(async (worker) => {
-      for (let i = next(worker); i !== undefined; i = next(worker)) {
-        open.delete(i);
-        this.owner.set(i, worker);
-        const [start, stop] = [i * this.size, Math.min((i + 1) * this.size, this.data.count)];
-        results[i] = await work(worker, start, stop);
-        progress(stop - start);
-        await breathe(undefined);
-      }
-    }));
+    const next = (worker: ChunkWorker): number | undefined =>
+      [...open].find((i) => this.owner.get(i) === worker) ?? [...open].find((i) => !this.owner.has(i));
+    await Promise.all(
+      this.workers.map(async (worker) => {
+        for (let i = next(worker); i !== undefined; i = next(worker)) {
+          open.delete(i);
+          this.owner.set(i, worker);
+          const [start, stop] = [i * this.size, Math.min((i + 1) * this.size, this.data.count)];
+          results[i] = await work(worker, start, stop);
+          progress(stop - start);
+          await breathe(undefined);
+        }
+      }),
+    );
     return results;
   }
 }
 
 const add = (a: Tally, b: Tally): Tally => ({
-  hits: a.hits + b.hits, goodnetHits: a.goodnetHits + b.goodnetHits, rejected: a.rejected + b.rejected,
-  robust: a.robust + b.robust, goodnetRobust: a.goodnetRobust + b.goodnetRobust,
+  hits: a.hits + b.hits,
+  goodnetHits: a.goodnetHits + b.goodnetHits,
+  rejected: a.rejected + b.rejected,
+  robust: a.robust + b.robust,
+  goodnetRobust: a.goodnetRobust + b.goodnetRobust,
 });

@@ -6,9 +6,14 @@ import { channelChain, dependents, inputsOf, obstacle, outputsOf, type Target } 
 export type ChoiceReason = 'deepest-on-every-path' | 'no-layer-on-every-path' | 'no-convolution';
 
 /** What the settings name, or the default; `reason` is null where the layer was named. */
-export function chooseTarget(model: Model, named: { layer?: string; 'rank-at'?: string; 'prune-inputs-of'?: string }): { target: Target; reason: ChoiceReason | null } {
-  if (named['prune-inputs-of'] !== undefined) return { target: inputsOf(model, named['prune-inputs-of']), reason: null };
-  if (named.layer !== undefined) return { target: outputsOf(model, named.layer, named['rank-at'] ?? null), reason: null };
+export function chooseTarget(
+  model: Model,
+  named: { layer?: string; 'rank-at'?: string; 'prune-inputs-of'?: string },
+): { target: Target; reason: ChoiceReason | null } {
+  if (named['prune-inputs-of'] !== undefined)
+    return { target: inputsOf(model, named['prune-inputs-of']), reason: null };
+  if (named.layer !== undefined)
+    return { target: outputsOf(model, named.layer, named['rank-at'] ?? null), reason: null };
   return defaultTarget(model);
 }
 
@@ -28,7 +33,9 @@ export function defaultTarget(model: Model): { target: Target; reason: ChoiceRea
     if (hidden === undefined) throw failure('no-prunable-layer', model.file);
     return { target: outputsOf(model, hidden.layer.name, null), reason: 'no-convolution' };
   }
-  const candidates = calls.filter((call) => convolutions.has(call.layer.className) && obstacle(model, call) === null && isRectified(calls, call));
+  const candidates = calls.filter(
+    (call) => convolutions.has(call.layer.className) && obstacle(model, call) === null && isRectified(calls, call),
+  );
   const deepest = candidates.findLast((call) => onEveryPath(model, call));
   const before = candidates.filter((call) => call === deepest || dependents(calls, call.id).includes(deepest!));
   if (deepest !== undefined && before.length * 2 >= candidates.length) {
@@ -40,7 +47,9 @@ export function defaultTarget(model: Model): { target: Target; reason: ChoiceRea
 }
 
 function isRectified(calls: readonly Call[], call: Call): boolean {
-  return channelChain(calls, call).some(({ layer }) => rectifyingLayers.has(layer.className) || rectifyingNames.has(String(layer.options['activation'])));
+  return channelChain(calls, call).some(
+    ({ layer }) => rectifyingLayers.has(layer.className) || rectifyingNames.has(String(layer.options['activation'])),
+  );
 }
 
 /** Without `call`, nothing leads from the input to the output. */

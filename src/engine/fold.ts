@@ -44,7 +44,8 @@ export class Fold implements Computing {
     if (className === 'Rescaling') return rescaled(first!, numbers(options['scale']), numbers(options['offset']));
     if (className === 'Add' && new Set(inputs).size < inputs.length) return sum(operands);
     if (!inputs.some((id) => id !== this.changed && this.known.has(id))) return null;
-    if (trainingOnly.has(className) || (className === 'Activation' && options['activation'] === 'linear')) return first!;
+    if (trainingOnly.has(className) || (className === 'Activation' && options['activation'] === 'linear'))
+      return first!;
     if (className === 'Add') return sum(operands);
     return className === 'Average' ? rescaled(sum(operands), [1 / operands.length], [0]) : null;
   }
@@ -61,7 +62,11 @@ function sum(operands: Scaled[]): Scaled {
   const scales = new Map<tf.Tensor, number[]>();
   for (const { base, scale } of operands) scales.set(base, plus(scales.get(base) ?? [0], scale));
   const terms = [...scales].map(([base, scale]) => tf.mul(base, scale));
-  return { base: terms.reduce((a, b) => tf.add(a, b)), scale: [1], offset: operands.map(({ offset }) => offset).reduce(plus) };
+  return {
+    base: terms.reduce((a, b) => tf.add(a, b)),
+    scale: [1],
+    offset: operands.map(({ offset }) => offset).reduce(plus),
+  };
 }
 
 const plus = (a: number[], b: number[]): number[] => each(a, b, (x, y) => x + y);

@@ -18,7 +18,9 @@ export class WeightTensors {
   of(layer: Layer): Weights {
     const known = this.byLayer.get(layer);
     if (known !== undefined) return known;
-    const made = Object.fromEntries(layer.weights.map(({ name, values, shape }) => [name, tf.tensor(values, [...shape])]));
+    const made = Object.fromEntries(
+      layer.weights.map(({ name, values, shape }) => [name, tf.tensor(values, [...shape])]),
+    );
     this.byLayer.set(layer, made);
     return made;
   }
@@ -48,7 +50,13 @@ const plain: Computing = {
  * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.
  * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and `output-not-finite`.
  */
-export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors, computing: Computing = plain): tf.Tensor[] {
+export function runCalls(
+  calls: readonly Call[],
+  known: Map<string, tf.Tensor>,
+  wanted: readonly string[],
+  weights: WeightTensors,
+  computing: Computing = plain,
+): tf.Tensor[] {
   const readers = new Map<string, number>();
   const count = (id: string, by: number) => readers.set(id, (readers.get(id) ?? 0) + by);
   for (const call of calls) call.inputs.forEach((id) => count(id, 1));
@@ -75,10 +83,12 @@ export function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, 
 function answerOf(call: Call, given: tf.Tensor[], weights: WeightTensors, computing: Computing): tf.Tensor {
   const { layer } = call;
   const held = computed(weights.file, layer, () => weights.of(layer));
-  return tf.tidy(() => computed(weights.file, layer, () => {
-    const y = computing.compute(call, given, held);
-    return given.includes(y) ? tf.clone(y) : y;
-  }));
+  return tf.tidy(() =>
+    computed(weights.file, layer, () => {
+      const y = computing.compute(call, given, held);
+      return given.includes(y) ? tf.clone(y) : y;
+    }),
+  );
 }
 
 /** What the engine answers for a layer of the net in `file`. What it throws or prints meanwhile is a failure; TensorFlow throws, and prints what is none. */
@@ -86,6 +96,10 @@ export function computed<T>(file: string, { name, className }: Pick<Layer, 'name
   try {
     return tf.getBackend() === 'wasm' ? listening(work) : work();
   } catch (error) {
-    throw failure('engine-failed', file, { layer: name, className, cause: error instanceof Error ? error.message : String(error) });
+    throw failure('engine-failed', file, {
+      layer: name,
+      className,
+      cause: error instanceof Error ? error.message : String(error),
+    });
   }
 }

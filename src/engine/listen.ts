@@ -10,7 +10,12 @@ const taken = ['log', 'warn'] as const;
  */
 export function listening<T>(work: () => T): T {
   const said: string[] = [];
-  const put = replace(ways, () => (...words: unknown[]): void => void said.push(words.join(' ').trim()));
+  const put = replace(
+    ways,
+    () =>
+      (...words: unknown[]): void =>
+        void said.push(words.join(' ').trim()),
+  );
   let result: T;
   try {
     result = work();
@@ -23,7 +28,14 @@ export function listening<T>(work: () => T): T {
 
 /** The engine's loader binds the console's functions once for all. Until the answer is called, it is given ones that look for the console's own at each print. */
 export function audible(): () => void {
-  return replace(taken, (way, own) => Object.assign(own.bind(console), { bind: () => (...words: unknown[]) => console[way](...words) }));
+  return replace(taken, (way, own) =>
+    Object.assign(own.bind(console), {
+      bind:
+        () =>
+        (...words: unknown[]) =>
+          console[way](...words),
+    }),
+  );
 }
 
 type Print = (...words: unknown[]) => void;
@@ -31,7 +43,8 @@ type Print = (...words: unknown[]) => void;
 /** Replaces functions of the console; the answer puts the old ones back. */
 function replace<W extends keyof Console>(names: readonly W[], by: (name: W, own: Print) => Print): () => void {
   const before = names.map((name): [W, Print] => [name, console[name] as Print]);
-  const set = (all: readonly [W, Print][]): void => all.forEach(([name, print]) => Object.assign(console, { [name]: print }));
+  const set = (all: readonly [W, Print][]): void =>
+    all.forEach(([name, print]) => Object.assign(console, { [name]: print }));
   set(before.map(([name, own]) => [name, by(name, own)]));
   return () => set(before);
 }

@@ -90,10 +90,16 @@ export class Network {
   otherwise(images: Float32Array, count: number, pruned: Int32Array, computing: Computing): Int32Array {
     const features = this.features(images.slice(), count, computing);
     prune(features, this, pruned);
-    const scores = this.scores(features, Int32Array.from({ length: count }, (_, i) => i), computing);
+    const scores = this.scores(
+      features,
+      Int32Array.from({ length: count }, (_, i) => i),
+      computing,
+    );
     computing.dispose?.();
     const { outputs } = this.parts.model;
-    return Int32Array.from({ length: count }, (_, i) => (tells(scores.subarray(i * outputs, (i + 1) * outputs), this.ends) ? this.classOf(scores, i) : -1));
+    return Int32Array.from({ length: count }, (_, i) =>
+      tells(scores.subarray(i * outputs, (i + 1) * outputs), this.ends) ? this.classOf(scores, i) : -1,
+    );
   }
 
   dispose(): void {
@@ -123,7 +129,12 @@ export class Network {
   private prunedMap(target: Target): Float32Array {
     const call = target.calls.find((other) => other.layer.name === target.layer.name)!;
     if (target.prunes === 'inputs') return new Float32Array(this.parts.cutSize);
-    const activation = { ...call.layer, className: 'Activation', options: { activation: call.layer.options['activation'] ?? 'linear' }, weights: [] };
+    const activation = {
+      ...call.layer,
+      className: 'Activation',
+      options: { activation: call.layer.options['activation'] ?? 'linear' },
+      weights: [],
+    };
     const chain = channelChain(target.calls, call);
     const [first, ...rest] = chain.slice(0, chain.findIndex((link) => link.id === target.cut) + 1);
     const start: Call = { ...first!, layer: activation, inputs: ['zeros'] };
@@ -140,7 +151,8 @@ export class Network {
 const ends: Readonly<Record<string, readonly number[]>> = { sigmoid: [0, 1], tanh: [-1, 1], softsign: [-1, 1] };
 
 /** How near together saturated scores are a tie, and how near an end they are saturated. The first is 8 units of the last place below 1. */
-const tie = 2 ** -21, saturated = 2 ** -12;
+const tie = 2 ** -21,
+  saturated = 2 ** -12;
 
 /** Whether scores are finite, and the best two are no tie that comes of saturation. */
 function tells(scores: Float32Array, saturating: readonly number[]): boolean {

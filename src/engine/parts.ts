@@ -27,7 +27,13 @@ export function splitNet(model: Model, target: Target | null): Parts {
   const behind = new Set([cut, ...suffix.map((call) => call.id)]);
   const sides = [...new Set(suffix.flatMap((call) => call.inputs))].filter((id) => !behind.has(id));
   return {
-    model, target, cut, sides, prefix: leadingTo(calls, [cut, ...sides]), suffix, shapes,
+    model,
+    target,
+    cut,
+    sides,
+    prefix: leadingTo(calls, [cut, ...sides]),
+    suffix,
+    shapes,
     channels: target?.channels ?? shapes.get(cut)!.at(-1)!,
     cutSize: sizeOf(shapes.get(cut)!),
     featureBytes: 4 * [cut, ...sides].reduce((sum, id) => sum + sizeOf(shapes.get(id)!), 0),

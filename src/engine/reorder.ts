@@ -28,7 +28,13 @@ export class Reorder implements Computing {
   }
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
-    return flushed(this.inOrder(call, given.map(flushed), Object.fromEntries(Object.entries(weights).map(([name, w]) => [name, flushed(w)]))));
+    return flushed(
+      this.inOrder(
+        call,
+        given.map(flushed),
+        Object.fromEntries(Object.entries(weights).map(([name, w]) => [name, flushed(w)])),
+      ),
+    );
   }
 
   private inOrder({ layer: { className, options }, shape }: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
@@ -38,7 +44,9 @@ export class Reorder implements Computing {
     if (className === 'GlobalAveragePooling1D') return kernel([tf.reverse(given[0]!, 1)], options, weights, shape);
     if (!biased.has(className)) return kernel(given, options, weights, shape);
     const { bias, ...products } = weights;
-    const turned = turnable(className, options, weights) ? this.turned(given[0]!, products) : { x: given[0]!, products };
+    const turned = turnable(className, options, weights)
+      ? this.turned(given[0]!, products)
+      : { x: given[0]!, products };
     const sums = given[0]!.shape.at(-1)! > 1;
     const held = (tensor: tf.Tensor): tf.Tensor => (this.cuts && sums ? cut(tensor) : tensor);
     const factors = Object.fromEntries(Object.entries(turned.products).map(([name, tensor]) => [name, held(tensor)]));
@@ -50,7 +58,10 @@ export class Reorder implements Computing {
   private turned(x: tf.Tensor, products: Weights): { x: tf.Tensor; products: Weights } {
     const order = tf.tensor1d(this.order(x.shape.at(-1)!), 'int32');
     const turn = (tensor: tf.Tensor, axis: number): tf.Tensor => tf.gather(tensor, order, tensor.rank + axis);
-    return { x: turn(x, -1), products: Object.fromEntries(Object.entries(products).map(([name, kernel]) => [name, turn(kernel, -2)])) };
+    return {
+      x: turn(x, -1),
+      products: Object.fromEntries(Object.entries(products).map(([name, kernel]) => [name, turn(kernel, -2)])),
+    };
   }
 }
 
@@ -67,12 +78,20 @@ function cut(x: tf.Tensor): tf.Tensor {
 const biased = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense']);
 
 /** Whether the input's channels are added up, and stand on the last axis but one of every kernel. */
-function turnable(className: string, { groups = 1 }: Record<string, unknown>, { depthwise_kernel: depthwise }: Weights): boolean {
+function turnable(
+  className: string,
+  { groups = 1 }: Record<string, unknown>,
+  { depthwise_kernel: depthwise }: Weights,
+): boolean {
   if (className === 'SeparableConv2D') return depthwise!.shape[3] === 1;
   return className === 'Dense' || (className === 'Conv2D' && groups === 1);
 }
 
-function normalized(x: tf.Tensor, epsilon: number, { gamma, beta, moving_mean: mean, moving_variance: variance }: Weights): tf.Tensor {
+function normalized(
+  x: tf.Tensor,
+  epsilon: number,
+  { gamma, beta, moving_mean: mean, moving_variance: variance }: Weights,
+): tf.Tensor {
   const root = tf.rsqrt(tf.add(variance!, epsilon));
   const scale = gamma === undefined ? root : tf.mul(root, gamma);
   const taken = tf.mul(mean!, scale);
@@ -80,9 +99,14 @@ function normalized(x: tf.Tensor, epsilon: number, { gamma, beta, moving_mean: m
 }
 
 /** 0, w, 2w, ..., 1, w + 1, ...: sums that each lane takes by itself come out alike one after the other. */
-const inLanes = (n: number, lanes: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i).sort((a, b) => a % lanes - b % lanes || a - b);
+const inLanes = (n: number, lanes: number): Int32Array =>
+  Int32Array.from({ length: n }, (_, i) => i).sort((a, b) => (a % lanes) - (b % lanes) || a - b);
 
 function shuffled(n: number): Int32Array {
   const next = generator(n);
-  return Int32Array.from(Array.from({ length: n }, (_, i) => [next(), i] as const).sort(([a], [b]) => a - b).map(([, i]) => i));
+  return Int32Array.from(
+    Array.from({ length: n }, (_, i) => [next(), i] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, i]) => i),
+  );
 }

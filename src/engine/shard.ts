@@ -31,7 +31,11 @@ export class Shard {
   private readonly cache = new Map<number, Features>();
   private cached = 0;
 
-  constructor(private readonly network: Network, private readonly data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, private readonly place = alone()) {}
+  constructor(
+    private readonly network: Network,
+    private readonly data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>,
+    private readonly place = alone(),
+  ) {}
 
   /** The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the features for the tallies. */
   sums(start: number, stop: number): Float64Array {
@@ -77,8 +81,11 @@ export class Shard {
       const end = Math.min(at + this.network.batch, stop);
       const images = this.data.images(at, end);
       const { model, cut } = this.network.parts;
-      const others = [new Stir(at, model.output), new Reorder(order), new Fold(pruned.length > 0 ? cut : null)].map((computing) => this.network.otherwise(images, end - at, pruned, computing));
-      for (let i = 0; i < end - at; i++) changed += Number(others.some((classes) => classes[i] !== plain[at - start + i]));
+      const others = [new Stir(at, model.output), new Reorder(order), new Fold(pruned.length > 0 ? cut : null)].map(
+        (computing) => this.network.otherwise(images, end - at, pruned, computing),
+      );
+      for (let i = 0; i < end - at; i++)
+        changed += Number(others.some((classes) => classes[i] !== plain[at - start + i]));
     }
     this.place.clock.lap('sweep');
     return changed;
@@ -108,7 +115,11 @@ function joined(batches: readonly Features[]): Features {
     arrays.reduce((at, array) => (all.set(array, at), at + array.length), 0);
     return all;
   };
-  return { count: batches.reduce((sum, { count }) => sum + count, 0), cut: join(batches.map(({ cut }) => cut)), sides: first!.sides.map((_, i) => join(batches.map(({ sides }) => sides[i]!))) };
+  return {
+    count: batches.reduce((sum, { count }) => sum + count, 0),
+    cut: join(batches.map(({ cut }) => cut)),
+    sides: first!.sides.map((_, i) => join(batches.map(({ sides }) => sides[i]!))),
+  };
 }
 
 /** cut [images, positions, channels] -> sums [channels] */

@@ -7,12 +7,36 @@ import { kernels, type Weights } from './kernels/layers.ts';
 
 /** Layers whose every answer is a sum of terms that other machines add in another order, or round otherwise. */
 const sums = new Set([
-  'Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense', 'BatchNormalization', 'Normalization', 'Rescaling',
-  'AveragePooling2D', 'GlobalAveragePooling2D', 'GlobalAveragePooling1D', 'Average', 'Multiply',
+  'Conv2D',
+  'DepthwiseConv2D',
+  'SeparableConv2D',
+  'Conv2DTranspose',
+  'Dense',
+  'BatchNormalization',
+  'Normalization',
+  'Rescaling',
+  'AveragePooling2D',
+  'GlobalAveragePooling2D',
+  'GlobalAveragePooling1D',
+  'Average',
+  'Multiply',
 ]);
 
 /** Activations that libraries approximate each in its own way. */
-const approximated = new Set(['elu', 'selu', 'gelu', 'sigmoid', 'tanh', 'softmax', 'softplus', 'softsign', 'swish', 'silu', 'exponential', 'mish']);
+const approximated = new Set([
+  'elu',
+  'selu',
+  'gelu',
+  'sigmoid',
+  'tanh',
+  'softmax',
+  'softplus',
+  'softsign',
+  'swish',
+  'silu',
+  'exponential',
+  'mish',
+]);
 
 /** How far an answer is moved at most, as a share of the sum of its terms' sizes: by one of these for each image, in turn. */
 const shares = [2 ** -14, 2 ** -17, 2 ** -20, 2 ** -23];
@@ -29,7 +53,10 @@ export class Stir implements Computing {
   private draws = 0;
 
   /** `first` is the number of the batch's first image, `output` the call that yields the scores. */
-  constructor(private readonly first: number, private readonly output: string) {}
+  constructor(
+    private readonly first: number,
+    private readonly output: string,
+  ) {}
 
   /** What `call` answers, stirred. */
   compute({ id, layer, shape }: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
@@ -37,15 +64,24 @@ export class Stir implements Computing {
     const kernel = kernels[className]!;
     if (!adds(layer, given)) {
       const y = kernel(given, options, weights, shape);
-      return approximates(layer) && id !== this.output ? this.moved(y, termsOf(className === 'Activation' ? options['activation'] : className, given[0]!, y)) : y;
+      return approximates(layer) && id !== this.output
+        ? this.moved(y, termsOf(className === 'Activation' ? options['activation'] : className, given[0]!, y))
+        : y;
     }
     const linear = { ...options, activation: 'linear' };
-    const sizes = kernel(given.map((x) => tf.abs(x)), { ...linear, ...sizesOf(options) }, absolute(weights), shape);
+    const sizes = kernel(
+      given.map((x) => tf.abs(x)),
+      { ...linear, ...sizesOf(options) },
+      absolute(weights),
+      shape,
+    );
     const y = this.moved(kernel(given, linear, weights, shape), sizes);
     const activation = options['activation'] as keyof typeof activations | undefined;
     if (activation === undefined) return y;
     const active = activations[activation](y);
-    return approximated.has(activation) && id !== this.output ? this.moved(active, termsOf(activation, y, active)) : active;
+    return approximated.has(activation) && id !== this.output
+      ? this.moved(active, termsOf(activation, y, active))
+      : active;
   }
 
   /** y, each element moved by a random share of `sizes`. */
@@ -84,15 +120,22 @@ function adds({ className, options, weights }: Layer, given: readonly tf.Tensor[
   return sums.has(className);
 }
 
-const approximates = ({ className, options }: Layer): boolean => className === 'Softmax' || className === 'ELU' || approximated.has(options['activation'] as string);
+const approximates = ({ className, options }: Layer): boolean =>
+  className === 'Softmax' || className === 'ELU' || approximated.has(options['activation'] as string);
 
 /** Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. */
 function absolute(weights: Weights): Weights {
-  return Object.fromEntries(Object.entries(weights).map(([name, w]) => [name, name === 'moving_mean' || name === 'mean' ? tf.neg(tf.abs(w)) : tf.abs(w)]));
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, w]) => [
+      name,
+      name === 'moving_mean' || name === 'mean' ? tf.neg(tf.abs(w)) : tf.abs(w),
+    ]),
+  );
 }
 
 /** The same for numbers that stand in the options. */
 function sizesOf({ scale, offset, mean }: Record<string, unknown>): Record<string, unknown> {
-  const each = (value: unknown, of: (x: number) => number): unknown => (Array.isArray(value) ? (value as number[]).map(of) : typeof value === 'number' ? of(value) : value);
+  const each = (value: unknown, of: (x: number) => number): unknown =>
+    Array.isArray(value) ? (value as number[]).map(of) : typeof value === 'number' ? of(value) : value;
   return { scale: each(scale, Math.abs), offset: each(offset, Math.abs), mean: each(mean, (x) => -Math.abs(x)) };
 }

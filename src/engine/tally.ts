@@ -12,7 +12,12 @@ export interface Tally {
 }
 
 /** Counts what the pruned net and the GoodNet answer. `original` and `pruned`: the class that each net gives each image. */
-export function tallyOf(original: Int32Array, pruned: Int32Array, labels: Int32Array, trueLabels: Int32Array | undefined): Tally {
+export function tallyOf(
+  original: Int32Array,
+  pruned: Int32Array,
+  labels: Int32Array,
+  trueLabels: Int32Array | undefined,
+): Tally {
   const tally: Tally = { hits: 0, goodnetHits: 0, rejected: 0, robust: 0, goodnetRobust: 0 };
   for (let i = 0; i < labels.length; i++) {
     const same = original[i] === pruned[i];

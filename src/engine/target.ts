@@ -21,15 +21,24 @@ export interface Target {
 }
 
 const pruned = new Set(['Conv2D', 'SeparableConv2D', 'DepthwiseConv2D', 'Conv2DTranspose', 'Dense']);
-const identityLayer = (name: string): Layer => ({ name, className: 'Dropout', options: {}, perChannel: true, weights: [] });
+const identityLayer = (name: string): Layer => ({
+  name,
+  className: 'Dropout',
+  options: {},
+  perChannel: true,
+  weights: [],
+});
 
-export const readersOf = (calls: readonly Call[], id: string): Call[] => calls.filter((call) => call.inputs.includes(id));
+export const readersOf = (calls: readonly Call[], id: string): Call[] =>
+  calls.filter((call) => call.inputs.includes(id));
 
 /** Why the layer of `call` cannot be pruned, in a few words; null if it can. */
 export function obstacle(model: Model, call: Call): string | null {
-  if (!pruned.has(call.layer.className)) return `a ${call.layer.className} has no output channels with weights of their own`;
+  if (!pruned.has(call.layer.className))
+    return `a ${call.layer.className} has no output channels with weights of their own`;
   if (model.calls.filter((other) => other.layer === call.layer).length > 1) return 'it is used more than once';
-  if (!dependents(model.calls, call.id).some(({ layer }) => layer.weights.length > 0 && !layer.perChannel)) return 'it yields the classes';
+  if (!dependents(model.calls, call.id).some(({ layer }) => layer.weights.length > 0 && !layer.perChannel))
+    return 'it yields the classes';
   return null;
 }
 
@@ -61,29 +70,58 @@ export function outputsOf(model: Model, name: string, rankAt: string | null): Ta
   if (cause !== null) throw failure('layer-not-prunable', model.file, { layer: name, cause });
   const { calls, linear } = withLinearOutput(model, call);
   const chain = channelChain(calls, linear);
-  const last = rankAt === null ? chain.at(-1)! : chain.find((link) => link.layer.name === callOf(model, rankAt).layer.name);
-  if (last === undefined) throw failure('rank-layer', model.file, { layer: name, at: rankAt!, chain: chain.map((link) => link.layer.name).join(', ') });
-  return { layer: call.layer, prunes: 'outputs', rankLayer: last.layer.name, cut: last.id, channels: last.shape.at(-1)!, calls };
+  const last =
+    rankAt === null ? chain.at(-1)! : chain.find((link) => link.layer.name === callOf(model, rankAt).layer.name);
+  if (last === undefined)
+    throw failure('rank-layer', model.file, {
+      layer: name,
+      at: rankAt!,
+      chain: chain.map((link) => link.layer.name).join(', '),
+    });
+  return {
+    layer: call.layer,
+    prunes: 'outputs',
+    rankLayer: last.layer.name,
+    cut: last.id,
+    channels: last.shape.at(-1)!,
+    calls,
+  };
 }
 
 /** Prunes the rows of Dense layer `name` that each channel of its input feeds. */
 export function inputsOf(model: Model, name: string): Target {
   const call = callOf(model, name);
   const refuse = (cause: string) => failure('layer-not-prunable', model.file, { layer: name, cause });
-  if (call.layer.className !== 'Dense') throw refuse(`inputs are pruned at a Dense layer, this is a ${call.layer.className}`);
+  if (call.layer.className !== 'Dense')
+    throw refuse(`inputs are pruned at a Dense layer, this is a ${call.layer.className}`);
   if (model.calls.filter((other) => other.layer === call.layer).length > 1) throw refuse('it is used more than once');
   const chain = throughTo(model.calls, call.inputs[0]!);
-  const ranked = chain.find(({ layer }) => layer.className !== 'Flatten' && !trainingOnly.has(layer.className)) ?? chain.at(-1)!;
+  const ranked =
+    chain.find(({ layer }) => layer.className !== 'Flatten' && !trainingOnly.has(layer.className)) ?? chain.at(-1)!;
   const cut = innerId(call.id, 'input');
-  const calls = model.calls.flatMap((other): Call[] => (other !== call ? [other]
-    : [{ id: cut, layer: identityLayer(cut), inputs: call.inputs, shape: shapeOf(model.calls, call.inputs[0]!) }, { ...call, inputs: [cut] }]));
-  return { layer: call.layer, prunes: 'inputs', rankLayer: ranked.layer.name, cut, channels: chain.at(-1)!.shape.at(-1)!, calls };
+  const calls = model.calls.flatMap((other): Call[] =>
+    other !== call
+      ? [other]
+      : [
+          { id: cut, layer: identityLayer(cut), inputs: call.inputs, shape: shapeOf(model.calls, call.inputs[0]!) },
+          { ...call, inputs: [cut] },
+        ],
+  );
+  return {
+    layer: call.layer,
+    prunes: 'inputs',
+    rankLayer: ranked.layer.name,
+    cut,
+    channels: chain.at(-1)!.shape.at(-1)!,
+    calls,
+  };
 }
 
 /** The calls that a Dense layer's input comes through and that keep its channel axis innermost: element by element, or flattened. Nearest first. */
 function throughTo(calls: readonly Call[], id: string): Call[] {
   const call = calls.find((other) => other.id === id)!;
-  const elementwise = call.layer.perChannel && call.inputs.length === 1 && shapeOf(calls, call.inputs[0]!).join() === call.shape.join();
+  const elementwise =
+    call.layer.perChannel && call.inputs.length === 1 && shapeOf(calls, call.inputs[0]!).join() === call.shape.join();
   return call.layer.className === 'Flatten' || elementwise ? [call, ...throughTo(calls, call.inputs[0]!)] : [call];
 }
 
@@ -99,7 +137,16 @@ export function callOf(model: Model, name: string): Call {
 /** An activation that mixes channels is split off its layer, so that the cut can lie before it. */
 function withLinearOutput(model: Model, call: Call): { calls: Call[]; linear: Call } {
   if (!mixesChannels(call.layer.options['activation'])) return { calls: model.calls, linear: call };
-  const linear: Call = { ...call, id: innerId(call.id, 'linear'), layer: { ...call.layer, options: { ...call.layer.options, activation: 'linear' } } };
+  const linear: Call = {
+    ...call,
+    id: innerId(call.id, 'linear'),
+    layer: { ...call.layer, options: { ...call.layer.options, activation: 'linear' } },
+  };
   const activation: Layer = { ...identityLayer(`${call.layer.name}/softmax`), className: 'Softmax', perChannel: false };
-  return { calls: model.calls.flatMap((other) => (other === call ? [linear, { ...call, layer: activation, inputs: [linear.id] }] : [other])), linear };
+  return {
+    calls: model.calls.flatMap((other) =>
+      other === call ? [linear, { ...call, layer: activation, inputs: [linear.id] }] : [other],
+    ),
+    linear,
+  };
 }

@@ -9,10 +9,21 @@ const most = 8;
 export function annotateModels({ models, errors }: Report, warnOnly: boolean, runner: Runner): void {
   const failed = [
     ...errors.map(({ path, message }) => ({ level: 'error' as const, path, message })),
-    ...models.filter(({ gate }) => gate.verdict === 'failed' || gate.verdict === 'repairable')
-      .map((model) => ({ level: warnOnly ? 'warning' as const : 'error' as const, path: model.path, message: verdictLine(model) })),
+    ...models
+      .filter(({ gate }) => gate.verdict === 'failed' || gate.verdict === 'repairable')
+      .map((model) => ({
+        level: warnOnly ? ('warning' as const) : ('error' as const),
+        path: model.path,
+        message: verdictLine(model),
+      })),
   ];
   const shown = failed.length > most ? failed.slice(0, most - 1) : failed;
-  for (const { level, path, message } of shown) runner.annotate(level, message, { title: `goodnet: ${path}`, file: path });
-  if (shown.length < failed.length) runner.annotate(failed[shown.length]!.level, `${failed.length - shown.length} more models did not pass; the summary lists them.`, { title: 'goodnet' });
+  for (const { level, path, message } of shown)
+    runner.annotate(level, message, { title: `goodnet: ${path}`, file: path });
+  if (shown.length < failed.length)
+    runner.annotate(
+      failed[shown.length]!.level,
+      `${failed.length - shown.length} more models did not pass; the summary lists them.`,
+      { title: 'goodnet' },
+    );
 }

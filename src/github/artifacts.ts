@@ -49,7 +49,9 @@ export const artifactPrefix = 'goodnet-';
 export function artifactName(given: string | undefined, env: Runner['env']): string {
   if (given !== undefined) return given;
   const job = (env['GITHUB_JOB'] ?? 'job').replaceAll(/[^\w.-]/g, '_').slice(0, 80);
-  const identity = [jobRun(env['ACTIONS_RUNTIME_TOKEN'] ?? ''), env['GITHUB_ACTION'], env['GITHUB_RUN_ATTEMPT']].join('\n');
+  const identity = [jobRun(env['ACTIONS_RUNTIME_TOKEN'] ?? ''), env['GITHUB_ACTION'], env['GITHUB_RUN_ATTEMPT']].join(
+    '\n',
+  );
   return `${artifactPrefix}${job}-${createHash('sha256').update(identity).digest('hex').slice(0, 8)}`;
 }
 
@@ -64,21 +66,37 @@ function jobRun(token: string): string {
 }
 
 /** Uploads the models that `inputs.upload` names and the report, each as one artifact. What fails is told and left: the files stay on disk. */
-export async function uploadArtifacts(report: Report, shipment: Shipment, inputs: ActionInputs, runner: Runner, kinds = ['models', 'report']): Promise<Artifacts> {
+export async function uploadArtifacts(
+  report: Report,
+  shipment: Shipment,
+  inputs: ActionInputs,
+  runner: Runner,
+  kinds = ['models', 'report'],
+): Promise<Artifacts> {
   const result: Artifacts = { models: null, report: null, problems: [] };
   if (inputs.upload === 'none') return result;
   if (!runner.env['ACTIONS_RUNTIME_TOKEN'] || !runner.env['ACTIONS_RESULTS_URL']) {
-    result.problems.push(`There is no artifact service here (self-hosted GitHub, or a step without its token). The files stay in ${shipment.out}.`);
+    result.problems.push(
+      `There is no artifact service here (self-hosted GitHub, or a step without its token). The files stay in ${shipment.out}.`,
+    );
     return result;
   }
-  const upload = async (name: string, kind: 'models' | 'report', fill: (folder: string) => string[], compressionLevel: number): Promise<void> => {
+  const upload = async (
+    name: string,
+    kind: 'models' | 'report',
+    fill: (folder: string) => string[],
+    compressionLevel: number,
+  ): Promise<void> => {
     if (!kinds.includes(kind)) return;
     const folder = freshFolder(runner.env);
     try {
       const files = fill(folder);
       if (files.length === 0) return;
       const retention = inputs['retention-days'] === undefined ? {} : { retentionDays: inputs['retention-days'] };
-      const { id, digest } = await runner.artifacts.uploadArtifact(name, files, folder, { compressionLevel, ...retention });
+      const { id, digest } = await runner.artifacts.uploadArtifact(name, files, folder, {
+        compressionLevel,
+        ...retention,
+      });
       result[kind] = { name, id: id!, url: `${shipment.runUrl}/artifacts/${id}`, digest: digest ?? '' };
     } catch (error) {
       result.problems.push(problem(name, error, shipment.out));
@@ -86,19 +104,34 @@ export async function uploadArtifacts(report: Report, shipment: Shipment, inputs
       rmSync(folder, { recursive: true, force: true });
     }
   };
-  await upload(shipment.name, 'models', (folder) => copyModels(report, shipment.out, folder, inputs.upload), inputs['compression-level']);
-  await upload(`${shipment.name}${reportSuffix}`, 'report', (folder) => Array.from(reportContents(report, shipment), ([file, content]) => place(folder, file, content)), textCompression);
+  await upload(
+    shipment.name,
+    'models',
+    (folder) => copyModels(report, shipment.out, folder, inputs.upload),
+    inputs['compression-level'],
+  );
+  await upload(
+    `${shipment.name}${reportSuffix}`,
+    'report',
+    (folder) => Array.from(reportContents(report, shipment), ([file, content]) => place(folder, file, content)),
+    textCompression,
+  );
   return result;
 }
 
 const textCompression = 6;
 
 /** Every file of the run but the repaired models, as it lies in the output folder: with these it is whole again. Where all models were refused nothing lies there. */
-function* reportContents(report: Report, { out, notes }: Shipment): Generator<[file: string, content: Uint8Array | string]> {
+function* reportContents(
+  report: Report,
+  { out, notes }: Shipment,
+): Generator<[file: string, content: Uint8Array | string]> {
   if (report.models.length === 0) {
     yield* reportFiles(report);
     yield [commentName, commentOf(report, notes)];
-  } else for (const file of report.files.filter((each) => !isModelFile(each))) yield [file, contentOf(path.join(out, file), { file })];
+  } else
+    for (const file of report.files.filter((each) => !isModelFile(each)))
+      yield [file, contentOf(path.join(out, file), { file })];
 }
 
 /** A new folder that nobody else writes to, by its real path: the artifact client compares paths by their first letters. */
@@ -110,7 +143,9 @@ export function freshFolder(env: Runner['env']): string {
 
 /** Copies repaired models by their SHA-256: what is uploaded is what was scored. */
 function copyModels(report: Report, out: string, folder: string, which: 'all' | 'recommended' | 'none'): string[] {
-  const chosen = report.models.flatMap(({ candidates, gate }) => candidates.filter((_, i) => which === 'all' || (gate.verdict === 'passed' && gate.recommended === i)));
+  const chosen = report.models.flatMap(({ candidates, gate }) =>
+    candidates.filter((_, i) => which === 'all' || (gate.verdict === 'passed' && gate.recommended === i)),
+  );
   return chosen.flatMap(({ file, sha256 }) => {
     if (file === null || sha256 === null) return [];
     return [place(folder, file, contentOf(path.join(out, file), { file, sha256 }))];

@@ -16,9 +16,14 @@ export interface JudgingBaseline {
  * Reads what `baseline` names. On a pull request a committed report is the base commit's: the pull request cannot make its own past look worse.
  * A file that a step of the workflow fetched is read where it lies, but only if an input names it. What the base does not have compares with nothing.
  */
-export async function judgingBaseline({ config: { baseline: file }, sources }: ResolvedConfig, cwd: string, base: Base | null): Promise<JudgingBaseline> {
+export async function judgingBaseline(
+  { config: { baseline: file }, sources }: ResolvedConfig,
+  cwd: string,
+  base: Base | null,
+): Promise<JudgingBaseline> {
   if (file === undefined) return { baseline: null, notes: [] };
-  const fetched = sources['baseline'] === 'flag' && (pathAtBase(file, cwd) === null || !isCommitted(path.resolve(cwd, file)));
+  const fetched =
+    sources['baseline'] === 'flag' && (pathAtBase(file, cwd) === null || !isCommitted(path.resolve(cwd, file)));
   if (base === null || fetched) return { baseline: readBaseline(path.resolve(cwd, file), file), notes: [] };
   const found = await base.read(file);
   if (found.text !== null) return { baseline: parseBaseline(found.text, file), notes: [] };
@@ -27,6 +32,10 @@ export async function judgingBaseline({ config: { baseline: file }, sources }: R
 
 /** Whether git knows the file here; where there is no git to ask, that is assumed. In a container the checkout is another user's. */
 function isCommitted(file: string): boolean {
-  const { status } = spawnSync('git', ['-c', 'safe.directory=*', '--literal-pathspecs', 'ls-files', '--error-unmatch', '--', path.basename(file)], { cwd: path.dirname(file), stdio: 'ignore' });
+  const { status } = spawnSync(
+    'git',
+    ['-c', 'safe.directory=*', '--literal-pathspecs', 'ls-files', '--error-unmatch', '--', path.basename(file)],
+    { cwd: path.dirname(file), stdio: 'ignore' },
+  );
   return status === 0 || status === null;
 }

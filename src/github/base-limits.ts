@@ -16,13 +16,30 @@ export interface BaseLimits {
 
 const judging = [...limitNames, 'accept', 'baseline'] as const;
 /** Settings that say what is measured: a pull request may change them, but not unseen. */
-export const measuring = ['models', 'architecture', 'clean', 'attacks', 'data-name', 'label-name', 'layout', 'resize', 'scale', 'mean', 'std'] as const;
+export const measuring = [
+  'models',
+  'architecture',
+  'clean',
+  'attacks',
+  'data-name',
+  'label-name',
+  'layout',
+  'resize',
+  'scale',
+  'mean',
+  'std',
+] as const;
 
 /**
  * A pull request does not relax its own limits: those in the config file are taken from its base commit, if the file is there.
  * Inputs stand in the workflow and stay. A limit that the pull request adds holds too. Throws `base-config` where the base cannot be asked.
  */
-export async function withBaseLimits(settings: ResolvedConfig, file: string, base: Base | null, runner: Runner): Promise<BaseLimits> {
+export async function withBaseLimits(
+  settings: ResolvedConfig,
+  file: string,
+  base: Base | null,
+  runner: Runner,
+): Promise<BaseLimits> {
   if (base === null) return { settings, notes: [] };
   const { text } = await base.read(file);
   if (text === null) {
@@ -31,11 +48,27 @@ export async function withBaseLimits(settings: ResolvedConfig, file: string, bas
   }
   const before = parsed(text, file);
   const full = checkConfig({ models: ['-'], ...before }) as { value?: Config };
-  const changed = measuring.filter((name) => settings.sources[name] !== 'flag' && !isDeepStrictEqual(settings.config[name], full.value?.[name]));
-  const words = (names: readonly string[], config: string) => `This pull request changes what is measured: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not as in the base commit's ${config}.`;
+  const changed = measuring.filter(
+    (name) => settings.sources[name] !== 'flag' && !isDeepStrictEqual(settings.config[name], full.value?.[name]),
+  );
+  const words = (names: readonly string[], config: string) =>
+    `This pull request changes what is measured: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not as in the base commit's ${config}.`;
   if (changed.length > 0) runner.annotate('warning', words(changed, file), { title: 'goodnet', file });
   const { settings: judged, notes } = judgedByBase(settings, before);
-  return { settings: judged, notes: [...notes, ...(changed.length === 0 ? [] : [words(changed.map((name) => code(name)), code(file))])] };
+  return {
+    settings: judged,
+    notes: [
+      ...notes,
+      ...(changed.length === 0
+        ? []
+        : [
+            words(
+              changed.map((name) => code(name)),
+              code(file),
+            ),
+          ]),
+    ],
+  };
 }
 
 function parsed(text: string, file: string): Record<string, unknown> {
@@ -51,12 +84,25 @@ function judgedByBase(settings: ResolvedConfig, base: Record<string, unknown>): 
   const config: Record<string, unknown> = { ...settings.config };
   const differing: string[] = [];
   for (const name of judging) {
-    const value = (base[name] as number | string | string[] | undefined) ?? (name === 'accept' ? ['original'] : undefined);
+    const value =
+      (base[name] as number | string | string[] | undefined) ?? (name === 'accept' ? ['original'] : undefined);
     if (settings.sources[name] === 'flag' || value === undefined || isDeepStrictEqual(config[name], value)) continue;
     const own = config[name] as number | string | string[] | undefined;
-    differing.push(`${code(`${name}: ${[value].flat().join(', ')}`)}${own === undefined ? ' (this pull request removes it)' : ` (this pull request sets ${code([own].flat().join(', '))})`}`);
+    differing.push(
+      `${code(`${name}: ${[value].flat().join(', ')}`)}${own === undefined ? ' (this pull request removes it)' : ` (this pull request sets ${code([own].flat().join(', '))})`}`,
+    );
     config[name] = value;
   }
-  const sources = { ...settings.sources, ...Object.fromEntries(judging.filter((name) => config[name] !== undefined && settings.sources[name] !== 'flag').map((name) => [name, 'config' as const])) };
-  return { settings: { config: config as Config, sources }, notes: differing.length === 0 ? [] : [`Judged by the limits of the base commit: ${differing.join(', ')}.`] };
+  const sources = {
+    ...settings.sources,
+    ...Object.fromEntries(
+      judging
+        .filter((name) => config[name] !== undefined && settings.sources[name] !== 'flag')
+        .map((name) => [name, 'config' as const]),
+    ),
+  };
+  return {
+    settings: { config: config as Config, sources },
+    notes: differing.length === 0 ? [] : [`Judged by the limits of the base commit: ${differing.join(', ')}.`],
+  };
 }

@@ -20,22 +20,44 @@ export interface Selection {
  * Keeps the models whose own file changed; all of them where the architecture, data, baseline, config or workflow did, or where nobody can tell.
  * Files are compared by their path in the repository, so it must be checked out in the workspace itself.
  */
-export async function changedModels(models: string[], config: Config, named: string | undefined, event: Event, runner: Runner, fence: Fence): Promise<Selection> {
+export async function changedModels(
+  models: string[],
+  config: Config,
+  named: string | undefined,
+  event: Event,
+  runner: Runner,
+  fence: Fence,
+): Promise<Selection> {
   const everything = (why: string): Selection => ({ models, note: `All models are evaluated: ${why}.` });
   if (!existsSync(path.join(fence.cwd, '.git'))) return everything('the workspace is no checkout of the repository');
-  const data = texts([config.architecture, config.baseline, config.clean, config.attacks]).filter((file) => existsSync(path.resolve(fence.cwd, file)));
+  const data = texts([config.architecture, config.baseline, config.clean, config.attacks]).filter((file) =>
+    existsSync(path.resolve(fence.cwd, file)),
+  );
   if (!asCommitted([...models, ...data], fence.cwd)) return everything('not every file is there as it was committed');
   const changed = await changedFiles(event, runner);
   if (typeof changed === 'string') return everything(changed);
   const automation = [...changed].find((other) => /^\.github\/(workflows|actions)\//.test(other));
   if (automation !== undefined) return everything(`${code(automation)} changed`);
-  const touched = (file: string): boolean => namesOf(file, fence.cwd).some((name) => [...changed].some((other) => other === name || other.startsWith(`${name}/`) || name.startsWith(`${other}/`)));
+  const touched = (file: string): boolean =>
+    namesOf(file, fence.cwd).some((name) =>
+      [...changed].some((other) => other === name || other.startsWith(`${name}/`) || name.startsWith(`${other}/`)),
+    );
   const workflow = /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(runner.env['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
-  const shared = [workflow, named ?? usualConfig, ...texts([config.architecture, config.baseline, config.clean, config.attacks])];
+  const shared = [
+    workflow,
+    named ?? usualConfig,
+    ...texts([config.architecture, config.baseline, config.clean, config.attacks]),
+  ];
   const cause = shared.find((file) => file !== undefined && touched(file));
   if (cause !== undefined) return everything(`${code(cause)} changed`);
   const kept = models.filter((model) => !existsSync(path.resolve(fence.cwd, model)) || touched(model));
-  return { models: kept, note: kept.length === models.length ? '' : `${kept.length} of ${models.length} models are evaluated: the others did not change.` };
+  return {
+    models: kept,
+    note:
+      kept.length === models.length
+        ? ''
+        : `${kept.length} of ${models.length} models are evaluated: the others did not change.`,
+  };
 }
 
 /** A file's path in the repository, those of the links on the way to it, and that of the file that it leads to. */
@@ -61,16 +83,26 @@ function namesOf(file: string, cwd: string): string[] {
 /** Links that are followed one after the other, as many as Linux does. */
 const mostLinks = 40;
 
-const texts = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []);
+const texts = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(texts)
+      : [];
 
 /** Whether git knows these files and folders, and finds them as they were committed: what a step fetched or made cannot be told from a list of changes. */
 function asCommitted(files: readonly string[], cwd: string): boolean {
-  const { status, stdout } = spawnSync('git', ['--literal-pathspecs', 'status', '--porcelain', '--ignored', '--untracked-files=all', '-z', '--', ...files], { cwd, encoding: 'utf8' });
+  const { status, stdout } = spawnSync(
+    'git',
+    ['--literal-pathspecs', 'status', '--porcelain', '--ignored', '--untracked-files=all', '-z', '--', ...files],
+    { cwd, encoding: 'utf8' },
+  );
   return status === 0 && stdout === '';
 }
 
 /** GitHub lists no more files of a pull request, and none but the first 300 of a comparison. */
-const mostOfPull = 3000, mostOfComparison = 300;
+const mostOfPull = 3000,
+  mostOfComparison = 300;
 
 /** The paths that the event touched, old names too; in words, why they cannot be told. */
 async function changedFiles(event: Event, runner: Runner): Promise<Set<string> | string> {
@@ -82,21 +114,34 @@ async function changedFiles(event: Event, runner: Runner): Promise<Set<string> |
     const api = runner.api(token, event.apiUrl);
     const files = typeof target === 'number' ? await ofPull(api, event, target) : await ofRange(api, event, target);
     if (files === null) return 'the commits before and after do not follow each other';
-    if (files.length >= (typeof target === 'number' ? mostOfPull : mostOfComparison)) return 'more files changed than GitHub lists';
-    return new Set(files.flatMap((file) => [file.filename, ...(file.previous_filename === undefined ? [] : [file.previous_filename])]));
+    if (files.length >= (typeof target === 'number' ? mostOfPull : mostOfComparison))
+      return 'more files changed than GitHub lists';
+    return new Set(
+      files.flatMap((file) => [
+        file.filename,
+        ...(file.previous_filename === undefined ? [] : [file.previous_filename]),
+      ]),
+    );
   } catch (error) {
     const { status } = error as { status?: number };
     return `what changed could not be asked (${status ?? (error instanceof Error ? code(error.message) : 'no answer')})`;
   }
 }
 
-interface ChangedFile { filename: string; previous_filename?: string | undefined }
+interface ChangedFile {
+  filename: string;
+  previous_filename?: string | undefined;
+}
 
 const ofPull = (api: Api, { owner, repo }: Event, number: number): Promise<ChangedFile[]> =>
   api.paginate(api.rest.pulls.listFiles, { owner, repo, pull_number: number, per_page: 100 });
 
 /** Null after a forced push and the like: a comparison lists what changed since the common ancestor, not what the branch lost. */
-async function ofRange(api: Api, { owner, repo }: Event, { base, head }: { base: string; head: string }): Promise<ChangedFile[] | null> {
+async function ofRange(
+  api: Api,
+  { owner, repo }: Event,
+  { base, head }: { base: string; head: string },
+): Promise<ChangedFile[] | null> {
   const { data } = await api.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}` });
-  return data.status === 'ahead' ? data.files ?? [] : null;
+  return data.status === 'ahead' ? (data.files ?? []) : null;
 }

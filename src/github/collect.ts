@@ -24,18 +24,46 @@ interface Collected {
  * One report of all planned models, each verdict again from the counts, by the settings here. A planned model without a report, and one whose
  * report contradicts its own counts, counts as refused.
  */
-export function judged(reports: readonly Report[], planned: readonly Planned[], { settings, baseline }: Pick<Judgeable, 'settings' | 'baseline'>, { world, startedAt }: { world: Pick<World, 'version' | 'now'>; startedAt: Date }): Report {
+export function judged(
+  reports: readonly Report[],
+  planned: readonly Planned[],
+  { settings, baseline }: Pick<Judgeable, 'settings' | 'baseline'>,
+  { world, startedAt }: { world: Pick<World, 'version' | 'now'>; startedAt: Date },
+): Report {
   const { models, errors, config, inputs } = collect(reports, planned, settings, baseline);
-  const verdict = runVerdict(models.map(({ gate }) => gate.verdict), errors.length);
+  const verdict = runVerdict(
+    models.map(({ gate }) => gate.verdict),
+    errors.length,
+  );
   const folders = folderNames(models.map((model) => model.path));
   return {
-    schemaVersion: 1, passed: verdict === 'passed', verdict, errors, config, inputs, models: models.map((model, i) => ({ ...model, name: folders[i]! })), files: [],
-    run: { tool: 'goodnet', version: world.version, engine: 'none', workers: 0, node: process.version, startedAt: startedAt.toISOString(), seconds: (world.now().getTime() - startedAt.getTime()) / 1000 },
+    schemaVersion: 1,
+    passed: verdict === 'passed',
+    verdict,
+    errors,
+    config,
+    inputs,
+    models: models.map((model, i) => ({ ...model, name: folders[i]! })),
+    files: [],
+    run: {
+      tool: 'goodnet',
+      version: world.version,
+      engine: 'none',
+      workers: 0,
+      node: process.version,
+      startedAt: startedAt.toISOString(),
+      seconds: (world.now().getTime() - startedAt.getTime()) / 1000,
+    },
   };
 }
 
 /** Each planned model out of the newest report that has it, judged by the limits and the kinds given here; a limit that its report has besides holds too. */
-function collect(reports: readonly Report[], planned: readonly Planned[], { config, sources }: ResolvedConfig, baseline: Baseline | null): Collected {
+function collect(
+  reports: readonly Report[],
+  planned: readonly Planned[],
+  { config, sources }: ResolvedConfig,
+  baseline: Baseline | null,
+): Collected {
   const result: Collected = { models: [], errors: [], config: {}, inputs: [] };
   const files = new Map<string, Report['inputs'][number]>();
   for (const job of planned) {
@@ -46,9 +74,17 @@ function collect(reports: readonly Report[], planned: readonly Planned[], { conf
       continue;
     }
     const { report, model } = found;
-    const limits = { ...limitsOf(report.config), ...limitsOf(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }]))) };
+    const limits = {
+      ...limitsOf(report.config),
+      ...limitsOf(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }]))),
+    };
     result.models.push(recount(model, limits, config.accept, baseline && { baseline, data: dataOf(report) }));
-    const own = Object.fromEntries(Object.entries({ ...limits, accept: config.accept, out: config.out }).map(([name, value]) => [name, { value, source: sources[name] ?? 'config' }]));
+    const own = Object.fromEntries(
+      Object.entries({ ...limits, accept: config.accept, out: config.out }).map(([name, value]) => [
+        name,
+        { value, source: sources[name] ?? 'config' },
+      ]),
+    );
     result.config = { ...report.config, ...own };
     for (const input of report.inputs) files.set(input.path, input);
   }
@@ -63,32 +99,61 @@ const refuse = ({ subject, code, message }: GoodnetError): Refused => ({ path: s
 /** Why a report cannot be judged here: its job was told to measure something else, or did not measure all that it was told, or it says otherwise than its own counts. */
 function unfit({ report, model }: Found, { config, sources }: ResolvedConfig): Refused | null {
   const told = (name: string): unknown => report.config[name]?.value;
-  const setting = measuring.find((name) => name !== 'models' && sources[name] !== undefined && sources[name] !== 'default' && !isDeepStrictEqual(config[name], told(name)));
+  const setting = measuring.find(
+    (name) =>
+      name !== 'models' &&
+      sources[name] !== undefined &&
+      sources[name] !== 'default' &&
+      !isDeepStrictEqual(config[name], told(name)),
+  );
   if (setting !== undefined) return refuse(failure('report-settings', model.path, { setting }));
   const original = model.candidates[0]!;
   const attacks = (split: object): string[] => Object.keys(split).sort();
   const tested = (told('clean') as { test?: unknown } | undefined)?.test !== undefined;
-  const whole = isDeepStrictEqual(attacks(original.validation.poisoned), attacks((told('attacks') ?? {}))) && tested === (original.test !== null);
-  const problem = whole ? contradiction(model, report.inputs, () => judgingOf(report, null)) : 'was not measured on all the data that its settings name';
+  const whole =
+    isDeepStrictEqual(attacks(original.validation.poisoned), attacks(told('attacks') ?? {})) &&
+    tested === (original.test !== null);
+  const problem = whole
+    ? contradiction(model, report.inputs, () => judgingOf(report, null))
+    : 'was not measured on all the data that its settings name';
   return problem === null ? null : refuse(failure('report-invalid', model.path, { cause: problem }));
 }
 
 /** The report that answers for a job: of its plan and its file, and no other that says something else. */
 function find(reports: readonly Report[], { model: path, sha256, plan }: Planned): Found | Refused {
   const own = reports.filter(({ run }) => plan === null || run.plan === plan);
-  const all = own.flatMap((report) => report.models.filter((model) => model.path === path).map((model) => ({ report, model })));
+  const all = own.flatMap((report) =>
+    report.models.filter((model) => model.path === path).map((model) => ({ report, model })),
+  );
   const fitting = all.filter(({ model }) => sha256 === null || model.sha256 === sha256);
   const refused = own.flatMap(({ errors }) => errors.filter((error) => error.path === path));
   const says = new Set([...fitting.map(measured), ...refused.map(({ code }) => code)]);
   if (says.size > 1) return refuse(failure('report-invalid', path, { cause: 'has several reports that differ' }));
   if (fitting.length > 0) return fitting[0]!;
   if (refused.length > 0) return refused[0]!;
-  return refuse(all.length > 0 ? failure('report-invalid', path, { cause: 'has a report of another file than the plan saw' }) : failure('report-missing', path));
+  return refuse(
+    all.length > 0
+      ? failure('report-invalid', path, { cause: 'has a report of another file than the plan saw' })
+      : failure('report-missing', path),
+  );
 }
 
 /** What a job that ran again finds again, its repaired files and limits included. */
-const measured = ({ report, model }: Found): string => JSON.stringify([
-  model.sha256, dataOf(report), limitsOf(report.config), model.layer, model.candidates.map(({ kind, checkpoint, channelsPruned, sha256, validation, test }) => [kind, checkpoint, channelsPruned, sha256, validation, test]),
-]);
+const measured = ({ report, model }: Found): string =>
+  JSON.stringify([
+    model.sha256,
+    dataOf(report),
+    limitsOf(report.config),
+    model.layer,
+    model.candidates.map(({ kind, checkpoint, channelsPruned, sha256, validation, test }) => [
+      kind,
+      checkpoint,
+      channelsPruned,
+      sha256,
+      validation,
+      test,
+    ]),
+  ]);
 
-const dataOf = ({ config, inputs }: Report): string => dataIdentity(Object.fromEntries(Object.entries(config).map(([name, { value }]) => [name, value])), inputs);
+const dataOf = ({ config, inputs }: Report): string =>
+  dataIdentity(Object.fromEntries(Object.entries(config).map(([name, { value }]) => [name, value])), inputs);

@@ -17,14 +17,34 @@ import { resolveForMerge } from './settings.ts';
 export async function commentMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
   const startedAt = world.now();
   const { report: file, 'comment-summary-in-pr': when } = inputs.action;
-  if (file === undefined) throw failure('input-invalid', 'report', { cause: 'is missing', fix: 'name the report.json that the other run left' });
-  if (when === 'never') throw failure('input-invalid', 'comment-summary-in-pr', { cause: 'is `never`', fix: 'set it to `always` or `on-failure`' });
+  if (file === undefined)
+    throw failure('input-invalid', 'report', {
+      cause: 'is missing',
+      fix: 'name the report.json that the other run left',
+    });
+  if (when === 'never')
+    throw failure('input-invalid', 'comment-summary-in-pr', {
+      cause: 'is `never`',
+      fix: 'set it to `always` or `on-failure`',
+    });
   const around = fence(runner.env, world.cwd);
   around.admit(file);
   const found = readReport(path.resolve(world.cwd, file), file);
   const models = [...new Set([...found.models, ...found.errors].map((model) => model.path))];
   const { settings, notes, baseline } = await resolveForMerge(inputs, models, around, readEvent(runner.env), runner);
-  const report = judged([found], models.map((model) => ({ model, sha256: null, plan: null })), { settings, baseline }, { world, startedAt });
-  const source = 'Which models there are, and how many of the images were answered how, is the word of the run that evaluated them. Figures and verdict are computed from these counts, by the settings of this repository.';
-  return { report, artifacts: null, out: settings.config.out, outputs: { 'report-json': file, 'recommended-model': '' }, notes: [source, ...notes] };
+  const report = judged(
+    [found],
+    models.map((model) => ({ model, sha256: null, plan: null })),
+    { settings, baseline },
+    { world, startedAt },
+  );
+  const source =
+    'Which models there are, and how many of the images were answered how, is the word of the run that evaluated them. Figures and verdict are computed from these counts, by the settings of this repository.';
+  return {
+    report,
+    artifacts: null,
+    out: settings.config.out,
+    outputs: { 'report-json': file, 'recommended-model': '' },
+    notes: [source, ...notes],
+  };
 }

@@ -19,7 +19,13 @@ export interface CommentProblem {
 }
 
 /** Writes, renews or leaves the one comment with this key; `renew` writes none where there is none yet. Never throws: the verdict does not hang on it. */
-export async function comment(content: string, only: 'renew' | 'write', { action: inputs, settings }: Inputs, event: Event, runner: Runner): Promise<CommentProblem | null> {
+export async function comment(
+  content: string,
+  only: 'renew' | 'write',
+  { action: inputs, settings }: Inputs,
+  event: Event,
+  runner: Runner,
+): Promise<CommentProblem | null> {
   const when = inputs['comment-summary-in-pr'];
   if (when === 'never') return null;
   const number = inputs['pr-number'] ?? event.pullRequest?.number;
@@ -31,7 +37,14 @@ export async function comment(content: string, only: 'renew' | 'write', { action
   try {
     const marker = markerOf(inputs['comment-key'] ?? usualKey(inputs['config-file'], settings.models, runner));
     const api = runner.api(inputs['repo-token'], event.apiUrl);
-    const done = await stick(api, { owner: event.owner, repo: event.repo, number }, `${marker}\n${content}`, footer(event, runner), marker, only === 'renew');
+    const done = await stick(
+      api,
+      { owner: event.owner, repo: event.repo, number },
+      `${marker}\n${content}`,
+      footer(event, runner),
+      marker,
+      only === 'renew',
+    );
     runner.log(`Comment on pull request ${number}: ${done}.`);
     return null;
   } catch (error) {
@@ -41,14 +54,34 @@ export async function comment(content: string, only: 'renew' | 'write', { action
 
 /** Jobs of one matrix share their names; what they are told to evaluate differs. */
 const usualKey = (config: string | undefined, models: readonly string[] | undefined, { env }: Runner): string =>
-  [env['GITHUB_WORKFLOW'] ?? '', env['GITHUB_JOB'] ?? '', ...(config === undefined && models === undefined ? [] : [config ?? '', ...(models ?? [])])].join('\n');
+  [
+    env['GITHUB_WORKFLOW'] ?? '',
+    env['GITHUB_JOB'] ?? '',
+    ...(config === undefined && models === undefined ? [] : [config ?? '', ...(models ?? [])]),
+  ].join('\n');
 
-interface Place { owner: string; repo: string; number: number }
+interface Place {
+  owner: string;
+  repo: string;
+  number: number;
+}
 
 /** Ours is the comment that bears the marker AND was written by us: anybody can write a marker. */
-async function stick(api: Api, { owner, repo, number }: Place, body: string, end: string, marker: string, onlyRenew: boolean): Promise<string> {
+async function stick(
+  api: Api,
+  { owner, repo, number }: Place,
+  body: string,
+  end: string,
+  marker: string,
+  onlyRenew: boolean,
+): Promise<string> {
   const author = await viewer(api);
-  for await (const { data } of api.paginate.iterator(api.rest.issues.listComments, { owner, repo, issue_number: number, per_page: 100 })) {
+  for await (const { data } of api.paginate.iterator(api.rest.issues.listComments, {
+    owner,
+    repo,
+    issue_number: number,
+    per_page: 100,
+  })) {
     const ours = data.find((other) => other.user?.login === author && (other.body ?? '').startsWith(marker));
     if (ours === undefined) continue;
     if (ours.body!.replaceAll('\r\n', '\n').startsWith(`${body}\n`)) return 'unchanged';
@@ -70,9 +103,11 @@ async function viewer(api: Api): Promise<string> {
 }
 
 /** A key of any characters gives a marker that cannot end before its end. */
-export const markerOf = (key: string): string => `<!-- goodnet ${createHash('sha256').update(key).digest('hex').slice(0, 16)} -->`;
+export const markerOf = (key: string): string =>
+  `<!-- goodnet ${createHash('sha256').update(key).digest('hex').slice(0, 16)} -->`;
 
-const footer = (event: Event, runner: Runner): string => `<sub>[this run](${event.runUrl})${runner.env['GITHUB_RUN_ATTEMPT'] === undefined ? '' : `, attempt ${runner.env['GITHUB_RUN_ATTEMPT']}`}</sub>`;
+const footer = (event: Event, runner: Runner): string =>
+  `<sub>[this run](${event.runUrl})${runner.env['GITHUB_RUN_ATTEMPT'] === undefined ? '' : `, attempt ${runner.env['GITHUB_RUN_ATTEMPT']}`}</sub>`;
 
 function reason(error: unknown, event: Event): string {
   const status = (error as { status?: unknown }).status;

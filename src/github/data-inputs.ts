@@ -5,7 +5,8 @@ import { failure } from '../errors.ts';
 
 /** The data files: inputs of their own, as they are flags of their own. */
 export const dataInputs: Record<keyof DataFiles, string> = {
-  clean: 'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files; or YAML as in the config file: `{ validation: F, test: F }`',
+  clean:
+    'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files; or YAML as in the config file: `{ validation: F, test: F }`',
   poisoned: 'poisoned validation images, `NAME=FILE` a line for each attack; labels are the target class',
   'test-clean': 'clean test images',
   'test-poisoned': 'poisoned test images, `NAME=FILE` a line for each attack',
@@ -13,17 +14,29 @@ export const dataInputs: Record<keyof DataFiles, string> = {
 
 /** The data files, named one by one or as the config has them. Throws `usage`. */
 export function dataOf(text: (name: string) => string): Partial<Config> {
-  const both = (name: string, other: string) => failure('usage', name, { cause: `stands beside \`${other}\``, fix: 'keep one of them' });
+  const both = (name: string, other: string) =>
+    failure('usage', name, { cause: `stands beside \`${other}\``, fix: 'keep one of them' });
   const asMap = yamlMap.test(text('clean'));
   if (asMap && text('test-clean') !== '') throw both('test-clean', 'clean: { validation, test }');
-  for (const name of ['poisoned', 'test-poisoned']) if (text('attacks') !== '' && text(name) !== '') throw both(name, 'attacks');
-  const lines = (name: string): string[] => text(name).split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  const files = Object.fromEntries(Object.keys(dataInputs).map((name) => [name, name === 'clean' && asMap ? [] : lines(name)])) as Record<keyof DataFiles, string[]>;
-  return { ...dataSettings(files, ''), ...(asMap ? { clean: fromYaml('clean', text('clean')) as Config['clean'] } : {}) };
+  for (const name of ['poisoned', 'test-poisoned'])
+    if (text('attacks') !== '' && text(name) !== '') throw both(name, 'attacks');
+  const lines = (name: string): string[] =>
+    text(name)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+  const files = Object.fromEntries(
+    Object.keys(dataInputs).map((name) => [name, name === 'clean' && asMap ? [] : lines(name)]),
+  ) as Record<keyof DataFiles, string[]>;
+  return {
+    ...dataSettings(files, ''),
+    ...(asMap ? { clean: fromYaml('clean', text('clean')) as Config['clean'] } : {}),
+  };
 }
 
 /** A map in braces, or on lines whose first key is one of a split's or a pinned file's. */
 export const yamlMap = /^(\{|(validation|test|file|sha256):(\s|$))/;
 
 /** A setting's value out of the YAML that the config file has behind its name. Throws `config-invalid`. */
-export const fromYaml = (name: string, text: string): unknown => parseConfig(`${name}:\n${text.replaceAll(/^/gm, '  ')}`, name)[name];
+export const fromYaml = (name: string, text: string): unknown =>
+  parseConfig(`${name}:\n${text.replaceAll(/^/gm, '  ')}`, name)[name];

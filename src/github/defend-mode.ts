@@ -20,16 +20,35 @@ import { resolveSettings } from './settings.ts';
 export async function defendMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
   const event = readEvent(runner.env);
   const around = fence(runner.env, world.cwd);
-  const { settings: { config, sources }, notes, baseline } = await resolveSettings(inputs, around, event, runner);
+  const {
+    settings: { config, sources },
+    notes,
+    baseline,
+  } = await resolveSettings(inputs, around, event, runner);
   const found = findModels(config.models, world.cwd);
-  const chosen = inputs.action['only-changed'] ? await changedModels(found, config, inputs.action['config-file'], event, runner, around) : { models: found, note: '' };
+  const chosen = inputs.action['only-changed']
+    ? await changedModels(found, config, inputs.action['config-file'], event, runner, around)
+    : { models: found, note: '' };
   if (chosen.models.length === 0) return nothingToEvaluate(found.length, config.out);
   const allNotes = [...notes, chosen.note].filter((line) => line !== '');
   const name = artifactName(inputs.action['artifact-name'], runner.env);
-  const report = await run({ config: { ...config, models: chosen.models }, sources }, { ...world, ...(inputs.action.plan === undefined ? {} : { plan: inputs.action.plan }), ...(baseline === null ? {} : { baseline }), admit: around.admit, comment: (report) => commentOf(report, allNotes), replaced: (folders) => runner.log(plainText(replacedLine(folders, config.out))), progress: progressLines(runner.log, world.now) });
+  const report = await run(
+    { config: { ...config, models: chosen.models }, sources },
+    {
+      ...world,
+      ...(inputs.action.plan === undefined ? {} : { plan: inputs.action.plan }),
+      ...(baseline === null ? {} : { baseline }),
+      admit: around.admit,
+      comment: (report) => commentOf(report, allNotes),
+      replaced: (folders) => runner.log(plainText(replacedLine(folders, config.out))),
+      progress: progressLines(runner.log, world.now),
+    },
+  );
   const out = path.resolve(world.cwd, config.out);
   // A merge is to know why a model was refused.
   const worthKeeping = report.models.length > 0 || inputs.action.plan !== undefined;
-  const artifacts = worthKeeping ? await uploadArtifacts(report, { out, name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner) : null;
+  const artifacts = worthKeeping
+    ? await uploadArtifacts(report, { out, name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner)
+    : null;
   return { report, artifacts, out: config.out, outputs: {}, notes: allNotes };
 }

@@ -24,7 +24,8 @@ export interface BaseCommit {
 }
 
 type Json = Record<string, unknown> | null | undefined;
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? value as Record<string, unknown> : null);
+const object = (value: unknown): Json =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 const string = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** Reads the runner's variables and the event's payload. What is missing or misshapen counts as unknown. */
@@ -55,7 +56,9 @@ function readPayload(path: string | undefined): Json {
 }
 
 function pullRequest(payload: Json): Event['pullRequest'] {
-  const pull = object(payload?.['pull_request']) ?? (object(object(payload?.['issue'])?.['pull_request']) && object(payload?.['issue']));
+  const pull =
+    object(payload?.['pull_request']) ??
+    (object(object(payload?.['issue'])?.['pull_request']) && object(payload?.['issue']));
   if (typeof pull?.['number'] !== 'number') return null;
   const [base, head] = [object(pull['base']), object(pull['head'])];
   const [from, to] = [head, base].map((side) => string(object(side?.['repo'])?.['full_name']));
@@ -63,15 +66,20 @@ function pullRequest(payload: Json): Event['pullRequest'] {
 }
 
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-const commit = (sha: unknown, ref: unknown): BaseCommit | null => (string(sha) === null ? null : { sha: string(sha)!, branch: string(ref)?.replace(/^refs\/heads\//, '') ?? null });
-const told = (pull: Json): NonNullable<Event['proposal']> => ({ base: commit(object(pull?.['base'])?.['sha'], object(pull?.['base'])?.['ref']), pull: number(pull?.['number']) });
+const commit = (sha: unknown, ref: unknown): BaseCommit | null =>
+  string(sha) === null ? null : { sha: string(sha)!, branch: string(ref)?.replace(/^refs\/heads\//, '') ?? null };
+const told = (pull: Json): NonNullable<Event['proposal']> => ({
+  base: commit(object(pull?.['base'])?.['sha'], object(pull?.['base'])?.['ref']),
+  pull: number(pull?.['number']),
+});
 
 const unknown: NonNullable<Event['proposal']> = { base: null, pull: null };
 
 /** A comment on a pull request names its number alone. */
 function proposal(name: string, payload: Json, ref: string): Event['proposal'] {
   const [issue, group] = [object(payload?.['issue']), object(payload?.['merge_group'])];
-  if (name.startsWith('pull_request') || object(payload?.['pull_request']) !== null) return told(object(payload?.['pull_request']));
+  if (name.startsWith('pull_request') || object(payload?.['pull_request']) !== null)
+    return told(object(payload?.['pull_request']));
   if (name === 'merge_group') return { base: commit(group?.['base_sha'], group?.['base_ref']), pull: null };
   if (object(issue?.['pull_request']) !== null) return told(issue);
   return name in behind ? behind[name]!(payload, ref) : null;
@@ -88,14 +96,17 @@ const behind: Record<string, (payload: Json, ref: string) => Event['proposal']> 
   },
   check_suite: (payload) => ofChecks(object(payload?.['check_suite']), payload),
   check_run: (payload) => ofChecks(object(object(payload?.['check_run'])?.['check_suite']), payload),
-  status: (payload) => (list(payload?.['branches']).some((branch) => isDefault(branch?.['name'], payload)) ? null : unknown),
+  status: (payload) =>
+    list(payload?.['branches']).some((branch) => isDefault(branch?.['name'], payload)) ? null : unknown,
   deployment: ofRef,
   deployment_status: ofRef,
 };
 
 /** Checks of a fork's commit name no branch. */
 const ofChecks = (suite: Json, payload: Json): Event['proposal'] =>
-  (list(suite?.['pull_requests']).length === 0 && isDefault(suite?.['head_branch'], payload) ? null : amongPulls(suite, payload));
+  list(suite?.['pull_requests']).length === 0 && isDefault(suite?.['head_branch'], payload)
+    ? null
+    : amongPulls(suite, payload);
 
 function ofRef(payload: Json, ref: string): Event['proposal'] {
   return ref.startsWith('refs/tags/') || isDefault(ref.replace(/^refs\/heads\//, ''), payload) ? null : unknown;
@@ -104,20 +115,27 @@ function ofRef(payload: Json, ref: string): Event['proposal'] {
 /** GitHub lists the pull requests of a run or of checks unless they come from a fork. */
 function amongPulls(from: Json, payload: Json): NonNullable<Event['proposal']> {
   const own = object(payload?.['repository'])?.['id'];
-  const pulls = list(from?.['pull_requests']).filter((pull) => object(object(pull?.['base'])?.['repo'])?.['id'] === own);
+  const pulls = list(from?.['pull_requests']).filter(
+    (pull) => object(object(pull?.['base'])?.['repo'])?.['id'] === own,
+  );
   return pulls.length === 1 ? told(pulls[0]) : unknown;
 }
 
 const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : []);
-const isDefault = (branch: unknown, payload: Json): boolean => string(branch) !== null && branch === object(payload?.['repository'])?.['default_branch'];
+const isDefault = (branch: unknown, payload: Json): boolean =>
+  string(branch) !== null && branch === object(payload?.['repository'])?.['default_branch'];
 
 const noCommit = /^0+$/;
 
 function range(payload: Json): Event['range'] {
   const [pull, group] = [object(payload?.['pull_request']), object(payload?.['merge_group'])];
   const pairs = [
-    [object(pull?.['base'])?.['sha'], object(pull?.['head'])?.['sha']], [group?.['base_sha'], group?.['head_sha']], [payload?.['before'], payload?.['after']],
+    [object(pull?.['base'])?.['sha'], object(pull?.['head'])?.['sha']],
+    [group?.['base_sha'], group?.['head_sha']],
+    [payload?.['before'], payload?.['after']],
   ].map(([base, head]) => ({ base: string(base), head: string(head) }));
-  const found = pairs.find(({ base, head }) => base !== null && head !== null && !noCommit.test(base) && !noCommit.test(head));
+  const found = pairs.find(
+    ({ base, head }) => base !== null && head !== null && !noCommit.test(base) && !noCommit.test(head),
+  );
   return found === undefined ? null : { base: found.base!, head: found.head! };
 }

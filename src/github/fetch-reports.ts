@@ -26,17 +26,30 @@ export async function fetchReports(prefix: string, runner: Runner): Promise<Fetc
   const fetchOne = async (id: number, name: string): Promise<Report | string> => {
     await runner.artifacts.downloadArtifact(id, { path: path.join(folder, String(id)) });
     const report = reportIn(path.join(folder, String(id), 'report.json'), name, weight);
-    return report === null ? `The artifact ${code(name)} holds no report of goodnet and is left aside.` : checkReport(report, name);
+    return report === null
+      ? `The artifact ${code(name)} holds no report of goodnet and is left aside.`
+      : checkReport(report, name);
   };
   try {
     const { artifacts } = await runner.artifacts.listArtifacts({ latest: true });
-    const wanted = artifacts.filter(({ name }) => name.startsWith(prefix) && name.endsWith(reportSuffix) && !name.endsWith(`${mergedSuffix}${reportSuffix}`)).sort((a, b) => b.id - a.id);
+    const wanted = artifacts
+      .filter(
+        ({ name }) =>
+          name.startsWith(prefix) && name.endsWith(reportSuffix) && !name.endsWith(`${mergedSuffix}${reportSuffix}`),
+      )
+      .sort((a, b) => b.id - a.id);
     const found: (Report | string)[] = [];
-    for (let i = 0; i < wanted.length; i += atOnce) found.push(...(await Promise.all(wanted.slice(i, i + atOnce).map(({ id, name }) => fetchOne(id, name)))));
-    return { reports: found.filter((one) => typeof one !== 'string'), notes: found.filter((one) => typeof one === 'string') };
+    for (let i = 0; i < wanted.length; i += atOnce)
+      found.push(...(await Promise.all(wanted.slice(i, i + atOnce).map(({ id, name }) => fetchOne(id, name)))));
+    return {
+      reports: found.filter((one) => typeof one !== 'string'),
+      notes: found.filter((one) => typeof one === 'string'),
+    };
   } catch (error) {
     if (error instanceof GoodnetError) throw error;
-    throw failure('reports-missing', 'artifacts', { cause: error instanceof Error ? error.message.split('\n')[0]! : String(error) });
+    throw failure('reports-missing', 'artifacts', {
+      cause: error instanceof Error ? error.message.split('\n')[0]! : String(error),
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -46,7 +59,8 @@ export async function fetchReports(prefix: string, runner: Runner): Promise<Fetc
 function reportIn(file: string, name: string, weight: Weight): unknown {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return null;
-  if (!found.isFile() || found.size > limits.reportBytes) throw failure('report-invalid', name, { cause: 'is no plain file' });
+  if (!found.isFile() || found.size > limits.reportBytes)
+    throw failure('report-invalid', name, { cause: 'is no plain file' });
   const opened = openFile(file, { file: name });
   try {
     return ownReport(blocksOf(opened), name, weight);

@@ -17,8 +17,17 @@ import { planMode } from './plan-mode.ts';
 import type { Runner } from './runner.ts';
 import { notesOf, refusalSummary, summaryOf } from './summary.ts';
 
-const passed = 0, notMet = 1, inputError = 2, bug = 3;
-const exitCodes: Record<Report['verdict'], number> = { passed, ungated: notMet, repairable: notMet, failed: notMet, error: inputError };
+const passed = 0,
+  notMet = 1,
+  inputError = 2,
+  bug = 3;
+const exitCodes: Record<Report['verdict'], number> = {
+  passed,
+  ungated: notMet,
+  repairable: notMet,
+  failed: notMet,
+  error: inputError,
+};
 const modes = { defend: defendMode, plan: planMode, merge: mergeMode, comment: commentMode };
 
 /** Runs the action and answers its exit code: 0 passed, 1 gate not met, 2 input error, 3 a bug. A summary is written whatever happens; where it or the outputs cannot be, nothing has passed. */
@@ -53,17 +62,31 @@ async function decided(around: Runner, world: World): Promise<{ code: number; su
 }
 
 /** Outputs, comment and annotations of a report. */
-async function presented(report: Report, { artifacts, out, outputs, notes }: Outcome, inputs: Inputs, runner: Runner): Promise<{ summary: string; code: number }> {
+async function presented(
+  report: Report,
+  { artifacts, out, outputs, notes }: Outcome,
+  inputs: Inputs,
+  runner: Runner,
+): Promise<{ summary: string; code: number }> {
   const { action } = inputs;
   const content = commentOf(report, notes);
   setOutputs({ ...outputsOf(report, artifacts, content, out), ...outputs }, runner);
-  const failed = await comment(content, report.passed && action['comment-summary-in-pr'] === 'on-failure' ? 'renew' : 'write', inputs, readEvent(runner.env), runner);
+  const failed = await comment(
+    content,
+    report.passed && action['comment-summary-in-pr'] === 'on-failure' ? 'renew' : 'write',
+    inputs,
+    readEvent(runner.env),
+    runner,
+  );
   const problems = [...(artifacts?.problems ?? []), ...(failed === null ? [] : [failed.problem])];
   for (const problem of problems) runner.annotate('warning', problem, { title: 'goodnet' });
   annotateModels(report, action['warn-only'], runner);
   for (const { trace } of report.errors) if (trace !== undefined) logLines(trace, runner);
   const code = hasBug(report.errors) ? bug : exitCodes[report.verdict];
-  return { summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)]), code: action['warn-only'] && code === notMet ? passed : code };
+  return {
+    summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)]),
+    code: action['warn-only'] && code === notMet ? passed : code,
+  };
 }
 
 /** A comment of an earlier run must not go on saying what no longer holds. */
@@ -88,7 +111,7 @@ function told(error: unknown, runner: Runner): number {
     return inputError;
   }
   runner.annotate('error', 'goodnet stopped by a bug; nothing was decided.', { title: 'goodnet' });
-  logLines(error instanceof Error ? error.stack ?? error.message : String(error), runner);
+  logLines(error instanceof Error ? (error.stack ?? error.message) : String(error), runner);
   return bug;
 }
 

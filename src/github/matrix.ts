@@ -15,16 +15,26 @@ export interface Planned {
 
 /** What no other plan is called: not that of another attempt, nor of another job of the run. */
 export function planId(prefix: string | undefined, env: Runner['env']): string {
-  const own = createHash('sha256').update(`${artifactName(undefined, env)}\n${prefix ?? ''}`).digest('hex').slice(0, 12);
+  const own = createHash('sha256')
+    .update(`${artifactName(undefined, env)}\n${prefix ?? ''}`)
+    .digest('hex')
+    .slice(0, 12);
   return `${env['GITHUB_RUN_ID'] ?? '0'}.${env['GITHUB_RUN_ATTEMPT'] ?? '1'}.${own}`;
 }
 
 /** The plan as `strategy.matrix` takes it. A model whose name looks like an exclusion is spelled so that it is none. */
 export function matrixOf(models: readonly string[], plan: string, around: Fence): string {
-  return JSON.stringify({ include: models.map((model, index) => {
-    const sha256 = hashOf(model, around);
-    return { index, model: model.startsWith('!') ? `./${model}` : model, plan, ...(sha256 === null ? {} : { sha256 }) };
-  }) });
+  return JSON.stringify({
+    include: models.map((model, index) => {
+      const sha256 = hashOf(model, around);
+      return {
+        index,
+        model: model.startsWith('!') ? `./${model}` : model,
+        plan,
+        ...(sha256 === null ? {} : { sha256 }),
+      };
+    }),
+  });
 }
 
 const longestPointer = 1024;
@@ -36,7 +46,9 @@ function hashOf(model: string, { cwd, admit }: Fence): string | null {
     const file = openFile(path.resolve(cwd, model), { file: model });
     try {
       const text = file.size > longestPointer ? '' : new TextDecoder().decode(readAll(file));
-      return text.startsWith('version https://git-lfs') ? /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1] ?? null : file.sha256;
+      return text.startsWith('version https://git-lfs')
+        ? (/^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1] ?? null)
+        : file.sha256;
     } finally {
       file.close();
     }
@@ -47,12 +59,15 @@ function hashOf(model: string, { cwd, admit }: Fence): string | null {
 
 /** The jobs of a plan, as `mode: plan` put them out. Throws `input-invalid`. */
 export function plannedModels(matrix: string | undefined): Planned[] {
-  const refuse = (cause: string) => failure('input-invalid', 'matrix', { cause, fix: 'pass on the output `matrix` of the job with `mode: plan`' });
+  const refuse = (cause: string) =>
+    failure('input-invalid', 'matrix', { cause, fix: 'pass on the output `matrix` of the job with `mode: plan`' });
   if (matrix === undefined) throw refuse('is missing, so nobody knows whose reports to expect');
   try {
     const { include } = JSON.parse(matrix) as { include: { model: unknown; sha256?: unknown; plan?: unknown }[] };
     const jobs = include.map(({ model, sha256 = null, plan = null }) => ({ model, sha256, plan }));
-    const isJob = (job: Record<keyof Planned, unknown>): job is Planned => typeof job.model === 'string' && [job.sha256, job.plan].every((value) => value === null || typeof value === 'string');
+    const isJob = (job: Record<keyof Planned, unknown>): job is Planned =>
+      typeof job.model === 'string' &&
+      [job.sha256, job.plan].every((value) => value === null || typeof value === 'string');
     if (jobs.every(isJob) && new Set(jobs.map(({ model }) => model)).size === jobs.length) return jobs;
   } catch {
     // told below

@@ -27,7 +27,17 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   const planned = plannedModels(inputs.action.matrix);
   const around = fence(runner.env, world.cwd);
   const event = readEvent(runner.env);
-  const { settings: judging, notes, baseline } = await resolveForMerge(inputs, planned.map(({ model }) => model), around, event, runner);
+  const {
+    settings: judging,
+    notes,
+    baseline,
+  } = await resolveForMerge(
+    inputs,
+    planned.map(({ model }) => model),
+    around,
+    event,
+    runner,
+  );
   const { config } = judging;
   if (planned.length === 0) return nothingToEvaluate(null, config.out);
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
@@ -48,7 +58,16 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
     output.discard();
   }
   const name = `${artifactName(inputs.action['artifact-name'], runner.env)}${mergedSuffix}`;
-  const artifacts = report.models.length === 0 ? null : await uploadArtifacts(report, { out: path.resolve(world.cwd, config.out), name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner, ['report']);
+  const artifacts =
+    report.models.length === 0
+      ? null
+      : await uploadArtifacts(
+          report,
+          { out: path.resolve(world.cwd, config.out), name, runUrl: event.runUrl, notes: allNotes },
+          inputs.action,
+          runner,
+          ['report'],
+        );
   return { report, artifacts, out: config.out, outputs: absentModel(report, config.out, world.cwd), notes: allNotes };
 }
 

@@ -6,9 +6,10 @@ import type { Runner } from './runner.ts';
 export const outputNames = {
   passed: '`true` if every model meets the limits, whatever `warn-only` says',
   verdict: '`passed`, `repairable`, `failed` or `error`: the gravest of all models',
-  results: 'JSON array, an object for each model: `path`, `sha256`, `verdict`, `recommended` (`file`, `kind`, `checkpoint`, `sha256`), `accuracy`, `asr`, `accuracyDrop`; a refused one has `code` and `message`, and no `sha256` where it cannot be read',
+  results:
+    'JSON array, an object for each model: `path`, `sha256`, `verdict`, `recommended` (`file`, `kind`, `checkpoint`, `sha256`), `accuracy`, `asr`, `accuracyDrop`; a refused one has `code` and `message`, and no `sha256` where it cannot be read',
   'report-json': 'path of report.json',
-  'comment-content': 'the summary\'s Markdown, as for a comment',
+  'comment-content': "the summary's Markdown, as for a comment",
   'artifact-id': 'of the artifact with the models',
   'artifact-url': 'of the artifact with the models',
   'artifact-digest': 'SHA-256 of the artifact with the models',
@@ -47,32 +48,60 @@ export function setOutputs(outputs: Outputs, runner: Runner): void {
 function figuresOf(model: ModelReport, out: string): Outputs {
   const { shown, recommended } = essence(model, out);
   return {
-    'recommended-model': recommended?.file ?? '', accuracy: String(shown.accuracy ?? ''), asr: String(shown.maxAsr ?? ''), 'accuracy-drop': String(shown.accuracyDrop ?? ''),
+    'recommended-model': recommended?.file ?? '',
+    accuracy: String(shown.accuracy ?? ''),
+    asr: String(shown.maxAsr ?? ''),
+    'accuracy-drop': String(shown.accuracyDrop ?? ''),
   };
 }
 
 /** The file to ship and its SHA-256; null where there is none. */
-export const recommendedFile = (model: ModelReport, out: string): { file: string; sha256: string } | null => essence(model, out).recommended;
+export const recommendedFile = (model: ModelReport, out: string): { file: string; sha256: string } | null =>
+  essence(model, out).recommended;
 
 function essence(model: ModelReport, out: string) {
   const { candidates, gate } = model;
   const chosen = gate.verdict === 'passed' ? candidates[gate.recommended!]! : null;
   const shown = (chosen ?? candidates[0]!)[gate.judgedOn]!;
-  const recommended = chosen === null ? null : {
-    file: chosen.file === null ? model.path : `${out}/${chosen.file}`, kind: chosen.kind, checkpoint: chosen.checkpoint, sha256: chosen.sha256 ?? model.sha256,
-  };
+  const recommended =
+    chosen === null
+      ? null
+      : {
+          file: chosen.file === null ? model.path : `${out}/${chosen.file}`,
+          kind: chosen.kind,
+          checkpoint: chosen.checkpoint,
+          sha256: chosen.sha256 ?? model.sha256,
+        };
   return { shown, recommended };
 }
 
 /** The evaluated models, then the refused ones, without what does not fit: first the figures go, then the last models. It stays valid JSON. */
 function results(report: Report, out: string): string {
-  const refused = report.errors.map(({ path, sha256 = null, code, message }) => ({ path, sha256, verdict: 'error', code, message: message.slice(0, 500) }));
+  const refused = report.errors.map(({ path, sha256 = null, code, message }) => ({
+    path,
+    sha256,
+    verdict: 'error',
+    code,
+    message: message.slice(0, 500),
+  }));
   const full = report.models.map((model) => {
     const { shown, recommended } = essence(model, out);
-    return { path: model.path, sha256: model.sha256, verdict: model.gate.verdict, recommended, accuracy: shown.accuracy, asr: shown.maxAsr, accuracyDrop: shown.accuracyDrop };
+    return {
+      path: model.path,
+      sha256: model.sha256,
+      verdict: model.gate.verdict,
+      recommended,
+      accuracy: shown.accuracy,
+      asr: shown.maxAsr,
+      accuracyDrop: shown.accuracyDrop,
+    };
   });
-  const short = [...full.map(({ path, sha256, verdict }) => ({ path, sha256, verdict })), ...refused.map(({ path, sha256, verdict, code }) => ({ path, sha256, verdict, code }))];
+  const short = [
+    ...full.map(({ path, sha256, verdict }) => ({ path, sha256, verdict })),
+    ...refused.map(({ path, sha256, verdict, code }) => ({ path, sha256, verdict, code })),
+  ];
   let text = JSON.stringify([...full, ...refused]);
-  for (let count = short.length; text.length > longest; count = Math.floor(count / 2)) text = JSON.stringify(short.slice(0, count));
+  for (let count = short.length; text.length > longest; count = Math.floor(count / 2))
+    text = JSON.stringify(short.slice(0, count));
   return text;
 }

@@ -13,7 +13,9 @@ export interface Fence {
 
 /** Nothing outside the workspace and the runner's temporary folder is opened, whatever links or `..` a pull request brings. */
 export function fence(env: Readonly<Record<string, string | undefined>>, cwd: string): Fence {
-  const roots = [cwd, env['RUNNER_TEMP']].filter((folder) => folder !== undefined && existsSync(folder)).map((folder) => realpathSync(folder!));
+  const roots = [cwd, env['RUNNER_TEMP']]
+    .filter((folder) => folder !== undefined && existsSync(folder))
+    .map((folder) => realpathSync(folder!));
   const admit = (file: string): void => {
     const real = realpathSync(nearestExisting(path.resolve(cwd, file)));
     if (!roots.some((root) => inside(root, real))) throw failure('file-outside', file);
@@ -39,10 +41,16 @@ function nearestExisting(file: string): string {
 }
 
 const texts = (value: unknown): string[] =>
-  typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(texts)
+      : [];
 
 /** The symbolic links in a folder of images. */
 function linksBelow(folder: string): string[] {
   if (!existsSync(folder) || !lstatSync(folder).isDirectory()) return [];
-  return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isSymbolicLink()).map((entry) => path.join(entry.parentPath, entry.name));
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isSymbolicLink())
+    .map((entry) => path.join(entry.parentPath, entry.name));
 }

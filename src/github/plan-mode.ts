@@ -18,9 +18,13 @@ const mostJobs = 256;
 export async function planMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
   const event = readEvent(runner.env);
   const around = fence(runner.env, world.cwd);
-  const { settings: { config } } = await resolveSettings(inputs, around, event, runner);
+  const {
+    settings: { config },
+  } = await resolveSettings(inputs, around, event, runner);
   const found = findModels(config.models, world.cwd);
-  const { models } = inputs.action['only-changed'] ? await changedModels(found, config, inputs.action['config-file'], event, runner, around) : { models: found };
+  const { models } = inputs.action['only-changed']
+    ? await changedModels(found, config, inputs.action['config-file'], event, runner, around)
+    : { models: found };
   if (models.length === 0) {
     const nothing = nothingToEvaluate(found.length, config.out);
     return { ...nothing, outputs: { ...nothing.outputs, matrix: matrixOf([], '', around) } };
@@ -28,12 +32,29 @@ export async function planMode(inputs: Inputs, runner: Runner, world: World): Pr
   if (models.length > mostJobs) throw failure('matrix-size', 'models', { models: models.length });
   const list = models.map((model) => `- ${code(model)}`).join('\n');
   const summary = `## goodnet: ${models.length} ${models.length === 1 ? 'model' : 'models'} to evaluate, a job each\n\n${list}\n`;
-  return { report: null, artifacts: null, out: config.out, outputs: { matrix: matrixOf(models, planId(inputs.action['artifact-name'], runner.env), around) }, summary, notes: [] };
+  return {
+    report: null,
+    artifacts: null,
+    out: config.out,
+    outputs: { matrix: matrixOf(models, planId(inputs.action['artifact-name'], runner.env), around) },
+    summary,
+    notes: [],
+  };
 }
 
 /** What comes of a run whose models match but did not change: it passes. */
 export function nothingToEvaluate(models: number | null, out: string): Outcome {
-  const why = models === null ? 'The plan names no model: none changed.' : `${models} ${models === 1 ? 'model matches' : 'models match'}, none of them changed.`;
+  const why =
+    models === null
+      ? 'The plan names no model: none changed.'
+      : `${models} ${models === 1 ? 'model matches' : 'models match'}, none of them changed.`;
   const summary = `## ✅ goodnet: nothing to evaluate\n\n${why}\n`;
-  return { report: null, artifacts: null, out, outputs: { passed: 'true', verdict: 'passed', results: '[]' }, summary, notes: [] };
+  return {
+    report: null,
+    artifacts: null,
+    out,
+    outputs: { passed: 'true', verdict: 'passed', results: '[]' },
+    summary,
+    notes: [],
+  };
 }

@@ -1,6 +1,11 @@
 import type { ProgressEvent, World } from '../world.ts';
 
-const stages: Record<ProgressEvent['stage'], string> = { ranking: 'ranked channels', sweep: 'swept', validation: 'scored on validation', test: 'scored on test' };
+const stages: Record<ProgressEvent['stage'], string> = {
+  ranking: 'ranked channels',
+  sweep: 'swept',
+  validation: 'scored on validation',
+  test: 'scored on test',
+};
 
 /** A line in the log for each stage that a model has finished. */
 export function progressLines(log: (line: string) => void, now: World['now']): World['progress'] {

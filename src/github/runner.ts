@@ -33,17 +33,23 @@ export function actionsRunner(env: Runner['env']): Runner {
   return {
     env,
     log: (line) => core.info(clean(line)),
-    annotate: (level, message, at = {}) => core[level](clean(message).slice(0, longestMessage), {
-      ...(at.title === undefined ? {} : { title: clean(at.title) }), ...(at.file === undefined ? {} : { file: clean(at.file) }),
-    }),
+    annotate: (level, message, at = {}) =>
+      core[level](clean(message).slice(0, longestMessage), {
+        ...(at.title === undefined ? {} : { title: clean(at.title) }),
+        ...(at.file === undefined ? {} : { file: clean(at.file) }),
+      }),
     output: (name, value) => written('GITHUB_OUTPUT', () => core.setOutput(name, masked(value))),
-    summary: (markdown) => written('GITHUB_STEP_SUMMARY', () => {
-      if (env['GITHUB_STEP_SUMMARY'] !== undefined) appendFileSync(env['GITHUB_STEP_SUMMARY'], `${masked(markdown)}\n`);
-    }),
+    summary: (markdown) =>
+      written('GITHUB_STEP_SUMMARY', () => {
+        if (env['GITHUB_STEP_SUMMARY'] !== undefined)
+          appendFileSync(env['GITHUB_STEP_SUMMARY'], `${masked(markdown)}\n`);
+      }),
     artifacts: new DefaultArtifactClient(),
     api: (secret, baseUrl) => {
       const api = getOctokit(secret, { baseUrl });
-      api.hook.before('request', (options) => { options.request.signal = AbortSignal.timeout(requestTimeoutMs); });
+      api.hook.before('request', (options) => {
+        options.request.signal = AbortSignal.timeout(requestTimeoutMs);
+      });
       return api;
     },
   };

@@ -26,10 +26,19 @@ export interface Judgeable {
 }
 
 /** Joins inputs over the config file over the defaults, and refuses before any work what no model could be judged by. Throws GoodnetError. */
-export async function resolveSettings({ action, settings }: Inputs, fence: Fence, event: Event, runner: Runner): Promise<Judgeable> {
+export async function resolveSettings(
+  { action, settings }: Inputs,
+  fence: Fence,
+  event: Event,
+  runner: Runner,
+): Promise<Judgeable> {
   const file = configFile(action['config-file'], fence);
   const fromFile = file === null ? {} : readAdmitted(file, fence);
-  if (!('models' in settings) && !('models' in fromFile)) throw failure('input-invalid', 'models', { cause: 'name no model', fix: 'set the input `models`, or `models` in the config file' });
+  if (!('models' in settings) && !('models' in fromFile))
+    throw failure('input-invalid', 'models', {
+      cause: 'name no model',
+      fix: 'set the input `models`, or `models` in the config file',
+    });
   const resolved = resolveConfig(settings, fromFile, file ?? 'inputs');
   const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
@@ -39,26 +48,52 @@ export async function resolveSettings({ action, settings }: Inputs, fence: Fence
 }
 
 /** The settings that a merge judges by: limits too, also where nothing is to be judged. The data was read by the jobs, so none is asked for. Throws GoodnetError. */
-export async function resolveForMerge({ action, settings }: Inputs, models: string[], fence: Fence, event: Event, runner: Runner): Promise<Judgeable> {
+export async function resolveForMerge(
+  { action, settings }: Inputs,
+  models: string[],
+  fence: Fence,
+  event: Event,
+  runner: Runner,
+): Promise<Judgeable> {
   const file = configFile(action['config-file'], fence);
   const fromFile = file === null ? {} : readAdmitted(file, fence);
-  const resolved = resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file ?? 'inputs');
+  const resolved = resolveConfig(
+    { ...settings, models: models.length === 0 ? ['-'] : models },
+    fromFile,
+    file ?? 'inputs',
+  );
   const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   refuseWithoutLimits(judged.settings.config);
-  for (const file of [judged.settings.config.out, judged.settings.config.baseline ?? '.', judged.settings.config['sarif-file'] ?? '.']) fence.admit(file);
+  for (const file of [
+    judged.settings.config.out,
+    judged.settings.config.baseline ?? '.',
+    judged.settings.config['sarif-file'] ?? '.',
+  ])
+    fence.admit(file);
   return compared(judged, action, base, fence, event, runner);
 }
 
-async function compared({ settings, notes }: BaseLimits, { 'baseline-artifact': artifact }: ActionInputs, base: Base | null, { cwd }: Fence, event: Event, runner: Runner): Promise<Judgeable> {
-  const { baseline, notes: more } = artifact === undefined ? await judgingBaseline(settings, cwd, base)
-    : await artifactBaseline(artifact, base === null ? event.defaultBranch : base.branch, event, runner);
+async function compared(
+  { settings, notes }: BaseLimits,
+  { 'baseline-artifact': artifact }: ActionInputs,
+  base: Base | null,
+  { cwd }: Fence,
+  event: Event,
+  runner: Runner,
+): Promise<Judgeable> {
+  const { baseline, notes: more } =
+    artifact === undefined
+      ? await judgingBaseline(settings, cwd, base)
+      : await artifactBaseline(artifact, base === null ? event.defaultBranch : base.branch, event, runner);
   return { settings, baseline, notes: [...notes, ...more] };
 }
 
 /** The limits out of a report's settings. */
 export function limitsOf(config: Record<string, { value?: unknown } | undefined>): Limits {
-  return Object.fromEntries(limitNames.flatMap((name) => (typeof config[name]?.value === 'number' ? [[name, config[name].value]] : [])));
+  return Object.fromEntries(
+    limitNames.flatMap((name) => (typeof config[name]?.value === 'number' ? [[name, config[name].value]] : [])),
+  );
 }
 
 /** The config file that is named, or the usual one where it exists. */
@@ -74,10 +109,15 @@ function refuseWithoutLimits(config: Config): (keyof Limits)[] {
 
 function refuseUnjudgeable({ config }: ResolvedConfig): void {
   const limits = refuseWithoutLimits(config);
-  if (config.clean === undefined) throw failure('limit-without-data', 'settings', { limit: limits[0]!, data: 'clean images (`clean`)' });
-  const asrLimit = config['max-asr'] !== undefined ? 'max-asr' : config['max-asr-increase'] !== undefined ? 'max-asr-increase' : null;
+  if (config.clean === undefined)
+    throw failure('limit-without-data', 'settings', { limit: limits[0]!, data: 'clean images (`clean`)' });
+  const asrLimit =
+    config['max-asr'] !== undefined ? 'max-asr' : config['max-asr-increase'] !== undefined ? 'max-asr-increase' : null;
   if (asrLimit !== null && Object.keys(config.attacks).length === 0) {
-    throw failure('limit-without-data', 'settings', { limit: asrLimit, data: 'poisoned images (`attacks`, or the input `poisoned`)' });
+    throw failure('limit-without-data', 'settings', {
+      limit: asrLimit,
+      data: 'poisoned images (`attacks`, or the input `poisoned`)',
+    });
   }
 }
 

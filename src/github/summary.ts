@@ -14,12 +14,18 @@ export function summaryOf(report: Report, notes: readonly string[]): string {
 
 /** The summary of a run that came to nothing. */
 export function refusalSummary(error: unknown): string {
-  if (!(error instanceof GoodnetError)) return '## ⛔ goodnet: stopped by a bug\n\nNothing was decided, so nothing has passed. The log of this step has the details; please report them.\n';
+  if (!(error instanceof GoodnetError))
+    return '## ⛔ goodnet: stopped by a bug\n\nNothing was decided, so nothing has passed. The log of this step has the details; please report them.\n';
   return `## ⛔ goodnet: nothing was evaluated\n\n${code(error.subject)}: ${quoted(error.reason)}\n\n**What to do**: ${quoted(error.hint)}\n`;
 }
 
 /** Lines of Markdown on where a run's files are, and on what went wrong beside the verdict. */
 export function notesOf(artifacts: Artifacts | null, problems: readonly string[]): string[] {
-  const files = [artifacts?.models, artifacts?.report].flatMap((artifact) => (artifact == null ? [] : [`[${code(artifact.name)}](${artifact.url})`]));
-  return [...(files.length > 0 ? [`Artifacts: ${files.join(', ')}`] : []), ...problems.map((problem) => `> ⚠️ ${quoted(problem)}`)];
+  const files = [artifacts?.models, artifacts?.report].flatMap((artifact) =>
+    artifact == null ? [] : [`[${code(artifact.name)}](${artifact.url})`],
+  );
+  return [
+    ...(files.length > 0 ? [`Artifacts: ${files.join(', ')}`] : []),
+    ...problems.map((problem) => `> ⚠️ ${quoted(problem)}`),
+  ];
 }

@@ -17,7 +17,8 @@ export function refuseUnknown(env: Readonly<Record<string, string | undefined>>,
     if (known.includes(name)) continue;
     const meant = known.find((other) => bare(other) === bare(name)) ?? nearest(name, known);
     const near = bare(meant) === bare(name) || edits(bare(meant), bare(name)) <= slips(meant);
-    if (near || name.includes('-')) throw failure('usage', name, { cause: 'is no input of this action', fix: `did you mean \`${meant}\`?` });
+    if (near || name.includes('-'))
+      throw failure('usage', name, { cause: 'is no input of this action', fix: `did you mean \`${meant}\`?` });
   }
 }
 
@@ -36,4 +37,8 @@ export function inCapitals(env: Readonly<Record<string, string | undefined>>): R
   return found;
 }
 
-const twice = (name: string) => failure('usage', name.slice('INPUT_'.length).toLowerCase(), { cause: 'is given twice, by names that differ in case', fix: 'keep one of them' });
+const twice = (name: string) =>
+  failure('usage', name.slice('INPUT_'.length).toLowerCase(), {
+    cause: 'is given twice, by names that differ in case',
+    fix: 'keep one of them',
+  });

@@ -6,7 +6,10 @@ export class Accounts {
   private readonly open: Map<string, Set<string>>;
   private readonly settled = new Set<string>();
 
-  constructor(private readonly contents: Contents, private readonly file: string) {
+  constructor(
+    private readonly contents: Contents,
+    private readonly file: string,
+  ) {
     this.open = new Map([...contents].map(([path, { attributes }]) => [path, new Set(attributes)]));
     this.take('');
   }
@@ -22,7 +25,10 @@ export class Accounts {
 
   /** The datasets that are not accounted for yet. */
   leftDatasets(): string[] {
-    return [...this.contents].filter(([path, { kind }]) => kind === 'dataset' && !this.settled.has(path)).map(([path]) => path).sort();
+    return [...this.contents]
+      .filter(([path, { kind }]) => kind === 'dataset' && !this.settled.has(path))
+      .map(([path]) => path)
+      .sort();
   }
 
   /** Accounts for an object and the groups that it stands in; attributes of datasets that only name axes are no matter. */
@@ -45,9 +51,16 @@ export class Accounts {
   close(): void {
     for (const [path, attributes] of this.open) {
       const { kind } = this.contents.get(path)!;
-      if (!this.settled.has(path) && !this.isScale(path)) throw failure('model-leftover', this.file, { what: `a ${kind} ${path}`, cause: 'which is no part of its net' });
-      const strange = [...attributes].find((name) => !(kind === 'dataset' && ofAxes.has(name)) && !(path === '' && isUsers(name)));
-      if (strange !== undefined) throw failure('model-leftover', this.file, { what: `an attribute ${strange} at ${path || 'its root'}`, cause: 'which Keras does not write there' });
+      if (!this.settled.has(path) && !this.isScale(path))
+        throw failure('model-leftover', this.file, { what: `a ${kind} ${path}`, cause: 'which is no part of its net' });
+      const strange = [...attributes].find(
+        (name) => !(kind === 'dataset' && ofAxes.has(name)) && !(path === '' && isUsers(name)),
+      );
+      if (strange !== undefined)
+        throw failure('model-leftover', this.file, {
+          what: `an attribute ${strange} at ${path || 'its root'}`,
+          cause: 'which Keras does not write there',
+        });
     }
   }
 
@@ -62,7 +75,22 @@ export class Accounts {
 const ofAxes: ReadonlySet<string> = new Set(['CLASS', 'NAME', 'DIMENSION_LIST', 'REFERENCE_LIST', 'DIMENSION_LABELS']);
 
 /** Attributes that some Keras looks for at the root of a file. */
-const kerass = ['layer_names', 'weight_names', 'model_config', 'training_config', 'keras_version', 'backend', 'nb_layers', 'config'];
+const kerass = [
+  'layer_names',
+  'weight_names',
+  'model_config',
+  'training_config',
+  'keras_version',
+  'backend',
+  'nb_layers',
+  'config',
+];
 
 /** Whether an attribute of the root is a user's own note: no Keras looks for it, nor for a name that one could take for it. */
-const isUsers = (name: string): boolean => !kerass.some((known) => name.toLowerCase().replaceAll(/[^a-z]/g, '').startsWith(known.replace('_', '')));
+const isUsers = (name: string): boolean =>
+  !kerass.some((known) =>
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z]/g, '')
+      .startsWith(known.replace('_', '')),
+  );

@@ -10,9 +10,18 @@ export interface Archive {
 }
 
 /** One entry as the central directory declares it. Sizes and offsets in bytes. */
-interface Entry { name: string; renamed: boolean; method: number; checksum: number; packed: number; size: number; at: number }
+interface Entry {
+  name: string;
+  renamed: boolean;
+  method: number;
+  checksum: number;
+  packed: number;
+  size: number;
+  at: number;
+}
 
-export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
+export const isZip = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 
 /**
  * Opens a zip in memory; nothing is unpacked before it is asked for. `name` is the file that messages name.
@@ -28,21 +37,28 @@ export function openZip(name: string, bytes: Uint8Array): Archive {
       entries.set(entry.name, entry);
     }
     const total = [...entries.values()].reduce((sum, { size }) => sum + size, 0);
-    if (total > limits.zipBytes) throw failure('zip-unsafe', name, { entry: 'the content', cause: `unpacks to ${total} bytes, over ${limits.zipBytes}` });
+    if (total > limits.zipBytes)
+      throw failure('zip-unsafe', name, {
+        entry: 'the content',
+        cause: `unpacks to ${total} bytes, over ${limits.zipBytes}`,
+      });
     const starts = dataStarts(view, bytes, [...entries.values()]);
     return {
       sizes: new Map([...entries].map(([entry, { size }]) => [entry, size])),
       bytes: (wanted) => {
         const entry = entries.get(wanted);
         const start = starts.get(wanted);
-        if (entry === undefined || start === undefined) throw failure('zip-damaged', name, { cause: `${wanted} is missing` });
+        if (entry === undefined || start === undefined)
+          throw failure('zip-damaged', name, { cause: `${wanted} is missing` });
         const unpacked = unpack(bytes.subarray(start, start + entry.packed), entry);
-        if (unpacked === null || crc32(unpacked) !== entry.checksum) throw failure('zip-damaged', name, { cause: `${printable(wanted)} is not what its size and checksum say` });
+        if (unpacked === null || crc32(unpacked) !== entry.checksum)
+          throw failure('zip-damaged', name, { cause: `${printable(wanted)} is not what its size and checksum say` });
         return unpacked;
       },
     };
   } catch (error) {
-    if (error instanceof RangeError) throw failure('zip-damaged', name, { cause: error.message === twoWays ? twoWays : 'it ends too early' });
+    if (error instanceof RangeError)
+      throw failure('zip-damaged', name, { cause: error.message === twoWays ? twoWays : 'it ends too early' });
     throw error;
   }
 }
@@ -59,10 +75,16 @@ export function writeZip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array {
  */
 function* directory(view: DataView, bytes: Uint8Array): Generator<Entry> {
   const end = endRecord(bytes);
-  const [count, size, start] = [view.getUint16(end + 10, true), view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
-  if (end + endBytes + view.getUint16(end + 20, true) !== bytes.length || start + size !== end) throw new RangeError(twoWays);
+  const [count, size, start] = [
+    view.getUint16(end + 10, true),
+    view.getUint32(end + 12, true),
+    view.getUint32(end + 16, true),
+  ];
+  if (end + endBytes + view.getUint16(end + 20, true) !== bytes.length || start + size !== end)
+    throw new RangeError(twoWays);
   // Zip64 structures, which only archives over 4 GiB or 65,535 entries need, would name another directory.
-  if (count > limits.zipEntries || (end >= 20 && view.getUint32(end - 20, true) === 0x07064b50)) throw new RangeError(twoWays);
+  if (count > limits.zipEntries || (end >= 20 && view.getUint32(end - 20, true) === 0x07064b50))
+    throw new RangeError(twoWays);
   let at = start;
   for (let i = 0; i < count; i++) {
     if (view.getUint32(at, true) !== 0x02014b50) throw new RangeError();
@@ -70,8 +92,12 @@ function* directory(view: DataView, bytes: Uint8Array): Generator<Entry> {
     const flags = view.getUint16(at + 8, true);
     yield {
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length)),
-      method: flags & encrypted ? -1 : view.getUint16(at + 10, true), renamed: hasField(view, at + 46 + length, extra, unicodePath),
-      checksum: view.getUint32(at + 16, true), packed: view.getUint32(at + 20, true), size: view.getUint32(at + 24, true), at: view.getUint32(at + 42, true),
+      method: flags & encrypted ? -1 : view.getUint16(at + 10, true),
+      renamed: hasField(view, at + 46 + length, extra, unicodePath),
+      checksum: view.getUint32(at + 16, true),
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      at: view.getUint32(at + 42, true),
     };
     at += 46 + length + extra + view.getUint16(at + 32, true);
   }
@@ -84,7 +110,8 @@ const endBytes = 22;
 /** Where the last end record of a zip stands. Throws RangeError if there is none. */
 function endRecord(bytes: Uint8Array): number {
   const last = bytes.length - endBytes;
-  for (let at = last; at >= Math.max(0, last - 0xffff); at--) if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6) return at;
+  for (let at = last; at >= Math.max(0, last - 0xffff); at--)
+    if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6) return at;
   throw new RangeError();
 }
 
@@ -101,7 +128,8 @@ export function endsAsZip(bytes: Uint8Array): boolean {
 const unicodePath = 0x7075;
 
 function hasField(view: DataView, start: number, bytes: number, wanted: number): boolean {
-  for (let at = start; at + 4 <= start + bytes; at += 4 + view.getUint16(at + 2, true)) if (view.getUint16(at, true) === wanted) return true;
+  for (let at = start; at + 4 <= start + bytes; at += 4 + view.getUint16(at + 2, true))
+    if (view.getUint16(at, true) === wanted) return true;
   return false;
 }
 
@@ -109,12 +137,15 @@ const encrypted = 0x2041;
 
 /** Why an entry is not to be trusted; null if it is. */
 function danger({ name, renamed, method, packed, size }: Entry): string | null {
-  if (name === '' || /^\/|\\|^[A-Za-z]:|[\0-\x1f]/.test(name) || name.split('/').includes('..')) return 'has a name that leaves the archive';
+  if (name === '' || /^\/|\\|^[A-Za-z]:|[\0-\x1f]/.test(name) || name.split('/').includes('..'))
+    return 'has a name that leaves the archive';
   if (renamed) return 'has two names';
   if (method === -1) return 'is encrypted';
   if (method !== 0 && method !== 8) return `is packed by method ${method}`;
   if (method === 0 && packed !== size) return 'declares two sizes';
-  return size > packed * limits.packingRatio ? `unpacks to ${Math.round(size / Math.max(1, packed))} times its size` : null;
+  return size > packed * limits.packingRatio
+    ? `unpacks to ${Math.round(size / Math.max(1, packed))} times its size`
+    : null;
 }
 
 /** Where each entry's data begins. Its local header, which is all that some readers look at, must say the same of it, and no two entries may share bytes. */
@@ -125,7 +156,8 @@ function dataStarts(view: DataView, bytes: Uint8Array, entries: readonly Entry[]
     const length = view.getUint16(at + 26, true);
     const start = at + 30 + length + view.getUint16(at + 28, true);
     const same = new TextDecoder().decode(bytes.subarray(at + 30, at + 30 + length)) === name;
-    if (view.getUint32(at, true) !== 0x04034b50 || !same || at < free || start + packed > bytes.length) throw new RangeError();
+    if (view.getUint32(at, true) !== 0x04034b50 || !same || at < free || start + packed > bytes.length)
+      throw new RangeError();
     if (view.getUint16(at + 8, true) !== method || !saysSizes(view, at, packed, size)) throw new RangeError(twoWays);
     free = start + packed;
     starts.set(name, start);
@@ -133,12 +165,16 @@ function dataStarts(view: DataView, bytes: Uint8Array, entries: readonly Entry[]
   return starts;
 }
 
-const sizesFollow = 0x0008, inExtraField = 0xffffffff;
+const sizesFollow = 0x0008,
+  inExtraField = 0xffffffff;
 
 /** Whether the local header at `at` gives these sizes, or leaves them to what stands behind the data or in a field of its own. */
 function saysSizes(view: DataView, at: number, packed: number, size: number): boolean {
   if (view.getUint16(at + 6, true) & sizesFollow) return true;
-  return [[18, packed], [22, size]].every(([place, expected]) => [expected, inExtraField].includes(view.getUint32(at + place!, true)));
+  return [
+    [18, packed],
+    [22, size],
+  ].every(([place, expected]) => [expected, inExtraField].includes(view.getUint32(at + place!, true)));
 }
 
 /** Unpacks no more than what was declared; null if there is more, or less. */
@@ -151,7 +187,8 @@ function unpack(packed: Uint8Array, { method, size }: Entry): Uint8Array | null 
     filled += part.length;
   });
   try {
-    for (let at = 0; at < packed.length && filled <= size; at += block) stream.push(packed.subarray(at, at + block), at + block >= packed.length);
+    for (let at = 0; at < packed.length && filled <= size; at += block)
+      stream.push(packed.subarray(at, at + block), at + block >= packed.length);
   } catch {
     return null;
   }

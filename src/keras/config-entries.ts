@@ -22,7 +22,16 @@ const ofSequential = [...ofNet, 'build_input_shape'];
 
 /** Where each Keras has its classes: other modules have classes of the same names. `null`: files without modules, which go by the name alone. */
 const layerModules: ReadonlySet<unknown> = new Set([null, 'keras.layers', 'tf_keras.layers']);
-const netModules: ReadonlySet<unknown> = new Set([null, 'keras', 'tf_keras', 'keras.models', 'keras.src.models.functional', 'tf_keras.src.engine.functional', 'keras.src.engine.functional', 'keras.engine.functional']);
+const netModules: ReadonlySet<unknown> = new Set([
+  null,
+  'keras',
+  'tf_keras',
+  'keras.models',
+  'keras.src.models.functional',
+  'tf_keras.src.engine.functional',
+  'keras.src.engine.functional',
+  'keras.engine.functional',
+]);
 /** Keras 3 keeps `a + b` as an operation named like the layer that computes the same. */
 const operations: ReadonlySet<string> = new Set(['Add', 'Multiply', 'Maximum', 'Concatenate']);
 const operationModule = 'keras.src.ops.numpy';
@@ -34,10 +43,13 @@ export function readEntry(entry: Json, isRoot: boolean, refuse: Refuse): Entry {
   const name = entry['name'] ?? config['name'] ?? (isRoot ? 'model' : undefined);
   if (typeof name !== 'string' || typeof given !== 'string') throw refuse('a layer has no name or class');
   const className = classIn(given, module, registered);
-  if (given === 'Concatenate' && module === operationModule && config['axis'] === undefined) throw refuse(`the operation ${name} does not say its axis, which is the batch then`);
+  if (given === 'Concatenate' && module === operationModule && config['axis'] === undefined)
+    throw refuse(`the operation ${name} does not say its axis, which is the batch then`);
   const build = object(entry['build_config']);
   const first = className === 'InputLayer' ? [] : [config['batch_input_shape']];
-  const declaredShapes = [build['input_shape'], ...Object.values(object(build['shapes_dict'])), ...first].filter((shape) => shape != null);
+  const declaredShapes = [build['input_shape'], ...Object.values(object(build['shapes_dict'])), ...first].filter(
+    (shape) => shape != null,
+  );
   return { name, className, config, declaredShapes };
 }
 
@@ -47,15 +59,26 @@ function classIn(given: string, module: unknown, registered: unknown): string {
   const isOperation = module === operationModule && operations.has(given);
   const isNet = netClasses.has(given);
   // Keras registers its nets and operations under their own names; a class of somebody else's may bear the same.
-  const isOwn = registered === null || (registered === given && (isOperation || (isNet && module !== null && netModules.has(module))));
+  const isOwn =
+    registered === null ||
+    (registered === given && (isOperation || (isNet && module !== null && netModules.has(module))));
   if (!isOwn) return `${quoted(registered)} (custom)`;
   return isOperation || (isNet ? netModules : layerModules).has(module) ? given : `${quoted(module)}.${given}`;
 }
 
 /** Throws where an entry has a key that Keras does not write there, or calls its layer by two names. */
-export function checkEntry(entry: Json, { name, className, config }: Entry, role: 'root' | NetClass, refuse: Refuse): void {
-  if (config['name'] !== undefined && config['name'] !== name) throw refuse(`the layer ${name} is named ${JSON.stringify(config['name'])} in its own config`);
-  const known = role === 'root' ? ofRoot : [...(netClasses.has(className) ? ofNetEntry : ofEntry), ...(role === 'Functional' ? inFunctional : [])];
+export function checkEntry(
+  entry: Json,
+  { name, className, config }: Entry,
+  role: 'root' | NetClass,
+  refuse: Refuse,
+): void {
+  if (config['name'] !== undefined && config['name'] !== name)
+    throw refuse(`the layer ${name} is named ${JSON.stringify(config['name'])} in its own config`);
+  const known =
+    role === 'root'
+      ? ofRoot
+      : [...(netClasses.has(className) ? ofNetEntry : ofEntry), ...(role === 'Functional' ? inFunctional : [])];
   checkKeys(entry, known, `the entry of ${name}`, refuse);
   checkKeys(object(entry['build_config']), ['input_shape', 'shapes_dict'], `the build_config of ${name}`, refuse);
 }
@@ -63,12 +86,14 @@ export function checkEntry(entry: Json, { name, className, config }: Entry, role
 /** Checks that a net's own config holds nothing but what Keras writes there. */
 export function checkNetKeys(name: string, className: NetClass, config: Json, refuse: Refuse): void {
   checkKeys(config, className === 'Sequential' ? ofSequential : ofFunctional, `the config of ${name}`, refuse);
-  if (config['trainable'] != null && typeof config['trainable'] !== 'boolean') throw refuse(`\`trainable\` of ${name} is neither true nor false`);
+  if (config['trainable'] != null && typeof config['trainable'] !== 'boolean')
+    throw refuse(`\`trainable\` of ${name} is neither true nor false`);
 }
 
 function checkKeys(value: Json, known: readonly string[], where: string, refuse: Refuse): void {
   const strange = Object.keys(value).find((key) => !known.includes(key));
-  if (strange !== undefined) throw refuse(`${where} has the key ${JSON.stringify(strange)}, which Keras does not write there`);
+  if (strange !== undefined)
+    throw refuse(`${where} has the key ${JSON.stringify(strange)}, which Keras does not write there`);
 }
 
 /**
@@ -82,14 +107,21 @@ export function dialectOf(root: Json, version: string | null, refuse: Refuse): D
     const { class_name: className, config, inbound_nodes: nodes } = open.pop()!;
     const inner = Array.isArray(config) ? config : object(config)['layers'];
     if (Array.isArray(inner)) open.push(...inner.map(object));
-    if (className === 'InputLayer') for (const key of Object.keys(shapeKeys)) if (object(config)[key] !== undefined) signs.set(shapeKeys[key]!, key);
-    for (const node of Array.isArray(nodes) ? nodes : []) signs.set(Array.isArray(node) ? 'keras2' : 'keras3', Array.isArray(node) ? 'calls as lists' : 'calls as objects');
+    if (className === 'InputLayer')
+      for (const key of Object.keys(shapeKeys)) if (object(config)[key] !== undefined) signs.set(shapeKeys[key]!, key);
+    for (const node of Array.isArray(nodes) ? nodes : [])
+      signs.set(Array.isArray(node) ? 'keras2' : 'keras3', Array.isArray(node) ? 'calls as lists' : 'calls as objects');
   }
-  if (signs.size > 1) throw refuse(`it has both ${signs.get('keras2')}, as Keras 2 writes, and ${signs.get('keras3')}, as Keras 3 does`);
+  if (signs.size > 1)
+    throw refuse(`it has both ${signs.get('keras2')}, as Keras 2 writes, and ${signs.get('keras3')}, as Keras 3 does`);
   const [found] = signs.keys();
   const said = version === null ? undefined : families[version.split('.')[0]!];
-  if (version !== null && said === undefined) throw refuse(`it says that Keras ${JSON.stringify(version).slice(1, -1)} wrote it; 2.x and 3.x are read`);
-  if (found !== undefined && said !== undefined && found !== said) throw refuse(`it says that Keras ${version} wrote it, and has ${signs.get(found)} as Keras ${found.slice(-1)} writes`);
+  if (version !== null && said === undefined)
+    throw refuse(`it says that Keras ${JSON.stringify(version).slice(1, -1)} wrote it; 2.x and 3.x are read`);
+  if (found !== undefined && said !== undefined && found !== said)
+    throw refuse(
+      `it says that Keras ${version} wrote it, and has ${signs.get(found)} as Keras ${found.slice(-1)} writes`,
+    );
   return found ?? said ?? 'keras2';
 }
 

@@ -15,13 +15,21 @@ const ofTraining = ['optimizer', 'metrics'];
 export function countedWeights(saved: Saved): WeightSource {
   const { accounts, places } = saved;
   const early = accounts.has(earlyName);
-  const groupOf = (layer: string): string => (early ? places.get(layer)!.group.replaceAll(/(^|\/)layers\//g, `$1${earlyName}/`) : places.get(layer)!.group);
+  const groupOf = (layer: string): string =>
+    early ? places.get(layer)!.group.replaceAll(/(^|\/)layers\//g, `$1${earlyName}/`) : places.get(layer)!.group;
   for (const name of ofTraining) accounts.takeAll(name);
   for (const layer of places.keys()) takeEmpty(saved, groupOf(layer));
   return (needs) => {
     const own = new Set([...needs.keys()].map((layer) => `${groupOf(layer)}/vars`));
-    const strange = accounts.leftDatasets().map((path) => path.slice(0, path.lastIndexOf('/'))).find((folder) => folder.endsWith('/vars') && !own.has(folder));
-    if (strange !== undefined) throw failure('layer-weights', saved.file, { layer: strange.slice(0, -'/vars'.length), cause: 'the file holds weights for it, the net has no such layer' });
+    const strange = accounts
+      .leftDatasets()
+      .map((path) => path.slice(0, path.lastIndexOf('/')))
+      .find((folder) => folder.endsWith('/vars') && !own.has(folder));
+    if (strange !== undefined)
+      throw failure('layer-weights', saved.file, {
+        layer: strange.slice(0, -'/vars'.length),
+        cause: 'the file holds weights for it, the net has no such layer',
+      });
     return new Map([...needs].map(([layer, needed]) => [layer, weightsOf(saved, layer, groupOf(layer), needed)]));
   };
 }
@@ -32,14 +40,19 @@ function takeEmpty({ accounts }: Saved, group: string): void {
   const owners = parts.map((_, i) => parts.slice(0, i + 1).join('/')).filter((_, i) => i % 2 === 1);
   for (const owner of ['', ...owners]) {
     const vars = owner === '' ? 'vars' : `${owner}/vars`;
-    for (const path of [owner, vars].filter((wanted) => accounts.has(wanted))) accounts.take(path, path === vars ? ['name'] : []);
+    for (const path of [owner, vars].filter((wanted) => accounts.has(wanted)))
+      accounts.take(path, path === vars ? ['name'] : []);
   }
 }
 
 function weightsOf(saved: Saved, layer: string, group: string, needed: Needs): Weight[] {
   const folder = `${group}/vars`;
   const stored = saved.hdf5.children(folder).filter((name) => !isCount(saved, `${folder}/${name}`, needed)).length;
-  if (stored !== needed.length) throw failure('layer-weights', saved.file, { layer, cause: `the file holds ${stored} weights for it, the net needs ${needed.length}` });
+  if (stored !== needed.length)
+    throw failure('layer-weights', saved.file, {
+      layer,
+      cause: `the file holds ${stored} weights for it, the net needs ${needed.length}`,
+    });
   return needed.map((need, i) => {
     saved.accounts.take(`${folder}/${i}`);
     return readWeight(saved, layer, `${folder}/${i}`, need);
@@ -48,7 +61,10 @@ function weightsOf(saved: Saved, layer: string, group: string, needed: Needs): W
 
 /** The number of images that a Normalization layer has seen, one number behind its variance: no figure depends on it. */
 function isCount({ hdf5, accounts }: Saved, path: string, needed: Needs): boolean {
-  const is = needed.at(-1)?.[0] === 'variance' && path.endsWith(`/vars/${needed.length}`) && hdf5.array(path)?.shape.length === 0;
+  const is =
+    needed.at(-1)?.[0] === 'variance' &&
+    path.endsWith(`/vars/${needed.length}`) &&
+    hdf5.array(path)?.shape.length === 0;
   if (is) accounts.take(path);
   return is;
 }

@@ -10,15 +10,24 @@ import { agree, type Topology } from './topology.ts';
 export function checkDeclaredShapes({ layers }: Topology, { calls, file }: Pick<Model, 'calls' | 'file'>): void {
   const shapes = new Map(calls.map(({ id, shape }) => [id, shape]));
   const given = new Map<string, (Shape | undefined)[]>();
-  for (const { layer, inputs } of calls) given.set(layer.name, [...(given.get(layer.name) ?? []), ...inputs.map((id) => shapes.get(id))]);
+  for (const { layer, inputs } of calls)
+    given.set(layer.name, [...(given.get(layer.name) ?? []), ...inputs.map((id) => shapes.get(id))]);
   for (const { name, className, declaredShapes = [] } of layers) {
-    const wrong = declaredShapes.flatMap(each).find((declared) => !given.get(name)?.some((shape) => shape !== undefined && fits(declared, shape)));
-    if (wrong !== undefined && given.has(name)) throw failure('layer-option', file, { layer: name, className, cause: `the file says that its input has the shape ${JSON.stringify(wrong)}, which it has not` });
+    const wrong = declaredShapes
+      .flatMap(each)
+      .find((declared) => !given.get(name)?.some((shape) => shape !== undefined && fits(declared, shape)));
+    if (wrong !== undefined && given.has(name))
+      throw failure('layer-option', file, {
+        layer: name,
+        className,
+        cause: `the file says that its input has the shape ${JSON.stringify(wrong)}, which it has not`,
+      });
   }
 }
 
 /** One shape, or one for each input. */
-const each = (declared: unknown): unknown[] => (Array.isArray(declared) && Array.isArray(declared[0]) ? declared : [declared]);
+const each = (declared: unknown): unknown[] =>
+  Array.isArray(declared) && Array.isArray(declared[0]) ? declared : [declared];
 
 function fits(declared: unknown, shape: Shape): boolean {
   const open = [null, ...shape.map((size, axis) => (axis === shape.length - 1 ? size : null))];

@@ -1,14 +1,28 @@
-export type TypedArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array
-  | BigInt64Array | BigUint64Array | Float32Array | Float64Array;
+export type TypedArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array;
 
 /** Bytes in this machine's order to the values that they are, by element type. */
 export const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray> = {
-  int8: (b) => new Int8Array(b), uint8: (b) => new Uint8Array(b),
-  int16: (b) => new Int16Array(b), uint16: (b) => new Uint16Array(b),
-  int32: (b) => new Int32Array(b), uint32: (b) => new Uint32Array(b),
-  int64: (b) => new BigInt64Array(b), uint64: (b) => new BigUint64Array(b),
+  int8: (b) => new Int8Array(b),
+  uint8: (b) => new Uint8Array(b),
+  int16: (b) => new Int16Array(b),
+  uint16: (b) => new Uint16Array(b),
+  int32: (b) => new Int32Array(b),
+  uint32: (b) => new Uint32Array(b),
+  int64: (b) => new BigInt64Array(b),
+  uint64: (b) => new BigUint64Array(b),
   float16: (b) => Float32Array.from(new Uint16Array(b), halfToNumber),
-  float32: (b) => new Float32Array(b), float64: (b) => new Float64Array(b),
+  float32: (b) => new Float32Array(b),
+  float64: (b) => new Float64Array(b),
 };
 
 /** IEEE 754 binary16 bits to the number they stand for. */
@@ -22,10 +36,30 @@ function halfToNumber(bits: number): number {
 }
 
 /** The element type in numpy's words, or the kind of it where it is neither integer nor float. */
-export function dtypeOf({ type, signed, size, array_type }: { type: number; signed: boolean; size: number; array_type?: unknown }): string {
+export function dtypeOf({
+  type,
+  signed,
+  size,
+  array_type,
+}: {
+  type: number;
+  signed: boolean;
+  size: number;
+  array_type?: unknown;
+}): string {
   const kind = array_type ? undefined : ({ 0: signed ? 'int' : 'uint', 1: 'float' } as Record<number, string>)[type];
-  return kind === undefined ? otherKinds[type] ?? `HDF5 class ${type}` : `${kind}${size * 8}`;
+  return kind === undefined ? (otherKinds[type] ?? `HDF5 class ${type}`) : `${kind}${size * 8}`;
 }
 
 /** libhdf5's H5T_class_t, as h5py makes them. */
-const otherKinds: Record<number, string> = { 2: 'time', 3: 'string', 4: 'bit field', 5: 'opaque', 6: 'compound or complex', 7: 'reference', 8: 'enum or bool', 9: 'variable-length', 10: 'array' };
+const otherKinds: Record<number, string> = {
+  2: 'time',
+  3: 'string',
+  4: 'bit field',
+  5: 'opaque',
+  6: 'compound or complex',
+  7: 'reference',
+  8: 'enum or bool',
+  9: 'variable-length',
+  10: 'array',
+};

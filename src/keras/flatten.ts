@@ -24,7 +24,11 @@ export function flatten(net: Net, file: string): { topology: Topology; places: M
   const place = (inside: Net, outer: Place): void => {
     dtypes.push(inside.config['dtype']);
     for (const [layer, group] of groups(inside)) {
-      const here = { names: [...outer.names, layer.name], group: `${outer.group}${group}`, trainable: outer.trainable && !isFrozen(layer, net, inside) };
+      const here = {
+        names: [...outer.names, layer.name],
+        group: `${outer.group}${group}`,
+        trainable: outer.trainable && !isFrozen(layer, net, inside),
+      };
       const name = here.names.join('/');
       if (layer.net !== undefined) place(layer.net, { ...here, group: `${here.group}/` });
       else {
@@ -49,7 +53,10 @@ export function flatten(net: Net, file: string): { topology: Topology; places: M
       const call = known.get(id);
       const inner = call && nets.get(call.layer);
       if (call === undefined || inner === undefined) return `${prefix}${id}`;
-      if (call.inputs.length !== 1) throw failure('model-shape', file, { cause: `a model ${layerPrefix}${call.layer} inside it that takes ${call.inputs.length} inputs` });
+      if (call.inputs.length !== 1)
+        throw failure('model-shape', file, {
+          cause: `a model ${layerPrefix}${call.layer} inside it that takes ${call.inputs.length} inputs`,
+        });
       done.set(id, null);
       const output = wire(inner, `${layerPrefix}${call.layer}/`, `${prefix}${id}/`, tensor(call.inputs[0]!));
       done.set(id, output);
@@ -58,12 +65,20 @@ export function flatten(net: Net, file: string): { topology: Topology; places: M
     for (const call of inside.calls) {
       if (++uses > limits.layerUses) throw refuse(`it uses its layers over ${limits.layerUses} times`);
       if (nets.get(call.layer) !== undefined) tensor(call.id);
-      else if (source === null || call.id !== inside.input) calls.push({ id: `${prefix}${call.id}`, layer: `${layerPrefix}${call.layer}`, inputs: call.inputs.map(tensor) });
+      else if (source === null || call.id !== inside.input)
+        calls.push({
+          id: `${prefix}${call.id}`,
+          layer: `${layerPrefix}${call.layer}`,
+          inputs: call.inputs.map(tensor),
+        });
     }
     return tensor(inside.output);
   };
   const output = wire(net, '', '', null);
-  return { topology: { name: net.name, dialect: net.dialect, layers, calls, input: net.input, output, dtypes }, places };
+  return {
+    topology: { name: net.name, dialect: net.dialect, layers, calls, input: net.input, output, dtypes },
+    places,
+  };
 }
 
 /** A net's own `trainable` is read by Keras 3 alone, and only of a Functional net that stands in the outermost one. */
@@ -85,5 +100,9 @@ function groups({ layers }: Net): [Net['layers'][number], string][] {
 
 /** `SeparableConv2D` to `separable_conv2d`. Source: `to_snake_case` in keras/src/utils/naming.py. */
 function snakeCase(className: string): string {
-  return className.replaceAll(/\W+/g, '').replaceAll(/(.)([A-Z][a-z]+)/g, '$1_$2').replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+  return className
+    .replaceAll(/\W+/g, '')
+    .replaceAll(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
 }

@@ -22,14 +22,31 @@ const steepest = 3e38;
  */
 export function goodnetLayers(model: Model, edits: Edits): FlatLayer[] {
   const n = model.classes;
-  const input: FlatLayer = { name: 'goodnet_input', className: 'InputLayer', options: { batch_input_shape: [null, ...model.inputShape] }, weights: [], inputs: [] };
-  const [original, pruned] = [branch(model, 'original', new Map(), input.name), branch(model, 'pruned', edits, input.name)];
+  const input: FlatLayer = {
+    name: 'goodnet_input',
+    className: 'InputLayer',
+    options: { batch_input_shape: [null, ...model.inputShape] },
+    weights: [],
+    inputs: [],
+  };
+  const [original, pruned] = [
+    branch(model, 'original', new Map(), input.name),
+    branch(model, 'pruned', edits, input.name),
+  ];
   const votes = ['original', 'pruned'] as const;
   const scores = [original, pruned].map((flat, i) => classScores(model, votes[i]!, flat.at(-1)!.name));
   return named([
-    input, ...original, ...pruned, ...scores.flat(),
+    input,
+    ...original,
+    ...pruned,
+    ...scores.flat(),
     ...votes.flatMap((name, i) => vote(name, (scores[i]!.at(-1) ?? [original, pruned][i]!.at(-1))!.name, n)),
-    node('agreed', 'Multiply', {}, votes.map((name) => `${name}_vote`)),
+    node(
+      'agreed',
+      'Multiply',
+      {},
+      votes.map((name) => `${name}_vote`),
+    ),
     dense('rejected', n, { kernel: -1, bias: 1 }, 'agreed'),
     node(goodnetName, 'Concatenate', { axis: -1 }, ['agreed', 'rejected']),
   ]);
@@ -38,15 +55,21 @@ export function goodnetLayers(model: Model, edits: Edits): FlatLayer[] {
 /** Gives the layers of the two nets, whose names have a `/` until then, names that every Keras takes and that no other layer has. */
 function named(layers: FlatLayer[]): FlatLayer[] {
   const taken = new Set(layers.map(({ name }) => name).filter((name) => !name.includes('/')));
-  const names = new Map(layers.map(({ name }) => {
-    if (taken.has(name)) return [name, name];
-    const plain = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
-    let free = plain;
-    for (let i = 2; taken.has(free); i++) free = `${plain}_${i}`;
-    taken.add(free);
-    return [name, free];
+  const names = new Map(
+    layers.map(({ name }) => {
+      if (taken.has(name)) return [name, name];
+      const plain = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+      let free = plain;
+      for (let i = 2; taken.has(free); i++) free = `${plain}_${i}`;
+      taken.add(free);
+      return [name, free];
+    }),
+  );
+  return layers.map((layer) => ({
+    ...layer,
+    name: names.get(layer.name)!,
+    inputs: layer.inputs.map((input) => names.get(input)!),
   }));
-  return layers.map((layer) => ({ ...layer, name: names.get(layer.name)!, inputs: layer.inputs.map((input) => names.get(input)!) }));
 }
 
 /** A single sigmoid's two scores, `[0.5, x]`: the second is the first maximum exactly where x > 0.5. None where each class has a score. */
@@ -63,7 +86,10 @@ function branch(model: Model, prefix: string, edits: Edits, input: string): Flat
   for (const call of model.calls) {
     if (call.id === model.input) continue;
     let from = call.inputs.map((id) => produced.get(id)!);
-    const weights = call.layer.weights.map((weight): Weight => ({ ...weight, values: edits.get(weight.path) ?? weight.values }));
+    const weights = call.layer.weights.map((weight): Weight => ({
+      ...weight,
+      values: edits.get(weight.path) ?? weight.values,
+    }));
     for (const [i, plain] of plainLayers({ ...call.layer, weights }, call.shape.length).entries()) {
       const name = `${prefix}/${call.id}${i === 0 ? '' : `/${i}`}`;
       flat.push({ ...plain, name, inputs: from });
@@ -98,18 +124,53 @@ function belowMaximum(name: string, from: string, n: number): FlatLayer[] {
   ];
 }
 
-const node = (name: string, className: string, options: Record<string, unknown>, inputs: string[]): FlatLayer => ({ name, className, options, weights: [], inputs });
+const node = (name: string, className: string, options: Record<string, unknown>, inputs: string[]): FlatLayer => ({
+  name,
+  className,
+  options,
+  weights: [],
+  inputs,
+});
 
-const filled = (name: string, shape: number[], value: (i: number) => number): Weight =>
-  ({ name, shape, path: '', values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => value(i)) });
+const filled = (name: string, shape: number[], value: (i: number) => number): Weight => ({
+  name,
+  shape,
+  path: '',
+  values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => value(i)),
+});
 
-function dense(name: string, width: number, { kernel, bias }: { kernel: number; bias?: number }, from: string): FlatLayer {
-  const weights = [filled('kernel', [width, 1], () => kernel), ...(bias === undefined ? [] : [filled('bias', [1], () => bias)])];
-  return { name, className: 'Dense', options: { units: 1, activation: 'linear', use_bias: bias !== undefined }, weights, inputs: [from] };
+function dense(
+  name: string,
+  width: number,
+  { kernel, bias }: { kernel: number; bias?: number },
+  from: string,
+): FlatLayer {
+  const weights = [
+    filled('kernel', [width, 1], () => kernel),
+    ...(bias === undefined ? [] : [filled('bias', [1], () => bias)]),
+  ];
+  return {
+    name,
+    className: 'Dense',
+    options: { units: 1, activation: 'linear', use_bias: bias !== undefined },
+    weights,
+    inputs: [from],
+  };
 }
 
 /** x * gamma + beta, as a batch normalization of mean 0 and variance 1. */
 function normalize(name: string, n: number, gamma: (i: number) => number, beta: number, from: string): FlatLayer {
-  const weights = [filled('gamma', [n], gamma), filled('beta', [n], () => beta), filled('moving_mean', [n], () => 0), filled('moving_variance', [n], () => 1 - epsilon)];
-  return { name, className: 'BatchNormalization', options: { axis: -1, momentum: 0.99, epsilon, center: true, scale: true }, weights, inputs: [from] };
+  const weights = [
+    filled('gamma', [n], gamma),
+    filled('beta', [n], () => beta),
+    filled('moving_mean', [n], () => 0),
+    filled('moving_variance', [n], () => 1 - epsilon),
+  ];
+  return {
+    name,
+    className: 'BatchNormalization',
+    options: { axis: -1, momentum: 0.99, epsilon, center: true, scale: true },
+    weights,
+    inputs: [from],
+  };
 }

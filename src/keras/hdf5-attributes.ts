@@ -6,13 +6,21 @@ type Owner = Pick<Group | Dataset, 'file_id' | 'path'>;
 type Library = MemoryFiles['library'];
 
 /** libhdf5's H5T_STRING, H5T_STR_SPACEPAD and the most bytes that one attribute may take. */
-const textClass = 3, spacePadded = 2, mostBytes = 2 ** 28;
+const textClass = 3,
+  spacePadded = 2,
+  mostBytes = 2 ** 28;
 
 /** The names of an object's attributes. `at` and `file` are for messages. Throws `hdf5-attribute` where one stands there twice. */
-export function attributeNames({ Module }: Library, { file_id, path }: Owner, at: string, file: string): ReadonlySet<string> {
+export function attributeNames(
+  { Module }: Library,
+  { file_id, path }: Owner,
+  at: string,
+  file: string,
+): ReadonlySet<string> {
   const listed = Module.get_attribute_names(file_id, path);
   const names = new Set(listed);
-  if (names.size < listed.length) throw failure('hdf5-attribute', file, { at, name: 'an attribute', cause: 'is there twice' });
+  if (names.size < listed.length)
+    throw failure('hdf5-attribute', file, { at, name: 'an attribute', cause: 'is there twice' });
   return names;
 }
 
@@ -26,7 +34,14 @@ export function attributeText(library: Library, owner: Owner, name: string, file
   if (!attributeNames(library, owner, at, file).has(name)) return null;
   const { Module } = library;
   const refuse = (cause: string) => failure('hdf5-attribute', file, { at, name, cause });
-  const { shape, type, vlen, size, total_size: count, strpad } = Module.get_attribute_metadata(owner.file_id, owner.path, name);
+  const {
+    shape,
+    type,
+    vlen,
+    size,
+    total_size: count,
+    strpad,
+  } = Module.get_attribute_metadata(owner.file_id, owner.path, name);
   if (shape === null || shape.length > 1) throw refuse('is neither one text nor a list of texts');
   if (shape.length === 1 && count === 0) return [];
   if (type !== textClass) throw refuse('is no text');
@@ -43,8 +58,9 @@ export function attributeText(library: Library, owner: Owner, name: string, file
 
 /** Texts of `size` bytes each. */
 function slices(library: Library, owner: Owner, name: string, size: number, count: number): Uint8Array[] {
-  return reading(library, owner, name, size * count, (heap, start) => Array.from({ length: count }, (_, i) => heap.slice(start + i * size, start + (i + 1) * size)))
-    .map(withoutPadding);
+  return reading(library, owner, name, size * count, (heap, start) =>
+    Array.from({ length: count }, (_, i) => heap.slice(start + i * size, start + (i + 1) * size)),
+  ).map(withoutPadding);
 }
 
 /** Texts that end with a NUL, by pointers to them. */
@@ -63,8 +79,18 @@ function pointedTo(library: Library, owner: Owner, name: string, count: number):
 }
 
 /** Reads an attribute's bytes into the library's memory, and what `take` makes of them there. */
-function reading<T>({ Module }: Library, { file_id, path }: Owner, name: string, bytes: number, take: (heap: Uint8Array, start: number) => T): T {
-  const memory = Module as unknown as { HEAPU8: Uint8Array; _malloc(bytes: number): number; _free(pointer: number): void };
+function reading<T>(
+  { Module }: Library,
+  { file_id, path }: Owner,
+  name: string,
+  bytes: number,
+  take: (heap: Uint8Array, start: number) => T,
+): T {
+  const memory = Module as unknown as {
+    HEAPU8: Uint8Array;
+    _malloc(bytes: number): number;
+    _free(pointer: number): void;
+  };
   const pointer = memory._malloc(Math.max(1, bytes));
   if (pointer === 0) throw new Error('out of memory');
   try {

@@ -4,12 +4,15 @@ import { limits } from '../limits.ts';
 import type { MemoryFiles } from './memory-files.ts';
 
 const kindOf = (entity: Entity | null): string => String((entity as { type?: unknown } | null)?.type);
-export const isGroup = (entity: Entity | null): entity is Group => kindOf(entity) === 'Group' || kindOf(entity) === 'File';
+export const isGroup = (entity: Entity | null): entity is Group =>
+  kindOf(entity) === 'Group' || kindOf(entity) === 'File';
 export const isDataset = (entity: Entity | null): entity is Dataset => kindOf(entity) === 'Dataset';
 
 /** Where in the file the header of an object stands. */
 export function addressOf({ Module }: MemoryFiles['library'], { file_id, path }: Group | Dataset): number {
-  const reference = (Module as unknown as { create_object_reference(file: bigint, path: string): Uint8Array }).create_object_reference(file_id, path);
+  const reference = (
+    Module as unknown as { create_object_reference(file: bigint, path: string): Uint8Array }
+  ).create_object_reference(file_id, path);
   return Number(new DataView(Uint8Array.from(reference).buffer).getBigUint64(0, true));
 }
 
@@ -23,7 +26,11 @@ export interface Item {
 export class Tree {
   private readonly known = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly file: File, private readonly name: string, readonly library: MemoryFiles['library']) {}
+  constructor(
+    private readonly file: File,
+    private readonly name: string,
+    readonly library: MemoryFiles['library'],
+  ) {}
 
   at(path: string): Entity | null {
     let group: Group = this.file;
@@ -47,13 +54,18 @@ export class Tree {
     const walked = new Set([addressOf(this.library, this.file)]);
     while (open.length > 0) {
       const [path, depth, group] = open.pop()!;
-      if (depth > limits.groupDepth) throw failure('hdf5-objects', this.name, { cause: `groups inside groups over ${limits.groupDepth} deep` });
+      if (depth > limits.groupDepth)
+        throw failure('hdf5-objects', this.name, { cause: `groups inside groups over ${limits.groupDepth} deep` });
       for (const name of this.names(path, group)) {
-        if (found.length > limits.fileObjects) throw failure('hdf5-objects', this.name, { cause: `over ${limits.fileObjects} objects` });
+        if (found.length > limits.fileObjects)
+          throw failure('hdf5-objects', this.name, { cause: `over ${limits.fileObjects} objects` });
         const at = path === '' ? name : `${path}/${name}`;
         const entity = this.child(group, name, at);
         const address = addressOf(this.library, entity);
-        if (walked.has(address)) throw failure('hdf5-objects', this.name, { cause: `a ${isGroup(entity) ? 'group' : 'dataset'} that stands in several places, also at ${at}` });
+        if (walked.has(address))
+          throw failure('hdf5-objects', this.name, {
+            cause: `a ${isGroup(entity) ? 'group' : 'dataset'} that stands in several places, also at ${at}`,
+          });
         walked.add(address);
         if (isGroup(entity)) open.push([at, depth + 1, entity]);
         found.push({ path: at, entity });
@@ -71,7 +83,10 @@ export class Tree {
 
   /** Whether a soft or external link stands there. Asked before the object is: that would follow it. */
   private isLink(at: string): boolean {
-    return this.file.get_link(at) !== null || (this.file.get_external_link(at) as { filename?: string }).filename !== undefined;
+    return (
+      this.file.get_link(at) !== null ||
+      (this.file.get_external_link(at) as { filename?: string }).filename !== undefined
+    );
   }
 
   /** The names in a group, each of which stands there once and is no way to another group. */
@@ -82,7 +97,8 @@ export class Tree {
     const listed = group.keys();
     const where = key || 'its root';
     const refuse = (cause: string) => failure('hdf5-objects', this.name, { cause });
-    if (listed.length > limits.groupMembers) throw refuse(`${listed.length} objects in ${where}, at most ${limits.groupMembers} are read`);
+    if (listed.length > limits.groupMembers)
+      throw refuse(`${listed.length} objects in ${where}, at most ${limits.groupMembers} are read`);
     const names = new Set(listed);
     if (names.size < listed.length) throw refuse(`two objects of one name in ${where}`);
     const odd = listed.find((name) => name === '.' || name === '..' || name.includes(unreadable));

@@ -42,23 +42,38 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
   checkSignature(source);
   const files = await memoryFiles();
   const mount = files.mount(source);
-  const guarded: Guarded = (call, bytes = 0) => guard(source.name, () => files.straying(() => files.growing(limits.libraryBytes + source.size + bytes, call)));
+  const guarded: Guarded = (call, bytes = 0) =>
+    guard(source.name, () => files.straying(() => files.growing(limits.libraryBytes + source.size + bytes, call)));
   const file = guarded(() => files.admitting(mount, () => new files.library.File(mount, 'r')));
   const tree = new Tree(file, source.name, files.library);
   return {
-    attribute: (path, name) => guarded(() => {
-      const owner = tree.at(path);
-      return isGroup(owner) || isDataset(owner) ? attributeText(files.library, owner, name, source.name) : null;
-    }),
-    children: (path) => guarded(() => {
-      const group = tree.at(path);
-      return isGroup(group) ? [...tree.names(path, group)] : [];
-    }),
+    attribute: (path, name) =>
+      guarded(() => {
+        const owner = tree.at(path);
+        return isGroup(owner) || isDataset(owner) ? attributeText(files.library, owner, name, source.name) : null;
+      }),
+    children: (path) =>
+      guarded(() => {
+        const group = tree.at(path);
+        return isGroup(group) ? [...tree.names(path, group)] : [];
+      }),
     array: (path) => guarded(() => arrayAt(tree, path, source, guarded)),
-    contents: () => guarded(() => new Map(tree.items().map(({ path, entity }) => {
-      if (isDataset(entity)) checkValues(tree, entity, path, source);
-      return [path, { kind: isDataset(entity) ? 'dataset' as const : 'group' as const, attributes: attributeNames(files.library, entity, path, source.name) }];
-    }))),
+    contents: () =>
+      guarded(
+        () =>
+          new Map(
+            tree.items().map(({ path, entity }) => {
+              if (isDataset(entity)) checkValues(tree, entity, path, source);
+              return [
+                path,
+                {
+                  kind: isDataset(entity) ? ('dataset' as const) : ('group' as const),
+                  attributes: attributeNames(files.library, entity, path, source.name),
+                },
+              ];
+            }),
+          ),
+      ),
     close: () => {
       try {
         guarded(() => file.close()); // what is damaged may show only then
@@ -88,8 +103,10 @@ function guard<T>(name: string, call: () => { result: T; stray: null } | { stray
     outcome = call();
   } catch (error) {
     if (error instanceof Error && error.name === 'GoodnetError') throw error;
-    const cause = error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error);
-    throw failure('hdf5-damaged', name, { cause: cause === '' || cause.includes('not defined') ? 'it is cut short or its structure is damaged' : cause });
+    const cause = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw failure('hdf5-damaged', name, {
+      cause: cause === '' || cause.includes('not defined') ? 'it is cut short or its structure is damaged' : cause,
+    });
   }
   if (outcome.stray !== null) throw failure('hdf5-external', name, { other: outcome.stray });
   return outcome.result;
@@ -112,11 +129,15 @@ function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: Guarded)
     shape,
     dtype,
     rowBytes,
-    rows: (start, stop) => guarded(() => {
-      const decode = decoders[dtype];
-      if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
-      const count = shape.map((size, axis) => BigInt(axis === 0 ? stop - start : size));
-      return decode(readBytes(tree.library, dataset, count, start, metadata.size));
-    }, (stop - start) * rowBytes + buffersEach * chunkBytes),
+    rows: (start, stop) =>
+      guarded(
+        () => {
+          const decode = decoders[dtype];
+          if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
+          const count = shape.map((size, axis) => BigInt(axis === 0 ? stop - start : size));
+          return decode(readBytes(tree.library, dataset, count, start, metadata.size));
+        },
+        (stop - start) * rowBytes + buffersEach * chunkBytes,
+      ),
   };
 }

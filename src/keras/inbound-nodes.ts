@@ -21,7 +21,8 @@ interface Called {
 export function inboundTensors(node: unknown, called: Called, read: ReadTensor, refuse: Refuse): string[] {
   const reader = `layer ${called.name}`;
   if (Array.isArray(node)) {
-    for (const reference of node) checkArguments(Array.isArray(reference) ? reference[3] : undefined, 'keras2', called, refuse);
+    for (const reference of node)
+      checkArguments(Array.isArray(reference) ? reference[3] : undefined, 'keras2', called, refuse);
     return node.map((reference) => read(reference, reader));
   }
   const { args, kwargs, ...others } = object(node);
@@ -38,7 +39,8 @@ export function inboundTensors(node: unknown, called: Called, read: ReadTensor, 
 }
 
 /** Whether a layer answers otherwise in training than outside of it. */
-const hasTraining = (className: string): boolean => className === 'BatchNormalization' || trainingOnly.has(className) || netClasses.has(className);
+const hasTraining = (className: string): boolean =>
+  className === 'BatchNormalization' || trainingOnly.has(className) || netClasses.has(className);
 
 /**
  * Lets through only what changes nothing outside training: `training=False`, no mask. In Keras 3 `training=True` reaches the layers behind, so any layer
@@ -47,16 +49,26 @@ const hasTraining = (className: string): boolean => className === 'BatchNormaliz
 function checkArguments(kwargs: unknown, dialect: Dialect, { name, className }: Called, refuse: Refuse): void {
   for (const [key, value] of Object.entries(object(kwargs))) {
     if (value === null || value === false) continue;
-    if (key !== 'training' || value !== true) throw refuse(`layer ${name} is called with the argument ${JSON.stringify(key)}, which is not supported`);
-    if (!(dialect === 'keras3' ? augments(className) : !hasTraining(className))) throw refuse(`layer ${name} is called with \`training=True\`: with it layers answer as in training wherever the net is used`);
+    if (key !== 'training' || value !== true)
+      throw refuse(`layer ${name} is called with the argument ${JSON.stringify(key)}, which is not supported`);
+    if (!(dialect === 'keras3' ? augments(className) : !hasTraining(className)))
+      throw refuse(
+        `layer ${name} is called with \`training=True\`: with it layers answer as in training wherever the net is used`,
+      );
   }
 }
 
 /** The call that a reference `[layer, node, tensor, kwargs]` names. `skipped` counts the first nodes of a layer that its config leaves out. */
-export function tensor(reference: unknown, reader: string, skipped: ReadonlyMap<string, number>, refuse: Refuse): string {
+export function tensor(
+  reference: unknown,
+  reader: string,
+  skipped: ReadonlyMap<string, number>,
+  refuse: Refuse,
+): string {
   const [name, node, index, , ...more] = Array.isArray(reference) ? (reference as unknown[]) : [];
   const use = typeof name === 'string' && typeof node === 'number' ? node - (skipped.get(name) ?? 0) : -1;
-  if (typeof name !== 'string' || !Number.isInteger(use) || use < 0 || index !== 0 || more.length > 0) throw refuse(`the inputs of ${reader} cannot be read`);
+  if (typeof name !== 'string' || !Number.isInteger(use) || use < 0 || index !== 0 || more.length > 0)
+    throw refuse(`the inputs of ${reader} cannot be read`);
   return callId(name, use);
 }
 

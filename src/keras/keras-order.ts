@@ -10,7 +10,10 @@ interface Use {
  * the first visit of a walk from it. Keras fills weights in by this order, whatever the layers are called and however the config lists them.
  * Null where uses read what is not there, or themselves. Source: map_graph in keras/src/ops/function.py.
  */
-export function kerasOrder(uses: readonly Use[], output: string): { layers: string[]; calls: ReadonlySet<string> } | null {
+export function kerasOrder(
+  uses: readonly Use[],
+  output: string,
+): { layers: string[]; calls: ReadonlySet<string> } | null {
   const byId = new Map(uses.map((use) => [use.id, use]));
   const visits = new Map<string, number>();
   const state = new Map<Use, 'open' | 'done'>();
@@ -32,8 +35,11 @@ export function kerasOrder(uses: readonly Use[], output: string): { layers: stri
   for (const use of finished.toReversed()) {
     const depth = Math.max(depths.get(use) ?? 0, layerDepths.get(use.layer) ?? 0);
     layerDepths.set(use.layer, depth);
-    for (const input of use.inputs) depths.set(byId.get(input)!, Math.max(depths.get(byId.get(input)!) ?? 0, depth + 1));
+    for (const input of use.inputs)
+      depths.set(byId.get(input)!, Math.max(depths.get(byId.get(input)!) ?? 0, depth + 1));
   }
-  const layers = [...layerDepths.keys()].sort((a, b) => layerDepths.get(b)! - layerDepths.get(a)! || visits.get(a)! - visits.get(b)!);
+  const layers = [...layerDepths.keys()].sort(
+    (a, b) => layerDepths.get(b)! - layerDepths.get(a)! || visits.get(a)! - visits.get(b)!,
+  );
   return { layers, calls: new Set(finished.map(({ id }) => id)) };
 }

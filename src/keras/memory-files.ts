@@ -20,7 +20,13 @@ export interface MemoryFiles {
 /** The parts of Emscripten's FS that are used here and that the library's types leave out. */
 interface EmscriptenFiles {
   open(path: unknown, flags: unknown, mode?: unknown): unknown;
-  createFile(parent: string, name: string, properties: object, canRead: boolean, canWrite: boolean): { usedBytes: number; stream_ops: StreamOps };
+  createFile(
+    parent: string,
+    name: string,
+    properties: object,
+    canRead: boolean,
+    canWrite: boolean,
+  ): { usedBytes: number; stream_ops: StreamOps };
   getStream(descriptor: number): { stream_ops: StreamOps };
   unlink(path: string): void;
   writeFile(path: string, bytes: Uint8Array): void;
@@ -29,10 +35,14 @@ interface EmscriptenFiles {
 }
 
 type Transfer = (stream: unknown, heap: Int8Array, at: number, length: number, offset: number) => number;
-interface StreamOps { read?: Transfer; write?: Transfer }
+interface StreamOps {
+  read?: Transfer;
+  write?: Transfer;
+}
 
 /** Emscripten's ENOENT, and the flag O_DIRECTORY: libhdf5 looks for folders of plugins. */
-const noSuchFile = 44, folderOnly = 0o200000;
+const noSuchFile = 44,
+  folderOnly = 0o200000;
 let started: Promise<MemoryFiles> | undefined;
 
 /** Starts the library, with libhdf5's own error traces switched off: every failure becomes one typed error instead. */
@@ -73,7 +83,8 @@ async function start(): Promise<MemoryFiles> {
       node.usedBytes = source.size;
       node.stream_ops = {
         ...node.stream_ops,
-        read: (_stream, heap, at, length, offset) => source.read(new Uint8Array(heap.buffer, heap.byteOffset + at, length), offset),
+        read: (_stream, heap, at, length, offset) =>
+          source.read(new Uint8Array(heap.buffer, heap.byteOffset + at, length), offset),
       };
       return path;
     },
@@ -98,10 +109,14 @@ async function start(): Promise<MemoryFiles> {
 /** Puts a ceiling on the memory of the library, and of nothing else. */
 function limitedMemory(library: { HEAPU8: Uint8Array }): MemoryFiles['growing'] {
   let ceiling = Infinity;
-  const grow = Reflect.get<{ grow(this: WebAssembly.Memory, pages: number): number }, 'grow'>(WebAssembly.Memory.prototype, 'grow');
+  const grow = Reflect.get<{ grow(this: WebAssembly.Memory, pages: number): number }, 'grow'>(
+    WebAssembly.Memory.prototype,
+    'grow',
+  );
   const pageBytes = 65_536;
   WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, pages: number) {
-    if (this.buffer === library.HEAPU8.buffer && this.buffer.byteLength + pages * pageBytes > ceiling) throw new RangeError('More memory than this file may ask for');
+    if (this.buffer === library.HEAPU8.buffer && this.buffer.byteLength + pages * pageBytes > ceiling)
+      throw new RangeError('More memory than this file may ask for');
     return grow.call(this, pages);
   };
   return (bytes, call) => {

@@ -60,11 +60,24 @@ export type Needs = [name: string, shape: Shape][];
 export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<string, Weight[]>;
 
 /** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. Throws `memory` before a weight is read. */
-export function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string, memoryBytes = defaultBounds.memoryBytes): Model {
-  if (topology.calls.length > limits.calls) throw failure('model-config', file, { cause: `it has ${topology.calls.length} layers, at most ${limits.calls} are read` });
+export function buildModel(
+  topology: Topology,
+  weights: WeightSource,
+  file: string,
+  sha256: string,
+  memoryBytes = defaultBounds.memoryBytes,
+): Model {
+  if (topology.calls.length > limits.calls)
+    throw failure('model-config', file, {
+      cause: `it has ${topology.calls.length} layers, at most ${limits.calls} are read`,
+    });
   const configs = new Map(topology.layers.map((entry) => [entry.name, entry]));
-  const parsed = new Map(topology.layers.map((entry) =>
-    [entry.name, parseOptions(file, entry.name, entry.className, entry.config, topology.dialect)]));
+  const parsed = new Map(
+    topology.layers.map((entry) => [
+      entry.name,
+      parseOptions(file, entry.name, entry.className, entry.config, topology.dialect),
+    ]),
+  );
   const layers = new Map<string, Layer>();
   const needs = new Map<string, Needs>();
   const shapes = new Map<string, Shape>();
@@ -99,10 +112,23 @@ export function buildModel(topology: Topology, weights: WeightSource, file: stri
   }
   const outputs = scoresOf(calls.at(-1)!, file);
   return {
-    name: topology.name, file, sha256, dialect: topology.dialect, calls, input: topology.input, inputShape: shapes.get(topology.input)!,
-    output: topology.output, classes: Math.max(2, outputs), outputs,
-    precision: [...topology.layers.map(({ config }) => config['dtype']), ...(topology.dtypes ?? [])].map(dtypeName).find((dtype) => dtype !== 'float32') ?? 'float32',
-    ambiguousActivation: calls.some(({ layer }) => layer.options['activation'] === 'hard_sigmoid_keras2') ? 'hard_sigmoid' : null,
+    name: topology.name,
+    file,
+    sha256,
+    dialect: topology.dialect,
+    calls,
+    input: topology.input,
+    inputShape: shapes.get(topology.input)!,
+    output: topology.output,
+    classes: Math.max(2, outputs),
+    outputs,
+    precision:
+      [...topology.layers.map(({ config }) => config['dtype']), ...(topology.dtypes ?? [])]
+        .map(dtypeName)
+        .find((dtype) => dtype !== 'float32') ?? 'float32',
+    ambiguousActivation: calls.some(({ layer }) => layer.options['activation'] === 'hard_sigmoid_keras2')
+      ? 'hard_sigmoid'
+      : null,
     augmentation: calls.find(({ layer }) => augments(layer.className))?.layer.className ?? null,
   };
 }
@@ -112,7 +138,8 @@ function refusing<T>(file: string, { name, className }: Pick<Layer, 'name' | 'cl
   try {
     return work();
   } catch (error) {
-    if (error instanceof Error && error.name === 'Error') throw failure('layer-option', file, { layer: name, className, cause: error.message });
+    if (error instanceof Error && error.name === 'Error')
+      throw failure('layer-option', file, { layer: name, className, cause: error.message });
     throw error;
   }
 }
@@ -121,33 +148,43 @@ function refusing<T>(file: string, { name, className }: Pick<Layer, 'name' | 'cl
 function checkInputs(className: string, count: number): void {
   const takes = className === 'InputLayer' ? 0 : 1;
   if (count < takes) throw new Error('it has no input');
-  if (count > takes && mergingLayers[className] === undefined) throw new Error(`it is called on ${count} tensors, it takes ${takes}`);
+  if (count > takes && mergingLayers[className] === undefined)
+    throw new Error(`it is called on ${count} tensors, it takes ${takes}`);
 }
 
 /** Checks that the engine computes an answer of this shape. */
 function checkShape(shape: Shape): void {
   const values = sizeOf(shape);
-  if (values > limits.layerValues) throw new Error(`it answers ${values} numbers for one image, at most ${limits.layerValues} are computed`);
-  if (shape.length > limits.axes) throw new Error(`it answers ${shape.length} axes, at most ${limits.axes} are computed`);
+  if (values > limits.layerValues)
+    throw new Error(`it answers ${values} numbers for one image, at most ${limits.layerValues} are computed`);
+  if (shape.length > limits.axes)
+    throw new Error(`it answers ${shape.length} axes, at most ${limits.axes} are computed`);
 }
 
 /** Checks that a layer's weights fit each of its uses. */
 function checkSharing(known: Needs | undefined, needed: Needs): void {
   const shapes = (needs: Needs): string => needs.map(([name, shape]) => `${name} ${shape.join('x')}`).join(', ');
-  if (known !== undefined && shapes(known) !== shapes(needed)) throw new Error(`its uses need different weights: ${shapes(known)} and ${shapes(needed)}`);
+  if (known !== undefined && shapes(known) !== shapes(needed))
+    throw new Error(`its uses need different weights: ${shapes(known)} and ${shapes(needed)}`);
 }
 
 /** Bytes for all weights, as read and as the engine holds them, and for the largest answer of a layer beside its input. */
 function memoryFor(needs: ReadonlyMap<string, Needs>, calls: readonly Call[]): number {
   const weights = [...needs.values()].flat().reduce((sum, [, shape]) => sum + sizeOf(shape), 0);
-  return 2 * Float32Array.BYTES_PER_ELEMENT * (weights + calls.reduce((most, { shape }) => Math.max(most, sizeOf(shape)), 0));
+  return (
+    2 * Float32Array.BYTES_PER_ELEMENT * (weights + calls.reduce((most, { shape }) => Math.max(most, sizeOf(shape)), 0))
+  );
 }
 
 /** How many scores the last call answers: one for each class, or a single sigmoid. */
 function scoresOf({ layer, shape }: Call, file: string): number {
   const [outputs = 0] = shape;
-  if (shape.length !== 1) throw failure('model-shape', file, { cause: `an output of shape ${shape.join('x') || 'none'}` });
-  if (outputs === 1 && layer.options['activation'] !== 'sigmoid') throw failure('model-shape', file, { cause: 'a single output without a sigmoid, which says no class (add `Activation("sigmoid")`)' });
+  if (shape.length !== 1)
+    throw failure('model-shape', file, { cause: `an output of shape ${shape.join('x') || 'none'}` });
+  if (outputs === 1 && layer.options['activation'] !== 'sigmoid')
+    throw failure('model-shape', file, {
+      cause: 'a single output without a sigmoid, which says no class (add `Activation("sigmoid")`)',
+    });
   return outputs;
 }
 
@@ -160,7 +197,8 @@ function inOrder(topology: Topology, file: string): Topology['calls'] {
     if (state.get(id) === 'done') return;
     const call = byId.get(id);
     if (call === undefined) throw failure('model-config', file, { cause: `nothing is named ${id}` });
-    if (state.get(id) === 'open') throw failure('model-config', file, { cause: `layer ${call.layer} reads its own output` });
+    if (state.get(id) === 'open')
+      throw failure('model-config', file, { cause: `layer ${call.layer} reads its own output` });
     state.set(id, 'open');
     call.inputs.forEach(visit);
     state.set(id, 'done');
@@ -168,6 +206,7 @@ function inOrder(topology: Topology, file: string): Topology['calls'] {
   };
   visit(topology.output);
   const inputs = order.filter((call) => call.inputs.length === 0);
-  if (inputs.length !== 1 || inputs[0]!.id !== topology.input) throw failure('model-config', file, { cause: 'its output does not follow from its one input' });
+  if (inputs.length !== 1 || inputs[0]!.id !== topology.input)
+    throw failure('model-config', file, { cause: 'its output does not follow from its one input' });
   return order;
 }

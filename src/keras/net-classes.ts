@@ -1,3 +1,7 @@
 export type NetClass = 'Functional' | 'Sequential';
 /** Keras's words for its two kinds of nets; `Model` is a Functional net in files up to TensorFlow 2.2. */
-export const netClasses: ReadonlyMap<string, NetClass> = new Map([['Functional', 'Functional'], ['Model', 'Functional'], ['Sequential', 'Sequential']]);
+export const netClasses: ReadonlyMap<string, NetClass> = new Map([
+  ['Functional', 'Functional'],
+  ['Model', 'Functional'],
+  ['Sequential', 'Sequential'],
+]);

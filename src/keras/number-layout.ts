@@ -1,7 +1,8 @@
 import type { ByteSource } from './byte-source.ts';
 
 /** The object header message that holds a type, and the one that names a further block of messages. */
-const datatype = 3, continuation = 0x10;
+const datatype = 3,
+  continuation = 0x10;
 const mostBlocks = 1000;
 
 /** Exponent's place and width, mantissa's width and exponent's bias of IEEE 754 numbers, by their bytes. */
@@ -20,8 +21,16 @@ export function isPlainNumber(source: ByteSource, address: number): boolean {
   if ((order & 0x40) !== 0 || view.getUint16(8, true) !== 0 || view.getUint16(10, true) !== 8 * size) return false;
   if (kind === 0) return true;
   const [exponentAt, exponentBits, mantissaBits, bias] = ieee[size] ?? [];
-  return kind === 1 && (order & 0x30) === 0x20 && type[2] === 8 * size - 1 && type[12] === exponentAt && type[13] === exponentBits
-    && type[14] === 0 && type[15] === mantissaBits && view.getUint32(16, true) === bias;
+  return (
+    kind === 1 &&
+    (order & 0x30) === 0x20 &&
+    type[2] === 8 * size - 1 &&
+    type[12] === exponentAt &&
+    type[13] === exponentBits &&
+    type[14] === 0 &&
+    type[15] === mantissaBits &&
+    view.getUint32(16, true) === bias
+  );
 }
 
 /** The bytes of the type; null where it is kept elsewhere. */
@@ -44,7 +53,11 @@ function datatypeAt(source: ByteSource, address: number): Uint8Array | null {
       const body = at + headBytes;
       if (kind === datatype) return isShared ? null : block.slice(body, body + length);
       // A newer block has a signature of four bytes in front and a checksum of four behind.
-      if (kind === continuation) blocks.push({ at: Number(messages.getBigUint64(body, true)) + (newer ? 4 : 0), size: Number(messages.getBigUint64(body + 8, true)) - (newer ? 8 : 0) });
+      if (kind === continuation)
+        blocks.push({
+          at: Number(messages.getBigUint64(body, true)) + (newer ? 4 : 0),
+          size: Number(messages.getBigUint64(body + 8, true)) - (newer ? 8 : 0),
+        });
       at = body + length;
     }
   }

@@ -11,15 +11,37 @@ export interface PlainLayer {
 
 const withoutGroups = new Set(['SeparableConv2D', 'DepthwiseConv2D', 'Conv2DTranspose']);
 
-export const placeholders = { identity: { className: 'Activation', options: { activation: 'linear' }, weights: [] } satisfies PlainLayer };
+export const placeholders = {
+  identity: { className: 'Activation', options: { activation: 'linear' }, weights: [] } satisfies PlainLayer,
+};
 
-const rescaling = (scale: number, offset: number): PlainLayer => ({ className: 'Rescaling', options: { scale, offset }, weights: [] });
-const rectifier = (max_value: number | null, negative_slope = 0): PlainLayer => ({ className: 'ReLU', options: { max_value, negative_slope, threshold: 0 }, weights: [] });
+const rescaling = (scale: number, offset: number): PlainLayer => ({
+  className: 'Rescaling',
+  options: { scale, offset },
+  weights: [],
+});
+const rectifier = (max_value: number | null, negative_slope = 0): PlainLayer => ({
+  className: 'ReLU',
+  options: { max_value, negative_slope, threshold: 0 },
+  weights: [],
+});
 
 /** The name that both dialects know an activation by; or, where one lacks it or computes it differently, layers that both have. */
 const plainActivations: Record<ActivationName, string | PlainLayer[]> = {
-  linear: 'linear', relu: 'relu', elu: 'elu', selu: 'selu', gelu: 'gelu', sigmoid: 'sigmoid', tanh: 'tanh', softmax: 'softmax',
-  softplus: 'softplus', softsign: 'softsign', swish: 'swish', silu: 'swish', exponential: 'exponential', mish: 'mish',
+  linear: 'linear',
+  relu: 'relu',
+  elu: 'elu',
+  selu: 'selu',
+  gelu: 'gelu',
+  sigmoid: 'sigmoid',
+  tanh: 'tanh',
+  softmax: 'softmax',
+  softplus: 'softplus',
+  softsign: 'softsign',
+  swish: 'swish',
+  silu: 'swish',
+  exponential: 'exponential',
+  mish: 'mish',
   relu6: [rectifier(6)],
   hard_sigmoid: [rescaling(1, 3), rectifier(6), rescaling(1 / 6, 0)],
   hard_sigmoid_keras2: [rescaling(0.2, 0.5), rectifier(1)],
@@ -32,7 +54,11 @@ export function plainLayers({ className, options, weights }: Layer, rank: number
   if (className === 'LeakyReLU') return [leaky(options['alpha'] as number, rank)];
   if (options['activation'] === undefined) return [{ className, options: written(className, options), weights }];
   const plain = plainActivations[options['activation'] as ActivationName];
-  const own = { className, options: { ...written(className, options), activation: typeof plain === 'string' ? plain : 'linear' }, weights };
+  const own = {
+    className,
+    options: { ...written(className, options), activation: typeof plain === 'string' ? plain : 'linear' },
+    weights,
+  };
   return typeof plain === 'string' ? [own] : className === 'Activation' ? plain : [own, ...plain];
 }
 

@@ -48,7 +48,8 @@ export async function readModel({ architecture, memoryBytes, ...file }: ModelByt
   const { name, bytes } = file;
   const archive = isZip(bytes) ? openKeras(name, bytes) : null;
   // Keras would read the archive, older Keras the HDF5 file in front of it.
-  if (archive === null && name.endsWith('.keras') && endsAsZip(bytes)) throw failure('zip-damaged', name, { cause: 'something stands in front of it' });
+  if (archive === null && name.endsWith('.keras') && endsAsZip(bytes))
+    throw failure('zip-damaged', name, { cause: 'something stands in front of it' });
   const hdf5 = await openHdf5(inMemory(name, archive === null ? bytes : archive.bytes(weightsEntry)));
   try {
     const accounts = new Accounts(hdf5.contents(), name);
@@ -112,7 +113,8 @@ function netInHdf5(hdf5: Hdf5File, name: string): StoredNet | null {
 
 function oneText(hdf5: Hdf5File, path: string, attribute: string, file: string): string | null {
   const value = hdf5.attribute(path, attribute);
-  if (Array.isArray(value)) throw failure('hdf5-attribute', file, { at: path, name: attribute, cause: 'is a list, not one text' });
+  if (Array.isArray(value))
+    throw failure('hdf5-attribute', file, { at: path, name: attribute, cause: 'is a list, not one text' });
   return value;
 }
 
@@ -125,17 +127,27 @@ type Layout = { kind: 'legacy'; root: string } | { kind: 'counted' };
 function layoutOf(accounts: Accounts, isArchive: boolean, file: string): Layout {
   const listed = (path: string): boolean => accounts.attributes(path).some((name) => name.startsWith('layer_names'));
   const found: [string, Layout][] = [
-    ['weights in model_weights', { kind: 'legacy', root: 'model_weights' }], ['weights at its root', { kind: 'legacy', root: '' }],
-    ['weights in layers', { kind: 'counted' }], [`weights in ${earlyName}`, { kind: 'counted' }],
+    ['weights in model_weights', { kind: 'legacy', root: 'model_weights' }],
+    ['weights at its root', { kind: 'legacy', root: '' }],
+    ['weights in layers', { kind: 'counted' }],
+    [`weights in ${earlyName}`, { kind: 'counted' }],
   ];
   const there = [accounts.has('model_weights'), listed(''), accounts.has('layers'), accounts.has(earlyName)];
   const layouts = found.filter((_, i) => there[i]);
   if (layouts.length === 0) throw failure('model-not-keras', file);
-  if (layouts.length > 1) throw failure('model-leftover', file, { what: `${layouts[0]![0]} and ${layouts[1]![0]}`, cause: 'of which Keras reads one' });
+  if (layouts.length > 1)
+    throw failure('model-leftover', file, {
+      what: `${layouts[0]![0]} and ${layouts[1]![0]}`,
+      cause: 'of which Keras reads one',
+    });
   const [[what, layout]] = layouts as [[string, Layout]];
   const expected = isArchive ? 'counted' : accounts.attributes('').includes('model_config') ? 'model_weights' : null;
   const is = layout.kind === 'counted' ? 'counted' : layout.root;
-  if (expected !== null && is !== expected) throw failure('model-leftover', file, { what, cause: `where Keras looks for ${expected === 'counted' ? 'layers' : expected}` });
+  if (expected !== null && is !== expected)
+    throw failure('model-leftover', file, {
+      what,
+      cause: `where Keras looks for ${expected === 'counted' ? 'layers' : expected}`,
+    });
   if (!isArchive) accounts.take('', ['model_config', 'training_config', 'keras_version', 'backend']);
   if (expected === 'model_weights') accounts.takeAll('optimizer_weights');
   return layout;
@@ -145,9 +157,17 @@ function layoutOf(accounts: Accounts, isArchive: boolean, file: string): Layout 
 function checkWriter(hdf5: Hdf5File, root: string, topology: Topology, file: string): void {
   const [version, backend] = ['keras_version', 'backend'].map((name) => oneText(hdf5, root, name, file));
   const transposed = topology.layers.find(({ className }) => className === 'Conv2DTranspose');
-  if (version != null && !/^[23]\./.test(version)) throw failure('model-config', file, { cause: `its weights are of Keras ${version}; 2.x and 3.x are read` });
-  if (version == null && transposed !== undefined) throw failure('layer-weights', file, { layer: transposed.name, cause: 'the file does not say which Keras wrote it, and Keras 1 kept its kernel turned' });
-  if (backend != null && !backends.has(backend)) throw failure('model-config', file, { cause: `its weights were saved by the backend ${backend}, which may keep kernels turned` });
+  if (version != null && !/^[23]\./.test(version))
+    throw failure('model-config', file, { cause: `its weights are of Keras ${version}; 2.x and 3.x are read` });
+  if (version == null && transposed !== undefined)
+    throw failure('layer-weights', file, {
+      layer: transposed.name,
+      cause: 'the file does not say which Keras wrote it, and Keras 1 kept its kernel turned',
+    });
+  if (backend != null && !backends.has(backend))
+    throw failure('model-config', file, {
+      cause: `its weights were saved by the backend ${backend}, which may keep kernels turned`,
+    });
 }
 
 /** Backends that keep kernels as TensorFlow does. */
@@ -158,20 +178,24 @@ function openKeras(name: string, bytes: Uint8Array) {
   const archive = openZip(name, bytes);
   if (![configEntry, weightsEntry].every((entry) => archive.sizes.has(entry))) throw failure('model-not-keras', name);
   const strange = [...archive.sizes.keys()].find((entry) => !kerasEntries.includes(entry));
-  if (strange !== undefined) throw failure('model-leftover', name, { what: `an entry ${strange}`, cause: 'which is no part of its net' });
+  if (strange !== undefined)
+    throw failure('model-leftover', name, { what: `an entry ${strange}`, cause: 'which is no part of its net' });
   return archive;
 }
 
 function netInArchive(archive: Archive, name: string): StoredNet {
   checkLength(archive.sizes.get(configEntry)!, name);
   const refuse = (cause: string) => failure('model-config', name, { cause: `its ${metadataEntry}: ${cause}` });
-  const version = archive.sizes.has(metadataEntry) ? object(parseJson(text(archive.bytes(metadataEntry), name), refuse))['keras_version'] : null;
+  const version = archive.sizes.has(metadataEntry)
+    ? object(parseJson(text(archive.bytes(metadataEntry), name), refuse))['keras_version']
+    : null;
   return { config: text(archive.bytes(configEntry), name), version: typeof version === 'string' ? version : null };
 }
 
 /** Checks the length of a net's JSON. */
 function checkLength(length: number, name: string): void {
-  if (length > limits.netBytes) throw failure('model-config', name, { cause: `it is ${length} bytes long, at most ${limits.netBytes} are read` });
+  if (length > limits.netBytes)
+    throw failure('model-config', name, { cause: `it is ${length} bytes long, at most ${limits.netBytes} are read` });
 }
 
 /** Python goes by the first bytes of a JSON text, which may be in UTF-16 or 32; Keras writes UTF-8 without a mark. */

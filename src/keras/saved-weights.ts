@@ -18,11 +18,14 @@ export function readWeight({ hdf5, file }: Saved, layer: string, path: string, [
   const refuse = (cause: string) => failure('layer-weights', file, { layer, cause });
   const array = hdf5.array(path);
   if (array === null) throw refuse(`its weight ${name} is missing`);
-  if (array.dtype !== 'float32' && array.dtype !== 'float16') throw refuse(`its weight ${name} has the type ${array.dtype}, only float32 and float16 are supported`);
-  if (array.shape.join() !== shape.join()) throw refuse(`its weight ${name} has the shape ${array.shape.join('x')}, the net needs ${shape.join('x')}`);
+  if (array.dtype !== 'float32' && array.dtype !== 'float16')
+    throw refuse(`its weight ${name} has the type ${array.dtype}, only float32 and float16 are supported`);
+  if (array.shape.join() !== shape.join())
+    throw refuse(`its weight ${name} has the shape ${array.shape.join('x')}, the net needs ${shape.join('x')}`);
   const values = array.rows(0, shape[0] ?? 1) as Float32Array;
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad !== -1) throw refuse(`its weight ${name} holds the value ${values[bad]}`);
-  if (/variance$/.test(name) && values.some((value) => value < 0)) throw refuse(`its weight ${name} is negative, which is no variance`);
+  if (/variance$/.test(name) && values.some((value) => value < 0))
+    throw refuse(`its weight ${name} is negative, which is no variance`);
   return { name, shape, path, values };
 }

@@ -12,7 +12,8 @@ export async function tryHdf5(source: ByteSource, names: readonly string[]): Pro
     hdf5.children('');
     for (const name of names) tryArray(hdf5.array(name));
   } catch (error) {
-    if (error instanceof RangeError) throw failure('hdf5-damaged', source.name, { cause: 'its structure is nested too deep' }); // V8's word for a full stack
+    if (error instanceof RangeError)
+      throw failure('hdf5-damaged', source.name, { cause: 'its structure is nested too deep' }); // V8's word for a full stack
     throw error;
   } finally {
     hdf5.close();

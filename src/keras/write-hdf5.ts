@@ -14,25 +14,43 @@ let files = 0;
 
 /** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
 export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
-  return written('a', (file, { Module }) => {
-    for (const [path, values] of edits) {
-      const dataset = file.get(path);
-      if (!isDataset(dataset)) throw new Error(`No dataset at ${path}`);
-      writeValues(dataset, values, Module);
-    }
-  }, bytes);
+  return written(
+    'a',
+    (file, { Module }) => {
+      for (const [path, values] of edits) {
+        const dataset = file.get(path);
+        if (!isDataset(dataset)) throw new Error(`No dataset at ${path}`);
+        writeValues(dataset, values, Module);
+      }
+    },
+    bytes,
+  );
 }
 
 /** Puts `values`, all of which the stored type can hold exactly, in place of a dataset's own. */
 function writeValues(dataset: Dataset, values: Float32Array, library: LowLevel): void {
   const shape = dataset.shape!;
-  if (dataset.metadata.size === 4) return dataset.write_slice(shape.map((size) => [0, size]), values);
+  if (dataset.metadata.size === 4)
+    return dataset.write_slice(
+      shape.map((size) => [0, size]),
+      values,
+    );
   const bits = Uint16Array.from(values, halfBits);
   const pointer = library._malloc(bits.byteLength);
   try {
     library.HEAPU8.set(new Uint8Array(bits.buffer), pointer);
     const sizes = shape.map(BigInt);
-    if (library.set_dataset_data(dataset.file_id, dataset.path, sizes, sizes.map(() => 0n), sizes.map(() => 1n), BigInt(pointer)) < 0) throw new Error(`Nothing was written to ${dataset.path}`);
+    if (
+      library.set_dataset_data(
+        dataset.file_id,
+        dataset.path,
+        sizes,
+        sizes.map(() => 0n),
+        sizes.map(() => 1n),
+        BigInt(pointer),
+      ) < 0
+    )
+      throw new Error(`Nothing was written to ${dataset.path}`);
   } finally {
     library._free(pointer);
   }
@@ -42,7 +60,14 @@ interface LowLevel {
   HEAPU8: Uint8Array;
   _malloc(bytes: number): number;
   _free(pointer: number): void;
-  set_dataset_data(file: bigint, path: string, count: bigint[], offset: bigint[], strides: bigint[], pointer: bigint): number;
+  set_dataset_data(
+    file: bigint,
+    path: string,
+    count: bigint[],
+    offset: bigint[],
+    strides: bigint[],
+    pointer: bigint,
+  ): number;
 }
 
 /** The bits of the IEEE 754 binary16 number that `value` is; `value` must be one, and finite. */
@@ -63,7 +88,12 @@ export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
  * The bytes of a file that `write` fills or, with `bytes`, changes. A long `write` is a generator that yields where others may have their
  * turn, and where `signal` ends it.
  */
-export async function written(mode: 'a' | 'w', write: (file: File, library: MemoryFiles['library']) => Iterable<void> | void, bytes?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
+export async function written(
+  mode: 'a' | 'w',
+  write: (file: File, library: MemoryFiles['library']) => Iterable<void> | void,
+  bytes?: Uint8Array,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
   const memory = await memoryFiles();
   const mount = `/out-${files++}`;
   if (bytes !== undefined) memory.write(mount, bytes);

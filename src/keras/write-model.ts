@@ -13,7 +13,11 @@ import { createHdf5, type GroupContent, replaceArrays } from './write-hdf5.ts';
 export async function writePruned(bytes: Uint8Array, edits: Edits): Promise<Uint8Array> {
   if (!isZip(bytes)) return replaceArrays(bytes, edits);
   const archive = openZip('the model', bytes);
-  const entries = new Map([...archive.sizes.keys()].filter((entry) => kerasEntries.includes(entry)).map((entry) => [entry, archive.bytes(entry)]));
+  const entries = new Map(
+    [...archive.sizes.keys()]
+      .filter((entry) => kerasEntries.includes(entry))
+      .map((entry) => [entry, archive.bytes(entry)]),
+  );
   return writeZip(entries.set(weightsEntry, await replaceArrays(entries.get(weightsEntry)!, edits)));
 }
 
@@ -21,7 +25,10 @@ export async function writePruned(bytes: Uint8Array, edits: Edits): Promise<Uint
 export function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array> {
   const made = goodnetLayers(model, edits);
   const byName = new Map(made.map((layer) => [layer.name, layer]));
-  const layers = kerasOrder(made.map(({ name, inputs }) => ({ id: name, layer: name, inputs })), made.at(-1)!.name)!.layers.map((name) => byName.get(name)!);
+  const layers = kerasOrder(
+    made.map(({ name, inputs }) => ({ id: name, layer: name, inputs })),
+    made.at(-1)!.name,
+  )!.layers.map((name) => byName.get(name)!);
   return createHdf5({
     attributes: { keras_version: '2.7.0', backend: 'tensorflow', model_config: JSON.stringify(config(layers)) },
     arrays: {},

@@ -9,19 +9,24 @@ export function advice(model: ModelReport, report: Pick<Report, 'config'>): stri
   const file = recommended?.file == null ? '' : code(`${out}/${recommended.file}`);
   switch (model.gate.verdict) {
     case 'passed':
-      return recommended!.file === null ? 'The submitted model meets every limit: ship it as it is.'
+      return recommended!.file === null
+        ? 'The submitted model meets every limit: ship it as it is.'
         : `Ship ${file} (SHA-256 ${code(recommended!.sha256 ?? '')}) instead of the submitted model.`;
     case 'repairable':
-      return recommended!.file === null ? 'The submitted model itself meets the limits: add `original` to `accept` if it is what you are going to ship.'
+      return recommended!.file === null
+        ? 'The submitted model itself meets the limits: add `original` to `accept` if it is what you are going to ship.'
         : `${file} (${candidateName(recommended!)}) meets every limit. Add \`${recommended!.kind}\` to \`accept\` if that is what you are going to ship, or commit that file in place of the model.`;
-    case 'failed': return failed(model);
-    case 'ungated': return 'Set `min-accuracy`, `max-asr` or `max-accuracy-drop` to make this a gate.';
+    case 'failed':
+      return failed(model);
+    case 'ungated':
+      return 'Set `min-accuracy`, `max-asr` or `max-accuracy-drop` to make this a gate.';
   }
 }
 
 function failed({ candidates, findings, gate }: ModelReport): string {
   if (gate.doubt !== undefined) return doubtAdvice[gate.doubt.code];
-  if (Object.keys(candidates[0]!.validation.poisoned).length === 0) return 'Name poisoned images under `attacks`: without them nobody knows whether an attack succeeds.';
+  if (Object.keys(candidates[0]!.validation.poisoned).length === 0)
+    return 'Name poisoned images under `attacks`: without them nobody knows whether an attack succeeds.';
   if (findings.some(({ code: found }) => found === 'prune-resistant')) {
     return 'Do not ship this model. Pruning this layer does not remove the backdoor: retrain from data that you trust, or try another `layer` or `prune-inputs-of`.';
   }
@@ -29,8 +34,12 @@ function failed({ candidates, findings, gate }: ModelReport): string {
 }
 
 const doubtAdvice = {
-  'half-precision': 'The figures are those of the same weights in float32. Build the net with the policy `float32`, load the weights into it, and gate that file: it is the one to ship.',
-  'keras-versions-differ': 'The figures are those of Keras 2. Load the model in the Keras that you use, save it there, and gate that file: it is the one to ship.',
-  'answers-at-random': 'Save the net that follows the augmentation, as `keras.Sequential(net.layers[1:])` does where it stands first, and gate that file: it is the one to ship.',
-  'rounding-decides': 'Do not ship this model. Trained weights do not cancel so: it may have been made to answer otherwise where it is used.',
+  'half-precision':
+    'The figures are those of the same weights in float32. Build the net with the policy `float32`, load the weights into it, and gate that file: it is the one to ship.',
+  'keras-versions-differ':
+    'The figures are those of Keras 2. Load the model in the Keras that you use, save it there, and gate that file: it is the one to ship.',
+  'answers-at-random':
+    'Save the net that follows the augmentation, as `keras.Sequential(net.layers[1:])` does where it stands first, and gate that file: it is the one to ship.',
+  'rounding-decides':
+    'Do not ship this model. Trained weights do not cancel so: it may have been made to answer otherwise where it is used.',
 };

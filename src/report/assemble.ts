@@ -63,20 +63,38 @@ export function finish(outcome: ModelOutcome, sources: RunFacts['sources']): Fin
 }
 
 /** The same without pictures. Steps are put through `keep` one by one, so that one who has them already need not hold them twice. */
-export function reported(outcome: Reported, sources: RunFacts['sources'], keep: (step: StepReport, index: number) => StepReport = (step) => step): Finished {
-  return { model: modelReport(outcome, sources, keep), inputs: outcome.inputs.map(({ file, bytes, sha256, samples }) => ({ path: file, bytes, sha256, samples })) };
+export function reported(
+  outcome: Reported,
+  sources: RunFacts['sources'],
+  keep: (step: StepReport, index: number) => StepReport = (step) => step,
+): Finished {
+  return {
+    model: modelReport(outcome, sources, keep),
+    inputs: outcome.inputs.map(({ file, bytes, sha256, samples }) => ({ path: file, bytes, sha256, samples })),
+  };
 }
 
 /** Joins the models to a report. A run passes if every model did, or has no limits to meet. */
-export function assemble(finished: readonly Finished[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report {
+export function assemble(
+  finished: readonly Finished[],
+  files: readonly string[],
+  { errors, config, sources, run, baselineFile }: RunFacts,
+): Report {
   const inputs = new Map(finished.flatMap((each) => each.inputs).map((input) => [input.path, input]));
-  const verdict = runVerdict(finished.map(({ model }) => model.gate.verdict), errors.length);
+  const verdict = runVerdict(
+    finished.map(({ model }) => model.gate.verdict),
+    errors.length,
+  );
   return {
     schemaVersion: 1,
     passed: verdict === 'passed' || verdict === 'ungated',
     verdict,
     errors,
-    config: Object.fromEntries(Object.entries(config).filter(([key]) => key !== 'workers').map(([key, value]) => [key, { value, source: sources[key]! }])),
+    config: Object.fromEntries(
+      Object.entries(config)
+        .filter(([key]) => key !== 'workers')
+        .map(([key, value]) => [key, { value, source: sources[key]! }]),
+    ),
     inputs: [...inputs.values(), ...(baselineFile === null ? [] : [baselineFile])],
     models: finished.map(({ model }) => model),
     files: [...files],
@@ -85,11 +103,21 @@ export function assemble(finished: readonly Finished[], files: readonly string[]
 }
 
 /** The setting that a metric's limit stands in. */
-export const limitSetting: Record<Metric, keyof Config> = { accuracy: 'min-accuracy', asr: 'max-asr', 'accuracy-drop': 'max-accuracy-drop', 'asr-increase': 'max-asr-increase', 'accuracy-decrease': 'max-accuracy-decrease' };
+export const limitSetting: Record<Metric, keyof Config> = {
+  accuracy: 'min-accuracy',
+  asr: 'max-asr',
+  'accuracy-drop': 'max-accuracy-drop',
+  'asr-increase': 'max-asr-increase',
+  'accuracy-decrease': 'max-accuracy-decrease',
+};
 
 type StepReport = ModelReport['sweep']['steps'][number];
 
-function modelReport(outcome: Reported, sources: Record<string, Source>, keep: (step: StepReport, index: number) => StepReport): ModelReport {
+function modelReport(
+  outcome: Reported,
+  sources: Record<string, Source>,
+  keep: (step: StepReport, index: number) => StepReport,
+): ModelReport {
   const { model, target, ranking, validation, verdict } = outcome;
   return {
     name: outcome.folder,
@@ -104,15 +132,30 @@ function modelReport(outcome: Reported, sources: Record<string, Source>, keep: (
     sweep: {
       clean: validation.sizes.clean,
       poisoned: validation.sizes.poisoned,
-      steps: validation.steps.map(({ step, channel, pruned, goodnet }, i) => keep({
-        step, channel, ...withRates(pruned, validation), goodnet: { ...goodnetCounts(goodnet), ...withRates(goodnet, validation) },
-      }, i)),
+      steps: validation.steps.map(({ step, channel, pruned, goodnet }, i) =>
+        keep(
+          {
+            step,
+            channel,
+            ...withRates(pruned, validation),
+            goodnet: { ...goodnetCounts(goodnet), ...withRates(goodnet, validation) },
+          },
+          i,
+        ),
+      ),
     },
     checkpoints: [...outcome.picks],
     candidates: outcome.candidates.map((candidate, i) => {
-      const file = outcome.files.find((other) => other.kind === candidate.kind && other.checkpoint === candidate.checkpoint);
+      const file = outcome.files.find(
+        (other) => other.kind === candidate.kind && other.checkpoint === candidate.checkpoint,
+      );
       const change = outcome.changes[i];
-      return { ...candidate, file: file?.path ?? null, sha256: file?.sha256 ?? null, ...(change === undefined ? {} : { change }) };
+      return {
+        ...candidate,
+        file: file?.path ?? null,
+        sha256: file?.sha256 ?? null,
+        ...(change === undefined ? {} : { change }),
+      };
     }),
     gate: withSources(verdict, sources),
     ...(outcome.rounding.length === 0 ? {} : { rounding: [...outcome.rounding] }),
@@ -125,10 +168,26 @@ function withSources(verdict: GateResult, sources: RunFacts['sources']): ModelRe
   return { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) };
 }
 
-const goodnetCounts = ({ correct, hits, robust, rejectedClean, rejectedPoisoned }: GoodNetCounts): GoodNetCounts => ({ correct, hits, robust, rejectedClean, rejectedPoisoned });
+const goodnetCounts = ({ correct, hits, robust, rejectedClean, rejectedPoisoned }: GoodNetCounts): GoodNetCounts => ({
+  correct,
+  hits,
+  robust,
+  rejectedClean,
+  rejectedPoisoned,
+});
 
 /** Counts on images of these numbers, with the percentages that they are. */
 export function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>) {
-  const rates = (counts: Record<string, number>) => Object.fromEntries(Object.entries(counts).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]));
-  return { correct, hits, accuracy: percent(correct, sizes.clean)!, asr: rates(hits), robust, robustAccuracy: rates(robust) };
+  const rates = (counts: Record<string, number>) =>
+    Object.fromEntries(
+      Object.entries(counts).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]),
+    );
+  return {
+    correct,
+    hits,
+    accuracy: percent(correct, sizes.clean)!,
+    asr: rates(hits),
+    robust,
+    robustAccuracy: rates(robust),
+  };
 }

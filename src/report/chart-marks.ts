@@ -9,7 +9,9 @@ export interface ShownLimit {
 
 /** The limits of accuracy and ASR that the gate holds the candidates against. */
 export function shownLimits({ gate }: Pick<ModelReport, 'gate'>): ShownLimit[] {
-  return (['accuracy', 'asr'] as const).flatMap((metric) => gate.rules.find((rule) => rule.metric === metric) ?? []).map(({ metric, limit }) => ({ metric: metric as ShownLimit['metric'], limit }));
+  return (['accuracy', 'asr'] as const)
+    .flatMap((metric) => gate.rules.find((rule) => rule.metric === metric) ?? [])
+    .map(({ metric, limit }) => ({ metric: metric as ShownLimit['metric'], limit }));
 }
 
 /** Points between two labels that do not touch. */
@@ -23,7 +25,14 @@ export function limitLines(limits: readonly ShownLimit[], { text, background, ac
     return {
       yAxis: limit,
       lineStyle: { color: (metric === 'accuracy' ? accuracy : asr[0])[0], type: 'dotted', width: 1.5 },
-      label: { formatter: metric === 'accuracy' ? `accuracy ≥ ${limit}` : `ASR ≤ ${limit}`, position: below ? 'insideStartBottom' : 'insideStartTop', color: text, fontSize: 12, textBorderColor: background, textBorderWidth: 3 },
+      label: {
+        formatter: metric === 'accuracy' ? `accuracy ≥ ${limit}` : `ASR ≤ ${limit}`,
+        position: below ? 'insideStartBottom' : 'insideStartTop',
+        color: text,
+        fontSize: 12,
+        textBorderColor: background,
+        textBorderWidth: 3,
+      },
     };
   });
 }
@@ -33,12 +42,20 @@ export interface Checkpoint {
   step: number | null;
 }
 
-const fontSize = 12, gap = 10;
+const fontSize = 12,
+  gap = 10;
 
 /** Dashed lines at the checkpoints of a net with `channels` channels on a plot `width` pixels wide. Those too near for labels of their own share one. */
-export function checkpointLines(checkpoints: readonly Checkpoint[], channels: number, width: number, { mark, text }: Theme): object[] {
+export function checkpointLines(
+  checkpoints: readonly Checkpoint[],
+  channels: number,
+  width: number,
+  { mark, text }: Theme,
+): object[] {
   const groups: { steps: number[]; drops: number[] }[] = [];
-  const reached = checkpoints.filter((point): point is { dropPoints: number; step: number } => point.step !== null).sort((a, b) => a.step - b.step || a.dropPoints - b.dropPoints);
+  const reached = checkpoints
+    .filter((point): point is { dropPoints: number; step: number } => point.step !== null)
+    .sort((a, b) => a.step - b.step || a.dropPoints - b.dropPoints);
   let end = -Infinity;
   for (const { dropPoints, step } of reached) {
     const x = (width * step) / channels;
@@ -51,14 +68,17 @@ export function checkpointLines(checkpoints: readonly Checkpoint[], channels: nu
     const group = groups.at(-1)!;
     end = (width * group.steps[0]!) / channels + textWidth(labelOf(group.drops, group.steps), fontSize) / 2;
   }
-  return groups.flatMap(({ steps, drops }) => steps.map((step, i) => ({
-    xAxis: step / channels,
-    lineStyle: { color: mark, type: 'dashed', width: 1 },
-    label: i === 0 ? labelAt(labelOf(drops, steps), (width * step) / channels, width, text) : { show: false },
-  })));
+  return groups.flatMap(({ steps, drops }) =>
+    steps.map((step, i) => ({
+      xAxis: step / channels,
+      lineStyle: { color: mark, type: 'dashed', width: 1 },
+      label: i === 0 ? labelAt(labelOf(drops, steps), (width * step) / channels, width, text) : { show: false },
+    })),
+  );
 }
 
-const labelOf = (drops: readonly number[], steps: readonly number[]): string => `X=${drops.join(', ')} (${steps.join(', ')})`;
+const labelOf = (drops: readonly number[], steps: readonly number[]): string =>
+  `X=${drops.join(', ')} (${steps.join(', ')})`;
 
 /** Centred over the line, but within the plot. */
 function labelAt(formatter: string, x: number, width: number, color: string): object {

@@ -24,16 +24,32 @@ export type Shades = readonly [strong: string, pale: string];
 
 /** Colours that remain apart for colour-blind readers. Source: M. Okabe and K. Ito, "Color Universal Design" (2008). */
 export const light: Theme = {
-  text: '#1a1a1a', grid: '#e2e2e2', mark: '#595959', background: '#ffffff',
+  text: '#1a1a1a',
+  grid: '#e2e2e2',
+  mark: '#595959',
+  background: '#ffffff',
   accuracy: ['#0072B2', '#A6CFE8'],
-  asr: [['#D55E00', '#F6C29B'], ['#009E73', '#9FDCC9'], ['#CC79A7', '#EBCBDD'], ['#8A6D00', '#E5D9A3']],
+  asr: [
+    ['#D55E00', '#F6C29B'],
+    ['#009E73', '#9FDCC9'],
+    ['#CC79A7', '#EBCBDD'],
+    ['#8A6D00', '#E5D9A3'],
+  ],
 };
 
 /** The same for dark pages. */
 export const dark: Theme = {
-  text: '#e6e6e6', grid: '#3a3f46', mark: '#a8adb3', background: '#14171a',
+  text: '#e6e6e6',
+  grid: '#3a3f46',
+  mark: '#a8adb3',
+  background: '#14171a',
   accuracy: ['#56B4E9', '#27577A'],
-  asr: [['#F0883E', '#7A4216'], ['#2BC99C', '#145C48'], ['#E39CC4', '#7A4462'], ['#E0C04A', '#695A1A']],
+  asr: [
+    ['#F0883E', '#7A4216'],
+    ['#2BC99C', '#145C48'],
+    ['#E39CC4', '#7A4462'],
+    ['#E0C04A', '#695A1A'],
+  ],
 };
 
 /** Width of a text in pixels, near enough to leave room for it. */

@@ -19,13 +19,28 @@ export function gateTable(model: ModelReport, accepted: readonly Kind[]): string
     return rule === undefined ? '' : ` (${sign}\u00a0${rule.limit}%)`;
   };
   const compared = candidates.some(({ change }) => change !== undefined);
-  const head = ['candidate', 'channels pruned', `clean accuracy${limit('accuracy', '≥')}`, ...attacks.map((attack) => `ASR ${code(attack)}${limit('asr', '≤')}`), 'rejected', ...(compared ? ['since the baseline, points'] : []), 'margin, points', 'passes'];
+  const head = [
+    'candidate',
+    'channels pruned',
+    `clean accuracy${limit('accuracy', '≥')}`,
+    ...attacks.map((attack) => `ASR ${code(attack)}${limit('asr', '≤')}`),
+    'rejected',
+    ...(compared ? ['since the baseline, points'] : []),
+    'margin, points',
+    'passes',
+  ];
   const rows = candidates.map((candidate, i) => {
     const figures = candidate[gate.judgedOn]!;
     const rules = gate.rules.filter((rule) => rule.candidate === i);
     const row = [
-      joined(candidateName(candidate)), String(candidate.channelsPruned), percentText(figures.accuracy), ...attacks.map((attack) => percentText(figures.asr[attack] ?? null)),
-      rejected(candidate, figures), ...(compared ? [changed(candidate.change?.[gate.judgedOn])] : []), margins(rules, gate.judgedOn), passes(candidate, rules, accepted, gate),
+      joined(candidateName(candidate)),
+      String(candidate.channelsPruned),
+      percentText(figures.accuracy),
+      ...attacks.map((attack) => percentText(figures.asr[attack] ?? null)),
+      rejected(candidate, figures),
+      ...(compared ? [changed(candidate.change?.[gate.judgedOn])] : []),
+      margins(rules, gate.judgedOn),
+      passes(candidate, rules, accepted, gate),
     ];
     return i === gate.recommended ? row.map((cell, column) => (column === 0 ? `**${cell}**\u00a0★` : cell)) : row;
   });
@@ -33,12 +48,15 @@ export function gateTable(model: ModelReport, accepted: readonly Kind[]): string
 }
 
 /** The accepted kinds that a report was made with. */
-export const acceptedKinds = (report: Pick<Report, 'config'>): Kind[] => (report.config['accept']?.value ?? []) as Kind[];
+export const acceptedKinds = (report: Pick<Report, 'config'>): Kind[] =>
+  (report.config['accept']?.value ?? []) as Kind[];
 
 /** What a GoodNet answers with its last class: of clean images too many are a loss, of poisoned ones they are the point. */
 function rejected({ kind }: CandidateReport, figures: CandidateReport['validation']): string {
   if (kind !== 'goodnet') return '';
-  const poisoned = Object.entries(figures.rejectedPoisoned ?? {}).map(([attack, count]) => `${code(attack)}\u00a0${percentText(percent(count, figures.poisoned[attack]!))}`);
+  const poisoned = Object.entries(figures.rejectedPoisoned ?? {}).map(
+    ([attack, count]) => `${code(attack)}\u00a0${percentText(percent(count, figures.poisoned[attack]!))}`,
+  );
   return [`clean\u00a0${percentText(percent(figures.rejectedClean ?? 0, figures.clean))}`, ...poisoned].join('<br>');
 }
 
@@ -49,21 +67,37 @@ function changed(change: NonNullable<CandidateReport['change']>['test'] | undefi
   return joined(`accuracy ${signed(change.accuracy)}${change.asr === null ? '' : `<br>ASR ${signed(change.asr)}`}`);
 }
 
-export const short: Record<Rule['metric'], string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'drop', 'asr-increase': 'ASR increase', 'accuracy-decrease': 'accuracy decrease' };
+export const short: Record<Rule['metric'], string> = {
+  accuracy: 'accuracy',
+  asr: 'ASR',
+  'accuracy-drop': 'drop',
+  'asr-increase': 'ASR increase',
+  'accuracy-decrease': 'accuracy decrease',
+};
 
 function margins(rules: readonly Rule[], split: Rule['split']): string {
-  return rules.filter((rule) => rule.split === split).map(({ metric, actual, limit }) => {
-    if (actual === null) return `${short[metric]} not ${metric === 'asr-increase' || metric === 'accuracy-decrease' ? 'comparable' : 'measured'}`;
-    const margin = metric === 'accuracy' ? actual - limit : limit - actual;
-    return joined(`${short[metric]} ${signed(margin)}`);
-  }).join('<br>');
+  return rules
+    .filter((rule) => rule.split === split)
+    .map(({ metric, actual, limit }) => {
+      if (actual === null)
+        return `${short[metric]} not ${metric === 'asr-increase' || metric === 'accuracy-decrease' ? 'comparable' : 'measured'}`;
+      const margin = metric === 'accuracy' ? actual - limit : limit - actual;
+      return joined(`${short[metric]} ${signed(margin)}`);
+    })
+    .join('<br>');
 }
 
 /** Whether a candidate passes, given its rules and what is in the way of all. */
-export function passes({ kind }: CandidateReport, rules: readonly Rule[], accepted: readonly Kind[], { doubt }: ModelReport['gate']): string {
+export function passes(
+  { kind }: CandidateReport,
+  rules: readonly Rule[],
+  accepted: readonly Kind[],
+  { doubt }: ModelReport['gate'],
+): string {
   if (rules.length === 0) return '–';
   const missed = [...new Set(rules.filter((rule) => !rule.met).map((rule) => rule.split))];
-  if (missed.length > 0) return missed.length === 1 && rules.some((rule) => rule.split !== missed[0]) ? `❌ on ${missed[0]}` : '❌';
+  if (missed.length > 0)
+    return missed.length === 1 && rules.some((rule) => rule.split !== missed[0]) ? `❌ on ${missed[0]}` : '❌';
   if (doubt !== undefined) return 'meets the limits, but is in doubt';
   return accepted.includes(kind) ? '✅' : 'meets the limits, kind not accepted';
 }

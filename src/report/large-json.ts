@@ -36,13 +36,17 @@ function read(text: Text, weigh: (part: unknown) => void, depth: number): unknow
 /** `value`, whose parts that are like those of the element before are those: steps of a sweep have much in common. */
 function shared(value: unknown, before: unknown): unknown {
   if (!isObject(value) || !isObject(before)) return value;
-  for (const key of Object.keys(value)) if (isObject(value[key]) && Object.hasOwn(before, key)) value[key] = shared(value[key], before[key]);
+  for (const key of Object.keys(value))
+    if (isObject(value[key]) && Object.hasOwn(before, key)) value[key] = shared(value[key], before[key]);
   const keys = Object.keys(value);
-  const same = keys.length === Object.keys(before).length && keys.every((key) => Object.hasOwn(before, key) && Object.is(value[key], before[key]));
+  const same =
+    keys.length === Object.keys(before).length &&
+    keys.every((key) => Object.hasOwn(before, key) && Object.is(value[key], before[key]));
   return same ? before : value;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function* members(text: Text, weigh: (part: unknown) => void, depth: number): Generator<[string, unknown]> {
   yield* elements(text, closeObject!, () => {
@@ -91,7 +95,9 @@ class Text {
 
   /** The text of the value that comes next. */
   piece(): string {
-    let length = 0, open = 0, quoted = false;
+    let length = 0,
+      open = 0,
+      quoted = false;
     for (let byte = this.next(); byte !== end; byte = this.peek()) {
       const closes = byte === closeObject || byte === closeArray;
       if (!quoted && open === 0 && length > 0 && (closes || byte === comma || byte === colon)) break;

@@ -55,23 +55,42 @@ export function leaderboard(reports: readonly NamedReport[]): Leaderboard {
   const first = own[0]!;
   const compared = all.map((each, i) => {
     const report = checked.find(({ name }) => name === each.report)!.report;
-    const before = i < own.length ? first : own.find(({ model }) => model === each.model) ?? first;
+    const before = i < own.length ? first : (own.find(({ model }) => model === each.model) ?? first);
     return each === before ? each : against(before, each, otherData(base!.report, report));
   });
-  const notes = checked.filter(({ report, said }) => report.verdict !== said).map(({ name, report, said }) => ({ report: name, said, counted: report.verdict }));
+  const notes = checked
+    .filter(({ report, said }) => report.verdict !== said)
+    .map(({ name, report, said }) => ({ report: name, said, counted: report.verdict }));
   return { standings: [...compared].sort(order), first: compared[0]!, notes };
 }
 
-const nothing = { candidate: null, split: 'validation' as const, worstAttack: null, against: null, accuracyChange: null, asrChange: null, notComparable: null };
+const nothing = {
+  candidate: null,
+  split: 'validation' as const,
+  worstAttack: null,
+  against: null,
+  accuracyChange: null,
+  asrChange: null,
+  notComparable: null,
+};
 
 function standing(report: string, { path: model, gate, candidates }: ModelReport): Standing {
   const candidate = candidates[gate.recommended ?? 0]!;
   const { asr, maxAsr } = candidate[gate.judgedOn]!;
-  return { ...nothing, report, model, verdict: gate.verdict, candidate, split: gate.judgedOn, worstAttack: Object.keys(asr).find((attack) => asr[attack] === maxAsr) ?? null };
+  return {
+    ...nothing,
+    report,
+    model,
+    verdict: gate.verdict,
+    candidate,
+    split: gate.judgedOn,
+    worstAttack: Object.keys(asr).find((attack) => asr[attack] === maxAsr) ?? null,
+  };
 }
 
 /** The figures of a standing; null for a model that was refused. */
-export const figuresOf = ({ candidate, split }: Standing): CandidateReport['validation'] | null => candidate && candidate[split];
+export const figuresOf = ({ candidate, split }: Standing): CandidateReport['validation'] | null =>
+  candidate && candidate[split];
 
 function against(before: Standing, each: Standing, reason: string | null): Standing {
   const [then, now] = [figuresOf(before), figuresOf(each)];
@@ -80,14 +99,21 @@ function against(before: Standing, each: Standing, reason: string | null): Stand
   const notComparable = then === null ? 'the first was not evaluated' : reason;
   if (notComparable !== null) return { ...each, against: { report, model }, notComparable };
   const change = (to: number | null, from: number | null) => (to === null || from === null ? null : to - from);
-  return { ...each, against: { report, model }, accuracyChange: change(now.accuracy, then!.accuracy), asrChange: change(now.maxAsr, then!.maxAsr) };
+  return {
+    ...each,
+    against: { report, model },
+    accuracyChange: change(now.accuracy, then!.accuracy),
+    asrChange: change(now.maxAsr, then!.maxAsr),
+  };
 }
 
 function order(a: Standing, b: Standing): number {
   const [one, other] = [figuresOf(a), figuresOf(b)];
-  return byVerdict.indexOf(a.verdict) - byVerdict.indexOf(b.verdict)
-    || (other?.accuracy ?? -1) - (one?.accuracy ?? -1)
-    || (one?.maxAsr ?? Infinity) - (other?.maxAsr ?? Infinity)
-    || (a.candidate?.channelsPruned ?? 0) - (b.candidate?.channelsPruned ?? 0)
-    || (a.model < b.model ? -1 : Number(a.model > b.model));
+  return (
+    byVerdict.indexOf(a.verdict) - byVerdict.indexOf(b.verdict) ||
+    (other?.accuracy ?? -1) - (one?.accuracy ?? -1) ||
+    (one?.maxAsr ?? Infinity) - (other?.maxAsr ?? Infinity) ||
+    (a.candidate?.channelsPruned ?? 0) - (b.candidate?.channelsPruned ?? 0) ||
+    (a.model < b.model ? -1 : Number(a.model > b.model))
+  );
 }

@@ -23,7 +23,8 @@ export interface Commit {
 }
 
 /** Whether a path stays in the folder that it starts from. */
-const isPlain = (name: unknown): name is string => typeof name === 'string' && !name.split('/').some((part) => ['', '.', '..'].includes(part) || part.includes('\0'));
+const isPlain = (name: unknown): name is string =>
+  typeof name === 'string' && !name.split('/').some((part) => ['', '.', '..'].includes(part) || part.includes('\0'));
 
 /** The ledger of earlier runs; empty if there is none that can be read. Paths that leave the folder are not goodnet's. */
 export function readLedger(file: string): Ledger {
@@ -33,14 +34,17 @@ export function readLedger(file: string): Ledger {
 }
 
 export function ledgerText(ledger: Ledger): string {
-  const listed = Object.fromEntries([...ledger].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, hashes]) => [file, [...hashes]]));
+  const listed = Object.fromEntries(
+    [...ledger].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, hashes]) => [file, [...hashes]]),
+  );
   return `${JSON.stringify({ tool: 'goodnet', files: listed }, null, 1)}\n`;
 }
 
 /** A commit that a run wrote down; null if there is none, or one that does not stay in its folder. */
 export function readCommit(file: string): Commit | null {
   const { files, stale } = (readJson(file) ?? {}) as { files?: WrittenFile[]; stale?: string[] };
-  const fits = Array.isArray(files) && Array.isArray(stale) && [...files.map((each) => each?.path), ...stale].every(isPlain);
+  const fits =
+    Array.isArray(files) && Array.isArray(stale) && [...files.map((each) => each?.path), ...stale].every(isPlain);
   return fits ? { files, stale } : null;
 }
 

@@ -19,7 +19,11 @@ export function recover(staging: string, published: Published, disk: Disk): void
   const commit = readCommit(commitOf(staging));
   if (commit === null) return;
   const waiting = commit.files.filter((file) => statOf(stagedAt(staging, file.path)) !== null);
-  if (waiting.every((file) => hashOf(stagedAt(staging, file.path)) === file.sha256 && published.obstacle(file.path) === null)) {
+  if (
+    waiting.every(
+      (file) => hashOf(stagedAt(staging, file.path)) === file.sha256 && published.obstacle(file.path) === null,
+    )
+  ) {
     published.announce(staging, commit);
     published.complete(staging, commit);
   }

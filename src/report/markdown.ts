@@ -2,17 +2,31 @@ import { markdownTable } from 'markdown-table';
 import { code, link } from './escape.ts';
 import { fewAttacks } from './few-attacks.ts';
 import type { ModelReport, Report } from './report.ts';
-import { candidateTable, certaintyTable, findingList, folded, limits, marks, mermaid, overview, sizes, sweepTable } from './sections.ts';
+import {
+  candidateTable,
+  certaintyTable,
+  findingList,
+  folded,
+  limits,
+  marks,
+  mermaid,
+  overview,
+  sizes,
+  sweepTable,
+} from './sections.ts';
 import { verdictLine } from './wording.ts';
 
-const digits = 12, longestMessage = 2000;
+const digits = 12,
+  longestMessage = 2000;
 
 /** report.md: the verdict first, then what it rests on. Every foreign name is escaped. */
 export function markdown(report: Report): string {
   const parts = [
     '# goodnet report',
     ...(report.models.length > 1 ? [overview(report)] : []),
-    ...report.errors.map(({ path, message }) => `> ❌ ${code(path)} was not evaluated: ${code(message, longestMessage)}`),
+    ...report.errors.map(
+      ({ path, message }) => `> ❌ ${code(path)} was not evaluated: ${code(message, longestMessage)}`,
+    ),
     ...report.models.flatMap((model) => section(model, report.files)),
     inputs(report),
     `goodnet ${report.run.version}, engine ${report.run.engine}, Node ${report.run.node}, ${report.run.seconds.toFixed(1)} s, started ${report.run.startedAt}`,
@@ -21,19 +35,23 @@ export function markdown(report: Report): string {
 }
 
 function section(model: ModelReport, files: readonly string[]): string[] {
-  const picture = (name: string, text: string) => (files.includes(`${model.name}/${name}`) ? [`![${text}](${link(`${model.name}/${name}`)})`] : []);
+  const picture = (name: string, text: string) =>
+    files.includes(`${model.name}/${name}`) ? [`![${text}](${link(`${model.name}/${name}`)})`] : [];
   const shown = fewAttacks(model);
   return [
     `## ${marks[model.gate.verdict]} ${code(model.path)}`,
     `**${verdictLine(model)}**`,
     candidateTable(shown),
     limits(model),
-    folded(`95% intervals (Wilson)${Object.keys(model.sweep.steps[0]!.robust).length > 0 ? ', DER and robust accuracy (RA)' : ' and DER'} of each candidate`, certaintyTable(shown)),
+    folded(
+      `95% intervals (Wilson)${Object.keys(model.sweep.steps[0]!.robust).length > 0 ? ', DER and robust accuracy (RA)' : ' and DER'} of each candidate`,
+      certaintyTable(shown),
+    ),
     ...picture('comparison.svg', 'Candidates side by side'),
     findingList(model),
     '### The sweep',
-    `Channels of ${code(model.layer)} ${model.prunes === 'inputs' ? '(its inputs) ' : ''}are pruned ${orderText(model)}. `
-      + 'A checkpoint X is the first step at which accuracy has dropped by at least X points: it lies past X, not before it.',
+    `Channels of ${code(model.layer)} ${model.prunes === 'inputs' ? '(its inputs) ' : ''}are pruned ${orderText(model)}. ` +
+      'A checkpoint X is the first step at which accuracy has dropped by at least X points: it lies past X, not before it.',
     ...picture('sweep.svg', 'Accuracy and attack success rate over channels pruned'),
     mermaid(shown),
     folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)}`, sweepTable(shown)),
@@ -41,11 +59,22 @@ function section(model: ModelReport, files: readonly string[]): string[] {
 }
 
 function orderText({ findings, rankLayer }: ModelReport): string {
-  return findings.some((finding) => finding.code === 'order-given') ? 'in the order that the settings give'
+  return findings.some((finding) => finding.code === 'order-given')
+    ? 'in the order that the settings give'
     : `from the least active up, by their mean activation at ${code(rankLayer)} on clean validation images`;
 }
 
 function inputs(report: Report): string {
-  const rows = report.inputs.map(({ path, bytes, samples, sha256 }) => [code(path), bytes.toLocaleString('en'), samples !== null ? String(samples) : report.models.some((model) => model.path === path) ? 'model' : '–', code(sha256.slice(0, digits))]);
-  return folded('Input files', markdownTable([['file', 'bytes', 'images', `SHA-256, first ${digits} digits`], ...rows], { align: ['l', 'r', 'r', 'l'] }));
+  const rows = report.inputs.map(({ path, bytes, samples, sha256 }) => [
+    code(path),
+    bytes.toLocaleString('en'),
+    samples !== null ? String(samples) : report.models.some((model) => model.path === path) ? 'model' : '–',
+    code(sha256.slice(0, digits)),
+  ]);
+  return folded(
+    'Input files',
+    markdownTable([['file', 'bytes', 'images', `SHA-256, first ${digits} digits`], ...rows], {
+      align: ['l', 'r', 'r', 'l'],
+    }),
+  );
 }

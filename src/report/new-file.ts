@@ -12,7 +12,11 @@ export class NewFile {
   private readonly path: string;
 
   /** Checks, before any work, that the place is free. `name` is how messages call it. Throws `output-exists`. */
-  constructor(private readonly name: string, cwd: string, private readonly isOwn: (content: string) => boolean = () => false) {
+  constructor(
+    private readonly name: string,
+    cwd: string,
+    private readonly isOwn: (content: string) => boolean = () => false,
+  ) {
     this.path = path.resolve(cwd, name);
     this.checkFree();
   }
@@ -40,7 +44,8 @@ export class NewFile {
 
   private checkFree(): void {
     const found = statOf(this.path);
-    const mayGo = found === null || (found.isFile() && found.size <= mostReplaced && this.isOwn(readFileSync(this.path, 'utf8')));
+    const mayGo =
+      found === null || (found.isFile() && found.size <= mostReplaced && this.isOwn(readFileSync(this.path, 'utf8')));
     if (!mayGo) throw failure('output-exists', this.name);
   }
 }

@@ -26,11 +26,18 @@ export class Output {
   private readonly published: Published;
 
   /** Checks that the folder can be written, before any work; creates nothing. `name` is how messages call it. Throws `output-unwritable`. */
-  constructor(private readonly folder: string, private readonly name: string, private readonly disk: Disk = realDisk) {
+  constructor(
+    private readonly folder: string,
+    private readonly name: string,
+    private readonly disk: Disk = realDisk,
+  ) {
     this.staging = new Staging(path.join(folder, `.${this.id}.tmp`), disk);
     let existing = folder;
     while (statOf(existing) === null) existing = path.dirname(existing);
-    if (!statOf(existing)!.isDirectory()) throw failure('output-unwritable', name, { cause: existing === folder ? 'it is no plain folder' : `${path.basename(existing)} is no plain folder` });
+    if (!statOf(existing)!.isDirectory())
+      throw failure('output-unwritable', name, {
+        cause: existing === folder ? 'it is no plain folder' : `${path.basename(existing)} is no plain folder`,
+      });
     this.attempt(() => accessSync(existing, constants.W_OK | constants.X_OK));
     this.published = new Published(folder, disk);
   }
@@ -102,10 +109,18 @@ export class Output {
     const { folder: staging, files } = this.staging;
     this.claim(files.map((file) => file.path));
     const current = new Set(files.map((file) => file.path));
-    const read = new Set(inputs.map((file) => path.relative(realOf(this.folder), realOf(file)).split(path.sep).join('/')));
-    const stale = this.published.files.filter((file) => !current.has(file) && !read.has(file) && (current.size > 0 || isReport(file)));
-    const folders = (names: Iterable<string>): Set<string> => new Set([...names].filter((file) => !isReport(file)).map((file) => file.split('/')[0]!));
-    const [own, earlier] = [folders(current), [...folders(stale)].filter((folder) => statOf(path.join(this.folder, folder)) !== null)];
+    const read = new Set(
+      inputs.map((file) => path.relative(realOf(this.folder), realOf(file)).split(path.sep).join('/')),
+    );
+    const stale = this.published.files.filter(
+      (file) => !current.has(file) && !read.has(file) && (current.size > 0 || isReport(file)),
+    );
+    const folders = (names: Iterable<string>): Set<string> =>
+      new Set([...names].filter((file) => !isReport(file)).map((file) => file.split('/')[0]!));
+    const [own, earlier] = [
+      folders(current),
+      [...folders(stale)].filter((folder) => statOf(path.join(this.folder, folder)) !== null),
+    ];
     const commit = { files, stale };
     if (current.size > 0 || stale.length > 0) {
       this.open();
@@ -130,8 +145,15 @@ export class Output {
       try {
         this.staging.withdraw();
         this.disk.removeFolder(this.staging.folder);
-        for (let folder = this.folder; this.made !== undefined && folder.length >= this.made.length && isEmpty(folder); folder = path.dirname(folder)) rmdirSync(folder);
-      } catch { /* what the run came to is told all the same */ }
+        for (
+          let folder = this.folder;
+          this.made !== undefined && folder.length >= this.made.length && isEmpty(folder);
+          folder = path.dirname(folder)
+        )
+          rmdirSync(folder);
+      } catch {
+        /* what the run came to is told all the same */
+      }
     }
     this.close();
   }

@@ -42,8 +42,11 @@ export function ownerOf(name: string): { owner: Owner; pid: number } | null {
   return { owner: owner(), pid };
 }
 
-const place = [hostname(), tell(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')), tell(() => readlinkSync('/proc/self/ns/pid'))]
-  .map((text) => createHash('sha256').update(text).digest('hex').slice(0, 8));
+const place = [
+  hostname(),
+  tell(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+  tell(() => readlinkSync('/proc/self/ns/pid')),
+].map((text) => createHash('sha256').update(text).digest('hex').slice(0, 8));
 
 /** What only Linux tells; empty elsewhere. */
 function tell(read: () => string): string {

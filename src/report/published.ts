@@ -9,7 +9,10 @@ export class Published {
   /** Every content that a path may have and be goodnet's. */
   private readonly ledger: Ledger;
 
-  constructor(private readonly folder: string, private readonly disk: Disk) {
+  constructor(
+    private readonly folder: string,
+    private readonly disk: Disk,
+  ) {
     this.ledger = readLedger(path.join(folder, ledgerName));
   }
 
@@ -25,7 +28,8 @@ export class Published {
 
   /** Names new content beside the old in the ledger, so that whatever moves next, each file is goodnet's own. Must come before `complete`. */
   announce(staging: string, { files }: Commit): void {
-    for (const { path: file, sha256 } of files) this.ledger.set(file, new Set([...(this.ledger.get(file) ?? []), sha256]));
+    for (const { path: file, sha256 } of files)
+      this.ledger.set(file, new Set([...(this.ledger.get(file) ?? []), sha256]));
     this.writeLedger(staging);
   }
 
@@ -34,9 +38,14 @@ export class Published {
     const waiting = files.map((file) => file.path).filter((file) => statOf(stagedAt(staging, file)) !== null);
     const leaving = stale.filter((file) => this.owns(file));
     this.remove([...waiting, ...leaving].filter((file) => isReport(file) && this.owns(file)).sort(bySeal));
-    this.move(staging, waiting.filter((file) => !isReport(file)));
+    this.move(
+      staging,
+      waiting.filter((file) => !isReport(file)),
+    );
     this.remove(leaving.filter((file) => !isReport(file)));
-    new Set(stale.filter((file) => !isReport(file)).map((file) => path.dirname(this.at(file)))).forEach((folder) => this.disk.removeEmpty(folder));
+    new Set(stale.filter((file) => !isReport(file)).map((file) => path.dirname(this.at(file)))).forEach((folder) =>
+      this.disk.removeEmpty(folder),
+    );
     this.move(staging, waiting.filter(isReport).sort(bySeal).reverse());
     for (const file of stale) this.ledger.delete(file);
     for (const { path: file, sha256 } of files) this.ledger.set(file, new Set([sha256]));
@@ -57,7 +66,9 @@ export class Published {
   }
 
   private sync(files: readonly string[]): void {
-    new Set([this.folder, ...files.map((file) => path.dirname(this.at(file)))]).forEach((folder) => this.disk.sync(folder));
+    new Set([this.folder, ...files.map((file) => path.dirname(this.at(file)))]).forEach((folder) =>
+      this.disk.sync(folder),
+    );
   }
 
   private writeLedger(staging: string): void {
@@ -110,7 +121,12 @@ export function hashOf(file: string): string | null {
 }
 
 /** What stands at a path. */
-interface Standing { size: number; mtimeMs: number; isFile(): boolean; isDirectory(): boolean }
+interface Standing {
+  size: number;
+  mtimeMs: number;
+  isFile(): boolean;
+  isDirectory(): boolean;
+}
 
 /** What stands at a path itself, a link not followed; null if nothing does, or nothing can. */
 export function statOf(target: string): Standing | null {

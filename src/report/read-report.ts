@@ -6,15 +6,23 @@ import type { Baseline } from './baseline.ts';
 import type { Report } from './report.ts';
 
 /** Reads somebody's report.json; its figures are to be made again from its counts. Throws GoodnetError. */
-export const readReport = (path: string, name: string): Report => opened(path, name, (file) => parseReport(blocksOf(file), name));
+export const readReport = (path: string, name: string): Report =>
+  opened(path, name, (file) => parseReport(blocksOf(file), name));
 
 /** Reads the report of an earlier run. Throws GoodnetError. */
-export const readBaseline = (path: string, name: string): Baseline => opened(path, name, (file) => baselineOf(parseReport(blocksOf(file), name), { path: name, bytes: file.size, sha256: file.sha256 }));
+export const readBaseline = (path: string, name: string): Baseline =>
+  opened(path, name, (file) =>
+    baselineOf(parseReport(blocksOf(file), name), { path: name, bytes: file.size, sha256: file.sha256 }),
+  );
 
 /** An earlier run's report in memory. Throws `report-version`, `report-size` or `report-invalid`. */
 export function parseBaseline(text: string | Uint8Array, name: string): Baseline {
   const bytes = Buffer.from(text);
-  return baselineOf(parseReport([bytes], name), { path: name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  return baselineOf(parseReport([bytes], name), {
+    path: name,
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  });
 }
 
 /** The report with its figures made again from the counts of its candidates, without the sweeps, which nothing is compared with. */

@@ -5,7 +5,8 @@ const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null
 const images = Type.Integer({ minimum: 0 });
 const percentage = Type.Number({ minimum: 0, maximum: 100 });
 const interval = nullable(Type.Tuple([percentage, percentage]));
-const perAttack = <S extends TSchema>(schema: S) => Type.Record(Type.String({ pattern: attackName.source }), schema, { additionalProperties: false });
+const perAttack = <S extends TSchema>(schema: S) =>
+  Type.Record(Type.String({ pattern: attackName.source }), schema, { additionalProperties: false });
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const oneOf = <const T extends string>(...names: readonly T[]) => Type.Union(names.map((name) => Type.Literal(name)));
 const kind = oneOf(...kinds);
@@ -62,26 +63,57 @@ const candidate = Type.Object({
   kind,
   checkpoint: nullable(Type.Number()),
   channelsPruned: images,
-  file: nullable(Type.String({ pattern: '^[\\w.=+-]+(/[\\w.=+-]+)*$', description: 'path below the output folder; null for the original and where no file could be written' })),
+  file: nullable(
+    Type.String({
+      pattern: '^[\\w.=+-]+(/[\\w.=+-]+)*$',
+      description: 'path below the output folder; null for the original and where no file could be written',
+    }),
+  ),
   sha256: nullable(sha256),
   validation: figures,
   test: nullable(figures),
-  change: Type.Optional(Type.Object({ validation: change, test: change }, { description: 'points since the baseline, where there is one; null where it cannot be compared' })),
+  change: Type.Optional(
+    Type.Object(
+      { validation: change, test: change },
+      { description: 'points since the baseline, where there is one; null where it cannot be compared' },
+    ),
+  ),
 });
 
 const rule = Type.Object({
-  candidate: Type.Integer({ minimum: 0 }), split, metric, limit: Type.Number(), actual: nullable(Type.Number()), met: Type.Boolean(), source,
+  candidate: Type.Integer({ minimum: 0 }),
+  split,
+  metric,
+  limit: Type.Number(),
+  actual: nullable(Type.Number()),
+  met: Type.Boolean(),
+  source,
 });
 
-const rounded = { channelsPruned: images, split, attack: nullable(Type.String({ pattern: attackName.source })), images, changed: images };
-const doubt = Type.Union([
-  Type.Object({ code: Type.Literal('half-precision'), declared: Type.String({ pattern: formatName.source }) }),
-  Type.Object({ code: Type.Literal('keras-versions-differ'), activation: Type.String({ pattern: formatName.source }) }),
-  Type.Object({ code: Type.Literal('answers-at-random'), augmentation: Type.String({ pattern: augmentation.source }) }),
-  Type.Object({ code: Type.Literal('rounding-decides'), ...rounded }),
-], {
-  description: 'why nothing passes whatever the figures: Keras may give other classes than goodnet computed',
-});
+const rounded = {
+  channelsPruned: images,
+  split,
+  attack: nullable(Type.String({ pattern: attackName.source })),
+  images,
+  changed: images,
+};
+const doubt = Type.Union(
+  [
+    Type.Object({ code: Type.Literal('half-precision'), declared: Type.String({ pattern: formatName.source }) }),
+    Type.Object({
+      code: Type.Literal('keras-versions-differ'),
+      activation: Type.String({ pattern: formatName.source }),
+    }),
+    Type.Object({
+      code: Type.Literal('answers-at-random'),
+      augmentation: Type.String({ pattern: augmentation.source }),
+    }),
+    Type.Object({ code: Type.Literal('rounding-decides'), ...rounded }),
+  ],
+  {
+    description: 'why nothing passes whatever the figures: Keras may give other classes than goodnet computed',
+  },
+);
 
 /** One model of a report. */
 export const modelSchema = Type.Object({
@@ -105,9 +137,12 @@ export const modelSchema = Type.Object({
     rules: Type.Array(rule),
     doubt: Type.Optional(doubt),
   }),
-  rounding: Type.Optional(Type.Array(Type.Object(rounded), {
-    description: 'on some images of each dataset: how many change their class once the sums of the net with so many channels pruned are rounded otherwise, as another library may; `attack` is null for clean images',
-  })),
+  rounding: Type.Optional(
+    Type.Array(Type.Object(rounded), {
+      description:
+        'on some images of each dataset: how many change their class once the sums of the net with so many channels pruned are rounded otherwise, as another library may; `attack` is null for clean images',
+    }),
+  ),
   findings: Type.Array(Type.Object({ code: Type.String() }, { additionalProperties: true })),
 });
 
@@ -115,23 +150,38 @@ export const modelSchema = Type.Object({
 export const inputSchema = Type.Object({ path: Type.String(), bytes: images, sha256, samples: nullable(images) });
 
 /** The whole outcome of a run. Percentages are 0..100 and stand beside the counts they come from. Fields may be added; these stay. */
-export const reportSchema = Type.Object({
-  schemaVersion: Type.Literal(1),
-  passed: Type.Boolean({ description: 'whether `verdict` is `passed` or `ungated`' }),
-  verdict: oneOf('passed', 'repairable', 'failed', 'ungated', 'error'),
-  errors: Type.Array(Type.Object({
-    path: Type.String(), sha256: Type.Optional(nullable(sha256)), code: Type.String(), message: Type.String(),
-    trace: Type.Optional(Type.String({ description: 'where goodnet was, for the code `bug`' })),
-  }), { description: 'models that were not judged; `sha256` is null where the file cannot be read' }),
-  config: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source })),
-  inputs: Type.Array(inputSchema),
-  models: Type.Array(modelSchema),
-  files: Type.Array(Type.String(), { description: 'every file that this run wrote, below the output folder' }),
-  run: Type.Object({
-    tool: Type.Literal('goodnet'), version: Type.String(), engine: Type.String(), workers: Type.Integer(), node: Type.String(),
-    startedAt: Type.String(), seconds: Type.Number(), plan: Type.Optional(Type.String({ description: 'the plan of jobs that this run was one of' })),
-  }),
-}, { title: 'goodnet report' });
+export const reportSchema = Type.Object(
+  {
+    schemaVersion: Type.Literal(1),
+    passed: Type.Boolean({ description: 'whether `verdict` is `passed` or `ungated`' }),
+    verdict: oneOf('passed', 'repairable', 'failed', 'ungated', 'error'),
+    errors: Type.Array(
+      Type.Object({
+        path: Type.String(),
+        sha256: Type.Optional(nullable(sha256)),
+        code: Type.String(),
+        message: Type.String(),
+        trace: Type.Optional(Type.String({ description: 'where goodnet was, for the code `bug`' })),
+      }),
+      { description: 'models that were not judged; `sha256` is null where the file cannot be read' },
+    ),
+    config: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source })),
+    inputs: Type.Array(inputSchema),
+    models: Type.Array(modelSchema),
+    files: Type.Array(Type.String(), { description: 'every file that this run wrote, below the output folder' }),
+    run: Type.Object({
+      tool: Type.Literal('goodnet'),
+      version: Type.String(),
+      engine: Type.String(),
+      workers: Type.Integer(),
+      node: Type.String(),
+      startedAt: Type.String(),
+      seconds: Type.Number(),
+      plan: Type.Optional(Type.String({ description: 'the plan of jobs that this run was one of' })),
+    }),
+  },
+  { title: 'goodnet report' },
+);
 
 export type Report = Static<typeof reportSchema>;
 export type ModelReport = Static<typeof modelSchema>;

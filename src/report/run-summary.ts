@@ -35,7 +35,12 @@ export function runSummary(report: Report, { detail, notes, most = Infinity }: S
 }
 
 /** The first variant that is short enough, by `size`; the last one cut down to as many models as fit. */
-export function fitting(report: Report, notes: readonly string[], details: readonly Detail[], fits: (text: string) => boolean): string {
+export function fitting(
+  report: Report,
+  notes: readonly string[],
+  details: readonly Detail[],
+  fits: (text: string) => boolean,
+): string {
   for (const detail of details) {
     const text = runSummary(report, { detail, notes });
     if (fits(text)) return text;
@@ -58,6 +63,8 @@ function section(model: ModelReport, report: Report, detail: Detail): string[] {
     `${limits(model)} Figures are those on the ${model.gate.judgedOn} images.`,
     findings.replace('### Findings', '**Findings**'),
     ...(detail === 'table' ? [] : [mermaid(shown)]),
-    ...(detail === 'sweep' ? [folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)}`, sweepTable(shown))] : []),
+    ...(detail === 'sweep'
+      ? [folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)}`, sweepTable(shown))]
+      : []),
   ];
 }

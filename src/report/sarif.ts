@@ -6,21 +6,55 @@ import { acceptedKinds } from './gate-table.ts';
 import type { ModelReport, Report } from './report.ts';
 import { candidateName, percentText, verdictLine } from './wording.ts';
 
-const mostResults = 100, longestMessage = 1000;
+const mostResults = 100,
+  longestMessage = 1000;
 
 /** Rules of the log by their id: the name of the limit's setting, or why there is none to name. */
 const rules: Record<string, { name: string; short: string; help: string }> = {
-  'min-accuracy': { name: 'MinAccuracy', short: 'Clean accuracy is below its limit.', help: 'The share of clean images given their true label is below `min-accuracy`. Take a candidate with fewer channels pruned, or retrain.' },
-  'max-asr': { name: 'MaxAsr', short: 'An attack succeeds too often.', help: 'The share of an attack\'s images given the attacker\'s label is above `max-asr`: the net answers to the trigger. Ship a repaired net that meets the limit (`accept`), prune another layer, or retrain from data that you trust.' },
-  'max-accuracy-drop': { name: 'MaxAccuracyDrop', short: 'Repair costs too much accuracy.', help: 'Accuracy is more than `max-accuracy-drop` points below the submitted net\'s. Take a smaller checkpoint.' },
-  'max-asr-increase': { name: 'MaxAsrIncrease', short: 'The attack success rate rose since the baseline, or cannot be compared.', help: 'It is more than `max-asr-increase` points above the baseline\'s on the same data, or the data differs.' },
-  'max-accuracy-decrease': { name: 'MaxAccuracyDecrease', short: 'Clean accuracy fell since the baseline, or cannot be compared.', help: 'It is more than `max-accuracy-decrease` points below the baseline\'s on the same data, or the data differs.' },
-  'gate-not-met': { name: 'GateNotMet', short: 'There is no candidate that the limits could be met by.', help: 'No attack was measured, no file of an accepted kind was made, or the figures are in doubt. Name attacks, change `checkpoints` or `accept`, or save the net in float32.' },
-  'not-evaluated': { name: 'NotEvaluated', short: 'The model was refused.', help: 'goodnet could not read the model or the data, so nothing is known about it. The message says what to do.' },
+  'min-accuracy': {
+    name: 'MinAccuracy',
+    short: 'Clean accuracy is below its limit.',
+    help: 'The share of clean images given their true label is below `min-accuracy`. Take a candidate with fewer channels pruned, or retrain.',
+  },
+  'max-asr': {
+    name: 'MaxAsr',
+    short: 'An attack succeeds too often.',
+    help: "The share of an attack's images given the attacker's label is above `max-asr`: the net answers to the trigger. Ship a repaired net that meets the limit (`accept`), prune another layer, or retrain from data that you trust.",
+  },
+  'max-accuracy-drop': {
+    name: 'MaxAccuracyDrop',
+    short: 'Repair costs too much accuracy.',
+    help: "Accuracy is more than `max-accuracy-drop` points below the submitted net's. Take a smaller checkpoint.",
+  },
+  'max-asr-increase': {
+    name: 'MaxAsrIncrease',
+    short: 'The attack success rate rose since the baseline, or cannot be compared.',
+    help: "It is more than `max-asr-increase` points above the baseline's on the same data, or the data differs.",
+  },
+  'max-accuracy-decrease': {
+    name: 'MaxAccuracyDecrease',
+    short: 'Clean accuracy fell since the baseline, or cannot be compared.',
+    help: "It is more than `max-accuracy-decrease` points below the baseline's on the same data, or the data differs.",
+  },
+  'gate-not-met': {
+    name: 'GateNotMet',
+    short: 'There is no candidate that the limits could be met by.',
+    help: 'No attack was measured, no file of an accepted kind was made, or the figures are in doubt. Name attacks, change `checkpoints` or `accept`, or save the net in float32.',
+  },
+  'not-evaluated': {
+    name: 'NotEvaluated',
+    short: 'The model was refused.',
+    help: 'goodnet could not read the model or the data, so nothing is known about it. The message says what to do.',
+  },
 };
 const ruleIds = Object.keys(rules);
 
-interface Result { ruleId: string; path: string; text: string; identity: string }
+interface Result {
+  ruleId: string;
+  path: string;
+  text: string;
+  identity: string;
+}
 
 /**
  * The log for code scanning: one result for each limit that a candidate of an accepted kind does not meet, where the gate is not met, one for each
@@ -28,20 +62,38 @@ interface Result { ruleId: string; path: string; text: string; identity: string 
  */
 export function sarif(report: Report): string {
   const accepted = acceptedKinds(report);
-  const perModel = [...report.errors.map(({ path, message }): Result[] => [{ ruleId: 'not-evaluated', path, text: message, identity: '' }]), ...report.models.map((model) => unmet(model, accepted))];
+  const perModel = [
+    ...report.errors.map(({ path, message }): Result[] => [
+      { ruleId: 'not-evaluated', path, text: message, identity: '' },
+    ]),
+    ...report.models.map((model) => unmet(model, accepted)),
+  ];
   const all = inTurn(perModel);
   const left = all.length - mostResults;
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: 'goodnet', version: report.run.version, rules: ruleIds.map(ruleOf) } },
-      invocations: [{
-        executionSuccessful: report.errors.length === 0,
-        ...(left > 0 ? { toolExecutionNotifications: [{ level: 'note', message: { text: `${left} more limits are not met; report.json has all of them.` } }] } : {}),
-      }],
-      results: all.slice(0, mostResults).map(resultOf),
-    }],
+    runs: [
+      {
+        tool: { driver: { name: 'goodnet', version: report.run.version, rules: ruleIds.map(ruleOf) } },
+        invocations: [
+          {
+            executionSuccessful: report.errors.length === 0,
+            ...(left > 0
+              ? {
+                  toolExecutionNotifications: [
+                    {
+                      level: 'note',
+                      message: { text: `${left} more limits are not met; report.json has all of them.` },
+                    },
+                  ],
+                }
+              : {}),
+          },
+        ],
+        results: all.slice(0, mostResults).map(resultOf),
+      },
+    ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
@@ -60,23 +112,45 @@ function unmet(model: ModelReport, accepted: readonly Kind[]): Result[] {
   const { gate, candidates, path } = model;
   if (gate.verdict === 'passed' || gate.verdict === 'ungated') return [];
   const missed = gate.rules.filter((rule) => !rule.met && accepted.includes(candidates[rule.candidate]!.kind));
-  const whole = missed.length === 0 || gate.doubt !== undefined ? [{ ruleId: 'gate-not-met', path, text: verdictLine(model), identity: '' }] : [];
-  return [...whole, ...missed.map((rule) => {
-    const candidate = candidates[rule.candidate]!;
-    const subject = `${candidateName(candidate)}, ${rule.split}`;
-    return { ruleId: limitSetting[rule.metric], path, text: `${subject}: ${said(rule.metric, rule.actual, candidate[rule.split]!)}; the limit is ${rule.limit}${rule.metric === 'accuracy' || rule.metric === 'asr' ? '%' : ' points'}.`, identity: subject };
-  })];
+  const whole =
+    missed.length === 0 || gate.doubt !== undefined
+      ? [{ ruleId: 'gate-not-met', path, text: verdictLine(model), identity: '' }]
+      : [];
+  return [
+    ...whole,
+    ...missed.map((rule) => {
+      const candidate = candidates[rule.candidate]!;
+      const subject = `${candidateName(candidate)}, ${rule.split}`;
+      return {
+        ruleId: limitSetting[rule.metric],
+        path,
+        text: `${subject}: ${said(rule.metric, rule.actual, candidate[rule.split]!)}; the limit is ${rule.limit}${rule.metric === 'accuracy' || rule.metric === 'asr' ? '%' : ' points'}.`,
+        identity: subject,
+      };
+    }),
+  ];
 }
 
-function said(metric: Metric, actual: number | null, { clean, correct, poisoned, hits, asr, maxAsr }: ModelReport['candidates'][number]['validation']): string {
+function said(
+  metric: Metric,
+  actual: number | null,
+  { clean, correct, poisoned, hits, asr, maxAsr }: ModelReport['candidates'][number]['validation'],
+): string {
   const worst = Object.keys(asr).find((attack) => asr[attack] === maxAsr);
   const points = actual === null ? 'cannot be compared with the baseline' : `is ${actual.toFixed(2)} points`;
   switch (metric) {
-    case 'accuracy': return `accuracy is ${percentText(actual)} (${correct} of ${clean} clean images)`;
-    case 'asr': return worst === undefined || actual === null ? 'no attack was measured' : `the attack ${worst} succeeds on ${percentText(actual)} of its images (${hits[worst]} of ${poisoned[worst]})`;
-    case 'accuracy-drop': return `the drop of accuracy ${points}`;
-    case 'asr-increase': return `the increase of ASR ${points}`;
-    case 'accuracy-decrease': return `the decrease of accuracy ${points}`;
+    case 'accuracy':
+      return `accuracy is ${percentText(actual)} (${correct} of ${clean} clean images)`;
+    case 'asr':
+      return worst === undefined || actual === null
+        ? 'no attack was measured'
+        : `the attack ${worst} succeeds on ${percentText(actual)} of its images (${hits[worst]} of ${poisoned[worst]})`;
+    case 'accuracy-drop':
+      return `the drop of accuracy ${points}`;
+    case 'asr-increase':
+      return `the increase of ASR ${points}`;
+    case 'accuracy-decrease':
+      return `the decrease of accuracy ${points}`;
   }
 }
 
@@ -88,24 +162,40 @@ function inTurn<T>(lists: readonly T[][]): T[] {
 
 function ruleOf(id: string): object {
   const { name, short, help } = rules[id]!;
-  return { id, name, shortDescription: { text: short }, fullDescription: { text: help.replaceAll('`', '') }, help: { text: help.replaceAll('`', ''), markdown: help }, defaultConfiguration: { level: 'error' }, properties: { tags: ['security'] } };
+  return {
+    id,
+    name,
+    shortDescription: { text: short },
+    fullDescription: { text: help.replaceAll('`', '') },
+    help: { text: help.replaceAll('`', ''), markdown: help },
+    defaultConfiguration: { level: 'error' },
+    properties: { tags: ['security'] },
+  };
 }
 
 function resultOf({ ruleId, path, text, identity }: Result): object {
   return {
-    ruleId, ruleIndex: ruleIds.indexOf(ruleId), level: 'error', message: { text: literal(text) },
+    ruleId,
+    ruleIndex: ruleIds.indexOf(ruleId),
+    level: 'error',
+    message: { text: literal(text) },
     locations: [{ physicalLocation: { artifactLocation: location(path), region: { startLine: 1 } } }],
     partialFingerprints: { primaryLocationLineHash: `${ruleId}/${identity}:1` },
   };
 }
 
 /** Text without what SARIF reads as a link or a placeholder. */
-const literal = (text: string): string => plainText(text).replace(/[[\]{}\\]/g, '?').slice(0, longestMessage);
+const literal = (text: string): string =>
+  plainText(text)
+    .replace(/[[\]{}\\]/g, '?')
+    .slice(0, longestMessage);
 
 /** A path as a URI: relative to the repository's root, where it is relative. */
 function location(path: string): object {
   const parts = path.replaceAll('\\', '/').split('/');
-  const uri = parts.map((part, i) => (i === 0 && /^[A-Za-z]:$/.test(part) ? part : encodeURIComponent(part.replace(/\p{Cs}/gu, '?')))).join('/');
+  const uri = parts
+    .map((part, i) => (i === 0 && /^[A-Za-z]:$/.test(part) ? part : encodeURIComponent(part.replace(/\p{Cs}/gu, '?'))))
+    .join('/');
   if (/^([A-Za-z]:)?\//.test(uri)) return { uri: `file://${uri.startsWith('/') ? '' : '/'}${uri}` };
   return { uri: uri.replace(/^(\.\/)+/, ''), uriBaseId: '%SRCROOT%' };
 }

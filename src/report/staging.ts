@@ -10,7 +10,10 @@ export class Staging {
   readonly files: WrittenFile[] = [];
   private readonly kept = new Map<string, string>();
 
-  constructor(readonly folder: string, private readonly disk: Disk) {}
+  constructor(
+    readonly folder: string,
+    private readonly disk: Disk,
+  ) {}
 
   /** Stages one file. */
   write(relative: string, content: Uint8Array | string): WrittenFile {
@@ -61,7 +64,9 @@ export class Staging {
       if (statOf(path.join(last, part)) !== null) this.disk.move(path.join(last, part), path.join(this.folder, part));
     }
     const kept = path.join(this.folder, 'kept');
-    for (const { name } of readdirSync(kept, { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.json'))) {
+    for (const { name } of readdirSync(kept, { withFileTypes: true }).filter(
+      (entry) => entry.isFile() && entry.name.endsWith('.json'),
+    )) {
       this.kept.set(name.slice(0, -'.json'.length), readFileSync(path.join(kept, name), 'utf8'));
     }
   }
@@ -69,13 +74,16 @@ export class Staging {
   /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
   adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean {
     const whole = files.every((file) => hashOf(stagedAt(this.folder, file.path)) === file.sha256);
-    if (whole) files.forEach((file) => this.staged(file.path, statOf(stagedAt(this.folder, file.path))!.size, file.sha256));
+    if (whole)
+      files.forEach((file) => this.staged(file.path, statOf(stagedAt(this.folder, file.path))!.size, file.sha256));
     return whole;
   }
 
   /** Writes down what is to be done, once every staged file is on the disk. */
   commit(commit: Commit): void {
-    new Set([this.folder, ...this.files.map((file) => path.dirname(stagedAt(this.folder, file.path)))]).forEach((folder) => this.disk.sync(folder));
+    new Set([this.folder, ...this.files.map((file) => path.dirname(stagedAt(this.folder, file.path)))]).forEach(
+      (folder) => this.disk.sync(folder),
+    );
     writeWhole(this.disk, this.folder, commitOf(this.folder), commitText(commit));
     this.disk.sync(this.folder);
   }

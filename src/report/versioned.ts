@@ -30,10 +30,17 @@ export function readWeighed(json: Json, name: string, weight: Weight): unknown {
 }
 
 /** Holds a value of `parseJson` against the schema of this version. Throws `report-version`, `report-invalid`, `manifest-version` or `manifest-invalid`. */
-export function checkVersioned<T>(value: unknown, name: string, kind: 'report' | 'manifest', check: (value: unknown) => Checked<T>): T {
-  const found = typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : undefined;
+export function checkVersioned<T>(
+  value: unknown,
+  name: string,
+  kind: 'report' | 'manifest',
+  check: (value: unknown) => Checked<T>,
+): T {
+  const found =
+    typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : undefined;
   if (found !== version) throw failure(`${kind}-version`, name, { version: JSON.stringify(found) ?? 'none' });
   const checked = check(value);
-  if ('problem' in checked) throw failure(`${kind}-invalid`, name, { cause: `does not fit its schema: ${checked.problem}` });
+  if ('problem' in checked)
+    throw failure(`${kind}-invalid`, name, { cause: `does not fit its schema: ${checked.problem}` });
   return checked.value;
 }

@@ -7,39 +7,56 @@ import type { CandidateReport, ModelReport, Report } from './report.ts';
 export const percentText = (value: number | null): string => (value === null ? '–' : `${value.toFixed(2)}%`);
 
 /** `original`, `pruned X=4`, `goodnet X=4`. */
-export const candidateName = ({ kind, checkpoint }: Pick<CandidateReport, 'kind' | 'checkpoint'>): string => (checkpoint === null ? kind : `${kind} X=${checkpoint}`);
+export const candidateName = ({ kind, checkpoint }: Pick<CandidateReport, 'kind' | 'checkpoint'>): string =>
+  checkpoint === null ? kind : `${kind} X=${checkpoint}`;
 
 const channels = (count: number): string => `${count} ${count === 1 ? 'channel' : 'channels'}`;
-const metricNames: Record<Metric, string> = { accuracy: 'accuracy', asr: 'ASR', 'accuracy-drop': 'the accuracy drop', 'asr-increase': 'the increase of ASR', 'accuracy-decrease': 'the decrease of accuracy' };
+const metricNames: Record<Metric, string> = {
+  accuracy: 'accuracy',
+  asr: 'ASR',
+  'accuracy-drop': 'the accuracy drop',
+  'asr-increase': 'the increase of ASR',
+  'accuracy-decrease': 'the decrease of accuracy',
+};
 const netNames = { pruned: 'pruned net', goodnet: 'GoodNet' };
 
 /** The verdict on a model in one line. */
 export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string {
   const fileOf = (index: number) => candidates[index]!.file?.split('/').at(-1) ?? 'the submitted model';
   const name = gate.recommended === null ? '' : fileOf(gate.recommended);
-  const fallen = gate.failedOnTest === null ? 'no file of an accepted kind meets the limits'
-    : `${fileOf(gate.failedOnTest)} was chosen on validation, but does not meet the limits on test`;
+  const fallen =
+    gate.failedOnTest === null
+      ? 'no file of an accepted kind meets the limits'
+      : `${fileOf(gate.failedOnTest)} was chosen on validation, but does not meet the limits on test`;
   if (gate.doubt !== undefined) return `Gate not met: ${doubtText(gate.doubt)}.`;
   switch (gate.verdict) {
-    case 'passed': return `Passed: ship ${name}.`;
-    case 'repairable': return `Gate not met: ${fallen}; ${name}, of another kind, does.`;
-    case 'failed': return `Gate not met: ${Object.keys(candidates[0]!.validation.poisoned).length === 0 ? 'no attack was measured, so nothing can be recommended' : gate.failedOnTest === null ? 'no candidate meets the limits' : fallen}.`;
-    case 'ungated': return 'Not gated: no limit is set.';
+    case 'passed':
+      return `Passed: ship ${name}.`;
+    case 'repairable':
+      return `Gate not met: ${fallen}; ${name}, of another kind, does.`;
+    case 'failed':
+      return `Gate not met: ${Object.keys(candidates[0]!.validation.poisoned).length === 0 ? 'no attack was measured, so nothing can be recommended' : gate.failedOnTest === null ? 'no candidate meets the limits' : fallen}.`;
+    case 'ungated':
+      return 'Not gated: no limit is set.';
   }
 }
 
 /** Why figures carry no verdict, and what mends it. */
 export function doubtText(doubt: Doubt): string {
   if (doubt.code === 'rounding-decides') return hinges(doubt);
-  if (doubt.code === 'keras-versions-differ') return `its \`${doubt.activation}\` is one function in Keras 2, which wrote the file, and another in Keras 3, which loads it too; save it with the Keras that will use it`;
-  if (doubt.code === 'answers-at-random') return `its ${doubt.augmentation} changes images at random where Keras calls the net as \`net(images)\`, and not in \`predict\`: such answers are not scored; save the net without it`;
+  if (doubt.code === 'keras-versions-differ')
+    return `its \`${doubt.activation}\` is one function in Keras 2, which wrote the file, and another in Keras 3, which loads it too; save it with the Keras that will use it`;
+  if (doubt.code === 'answers-at-random')
+    return `its ${doubt.augmentation} changes images at random where Keras calls the net as \`net(images)\`, and not in \`predict\`: such answers are not scored; save the net without it`;
   return `computed in float32, declared in ${doubt.declared}: its classes depend on rounding that goodnet does not compute; save the net in float32`;
 }
 
 function hinges({ channelsPruned, split, attack, images, changed }: RoundingDecides): string {
   const net = channelsPruned === 0 ? '' : ` of the net with ${channels(channelsPruned)} pruned`;
-  return `its classes hinge on the last bits of float32: ${changed} of ${images} ${attack === null ? 'clean ' : ''}${split} images${attack === null ? '' : ` of ${attack}`} change their class${net} `
-    + 'when its sums are rounded otherwise; Keras, or another machine, may answer otherwise; train it again without weights that cancel';
+  return (
+    `its classes hinge on the last bits of float32: ${changed} of ${images} ${attack === null ? 'clean ' : ''}${split} images${attack === null ? '' : ` of ${attack}`} change their class${net} ` +
+    'when its sums are rounded otherwise; Keras, or another machine, may answer otherwise; train it again without weights that cancel'
+  );
 }
 
 /** The verdict on a whole run in one line. */
@@ -49,67 +66,100 @@ export function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'm
   const unmet = models.filter(({ gate }) => gate.verdict === 'failed' || gate.verdict === 'repairable').length;
   const failing = unmet > 0 ? `, gate not met${all === 1 ? '' : ` by ${unmet}`}` : '';
   switch (verdict) {
-    case 'passed': return `Passed${all === 1 ? '' : `: all ${all} models`}`;
-    case 'repairable': return `Gate not met, but repairable${of(unmet)}`;
-    case 'failed': return `Gate not met${of(unmet)}`;
-    case 'ungated': return 'Not gated: no limit is set';
-    case 'error': return `Not evaluated${of(errors.length)}${failing}`;
+    case 'passed':
+      return `Passed${all === 1 ? '' : `: all ${all} models`}`;
+    case 'repairable':
+      return `Gate not met, but repairable${of(unmet)}`;
+    case 'failed':
+      return `Gate not met${of(unmet)}`;
+    case 'ungated':
+      return 'Not gated: no limit is set';
+    case 'error':
+      return `Not evaluated${of(errors.length)}${failing}`;
   }
 }
 
 /** A finding in words. Source of the method: Liu et al. 2018 and the CSAW-HackML-2020 lab. */
-export function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & Partial<Pick<ModelReport, 'candidates' | 'rankLayer' | 'prunes'>>): string {
+export function sentence(
+  finding: Finding,
+  model: Pick<ModelReport, 'layer'> & Partial<Pick<ModelReport, 'candidates' | 'rankLayer' | 'prunes'>>,
+): string {
   switch (finding.code) {
-    case 'default-layer': return `No layer was named. goodnet chose ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer}: ${choice[finding.reason]}.`;
-    case 'order-given': return 'The channels were pruned in the order that the settings give, not by their mean activation.';
+    case 'default-layer':
+      return `No layer was named. goodnet chose ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer}: ${choice[finding.reason]}.`;
+    case 'order-given':
+      return 'The channels were pruned in the order that the settings give, not by their mean activation.';
     case 'keras-versions-differ':
       return `The figures are those of Keras 2, which wrote the file: its \`${finding.activation}\` is clip(0.2 x + 0.5, 0, 1). Keras 3 loads the file too and computes relu6(x + 3) / 6.`;
     case 'computed-in-float32':
       return `The net declares half precision (${finding.declared}); goodnet computed it in float32, which keeps more digits. Where rounding decides between classes, images may get another class than on your machine.`;
     case 'answers-at-random':
       return `The figures are those of \`predict\` and \`evaluate\`. Called as \`net(images)\`, this net changes each image at random first (${finding.augmentation}), and Keras 3 computes BatchNormalization behind that from the batch it is given.`;
-    case 'rounding-decides': return `On other machines this is another net: ${hinges(finding)}.`;
+    case 'rounding-decides':
+      return `On other machines this is another net: ${hinges(finding)}.`;
     case 'checkpoint-not-reached':
       return `Checkpoint ${finding.checkpoint} was not reached: pruning never costs more than ${finding.largestDrop.toFixed(2)} points of accuracy, so there is no model for it.`;
     case 'checkpoints-coincide':
       return `One pruning step crosses the checkpoints ${finding.checkpoints.join(' and ')} at once, so their models are the same (${channels(finding.channelsPruned)} pruned).`;
-    case 'no-attack-measured': return 'No poisoned images were given. Without them nobody knows whether an attack succeeds, so no model is recommended.';
+    case 'no-attack-measured':
+      return 'No poisoned images were given. Without them nobody knows whether an attack succeeds, so no model is recommended.';
     case 'many-target-classes':
       return `The ${finding.split} images of the attack ${finding.attack} have ${finding.classes} different labels. ASR counts predictions of the label: is it the class that the attacker wants, and not the true one?`;
     case 'attack-fails':
       return `The attack ${finding.attack} succeeds on only ${percentText(finding.original)} of its ${finding.split} images before any pruning. Either the model has no such backdoor, or the labels or the trigger are not the attack's.`;
-    case 'judged-on-same-images': return 'There is no test split: the model was chosen and judged on the same images, so its figures are optimistic.';
+    case 'judged-on-same-images':
+      return 'There is no test split: the model was chosen and judged on the same images, so its figures are optimistic.';
     case 'prune-resistant':
-      return `Pruning ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer} does not repair this: after pruning ${channels(finding.channelsPruned)} ${finding.checkpoint === null ? '(all there are)' : `(checkpoint ${finding.checkpoint})`} `
-        + `the attack ${finding.attack} still succeeds on ${percentText(finding.pruned)} of its ${finding.split} images, after ${percentText(finding.original)} before.`;
+      return (
+        `Pruning ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer} does not repair this: after pruning ${channels(finding.channelsPruned)} ${finding.checkpoint === null ? '(all there are)' : `(checkpoint ${finding.checkpoint})`} ` +
+        `the attack ${finding.attack} still succeeds on ${percentText(finding.pruned)} of its ${finding.split} images, after ${percentText(finding.original)} before.`
+      );
     case 'interval-spans-limit':
-      return `The limit of ${finding.limit}% for ${metricNames[finding.metric]} lies inside the 95% interval `
-        + `${percentText(finding.low)} to ${percentText(finding.high)} of ${model.candidates ? candidateName(model.candidates[finding.candidate]!) : 'the candidate'} on ${finding.split}: other images could turn the verdict.`;
+      return (
+        `The limit of ${finding.limit}% for ${metricNames[finding.metric]} lies inside the 95% interval ` +
+        `${percentText(finding.low)} to ${percentText(finding.high)} of ${model.candidates ? candidateName(model.candidates[finding.candidate]!) : 'the candidate'} on ${finding.split}: other images could turn the verdict.`
+      );
     case 'asr-floor':
       return `${finding.images} of the ${finding.split} images poisoned by ${finding.attack} show the target class itself. They count as successes without any backdoor, so its ASR cannot fall far below ${percentText(finding.floor)}.`;
     case 'would-pass':
       return `The first ${netNames[finding.kind]}${finding.within === null ? '' : ` up to ${reach(finding.within)}`} that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
-    case 'none-would-pass': return nonePasses(finding);
+    case 'none-would-pass':
+      return nonePasses(finding);
   }
 }
 
 const choice = {
-  'deepest-on-every-path': 'the deepest convolution with a rectifying activation that every path through the net passes',
-  'no-layer-on-every-path': 'no single convolution lies on every path, and shortcuts carry a backdoor around any one of them',
+  'deepest-on-every-path':
+    'the deepest convolution with a rectifying activation that every path through the net passes',
+  'no-layer-on-every-path':
+    'no single convolution lies on every path, and shortcuts carry a backdoor around any one of them',
   'no-convolution': 'the last hidden Dense layer of a net without convolutions',
 };
 
-const reach = ({ checkpoint, channelsPruned }: Reach): string => `checkpoint ${checkpoint} (${channels(channelsPruned)} pruned)`;
+const reach = ({ checkpoint, channelsPruned }: Reach): string =>
+  `checkpoint ${checkpoint} (${channels(channelsPruned)} pruned)`;
 
-function nonePasses({ kind, within, metric, limit, firstLater }: Extract<Finding, { code: 'none-would-pass' }>): string {
+function nonePasses({
+  kind,
+  within,
+  metric,
+  limit,
+  firstLater,
+}: Extract<Finding, { code: 'none-would-pass' }>): string {
   const where = within === null ? 'at any step' : `up to ${reach(within)}`;
   const net = netNames[kind];
   const words = {
-    accuracy: `reaches an accuracy of ${limit}%`, asr: `brings ASR to ${limit}%`, 'accuracy-drop': `keeps the accuracy drop to ${limit} points`,
-    'asr-increase': `keeps the increase of ASR to ${limit} points`, 'accuracy-decrease': `keeps the decrease of accuracy to ${limit} points`, all: 'meets all limits at once',
+    accuracy: `reaches an accuracy of ${limit}%`,
+    asr: `brings ASR to ${limit}%`,
+    'accuracy-drop': `keeps the accuracy drop to ${limit} points`,
+    'asr-increase': `keeps the increase of ASR to ${limit} points`,
+    'accuracy-decrease': `keeps the decrease of accuracy to ${limit} points`,
+    all: 'meets all limits at once',
   };
-  const later = firstLater === null ? 'no step beyond it does either'
-    : `the first beyond it that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
+  const later =
+    firstLater === null
+      ? 'no step beyond it does either'
+      : `the first beyond it that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
   return `No ${net} ${where} ${words[metric]}${within === null && firstLater === null ? '' : `; ${later}`}.`;
 }
 

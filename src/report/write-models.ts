@@ -15,7 +15,7 @@ export interface ModelFile extends WrittenFile {
 
 /** The pruned net's file is of its input's kind; a GoodNet is an `.h5`, which every Keras reads. */
 function pathOf(folder: string, input: string, kind: 'pruned' | 'goodnet', dropPoints: number): string {
-  const ending = kind === 'pruned' ? /(\.weights\.h5|\.keras)$/.exec(input)?.[0] ?? '.h5' : '.h5';
+  const ending = kind === 'pruned' ? (/(\.weights\.h5|\.keras)$/.exec(input)?.[0] ?? '.h5') : '.h5';
   return `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}${ending}`;
 }
 
@@ -37,13 +37,25 @@ export interface Repair {
 }
 
 /** Stages `model_X=D.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=D.h5` for each checkpoint D that was reached. */
-export async function stageModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<ModelFile[]> {
+export async function stageModelFiles(
+  { model, bytes, target, order, picks }: Repair,
+  output: Output,
+  folder: string,
+): Promise<ModelFile[]> {
   const files: ModelFile[] = [];
   for (const { dropPoints: checkpoint, step } of picks) {
     if (step === null) continue;
     const edits = prunedWeights(target, order.subarray(0, step));
-    files.push({ kind: 'pruned', checkpoint, ...output.stage(pathOf(folder, model.file, 'pruned', checkpoint), await writePruned(bytes, edits)) });
-    files.push({ kind: 'goodnet', checkpoint, ...output.stage(pathOf(folder, model.file, 'goodnet', checkpoint), await writeGoodnet(model, edits)) });
+    files.push({
+      kind: 'pruned',
+      checkpoint,
+      ...output.stage(pathOf(folder, model.file, 'pruned', checkpoint), await writePruned(bytes, edits)),
+    });
+    files.push({
+      kind: 'goodnet',
+      checkpoint,
+      ...output.stage(pathOf(folder, model.file, 'goodnet', checkpoint), await writeGoodnet(model, edits)),
+    });
   }
   return files;
 }

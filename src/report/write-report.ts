@@ -29,7 +29,12 @@ export function* drawings(report: Report): Generator<[path: string, parts: () =>
 
 /** The paths of a report's files for models in these folders. */
 export function reportPaths(folders: readonly string[]): string[] {
-  return [...folders.flatMap((folder) => perModel.map((name) => `${folder}/${name}`)), 'report.html', 'report.md', 'report.json'];
+  return [
+    ...folders.flatMap((folder) => perModel.map((name) => `${folder}/${name}`)),
+    'report.html',
+    'report.md',
+    'report.json',
+  ];
 }
 
 /** What a door tells people of a report, where it has words of its own. */
@@ -38,7 +43,12 @@ export const commentName = 'comment.md';
 const perModel = ['sweep.csv', 'sweep.svg', 'comparison.svg'];
 
 /** Stages all of a report's files, report.html being `html`; report.json is the last to appear. `signal` ends it between two files. */
-export async function stageReport(report: Report, html: string, output: Output, signal: AbortSignal | undefined): Promise<void> {
+export async function stageReport(
+  report: Report,
+  html: string,
+  output: Output,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   output.stage('report.html', html);
   for (const [path, content] of reportFiles(report)) {
     output.stage(path, content);

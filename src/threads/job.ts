@@ -54,7 +54,11 @@ function startJob(parts: Parts, splits: readonly SplitData[], featureBytes: numb
   const clock = new Clock(phases);
   return {
     network,
-    shards: splits.map((split, i) => allOf(split).map((data, j) => new Shard(network, data, { featureBytes, file: spill.section(`${i}-${j}`), clock }))),
+    shards: splits.map((split, i) =>
+      allOf(split).map(
+        (data, j) => new Shard(network, data, { featureBytes, file: spill.section(`${i}-${j}`), clock }),
+      ),
+    ),
     close: () => {
       clock.lap('idle');
       network.dispose();

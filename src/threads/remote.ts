@@ -17,7 +17,9 @@ export interface Call {
 }
 
 /** What a thread sends back for a call: a value, the parts of a GoodnetError, or a bug. */
-export type Answer = { id: number } & ({ value: unknown } | { refused: ConstructorParameters<typeof GoodnetError> } | { failed: Error });
+export type Answer = { id: number } & (
+  { value: unknown } | { refused: ConstructorParameters<typeof GoodnetError> } | { failed: Error }
+);
 
 /** A worker thread to be called from this one. While it waits for a call it does not keep the process. */
 export class Remote {
@@ -30,7 +32,9 @@ export class Remote {
     this.worker = new Worker(file, { workerData: setup });
     this.worker.unref();
     this.worker.on('message', (answer: Answer) => this.settle(answer));
-    this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failure('out-of-memory', '--workers') : error));
+    this.worker.on('error', (error: NodeJS.ErrnoException) =>
+      this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failure('out-of-memory', '--workers') : error),
+    );
     this.worker.on('exit', (code) => this.fail(lost(code)));
   }
 

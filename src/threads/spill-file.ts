@@ -31,7 +31,8 @@ export class SpillFile {
       const descriptor = (this.descriptor ??= this.create());
       for (const values of arrays) {
         const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-        for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done, bytes.length - done, end + done);
+        for (let done = 0; done < bytes.length;)
+          done += writeSync(descriptor, bytes, done, bytes.length - done, end + done);
         end += bytes.length;
       }
     } catch {

@@ -24,7 +24,10 @@ async function answerTo({ name, args }: Call): Promise<unknown> {
   }
   if (name === 'classes') {
     const [images, count] = args as [Float32Array, number];
-    return job!.network.classes(job!.network.features(images, count), Int32Array.from({ length: count }, (_, i) => i));
+    return job!.network.classes(
+      job!.network.features(images, count),
+      Int32Array.from({ length: count }, (_, i) => i),
+    );
   }
   const [split, dataset, ...chunk] = args as [number, number, ...unknown[]];
   const shard = job!.shards[split]![dataset]!;
@@ -38,8 +41,11 @@ parentPort!.on('message', (call: Call) => {
   const send = (answer: Answer): void => parentPort!.postMessage(answer);
   answerTo(call).then(
     (value) => send({ id: call.id, value }),
-    (error: unknown) => send(error instanceof GoodnetError
-      ? { id: call.id, refused: [error.code, error.subject, error.reason, error.hint] }
-      : { id: call.id, failed: error instanceof Error ? error : new Error(String(error)) }),
+    (error: unknown) =>
+      send(
+        error instanceof GoodnetError
+          ? { id: call.id, refused: [error.code, error.subject, error.reason, error.hint] }
+          : { id: call.id, failed: error instanceof Error ? error : new Error(String(error)) },
+      ),
   );
 });

@@ -48,7 +48,10 @@ export interface ThreadWork {
 }
 
 /** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
-export async function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: ThreadsPlace): Promise<Threads> {
+export async function openThreads(
+  { workers, engine }: Pick<Config, 'workers' | 'engine'>,
+  { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: ThreadsPlace,
+): Promise<Threads> {
   if (engine === 'tensorflow') await (await import('../start-engine.ts')).startEngine(engine, { engineFolder }); // the library is loaded on the main thread before any other
   const count = workers ?? (engine === 'tensorflow' ? 1 : undefined);
   const threads = new Threads(count, { cwd, engine, engineFolder, decoderFolder, threadFile, featureBytes, signal });
@@ -68,7 +71,10 @@ export class Threads {
   private readonly featureBytes: number;
   private remotes: Remote[] = [];
 
-  constructor(private readonly asked: number | undefined, private readonly setup: ThreadsPlace & { engine: EngineName }) {
+  constructor(
+    private readonly asked: number | undefined,
+    private readonly setup: ThreadsPlace & { engine: EngineName },
+  ) {
     this.count = asked ?? Math.min(mostByDefault, availableParallelism());
     this.featureBytes = setup.featureBytes ?? defaultFeatureBytes;
     setup.signal?.addEventListener('abort', this.abort);
@@ -79,7 +85,8 @@ export class Threads {
     const { threadFile, cwd, engine, engineFolder, decoderFolder, signal } = this.setup;
     signal?.throwIfAborted();
     this.remotes = this.remotes.filter(({ lives }) => lives);
-    while (this.remotes.length < count) this.remotes.push(new Remote(threadFile, { cwd, engine, engineFolder, decoderFolder }));
+    while (this.remotes.length < count)
+      this.remotes.push(new Remote(threadFile, { cwd, engine, engineFolder, decoderFolder }));
     return this.remotes.slice(0, count);
   }
 
@@ -87,24 +94,35 @@ export class Threads {
   async start(parts: Parts, data: readonly SplitData[]): Promise<Started> {
     const sizes = new Map(data.flatMap(allOf).map((dataset) => [dataset, chunkSize(parts, dataset)]));
     const chunks = [...sizes].reduce((sum, [{ count }, size]) => sum + Math.ceil(count / size), 0);
-    const threads = Math.max(1, Math.min(this.count, this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks));
+    const threads = Math.max(
+      1,
+      Math.min(this.count, this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks),
+    );
     const { used, close } = await this.open(parts, data, threads);
-    const workers = (split: number, index: number): ChunkWorker[] => used.map((remote) => ({
-      sums: (start, stop) => remote.call('sums', split, index, start, stop),
-      tallies: (start, stop, order, stops) => remote.call('tallies', split, index, start, stop, order, stops),
-      answers: (start, stop, pruned) => remote.call('answers', split, index, start, stop, pruned),
-      changed: (start, stop, pruned, order) => remote.call('changed', split, index, start, stop, pruned, order),
-    }));
-    const inChunks = (dataset: Dataset, split: number, index: number): Chunks => new Chunks(dataset, sizes.get(dataset)!, workers(split, index));
+    const workers = (split: number, index: number): ChunkWorker[] =>
+      used.map((remote) => ({
+        sums: (start, stop) => remote.call('sums', split, index, start, stop),
+        tallies: (start, stop, order, stops) => remote.call('tallies', split, index, start, stop, order, stops),
+        answers: (start, stop, pruned) => remote.call('answers', split, index, start, stop, pruned),
+        changed: (start, stop, pruned, order) => remote.call('changed', split, index, start, stop, pruned, order),
+      }));
+    const inChunks = (dataset: Dataset, split: number, index: number): Chunks =>
+      new Chunks(dataset, sizes.get(dataset)!, workers(split, index));
     return {
-      splits: data.map(({ clean, attacks }, i) => ({ clean: inChunks(clean, i, 0), attacks: new Map([...attacks].map(([name, dataset], j) => [name, inChunks(dataset, i, j + 1)])) })),
+      splits: data.map(({ clean, attacks }, i) => ({
+        clean: inChunks(clean, i, 0),
+        attacks: new Map([...attacks].map(([name, dataset], j) => [name, inChunks(dataset, i, j + 1)])),
+      })),
       close,
     };
   }
 
   /** Puts the net alone on a thread. */
   async startNet(parts: Parts): Promise<StartedNet> {
-    const { used: [remote], close } = await this.open(parts, [], 1);
+    const {
+      used: [remote],
+      close,
+    } = await this.open(parts, [], 1);
     return { classes: (images, count) => remote!.call('classes', images, count), close };
   }
 
@@ -114,10 +132,16 @@ export class Threads {
     await stopAll(this.remotes.splice(0));
   }
 
-  private readonly abort = (): void => this.remotes.forEach((remote) => remote.fail(this.setup.signal!.reason as Error));
+  private readonly abort = (): void =>
+    this.remotes.forEach((remote) => remote.fail(this.setup.signal!.reason as Error));
 
   private async open({ model, target }: Parts, data: readonly SplitData[], count: number) {
-    const job: Job = { model: shared(model), target, splits: data.map(({ files, format }) => ({ files, format })), featureBytes: Math.floor(this.featureBytes / count) };
+    const job: Job = {
+      model: shared(model),
+      target,
+      splits: data.map(({ files, format }) => ({ files, format })),
+      featureBytes: Math.floor(this.featureBytes / count),
+    };
     const used = this.prepare(count);
     try {
       await Promise.all(used.map((remote) => remote.call('open', job)));
@@ -130,7 +154,8 @@ export class Threads {
 
   /** Lets go of a job. Where a thread was lost on it, the others may still be at work for it: the next job gets new ones. */
   private async close(used: readonly Remote[]): Promise<void> {
-    if (used.every(({ lives }) => lives)) this.add(await Promise.all(used.map((remote) => remote.call<Record<Phase, number>>('close'))));
+    if (used.every(({ lives }) => lives))
+      this.add(await Promise.all(used.map((remote) => remote.call<Record<Phase, number>>('close'))));
     else await stopAll(used);
   }
 
@@ -140,7 +165,8 @@ export class Threads {
   }
 }
 
-const stopAll = async (remotes: readonly Remote[]): Promise<void> => void await Promise.all(remotes.map((remote) => remote.stop()));
+const stopAll = async (remotes: readonly Remote[]): Promise<void> =>
+  void (await Promise.all(remotes.map((remote) => remote.stop())));
 
 /** Moves the weights to memory that threads share instead of copying it. */
 function shared(model: Model): Model {

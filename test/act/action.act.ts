@@ -12,14 +12,16 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { act, actionCopy, job, keep, repository, workflow } from './repository.ts';
 
 let server: GitHubServer;
-forEachTest((fresh) => { server = fresh; });
+forEachTest((fresh) => {
+  server = fresh;
+});
 
 const passing = { models: 'examples/badnet.h5' };
 const failing = { models: 'examples/resistant.h5' };
 
 const opened = (name: RegExp) => openArtifact(server, name);
 
-test('the README\'s minimal workflow, word for word: table, artifacts and the right verdict', async () => {
+test("the README's minimal workflow, word for word: table, artifacts and the right verdict", async () => {
   const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
   const yaml = /<!-- workflow -->\n```yaml\n([\s\S]*?)```/.exec(readme)![1]!;
   const run = await act(repository(yaml), server, 'pull_request', pullRequest().payload);
@@ -31,17 +33,32 @@ test('the README\'s minimal workflow, word for word: table, artifacts and the ri
 
 test('a passing model: the uploaded models are loaded again and give the reported figures', async () => {
   const run = await act(repository(workflow(job(passing))), server);
-  expect([run.code, run.outputs['gate']]).toEqual([0, expect.objectContaining({ passed: 'true', 'recommended-model': 'goodnet-out/examples__badnet.h5/model_X=2.h5', 'artifact-id': '1' })]);
+  expect([run.code, run.outputs['gate']]).toEqual([
+    0,
+    expect.objectContaining({
+      passed: 'true',
+      'recommended-model': 'goodnet-out/examples__badnet.h5/model_X=2.h5',
+      'artifact-id': '1',
+    }),
+  ]);
   expect(run.summary).toContain('✅ goodnet: Passed');
   const [models, reports] = [await opened(/-[0-9a-f]{8}$/), await opened(/-report$/)];
   const candidates = readJson<Report>(path.join(reports, 'report.json')).models[0]!.candidates.slice(1);
-  const config = { ...parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'x'), models: candidates.map(({ file }) => path.join(models, file!)) };
+  const config = {
+    ...parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'x'),
+    models: candidates.map(({ file }) => path.join(models, file!)),
+  };
   const again = await evaluate(resolveConfig({}, config, null), testWorld(root));
-  expect(again.models.map(({ sha256, test: figures }) => [sha256, figures!.correct, figures!.hits])).toEqual(candidates.map(({ sha256, test: figures }) => [sha256, figures!.correct, figures!.hits]));
+  expect(again.models.map(({ sha256, test: figures }) => [sha256, figures!.correct, figures!.hits])).toEqual(
+    candidates.map(({ sha256, test: figures }) => [sha256, figures!.correct, figures!.hits]),
+  );
 });
 
 test('a failing model fails the job; warn-only hides that', async () => {
-  const run = await act(repository(workflow(job(failing, 'hard'), job({ ...failing, 'warn-only': 'true' }, 'soft'))), server);
+  const run = await act(
+    repository(workflow(job(failing, 'hard'), job({ ...failing, 'warn-only': 'true' }, 'soft'))),
+    server,
+  );
   expect([run.code, run.outputs['hard']!['passed'], run.outputs['soft']!['passed']]).toEqual([1, 'false', 'false']);
   expect(run.log).toMatch(/\/hard\].*Job failed/);
   expect(run.log).toMatch(/\/soft\].*Job succeeded/);
@@ -49,11 +66,19 @@ test('a failing model fails the job; warn-only hides that', async () => {
 
 test('two models: each its verdict', async () => {
   const run = await act(repository(workflow(job({}))), server);
-  expect([run.code, (JSON.parse(run.outputs['gate']!['results']!) as { verdict: string }[]).map(({ verdict }) => verdict)]).toEqual([1, ['passed', 'failed']]);
+  expect([
+    run.code,
+    (JSON.parse(run.outputs['gate']!['results']!) as { verdict: string }[]).map(({ verdict }) => verdict),
+  ]).toEqual([1, ['passed', 'failed']]);
 });
 
 test('plan, a matrix of jobs, merge', async () => {
-  const yaml = workflow(job({ mode: 'plan' }, 'plan').replace('    steps:', '    outputs: { matrix: "${{ steps.goodnet.outputs.matrix }}" }\n    steps:'), `
+  const yaml = workflow(
+    job({ mode: 'plan' }, 'plan').replace(
+      '    steps:',
+      '    outputs: { matrix: "${{ steps.goodnet.outputs.matrix }}" }\n    steps:',
+    ),
+    `
   defend:
     needs: plan
     strategy: { fail-fast: false, matrix: "\${{ fromJSON(needs.plan.outputs.matrix) }}" }
@@ -72,22 +97,43 @@ test('plan, a matrix of jobs, merge', async () => {
       - id: goodnet
         uses: OWNER/goodnet@v1
         with: { mode: merge, matrix: "\${{ needs.plan.outputs.matrix }}" }
-${keep('merge')}`);
+${keep('merge')}`,
+  );
   const run = await act(repository(yaml), server);
-  expect([run.code, run.outputs['merge']!['verdict'], server.artifacts.map(({ name }) => name.replace(/-[0-9a-f]{8}/, '')).sort()]).toEqual(
-    [1, 'failed', ['goodnet-defend', 'goodnet-defend', 'goodnet-defend-report', 'goodnet-defend-report', 'goodnet-merge-merged-report']]);
+  expect([
+    run.code,
+    run.outputs['merge']!['verdict'],
+    server.artifacts.map(({ name }) => name.replace(/-[0-9a-f]{8}/, '')).sort(),
+  ]).toEqual([
+    1,
+    'failed',
+    [
+      'goodnet-defend',
+      'goodnet-defend',
+      'goodnet-defend-report',
+      'goodnet-defend-report',
+      'goodnet-merge-merged-report',
+    ],
+  ]);
   expect(run.summary).toContain('Gate not met: 1 of 2 models');
 });
-const claims = (name: string) => Buffer.from(JSON.stringify({ scp: `Actions.Results:run:${name}` })).toString('base64url');
+const claims = (name: string) =>
+  Buffer.from(JSON.stringify({ scp: `Actions.Results:run:${name}` })).toString('base64url');
 
 /** A checkout of the action's own repository, as the reusable workflow asks for it: the built action in its place. */
 function ownCheckout(): string {
   const folder = temporaryFolder();
-  writeFileSync(path.join(folder, 'action.yml'), 'name: checkout\ninputs:\n  repository: {}\n  ref: {}\n  path: {}\nruns: { using: node24, main: main.js }\n');
-  writeFileSync(path.join(folder, 'main.js'), `const { env } = process;
+  writeFileSync(
+    path.join(folder, 'action.yml'),
+    'name: checkout\ninputs:\n  repository: {}\n  ref: {}\n  path: {}\nruns: { using: node24, main: main.js }\n',
+  );
+  writeFileSync(
+    path.join(folder, 'main.js'),
+    `const { env } = process;
 if (env.INPUT_REPOSITORY !== 'OWNER/goodnet' || env.INPUT_REF !== '${commit}') throw new Error('another checkout');
 require('fs').cpSync(${JSON.stringify(actionCopy)}, require('path').join(env.GITHUB_WORKSPACE, env.INPUT_PATH), { recursive: true });
-`);
+`,
+  );
   return folder;
 }
 const commit = 'c'.repeat(40);
@@ -95,21 +141,37 @@ const commit = 'c'.repeat(40);
 test('the reusable workflow, as it stands but for what act does not know: its own commit, and the runtime token of each job', async () => {
   const reusable = readFileSync(path.join(root, '.github/workflows/matrix.yml'), 'utf8');
   const token = `        env: { ACTIONS_RUNTIME_TOKEN: "e30.\${{ matrix.index == 0 && '${claims('a')}' || '${claims('b')}' }}.x" }\n`;
-  const apart = reusable.replace(/(      - uses: \.\/\.goodnet-action[^\n]*\n)(        with:\n          models: \$\{\{ matrix\.model)/, `$1${token}$2`);
-  const told = apart.replaceAll('${{ job.workflow_repository }}', 'OWNER/goodnet').replaceAll('${{ job.workflow_sha }}', commit);
+  const apart = reusable.replace(
+    /(      - uses: \.\/\.goodnet-action[^\n]*\n)(        with:\n          models: \$\{\{ matrix\.model)/,
+    `$1${token}$2`,
+  );
+  const told = apart
+    .replaceAll('${{ job.workflow_repository }}', 'OWNER/goodnet')
+    .replaceAll('${{ job.workflow_sha }}', commit);
   expect(apart).not.toBe(reusable);
   const calling = (text: string): string => {
-    const folder = repository('on: pull_request\njobs:\n  models:\n    uses: ./.github/workflows/matrix.yml\n    with: { models: "examples/badnet.h5\\nexamples/resistant.h5", comment-summary-in-pr: always }\n');
+    const folder = repository(
+      'on: pull_request\njobs:\n  models:\n    uses: ./.github/workflows/matrix.yml\n    with: { models: "examples/badnet.h5\\nexamples/resistant.h5", comment-summary-in-pr: always }\n',
+    );
     writeFileSync(path.join(folder, '.github/workflows/matrix.yml'), text);
     return folder;
   };
   const checkout = { [/actions\/checkout@[0-9a-f]{40}/.exec(reusable)![0]]: ownCheckout() };
   const run = await act(calling(told), server, 'pull_request', pullRequest().payload, {}, checkout);
   expect([run.code, run.log]).toEqual([1, expect.stringMatching(/::set-output:: verdict=failed/)]);
-  expect(server.artifacts.map(({ name }) => name.replace(/-[0-9a-f]{8}/, '')).sort()).toEqual(['goodnet-defend', 'goodnet-defend', 'goodnet-defend-report', 'goodnet-defend-report', 'goodnet-merge-merged-report']);
+  expect(server.artifacts.map(({ name }) => name.replace(/-[0-9a-f]{8}/, '')).sort()).toEqual([
+    'goodnet-defend',
+    'goodnet-defend',
+    'goodnet-defend-report',
+    'goodnet-defend-report',
+    'goodnet-merge-merged-report',
+  ]);
   expect(server.comments.map(({ body }) => body.includes('Gate not met: 1 of 2 models'))).toEqual([true]);
   const untold = await act(calling(reusable), server, 'pull_request', pullRequest().payload, {}, checkout);
-  expect([untold.code, untold.log]).toEqual([1, expect.stringMatching(/This runner does not tell which commit the workflow is of/)]);
+  expect([untold.code, untold.log]).toEqual([
+    1,
+    expect.stringMatching(/This runner does not tell which commit the workflow is of/),
+  ]);
 });
 
 test('the comment is created and then updated in place', async () => {
@@ -120,24 +182,46 @@ test('the comment is created and then updated in place', async () => {
   expect([server.comments.length, server.comments[0]!.body.includes('ASR at most 15%')]).toEqual([1, true]);
 });
 
-test.each([[false, /permissions: pull-requests: write/], [true, /workflow_run/]])('a token that may not write, fork %s: a warning, the verdict stands', async (fork, words) => {
+test.each([
+  [false, /permissions: pull-requests: write/],
+  [true, /workflow_run/],
+])('a token that may not write, fork %s: a warning, the verdict stands', async (fork, words) => {
   server.refuse = (method, at) => (at.includes('/comments') && method !== 'GET' ? 403 : null);
-  const run = await act(repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))), server, 'pull_request', pullRequest(fork).payload);
+  const run = await act(
+    repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))),
+    server,
+    'pull_request',
+    pullRequest(fork).payload,
+  );
   expect([run.code, run.log]).toEqual([0, expect.stringMatching(words)]);
   expect(run.log + run.summary).not.toContain('canary-token');
 });
 
 test('the artifact service is down: a warning, the verdict stands', async () => {
-  const run = await act(repository(workflow(job(passing))), server, 'push', {}, { ACTIONS_RESULTS_URL: 'http://127.0.0.1:1' });
+  const run = await act(
+    repository(workflow(job(passing))),
+    server,
+    'push',
+    {},
+    { ACTIONS_RESULTS_URL: 'http://127.0.0.1:1' },
+  );
   expect([run.code, run.outputs['gate']!['artifact-id'], run.summary.includes('⚠️')]).toEqual([0, '', true]);
 });
 
 test.each(['push', 'merge_group', 'workflow_dispatch'])('%s: no comment, no warning', async (event) => {
-  const run = await act(repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))), server, event, event === 'merge_group' ? { merge_group: { base_sha: 'b'.repeat(40), head_sha: 'a'.repeat(40) } } : {});
+  const run = await act(
+    repository(workflow(job({ ...passing, 'comment-summary-in-pr': 'always' }))),
+    server,
+    event,
+    event === 'merge_group' ? { merge_group: { base_sha: 'b'.repeat(40), head_sha: 'a'.repeat(40) } } : {},
+  );
   expect([run.code, server.comments, run.log.includes('::warning')]).toEqual([0, [], false]);
 });
 
 test('no limit: refused before any work, with a summary', async () => {
-  const run = await act(repository(workflow(job({ ...passing, clean: 'examples/clean_valid.h5', 'config-file': 'empty.yml' }))), server);
+  const run = await act(
+    repository(workflow(job({ ...passing, clean: 'examples/clean_valid.h5', 'config-file': 'empty.yml' }))),
+    server,
+  );
   expect([run.code, server.artifacts, run.summary]).toEqual([1, [], expect.stringContaining('nothing was evaluated')]);
 });

@@ -7,9 +7,15 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 /** The browser of the distribution; null, said loudly, where there is none. */
 export const executable = ((): string | null => {
   try {
-    return execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], { encoding: 'utf8' }).trim();
+    return execFileSync(
+      'sh',
+      ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'],
+      { encoding: 'utf8' },
+    ).trim();
   } catch {
-    process.stderr.write('\n*** SKIPPED: report.html is tested in Chromium, which is not installed here (`apt-get install chromium`). ***\n');
+    process.stderr.write(
+      '\n*** SKIPPED: report.html is tested in Chromium, which is not installed here (`apt-get install chromium`). ***\n',
+    );
     return null;
   }
 })();
@@ -29,8 +35,13 @@ export async function visit(browser: Browser, file: string, options: BrowserCont
   const own = pathToFileURL(file).href;
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => { if (!request.url().startsWith('data:') && request.url() !== own) complaints.push(`asks for ${request.url()}`); });
-  page.on('dialog', (dialog) => { complaints.push(`dialog ${dialog.message()}`); void dialog.dismiss(); });
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:') && request.url() !== own) complaints.push(`asks for ${request.url()}`);
+  });
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
   await page.goto(own);
   return { page, complaints };
 }
@@ -41,8 +52,20 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
-    const axe = (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
+    const axe = (
+      globalThis as unknown as {
+        axe: {
+          run: (options: object) => Promise<{
+            violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
+          }>;
+        };
+      }
+    ).axe;
     const { violations } = await axe.run({ resultTypes: ['violations'] });
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+      );
   });
 }

@@ -27,7 +27,14 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
 
   beforeAll(async () => {
     browser = await launch();
-    report = await run(resolveConfig({ out }, parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'), 'goodnet.yml'), testWorld(root));
+    report = await run(
+      resolveConfig(
+        { out },
+        parseConfig(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8'), 'goodnet.yml'),
+        'goodnet.yml',
+      ),
+      testWorld(root),
+    );
   });
   afterAll(() => browser.close());
 
@@ -58,15 +65,24 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
   const figures = ({ sweep }: ModelReport, k: number): string[] => {
     const step = sweep.steps[k]!;
     const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(2)}% (${part}/${whole})`;
-    return [`${k} of ${sweep.steps.length - 1} channels pruned`, `channel ${step.channel}`, ...[step, step.goodnet].flatMap(({ correct, hits }) =>
-      [share(correct, sweep.clean), ...Object.entries(hits).map(([attack, count]) => share(count, sweep.poisoned[attack]!))])];
+    return [
+      `${k} of ${sweep.steps.length - 1} channels pruned`,
+      `channel ${step.channel}`,
+      ...[step, step.goodnet].flatMap(({ correct, hits }) => [
+        share(correct, sweep.clean),
+        ...Object.entries(hits).map(([attack, count]) => share(count, sweep.poisoned[attack]!)),
+      ]),
+    ];
   };
 
   test('opens from disk without a complaint or a request', async () => {
     const { page, complaints } = await visit(browser, example);
-    for (const kind of ['comparison', 'sweep', 'activation']) for (const index of [0, 1]) await drawn(page, kind, index);
+    for (const kind of ['comparison', 'sweep', 'activation'])
+      for (const index of [0, 1]) await drawn(page, kind, index);
     expect(await page.locator('h1').innerText()).toContain('Gate not met: 1 of 2 models');
-    expect(await page.evaluate(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0))).toBe(true);
+    expect(
+      await page.evaluate(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0)),
+    ).toBe(true);
     expect(await page.locator('.pictures img').count()).toBe(4 * 6);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -107,7 +123,12 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
     const { page } = await visit(browser, example);
     await drawn(page, 'sweep');
     const place = page.locator('.chart[data-chart=sweep][data-model="0"]');
-    const marks = await place.evaluate((node) => [...node.querySelectorAll('svg path[stroke-dasharray]')].map((line) => line.getBoundingClientRect()).filter(({ width, height }) => width < 2 && height > 100).map(({ left, width }) => left + width / 2));
+    const marks = await place.evaluate((node) =>
+      [...node.querySelectorAll('svg path[stroke-dasharray]')]
+        .map((line) => line.getBoundingClientRect())
+        .filter(({ width, height }) => width < 2 && height > 100)
+        .map(({ left, width }) => left + width / 2),
+    );
     const [cursor, box] = [(await place.locator('.cursor').boundingBox())!, (await place.boundingBox())!];
     const steps = [...new Set(report.models[0]!.checkpoints.map(({ step }) => step!))];
     const x = (step: number) => box.x + plot.left + ((box.width - plot.left - plot.right) * step) / 48;
@@ -139,17 +160,31 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
     const summary = page.locator('summary', { hasText: 'All 49 steps' }).first();
     await summary.focus();
     await page.keyboard.press('Enter');
-    expect(await page.getByRole('table', { name: /^All 49 steps of the sweep/ }).getByRole('row').count()).toBe(50);
+    expect(
+      await page
+        .getByRole('table', { name: /^All 49 steps of the sweep/ })
+        .getByRole('row')
+        .count(),
+    ).toBe(50);
     const ring = await summary.evaluate((node) => getComputedStyle(node).outlineStyle);
     expect(ring).toBe('solid');
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
-  test.each([['light', 1280], ['dark', 1280], ['light', 390], ['dark', 390]] as const)('axe finds nothing serious, %s at %i pixels', async (colorScheme, width) => {
+  test.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)('axe finds nothing serious, %s at %i pixels', async (colorScheme, width) => {
     for (const file of [example, written('many', { models: 4, channels: 8, attacks: 9, errors: 2 })]) {
       const { page } = await visit(browser, file, { colorScheme, viewport: { width, height: 900 } });
-      await page.evaluate(() => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
+      await page.evaluate(() =>
+        document.querySelectorAll('details').forEach((part) => {
+          part.open = true;
+        }),
+      );
       for (const kind of ['comparison', 'sweep', 'activation']) await drawn(page, kind);
       expect(await seriousFindings(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
@@ -162,7 +197,9 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
       const { page } = await visit(browser, written(`lab-${attacks}`, { models: 1, channels: 60, attacks }));
       const table = page.getByRole('region', { name: 'Candidates' });
       expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
-      const edges = await table.evaluate((node) => [...node.querySelectorAll('thead th.number')].map((head) => getComputedStyle(head).textAlign));
+      const edges = await table.evaluate((node) =>
+        [...node.querySelectorAll('thead th.number')].map((head) => getComputedStyle(head).textAlign),
+      );
       expect(new Set(edges)).toEqual(new Set(['right']));
       await page.context().close();
     }
@@ -171,7 +208,9 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
   test('a table that scrolls sideways keeps its caption and its first column in view', async () => {
     const { page } = await visit(browser, example, { viewport: { width: 390, height: 800 } });
     const table = page.getByRole('region', { name: 'Candidates' }).first();
-    await table.evaluate((node) => { node.scrollLeft = 300; });
+    await table.evaluate((node) => {
+      node.scrollLeft = 300;
+    });
     const left = (await table.boundingBox())!.x;
     for (const part of [table.locator('caption span'), table.locator('tbody th').nth(1)]) {
       const box = (await part.boundingBox())!;
@@ -183,7 +222,9 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
   test('on paper the configuration stands open, and parts that are folded are left out', async () => {
     const { page, complaints } = await visit(browser, example);
     await page.evaluate(() => {
-      addEventListener('beforeprint', () => { document.title = String(document.querySelectorAll('details[open]').length); });
+      addEventListener('beforeprint', () => {
+        document.title = String(document.querySelectorAll('details[open]').length);
+      });
     });
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.length).toBeGreaterThan(10_000);
@@ -199,11 +240,19 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
   test('hostile names stay text', async () => {
     const file = written('hostile', { models: 2, channels: 12, attacks: 3, errors: 2, name: hostile });
     const { page, complaints } = await visit(browser, file, { viewport: { width: 390, height: 800 } });
-    await page.evaluate(() => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
+    await page.evaluate(() =>
+      document.querySelectorAll('details').forEach((part) => {
+        part.open = true;
+      }),
+    );
     for (const kind of ['comparison', 'sweep', 'activation']) await drawn(page, kind);
     expect(await (await hover(page, 'sweep', 0.4)).innerText()).toContain('ASR attack 0 </script><script>alert(1)');
-    expect(await page.evaluate(() => [document.scripts.length, document.querySelectorAll('img[onerror], [src=x]').length])).toEqual([2, 0]);
-    expect(await page.locator('h2 code').nth(0).innerText()).toContain('</script><script>alert(1)</script><img src=x onerror=alert(2)>');
+    expect(
+      await page.evaluate(() => [document.scripts.length, document.querySelectorAll('img[onerror], [src=x]').length]),
+    ).toEqual([2, 0]);
+    expect(await page.locator('h2 code').nth(0).innerText()).toContain(
+      '</script><script>alert(1)</script><img src=x onerror=alert(2)>',
+    );
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -221,12 +270,20 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
   });
 
   test.each<[string, Wide]>([
-    ['10,000 channels', { models: 1, channels: 10_000, attacks: 1 }], ['50 attacks', { models: 1, channels: 64, attacks: 50 }], ['no attack', { models: 1, channels: 20, attacks: 0 }], ['no limit', { models: 1, channels: 20, attacks: 2, gated: false }],
-    ['one channel', { models: 1, channels: 1, attacks: 1 }], ['long names in several scripts', { models: 2, channels: 20, attacks: 3, name: 'مرحبا模型שלוםทดสอบ'.repeat(20) }],
+    ['10,000 channels', { models: 1, channels: 10_000, attacks: 1 }],
+    ['50 attacks', { models: 1, channels: 64, attacks: 50 }],
+    ['no attack', { models: 1, channels: 20, attacks: 0 }],
+    ['no limit', { models: 1, channels: 20, attacks: 2, gated: false }],
+    ['one channel', { models: 1, channels: 1, attacks: 1 }],
+    ['long names in several scripts', { models: 2, channels: 20, attacks: 3, name: 'مرحبا模型שלוםทดสอบ'.repeat(20) }],
   ])('%s', async (name, wide) => {
-    const { page, complaints } = await visit(browser, written(name.replaceAll(' ', '-'), wide), { viewport: { width: 390, height: 800 } });
+    const { page, complaints } = await visit(browser, written(name.replaceAll(' ', '-'), wide), {
+      viewport: { width: 390, height: 800 },
+    });
     for (const kind of ['comparison', 'sweep', 'activation']) await drawn(page, kind);
-    expect(await (await hover(page, 'sweep', 1)).innerText()).toContain(`${wide.channels} of ${wide.channels} channels pruned`);
+    expect(await (await hover(page, 'sweep', 1)).innerText()).toContain(
+      `${wide.channels} of ${wide.channels} channels pruned`,
+    );
     expect(await page.evaluate(() => document.body.innerText)).not.toMatch(/NaN|undefined|Infinity|null/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(complaints).toEqual([]);
@@ -242,7 +299,13 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
     expect(await page.locator('.chart[data-chart=sweep] svg').first().innerHTML()).toContain('#0072B2');
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     await page.setViewportSize({ width: 640, height: 900 });
-    const boxes = await page.evaluate(() => [...document.querySelectorAll('.chart')].map((place) => [place, place.querySelector('svg')!].map((node) => node.getBoundingClientRect()).map(({ width, height }) => ({ width, height }))));
+    const boxes = await page.evaluate(() =>
+      [...document.querySelectorAll('.chart')].map((place) =>
+        [place, place.querySelector('svg')!]
+          .map((node) => node.getBoundingClientRect())
+          .map(({ width, height }) => ({ width, height })),
+      ),
+    );
     for (const [room, drawing] of boxes) {
       expect(drawing!.width).toBe(room!.width);
       expect(drawing!.height).toBeGreaterThan(80);
@@ -267,21 +330,57 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
     const folder = path.join(out, 'svg');
     mkdirSync(folder);
     const wides: Wide[] = [0, 1, 2, 3, 4, 5, 50].map((attacks) => ({ models: 1, channels: 60, attacks }));
-    const models = [...report.models, ...[...wides, { models: 1, channels: 1000, attacks: 1 }, { models: 1, channels: 2, attacks: 1 }, { models: 1, channels: 60, attacks: 4, name: 'a rather long name of an attack' },
-      { models: 1, channels: 10_000, attacks: 50, name: '長い名前'.repeat(20) }].map((wide) => wideReport(wide).models[0]!)];
+    const models = [
+      ...report.models,
+      ...[
+        ...wides,
+        { models: 1, channels: 1000, attacks: 1 },
+        { models: 1, channels: 2, attacks: 1 },
+        { models: 1, channels: 60, attacks: 4, name: 'a rather long name of an attack' },
+        { models: 1, channels: 10_000, attacks: 50, name: '長い名前'.repeat(20) },
+      ].map((wide) => wideReport(wide).models[0]!),
+    ];
     const board = (name: string) => leaderboardSvg(leaderboard(['a', name].map((each) => ({ name: each, report }))));
-    const boards = ['b', 'goodnet-out/another-version', '長い名前'.repeat(20), '👩‍👩‍👧‍👦'.repeat(60)].map((name) => ({ leaderboard: board(name) }));
-    for (const [i, pictures] of [...models.map((model) => ({ sweep: sweepSvg(model), comparison: comparisonSvg(model) })), ...boards].entries()) {
+    const boards = ['b', 'goodnet-out/another-version', '長い名前'.repeat(20), '👩‍👩‍👧‍👦'.repeat(60)].map((name) => ({
+      leaderboard: board(name),
+    }));
+    for (const [i, pictures] of [
+      ...models.map((model) => ({ sweep: sweepSvg(model), comparison: comparisonSvg(model) })),
+      ...boards,
+    ].entries()) {
       for (const [kind, svg] of Object.entries(pictures)) {
         const file = path.join(folder, `${kind}${i}.svg`);
         writeFileSync(file, svg);
         const { page } = await visit(browser, file);
         const clashes = await page.evaluate(() => {
           const { width, height } = document.documentElement.getBoundingClientRect();
-          const boxes = [...document.querySelectorAll('text')].filter((node) => node.textContent.trim() !== '').map((node) => ({ text: node.textContent, ...(({ left, right, top, bottom }) => ({ left, right, top, bottom }))(node.getBoundingClientRect()) }));
-          const outside = boxes.filter(({ left, right, top, bottom }) => left < 0 || top < 0 || right > width || bottom > height).map(({ text, left, right, top, bottom }) => `${text} lies outside: ${left} to ${right}, ${top} to ${bottom}`);
+          const boxes = [...document.querySelectorAll('text')]
+            .filter((node) => node.textContent.trim() !== '')
+            .map((node) => ({
+              text: node.textContent,
+              ...(({ left, right, top, bottom }) => ({ left, right, top, bottom }))(node.getBoundingClientRect()),
+            }));
+          const outside = boxes
+            .filter(({ left, right, top, bottom }) => left < 0 || top < 0 || right > width || bottom > height)
+            .map(
+              ({ text, left, right, top, bottom }) => `${text} lies outside: ${left} to ${right}, ${top} to ${bottom}`,
+            );
           const slack = 2;
-          return [...outside, ...boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right - slack && b.left < a.right - slack && a.top < b.bottom - slack && b.top < a.bottom - slack).map((b) => `${a.text} lies on ${b.text}`))];
+          return [
+            ...outside,
+            ...boxes.flatMap((a, i) =>
+              boxes
+                .slice(i + 1)
+                .filter(
+                  (b) =>
+                    a.left < b.right - slack &&
+                    b.left < a.right - slack &&
+                    a.top < b.bottom - slack &&
+                    b.top < a.bottom - slack,
+                )
+                .map((b) => `${a.text} lies on ${b.text}`),
+            ),
+          ];
         });
         expect(clashes, `${kind} ${i}`).toEqual([]);
         await page.context().close();

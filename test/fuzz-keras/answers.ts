@@ -19,7 +19,8 @@ export interface Answers {
 }
 
 /** What goodnet makes of a file. */
-export type Read = { refused: string; reason: string } | Answers & { model: ModelFile; shape: number[]; doubt: string | null };
+export type Read =
+  { refused: string; reason: string } | (Answers & { model: ModelFile; shape: number[]; doubt: string | null });
 
 /** Pruned files and GoodNets, with what goodnet itself says they answer. */
 export interface Written {
@@ -53,7 +54,8 @@ function scored(model: Model): Answers {
     const features = network.features(imagesOf(size), imageCount);
     const all = Int32Array.from({ length: imageCount }, (_, i) => i);
     const scores: number[] = [];
-    for (let start = 0; start < imageCount; start += network.batch) scores.push(...network.scores(features, all.subarray(start, start + network.batch)));
+    for (let start = 0; start < imageCount; start += network.batch)
+      scores.push(...network.scores(features, all.subarray(start, start + network.batch)));
     return { classes: [...network.classes(features, all)], scores, tied: tiedIn(scores, model.outputs) };
   } finally {
     network.dispose();
@@ -69,7 +71,12 @@ function tiedIn(scores: readonly number[], outputs: number): number[] {
 }
 
 /** The repaired models of a net, half of the channels of its default layer pruned; none where it has no such layer. */
-export async function written({ model, bytes }: ModelFile, kinds: readonly Written['kind'][], name: string, architecture: FileBytes | null): Promise<Written[]> {
+export async function written(
+  { model, bytes }: ModelFile,
+  kinds: readonly Written['kind'][],
+  name: string,
+  architecture: FileBytes | null,
+): Promise<Written[]> {
   const target = kinds.length === 0 ? null : targetOf(model);
   if (target === null) return [];
   const order = ascending(Float64Array.from({ length: target.channels }, (_, i) => (i * 7) % target.channels));
@@ -78,8 +85,18 @@ export async function written({ model, bytes }: ModelFile, kinds: readonly Writt
   const again = await answersOf({ name, bytes: pruned.slice() }, architecture);
   if ('refused' in again) throw new Error(`goodnet refuses what it wrote: ${again.reason}`);
   const { shape } = again;
-  return Promise.all(kinds.map(async (kind) => (kind === 'pruned' ? { kind, bytes: pruned, shape, answers: again }
-    : { kind, bytes: await writeGoodnet(model, edits), shape, answers: agreement(scored(model), again, model.classes) })));
+  return Promise.all(
+    kinds.map(async (kind) =>
+      kind === 'pruned'
+        ? { kind, bytes: pruned, shape, answers: again }
+        : {
+            kind,
+            bytes: await writeGoodnet(model, edits),
+            shape,
+            answers: agreement(scored(model), again, model.classes),
+          },
+    ),
+  );
 }
 
 function targetOf(model: Model): Target | null {

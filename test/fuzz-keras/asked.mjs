@@ -59,21 +59,39 @@ export class Asked {
 
 /** A Python process that takes and gives lines of JSON. */
 export const python = (command, args) => () => {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } });
-  const one = { heard: () => undefined, tell: (question) => child.stdin.write(`${JSON.stringify(question)}\n`), end: () => child.kill('SIGKILL') };
+  const child = spawn(command, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+  });
+  const one = {
+    heard: () => undefined,
+    tell: (question) => child.stdin.write(`${JSON.stringify(question)}\n`),
+    end: () => child.kill('SIGKILL'),
+  };
   let last = '';
   child.stderr.on('data', (text) => (last = (last + text).slice(-2000)));
   child.stdin.on('error', () => undefined);
   createInterface({ input: child.stdout }).on('line', (line) => one.heard(JSON.parse(line)));
   child.on('error', (error) => one.heard({ ended: error.message }));
-  child.on('exit', (code, signal) => one.heard({ ended: `exit ${code ?? signal}: ${last.trim().split('\n').slice(-3).join(' | ')}` }));
+  child.on('exit', (code, signal) =>
+    one.heard({ ended: `exit ${code ?? signal}: ${last.trim().split('\n').slice(-3).join(' | ')}` }),
+  );
   return one;
 };
 
 /** A thread that takes and gives messages. */
 export const thread = (file, workerData) => () => {
-  const worker = new Worker(file, { workerData, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 1024 } });
-  const one = { heard: () => undefined, tell: (question) => worker.postMessage(question), end: () => void worker.terminate() };
+  const worker = new Worker(file, {
+    workerData,
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+  });
+  const one = {
+    heard: () => undefined,
+    tell: (question) => worker.postMessage(question),
+    end: () => void worker.terminate(),
+  };
   worker.on('message', (answer) => one.heard(answer));
   worker.on('error', (error) => one.heard({ ended: String(error) }));
   worker.on('exit', (code) => one.heard({ ended: `the thread ended with ${code}` }));

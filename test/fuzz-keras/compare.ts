@@ -21,4 +21,5 @@ export function difference(ours: Answers, { classes, scores = [], tied = [], fai
 }
 
 /** How many images are passed over because their best scores are tied. */
-export const tiedImages = (ours: Answers, { classes, tied = [] }: Loaded): number => (classes === undefined ? 0 : new Set([...ours.tied, ...tied]).size);
+export const tiedImages = (ours: Answers, { classes, tied = [] }: Loaded): number =>
+  classes === undefined ? 0 : new Set([...ours.tied, ...tied]).size;

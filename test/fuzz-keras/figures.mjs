@@ -56,14 +56,44 @@ export class Figures {
     const seconds = (performance.now() - this.#started) / 1000;
     const { accepted, refused, differing, crashed } = this.#total;
     const runs = accepted + refused + differing + crashed;
-    console.log(table(['kind', 'accepted', 'refused', 'differing', 'crashed', 'alone: accepted', 'refused', 'differing'], [...this.#byKind].sort(byName).map(([name, kind]) =>
-      [`${name}${kind.neutral ? ' (neutral)' : ''}`, kind.accepted, kind.refused, kind.differing, kind.crashed, kind.alone.accepted, kind.alone.refused, kind.alone.differing])));
-    for (const [name, how] of Object.entries(this.#loads)) console.log(`accepted ones in ${name}: ${sorted(how).map(([key, count]) => `${count} ${key}`).join(', ')}`);
-    console.log('(other: the Keras that the file is not meant for answers otherwise; doubt: answered otherwise, and goodnet says so: such a net never passes)');
-    console.log(`refused by: ${sorted(Object.fromEntries(this.#refusals)).map(([code, count]) => `${code} ${count}`).join(', ')}`);
+    console.log(
+      table(
+        ['kind', 'accepted', 'refused', 'differing', 'crashed', 'alone: accepted', 'refused', 'differing'],
+        [...this.#byKind]
+          .sort(byName)
+          .map(([name, kind]) => [
+            `${name}${kind.neutral ? ' (neutral)' : ''}`,
+            kind.accepted,
+            kind.refused,
+            kind.differing,
+            kind.crashed,
+            kind.alone.accepted,
+            kind.alone.refused,
+            kind.alone.differing,
+          ]),
+      ),
+    );
+    for (const [name, how] of Object.entries(this.#loads))
+      console.log(
+        `accepted ones in ${name}: ${sorted(how)
+          .map(([key, count]) => `${count} ${key}`)
+          .join(', ')}`,
+      );
+    console.log(
+      '(other: the Keras that the file is not meant for answers otherwise; doubt: answered otherwise, and goodnet says so: such a net never passes)',
+    );
+    console.log(
+      `refused by: ${sorted(Object.fromEntries(this.#refusals))
+        .map(([code, count]) => `${code} ${count}`)
+        .join(', ')}`,
+    );
     console.log(`neutral mutants: ${this.#neutral.accepted} accepted, ${this.#neutral.refused.length} refused`);
-    console.log(`${this.#written} repaired models compared, ${this.#tied} answers passed over as tied, ${[...this.#misses.values()].reduce((a, b) => a + b, 0)} changes could not be made`);
-    console.log(`accepted ${accepted + differing}, refused ${refused}, differing ${differing}, crashed ${crashed}, ${(runs / seconds).toFixed(1)} mutations/s`);
+    console.log(
+      `${this.#written} repaired models compared, ${this.#tied} answers passed over as tied, ${[...this.#misses.values()].reduce((a, b) => a + b, 0)} changes could not be made`,
+    );
+    console.log(
+      `accepted ${accepted + differing}, refused ${refused}, differing ${differing}, crashed ${crashed}, ${(runs / seconds).toFixed(1)} mutations/s`,
+    );
     console.log(`${runs + this.#seeds.accepted + this.#seeds.refused - this.failed} passed, ${this.failed} failed`);
   }
 }
@@ -75,5 +105,12 @@ const sorted = (counted) => Object.entries(counted).sort(([, a], [, b]) => b - a
 function table(head, rows) {
   const lines = [head, ...rows].map((row) => row.map(String));
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  return lines.map((line) => line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ').trimEnd()).join('\n');
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

@@ -28,12 +28,19 @@ export class Judge {
   /** What came of a mutant, or of a seed as it is (`run` below 0). */
   async judge(run, mutant) {
     const outcome = { run, ...mutant, sort: 'accepted', loads: {}, problems: [], tied: 0, written: 0 };
-    const ours = await this.goodnet.ask({ path: mutant.path, architecture: mutant.architecture, write: Object.keys(writeEach).filter((kind) => this.#accepted % writeEach[kind] === 0) });
-    if (ours.crash !== undefined || ours.ended !== undefined) Object.assign(outcome, { sort: 'crashed', problems: [ours.crash ?? ours.ended] });
-    else if (ours.refused !== undefined) Object.assign(outcome, { sort: 'refused', refused: ours.refused, reason: ours.reason });
+    const ours = await this.goodnet.ask({
+      path: mutant.path,
+      architecture: mutant.architecture,
+      write: Object.keys(writeEach).filter((kind) => this.#accepted % writeEach[kind] === 0),
+    });
+    if (ours.crash !== undefined || ours.ended !== undefined)
+      Object.assign(outcome, { sort: 'crashed', problems: [ours.crash ?? ours.ended] });
+    else if (ours.refused !== undefined)
+      Object.assign(outcome, { sort: 'refused', refused: ours.refused, reason: ours.reason });
     else await this.#compare(outcome, ours);
     if (outcome.problems.length > 0) this.#show(outcome, ours);
-    for (const file of [mutant.path, mutant.architecture, ...(ours.files ?? []).map((written) => written.path)]) if (file !== null) rmSync(file, { force: true });
+    for (const file of [mutant.path, mutant.architecture, ...(ours.files ?? []).map((written) => written.path)])
+      if (file !== null) rmSync(file, { force: true });
     return outcome;
   }
 
@@ -42,17 +49,33 @@ export class Judge {
     const { seed } = outcome;
     const writer = seed.source.startsWith('keras3') ? 'keras3' : 'tf_keras';
     for (const [name, keras] of Object.entries(this.kerases)) {
-      const theirs = await keras.ask({ path: outcome.path, architecture: outcome.architecture, shape: ours.shape, calls: ours.doubt === null });
+      const theirs = await keras.ask({
+        path: outcome.path,
+        architecture: outcome.architecture,
+        shape: ours.shape,
+        calls: ours.doubt === null,
+      });
       const found = this.difference(ours, theirs);
       outcome.tied += this.tiedImages(ours, theirs);
-      const meant = name === 'keras3' || name === writer || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
+      const meant =
+        name === 'keras3' || name === writer || (seed.layout === 'legacy' && !this.#unlike.has(`${name} ${seed.net}`));
       const doubt = ours.doubt !== null;
-      outcome.loads[name] = theirs.classes === undefined && !theirs.loaded ? 'fails' : found === null ? 'same' : doubt ? 'doubt' : meant ? 'differs' : 'other';
+      outcome.loads[name] =
+        theirs.classes === undefined && !theirs.loaded
+          ? 'fails'
+          : found === null
+            ? 'same'
+            : doubt
+              ? 'doubt'
+              : meant
+                ? 'differs'
+                : 'other';
       if (found === null || doubt) continue;
       if (outcome.run < 0 && name !== writer) this.#unlike.add(`${name} ${seed.net}`);
       else if (meant) outcome.problems.push(`${name}: ${found}`);
     }
-    if (outcome.run < 0 && outcome.loads[writer] !== 'same') outcome.problems.push(`${writer} itself does not answer so: ${outcome.loads[writer]}`);
+    if (outcome.run < 0 && outcome.loads[writer] !== 'same')
+      outcome.problems.push(`${writer} itself does not answer so: ${outcome.loads[writer]}`);
     for (const file of ours.files) await this.#compareWritten(outcome, file, ours.doubt === null, writer);
     if (outcome.problems.length > 0) outcome.sort = 'differing';
   }
@@ -75,8 +98,14 @@ export class Judge {
     const kept = path.join(this.keep, path.basename(outcome.path));
     copyFileSync(outcome.path, kept);
     if (outcome.architecture !== null) copyFileSync(outcome.architecture, `${kept}.json`);
-    for (const { path: file } of ours.files ?? []) if (existsSync(file)) copyFileSync(file, path.join(this.keep, path.basename(file)));
-    writeFileSync(`${kept}.txt`, `${[...outcome.said, ...outcome.problems, JSON.stringify({ goodnet: ours.classes, loads: outcome.loads })].join('\n')}\n`);
-    console.log(`${outcome.sort} ${path.basename(kept)}: ${outcome.said.join(' + ') || 'as it is'}\n  ${outcome.problems.join('\n  ')}`);
+    for (const { path: file } of ours.files ?? [])
+      if (existsSync(file)) copyFileSync(file, path.join(this.keep, path.basename(file)));
+    writeFileSync(
+      `${kept}.txt`,
+      `${[...outcome.said, ...outcome.problems, JSON.stringify({ goodnet: ours.classes, loads: outcome.loads })].join('\n')}\n`,
+    );
+    console.log(
+      `${outcome.sort} ${path.basename(kept)}: ${outcome.said.join(' + ') || 'as it is'}\n  ${outcome.problems.join('\n  ')}`,
+    );
   }
 }

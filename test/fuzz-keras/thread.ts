@@ -23,16 +23,23 @@ async function answer(task: Task): Promise<object> {
   if ('refused' in read) return read;
   const { model, ...answers } = read;
   const ending = /(\.weights\.h5|\.keras)$/.exec(task.path)?.[0] ?? '.h5';
-  const files = (await written(model, task.write, path.basename(task.path), architecture())).map(({ kind, bytes, shape, answers: expected }) => {
-    const name = `${task.path}.${kind}${kind === 'pruned' ? ending : '.h5'}`;
-    writeFileSync(name, bytes);
-    return { kind, path: name, shape, architecture: kind === 'pruned' ? task.architecture : null, ...expected };
-  });
+  const files = (await written(model, task.write, path.basename(task.path), architecture())).map(
+    ({ kind, bytes, shape, answers: expected }) => {
+      const name = `${task.path}.${kind}${kind === 'pruned' ? ending : '.h5'}`;
+      writeFileSync(name, bytes);
+      return { kind, path: name, shape, architecture: kind === 'pruned' ? task.architecture : null, ...expected };
+    },
+  );
   return { ...answers, files };
 }
 
-parentPort!.on('message', (task: Task) => void answer(task).then(
-  (found) => parentPort!.postMessage(found),
-  (error: unknown) => parentPort!.postMessage({ crash: error instanceof Error ? error.stack ?? error.message : String(error) }),
-));
+parentPort!.on(
+  'message',
+  (task: Task) =>
+    void answer(task).then(
+      (found) => parentPort!.postMessage(found),
+      (error: unknown) =>
+        parentPort!.postMessage({ crash: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    ),
+);
 parentPort!.postMessage({ ready: true });

@@ -36,10 +36,18 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
     const weight = read.model.calls.flatMap(({ layer }) => layer.weights)[0];
     await writePruned(read.bytes, new Map(weight === undefined ? [] : [[weight.path, weight.values]]));
   };
-  const inBytes = (valid: Uint8Array, read: FuzzCase['read']): FuzzCase => ({ mutate: (random) => mutateBytes(valid, random), read });
+  const inBytes = (valid: Uint8Array, read: FuzzCase['read']): FuzzCase => ({
+    mutate: (random) => mutateBytes(valid, random),
+    read,
+  });
   const asData = async (bytes: Uint8Array): Promise<void> => {
     writeFileSync(scratch, bytes);
-    const source = await openSource({ file: scratch }, { dataName: 'data', labelName: 'label', bounds: { fileBytes: 2 ** 24, memoryBytes } }, null, { cwd: root, decoderFolder, readerFile: null });
+    const source = await openSource(
+      { file: scratch },
+      { dataName: 'data', labelName: 'label', bounds: { fileBytes: 2 ** 24, memoryBytes } },
+      null,
+      { cwd: root, decoderFolder, readerFile: null },
+    );
     try {
       const count = source.data.shape[0] ?? 0;
       readLabels(source.label, count, 3, false, 'data');
@@ -55,34 +63,69 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
   const entries = openZip('base.keras', keras);
   const configText = decode(entries.bytes('config.json'));
   const config = JSON.parse(configText) as unknown;
-  const settings = { models: ['a.h5'], clean: { validation: 'v.h5', test: { file: 't.h5', sha256: '0'.repeat(64) } }, checkpoints: [2, 4], scale: '1/255', mean: [0, 1, 2], attacks: { a: { validation: 'b.h5', test: 'c.h5' }, s: { target: 0, trigger: { image: 's.png', at: [1, 2], opacity: 0.5 } } }, 'max-asr': 20, accept: ['pruned'] };
-  const yaml = 'models: [a.h5, "!b.h5"]\nclean: { validation: v.h5 }\nattacks:\n  a: { validation: &x b.h5 }\nmax-asr: 20\nmin-accuracy: 8.5e1\nscale: 1/255\n';
+  const settings = {
+    models: ['a.h5'],
+    clean: { validation: 'v.h5', test: { file: 't.h5', sha256: '0'.repeat(64) } },
+    checkpoints: [2, 4],
+    scale: '1/255',
+    mean: [0, 1, 2],
+    attacks: {
+      a: { validation: 'b.h5', test: 'c.h5' },
+      s: { target: 0, trigger: { image: 's.png', at: [1, 2], opacity: 0.5 } },
+    },
+    'max-asr': 20,
+    accept: ['pruned'],
+  };
+  const yaml =
+    'models: [a.h5, "!b.h5"]\nclean: { validation: v.h5 }\nattacks:\n  a: { validation: &x b.h5 }\nmax-asr: 20\nmin-accuracy: 8.5e1\nscale: 1/255\n';
   const report: unknown = JSON.parse(decode(file('fuzz/seeds/report.json')));
   return {
     h5: inBytes(refused('base.h5'), (bytes) => readAsModel({ name: 'a.h5', bytes, architecture: null })),
     keras: {
       mutate: (random) => {
         if (random() < 0.3) return mutateBytes(keras, random);
-        const changed = random() < 0.7 ? { net: encode(JSON.stringify(mutateJson(config, random))), weights: entries.bytes('model.weights.h5') }
-          : { net: random() < 0.5 ? mutateBytes(encode(configText), random) : encode(configText), weights: mutateBytes(entries.bytes('model.weights.h5'), random) };
-        return writeZip(new Map([['config.json', changed.net], ['model.weights.h5', changed.weights]]));
+        const changed =
+          random() < 0.7
+            ? { net: encode(JSON.stringify(mutateJson(config, random))), weights: entries.bytes('model.weights.h5') }
+            : {
+                net: random() < 0.5 ? mutateBytes(encode(configText), random) : encode(configText),
+                weights: mutateBytes(entries.bytes('model.weights.h5'), random),
+              };
+        return writeZip(
+          new Map([
+            ['config.json', changed.net],
+            ['model.weights.h5', changed.weights],
+          ]),
+        );
       },
       read: (bytes) => readAsModel({ name: 'a.keras', bytes, architecture: null }),
     },
-    weights: inBytes(refused('base.weights.h5'), (bytes) => readAsModel({ name: 'a.weights.h5', bytes, architecture: { ...architecture, bytes: architecture.bytes.slice() } })),
+    weights: inBytes(refused('base.weights.h5'), (bytes) =>
+      readAsModel({
+        name: 'a.weights.h5',
+        bytes,
+        architecture: { ...architecture, bytes: architecture.bytes.slice() },
+      }),
+    ),
     'data-h5': inBytes(file('fuzz/seeds/clean.h5'), asData),
     npz: inBytes(file('fuzz/seeds/clean.npz'), asData),
     png: inBytes(file('fixtures/images/pictures/color3_4_interlaced.png'), asPicture),
     jpeg: inBytes(file('fixtures/images/pictures/16x16_420_progressive.jpg'), asPicture),
     config: {
-      mutate: (random) => (random() < 0.5 ? mutateBytes(encode(yaml), random) : encode(JSON.stringify(mutateJson(settings, random)))),
+      mutate: (random) =>
+        random() < 0.5 ? mutateBytes(encode(yaml), random) : encode(JSON.stringify(mutateJson(settings, random))),
       read: async (bytes) => resolveConfig({}, parseConfig(decode(bytes), 'config.yml'), 'config.yml'),
     },
     report: {
-      mutate: (random) => (random() < 0.05 ? mutateBytes(encode(JSON.stringify(report)), random) : encode(JSON.stringify(mutateJson(report, random)))),
+      mutate: (random) =>
+        random() < 0.05
+          ? mutateBytes(encode(JSON.stringify(report)), random)
+          : encode(JSON.stringify(mutateJson(report, random))),
       read: async (bytes) => {
         const read = parseReport(decode(bytes), 'report.json');
-        read.models.forEach((model) => recount(model, { 'min-accuracy': 50, 'max-asr': 20 }, ['original', 'pruned', 'goodnet'], null));
+        read.models.forEach((model) =>
+          recount(model, { 'min-accuracy': 50, 'max-asr': 20 }, ['original', 'pruned', 'goodnet'], null),
+        );
         const again = recomputed(read, null);
         return markdown(again) + runSummary(again, { detail: 'sweep', notes: [] });
       },

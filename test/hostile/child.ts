@@ -39,21 +39,44 @@ let runs = 0;
 export async function runChild(cli: string, cwd: string, argv: readonly string[], input = ''): Promise<ChildRun> {
   const log = path.join(path.dirname(path.dirname(cli)), `spy-${process.pid}-${runs++}.jsonl`);
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--import', `${pathToFileURL(path.join(root, 'test/hostile/spy.mjs')).href}?log=${encodeURIComponent(log)}`, cli, ...argv], { cwd });
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      `${pathToFileURL(path.join(root, 'test/hostile/spy.mjs')).href}?log=${encodeURIComponent(log)}`,
+      cli,
+      ...argv,
+    ],
+    { cwd },
+  );
   const text = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (part: string) => { text[name] += part; });
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (part: string) => {
+      text[name] += part;
+    });
   child.stdin.on('error', () => undefined).end(input);
   const timer = setTimeout(() => child.kill('SIGKILL'), hangSeconds * 1000);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   clearTimeout(timer);
   const seconds = (performance.now() - begun) / 1000;
-  const notes = readFileSync(log, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { open?: string; connect?: string; megabytes?: number });
+  const notes = readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { open?: string; connect?: string; megabytes?: number });
   rmSync(log);
   const own = path.dirname(path.dirname(cli));
   return {
-    code, ...text, seconds, lines: text.stderr.trim().split('\n').filter((line) => line !== '' && !progress.test(line)),
+    code,
+    ...text,
+    seconds,
+    lines: text.stderr
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '' && !progress.test(line)),
     megabytes: notes.find(({ megabytes }) => megabytes !== undefined)?.megabytes ?? NaN,
-    opened: [...new Set(notes.flatMap(({ open }) => open ?? []))].filter((file) => !file.startsWith(own) && !file.startsWith(`file://${own}`)),
+    opened: [...new Set(notes.flatMap(({ open }) => open ?? []))].filter(
+      (file) => !file.startsWith(own) && !file.startsWith(`file://${own}`),
+    ),
     connected: notes.flatMap(({ connect }) => connect ?? []),
   };
 }

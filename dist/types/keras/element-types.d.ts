@@ -2,7 +2,7 @@ export type TypedArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int
 /** Bytes in this machine's order to the values that they are, by element type. */
 export declare const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray>;
 /** The element type in numpy's words, or the kind of it where it is neither integer nor float. */
-export declare function dtypeOf({ type, signed, size, array_type }: {
+export declare function dtypeOf({ type, signed, size, array_type, }: {
     type: number;
     signed: boolean;
     size: number;

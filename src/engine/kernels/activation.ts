@@ -26,7 +26,8 @@ export const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = 
 export const onTensorflow = (): boolean => tf.getBackend() === 'tensorflow';
 
 /** The first float32 at which TensorFlow's sigmoid, and its tanh, are exactly 1. Source: Eigen, `scalar_logistic_op` and `ptanh_float`. */
-const sigmoidIsOne = 16.6355324, tanhIsOne = 7.90738964;
+const sigmoidIsOne = 16.6355324,
+  tanhIsOne = 7.90738964;
 
 /** e^x / (1 + e^x), rounded as TensorFlow rounds it: scores that tie there tie here, and the first of them is the class. */
 function sigmoid(x: tf.Tensor): tf.Tensor {
@@ -40,9 +41,10 @@ function tanh(input: tf.Tensor): tf.Tensor {
   if (onTensorflow()) return tf.tanh(input);
   const x = tf.clipByValue(input, -tanhIsOne, tanhIsOne);
   const square = tf.mul(x, x);
-  const polynomial = (coefficients: number[]): tf.Tensor => coefficients.reduceRight<tf.Tensor>((sum, c) => tf.add(tf.mul(sum, square), c), tf.zerosLike(x));
-  const p = polynomial([1.340216100e-1, 3.520756727e-3, 2.102733560e-5, 1.394553628e-8]);
-  const q = polynomial([1, 4.673548340e-1, 2.597254514e-2, 3.326951409e-4, 8.015776984e-7]);
+  const polynomial = (coefficients: number[]): tf.Tensor =>
+    coefficients.reduceRight<tf.Tensor>((sum, c) => tf.add(tf.mul(sum, square), c), tf.zerosLike(x));
+  const p = polynomial([1.3402161e-1, 3.520756727e-3, 2.10273356e-5, 1.394553628e-8]);
+  const q = polynomial([1, 4.67354834e-1, 2.597254514e-2, 3.326951409e-4, 8.015776984e-7]);
   return tf.div(tf.add(tf.mul(tf.mul(square, x), p), x), q);
 }
 
@@ -51,7 +53,11 @@ function softplus(x: tf.Tensor): tf.Tensor {
   return tf.add(tf.relu(x), tf.log(tf.add(tf.exp(tf.neg(tf.abs(x))), 1)));
 }
 
-interface ReluOptions { max_value: number | null; negative_slope: number; threshold: number }
+interface ReluOptions {
+  max_value: number | null;
+  negative_slope: number;
+  threshold: number;
+}
 
 /** Keras's ReLU: max_value above it, x between threshold and it, negative_slope * (x - threshold) up to the threshold itself. */
 export function relu(x: tf.Tensor, { max_value, negative_slope, threshold }: ReluOptions): tf.Tensor {

@@ -4,7 +4,14 @@ import { concatenationAxis } from '../../keras/layers/merging.ts';
 import { trainingOnly } from '../../keras/layers/regularization.ts';
 import type { Shape } from '../../keras/layers/spec.ts';
 import { activations, elu, relu } from './activation.ts';
-import { conv2d, conv2dTranspose, depthwiseConv2d, fusedActivation, remainingActivation, type WindowOptions } from './convolution.ts';
+import {
+  conv2d,
+  conv2dTranspose,
+  depthwiseConv2d,
+  fusedActivation,
+  remainingActivation,
+  type WindowOptions,
+} from './convolution.ts';
 
 export type Weights = Record<string, tf.Tensor>;
 // The options were parsed against the layer's schema when the model was read.
@@ -37,8 +44,14 @@ function upSample(x: tf.Tensor, [rows, columns]: [number, number], shape: Shape)
 /** Keras's `backend.epsilon()`: what Normalization divides by at least. */
 const smallestDeviation = 1e-7;
 
-const merge = (join: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Kernel => (inputs) => inputs.reduce((a, b) => join(a, b));
-const globalPool = (pool: (x: tf.Tensor, axes: number[], keep?: boolean) => tf.Tensor, axes: number[]): Kernel => ([x], o) => pool(x!, axes, o.keepdims);
+const merge =
+  (join: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Kernel =>
+  (inputs) =>
+    inputs.reduce((a, b) => join(a, b));
+const globalPool =
+  (pool: (x: tf.Tensor, axes: number[], keep?: boolean) => tf.Tensor, axes: number[]): Kernel =>
+  ([x], o) =>
+    pool(x!, axes, o.keepdims);
 const expand = (margin: number[][]): [number, number][] => [[0, 0], ...(margin as [number, number][]), [0, 0]];
 
 /** What each layer class computes. Inputs and output carry the batch axis first; `shape` is the output's without it. */
@@ -52,7 +65,11 @@ export const kernels: Record<string, Kernel> = {
   Conv2DTranspose: ([x], o, w, shape) => conv2dTranspose(x!, w['kernel']!, w['bias'], o, shape),
   Dense: ([x], o, w) => dense(x!, w['kernel']!, w['bias'], o.activation),
   BatchNormalization: ([x], o, w) => batchNormalization(x!, o.epsilon, w),
-  Normalization: ([x], o, w) => tf.div(tf.sub(x!, w['mean'] ?? o.mean), tf.maximum(tf.sqrt(w['variance'] ?? tf.tensor(o.variance)), smallestDeviation)),
+  Normalization: ([x], o, w) =>
+    tf.div(
+      tf.sub(x!, w['mean'] ?? o.mean),
+      tf.maximum(tf.sqrt(w['variance'] ?? tf.tensor(o.variance)), smallestDeviation),
+    ),
   Rescaling: ([x], o) => tf.add(tf.mul(x!, o.scale), o.offset),
   Activation: ([x], o) => activations[o.activation as ActivationName](x!),
   ReLU: ([x], o) => relu(x!, o),
@@ -74,7 +91,11 @@ export const kernels: Record<string, Kernel> = {
   Add: merge(tf.add),
   Multiply: merge(tf.mul),
   Maximum: merge(tf.maximum),
-  Average: (inputs) => tf.div(inputs.reduce((a, b) => tf.add(a, b)), inputs.length),
+  Average: (inputs) =>
+    tf.div(
+      inputs.reduce((a, b) => tf.add(a, b)),
+      inputs.length,
+    ),
   Concatenate: (inputs, o) => tf.concat(inputs, concatenationAxis(o.axis, inputs[0]!.rank - 1) + 1),
   ...Object.fromEntries([...trainingOnly].map((name) => [name, identity])),
 };

@@ -30,12 +30,27 @@ const takesInfinity = new Set(['linear', 'relu', 'relu6', 'sigmoid', 'tanh']);
 
 /** The largest answer to finite numbers; and, for those above, to any. */
 const activated: Record<ActivationName, (x: number) => number> = {
-  linear: (x) => x, relu: (x) => x, relu6: (x) => Math.min(x, 6), elu: (x) => Math.max(x, 1), selu: (x) => 2 * Math.max(x, 1), gelu: (x) => x,
-  sigmoid: () => 1, hard_sigmoid: () => 1, hard_sigmoid_keras2: () => 1, tanh: () => 1, softmax: () => 1, softplus: (x) => x + 1, softsign: () => 1,
-  swish: (x) => x, silu: (x) => x, exponential: Math.exp, mish: (x) => x,
+  linear: (x) => x,
+  relu: (x) => x,
+  relu6: (x) => Math.min(x, 6),
+  elu: (x) => Math.max(x, 1),
+  selu: (x) => 2 * Math.max(x, 1),
+  gelu: (x) => x,
+  sigmoid: () => 1,
+  hard_sigmoid: () => 1,
+  hard_sigmoid_keras2: () => 1,
+  tanh: () => 1,
+  softmax: () => 1,
+  softplus: (x) => x + 1,
+  softsign: () => 1,
+  swish: (x) => x,
+  silu: (x) => x,
+  exponential: Math.exp,
+  mish: (x) => x,
 };
 
-const largest = (values: ArrayLike<number>): number => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+const largest = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 const all = (value: unknown): number[] => (Array.isArray(value) ? (value as number[]) : [value as number]);
 
 const handsOn: Reach = { within: null, answer: (inputs) => Math.max(...inputs) };
@@ -73,9 +88,13 @@ function transposedNorm({ values, shape }: Weight): number {
 /** Sums of inputs times weights, through each kernel in turn, and the activation of them. */
 function sums(activation: unknown, bias: Weight | undefined, ...norms: number[]): Reach {
   const shift = bias === undefined ? 0 : largest(bias.values);
-  const each = (x: number): number[] => norms.reduce<number[]>((steps, factor) => [...steps, steps.at(-1)! * factor], [x]);
+  const each = (x: number): number[] =>
+    norms.reduce<number[]>((steps, factor) => [...steps, steps.at(-1)! * factor], [x]);
   const last = (x: number): number => each(x).at(-1)! + shift;
-  return { within: ([x]) => Math.max(...each(x!), last(x!)), answer: ([x]) => activated[activation as ActivationName](last(x!)) };
+  return {
+    within: ([x]) => Math.max(...each(x!), last(x!)),
+    answer: ([x]) => activated[activation as ActivationName](last(x!)),
+  };
 }
 
 /** How far the numbers of `layer` reach. */
@@ -84,39 +103,74 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
   const { kernel, depthwise_kernel: depthwise, pointwise_kernel: pointwise, bias } = weight;
   const trailing = ({ shape }: Weight, axes: number): number => shape.slice(-axes).reduce((a, b) => a * b, 1);
   switch (className) {
-    case 'Conv2D': case 'Dense': return sums(o['activation'], bias, norm(kernel!, trailing(kernel!, 1)));
-    case 'DepthwiseConv2D': return sums(o['activation'], bias, norm(depthwise!, trailing(depthwise!, 2)));
-    case 'SeparableConv2D': return sums(o['activation'], bias, norm(depthwise!, trailing(depthwise!, 2)), norm(pointwise!, trailing(pointwise!, 1)));
-    case 'Conv2DTranspose': return sums(o['activation'], bias, transposedNorm(kernel!));
-    case 'BatchNormalization': return normalized(o['epsilon'] as number, weight);
+    case 'Conv2D':
+    case 'Dense':
+      return sums(o['activation'], bias, norm(kernel!, trailing(kernel!, 1)));
+    case 'DepthwiseConv2D':
+      return sums(o['activation'], bias, norm(depthwise!, trailing(depthwise!, 2)));
+    case 'SeparableConv2D':
+      return sums(
+        o['activation'],
+        bias,
+        norm(depthwise!, trailing(depthwise!, 2)),
+        norm(pointwise!, trailing(pointwise!, 1)),
+      );
+    case 'Conv2DTranspose':
+      return sums(o['activation'], bias, transposedNorm(kernel!));
+    case 'BatchNormalization':
+      return normalized(o['epsilon'] as number, weight);
     case 'Normalization': {
-      const deviations = Array.from(weight['variance']?.values ?? all(o['variance']), (value) => Math.max(Math.sqrt(value), smallestDeviation));
+      const deviations = Array.from(weight['variance']?.values ?? all(o['variance']), (value) =>
+        Math.max(Math.sqrt(value), smallestDeviation),
+      );
       const scale = 1 / Math.min(...deviations);
       return affine(scale, largest(weight['mean']?.values ?? all(o['mean'])) * Math.max(1, scale));
     }
-    case 'Rescaling': return affine(largest(all(o['scale'])), largest(all(o['offset'])));
+    case 'Rescaling':
+      return affine(largest(all(o['scale'])), largest(all(o['offset'])));
     case 'Activation': {
       const name = o['activation'] as ActivationName;
       return { within: takesInfinity.has(name) ? null : ([x]) => x!, answer: ([x]) => activated[name](x!) };
     }
-    case 'Softmax': return { within: ([x]) => x!, answer: () => 1 };
-    case 'ReLU': return rectified(o as unknown as Rectifier);
-    case 'LeakyReLU': return times(Math.abs(o['alpha'] as number));
-    case 'ELU': return both(([x]) => Math.max(x!, Math.abs(o['alpha'] as number)));
-    case 'PReLU': return times(largest(weight['alpha']!.values));
-    case 'AveragePooling2D': case 'GlobalAveragePooling2D': case 'GlobalAveragePooling1D':
+    case 'Softmax':
+      return { within: ([x]) => x!, answer: () => 1 };
+    case 'ReLU':
+      return rectified(o as unknown as Rectifier);
+    case 'LeakyReLU':
+      return times(Math.abs(o['alpha'] as number));
+    case 'ELU':
+      return both(([x]) => Math.max(x!, Math.abs(o['alpha'] as number)));
+    case 'PReLU':
+      return times(largest(weight['alpha']!.values));
+    case 'AveragePooling2D':
+    case 'GlobalAveragePooling2D':
+    case 'GlobalAveragePooling1D':
       return { within: ([x]) => x! * limits.pooled, answer: ([x]) => x! };
-    case 'Add': return both((inputs) => inputs.reduce((a, b) => a + b));
-    case 'Average': return { within: (inputs) => inputs.reduce((a, b) => a + b), answer: (inputs) => Math.max(...inputs) };
-    case 'Multiply': return { within: products, answer: (inputs) => inputs.reduce((a, b) => a * b) };
+    case 'Add':
+      return both((inputs) => inputs.reduce((a, b) => a + b));
+    case 'Average':
+      return { within: (inputs) => inputs.reduce((a, b) => a + b), answer: (inputs) => Math.max(...inputs) };
+    case 'Multiply':
+      return { within: products, answer: (inputs) => inputs.reduce((a, b) => a * b) };
     default:
       if (handingOn.has(className)) return handsOn;
       throw new Error(`No reach for ${className}`);
   }
 }
 
-const handingOn = new Set(['Flatten', 'Reshape', 'ZeroPadding2D', 'Cropping2D', 'UpSampling2D', 'MaxPooling2D', 'GlobalMaxPooling2D', 'GlobalMaxPooling1D',
-  'Maximum', 'Concatenate', ...trainingOnly]);
+const handingOn = new Set([
+  'Flatten',
+  'Reshape',
+  'ZeroPadding2D',
+  'Cropping2D',
+  'UpSampling2D',
+  'MaxPooling2D',
+  'GlobalMaxPooling2D',
+  'GlobalMaxPooling1D',
+  'Maximum',
+  'Concatenate',
+  ...trainingOnly,
+]);
 
 /** The largest of the inputs and of their products so far. */
 function products(inputs: number[]): number {
@@ -124,7 +178,11 @@ function products(inputs: number[]): number {
   return Math.max(...inputs, ...inputs.map((x) => (product *= x)));
 }
 
-interface Rectifier { max_value: number | null; negative_slope: number; threshold: number }
+interface Rectifier {
+  max_value: number | null;
+  negative_slope: number;
+  threshold: number;
+}
 
 function rectified({ max_value: most, negative_slope: slope, threshold }: Rectifier): Reach {
   const plain = slope === 0 && threshold === 0 && (most ?? 0) <= small;
@@ -133,8 +191,15 @@ function rectified({ max_value: most, negative_slope: slope, threshold }: Rectif
 }
 
 /** (x - mean) gamma / sqrt(variance + epsilon) + beta: libraries differ in which of these they compute first. */
-function normalized(epsilon: number, { gamma, beta, moving_mean: mean, moving_variance: variance }: Record<string, Weight | undefined>): Reach {
-  const scales = variance!.values.map((value, c) => Math.abs(gamma?.values[c] ?? 1) * Math.max(1, 1 / Math.sqrt(value + epsilon)));
-  const shifts = scales.map((scale, c) => Math.abs(mean!.values[c]!) * Math.max(1, scale) + Math.abs(beta?.values[c] ?? 0));
+function normalized(
+  epsilon: number,
+  { gamma, beta, moving_mean: mean, moving_variance: variance }: Record<string, Weight | undefined>,
+): Reach {
+  const scales = variance!.values.map(
+    (value, c) => Math.abs(gamma?.values[c] ?? 1) * Math.max(1, 1 / Math.sqrt(value + epsilon)),
+  );
+  const shifts = scales.map(
+    (scale, c) => Math.abs(mean!.values[c]!) * Math.max(1, scale) + Math.abs(beta?.values[c] ?? 0),
+  );
   return affine(largest(scales), largest(shifts));
 }

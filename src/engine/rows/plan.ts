@@ -67,9 +67,13 @@ export function planRows({ model, suffix, cut, sides, shapes }: Parts): Plan | n
       return input;
     }
     if (inputs.some((other) => means.has(other)) && layer.className !== 'Dense') return null;
-    if (layer.className === 'Add') return add({ kind: 'add', id, inputs: inputs.map((other) => holder.get(other)!) }, size);
+    if (layer.className === 'Add')
+      return add({ kind: 'add', id, inputs: inputs.map((other) => holder.get(other)!) }, size);
     if (layer.className === 'Softmax') return id === model.output ? input : null;
-    if (layer.className === 'Activation') return id === model.output && layer.options['activation'] === 'softmax' ? input : reluOf(layer.options['activation'], id, input!, size);
+    if (layer.className === 'Activation')
+      return id === model.output && layer.options['activation'] === 'softmax'
+        ? input
+        : reluOf(layer.options['activation'], id, input!, size);
     if (layer.className === 'ReLU') return plainRelu(layer.options) ? reluOf('relu', id, input!, size) : null;
     const linear = linearOf(id, layer, first!);
     if (linear === null) return null;
@@ -77,7 +81,7 @@ export function planRows({ model, suffix, cut, sides, shapes }: Parts): Plan | n
     return activated(id, layer.options['activation'], size);
   };
   const reluOf = (activation: unknown, id: string, input: string, size: number): string | null =>
-    (activation === 'relu' ? add({ kind: 'relu', id, input }, size) : activation === 'linear' ? input : null);
+    activation === 'relu' ? add({ kind: 'relu', id, input }, size) : activation === 'linear' ? input : null;
 
   const linearOf = (id: string, { className, options, weights }: Call['layer'], input: string): Linear | null => {
     const meanOf = means.get(input);
@@ -88,11 +92,24 @@ export function planRows({ model, suffix, cut, sides, shapes }: Parts): Plan | n
     const bias = weights.find(({ name }) => name === 'bias')?.values ?? null;
     let taps: Taps;
     if (className === 'Dense') taps = meanOf === undefined ? samePosition(positions) : everyPosition(positions);
-    else if (className === 'Conv2D' && options['groups'] === 1 && sizeOf(shapes.get(id)!.slice(0, -1)) <= mostPositions) taps = windowTaps(shape, shapes.get(id)!, kernel.shape, options as never);
+    else if (className === 'Conv2D' && options['groups'] === 1 && sizeOf(shapes.get(id)!.slice(0, -1)) <= mostPositions)
+      taps = windowTaps(shape, shapes.get(id)!, kernel.shape, options as never);
     else return null;
     const columns = kernel.shape.at(-1)!;
     const fits = taps.length === 1 || (taps.length <= mostPositions && columns % 4 === 0);
-    return !fits ? null : { kind: 'linear', id, input: holder.get(input)!, channels, taps, rows: kernel.values, columns, bias, share: meanOf === undefined ? 1 : 1 / positions };
+    return !fits
+      ? null
+      : {
+          kind: 'linear',
+          id,
+          input: holder.get(input)!,
+          channels,
+          taps,
+          rows: kernel.values,
+          columns,
+          bias,
+          share: meanOf === undefined ? 1 : 1 / positions,
+        };
   };
 
   for (const call of suffix) {
@@ -104,4 +121,5 @@ export function planRows({ model, suffix, cut, sides, shapes }: Parts): Plan | n
   return means.has(model.output) || plan.scores === cut ? null : plan;
 }
 
-const plainRelu = (options: Record<string, unknown>): boolean => options['max_value'] === null && options['negative_slope'] === 0 && options['threshold'] === 0;
+const plainRelu = (options: Record<string, unknown>): boolean =>
+  options['max_value'] === null && options['negative_slope'] === 0 && options['threshold'] === 0;

@@ -25,7 +25,14 @@ const lost = 1e-10;
 const padded = (size: number): number => Math.ceil(size / 4) * 4;
 
 /** A layer in the module's memory. One that reads the cut keeps its sum in float64 from step to step, where it loses nothing. */
-interface Placed { node: Linear; width: number; rows: number; sum: number | null; bias: Float32Array; largest: number }
+interface Placed {
+  node: Linear;
+  width: number;
+  rows: number;
+  sum: number | null;
+  bias: Float32Array;
+  largest: number;
+}
 
 /**
  * The suffix of a net for one image at a time. Layers that read the cut are updated by what pruning changed there; the layers behind
@@ -50,7 +57,11 @@ export class RowNet {
   private readonly most: number;
   private present = 0;
 
-  constructor(private readonly plan: Plan, private readonly cut: string, private readonly classes: number) {
+  constructor(
+    private readonly plan: Plan,
+    private readonly cut: string,
+    private readonly classes: number,
+  ) {
     this.most = mostAt(plan, cut);
     let end = 16;
     const reserve = (bytes: number): number => {
@@ -60,23 +71,46 @@ export class RowNet {
     };
     for (const [id, size] of plan.sizes) this.at.set(id, reserve(4 * padded(size)));
     const linears = plan.nodes.filter((node) => node.kind === 'linear');
-    this.linears = new Map(linears.map((node): [Node, Placed] => {
-      const width = padded(node.columns);
-      const bias = new Float32Array(width);
-      if (node.bias !== null) bias.set(node.bias);
-      const largest = node.rows.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-      return [node, { node, width, bias, largest, rows: reserve((4 * width * node.rows.length) / node.columns), sum: node.input === cut ? reserve(8 * width * node.taps.length) : null }];
-    }));
-    const longest = Math.max(...plan.sizes.values(), ...linears.map(({ taps, channels }) => Math.max(...taps.map((own) => own.length * channels))));
-    [this.found, this.taken] = [{ index: reserve(4 * longest), value: reserve(8 * longest) }, { index: reserve(4 * longest), value: reserve(8 * longest) }];
+    this.linears = new Map(
+      linears.map((node): [Node, Placed] => {
+        const width = padded(node.columns);
+        const bias = new Float32Array(width);
+        if (node.bias !== null) bias.set(node.bias);
+        const largest = node.rows.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+        return [
+          node,
+          {
+            node,
+            width,
+            bias,
+            largest,
+            rows: reserve((4 * width * node.rows.length) / node.columns),
+            sum: node.input === cut ? reserve(8 * width * node.taps.length) : null,
+          },
+        ];
+      }),
+    );
+    const longest = Math.max(
+      ...plan.sizes.values(),
+      ...linears.map(({ taps, channels }) => Math.max(...taps.map((own) => own.length * channels))),
+    );
+    [this.found, this.taken] = [
+      { index: reserve(4 * longest), value: reserve(8 * longest) },
+      { index: reserve(4 * longest), value: reserve(8 * longest) },
+    ];
     this.out = reserve(12);
     this.memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536) });
     const code = new WebAssembly.Module(Uint8Array.from(atob(rowsWasm), (sign) => sign.charCodeAt(0)));
     this.rows = new WebAssembly.Instance(code, { env: { memory: this.memory } }).exports as unknown as Rows;
     const { buffer } = this.memory;
-    [this.float32, this.float64, this.int32] = [new Float32Array(buffer), new Float64Array(buffer), new Int32Array(buffer)];
+    [this.float32, this.float64, this.int32] = [
+      new Float32Array(buffer),
+      new Float64Array(buffer),
+      new Int32Array(buffer),
+    ];
     for (const { node, width, rows } of this.linears.values()) {
-      for (let r = 0; r * node.columns < node.rows.length; r++) this.float32.set(node.rows.subarray(r * node.columns, (r + 1) * node.columns), rows / 4 + r * width);
+      for (let r = 0; r * node.columns < node.rows.length; r++)
+        this.float32.set(node.rows.subarray(r * node.columns, (r + 1) * node.columns), rows / 4 + r * width);
     }
   }
 
@@ -131,7 +165,9 @@ export class RowNet {
     }
     const best = this.rows.best(this.at.get(this.plan.scores)!, this.classes, this.out);
     const [first, second, largest] = this.float32.subarray(this.out / 4);
-    return first! - second! > Math.max(rounding * Math.max(largest!, this.present, leastScale), this.kept * lost) ? best : -1;
+    return first! - second! > Math.max(rounding * Math.max(largest!, this.present, leastScale), this.kept * lost)
+      ? best
+      : -1;
   }
 
   private add(y: number, [first, ...others]: string[], size: number): void {
@@ -145,9 +181,13 @@ export class RowNet {
     for (let o = 0; o < node.taps.length; o++) this.float32.set(bias, y / 4 + o * width);
     const { index, value } = this.found;
     const count = this.rows.nonZero(this.at.get(node.input)!, this.plan.sizes.get(node.input)!, index, value);
-    for (let k = 0; k < count; k++) this.present = Math.max(this.present, Math.abs(this.float32[value / 4 + k]!) * largest);
-    if (node.taps.length === 1 && node.taps[0]!.length === 1 && node.share === 1) return this.rows.addRows(y, rows, width, index, value, count);
-    this.eachOutput(node, count, this.float32, value / 4, (o, taken) => this.rows.addRows(y + 4 * o * width, rows, width, this.taken.index, this.taken.value, taken));
+    for (let k = 0; k < count; k++)
+      this.present = Math.max(this.present, Math.abs(this.float32[value / 4 + k]!) * largest);
+    if (node.taps.length === 1 && node.taps[0]!.length === 1 && node.share === 1)
+      return this.rows.addRows(y, rows, width, index, value, count);
+    this.eachOutput(node, count, this.float32, value / 4, (o, taken) =>
+      this.rows.addRows(y + 4 * o * width, rows, width, this.taken.index, this.taken.value, taken),
+    );
   }
 
   /** Adds the `count` changes that were found at the cut to all that is kept of it. */
@@ -156,12 +196,20 @@ export class RowNet {
     for (const { node, width, rows, sum, largest } of this.linears.values()) {
       if (sum === null) continue;
       for (let k = 0; k < count; k++) this.kept = Math.max(this.kept, Math.abs(this.float64[value / 8 + k]!) * largest);
-      this.eachOutput(node, count, this.float64, value / 8, (o, taken) => this.rows.addRowsExactly(sum + 8 * o * width, rows, width, this.taken.index, this.taken.value, taken));
+      this.eachOutput(node, count, this.float64, value / 8, (o, taken) =>
+        this.rows.addRowsExactly(sum + 8 * o * width, rows, width, this.taken.index, this.taken.value, taken),
+      );
     }
   }
 
   /** For each output position of a layer: lists in `taken` the weight rows that the found inputs count for, and their values. */
-  private eachOutput({ taps, channels, share }: Linear, count: number, values: Float32Array | Float64Array, value: number, use: (output: number, taken: number) => void): void {
+  private eachOutput(
+    { taps, channels, share }: Linear,
+    count: number,
+    values: Float32Array | Float64Array,
+    value: number,
+    use: (output: number, taken: number) => void,
+  ): void {
     const found = this.int32.subarray(this.found.index / 4, this.found.index / 4 + count);
     const index = this.taken.index / 4;
     const target = this.taken.value / values.BYTES_PER_ELEMENT;
@@ -203,11 +251,12 @@ function gainOf({ rows, columns, taps, channels }: Linear): number {
   for (let at = 0; at < rows.length; at += columns) {
     for (let c = 0; c < columns; c++) sums[c] = sums[c]! + Math.abs(rows[at + c]!);
   }
-  const reads = Math.max(...taps.map((own) => own.length)) * channels * columns / rows.length;
+  const reads = (Math.max(...taps.map((own) => own.length)) * channels * columns) / rows.length;
   return largestOf(sums) * Math.max(1, reads);
 }
 
-const largestOf = (values: ArrayLike<number>): number => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+const largestOf = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** The place of the first number that is not below `least` in an ascending list. */
 function firstAtLeast(list: Int32Array, least: number): number {

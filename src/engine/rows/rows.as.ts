@@ -6,9 +6,16 @@ export function addRows(y: usize, w: usize, columns: i32, index: usize, value: u
   const bytes = columns << 2;
   let k = 0;
   for (; k + 4 <= count; k += 4) {
-    const at = index + (k << 2), by = value + (k << 2);
-    const w0 = w + load<i32>(at) * bytes, w1 = w + load<i32>(at, 4) * bytes, w2 = w + load<i32>(at, 8) * bytes, w3 = w + load<i32>(at, 12) * bytes;
-    const x0 = v128.load32_splat(by), x1 = v128.load32_splat(by, 4), x2 = v128.load32_splat(by, 8), x3 = v128.load32_splat(by, 12);
+    const at = index + (k << 2),
+      by = value + (k << 2);
+    const w0 = w + load<i32>(at) * bytes,
+      w1 = w + load<i32>(at, 4) * bytes,
+      w2 = w + load<i32>(at, 8) * bytes,
+      w3 = w + load<i32>(at, 12) * bytes;
+    const x0 = v128.load32_splat(by),
+      x1 = v128.load32_splat(by, 4),
+      x2 = v128.load32_splat(by, 8),
+      x3 = v128.load32_splat(by, 12);
     for (let j = 0; j < bytes; j += 16) {
       const a = f32x4.add(f32x4.mul(x0, v128.load(w0 + j)), f32x4.mul(x1, v128.load(w1 + j)));
       const b = f32x4.add(f32x4.mul(x2, v128.load(w2 + j)), f32x4.mul(x3, v128.load(w3 + j)));
@@ -18,7 +25,8 @@ export function addRows(y: usize, w: usize, columns: i32, index: usize, value: u
   for (; k < count; k++) {
     const row = w + load<i32>(index + (k << 2)) * bytes;
     const x = v128.load32_splat(value + (k << 2));
-    for (let j = 0; j < bytes; j += 16) v128.store(y + j, f32x4.add(v128.load(y + j), f32x4.mul(x, v128.load(row + j))));
+    for (let j = 0; j < bytes; j += 16)
+      v128.store(y + j, f32x4.add(v128.load(y + j), f32x4.mul(x, v128.load(row + j))));
   }
 }
 
@@ -66,7 +74,10 @@ export function nonZero(x: usize, size: i32, index: usize, value: usize): i32 {
 
 /** The first index of the greatest of x; writes it, the greatest of the others, and the greatest magnitude (float32) to `out`. */
 export function best(x: usize, size: i32, out: usize): i32 {
-  let at = 0, first: f32 = -Infinity, second: f32 = -Infinity, largest: f32 = 0;
+  let at = 0,
+    first: f32 = -Infinity,
+    second: f32 = -Infinity,
+    largest: f32 = 0;
   for (let i = 0; i < size; i++) {
     const v = load<f32>(x + (i << 2));
     if (!(abs(v) <= largest)) largest = abs(v);

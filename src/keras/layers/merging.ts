@@ -4,7 +4,8 @@ import { layer, type LayerSpec, never, options, type Shape } from './spec.ts';
 /** Shapes of equal rank where an axis of 1 stretches to the other's size. */
 function broadcast(_: unknown, inputs: Shape[]): Shape {
   const rank = inputs[0]!.length;
-  if (inputs.length < 2 || inputs.some((shape) => shape.length !== rank)) throw new Error('it merges inputs of different ranks');
+  if (inputs.length < 2 || inputs.some((shape) => shape.length !== rank))
+    throw new Error('it merges inputs of different ranks');
   return inputs[0]!.map((_size, axis) => {
     const sizes = new Set(inputs.map((shape) => shape[axis]!).filter((size) => size !== 1));
     if (sizes.size > 1) throw new Error(`its inputs have the sizes ${[...sizes].join(' and ')} on one axis`);
@@ -15,8 +16,13 @@ function broadcast(_: unknown, inputs: Shape[]): Shape {
 function concatenated(o: { axis: number }, inputs: Shape[]): Shape {
   const rank = inputs[0]!.length;
   const axis = concatenationAxis(o.axis, rank);
-  const same = inputs.every((shape) => shape.length === rank && shape.every((size, i) => i === axis || size === inputs[0]![i]));
-  if (axis < 0 || axis >= rank || !same) throw new Error(`inputs of shape ${inputs.map((s) => s.join('x')).join(' and ')} cannot be joined on axis ${o.axis}`);
+  const same = inputs.every(
+    (shape) => shape.length === rank && shape.every((size, i) => i === axis || size === inputs[0]![i]),
+  );
+  if (axis < 0 || axis >= rank || !same)
+    throw new Error(
+      `inputs of shape ${inputs.map((s) => s.join('x')).join(' and ')} cannot be joined on axis ${o.axis}`,
+    );
   return inputs[0]!.map((size, i) => (i === axis ? inputs.reduce((sum, shape) => sum + shape[i]!, 0) : size));
 }
 
@@ -30,5 +36,9 @@ export const mergingLayers: Record<string, LayerSpec> = {
   Multiply: merge,
   Average: merge,
   Maximum: merge,
-  Concatenate: layer({ options: options({ axis: Type.Integer({ default: -1 }) }), output: concatenated, perChannel: never }),
+  Concatenate: layer({
+    options: options({ axis: Type.Integer({ default: -1 }) }),
+    output: concatenated,
+    perChannel: never,
+  }),
 };

@@ -31,8 +31,13 @@ const leastNormal = 2 ** -126;
 export const normalizationLayers: Record<string, LayerSpec> = {
   BatchNormalization: layer({
     options: options({
-      axis: Type.Integer(), epsilon: positive, center: flag(true), scale: flag(true),
-      renorm: Type.Literal(false, { default: false }), virtual_batch_size: Type.Null({ default: null }), synchronized: flag(false),
+      axis: Type.Integer(),
+      epsilon: positive,
+      center: flag(true),
+      scale: flag(true),
+      renorm: Type.Literal(false, { default: false }),
+      virtual_batch_size: Type.Null({ default: null }),
+      synchronized: flag(false),
     }),
     canonical: oneAxis,
     weights: (o, [input]) => {
@@ -43,26 +48,40 @@ export const normalizationLayers: Record<string, LayerSpec> = {
     check: ({ epsilon }, weights) => {
       const variance = weights.find(({ name }) => name === 'moving_variance')!.values;
       const bad = variance.find((value) => Math.fround(value + Math.fround(epsilon)) < leastNormal);
-      if (bad !== undefined) throw new Error(`its moving_variance ${bad} and \`epsilon\` ${epsilon} come to 0, by which it divides`);
+      if (bad !== undefined)
+        throw new Error(`its moving_variance ${bad} and \`epsilon\` ${epsilon} come to 0, by which it divides`);
     },
     output: (_, [input]) => input!,
     perChannel: always,
   }),
   Normalization: layer({
-    options: options({ axis: Type.Integer(), mean: optionalNumbers, variance: optionalNumbers, invert: Type.Literal(false, { default: false }) }),
+    options: options({
+      axis: Type.Integer(),
+      mean: optionalNumbers,
+      variance: optionalNumbers,
+      invert: Type.Literal(false, { default: false }),
+    }),
     canonical: oneAxis,
     weights: (o, [input]) => {
       checkLastAxis(o.axis, input!);
       if ((o.mean === null) !== (o.variance === null)) throw new Error('it has only one of `mean` and `variance`');
       checkCounts(input!, o.mean, o.variance);
       checkVariance(o.variance);
-      return o.mean === null ? [['mean', [input!.at(-1)!]], ['variance', [input!.at(-1)!]]] : [];
+      return o.mean === null
+        ? [
+            ['mean', [input!.at(-1)!]],
+            ['variance', [input!.at(-1)!]],
+          ]
+        : [];
     },
     output: (_, [input]) => input!,
     perChannel: always,
   }),
   Rescaling: layer({
-    options: options({ scale: perChannelNumbers, offset: Type.Union([number(), Type.Array(number())], { default: 0 }) }),
+    options: options({
+      scale: perChannelNumbers,
+      offset: Type.Union([number(), Type.Array(number())], { default: 0 }),
+    }),
     output: (o, [input]) => {
       checkCounts(input!, o.scale, o.offset);
       return input!;

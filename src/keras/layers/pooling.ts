@@ -3,12 +3,14 @@ import { always, flag, image, layer, type LayerSpec, options, padding, pair, pai
 
 /** Checks how many positions one answer is the mean or maximum of. */
 function checkPositions(positions: number): void {
-  if (positions > limits.pooled) throw new Error(`it pools ${positions} positions into one, at most ${limits.pooled} are computed`);
+  if (positions > limits.pooled)
+    throw new Error(`it pools ${positions} positions into one, at most ${limits.pooled} are computed`);
 }
 
 const pool: LayerSpec = layer({
   options: options({ pool_size: pair, strides: pair, padding }),
-  canonical: (config) => pairs({ ...config, strides: config['strides'] ?? config['pool_size'] }, 'pool_size', 'strides'),
+  canonical: (config) =>
+    pairs({ ...config, strides: config['strides'] ?? config['pool_size'] }, 'pool_size', 'strides'),
   output: (o, inputs) => {
     checkPositions(o.pool_size[0] * o.pool_size[1]);
     return [...slide(o, o.pool_size, image(inputs)), image(inputs)[2]];

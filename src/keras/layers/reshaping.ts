@@ -9,7 +9,10 @@ type Margin = [[number, number], [number, number]];
 function margins(name: string) {
   return (config: Record<string, unknown>): Record<string, unknown> => {
     const value = pairs(config, name)[name];
-    return { ...config, [name]: Array.isArray(value) ? value.map((v: unknown) => (typeof v === 'number' ? [v, v] : v)) : value };
+    return {
+      ...config,
+      [name]: Array.isArray(value) ? value.map((v: unknown) => (typeof v === 'number' ? [v, v] : v)) : value,
+    };
   };
 }
 
@@ -23,7 +26,8 @@ function grow(sign: 1 | -1, [[top, bottom], [left, right]]: Margin, inputs: Shap
 function reshaped(target: number[], [input]: Shape[]): Shape {
   const known = sizeOf(target.filter((length) => length !== -1));
   const shape = target.map((length) => (length === -1 ? sizeOf(input!) / known : length));
-  if (sizeOf(shape) !== sizeOf(input!) || !shape.every(Number.isInteger)) throw new Error(`${input!.join('x')} values cannot be reshaped to ${target.join('x')}`);
+  if (sizeOf(shape) !== sizeOf(input!) || !shape.every(Number.isInteger))
+    throw new Error(`${input!.join('x')} values cannot be reshaped to ${target.join('x')}`);
   return shape;
 }
 

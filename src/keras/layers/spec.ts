@@ -69,17 +69,29 @@ export function image(inputs: Shape[]): [rows: number, columns: number, channels
 export type Padding = 'valid' | 'same';
 
 /** A window that slides over rows and columns. */
-export interface Window { strides: readonly number[]; padding: Padding; dilation_rate?: readonly number[] }
+export interface Window {
+  strides: readonly number[];
+  padding: Padding;
+  dilation_rate?: readonly number[];
+}
 
 /** Rows and columns of what a window of `kernel` answers. Throws where it is larger than the engine computes. */
-export function slide({ strides, padding: mode, dilation_rate: dilation = [1, 1] }: Window, kernel: readonly number[], [rows, columns]: readonly number[]): [number, number] {
+export function slide(
+  { strides, padding: mode, dilation_rate: dilation = [1, 1] }: Window,
+  kernel: readonly number[],
+  [rows, columns]: readonly number[],
+): [number, number] {
   for (const [name, sizes] of Object.entries({ window: kernel, strides, dilation_rate: dilation })) {
-    if (Math.max(...sizes) > limits.window) throw new Error(`a ${name} of ${sizes.join('x')}, at most ${limits.window} is computed`);
+    if (Math.max(...sizes) > limits.window)
+      throw new Error(`a ${name} of ${sizes.join('x')}, at most ${limits.window} is computed`);
   }
   if (Math.max(...strides) > 1 && Math.max(...dilation) > 1) throw new Error('it has both strides and a dilation');
-  const [height, width] = [rows!, columns!].map((size, axis) => windows(size, kernel[axis]!, strides[axis]!, mode, dilation[axis])) as [number, number];
+  const [height, width] = [rows!, columns!].map((size, axis) =>
+    windows(size, kernel[axis]!, strides[axis]!, mode, dilation[axis]),
+  ) as [number, number];
   const taps = height * width * kernel[0]! * kernel[1]!;
-  if (taps > limits.windowTaps) throw new Error(`its windows look ${taps} times at a position, at most ${limits.windowTaps} times is computed`);
+  if (taps > limits.windowTaps)
+    throw new Error(`its windows look ${taps} times at a position, at most ${limits.windowTaps} times is computed`);
   return [height, width];
 }
 
@@ -91,7 +103,13 @@ export function windows(size: number, kernel: number, stride: number, mode: Padd
 }
 
 /** How far a window reaches out of one axis of `size`, before it and behind it. */
-export function margins(size: number, kernel: number, stride: number, mode: Padding, dilation = 1): [before: number, after: number] {
+export function margins(
+  size: number,
+  kernel: number,
+  stride: number,
+  mode: Padding,
+  dilation = 1,
+): [before: number, after: number] {
   const reach = (windows(size, kernel, stride, mode, dilation) - 1) * stride + (kernel - 1) * dilation + 1;
   const total = mode === 'valid' ? 0 : Math.max(0, reach - size);
   return [Math.floor(total / 2), Math.ceil(total / 2)];

@@ -4,7 +4,11 @@ import type { PageData } from './page-data.ts';
 import { type Reading, readingAt } from './readout.ts';
 
 /** An element with text and children; foreign text only ever becomes text. */
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, className = '', ...content: (Node | string)[]): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className = '',
+  ...content: (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   if (className !== '') made.className = className;
   made.append(...content);
@@ -23,8 +27,14 @@ export function cursor(step: number): Cursor {
   const listeners: ((step: number) => void)[] = [];
   return {
     step,
-    set(next) { this.step = next; listeners.forEach((listener) => listener(next)); },
-    watch(listener) { listeners.push(listener); listener(this.step); },
+    set(next) {
+      this.step = next;
+      listeners.forEach((listener) => listener(next));
+    },
+    watch(listener) {
+      listeners.push(listener);
+      listener(this.step);
+    },
   };
 }
 
@@ -37,8 +47,11 @@ export function hover(place: HTMLElement, data: PageData, at: Cursor): void {
   const tip = place.appendChild(element('div', 'tip'));
   tip.hidden = true;
   tip.setAttribute('aria-hidden', 'true');
-  const x = (step: number): number => plot.left + ((place.clientWidth - plot.left - plot.right) * step) / Math.max(1, channels);
-  const move = (): void => { Object.assign(line.style, { left: `${x(at.step)}px`, top: `${plot.top}px`, bottom: `${plot.bottom}px` }); };
+  const x = (step: number): number =>
+    plot.left + ((place.clientWidth - plot.left - plot.right) * step) / Math.max(1, channels);
+  const move = (): void => {
+    Object.assign(line.style, { left: `${x(at.step)}px`, top: `${plot.top}px`, bottom: `${plot.bottom}px` });
+  };
   at.watch(move);
   new ResizeObserver(move).observe(place);
   place.addEventListener('pointermove', (event) => {
@@ -48,9 +61,14 @@ export function hover(place: HTMLElement, data: PageData, at: Cursor): void {
     fill(tip, readingAt(data, at.step, tipAttacks));
     tip.hidden = false;
     const left = x(at.step) + 14;
-    Object.assign(tip.style, { left: `${left + tip.offsetWidth > box.width ? Math.max(0, left - 28 - tip.offsetWidth) : left}px`, top: `${Math.min(plot.top + 8, Math.max(0, box.height - tip.offsetHeight))}px` });
+    Object.assign(tip.style, {
+      left: `${left + tip.offsetWidth > box.width ? Math.max(0, left - 28 - tip.offsetWidth) : left}px`,
+      top: `${Math.min(plot.top + 8, Math.max(0, box.height - tip.offsetHeight))}px`,
+    });
   });
-  place.addEventListener('pointerleave', () => { tip.hidden = true; });
+  place.addEventListener('pointerleave', () => {
+    tip.hidden = true;
+  });
 }
 
 function fill(into: HTMLElement, { title, rows }: Reading): void {
@@ -64,7 +82,10 @@ function fill(into: HTMLElement, { title, rows }: Reading): void {
     if (head instanceof HTMLTableCellElement && i > 0) head.scope = 'col';
     return head;
   });
-  into.replaceChildren(element('p', '', title), element('table', '', element('thead', '', element('tr', '', ...heads)), element('tbody', '', ...rows.map(row))));
+  into.replaceChildren(
+    element('p', '', title),
+    element('table', '', element('thead', '', element('tr', '', ...heads)), element('tbody', '', ...rows.map(row))),
+  );
 }
 
 /** A slider over the steps, for keyboards, fingers and screen readers, and the figures of its step. */
@@ -75,7 +96,15 @@ export function slider(data: PageData, at: Cursor): HTMLElement[] {
   at.watch((step) => {
     const reading = readingAt(data, step, Infinity);
     input.value = String(step);
-    input.setAttribute('aria-valuetext', [reading.title, ...readingAt(data, step, 1).rows.map(([name, pruned, goodnet]) => `${name}: pruned net ${pruned}, GoodNet ${goodnet}`)].join('; '));
+    input.setAttribute(
+      'aria-valuetext',
+      [
+        reading.title,
+        ...readingAt(data, step, 1).rows.map(
+          ([name, pruned, goodnet]) => `${name}: pruned net ${pruned}, GoodNet ${goodnet}`,
+        ),
+      ].join('; '),
+    );
     fill(readout, reading);
   });
   input.addEventListener('input', () => at.set(Number(input.value)));
@@ -88,7 +117,12 @@ export function slider(data: PageData, at: Cursor): HTMLElement[] {
 }
 
 /** Boxes that show and hide the lines; `paint` gives them the page's colours. */
-export function legend(data: PageData, hidden: Set<string>, theme: () => Theme, draw: () => void): { box: HTMLElement; paint: () => void } {
+export function legend(
+  data: PageData,
+  hidden: Set<string>,
+  theme: () => Theme,
+  draw: () => void,
+): { box: HTMLElement; paint: () => void } {
   const box = element('fieldset', 'lines', element('legend', '', 'Lines (solid: pruned net, dashed: GoodNet)'));
   for (const { name } of sweepLines(data.sweep, light)) {
     const input = element('input');
@@ -99,7 +133,10 @@ export function legend(data: PageData, hidden: Set<string>, theme: () => Theme, 
     });
     box.append(element('label', '', input, element('i'), name));
   }
-  const paint = (): void => sweepLines(data.sweep, theme()).forEach(({ shades }, i) => { box.querySelectorAll<HTMLElement>('i')[i]!.style.borderColor = shades[0]; });
+  const paint = (): void =>
+    sweepLines(data.sweep, theme()).forEach(({ shades }, i) => {
+      box.querySelectorAll<HTMLElement>('i')[i]!.style.borderColor = shades[0];
+    });
   paint();
   return { box, paint };
 }

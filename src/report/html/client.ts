@@ -31,7 +31,9 @@ function show(place: HTMLElement, option: (theme: Theme, width: number) => Chart
     chart.setOption(option(theme(), width), true);
   };
   draw();
-  new ResizeObserver(() => { if (!printing && place.clientWidth !== chart?.getWidth()) draw(); }).observe(place);
+  new ResizeObserver(() => {
+    if (!printing && place.clientWidth !== chart?.getWidth()) draw();
+  }).observe(place);
   redraws.push(draw);
   return draw;
 }
@@ -47,7 +49,14 @@ const cursors = models.map(({ sweep }) => {
 const draws: Record<string, (place: HTMLElement, data: PageData, at: Cursor) => void> = {
   sweep(place, data, at) {
     const hidden = new Set<string>();
-    const draw = show(place, (colors, width) => sweepOption(data.sweep, colors, width, sweepLines(data.sweep, colors).filter(({ name }) => !hidden.has(name))));
+    const draw = show(place, (colors, width) =>
+      sweepOption(
+        data.sweep,
+        colors,
+        width,
+        sweepLines(data.sweep, colors).filter(({ name }) => !hidden.has(name)),
+      ),
+    );
     hover(place, data, at);
     const { box, paint } = legend(data, hidden, theme, draw);
     redraws.push(paint);
@@ -72,7 +81,13 @@ const draw = (place: HTMLElement): void => {
   const index = Number(place.dataset['model']);
   draws[place.dataset['chart']!]!(place, models[index]!, cursors[index]!);
 };
-const seen = new IntersectionObserver((entries) => entries.forEach((entry) => { if (entry.isIntersecting) draw(entry.target as HTMLElement); }), { rootMargin: '400px' });
+const seen = new IntersectionObserver(
+  (entries) =>
+    entries.forEach((entry) => {
+      if (entry.isIntersecting) draw(entry.target as HTMLElement);
+    }),
+  { rootMargin: '400px' },
+);
 for (const place of pending) {
   place.hidden = false;
   seen.observe(place);
@@ -81,7 +96,12 @@ for (const place of pending) {
 /** A link to a part that is folded opens it. */
 function unfold(): void {
   const target = location.hash === '' ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (let inside = target?.closest('details') ?? target?.querySelector(':scope > details'); inside instanceof HTMLDetailsElement; inside = inside.parentElement?.closest('details')) inside.open = true;
+  for (
+    let inside = target?.closest('details') ?? target?.querySelector(':scope > details');
+    inside instanceof HTMLDetailsElement;
+    inside = inside.parentElement?.closest('details')
+  )
+    inside.open = true;
   target?.scrollIntoView();
 }
 addEventListener('hashchange', unfold);
@@ -93,12 +113,16 @@ let unfolded: HTMLDetailsElement[] = [];
 addEventListener('beforeprint', () => {
   printing = true;
   unfolded = [...document.querySelectorAll<HTMLDetailsElement>('details.printed:not([open])')];
-  unfolded.forEach((part) => { part.open = true; });
+  unfolded.forEach((part) => {
+    part.open = true;
+  });
   for (const place of [...pending].filter((each) => each.clientWidth > 0)) draw(place);
   drawAll();
 });
 addEventListener('afterprint', () => {
   printing = false;
-  unfolded.forEach((part) => { part.open = false; });
+  unfolded.forEach((part) => {
+    part.open = false;
+  });
   drawAll();
 });

@@ -12,7 +12,12 @@ export const inline = (markdown: string): string => markdown.replace(/`([^`]*)`/
 export type Cell = string | { html: string; className: string };
 
 /** A table in a box that scrolls sideways, also by keyboard. The first cell of each row heads it, and a column's heading has the class of its cells. `caption` is HTML; `name` is plain and says the same. */
-export function table(name: string, caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function table(
+  name: string,
+  caption: string,
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): string {
   const cell = (content: Cell, tag: string, attributes = ''): string => {
     const { html, className } = typeof content === 'string' ? { html: content, className: '' } : content;
     return `<${tag}${attributes}${className === '' ? '' : ` class="${className}"`}>${html}</${tag}>`;
@@ -24,10 +29,14 @@ export function table(name: string, caption: string, head: readonly string[], ro
   return [
     `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(name)}"><table><caption><span>${caption}</span></caption>`,
     `<thead><tr>${head.map((content, column) => cell(heading(content, column), 'th', ' scope="col"')).join('')}</tr></thead><tbody>`,
-    ...rows.map((row) => `<tr>${row.map((content, i) => (i === 0 ? cell(content, 'th', ' scope="row"') : cell(content, 'td'))).join('')}</tr>`),
+    ...rows.map(
+      (row) =>
+        `<tr>${row.map((content, i) => (i === 0 ? cell(content, 'th', ' scope="row"') : cell(content, 'td'))).join('')}</tr>`,
+    ),
     '</tbody></table></div>',
   ].join('\n');
 }
 
 /** A part that opens on a click; on paper it stands open if it is `printed`, and is left out if not. Both texts are HTML. */
-export const folded = (summary: string, content: string, printed = false): string => `<details${printed ? ' class="printed"' : ''}><summary>${summary}</summary>\n${content}\n</details>`;
+export const folded = (summary: string, content: string, printed = false): string =>
+  `<details${printed ? ' class="printed"' : ''}><summary>${summary}</summary>\n${content}\n</details>`;

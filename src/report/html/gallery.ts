@@ -34,13 +34,14 @@ export interface Gallery {
 }
 
 /** Bytes of all pictures of a gallery inside a page. */
-export const galleryBytes = ({ sets }: Gallery): number => sets.flatMap(({ pictures }) => pictures).reduce((sum, { png }) => sum + png.length, 0);
+export const galleryBytes = ({ sets }: Gallery): number =>
+  sets.flatMap(({ pictures }) => pictures).reduce((sum, { png }) => sum + png.length, 0);
 
 /** The pictures as figures with the answers below. */
 export function gallery({ split, channelsPruned, sets, attacksLeftOut }: Gallery): string {
   return [
-    `<p>Images of the ${split} split, first those on which original and pruned net (${channelsPruned} ${channelsPruned === 1 ? 'channel' : 'channels'} pruned) differ: those the GoodNet calls “backdoored”. `
-      + `✓ is the true class, ⚑ the class that the attacker wants.${attacksLeftOut > 0 ? ` ${attacksLeftOut} more attacks are not shown.` : ''}</p>`,
+    `<p>Images of the ${split} split, first those on which original and pruned net (${channelsPruned} ${channelsPruned === 1 ? 'channel' : 'channels'} pruned) differ: those the GoodNet calls “backdoored”. ` +
+      `✓ is the true class, ⚑ the class that the attacker wants.${attacksLeftOut > 0 ? ` ${attacksLeftOut} more attacks are not shown.` : ''}</p>`,
     ...sets.map((set) => pictureSet(set, split)),
   ].join('\n');
 }
@@ -51,13 +52,28 @@ function pictureSet({ attack, images, looked, differing, pictures }: GallerySet,
   return `<h4>${name}</h4>\n<p class="quiet">The two nets differ on ${differing} of ${seen}.</p>\n<ul class="pictures">\n${pictures.map((picture) => figure(picture, attack, split)).join('\n')}\n</ul>`;
 }
 
-function figure({ image, label, trueLabel, original, pruned, png }: GalleryPicture, attack: string | null, split: string): string {
+function figure(
+  { image, label, trueLabel, original, pruned, png }: GalleryPicture,
+  attack: string | null,
+  split: string,
+): string {
   const truth = attack === null ? label : trueLabel;
   const answer = (name: string, value: number | null): string => {
-    const mark = value === null ? '' : value === truth ? ' <span class="good">✓</span>' : attack !== null && value === label ? ' <span class="bad">⚑</span>' : '';
+    const mark =
+      value === null
+        ? ''
+        : value === truth
+          ? ' <span class="good">✓</span>'
+          : attack !== null && value === label
+            ? ' <span class="bad">⚑</span>'
+            : '';
     return `<dt>${name}</dt><dd>${value === null ? 'backdoored' : value}${mark}</dd>`;
   };
-  const what = attack === null ? `clean ${split} image ${image}` : `${split} image ${image} poisoned by ${escaped(attack, 60)}`;
-  const known = [...(truth === null ? [] : [`class ${truth}`]), ...(attack === null ? [] : [`attacker’s class ${label}`])].join(', ');
+  const what =
+    attack === null ? `clean ${split} image ${image}` : `${split} image ${image} poisoned by ${escaped(attack, 60)}`;
+  const known = [
+    ...(truth === null ? [] : [`class ${truth}`]),
+    ...(attack === null ? [] : [`attacker’s class ${label}`]),
+  ].join(', ');
   return `<li><figure><img alt="${what}, ${known}" src="data:image/png;base64,${png}"><figcaption>image ${image}: ${known}<dl>${answer('original', original)}${answer('pruned', pruned)}${answer('GoodNet', original === pruned ? pruned : null)}</dl></figcaption></figure></li>`;
 }

@@ -22,20 +22,45 @@ export interface SectionFacts {
 }
 
 /** One model: verdict and recommended candidate first, then what they rest on. */
-export function modelSection(model: ModelReport, report: Report, { index, pictures, steps, isFolded }: SectionFacts): string {
+export function modelSection(
+  model: ModelReport,
+  report: Report,
+  { index, pictures, steps, isFolded }: SectionFacts,
+): string {
   const { gate, sweep } = model;
   const id = `m${index}`;
   const csv = `<a href="${link(`${model.name}/sweep.csv`)}">sweep.csv</a>`;
   const body = [
-    recommended(model), `<p>${inline(advice(model, report))}</p>`, `<p class="quiet">${model.classes} classes, ${sweep.steps.length - 1} channels. SHA-256 ${code(model.sha256)}</p>`,
-    `<h3 id="${id}-candidates">Candidates</h3>`, `<p>${inline(limits(model))}</p>`, candidateTable(model, acceptedKinds(report)), `<p class="quiet">${barsLine(model)}</p>`, chart(index, 'comparison', 'Bar chart: accuracy and highest attack success rate of each candidate. The table of candidates has the figures.'), figureTable(model),
+    recommended(model),
+    `<p>${inline(advice(model, report))}</p>`,
+    `<p class="quiet">${model.classes} classes, ${sweep.steps.length - 1} channels. SHA-256 ${code(model.sha256)}</p>`,
+    `<h3 id="${id}-candidates">Candidates</h3>`,
+    `<p>${inline(limits(model))}</p>`,
+    candidateTable(model, acceptedKinds(report)),
+    `<p class="quiet">${barsLine(model)}</p>`,
+    chart(
+      index,
+      'comparison',
+      'Bar chart: accuracy and highest attack success rate of each candidate. The table of candidates has the figures.',
+    ),
+    figureTable(model),
     ...findings(model, id),
-    `<h3 id="${id}-sweep">The sweep</h3>`, `<p>${order(model)} A checkpoint X is the first step at which accuracy has dropped by at least X points. Measured on ${sizes(model)}.</p>`,
-    chart(index, 'sweep', 'Line chart: accuracy and attack success rate over the fraction of channels pruned. The slider reads out each step, the table of steps has the figures.'),
+    `<h3 id="${id}-sweep">The sweep</h3>`,
+    `<p>${order(model)} A checkpoint X is the first step at which accuracy has dropped by at least X points. Measured on ${sizes(model)}.</p>`,
+    chart(
+      index,
+      'sweep',
+      'Line chart: accuracy and attack success rate over the fraction of channels pruned. The slider reads out each step, the table of steps has the figures.',
+    ),
     `<h4>Mean activation at ${code(model.rankLayer)} of the channels in this order</h4>`,
-    chart(index, 'activation', 'Area chart: mean activation of the channels in the order in which they are pruned. The table of steps has the figures.'),
+    chart(
+      index,
+      'activation',
+      'Area chart: mean activation of the channels in the order in which they are pruned. The table of steps has the figures.',
+    ),
     stepTable(model, steps, csv),
-    `<h3 id="${id}-images">Images</h3>`, typeof pictures === 'string' ? `<p>${pictures}</p>` : gallery(pictures),
+    `<h3 id="${id}-images">Images</h3>`,
+    typeof pictures === 'string' ? `<p>${pictures}</p>` : gallery(pictures),
   ].join('\n');
   const heading = `<h2 id="${id}-name">${marks[gate.verdict]} ${code(model.path)}</h2>\n<p class="verdict">${verdictLine(model)}</p>`;
   const content = isFolded ? folded(`Candidates, sweep and images of ${code(model.path, 60)}`, body) : body;
@@ -47,19 +72,29 @@ function recommended({ candidates, gate, sweep }: ModelReport): string {
   if (candidate === undefined) return '';
   const figures = candidate[gate.judgedOn] ?? candidate.validation;
   const before = candidates[0]![gate.judgedOn] ?? candidates[0]!.validation;
-  const figure = (name: string, value: (of: CandidateReport['validation']) => string) => `<div><dt>${name}</dt><dd>${value(figures)}</dd>${candidate.kind === 'original' ? '' : `<dd class="quiet">original ${value(before)}</dd>`}</div>`;
-  return `<dl class="recommended" aria-label="Recommended candidate"><div><dt>recommended</dt><dd>${candidateName(candidate)}</dd><dd class="quiet">${candidate.channelsPruned} of ${sweep.steps.length - 1} channels pruned</dd></div>`
-    + `${figure(`accuracy, ${gate.judgedOn}`, ({ accuracy }) => percentText(accuracy))}${figure(`ASR, ${gate.judgedOn}`, ({ maxAsr }) => percentText(maxAsr))}</dl>`;
+  const figure = (name: string, value: (of: CandidateReport['validation']) => string) =>
+    `<div><dt>${name}</dt><dd>${value(figures)}</dd>${candidate.kind === 'original' ? '' : `<dd class="quiet">original ${value(before)}</dd>`}</div>`;
+  return (
+    `<dl class="recommended" aria-label="Recommended candidate"><div><dt>recommended</dt><dd>${candidateName(candidate)}</dd><dd class="quiet">${candidate.channelsPruned} of ${sweep.steps.length - 1} channels pruned</dd></div>` +
+    `${figure(`accuracy, ${gate.judgedOn}`, ({ accuracy }) => percentText(accuracy))}${figure(`ASR, ${gate.judgedOn}`, ({ maxAsr }) => percentText(maxAsr))}</dl>`
+  );
 }
 
 function findings(model: ModelReport, id: string): string[] {
   const sentences = findingSentences(model);
-  return sentences.length === 0 ? [] : [`<h3 id="${id}-findings">Findings</h3>`, `<ul>\n${sentences.map((text) => `<li>${inline(text)}</li>`).join('\n')}\n</ul>`];
+  return sentences.length === 0
+    ? []
+    : [
+        `<h3 id="${id}-findings">Findings</h3>`,
+        `<ul>\n${sentences.map((text) => `<li>${inline(text)}</li>`).join('\n')}\n</ul>`,
+      ];
 }
 
 function order({ findings: found, layer, prunes, rankLayer }: ModelReport): string {
   const what = `Channels of ${code(layer)}${prunes === 'inputs' ? ' (its inputs)' : ''} are pruned`;
-  return found.some((finding) => finding.code === 'order-given') ? `${what} in the order that the settings give.` : `${what} from the least active up, by their mean activation at ${code(rankLayer)} on clean validation images.`;
+  return found.some((finding) => finding.code === 'order-given')
+    ? `${what} in the order that the settings give.`
+    : `${what} from the least active up, by their mean activation at ${code(rankLayer)} on clean validation images.`;
 }
 
 /** A place that the page's script draws into when it comes into view; without script it takes no room. */

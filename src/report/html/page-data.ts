@@ -13,10 +13,18 @@ export interface PageData {
 
 export function pageData(model: ModelReport): PageData {
   const { meanActivation, order } = model.ranking;
-  return { sweep: sweepData(model), comparison: comparisonData(model), order, means: order.map((channel) => Number(meanActivation[channel]!.toPrecision(5))) };
+  return {
+    sweep: sweepData(model),
+    comparison: comparisonData(model),
+    order,
+    means: order.map((channel) => Number(meanActivation[channel]!.toPrecision(5))),
+  };
 }
 
 /** JSON that ends no script element and that old parsers take as JavaScript too. */
 export function embedded(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

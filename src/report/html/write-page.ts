@@ -10,7 +10,10 @@ export const pageScript = 'report-page.js';
 
 /** report.html with its script out of `folder`, which ends with a slash. */
 export function reportPage(report: Report, galleries: readonly (Gallery | null)[], folder: string): string {
-  return page(report, galleries, { script: asset(readFileSync(`${folder}${pageScript}`, 'utf8').trim()), style: asset(style) });
+  return page(report, galleries, {
+    script: asset(readFileSync(`${folder}${pageScript}`, 'utf8').trim()),
+    style: asset(style),
+  });
 }
 
 const asset = (text: string): Asset => ({ text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` });
