@@ -129,6 +129,14 @@ describe('models that are refused', () => {
     ['nested_lambda.keras3', /payload is a Lambda/],
     ['nested_two_inputs.keras2', /a model pair inside it with 2 inputs and 1 outputs/],
     ['nested_two_inputs.keras3', /a model pair inside it with 2 inputs and 1 outputs/],
+    [
+      'nested_normalization.keras2',
+      /nested\/norm: Keras 3 leaves out the mean and variance of a Normalization in a net inside/,
+    ],
+    [
+      'nested_normalization.keras3',
+      /nested\/norm: Keras 3 leaves out the mean and variance of a Normalization in a net inside/,
+    ],
     ['inverted.keras2', /norm \(Normalization\): `invert`/],
     ['inverted.keras3', /norm \(Normalization\): `invert`/],
     ['normalized_rows.keras2', /norm \(Normalization\): `axis` = 1 is not the last/],

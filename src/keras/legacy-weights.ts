@@ -89,6 +89,12 @@ function match(saved: Saved, wanted: readonly Wanted[], paths: readonly string[]
   const found = new Map<string, Weight[]>();
   let at = 0;
   for (const { layer, place, need } of inKerasOrder(wanted)) {
+    if (nested && need[0] === 'mean')
+      throw failure('layer-weights', file, {
+        layer,
+        cause:
+          'Keras 3 leaves out the mean and variance of a Normalization in a net inside the net that an .h5 file holds; a .keras file keeps them',
+      });
     const path = paths[at++];
     if (path === undefined) break;
     const [owner, name = ''] = path.split('/').slice(-2);

@@ -432,6 +432,7 @@ def refused():
     yield "layer_normalization", through(L.LayerNormalization(name="norm"), flat())
     yield "conv1d", through(L.Reshape((64, 3), name="rows"), L.Conv1D(2, 3, name="conv"), flat())
     yield "nested_lambda", through(keras.Sequential([keras.Input((8, 8, 3)), L.Lambda(lambda x: x * 2, name="payload")], name="nested"), flat())
+    yield "nested_normalization", through(keras.Sequential([keras.Input((8, 8, 3)), L.Normalization(name="norm")], name="nested"), flat())
     yield "inverted", through(L.Normalization(mean=0.5, variance=2.0, invert=True, name="norm"), flat())
     yield "normalized_rows", through(L.Normalization(axis=1, mean=[0.5] * 8, variance=[2.0] * 8, name="norm"), flat())
     yield "leaky_by_name", through(L.Conv2D(2, 3, activation="leaky_relu", name="conv"), flat()) if KERAS3 else None
