@@ -108,7 +108,7 @@ test('the pages link to places that there are', () => {
 
 test('every finding is explained', () => {
   const codes = [
-    ...readFileSync(path.join(root, 'src/findings.ts'), 'utf8').matchAll(/\| \{ code: '([a-z0-9-]+)'/g),
+    ...readFileSync(path.join(root, 'src/findings.ts'), 'utf8').matchAll(/\| \(?\{\s*code: '([a-z0-9-]+)'/g),
   ].map(([, code]) => code!);
   const explained = [
     ...readFileSync(path.join(docs, 'figures.md'), 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| [A-Z…]/gm),
