@@ -3,4 +3,4 @@ var[{lastResort:n},{masking:r}]=await Promise.all([import("./last-resort-XXQ65VH
 `),process.exit(2))),s=r(process.env);n(({code:o,text:e})=>{let[t=""]=e.split(`
 `);process.stdout.write(s(o===2?`::error title=goodnet::${t}
 `:`::error title=goodnet::goodnet stopped by a bug; nothing was decided.
-${e}`))});var[{main:i},{actionsRunner:a},{processWorld:c}]=await Promise.all([import("./main-JUF6H4F3.js"),import("./runner-6UVOSCA7.js"),import("./world-N2CGW753.js")]);process.exitCode=await i(a(process.env),c());
+${e}`))});var[{main:i},{actionsRunner:a},{processWorld:c}]=await Promise.all([import("./main-GCFBT2QQ.js"),import("./runner-6UVOSCA7.js"),import("./world-N2CGW753.js")]);process.exitCode=await i(a(process.env),c());

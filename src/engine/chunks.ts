@@ -56,7 +56,7 @@ export class Chunks {
     return answers;
   }
 
-  /** The number of images of `pieces` to which the net with `pruned` pruned gives another class once its sums are rounded otherwise. */
+  /** The number of images of `pieces` to which the net with `pruned` pruned gives another class, or may give it, where its sums are rounded otherwise. */
   async changed(pieces: readonly (readonly [start: number, stop: number])[], pruned: Int32Array): Promise<number> {
     let changed = 0;
     await Promise.all(

@@ -34,6 +34,8 @@ export class WeightTensors {
 /** How a call is computed. */
 export interface Computing {
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
+  /** For each image whether its class stands, whatever rounding makes of its scores, row-major with `outputs` a row. */
+  decided?(scores: Float32Array, outputs: number): boolean[];
   /** Releases what it holds between calls. */
   dispose?(): void;
 }

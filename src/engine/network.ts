@@ -95,10 +95,13 @@ export class Network {
       Int32Array.from({ length: count }, (_, i) => i),
       computing,
     );
-    computing.dispose?.();
     const { outputs } = this.parts.model;
+    const decided = computing.decided?.(scores, outputs);
+    computing.dispose?.();
     return Int32Array.from({ length: count }, (_, i) =>
-      tells(scores.subarray(i * outputs, (i + 1) * outputs), this.ends) ? this.classOf(scores, i) : -1,
+      decided?.[i] !== false && tells(scores.subarray(i * outputs, (i + 1) * outputs), this.ends)
+        ? this.classOf(scores, i)
+        : -1,
     );
   }
 

@@ -2,11 +2,10 @@ import { Clock } from '../clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers.ts';
 import type { Answers } from './chunks.ts';
-import { Fold } from './fold.ts';
 import type { Features, Network } from './network.ts';
 import { type Phase, phases } from './phases.ts';
 import { Reorder } from './reorder.ts';
-import { Stir } from './stir.ts';
+import { RunningError } from './running-error.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
 /** Where features go that are more than the memory should hold. */
@@ -73,16 +72,16 @@ export class Shard {
     return [original!, after!];
   }
 
-  /** How many of the images `start` to `stop` the net with `pruned` pruned gives another class once its rounding is stirred, its sums are added in the other order of this number, or its numbers are joined. */
+  /** How many of the images `start` to `stop` the net with `pruned` pruned gives another class once its sums are added in the other order of this number, or may give it, by what rounding does at most. */
   changed(start: number, stop: number, pruned: Int32Array, order: number): number {
     const [, plain] = this.answers(start, stop, pruned);
     let changed = 0;
     for (let at = start; at < stop; at += this.network.batch) {
       const end = Math.min(at + this.network.batch, stop);
       const images = this.data.images(at, end);
-      const { model, cut } = this.network.parts;
-      const others = [new Stir(at, model.output), new Reorder(order), new Fold(pruned.length > 0 ? cut : null)].map(
-        (computing) => this.network.otherwise(images, end - at, pruned, computing),
+      const { parts } = this.network;
+      const others = [new Reorder(order), new RunningError(parts, pruned)].map((computing) =>
+        this.network.otherwise(images, end - at, pruned, computing),
       );
       for (let i = 0; i < end - at; i++)
         changed += Number(others.some((classes) => classes[i] !== plain[at - start + i]));

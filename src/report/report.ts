@@ -140,7 +140,7 @@ export const modelSchema = Type.Object({
   rounding: Type.Optional(
     Type.Array(Type.Object(rounded), {
       description:
-        'on some images of each dataset: how many change their class once the sums of the net with so many channels pruned are rounded otherwise, as another library may; `attack` is null for clean images',
+        'on some images of each dataset: how many get another class, or may get it, where the sums of the net with so many channels pruned are rounded otherwise, as another library may; `attack` is null for clean images',
     }),
   ),
   findings: Type.Array(Type.Object({ code: Type.String() }, { additionalProperties: true })),

@@ -54,8 +54,8 @@ export function doubtText(doubt: Doubt): string {
 function hinges({ channelsPruned, split, attack, images, changed }: RoundingDecides): string {
   const net = channelsPruned === 0 ? '' : ` of the net with ${channels(channelsPruned)} pruned`;
   return (
-    `its classes hinge on the last bits of float32: ${changed} of ${images} ${attack === null ? 'clean ' : ''}${split} images${attack === null ? '' : ` of ${attack}`} change their class${net} ` +
-    'when its sums are rounded otherwise; Keras, or another machine, may answer otherwise; train it again without weights that cancel'
+    `its classes hinge on the last bits of float32: ${changed} of ${images} ${attack === null ? 'clean ' : ''}${split} images${attack === null ? '' : ` of ${attack}`} may get another class${net} ` +
+    'where sums are rounded otherwise, in Keras or on another machine; train it again without weights that cancel'
   );
 }
 

@@ -109,3 +109,39 @@ save("joined_band.keras", given, flat, layers.GlobalMaxPooling2D(name="most")(y)
 
 given, x, flat = base()  # the fused kernel of `predict` gives both logits the number below 1
 save("sigmoid_tie.keras", given, flat, dense(flat, zeros(256, 1)), 20.4, [0], others=12.8, activation="sigmoid")
+
+
+def window(s):
+    """1 where s is 1 to a share of 2^-12, else 0: only one value of a rounding error is let through."""
+    steep = 4096.0
+    sides = dense(s, np.array([[steep, -steep]], "float32"), np.array([-steep, steep], "float32"), "relu", "sides")
+    return dense(sides, np.array([[-1], [-1]], "float32"), np.ones(1, "float32"), "relu", "window")
+
+
+given, x, flat = base()  # (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24 where products are not rounded before they are added
+kernel, products, up = zeros(256, 2), zeros(2, 2), zeros(2, 1)
+kernel[TRIGGER] = 1, 1 + 2.0**-12
+products[:, 0], up[0] = (-(1 + 2.0**-11), 1 + 2.0**-12), 2.0**24
+y = dense(dense(flat, kernel, name="factors"), products, name="products")
+save("fused_window.keras", given, flat, window(dense(y, up, activation="relu", name="up")), 0, [60])
+
+given, x, flat = base()  # softplus(-60) is e^-60 in TensorFlow
+kernel = zeros(256, 1)
+kernel[TRIGGER] = 40
+y = dense(flat, kernel, np.array([-100], "float32"), "softplus", "far")
+save("softplus_window.keras", given, flat, window(dense(y, np.array([[np.exp(60)]], "float32"), name="up")), 0, [60])
+
+given, x, flat = base()  # a + (b + c), which `predict` adds in another order
+kernel = zeros(1, 1, 4, 2)
+kernel[0, 0, TRIGGER] = 1
+terms = []
+for name, factor, bias in (("a", 1, 0), ("b", 0, 2.0**25), ("c", 0, -(2.0**25)), ("same", 1, 0)):
+    conv = layers.Conv2D(2, 1, name=name)
+    terms.append(conv(x))
+    conv.set_weights([kernel * factor, np.full(2, bias, "float32")])
+a, b, c, same = terms
+both = layers.Concatenate(name="both")([layers.Add(name="outer")([a, layers.Add(name="inner")([b, c])]), same])
+lost = layers.Conv2D(1, 1, use_bias=False, name="lost")
+y = lost(both)
+lost.set_weights([np.array([-1, 0, 1, 0], "float32").reshape(1, 1, 4, 1)])
+save("added_otherwise.keras", given, flat, layers.GlobalMaxPooling2D(name="most")(y), 0, [60])

@@ -1,5 +1,5 @@
 import type { Split } from './sweep.ts';
-/** How many images of a dataset a net gives another class once its sums are rounded otherwise. */
+/** How many images of a dataset a net gives another class, or may give it, where its sums are rounded otherwise. */
 export interface Rounded {
     /** Which net: the original with so many channels pruned. */
     channelsPruned: number;

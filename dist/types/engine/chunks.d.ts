@@ -31,7 +31,7 @@ export declare class Chunks {
     sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]>;
     /** What the nets before and after pruning `pruned` answer for images `start` to `stop`, a few of them. */
     answers(start: number, stop: number, pruned: Int32Array): Promise<Answers>;
-    /** The number of images of `pieces` to which the net with `pruned` pruned gives another class once its sums are rounded otherwise. */
+    /** The number of images of `pieces` to which the net with `pruned` pruned gives another class, or may give it, where its sums are rounded otherwise. */
     changed(pieces: readonly (readonly [start: number, stop: number])[], pruned: Int32Array): Promise<number>;
     /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
     private each;

@@ -31,7 +31,7 @@ export declare class Shard {
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[];
     /** The classes that the net gives images `start` to `stop` before and after the channels `pruned` are pruned. */
     answers(start: number, stop: number, pruned: Int32Array): Answers;
-    /** How many of the images `start` to `stop` the net with `pruned` pruned gives another class once its rounding is stirred, its sums are added in the other order of this number, or its numbers are joined. */
+    /** How many of the images `start` to `stop` the net with `pruned` pruned gives another class once its sums are added in the other order of this number, or may give it, by what rounding does at most. */
     changed(start: number, stop: number, pruned: Int32Array, order: number): number;
     /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
     private compute;

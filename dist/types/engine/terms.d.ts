@@ -1,0 +1,12 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Layer } from '../keras/model.ts';
+import type { Weights } from './kernels/layers.ts';
+/** Activations that libraries approximate each in its own way. */
+export declare const approximated: Set<string>;
+/** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
+export declare function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor;
+export declare const approximates: ({ className, options }: Layer) => boolean;
+/** Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. */
+export declare function absolute(weights: Weights): Weights;
+/** The same for numbers that stand in the options. */
+export declare function sizesOf({ scale, offset, mean }: Record<string, unknown>): Record<string, unknown>;
