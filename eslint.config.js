@@ -1,84 +1,48 @@
 import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-/** The source tree from bottom to top: a file imports from its own row and from the rows above it in this list only. */
-const rows = [
-  ['errors.ts', 'limits.ts', 'schema.ts', 'breathe.ts', 'clock.ts', 'files.ts', 'folders.ts', 'machine.ts'],
-  ['config.ts', 'data-files.ts', 'file-settings.ts'],
-  ['resolve-config.ts'],
-  ['config-file.ts'],
-  ['keras'],
-  ['reader.ts', 'read-apart.ts'],
+/** The rooms from the lowest floor to the highest: a file imports from its own room and from lower floors only. */
+const floors = [
+  ['base'],
+  ['settings', 'formats', 'output'],
+  ['models'],
   ['data'],
   ['engine'],
+  ['verdict'],
   ['defense'],
-  ['doubt.ts'],
-  ['gate.ts'],
-  ['findings.ts'],
   ['report'],
-  ['budget.ts'],
-  ['models.ts', 'splits.ts'],
-  ['start-engine.ts'],
-  ['threads'],
-  [
-    'workflow.ts',
-    'setup.ts',
-    'probe.ts',
-    'progress.ts',
-    'profile.ts',
-    'open-data.ts',
-    'defend.ts',
-    'resume.ts',
-    'model-error.ts',
-    'run.ts',
-    'evaluate.ts',
-    'inspect.ts',
-    'stamp.ts',
-    'sample.ts',
-    'gallery.ts',
-    'bundle.ts',
-    'verify-inputs.ts',
-    'rerun.ts',
-    'verify.ts',
-    'compare.ts',
-    'world.ts',
-  ],
-  ['last-resort.ts'],
+  ['jobs'],
   ['cli', 'github'],
   ['cli.ts', 'action.ts', 'index.ts'],
 ];
-const zones = rows
-  .flatMap((row, i) => {
-    const higher = rows
-      .slice(i + 1)
-      .flat()
-      .map((name) => `./src/${name}`);
-    return row.map((name) => ({
-      target: `./src/${name}`,
-      from: higher,
-      message: 'Imports point down the source tree only.',
-    }));
-  })
-  .filter((zone) => zone.from.length > 0);
+const zones = floors.flatMap((rooms, floor) =>
+  rooms.map((room) => ({
+    target: `./src/${room}`,
+    from: [...rooms.filter((other) => other !== room), ...floors.slice(floor + 1).flat()].map(
+      (name) => `./src/${name}`,
+    ),
+    message: 'Imports point down the source tree only.',
+  })),
+);
 
 /** Each foreign library has one importer. */
 const importers = {
-  '@tensorflow/': ['src/engine/**'],
+  '@tensorflow/': ['src/engine/!(start-engine).ts', 'src/engine/{kernels,rows}/**'],
   h5wasm: [
-    'src/keras/hdf5-attributes.ts',
-    'src/keras/hdf5-tree.ts',
-    'src/keras/hdf5-values.ts',
-    'src/keras/memory-files.ts',
-    'src/keras/write-hdf5.ts',
+    'src/formats/hdf5-attributes.ts',
+    'src/formats/hdf5-tree.ts',
+    'src/formats/hdf5-values.ts',
+    'src/formats/memory-files.ts',
+    'src/formats/write-hdf5.ts',
   ],
-  'jsonc-parser': ['src/keras/json.ts'],
-  fflate: ['src/keras/archive.ts'],
-  '@jsquash/': ['src/data/jpeg.ts'],
-  ajv: ['src/schema.ts'],
-  'fastest-levenshtein': ['src/schema.ts'],
-  yaml: ['src/config-file.ts'],
-  tinyglobby: ['src/models.ts'],
-  echarts: ['src/report/svg.ts', 'src/report/html/client.ts'],
+  'jsonc-parser': ['src/formats/json.ts'],
+  fflate: ['src/formats/archive.ts'],
+  '@jsquash/': ['src/formats/jpeg.ts'],
+  ajv: ['src/base/schema.ts'],
+  'fastest-levenshtein': ['src/base/schema.ts'],
+  yaml: ['src/settings/config-file.ts'],
+  tinyglobby: ['src/models/find-models.ts'],
+  echarts: ['src/report/charts/svg.ts', 'src/report/html/client.ts'],
   'markdown-table': [
     'src/report/markdown.ts',
     'src/report/sections.ts',
@@ -93,11 +57,13 @@ const importers = {
 };
 /** Parts that must run where there is no Node: no files, threads or processes. */
 const portable = [
+  'src/engine/!(start-engine).ts',
+  'src/engine/{kernels,rows}/**',
+  'src/verdict/**',
   'src/defense/**',
-  'src/gate.ts',
-  'src/findings.ts',
-  'src/engine/**',
-  'src/report/!(output|leftovers|published|ledger|staging|own-folder|disk|owner|new-file|read-report|write-models|write-report).ts',
+  'src/report/!(write-models|write-report).ts',
+  'src/report/record/!(read-report|model-error).ts',
+  'src/report/charts/**',
   'src/report/html/!(write-page).ts',
 ];
 

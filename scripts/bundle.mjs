@@ -18,8 +18,8 @@ const product = {
   cli: 'src/cli.ts',
   index: 'src/index.ts',
   action: 'src/action.ts',
-  thread: 'src/threads/thread.ts',
-  reader: 'src/reader.ts',
+  thread: 'src/engine/threads/thread.ts',
+  reader: 'src/models/reader.ts',
 };
 
 /** Writes the bundles to `outdir`; answers esbuild's account of what went into each. With `sourcemap`, maps stand beside them and the bundles are the same but for one line. */

@@ -1,6 +1,6 @@
 // Nothing is imported before an error has its end: what cannot be loaded would end the step with Node's own exit code, 1, which says that a gate is not met.
 const [{ lastResort }, { masking }] = await Promise.all([
-  import('./last-resort.ts'),
+  import('./jobs/last-resort.ts'),
   import('./github/secrets.ts'),
 ]).catch((error: NodeJS.ErrnoException) => {
   process.stdout.write(
@@ -23,6 +23,6 @@ lastResort(({ code, text }) => {
 const [{ main }, { actionsRunner }, { processWorld }] = await Promise.all([
   import('./github/main.ts'),
   import('./github/runner.ts'),
-  import('./world.ts'),
+  import('./jobs/world.ts'),
 ]);
 process.exitCode = await main(actionsRunner(process.env), processWorld());

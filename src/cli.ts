@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Nothing is imported before an error has its end: what cannot be loaded would end the process with Node's own exit code, 1, which says that a gate is not met.
-const { lastResort } = await import('./last-resort.ts').catch((error: NodeJS.ErrnoException) => {
+const { lastResort } = await import('./jobs/last-resort.ts').catch((error: NodeJS.ErrnoException) => {
   process.stderr.write(
     `goodnet: cannot be loaded (${error.code ?? error.message}); allow more open files, or install it again\n`,
   );
@@ -17,7 +17,7 @@ const onStreamError = ({ code }: NodeJS.ErrnoException): void => {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', onStreamError);
 const [{ main }, { packageFolder, processWorld }] = await Promise.all([
   import('./cli/program.ts'),
-  import('./world.ts'),
+  import('./jobs/world.ts'),
 ]);
 process.exitCode = await main(process.argv.slice(2), {
   ...processWorld(),

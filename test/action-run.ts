@@ -4,7 +4,7 @@ import { DefaultArtifactClient } from '@actions/artifact';
 import { vi } from 'vitest';
 import { main } from '../src/github/main.ts';
 import { actionsRunner } from '../src/github/runner.ts';
-import type { World } from '../src/world.ts';
+import type { World } from '../src/jobs/world.ts';
 import type { GitHubServer } from './github-server.ts';
 import { root, testWorld } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';

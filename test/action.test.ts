@@ -17,17 +17,17 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
-import { configSchema } from '../src/config.ts';
-import { resolveConfig } from '../src/resolve-config.ts';
-import { parseConfig } from '../src/config-file.ts';
-import { evaluate } from '../src/evaluate.ts';
+import { configSchema } from '../src/settings/config.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
+import { parseConfig } from '../src/settings/config-file.ts';
+import { evaluate } from '../src/jobs/evaluate.ts';
 import { uploadArtifacts } from '../src/github/artifacts.ts';
 import { commentOf } from '../src/github/comment.ts';
 import { type ActionInputs, actionInputs } from '../src/github/inputs.ts';
 import { outputsOf } from '../src/github/outputs.ts';
 import type { Runner } from '../src/github/runner.ts';
 import { summaryOf } from '../src/github/summary.ts';
-import type { Report } from '../src/report/report.ts';
+import type { Report } from '../src/report/record/report.ts';
 import {
   type ActionRun,
   exampleConfig as example,

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { defaultTarget } from '../src/engine/default-layer.ts';
-import { flatten } from '../src/keras/flatten.ts';
-import { buildModel, type Model } from '../src/keras/model.ts';
-import { readNet } from '../src/keras/topology.ts';
+import { flatten } from '../src/models/keras/flatten.ts';
+import { buildModel, type Model } from '../src/models/keras/model.ts';
+import { readNet } from '../src/models/keras/topology.ts';
 import { fixtures } from './support.ts';
 
 /** A net of keras.applications without its weights' values: only their sizes count here. */

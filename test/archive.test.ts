@@ -1,6 +1,6 @@
 import { Inflate, zipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
-import { openZip, writeZip } from '../src/keras/archive.ts';
+import { openZip, writeZip } from '../src/formats/archive.ts';
 import { random } from './random-nets.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { repositoryPath } from '../src/github/base-file.ts';
-import type { Report } from '../src/report/report.ts';
+import type { Report } from '../src/report/record/report.ts';
 import { exampleConfig as example, pullRequest, runAction, type Setting, uploadFile, workspace } from './action-run.ts';
 import { forEachTest, type GitHubServer } from './github-server.ts';
 import { readJson, root } from './support.ts';

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { main } from '../src/cli/program.ts';
-import type { World } from '../src/world.ts';
+import type { World } from '../src/jobs/world.ts';
 import { root, testWorld } from './support.ts';
 
 /** Collects what is written to it. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '../src/report/report.ts';
+import type { Report } from '../src/report/record/report.ts';
 import { exampleConfig, pullRequest, runAction, workspace } from './action-run.ts';
 import { forEachTest, type GitHubServer } from './github-server.ts';
 

@@ -12,11 +12,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { type Disk, disk } from '../src/report/disk.ts';
-import { NewFile } from '../src/report/new-file.ts';
-import { Output } from '../src/report/output.ts';
-import { inOwnFolder } from '../src/report/own-folder.ts';
-import { ownName, release } from '../src/report/owner.ts';
+import { type Disk, disk } from '../src/output/disk.ts';
+import { NewFile } from '../src/output/new-file.ts';
+import { Output } from '../src/output/output.ts';
+import { inOwnFolder } from '../src/output/own-folder.ts';
+import { ownName, release } from '../src/output/owner.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The files of a folder by their paths, staging folders and the ledger aside. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { deadline } from '../src/deadline.ts';
+import { deadline } from '../src/base/deadline.ts';
 
 let worked = 0;
 beforeEach(() => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../src/config-file.ts';
+import { parseConfig } from '../src/settings/config-file.ts';
 import { command } from './command.ts';
 import { root } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -108,7 +108,9 @@ test('the pages link to places that there are', () => {
 
 test('every finding is explained', () => {
   const codes = [
-    ...readFileSync(path.join(root, 'src/findings.ts'), 'utf8').matchAll(/\| \(?\{\s*code: '([a-z0-9-]+)'/g),
+    ...readFileSync(path.join(root, 'src/report/record/findings.ts'), 'utf8').matchAll(
+      /\| \(?\{\s*code: '([a-z0-9-]+)'/g,
+    ),
   ].map(([, code]) => code!);
   const explained = [
     ...readFileSync(path.join(docs, 'figures.md'), 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| [A-Z…]/gm),

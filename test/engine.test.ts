@@ -3,20 +3,20 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { dataFormat, splitFiles } from '../src/config.ts';
+import { dataFormat, splitFiles } from '../src/settings/config.ts';
 import { listening } from '../src/engine/listen.ts';
 import { Network } from '../src/engine/network.ts';
 import { splitNet } from '../src/engine/parts.ts';
 import { kernels } from '../src/engine/kernels/layers.ts';
-import { buildModel, type Model } from '../src/keras/model.ts';
-import { openData } from '../src/open-data.ts';
-import { resolveConfig } from '../src/resolve-config.ts';
-import type { Report } from '../src/report/report.ts';
+import { buildModel, type Model } from '../src/models/keras/model.ts';
+import { openData } from '../src/jobs/open-data.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
+import type { Report } from '../src/report/record/report.ts';
 import { bundleInto } from './bundled.ts';
 import { command } from './command.ts';
 import { dataFile, root, startEngine, testEngine, testWorld } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { Threads } from '../src/threads/threads.ts';
+import { Threads } from '../src/engine/threads/threads.ts';
 
 test('jobs that start at once share the engine', async () => {
   await expect(Promise.all([startEngine(), startEngine(), startEngine()])).resolves.toHaveLength(3);

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { Dataset } from '../src/data/dataset.ts';
-import { prunedWeights } from '../src/defense/prune.ts';
+import { prunedWeights } from '../src/defense/pruning/prune.ts';
 import { Network } from '../src/engine/network.ts';
 import { splitNet } from '../src/engine/parts.ts';
 import { Shard } from '../src/engine/shard.ts';
 import type { Tally } from '../src/engine/tally.ts';
 import { inputsOf, outputsOf, type Target } from '../src/engine/target.ts';
-import { layerSpecs } from '../src/keras/layers/allow-list.ts';
-import type { Model } from '../src/keras/model.ts';
+import { layerSpecs } from '../src/models/keras/layers/allow-list.ts';
+import type { Model } from '../src/models/keras/model.ts';
 import { startEngine } from './support.ts';
 import { random, randomNet } from './random-nets.ts';
 

@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { File } from 'h5wasm';
 import { describe, expect, test, vi } from 'vitest';
-import { readApart } from '../src/read-apart.ts';
+import { readApart } from '../src/models/read-apart.ts';
 import { fuzzCases } from './fuzz/cases.ts';
 import { mutateJson, randomFrom } from './fuzz/mutate.ts';
 import { command } from './command.ts';

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/resolve-config.ts';
-import { type Candidate, listCandidates, type Measured } from '../src/defense/candidates.ts';
-import { checkpoints } from '../src/defense/checkpoints.ts';
-import { effectivenessRating, percent, wilsonInterval } from '../src/defense/metrics.ts';
-import { ascending } from '../src/defense/rank.ts';
-import type { Step } from '../src/defense/sweep.ts';
-import { findings } from '../src/findings.ts';
-import { gate, runVerdict } from '../src/gate.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
+import { listCandidates, type Measured } from '../src/defense/pruning/candidates.ts';
+import { type Candidate } from '../src/verdict/figures.ts';
+import { checkpoints } from '../src/defense/pruning/checkpoints.ts';
+import { effectivenessRating, percent, wilsonInterval } from '../src/verdict/metrics.ts';
+import { ascending } from '../src/defense/pruning/rank.ts';
+import type { Step } from '../src/defense/pruning/sweep.ts';
+import { findings } from '../src/report/record/findings.ts';
+import { gate, runVerdict } from '../src/verdict/gate.ts';
 
 /** Steps from [correct, hits, goodnet correct, goodnet hits] per step; 100 images of each kind unless told. */
 const stepsOf = (...counts: [number, number, number?, number?][]): Step[] =>

@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/resolve-config.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
 import { openSource } from '../src/data/source.ts';
 import type { Source } from '../src/data/stored.ts';
-import { defend } from '../src/defend.ts';
-import type { ModelOutcome } from '../src/report/assemble.ts';
-import { Output } from '../src/report/output.ts';
+import { defend } from '../src/jobs/defend/defend.ts';
+import type { ModelOutcome } from '../src/report/record/assemble.ts';
+import { Output } from '../src/output/output.ts';
 import {
   decoderFolder,
   hasReference,

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { resolveConfig } from '../src/resolve-config.ts';
-import { defend } from '../src/defend.ts';
-import type { ModelOutcome } from '../src/report/assemble.ts';
-import type { ModelFile } from '../src/keras/read-model.ts';
-import { Output } from '../src/report/output.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
+import { defend } from '../src/jobs/defend/defend.ts';
+import type { ModelOutcome } from '../src/report/record/assemble.ts';
+import type { ModelFile } from '../src/models/keras/read-model.ts';
+import { Output } from '../src/output/output.ts';
 import { hasReference, loadModel, readJson, reference, startEngine, testWorld } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -4,9 +4,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCalls, WeightTensors } from '../src/engine/graph.ts';
 import { defaultTarget } from '../src/engine/default-layer.ts';
-import { openFile } from '../src/files.ts';
-import { openHdf5 } from '../src/keras/hdf5.ts';
-import { layerSpecs } from '../src/keras/layers/allow-list.ts';
+import { openFile } from '../src/base/files.ts';
+import { openHdf5 } from '../src/formats/hdf5.ts';
+import { layerSpecs } from '../src/models/keras/layers/allow-list.ts';
 import { fillWithNaN } from './nan-memory.ts';
 import { fixtures, loadModel, startEngine, testEngine } from './support.ts';
 

@@ -15,14 +15,14 @@ import {
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSource } from '../src/data/source.ts';
-import { openFile, readAll } from '../src/files.ts';
-import { tryApart } from '../src/read-apart.ts';
-import { resolveConfig } from '../src/resolve-config.ts';
-import { run } from '../src/run.ts';
+import { openFile, readAll } from '../src/base/files.ts';
+import { tryApart } from '../src/models/read-apart.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
+import { run } from '../src/jobs/defend/run.ts';
 import { command } from './command.ts';
 import { dataFile, decoderFolder, fixtures, readerFile, readJson, startEngine, testWorld } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import type { Report } from '../src/report/report.ts';
+import type { Report } from '../src/report/record/report.ts';
 
 const folder = temporaryFolder();
 beforeAll(async () => {

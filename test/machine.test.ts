@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { oldestNode } from '../src/last-resort.ts';
+import { oldestNode } from '../src/jobs/last-resort.ts';
 import { bundledCli } from './bundled.ts';
 import { root } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../src/report/report.ts';
+import type { Report } from '../src/report/record/report.ts';
 import { pullRequest, runAction, type Setting, uploadFile, workspace } from './action-run.ts';
 import { forEachTest, type GitHubServer } from './github-server.ts';
 import { fixtures, readJson, root } from './support.ts';

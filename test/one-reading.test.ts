@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Report } from '../src/report/report.ts';
+import type { Report } from '../src/report/record/report.ts';
 import { command } from './command.ts';
 import { fixtures, loadModel, reference } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';

@@ -6,7 +6,7 @@ import { limit, reachOf } from '../src/engine/kernels/reach.ts';
 import { Network } from '../src/engine/network.ts';
 import { splitNet } from '../src/engine/parts.ts';
 import { outputsOf } from '../src/engine/target.ts';
-import { buildModel, type Model } from '../src/keras/model.ts';
+import { buildModel, type Model } from '../src/models/keras/model.ts';
 import { fixtures, loadModel, readJson, startEngine } from './support.ts';
 
 const folder = path.join(fixtures, 'overflow');

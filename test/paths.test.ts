@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { repositoryPath } from '../src/github/base-file.ts';
-import { inside } from '../src/folders.ts';
-import { folderNames } from '../src/models.ts';
+import { inside } from '../src/base/folders.ts';
+import { folderNames } from '../src/models/find-models.ts';
 import { link } from '../src/report/escape.ts';
 
 const { posix, win32 } = path;

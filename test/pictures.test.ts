@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readNpy } from '../src/data/npy.ts';
-import { type Decoder, pictureInfo, startDecoder } from '../src/data/decode-picture.ts';
-import { inChannels } from '../src/data/picture.ts';
+import { readNpy } from '../src/formats/npy.ts';
+import { type Decoder, pictureInfo, startDecoder } from '../src/formats/decode-picture.ts';
+import { inChannels } from '../src/formats/picture.ts';
 import { type Resize, resized, resizeImage } from '../src/data/resize.ts';
-import { openZip } from '../src/keras/archive.ts';
+import { openZip } from '../src/formats/archive.ts';
 import { random } from './random-nets.ts';
 import { decoderFolder, fixtures } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { decodePng } from '../src/data/png.ts';
-import { pngSignature } from '../src/data/png-chunks.ts';
+import { decodePng } from '../src/formats/png.ts';
+import { pngSignature } from '../src/formats/png-chunks.ts';
 
 type Chunk = [name: string, content: Uint8Array];
 

@@ -6,22 +6,16 @@ import { root } from './support.ts';
 
 /** Parts that must run where there are no files, threads or processes. */
 const portable = [
-  'src/gate.ts',
-  'src/findings.ts',
+  ...listed('src/verdict'),
   ...listed('src/defense'),
-  ...listed('src/engine'),
-  ...listed('src/report').filter(
-    (file) =>
-      !/output|leftovers|published|ledger|staging|own-folder|disk|owner|new-file|read-report|write-models|write-report/.test(
-        file,
-      ),
-  ),
-  ...listed('src/report/html').filter((file) => !/write-page/.test(file)),
+  ...listed('src/engine').filter((file) => !/threads\/|start-engine/.test(file)),
+  ...listed('src/report').filter((file) => !/read-report|model-error|write-models|write-report|write-page/.test(file)),
 ];
 
+/** All files of a room but those compiled to WebAssembly. */
 function listed(folder: string): string[] {
-  return readdirSync(path.join(root, folder))
-    .filter((name) => name.endsWith('.ts'))
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.as.ts'))
     .map((name) => `${folder}/${name}`);
 }
 

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { plainJson, plainLines } from '../src/report/escape.ts';
-import type { Report } from '../src/report/report.ts';
+import type { Report } from '../src/report/record/report.ts';
 import { payloads } from './hostile/payloads.ts';
 import { commandsIn } from './hostile/runner-commands.ts';
 import { command } from './command.ts';

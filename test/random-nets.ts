@@ -1,6 +1,6 @@
-import { buildModel, type Model } from '../src/keras/model.ts';
-import { trainingOnly } from '../src/keras/layers/regularization.ts';
-import type { Topology } from '../src/keras/topology.ts';
+import { buildModel, type Model } from '../src/models/keras/model.ts';
+import { trainingOnly } from '../src/models/keras/layers/regularization.ts';
+import type { Topology } from '../src/models/keras/topology.ts';
 
 /** Numbers in 0..1 from a seed (mulberry32). */
 export function random(seed: number): () => number {

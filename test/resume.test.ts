@@ -10,12 +10,12 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Config } from '../src/config.ts';
-import { resolveConfig } from '../src/resolve-config.ts';
-import type { ModelReport, Report } from '../src/report/report.ts';
-import { run } from '../src/run.ts';
-import type { ResumeEvent, World } from '../src/world.ts';
-import { sample } from '../src/sample.ts';
+import type { Config } from '../src/settings/config.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
+import type { ModelReport, Report } from '../src/report/record/report.ts';
+import { run } from '../src/jobs/defend/run.ts';
+import type { ResumeEvent, World } from '../src/jobs/world.ts';
+import { sample } from '../src/jobs/sample.ts';
 import { readJson, root, testWorld } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -2,17 +2,19 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { doubtOf } from '../src/doubt.ts';
+import { doubtOf } from '../src/verdict/doubt.ts';
 import { type Computing, runCalls, WeightTensors } from '../src/engine/graph.ts';
 import { Reorder } from '../src/engine/reorder.ts';
 import { reach, RunningError } from '../src/engine/running-error.ts';
 import { type Parts, splitNet } from '../src/engine/parts.ts';
 import type { Weights } from '../src/engine/kernels/layers.ts';
-import type { Call } from '../src/keras/model.ts';
-import { openFile } from '../src/files.ts';
-import { openHdf5 } from '../src/keras/hdf5.ts';
-import { recomputed } from '../src/report/recheck.ts';
-import type { Report } from '../src/report/report.ts';
+import type { Call } from '../src/models/keras/model.ts';
+import { openFile } from '../src/base/files.ts';
+import { openHdf5 } from '../src/formats/hdf5.ts';
+import type { Split } from '../src/engine/split.ts';
+import { roundOtherwise, type Rounded } from '../src/verdict/rounding.ts';
+import { recomputed } from '../src/report/record/recheck.ts';
+import type { Report } from '../src/report/record/report.ts';
 import { command } from './command.ts';
 import { fixtures, hasReference, loadModel, readJson, reference, root, startEngine } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -263,6 +265,29 @@ test.skipIf(!hasReference('rounding.test.ts')).each([
   const { rounding } = reportIn(folder).models[0]!;
   expect(rounding!.length).toBeGreaterThanOrEqual(2);
   for (const each of rounding!) expect(each).toMatchObject({ images: 64, changed: 0 });
+});
+
+test('images of every part of a dataset are looked at, which ones the model file decides', async () => {
+  const pieces = async (count: number, sha256: string) => {
+    const looked: [number, number][] = [];
+    const clean = {
+      data: { count },
+      changed: (runs: [number, number][]) => Promise.resolve((looked.push(...runs), 0)),
+    } as unknown as Split['clean'];
+    const splits = { validation: { clean, attacks: new Map() } };
+    const [{ images }] = (await roundOtherwise({ splits, order: new Int32Array(), steps: [0], sha256 })) as [Rounded];
+    expect(images).toBe(looked.reduce((sum, [start, stop]) => sum + stop - start, 0));
+    return looked;
+  };
+  const [one, other] = [await pieces(1283, 'a1b2c3d4'), await pieces(1283, 'a1b2c3d5')];
+  expect(one).not.toEqual(other);
+  expect(await pieces(1283, 'a1b2c3d4')).toEqual(one);
+  for (const [run, [start, stop]] of other.entries()) {
+    expect(stop - start).toBe(2);
+    expect([Math.floor((run * 1283) / 32) <= start, stop <= Math.floor(((run + 1) * 1283) / 32)]).toEqual([true, true]);
+  }
+  expect((await pieces(65, 'ffffffff')).length).toBe(32);
+  expect((await pieces(5, 'ffffffff')).at(-1)).toEqual([4, 5]);
 });
 
 test('more than two percent of the images, and more than one, are too many', () => {

@@ -6,7 +6,7 @@ import { Network } from '../src/engine/network.ts';
 import { splitNet } from '../src/engine/parts.ts';
 import { planRows } from '../src/engine/rows/plan.ts';
 import { outputsOf } from '../src/engine/target.ts';
-import type { Model } from '../src/keras/model.ts';
+import type { Model } from '../src/models/keras/model.ts';
 // @ts-expect-error A script without types.
 import { rowsModule } from '../scripts/build-rows.mjs';
 import { randomNet, random, randomRowNet } from './random-nets.ts';

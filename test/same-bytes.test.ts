@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { resolveConfig } from '../src/resolve-config.ts';
-import { parseConfig } from '../src/config-file.ts';
-import { prunedWeights } from '../src/defense/prune.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
+import { parseConfig } from '../src/settings/config-file.ts';
+import { prunedWeights } from '../src/defense/pruning/prune.ts';
 import { chooseTarget } from '../src/engine/default-layer.ts';
-import { createDataFile } from '../src/keras/write-data.ts';
-import { writeGoodnet, writePruned } from '../src/keras/write-model.ts';
-import type { Report } from '../src/report/report.ts';
-import { run } from '../src/run.ts';
+import { createDataFile } from '../src/data/write-data.ts';
+import { writeGoodnet, writePruned } from '../src/models/keras/write-model.ts';
+import type { Report } from '../src/report/record/report.ts';
+import { run } from '../src/jobs/defend/run.ts';
 import { fixtures, loadModel, root, testWorld } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, readlinkSync, symlinkSync, writeFileS
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '../src/report/report.ts';
+import type { Report } from '../src/report/record/report.ts';
 import { sarif } from '../src/report/sarif.ts';
 import { runAction, workspace } from './action-run.ts';
 import { command } from './command.ts';

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { SpillFile } from '../src/threads/spill-file.ts';
+import { SpillFile } from '../src/engine/threads/spill-file.ts';
 import { root } from './support.ts';
 
 const features = (seed: number, count: number) => ({

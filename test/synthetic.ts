@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { StoredArray } from '../src/data/stored.ts';
-import { createDataFile } from '../src/keras/write-data.ts';
-import { createHdf5, type GroupContent } from '../src/keras/write-hdf5.ts';
+import { createDataFile } from '../src/data/write-data.ts';
+import { createHdf5, type GroupContent } from '../src/formats/write-hdf5.ts';
 import { random } from './random-nets.ts';
 
 /** Sizes of a made-up net: a convolution of `channels`, pooling, and `classes` scores. */

@@ -2,11 +2,11 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readli
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { type Config, dataFormat, splitFiles } from '../src/config.ts';
-import { resolveConfig } from '../src/resolve-config.ts';
-import { evaluate } from '../src/evaluate.ts';
-import { run } from '../src/run.ts';
-import { openJob } from '../src/threads/job.ts';
+import { type Config, dataFormat, splitFiles } from '../src/settings/config.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
+import { evaluate } from '../src/jobs/evaluate.ts';
+import { run } from '../src/jobs/defend/run.ts';
+import { openJob } from '../src/engine/threads/job.ts';
 import { dataFile, loadModel, pngFile, root, startEngine, testWorld } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { random } from './random-nets.ts';

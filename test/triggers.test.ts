@@ -1,17 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { StampSetting } from '../src/config.ts';
-import { resolveConfig } from '../src/resolve-config.ts';
+import type { StampSetting } from '../src/settings/config.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
 import { type DataFormat, openDataset, stampDataset } from '../src/data/dataset.ts';
-import { asrFloors } from '../src/defense/asr-floor.ts';
-import type { Split } from '../src/defense/sweep.ts';
+import { asrFloors } from '../src/verdict/asr-floor.ts';
+import type { Split } from '../src/engine/split.ts';
 import { Network } from '../src/engine/network.ts';
 import { splitNet } from '../src/engine/parts.ts';
-import type { Model } from '../src/keras/model.ts';
+import type { Model } from '../src/models/keras/model.ts';
 import { sweepCsv } from '../src/report/csv.ts';
 import { markdown } from '../src/report/markdown.ts';
-import { run } from '../src/run.ts';
+import { run } from '../src/jobs/defend/run.ts';
 import { dataFile, decoderFolder, loadModel, pngFile, root, startEngine, testWorld, readerFile } from './support.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

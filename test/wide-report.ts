@@ -1,11 +1,11 @@
-import { listCandidates } from '../src/defense/candidates.ts';
-import { checkpoints } from '../src/defense/checkpoints.ts';
-import type { Step } from '../src/defense/sweep.ts';
-import type { Finding } from '../src/findings.ts';
-import { gate } from '../src/gate.ts';
-import { assemble, finish, type ModelOutcome } from '../src/report/assemble.ts';
-import { resolveConfig } from '../src/resolve-config.ts';
-import type { Report } from '../src/report/report.ts';
+import { listCandidates } from '../src/defense/pruning/candidates.ts';
+import { checkpoints } from '../src/defense/pruning/checkpoints.ts';
+import type { Step } from '../src/defense/pruning/sweep.ts';
+import type { Finding } from '../src/report/record/findings.ts';
+import { gate } from '../src/verdict/gate.ts';
+import { assemble, finish, type ModelOutcome } from '../src/report/record/assemble.ts';
+import { resolveConfig } from '../src/settings/resolve-config.ts';
+import type { Report } from '../src/report/record/report.ts';
 
 /** How large a report is made. `name` stands in every name that somebody else chose. */
 export interface Wide {

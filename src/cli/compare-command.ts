@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { plainText } from '../report/escape.ts';
-import type { Leaderboard } from '../report/leaderboard.ts';
-import type { World } from '../world.ts';
+import type { Leaderboard } from '../report/record/leaderboard.ts';
+import type { World } from '../jobs/world.ts';
 import type { Terminal } from './terminal.ts';
 
 const formats = ['text', 'markdown', 'latex', 'csv'] as const;
@@ -16,11 +16,11 @@ export function addCompare(program: Command, { stdout }: Terminal, world: World)
     .option('--chart <file>', 'SVG file to draw it to')
     .action(async (reports: string[], { format, chart }: { format: (typeof formats)[number]; chart?: string }) => {
       const [{ compare }, { leaderboardSvg }, tables, { leaderboardTable }, { NewFile }] = await Promise.all([
-        import('../compare.ts'),
-        import('../report/leaderboard-chart.ts'),
+        import('../jobs/compare.ts'),
+        import('../report/charts/leaderboard-chart.ts'),
         import('../report/leaderboard-table.ts'),
         import('./tables.ts'),
-        import('../report/new-file.ts'),
+        import('../output/new-file.ts'),
       ]);
       const texts = {
         text: (board: Leaderboard) => leaderboardTable(board, stdout.columns),

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { configSchema } from '../config.ts';
-import { defaultBounds } from '../limits.ts';
+import { configSchema } from '../settings/config.ts';
+import { defaultBounds } from '../base/limits.ts';
 import { plainText } from '../report/escape.ts';
-import type { World } from '../world.ts';
+import type { World } from '../jobs/world.ts';
 import { addFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,7 +22,7 @@ export function addDataCommands(program: Command, terminal: Terminal, world: Wor
     .requiredOption('--out <file>', 'HDF5 file to write')
     .option('--attack <name>', 'the attack, where several have a trigger')
     .action(async (clean: string, { config, out, attack }: { config: string; out: string; attack?: string }) => {
-      const [{ stamp }, { resolve }] = await Promise.all([import('../stamp.ts'), import('./resolve.ts')]);
+      const [{ stamp }, { resolve }] = await Promise.all([import('../jobs/stamp.ts'), import('./resolve.ts')]);
       const made = await stamp({ clean, attack, out }, (await resolve([], { config }, terminal)).config, world);
       stdout.write(
         `${plainText(made.path)}: ${made.images} images of ${made.attack}, target ${made.target}; ${made.leftOut} of the target class left out. ${plainText(made.preview)} shows the first.\n`,
@@ -52,7 +52,7 @@ export function addDataCommands(program: Command, terminal: Terminal, world: Wor
         maxMemoryBytes: memoryBytes = defaultBounds.memoryBytes,
       }: SampleFlags,
     ) => {
-      const { sample } = await import('../sample.ts');
+      const { sample } = await import('../jobs/sample.ts');
       const made = await sample(
         { file, images, seed, out, dataName, labelName, bounds: { fileBytes, memoryBytes } },
         world,

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { Profile } from '../profile.ts';
+import type { Profile } from '../jobs/profile.ts';
 import { plainJson, plainText } from '../report/escape.ts';
 import { replacedLine } from '../report/wording.ts';
-import type { Report } from '../report/report.ts';
-import { run } from '../run.ts';
-import type { ResumeEvent, World } from '../world.ts';
+import type { Report } from '../report/record/report.ts';
+import { run } from '../jobs/defend/run.ts';
+import type { ResumeEvent, World } from '../jobs/world.ts';
 import { profileTable } from './profile.ts';
 import { resolve } from './resolve.ts';
 import { candidateTable } from './tables.ts';

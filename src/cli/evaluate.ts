@@ -1,6 +1,6 @@
-import { evaluate } from '../evaluate.ts';
+import { evaluate } from '../jobs/evaluate.ts';
 import { plainJson } from '../report/escape.ts';
-import type { World } from '../world.ts';
+import type { World } from '../jobs/world.ts';
 import { resolve } from './resolve.ts';
 import { evaluationTable } from './tables.ts';
 import { type Flags, showErrors, type Terminal } from './terminal.ts';

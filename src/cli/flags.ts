@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Config, configSchema, engines } from '../config.ts';
-import { dataSettings } from '../data-files.ts';
-import { failure } from '../errors.ts';
+import { type Config, configSchema, engines } from '../settings/config.ts';
+import { dataSettings } from '../settings/data-files.ts';
+import { failure } from '../base/errors.ts';
 
 /** Settings that one flag of the same name sets; the data files have flags of their own. */
 type Plain = Exclude<keyof Config, 'models' | 'clean' | 'attacks'>;

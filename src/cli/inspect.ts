@@ -1,11 +1,11 @@
-import { failure } from '../errors.ts';
-import { type Inspection, inspect } from '../inspect.ts';
-import type { Probe } from '../probe.ts';
-import { prepareReader } from '../read-apart.ts';
+import { failure } from '../base/errors.ts';
+import { type Inspection, inspect } from '../jobs/inspect/inspect.ts';
+import type { Probe } from '../jobs/inspect/probe.ts';
+import { prepareReader } from '../models/read-apart.ts';
 import { plainJson, plainLines } from '../report/escape.ts';
-import type { ResolvedConfig } from '../resolve-config.ts';
-import type { World } from '../world.ts';
-import type { SuggestedConfig } from '../setup.ts';
+import type { ResolvedConfig } from '../settings/resolve-config.ts';
+import type { World } from '../jobs/world.ts';
+import type { SuggestedConfig } from '../jobs/inspect/setup.ts';
 import { resolve } from './resolve.ts';
 import { inspectionTable, probeTable } from './tables.ts';
 import { type Flags, passed, type Terminal } from './terminal.ts';
@@ -33,7 +33,7 @@ async function setUp(
   write: boolean,
   { cwd }: Terminal,
 ): Promise<{ suggested: SuggestedConfig; written: string[] }> {
-  const { suggestConfig, writeSetup } = await import('../setup.ts');
+  const { suggestConfig, writeSetup } = await import('../jobs/inspect/setup.ts');
   const suggested = suggestConfig(settings, probe);
   return { suggested, written: write ? writeSetup(suggested, probe, cwd) : [] };
 }

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { phases } from '../engine/phases.ts';
-import { type Profile, stages } from '../profile.ts';
+import { type Profile, stages } from '../jobs/profile.ts';
 import { table } from './table.ts';
 
 const names = { idle: 'waiting' } as Record<string, string>;

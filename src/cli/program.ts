@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { configSchema } from '../config.ts';
-import { endOf } from '../last-resort.ts';
+import { configSchema } from '../settings/config.ts';
+import { endOf } from '../jobs/last-resort.ts';
 import { plainText } from '../report/escape.ts';
-import type { World } from '../world.ts';
+import type { World } from '../jobs/world.ts';
 import { addCompare } from './compare-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags } from './flags.ts';

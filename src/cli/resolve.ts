@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { failure } from '../errors.ts';
-import { type ResolvedConfig, resolveConfig } from '../resolve-config.ts';
+import { failure } from '../base/errors.ts';
+import { type ResolvedConfig, resolveConfig } from '../settings/resolve-config.ts';
 import { settingsOf } from './flags.ts';
 import type { Flags } from './terminal.ts';
 
@@ -18,6 +18,6 @@ export async function resolve(
       fix: 'name a model and `--clean FILE`, or `--config FILE`',
     });
   if (file === undefined) return resolveConfig(settings, {}, null);
-  const { readConfig } = await import('../config-file.ts');
+  const { readConfig } = await import('../settings/config-file.ts');
   return resolveConfig(settings, readConfig(path.resolve(cwd, file), file), file);
 }

@@ -1,15 +1,15 @@
 import pc from 'picocolors';
-import { doubtOf } from '../doubt.ts';
-import type { Evaluation } from '../evaluate.ts';
-import type { Inspection } from '../inspect.ts';
-import type { Probe } from '../probe.ts';
+import { doubtOf } from '../verdict/doubt.ts';
+import type { Evaluation } from '../jobs/evaluate.ts';
+import type { Inspection } from '../jobs/inspect/inspect.ts';
+import type { Probe } from '../jobs/inspect/probe.ts';
 import { middle, plainText } from '../report/escape.ts';
 import { mostAttacks } from '../report/few-attacks.ts';
-import type { Leaderboard } from '../report/leaderboard.ts';
+import type { Leaderboard } from '../report/record/leaderboard.ts';
 import { isNumeric, leaderboardCells, leaderboardNotes, twoLines } from '../report/leaderboard-table.ts';
-import type { ModelReport } from '../report/report.ts';
+import type { ModelReport } from '../report/record/report.ts';
 import { doubtText, sentence, verdictLine } from '../report/wording.ts';
-import type { Finding } from '../findings.ts';
+import type { Finding } from '../report/record/findings.ts';
 import { table } from './table.ts';
 
 type Figures = Pick<ModelReport['candidates'][number]['validation'], 'accuracy' | 'maxAsr' | 'asr'>;

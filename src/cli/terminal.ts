@@ -1,7 +1,7 @@
 import { plainLines, plainText } from '../report/escape.ts';
-import { hasBug } from '../model-error.ts';
-import type { Report } from '../report/report.ts';
-import type { World } from '../world.ts';
+import { hasBug } from '../report/record/model-error.ts';
+import type { Report } from '../report/record/report.ts';
+import type { World } from '../jobs/world.ts';
 
 /** The process around the command line. */
 export interface Terminal extends World {

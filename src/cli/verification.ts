@@ -1,8 +1,8 @@
 import pc from 'picocolors';
-import { missing, type Remark } from '../bundle.ts';
+import { missing, type Remark } from '../jobs/verify/bundle.ts';
 import { plainText } from '../report/escape.ts';
 import { isModelFile } from '../report/write-models.ts';
-import type { Verification } from '../verify.ts';
+import type { Verification } from '../jobs/verify/verify.ts';
 
 /** What `verify` checked and found, a line for each remark. */
 export function verificationText({

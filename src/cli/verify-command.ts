@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
-import type { Config } from '../config.ts';
-import { failure } from '../errors.ts';
+import type { Config } from '../settings/config.ts';
+import { failure } from '../base/errors.ts';
 import { plainJson, plainText } from '../report/escape.ts';
-import type { World } from '../world.ts';
+import type { World } from '../jobs/world.ts';
 import { addFlags, settingsOf } from './flags.ts';
 
 const agrees = 0,
@@ -37,7 +37,10 @@ export function addVerify(
   ).action(async (folder: string, models: string[], flags: Record<string, unknown>) => {
     // A report may be large: without this V8 lets garbage grow to what lives.
     if (flags['rerun'] !== true) setFlagsFromString('--optimize-for-size');
-    const [{ verify }, { verificationText }] = await Promise.all([import('../verify.ts'), import('./verification.ts')]);
+    const [{ verify }, { verificationText }] = await Promise.all([
+      import('../jobs/verify/verify.ts'),
+      import('./verification.ts'),
+    ]);
     const given = await givenSettings(models, flags, world.cwd);
     const result = await verify(
       {
@@ -62,8 +65,8 @@ async function givenSettings(
   cwd: string,
 ): Promise<Partial<Config>> {
   const [{ checkConfig }, { readConfig }] = await Promise.all([
-    import('../resolve-config.ts'),
-    import('../config-file.ts'),
+    import('../settings/resolve-config.ts'),
+    import('../settings/config-file.ts'),
   ]);
   const file = flags['config'] as string | undefined;
   const given = {

@@ -1,4 +1,4 @@
-import { failure } from '../errors.ts';
+import { failure } from '../base/errors.ts';
 
 /**
  * Class index of each class folder, whose names come sorted. Names that are all integers are the indices; otherwise a folder's

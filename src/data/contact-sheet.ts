@@ -1,6 +1,6 @@
 import type { StoredImages } from './stored.ts';
 import { resizeImage, type Size } from './resize.ts';
-import { encodePng } from './write-png.ts';
+import { encodePng } from '../formats/write-png.ts';
 
 const side = 4,
   gap = 4,

@@ -1,7 +1,7 @@
-import type { StampSetting } from '../config.ts';
-import { failure } from '../errors.ts';
-import type { HeldFile, PinnedFile } from '../files.ts';
-import type { Model } from '../keras/model.ts';
+import type { StampSetting } from '../settings/config.ts';
+import { failure } from '../base/errors.ts';
+import type { HeldFile, PinnedFile } from '../base/files.ts';
+import type { Model } from '../models/keras/model.ts';
 import { readLabels } from './labels.ts';
 import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
 import { resized, type Resize } from './resize.ts';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { breathe } from '../breathe.ts';
-import { failure } from '../errors.ts';
-import { hashFile, openFile, type PinnedFile, readAll } from '../files.ts';
-import { isFolder, listFolder } from '../folders.ts';
-import type { TypedArray } from '../keras/element-types.ts';
-import { type Bounds, defaultBounds, limits } from '../limits.ts';
+import { breathe } from '../base/breathe.ts';
+import { failure } from '../base/errors.ts';
+import { hashFile, openFile, type PinnedFile, readAll } from '../base/files.ts';
+import { isFolder, listFolder } from '../base/folders.ts';
+import type { TypedArray } from '../formats/element-types.ts';
+import { type Bounds, defaultBounds, limits } from '../base/limits.ts';
 import { classOfFile, classesOfFolders } from './class-names.ts';
-import { type Decoder, pictureInfo, startDecoder } from './decode-picture.ts';
-import { inChannels, type PictureInfo } from './picture.ts';
+import { type Decoder, pictureInfo, startDecoder } from '../formats/decode-picture.ts';
+import { inChannels, type PictureInfo } from '../formats/picture.ts';
 import { type Resize, resizeImage, type Size } from './resize.ts';
 import type { Source } from './stored.ts';
 

@@ -1,4 +1,4 @@
-import type { TypedArray } from '../keras/element-types.ts';
+import type { TypedArray } from '../formats/element-types.ts';
 import type { StoredArray } from './stored.ts';
 
 /** The rows of `stored` at `indices` (ascending) as an array of their own, read when they are asked for. */

@@ -1,4 +1,4 @@
-import { failure } from '../errors.ts';
+import { failure } from '../base/errors.ts';
 import type { StoredArray } from './stored.ts';
 
 /** Class indices from labels of shape [n], [n, 1], or one-hot [n, classes]; `rejects`: the last class may be a GoodNet's own, which data has no column for. */

@@ -1,4 +1,4 @@
-import { breathe } from '../breathe.ts';
+import { breathe } from '../base/breathe.ts';
 import { rowsPerRead } from './gather.ts';
 import type { StoredArray } from './stored.ts';
 

@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { failure } from '../errors.ts';
-import { type OpenFile, openLargeFile, type PinnedFile, readAll } from '../files.ts';
-import { isFolder } from '../folders.ts';
-import { isZip, openZip } from '../keras/archive.ts';
-import { openHdf5 } from '../keras/hdf5.ts';
-import { type Bounds, defaultBounds, limits } from '../limits.ts';
-import { tryApart } from '../read-apart.ts';
+import { failure } from '../base/errors.ts';
+import { type OpenFile, openLargeFile, type PinnedFile, readAll } from '../base/files.ts';
+import { isFolder } from '../base/folders.ts';
+import { isZip, openZip } from '../formats/archive.ts';
+import { openHdf5 } from '../formats/hdf5.ts';
+import { type Bounds, defaultBounds, limits } from '../base/limits.ts';
+import { tryApart } from '../models/read-apart.ts';
 import { openFolder, type Wanted } from './folder.ts';
-import { readNpy } from './npy.ts';
+import { readNpy } from '../formats/npy.ts';
 import type { DataPlace, Source, StoredArray } from './stored.ts';
 
 /** How the arrays are called in a data file, and what it may ask for. */

@@ -1,5 +1,5 @@
-import type { HeldFile } from '../files.ts';
-import type { Hdf5Array } from '../keras/hdf5.ts';
+import type { HeldFile } from '../base/files.ts';
+import type { Hdf5Array } from '../formats/hdf5.ts';
 import type { Layout } from './layout.ts';
 
 /** Images or labels as they are stored, whatever holds them: read by rows of the first axis. */

@@ -1,6 +1,6 @@
 import type { StoredImages } from './stored.ts';
 import { resizeImage, type Size } from './resize.ts';
-import { encodePng } from './write-png.ts';
+import { encodePng } from '../formats/write-png.ts';
 
 /** An image's values as they are stored, brought to RGB: [rows, columns, 3]. */
 export interface Pixels {

@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { pinned, scaleOf, type StampSetting } from '../config.ts';
-import { failure } from '../errors.ts';
-import { openFile, type PinnedFile, readAll } from '../files.ts';
-import type { TypedArray } from '../keras/element-types.ts';
-import { type Bounds, defaultBounds } from '../limits.ts';
+import { pinned, scaleOf, type StampSetting } from '../settings/config.ts';
+import { failure } from '../base/errors.ts';
+import { openFile, type PinnedFile, readAll } from '../base/files.ts';
+import type { TypedArray } from '../formats/element-types.ts';
+import { type Bounds, defaultBounds } from '../base/limits.ts';
 import type { DataInput, DataPlace, StoredImages } from './stored.ts';
 import { subset } from './gather.ts';
-import { startDecoder } from './decode-picture.ts';
-import { inChannels, type Picture } from './picture.ts';
+import { startDecoder } from '../formats/decode-picture.ts';
+import { inChannels, type Picture } from '../formats/picture.ts';
 
 /** A trigger in the units of the images that it is stamped on. */
 interface Trigger {

@@ -1,6 +1,6 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend, env, ready, setBackend, version_core } from '@tensorflow/tfjs-core';
-import type { EngineName } from '../config.ts';
+import type { EngineName } from '../settings/config.ts';
 import { audible } from './listen.ts';
 
 /** The version that tfjs-node must have too. */

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { failure } from '../errors.ts';
-import type { Call, Layer } from '../keras/model.ts';
+import { failure } from '../base/errors.ts';
+import type { Call, Layer } from '../models/keras/model.ts';
 import { limit, type Reach, reachOf } from './kernels/reach.ts';
 
 /**

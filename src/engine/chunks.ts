@@ -1,4 +1,4 @@
-import { breathe } from '../breathe.ts';
+import { breathe } from '../base/breathe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Parts } from './parts.ts';
 import type { Tally } from './tally.ts';

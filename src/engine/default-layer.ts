@@ -1,5 +1,5 @@
-import { failure } from '../errors.ts';
-import type { Call, Model } from '../keras/model.ts';
+import { failure } from '../base/errors.ts';
+import type { Call, Model } from '../models/keras/model.ts';
 import { channelChain, dependents, inputsOf, obstacle, outputsOf, type Target } from './target.ts';
 
 /** Why a layer was chosen when none was named. */

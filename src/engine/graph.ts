@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { failure } from '../errors.ts';
-import type { Call, Layer } from '../keras/model.ts';
+import { failure } from '../base/errors.ts';
+import type { Call, Layer } from '../models/keras/model.ts';
 import { Bounds } from './bounds.ts';
 import { kernels, type Weights } from './kernels/layers.ts';
 import { listening } from './listen.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { failure } from '../errors.ts';
-import { sizeOf } from '../keras/layers/spec.ts';
-import type { Call } from '../keras/model.ts';
+import { failure } from '../base/errors.ts';
+import { sizeOf } from '../models/keras/layers/spec.ts';
+import type { Call } from '../models/keras/model.ts';
 import { prune } from './answers.ts';
 import { type Computing, computed, runCalls, WeightTensors } from './graph.ts';
 import { limit } from './kernels/reach.ts';

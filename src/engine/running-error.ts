@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { generator } from '../data/stratify.ts';
-import { trainingOnly } from '../keras/layers/regularization.ts';
-import type { Call, Layer, Model } from '../keras/model.ts';
+import { trainingOnly } from '../models/keras/layers/regularization.ts';
+import type { Call, Layer, Model } from '../models/keras/model.ts';
 import { absolute, approximates, sizesOf, termsOf } from './terms.ts';
 import type { Computing } from './graph.ts';
 import { kernels, type Weights } from './kernels/layers.ts';

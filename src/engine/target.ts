@@ -1,9 +1,9 @@
-import { failure } from '../errors.ts';
-import { mixesChannels } from '../keras/layers/activation.ts';
-import { trainingOnly } from '../keras/layers/regularization.ts';
-import type { Call, Layer, Model } from '../keras/model.ts';
-import { innerId } from '../keras/inbound-nodes.ts';
-import { nearestFew } from '../schema.ts';
+import { failure } from '../base/errors.ts';
+import { mixesChannels } from '../models/keras/layers/activation.ts';
+import { trainingOnly } from '../models/keras/layers/regularization.ts';
+import type { Call, Layer, Model } from '../models/keras/model.ts';
+import { innerId } from '../models/keras/inbound-nodes.ts';
+import { nearestFew } from '../base/schema.ts';
 
 /** Which channels are pruned, and where they are ranked and cut out of the net. */
 export interface Target {

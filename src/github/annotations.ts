@@ -1,4 +1,4 @@
-import type { Report } from '../report/report.ts';
+import type { Report } from '../report/record/report.ts';
 import { verdictLine } from '../report/wording.ts';
 import type { Runner } from './runner.ts';
 

@@ -1,9 +1,9 @@
-import { failure, GoodnetError } from '../errors.ts';
-import { limits } from '../limits.ts';
-import { openZip } from '../keras/archive.ts';
-import { noBaseline } from '../report/baseline.ts';
+import { failure, GoodnetError } from '../base/errors.ts';
+import { limits } from '../base/limits.ts';
+import { openZip } from '../formats/archive.ts';
+import { noBaseline } from '../report/record/baseline.ts';
 import { code } from '../report/escape.ts';
-import { parseBaseline } from '../report/read-report.ts';
+import { parseBaseline } from '../report/record/read-report.ts';
 import type { JudgingBaseline } from './base-baseline.ts';
 import type { Event } from './event.ts';
 import { ownReport } from './fetch-reports.ts';

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import type { ResolvedConfig } from '../resolve-config.ts';
+import type { ResolvedConfig } from '../settings/resolve-config.ts';
 import { code } from '../report/escape.ts';
-import { type Baseline, noBaseline } from '../report/baseline.ts';
-import { parseBaseline, readBaseline } from '../report/read-report.ts';
+import { type Baseline, noBaseline } from '../report/record/baseline.ts';
+import { parseBaseline, readBaseline } from '../report/record/read-report.ts';
 import { type Base, pathAtBase } from './base-file.ts';
 
 /** The report that a run is compared with, and what the reader should know of where it comes from. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { failure } from '../errors.ts';
+import { failure } from '../base/errors.ts';
 import type { Event } from './event.ts';
 import type { Api, Runner } from './runner.ts';
 

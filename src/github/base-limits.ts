@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Config } from '../config.ts';
-import { checkConfig, type ResolvedConfig } from '../resolve-config.ts';
-import { parseConfig } from '../config-file.ts';
-import { failure, GoodnetError } from '../errors.ts';
-import { limitNames } from '../gate.ts';
+import type { Config } from '../settings/config.ts';
+import { checkConfig, type ResolvedConfig } from '../settings/resolve-config.ts';
+import { parseConfig } from '../settings/config-file.ts';
+import { failure, GoodnetError } from '../base/errors.ts';
+import { limitNames } from '../verdict/gate.ts';
 import { code } from '../report/escape.ts';
 import type { Base } from './base-file.ts';
 import type { Runner } from './runner.ts';

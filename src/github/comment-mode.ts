@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { failure } from '../errors.ts';
-import { readReport } from '../report/read-report.ts';
-import type { World } from '../world.ts';
+import { failure } from '../base/errors.ts';
+import { readReport } from '../report/record/read-report.ts';
+import type { World } from '../jobs/world.ts';
 import { judged } from './collect.ts';
 import { readEvent } from './event.ts';
 import type { Inputs } from './inputs.ts';

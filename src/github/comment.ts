@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Report } from '../report/report.ts';
+import type { Report } from '../report/record/report.ts';
 import { fitting } from '../report/run-summary.ts';
 import type { Event } from './event.ts';
 import type { Inputs } from './inputs.ts';

@@ -1,7 +1,7 @@
-import type { Config } from '../config.ts';
-import { parseConfig } from '../config-file.ts';
-import { type DataFiles, dataSettings } from '../data-files.ts';
-import { failure } from '../errors.ts';
+import type { Config } from '../settings/config.ts';
+import { parseConfig } from '../settings/config-file.ts';
+import { type DataFiles, dataSettings } from '../settings/data-files.ts';
+import { failure } from '../base/errors.ts';
 
 /** The data files: inputs of their own, as they are flags of their own. */
 export const dataInputs: Record<keyof DataFiles, string> = {

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { findModels } from '../models.ts';
+import { findModels } from '../models/find-models.ts';
 import { plainText } from '../report/escape.ts';
 import { replacedLine } from '../report/wording.ts';
-import { run } from '../run.ts';
-import type { World } from '../world.ts';
+import { run } from '../jobs/defend/run.ts';
+import type { World } from '../jobs/world.ts';
 import { artifactName, uploadArtifacts } from './artifacts.ts';
 import { changedModels } from './changes.ts';
 import { commentOf } from './comment.ts';

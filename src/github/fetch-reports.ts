@@ -1,13 +1,13 @@
 import { lstatSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { failure, GoodnetError } from '../errors.ts';
-import { blocksOf, openFile } from '../files.ts';
-import { limits } from '../limits.ts';
+import { failure, GoodnetError } from '../base/errors.ts';
+import { blocksOf, openFile } from '../base/files.ts';
+import { limits } from '../base/limits.ts';
 import { code } from '../report/escape.ts';
-import { checkReport } from '../report/recount.ts';
-import type { Report } from '../report/report.ts';
-import { type Json, readWeighed } from '../report/versioned.ts';
-import { Weight } from '../report/weight.ts';
+import { checkReport } from '../report/record/recount.ts';
+import type { Report } from '../report/record/report.ts';
+import { type Json, readWeighed } from '../report/record/versioned.ts';
+import { Weight } from '../report/record/weight.ts';
 import { freshFolder, mergedSuffix, reportSuffix } from './artifacts.ts';
 import type { Runner } from './runner.ts';
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { type Config, configSchema } from '../config.ts';
-import { failure } from '../errors.ts';
-import { checker } from '../schema.ts';
+import { type Config, configSchema } from '../settings/config.ts';
+import { failure } from '../base/errors.ts';
+import { checker } from '../base/schema.ts';
 import { dataInputs, dataOf, fromYaml, yamlMap } from './data-inputs.ts';
 import { inCapitals, refuseUnknown } from './unknown-inputs.ts';
 

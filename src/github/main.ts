@@ -1,8 +1,8 @@
-import { GoodnetError } from '../errors.ts';
-import { hasBug } from '../model-error.ts';
-import { machineFault } from '../machine.ts';
-import type { Report } from '../report/report.ts';
-import type { World } from '../world.ts';
+import { GoodnetError } from '../base/errors.ts';
+import { hasBug } from '../report/record/model-error.ts';
+import { machineFault } from '../base/machine.ts';
+import type { Report } from '../report/record/report.ts';
+import type { World } from '../jobs/world.ts';
 import { annotateModels } from './annotations.ts';
 import { comment, commentOf } from './comment.ts';
 import { commentMode } from './comment-mode.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { failure } from '../errors.ts';
-import { openFile, readAll } from '../files.ts';
+import { failure } from '../base/errors.ts';
+import { openFile, readAll } from '../base/files.ts';
 import { artifactName } from './artifacts.ts';
 import type { Fence } from './paths.ts';
 import type { Runner } from './runner.ts';

@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { openFile } from '../files.ts';
-import { NewFile } from '../report/new-file.ts';
-import { Output } from '../report/output.ts';
-import type { Report } from '../report/report.ts';
+import { openFile } from '../base/files.ts';
+import { NewFile } from '../output/new-file.ts';
+import { Output } from '../output/output.ts';
+import type { Report } from '../report/record/report.ts';
 import { reportPage } from '../report/html/write-page.ts';
 import { isOwnSarif, sarif } from '../report/sarif.ts';
 import { commentName, reportPaths, stageReport } from '../report/write-report.ts';
-import type { World } from '../world.ts';
+import type { World } from '../jobs/world.ts';
 import { artifactName, artifactPrefix, mergedSuffix, uploadArtifacts } from './artifacts.ts';
 import { judged } from './collect.ts';
 import { commentOf } from './comment.ts';

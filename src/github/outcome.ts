@@ -1,4 +1,4 @@
-import type { Report } from '../report/report.ts';
+import type { Report } from '../report/record/report.ts';
 import type { Artifacts } from './artifacts.ts';
 import type { Outputs } from './outputs.ts';
 

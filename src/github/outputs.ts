@@ -1,4 +1,4 @@
-import type { ModelReport, Report } from '../report/report.ts';
+import type { ModelReport, Report } from '../report/record/report.ts';
 import type { Artifacts } from './artifacts.ts';
 import type { Runner } from './runner.ts';
 

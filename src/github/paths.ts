@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { Config } from '../config.ts';
-import { failure } from '../errors.ts';
-import { inside } from '../folders.ts';
+import type { Config } from '../settings/config.ts';
+import { failure } from '../base/errors.ts';
+import { inside } from '../base/folders.ts';
 
 /** The folders that the action may read from and write to. */
 export interface Fence {

@@ -1,6 +1,6 @@
-import { failure } from '../errors.ts';
-import { findModels } from '../models.ts';
-import type { World } from '../world.ts';
+import { failure } from '../base/errors.ts';
+import { findModels } from '../models/find-models.ts';
+import type { World } from '../jobs/world.ts';
 import { code } from '../report/escape.ts';
 import { changedModels } from './changes.ts';
 import { readEvent } from './event.ts';

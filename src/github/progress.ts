@@ -1,4 +1,4 @@
-import type { ProgressEvent, World } from '../world.ts';
+import type { ProgressEvent, World } from '../jobs/world.ts';
 
 const stages: Record<ProgressEvent['stage'], string> = {
   ranking: 'ranked channels',

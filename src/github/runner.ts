@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { type ArtifactClient, DefaultArtifactClient } from '@actions/artifact';
 import * as core from '@actions/core';
 import { getOctokit } from '@actions/github';
-import { failure } from '../errors.ts';
+import { failure } from '../base/errors.ts';
 import { plainText } from '../report/escape.ts';
 import { masking } from './secrets.ts';
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Config } from '../config.ts';
-import { type ResolvedConfig, resolveConfig } from '../resolve-config.ts';
-import { readConfig } from '../config-file.ts';
-import { failure } from '../errors.ts';
-import { type Limits, limitNames } from '../gate.ts';
-import type { Baseline } from '../report/baseline.ts';
+import type { Config } from '../settings/config.ts';
+import { type ResolvedConfig, resolveConfig } from '../settings/resolve-config.ts';
+import { readConfig } from '../settings/config-file.ts';
+import { failure } from '../base/errors.ts';
+import { type Limits, limitNames } from '../verdict/gate.ts';
+import type { Baseline } from '../report/record/baseline.ts';
 import { artifactBaseline } from './artifact-baseline.ts';
 import { judgingBaseline } from './base-baseline.ts';
 import { type Base, baseOf } from './base-file.ts';

@@ -1,6 +1,6 @@
-import { GoodnetError } from '../errors.ts';
+import { GoodnetError } from '../base/errors.ts';
 import { code, quoted } from '../report/escape.ts';
-import type { Report } from '../report/report.ts';
+import type { Report } from '../report/record/report.ts';
 import { fitting } from '../report/run-summary.ts';
 import type { Artifacts } from './artifacts.ts';
 

@@ -1,5 +1,5 @@
-import { failure } from '../errors.ts';
-import { edits, nearest } from '../schema.ts';
+import { failure } from '../base/errors.ts';
+import { edits, nearest } from '../base/schema.ts';
 
 /** Letters and digits alone: `max_asr`, `Max ASR` and `maxasr` are meant to be `max-asr`. */
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[-_ ]/g, '');

@@ -1,5 +1,5 @@
 import { code } from './escape.ts';
-import type { ModelReport, Report } from './report.ts';
+import type { ModelReport, Report } from './record/report.ts';
 import { candidateName } from './wording.ts';
 
 /** What to do next about one model, in one or two sentences of Markdown. */

@@ -1,4 +1,4 @@
-import type { ModelReport } from './report.ts';
+import type { ModelReport } from './record/report.ts';
 
 /** Attacks that a table has columns for. */
 export const mostAttacks = 4;

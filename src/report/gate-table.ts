@@ -1,8 +1,8 @@
 import { markdownTable } from 'markdown-table';
-import type { Kind } from '../config.ts';
-import { percent } from '../defense/metrics.ts';
+import type { Kind } from '../settings/config.ts';
+import { percent } from '../verdict/metrics.ts';
 import { code } from './escape.ts';
-import type { CandidateReport, ModelReport, Report } from './report.ts';
+import type { CandidateReport, ModelReport, Report } from './record/report.ts';
 import { candidateName, percentText } from './wording.ts';
 
 type Rule = ModelReport['gate']['rules'][number];

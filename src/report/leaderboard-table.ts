@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import { code, csvCell, latex, middle, plainText } from './escape.ts';
-import { figuresOf, type Leaderboard, type Standing } from './leaderboard.ts';
+import { figuresOf, type Leaderboard, type Standing } from './record/leaderboard.ts';
 import { candidateName } from './wording.ts';
 
 const longestName = 48,

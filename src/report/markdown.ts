@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import { code, link } from './escape.ts';
 import { fewAttacks } from './few-attacks.ts';
-import type { ModelReport, Report } from './report.ts';
+import type { ModelReport, Report } from './record/report.ts';
 import {
   candidateTable,
   certaintyTable,

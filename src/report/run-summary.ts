@@ -2,7 +2,7 @@ import { advice } from './advice.ts';
 import { code, quoted } from './escape.ts';
 import { acceptedKinds, gateTable } from './gate-table.ts';
 import { fewAttacks } from './few-attacks.ts';
-import type { ModelReport, Report } from './report.ts';
+import type { ModelReport, Report } from './record/report.ts';
 import { findingList, folded, limits, marks, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { runLine, verdictLine } from './wording.ts';
 

@@ -1,9 +1,9 @@
-import type { Kind } from '../config.ts';
-import type { Metric } from '../gate.ts';
-import { limitSetting } from './assemble.ts';
+import type { Kind } from '../settings/config.ts';
+import type { Metric } from '../verdict/gate.ts';
+import { limitSetting } from './record/assemble.ts';
 import { plainText } from './escape.ts';
 import { acceptedKinds } from './gate-table.ts';
-import type { ModelReport, Report } from './report.ts';
+import type { ModelReport, Report } from './record/report.ts';
 import { candidateName, percentText, verdictLine } from './wording.ts';
 
 const mostResults = 100,

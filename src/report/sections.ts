@@ -1,8 +1,8 @@
 import { markdownTable } from 'markdown-table';
-import type { Finding } from '../findings.ts';
+import type { Finding } from './record/findings.ts';
 import { code, link } from './escape.ts';
 import { mostAttacks } from './few-attacks.ts';
-import type { CandidateReport, ModelReport, Report } from './report.ts';
+import type { CandidateReport, ModelReport, Report } from './record/report.ts';
 import { candidateName, percentText, sentence, verdictLine } from './wording.ts';
 
 export const marks: Record<Report['verdict'], string> = {

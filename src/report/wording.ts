@@ -1,7 +1,7 @@
-import type { Doubt, RoundingDecides } from '../doubt.ts';
-import type { Finding, Reach } from '../findings.ts';
-import type { Metric } from '../gate.ts';
-import type { CandidateReport, ModelReport, Report } from './report.ts';
+import type { Doubt, RoundingDecides } from '../verdict/doubt.ts';
+import type { Finding, Reach } from './record/findings.ts';
+import type { Metric } from '../verdict/gate.ts';
+import type { CandidateReport, ModelReport, Report } from './record/report.ts';
 
 /** A percentage with two decimals; a dash where nothing was measured. */
 export const percentText = (value: number | null): string => (value === null ? '–' : `${value.toFixed(2)}%`);

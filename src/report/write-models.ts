@@ -1,11 +1,11 @@
-import type { Kind } from '../config.ts';
-import type { Checkpoint } from '../defense/checkpoints.ts';
-import { prunedWeights } from '../defense/prune.ts';
+import type { Kind } from '../settings/config.ts';
+import type { Checkpoint } from '../defense/pruning/checkpoints.ts';
+import { prunedWeights } from '../defense/pruning/prune.ts';
 import type { Target } from '../engine/target.ts';
-import type { Model } from '../keras/model.ts';
-import { writeGoodnet, writePruned } from '../keras/write-model.ts';
-import type { WrittenFile } from './ledger.ts';
-import type { Output } from './output.ts';
+import type { Model } from '../models/keras/model.ts';
+import { writeGoodnet, writePruned } from '../models/keras/write-model.ts';
+import type { WrittenFile } from '../output/ledger.ts';
+import type { Output } from '../output/output.ts';
 
 /** A repaired model in the output folder. */
 export interface ModelFile extends WrittenFile {

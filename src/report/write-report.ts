@@ -1,11 +1,11 @@
-import { breathe } from '../breathe.ts';
-import { checkerInPlace } from '../schema.ts';
-import { comparisonSvg } from './comparison-chart.ts';
+import { breathe } from '../base/breathe.ts';
+import { checkerInPlace } from '../base/schema.ts';
+import { comparisonSvg } from './charts/comparison-chart.ts';
 import { sweepRows } from './csv.ts';
 import { markdown } from './markdown.ts';
-import type { Output } from './output.ts';
-import { type Report, reportSchema } from './report.ts';
-import { sweepSvg } from './sweep-chart.ts';
+import type { Output } from '../output/output.ts';
+import { type Report, reportSchema } from './record/report.ts';
+import { sweepSvg } from './charts/sweep-chart.ts';
 
 const check = checkerInPlace(reportSchema);
 

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { resolveConfig } from '../../src/resolve-config.ts';
-import { parseConfig } from '../../src/config-file.ts';
-import { evaluate } from '../../src/evaluate.ts';
-import type { Report } from '../../src/report/report.ts';
+import { resolveConfig } from '../../src/settings/resolve-config.ts';
+import { parseConfig } from '../../src/settings/config-file.ts';
+import { evaluate } from '../../src/jobs/evaluate.ts';
+import type { Report } from '../../src/report/record/report.ts';
 import { openArtifact, pullRequest } from '../action-run.ts';
 import { forEachTest, type GitHubServer } from '../github-server.ts';
 import { readJson, root, testWorld } from '../support.ts';

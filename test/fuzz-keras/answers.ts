@@ -1,14 +1,14 @@
-import { ascending } from '../../src/defense/rank.ts';
-import { prunedWeights } from '../../src/defense/prune.ts';
+import { ascending } from '../../src/defense/pruning/rank.ts';
+import { prunedWeights } from '../../src/defense/pruning/prune.ts';
 import { defaultTarget } from '../../src/engine/default-layer.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import type { Target } from '../../src/engine/target.ts';
-import { doubtOf } from '../../src/doubt.ts';
-import { GoodnetError } from '../../src/errors.ts';
-import type { Model } from '../../src/keras/model.ts';
-import { type FileBytes, type ModelFile, readModel } from '../../src/keras/read-model.ts';
-import { writeGoodnet, writePruned } from '../../src/keras/write-model.ts';
+import { doubtOf } from '../../src/verdict/doubt.ts';
+import { GoodnetError } from '../../src/base/errors.ts';
+import type { Model } from '../../src/models/keras/model.ts';
+import { type FileBytes, type ModelFile, readModel } from '../../src/models/keras/read-model.ts';
+import { writeGoodnet, writePruned } from '../../src/models/keras/write-model.ts';
 import { imageCount, imagesOf } from './images.ts';
 
 /** What a net says of the images. `tied`: images whose two best scores are too close to tell apart. */

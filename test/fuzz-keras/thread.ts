@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { startEngine } from '../../src/start-engine.ts';
+import { startEngine } from '../../src/engine/start-engine.ts';
 import { answersOf, type Written, written } from './answers.ts';
 
 /** What goodnet is asked: a file, with its architecture where it has one apart, and which repaired models are to be written of it. */

@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseConfig } from '../../src/config-file.ts';
-import { resolveConfig } from '../../src/resolve-config.ts';
+import { parseConfig } from '../../src/settings/config-file.ts';
+import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { readLabels } from '../../src/data/labels.ts';
-import { startDecoder } from '../../src/data/decode-picture.ts';
+import { startDecoder } from '../../src/formats/decode-picture.ts';
 import { openSource } from '../../src/data/source.ts';
-import { openZip, writeZip } from '../../src/keras/archive.ts';
-import { type ModelBytes, readModel } from '../../src/keras/read-model.ts';
-import { writePruned } from '../../src/keras/write-model.ts';
+import { openZip, writeZip } from '../../src/formats/archive.ts';
+import { type ModelBytes, readModel } from '../../src/models/keras/read-model.ts';
+import { writePruned } from '../../src/models/keras/write-model.ts';
 import { markdown } from '../../src/report/markdown.ts';
-import { recomputed } from '../../src/report/recheck.ts';
-import { parseReport, recount } from '../../src/report/recount.ts';
+import { recomputed } from '../../src/report/record/recheck.ts';
+import { parseReport, recount } from '../../src/report/record/recount.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
 import { mutateBytes, mutateJson } from './mutate.ts';
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { GoodnetError } from '../../src/errors.ts';
+import { GoodnetError } from '../../src/base/errors.ts';
 import { fuzzCases } from './cases.ts';
 import { randomFrom } from './mutate.ts';
 

@@ -1,5 +1,5 @@
-import { type PinnedFile } from '../files.ts';
-import { type Bounds } from '../limits.ts';
+import { type PinnedFile } from '../base/files.ts';
+import { type Bounds } from '../base/limits.ts';
 import { type Resize } from './resize.ts';
 import type { Source } from './stored.ts';
 /** What the net in front of the images takes: rows, columns, channels; its classes; and what to do about other sizes. */

@@ -1,5 +1,5 @@
-import type { resizeMethods } from '../config.ts';
-import type { TypedArray } from '../keras/element-types.ts';
+import type { resizeMethods } from '../settings/config.ts';
+import type { TypedArray } from '../formats/element-types.ts';
 import type { Layout } from './layout.ts';
 import type { StoredArray } from './stored.ts';
 export type Resize = (typeof resizeMethods)[number];

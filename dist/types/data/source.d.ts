@@ -1,5 +1,5 @@
-import { type PinnedFile } from '../files.ts';
-import { type Bounds } from '../limits.ts';
+import { type PinnedFile } from '../base/files.ts';
+import { type Bounds } from '../base/limits.ts';
 import { type Wanted } from './folder.ts';
 import type { DataPlace, Source } from './stored.ts';
 /** How the arrays are called in a data file, and what it may ask for. */

@@ -1,5 +1,5 @@
-import { type StampSetting } from '../config.ts';
-import { type Bounds } from '../limits.ts';
+import { type StampSetting } from '../settings/config.ts';
+import { type Bounds } from '../base/limits.ts';
 import type { DataInput, DataPlace, StoredImages } from './stored.ts';
 /**
  * Stamps a trigger on clean images: x becomes x * (1 - a) + t * a, a = opacity * mask / 255. Images of the target class are left out,

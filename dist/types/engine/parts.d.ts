@@ -1,5 +1,5 @@
-import { type Shape } from '../keras/layers/spec.ts';
-import type { Call, Model } from '../keras/model.ts';
+import { type Shape } from '../models/keras/layers/spec.ts';
+import type { Call, Model } from '../models/keras/model.ts';
 import { type Target } from './target.ts';
 /** A net in two parts: the prefix, which pruning never changes, and the suffix behind the cut. Without a target all of it is suffix. */
 export interface Parts {

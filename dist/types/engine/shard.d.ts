@@ -1,4 +1,4 @@
-import { Clock } from '../clock.ts';
+import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Answers } from './chunks.ts';
 import type { Features, Network } from './network.ts';

@@ -1,4 +1,4 @@
-import type { Call, Layer, Model } from '../keras/model.ts';
+import type { Call, Layer, Model } from '../models/keras/model.ts';
 /** Which channels are pruned, and where they are ranked and cut out of the net. */
 export interface Target {
     /** The layer whose weights are zeroed. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Layer } from '../keras/model.ts';
+import type { Layer } from '../models/keras/model.ts';
 import type { Weights } from './kernels/layers.ts';
 /** Activations that libraries approximate each in its own way. */
 export declare const approximated: Set<string>;

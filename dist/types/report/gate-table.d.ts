@@ -1,5 +1,5 @@
-import type { Kind } from '../config.ts';
-import type { CandidateReport, ModelReport, Report } from './report.ts';
+import type { Kind } from '../settings/config.ts';
+import type { CandidateReport, ModelReport, Report } from './record/report.ts';
 type Rule = ModelReport['gate']['rules'][number];
 /** The candidates as the gate saw them, on the images that decide: figures, how far each limit is met (+) or missed (-), and whether it passes. */
 export declare function gateTable(model: ModelReport, accepted: readonly Kind[]): string;

@@ -1,3 +1,3 @@
-import type { Report } from './report.ts';
+import type { Report } from './record/report.ts';
 /** report.md: the verdict first, then what it rests on. Every foreign name is escaped. */
 export declare function markdown(report: Report): string;

@@ -1,4 +1,4 @@
-import type { ModelReport, Report } from './report.ts';
+import type { ModelReport, Report } from './record/report.ts';
 export declare const marks: Record<Report['verdict'], string>;
 /** One line for each model: its verdict and the figures behind it. */
 export declare function overview({ models }: Report): string;

@@ -1,9 +1,9 @@
-import type { Kind } from '../config.ts';
-import type { Checkpoint } from '../defense/checkpoints.ts';
+import type { Kind } from '../settings/config.ts';
+import type { Checkpoint } from '../defense/pruning/checkpoints.ts';
 import type { Target } from '../engine/target.ts';
-import type { Model } from '../keras/model.ts';
-import type { WrittenFile } from './ledger.ts';
-import type { Output } from './output.ts';
+import type { Model } from '../models/keras/model.ts';
+import type { WrittenFile } from '../output/ledger.ts';
+import type { Output } from '../output/output.ts';
 /** A repaired model in the output folder. */
 export interface ModelFile extends WrittenFile {
     kind: Kind;

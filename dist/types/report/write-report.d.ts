@@ -1,5 +1,5 @@
-import type { Output } from './output.ts';
-import { type Report } from './report.ts';
+import type { Output } from '../output/output.ts';
+import { type Report } from './record/report.ts';
 /** The files of a report besides report.html, with their places in the output folder, one after the other; report.json stands last, so that it lists only what is there. */
 export declare function reportFiles(report: Report): Generator<[path: string, content: string]>;
 /** The tables and pictures of a report, each drawn in parts when it is asked for. */

@@ -1,7 +1,7 @@
-import type { ActivationName } from '../../keras/layers/activation.ts';
-import { trainingOnly } from '../../keras/layers/regularization.ts';
-import type { Layer, Weight } from '../../keras/model.ts';
-import { limits } from '../../limits.ts';
+import type { ActivationName } from '../../models/keras/layers/activation.ts';
+import { trainingOnly } from '../../models/keras/layers/regularization.ts';
+import type { Layer, Weight } from '../../models/keras/model.ts';
+import { limits } from '../../base/limits.ts';
 
 /**
  * Numbers below it are finite in every order of adding them up, and with the factors that fast convolutions put between: float32 ends at 2 ** 128.

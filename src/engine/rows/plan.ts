@@ -1,6 +1,6 @@
-import { trainingOnly } from '../../keras/layers/regularization.ts';
-import { sizeOf } from '../../keras/layers/spec.ts';
-import type { Call } from '../../keras/model.ts';
+import { trainingOnly } from '../../models/keras/layers/regularization.ts';
+import { sizeOf } from '../../models/keras/layers/spec.ts';
+import type { Call } from '../../models/keras/model.ts';
 import type { Parts } from '../parts.ts';
 import { everyPosition, samePosition, type Taps, windowTaps } from './taps.ts';
 

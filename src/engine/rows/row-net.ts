@@ -1,4 +1,4 @@
-import { limits } from '../../limits.ts';
+import { limits } from '../../base/limits.ts';
 import { limit } from '../kernels/reach.ts';
 import type { Linear, Node, Plan } from './plan.ts';
 import { rowsWasm } from './rows-wasm.ts';

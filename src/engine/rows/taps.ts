@@ -1,4 +1,4 @@
-import { margins, type Shape } from '../../keras/layers/spec.ts';
+import { margins, type Shape } from '../../models/keras/layers/spec.ts';
 
 /** For each output position: which input positions it reads, and the first of the weight rows that belong to each. */
 export type Taps = [position: number, base: number][][];

@@ -1,5 +1,5 @@
-import { light, type Theme } from '../chart-theme.ts';
-import { plot, sweepLines } from '../sweep-option.ts';
+import { light, type Theme } from '../charts/chart-theme.ts';
+import { plot, sweepLines } from '../charts/sweep-option.ts';
 import type { PageData } from './page-data.ts';
 import { type Reading, readingAt } from './readout.ts';
 

@@ -2,10 +2,10 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { activationOption } from '../activation-option.ts';
-import { type ChartOption, dark, light, type Theme } from '../chart-theme.ts';
-import { comparisonHeight, comparisonOption } from '../comparison-option.ts';
-import { sweepLines, sweepOption } from '../sweep-option.ts';
+import { activationOption } from '../charts/activation-option.ts';
+import { type ChartOption, dark, light, type Theme } from '../charts/chart-theme.ts';
+import { comparisonHeight, comparisonOption } from '../charts/comparison-option.ts';
+import { sweepLines, sweepOption } from '../charts/sweep-option.ts';
 import { type Cursor, cursor, element, hover, legend, slider } from './client-controls.ts';
 import type { PageData } from './page-data.ts';
 

@@ -1,8 +1,8 @@
 import { advice } from '../advice.ts';
-import { barsLine } from '../comparison-option.ts';
+import { barsLine } from '../charts/comparison-option.ts';
 import { code, link } from '../escape.ts';
 import { acceptedKinds } from '../gate-table.ts';
-import type { CandidateReport, ModelReport, Report } from '../report.ts';
+import type { CandidateReport, ModelReport, Report } from '../record/report.ts';
 import { findingSentences, limits, marks, sizes } from '../sections.ts';
 import { candidateName, percentText, verdictLine } from '../wording.ts';
 import { folded, inline } from './elements.ts';

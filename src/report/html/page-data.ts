@@ -1,6 +1,6 @@
-import { type ComparisonData, comparisonData } from '../comparison-option.ts';
-import type { ModelReport } from '../report.ts';
-import { type SweepData, sweepData } from '../sweep-option.ts';
+import { type ComparisonData, comparisonData } from '../charts/comparison-option.ts';
+import type { ModelReport } from '../record/report.ts';
+import { type SweepData, sweepData } from '../charts/sweep-option.ts';
 
 /** What the script of the page draws for one model. */
 export interface PageData {

@@ -1,5 +1,5 @@
 import { code, quoted } from '../escape.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../record/report.ts';
 import { marks } from '../sections.ts';
 import { candidateName, percentText, runLine, verdictLine } from '../wording.ts';
 import { escaped, folded, table } from './elements.ts';

@@ -1,9 +1,9 @@
-import type { Kind } from '../../config.ts';
-import { percent } from '../../defense/metrics.ts';
+import type { Kind } from '../../settings/config.ts';
+import { percent } from '../../verdict/metrics.ts';
 import { code } from '../escape.ts';
 import { mostAttacks } from '../few-attacks.ts';
 import { passes, short, signed } from '../gate-table.ts';
-import type { CandidateReport, ModelReport } from '../report.ts';
+import type { CandidateReport, ModelReport } from '../record/report.ts';
 import { candidateName, percentText } from '../wording.ts';
 import { type Cell, folded, table } from './elements.ts';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ActivationName } from '../../keras/layers/activation.ts';
-import { type Padding, type Shape } from '../../keras/layers/spec.ts';
+import type { ActivationName } from '../../models/keras/layers/activation.ts';
+import { type Padding, type Shape } from '../../models/keras/layers/spec.ts';
 type Pair = [number, number];
 export interface WindowOptions {
     strides: Pair;

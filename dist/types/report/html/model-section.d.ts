@@ -1,4 +1,4 @@
-import type { ModelReport, Report } from '../report.ts';
+import type { ModelReport, Report } from '../record/report.ts';
 import { type Gallery } from './gallery.ts';
 /** What a section is made of besides its model. */
 export interface SectionFacts {

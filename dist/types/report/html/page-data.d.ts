@@ -1,6 +1,6 @@
-import { type ComparisonData } from '../comparison-option.ts';
-import type { ModelReport } from '../report.ts';
-import { type SweepData } from '../sweep-option.ts';
+import { type ComparisonData } from '../charts/comparison-option.ts';
+import type { ModelReport } from '../record/report.ts';
+import { type SweepData } from '../charts/sweep-option.ts';
 /** What the script of the page draws for one model. */
 export interface PageData {
     sweep: SweepData;

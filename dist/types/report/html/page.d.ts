@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts';
+import type { Report } from '../record/report.ts';
 import { type Gallery } from './gallery.ts';
 /** Text of a script or style, with the hash by which the page's own policy lets it in. */
 export interface Asset {

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts';
+import type { Report } from '../record/report.ts';
 import type { Gallery } from './gallery.ts';
 /** The script of the page beside the bundle, built from client.ts. */
 export declare const pageScript = "report-page.js";

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a,b,c}from"./chunk-BJ2GYD66.js";import"./chunk-HLBUR2H5.js";import"./chunk-C5WPUCXR.js";import"./chunk-QBMWIIJX.js";import"./chunk-KFHENJQP.js";import"./chunk-EOWYRATR.js";import"./chunk-YID7FWS5.js";import"./chunk-3YHKRJHV.js";import"./chunk-XDORJOJ6.js";export{c as formatConfig,b as parseConfig,a as readConfig};

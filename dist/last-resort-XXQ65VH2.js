@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a,b,c}from"./chunk-QAZ4XLKH.js";import"./chunk-Y2V6Y5FW.js";import"./chunk-AGTRDHDH.js";import"./chunk-3YHKRJHV.js";import"./chunk-XDORJOJ6.js";export{c as endOf,b as lastResort,a as oldestNode};

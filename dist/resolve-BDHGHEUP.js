@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-FV4WQ7UH.js";import"./chunk-CRVL4HKB.js";import"./chunk-ZI6CVRHG.js";import"./chunk-C5WPUCXR.js";import"./chunk-QBMWIIJX.js";import"./chunk-KFHENJQP.js";import"./chunk-EOWYRATR.js";import"./chunk-YID7FWS5.js";import"./chunk-3YHKRJHV.js";import"./chunk-XDORJOJ6.js";export{a as resolve};

@@ -1,0 +1,15 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { Chunks } from './chunks.ts';
+/** The datasets of one split: clean images, and the poisoned images of each attack by its name. */
+export interface Split {
+    clean: Chunks;
+    attacks: Map<string, Chunks>;
+}
+/** Numbers of images in a split, by dataset: what every count is to be divided by. */
+export interface Sizes {
+    clean: number;
+    poisoned: Record<string, number>;
+}
+export declare function datasetsOf(split: Split): Dataset[];
+/** Numbers of images in a split. */
+export declare function sizesOf(split: Split): Sizes;

@@ -1,0 +1,15 @@
+import type { Clock } from '../../base/clock.ts';
+import { type Config } from '../../settings/config.ts';
+import type { ModelOutcome } from '../../report/record/assemble.ts';
+import { type Baseline } from '../../report/record/baseline.ts';
+import type { Output } from '../../output/output.ts';
+import type { Stage } from '../profile.ts';
+import type { World } from '../world.ts';
+import type { Threads } from '../../engine/threads/threads.ts';
+type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & {
+    threads: Threads;
+    clock: Clock<Stage>;
+};
+/** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
+export declare function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline?: Baseline | null): Promise<ModelOutcome>;
+export {};

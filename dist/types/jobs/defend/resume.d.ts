@@ -1,0 +1,23 @@
+import type { Baseline } from '../../report/record/baseline.ts';
+import { type Kept } from '../../report/record/kept.ts';
+import type { Output } from '../../output/output.ts';
+import type { ResolvedConfig } from '../../settings/resolve-config.ts';
+/** Keeps finished models beside their staged files, and takes up those that a stopped run kept. */
+export declare class Keeper {
+    private readonly output;
+    private readonly settings;
+    private readonly baseline;
+    private readonly world;
+    private readonly circumstances;
+    /** SHA-256 of every file that the config names, by path; null where one cannot be read. */
+    private data;
+    constructor(output: Output, settings: ResolvedConfig, baseline: Baseline | null, world: {
+        cwd: string;
+        version: string;
+    });
+    /** Keeps a model that is finished, and answers it. Throws `output-unwritable`. */
+    keep(finished: Kept): Kept;
+    /** The model as a stopped run finished it, its files staged; null where there is none, or another file, setting, version or figure. */
+    take(model: string, folder: string): Kept | null;
+    private hashesOf;
+}

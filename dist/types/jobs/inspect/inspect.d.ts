@@ -1,0 +1,44 @@
+import { type ChoiceReason } from '../../engine/default-layer.ts';
+import type { Config } from '../../settings/config.ts';
+import type { DataPlace } from '../../data/stored.ts';
+import { type ModelPlace } from '../../models/find-models.ts';
+import type { Probe } from './probe.ts';
+import type { ThreadsPlace } from '../../engine/threads/threads.ts';
+/** One layer of a model, and whether its channels can be pruned. */
+export interface LayerInfo {
+    name: string;
+    className: string;
+    /** Output shape without the batch axis. */
+    shape: number[];
+    parameters: number;
+    /** Why it cannot be pruned; null if it can. */
+    obstacle: string | null;
+}
+/** What goodnet sees in a model file, and what it would prune. */
+export interface Inspection {
+    path: string;
+    sha256: string;
+    dialect: string;
+    inputShape: number[];
+    classes: number;
+    /** The number format that its layers declare: `float32`, or the first other one. */
+    precision: string;
+    ambiguousActivation: string | null;
+    augmentation: string | null;
+    layers: LayerInfo[];
+    /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
+    choice: {
+        layer: string;
+        prunes: 'outputs' | 'inputs';
+        rankLayer: string;
+        channels: number;
+        reason: ChoiceReason | null;
+    } | null;
+    problem: string | null;
+    /** How well the net answers clean images at the usual pixel ranges; null where no images were given. */
+    probe: Probe | null;
+}
+type InspectPlace = DataPlace & ModelPlace & ThreadsPlace;
+/** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
+export declare function inspect(name: string, config: Config, world: InspectPlace): Promise<Inspection>;
+export {};

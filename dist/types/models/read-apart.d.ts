@@ -1,0 +1,18 @@
+import type { OpenFile } from '../base/files.ts';
+import type { ModelBytes, ModelFile } from './keras/read-model.ts';
+/** How a file is read apart. */
+export interface ReaderPlace {
+    /** The bundle that reads a file in a thread of its own. */
+    readerFile: string;
+    /** Ends the reading; its reason is thrown. */
+    signal?: AbortSignal;
+}
+/**
+ * Reads a model in a thread of its own, which gets its bytes, opens nothing, gives them back, and ends: libhdf5's memory holds that file alone.
+ * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow`, `file-crash` or `memory`.
+ */
+export declare function readApart(model: ModelBytes, place: ReaderPlace, seconds?: number): Promise<ModelFile>;
+/** Starts the thread that the next model is read in, so that libhdf5 is there when the model is. */
+export declare function prepareReader(place: ReaderPlace): void;
+/** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
+export declare function tryApart({ name, size, descriptor, sha256, written, blocks }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds?: number): Promise<void>;

@@ -1,9 +1,0 @@
-import type { SplitFiles } from './config.ts';
-import type { DataFormat } from './data/dataset.ts';
-import type { DataPlace } from './data/stored.ts';
-import type { Parts } from './engine/parts.ts';
-import type { Started, Threads } from './threads/threads.ts';
-/** Opens the data of some splits and puts it in front of a net; all of it is released by `close`, or at once where some of it is refused. Throws GoodnetError. */
-export declare function openData(parts: Parts, splits: readonly SplitFiles[], format: DataFormat, place: DataPlace & {
-    threads: Threads;
-}): Promise<Started>;

@@ -1,0 +1,83 @@
+import type { Config } from '../../settings/config.ts';
+import type { Source } from '../../settings/resolve-config.ts';
+import type { DataInput } from '../../data/stored.ts';
+import type { Measured } from '../../defense/pruning/candidates.ts';
+import type { Candidate } from '../../verdict/figures.ts';
+import type { Checkpoint } from '../../defense/pruning/checkpoints.ts';
+import type { Ranking } from '../../defense/pruning/rank.ts';
+import type { Rounded } from '../../verdict/rounding.ts';
+import type { Counts } from '../../verdict/figures.ts';
+import type { Target } from '../../engine/target.ts';
+import type { Finding } from './findings.ts';
+import { type Changes, type GateResult, type Metric } from '../../verdict/gate.ts';
+import type { Model } from '../../models/keras/model.ts';
+import type { Gallery } from '../html/gallery.ts';
+import type { ModelReport, Report } from './report.ts';
+import type { ModelFile } from '../write-models.ts';
+/** Everything that the stages found out about one model. */
+export interface ModelOutcome {
+    path: string;
+    folder: string;
+    model: Pick<Model, 'sha256' | 'classes'>;
+    /** The model file, its architecture and the data files, as they were read. */
+    inputs: (Omit<DataInput, 'samples'> & {
+        samples: number | null;
+    })[];
+    target: Pick<Target, 'prunes' | 'rankLayer'> & {
+        layer: {
+            name: string;
+        };
+    };
+    layerIsDefault: boolean;
+    ranking: Ranking;
+    validation: Measured;
+    picks: readonly Checkpoint[];
+    candidates: readonly Candidate[];
+    files: readonly ModelFile[];
+    verdict: GateResult;
+    findings: readonly Finding[];
+    rounding: readonly Rounded[];
+    /** Changes since the baseline in the order of the candidates; empty where there is none. */
+    changes: readonly Changes[];
+    /** A few images for report.html. */
+    pictures: Gallery;
+}
+/** What a report is made of: all but the pictures. */
+export type Reported = Omit<ModelOutcome, 'pictures'>;
+/** What a report is made of besides the models' outcomes. */
+export interface RunFacts {
+    errors: Report['errors'];
+    config: Config;
+    sources: Record<string, Source>;
+    run: Report['run'];
+    /** The baseline's own file, where there is one. */
+    baselineFile: Report['inputs'][number] | null;
+}
+/** What a report says of one model, and the files that it was made from. */
+export interface Finished {
+    model: ModelReport;
+    inputs: Report['inputs'];
+}
+/** Brings what was found out about one model into the report's form; weights are let go, and images but the few of the gallery. */
+export declare function finish(outcome: ModelOutcome, sources: RunFacts['sources']): Finished & Pick<ModelOutcome, 'pictures'>;
+/** The same without pictures. Steps are put through `keep` one by one, so that one who has them already need not hold them twice. */
+export declare function reported(outcome: Reported, sources: RunFacts['sources'], keep?: (step: StepReport, index: number) => StepReport): Finished;
+/** Joins the models to a report. A run passes if every model did, or has no limits to meet. */
+export declare function assemble(finished: readonly Finished[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report;
+/** The setting that a metric's limit stands in. */
+export declare const limitSetting: Record<Metric, keyof Config>;
+type StepReport = ModelReport['sweep']['steps'][number];
+/** Counts on images of these numbers, with the percentages that they are. */
+export declare function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>): {
+    correct: number;
+    hits: Record<string, number>;
+    accuracy: number;
+    asr: {
+        [k: string]: number;
+    };
+    robust: Record<string, number>;
+    robustAccuracy: {
+        [k: string]: number;
+    };
+};
+export {};

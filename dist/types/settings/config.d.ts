@@ -1,0 +1,142 @@
+import { type Static } from '@sinclair/typebox';
+import type { PinnedFile } from '../base/files.ts';
+import { type Bounds } from '../base/limits.ts';
+declare const file: (description: string) => import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+    file: import("@sinclair/typebox").TString;
+    sha256: import("@sinclair/typebox").TString;
+}>]>;
+declare const attack: import("@sinclair/typebox").TObject<{
+    validation: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+        file: import("@sinclair/typebox").TString;
+        sha256: import("@sinclair/typebox").TString;
+    }>]>>;
+    test: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+        file: import("@sinclair/typebox").TString;
+        sha256: import("@sinclair/typebox").TString;
+    }>]>>;
+    target: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+    trigger: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+        image: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+            file: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TString;
+        }>]>;
+        mask: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+            file: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TString;
+        }>]>>;
+        at: import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TInteger]>;
+        opacity: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
+        scale: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TString]>>;
+    }>>;
+}>;
+/** What an attack may be called, in a config, in a report and before `=` on the command line: not as every object's own parts are. */
+export declare const attackName: RegExp;
+/** Kinds of file that may be shipped. */
+export declare const kinds: readonly ["original", "pruned", "goodnet"];
+export type Kind = (typeof kinds)[number];
+/** Ways to bring images to the net's size. */
+export declare const resizeMethods: readonly ["bilinear", "nearest"];
+/** What computes the nets. */
+export declare const engines: readonly ["wasm", "tensorflow"];
+export type EngineName = (typeof engines)[number];
+/** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
+export declare const configSchema: import("@sinclair/typebox").TObject<{
+    models: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TString>;
+    architecture: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+        file: import("@sinclair/typebox").TString;
+        sha256: import("@sinclair/typebox").TString;
+    }>]>>;
+    layer: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+    'rank-at': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+    'prune-inputs-of': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+    order: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>>;
+    checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
+    clean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+        validation: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+            file: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TString;
+        }>]>;
+        test: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+            file: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TString;
+        }>]>>;
+    }>>;
+    attacks: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+        validation: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+            file: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TString;
+        }>]>>;
+        test: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+            file: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TString;
+        }>]>>;
+        target: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+        trigger: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+            image: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+                file: import("@sinclair/typebox").TString;
+                sha256: import("@sinclair/typebox").TString;
+            }>]>;
+            mask: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
+                file: import("@sinclair/typebox").TString;
+                sha256: import("@sinclair/typebox").TString;
+            }>]>>;
+            at: import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TInteger]>;
+            opacity: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
+            scale: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TString]>>;
+        }>>;
+    }>>;
+    'data-name': import("@sinclair/typebox").TString;
+    'label-name': import("@sinclair/typebox").TString;
+    layout: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"auto">, import("@sinclair/typebox").TLiteral<"NCHW">, import("@sinclair/typebox").TLiteral<"NHWC">]>;
+    resize: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"bilinear" | "nearest">[]>>;
+    scale: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TString]>;
+    mean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>>;
+    std: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>>;
+    'min-accuracy': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
+    'max-asr': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
+    'max-accuracy-drop': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
+    baseline: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+    'max-asr-increase': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
+    'max-accuracy-decrease': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
+    accept: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>>;
+    'max-file-bytes': import("@sinclair/typebox").TInteger;
+    'max-memory-bytes': import("@sinclair/typebox").TInteger;
+    'time-budget-minutes': import("@sinclair/typebox").TNumber;
+    engine: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"wasm" | "tensorflow">[]>;
+    workers: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+    'sarif-file': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+    out: import("@sinclair/typebox").TString;
+}>;
+export type Config = Static<typeof configSchema>;
+export type FileSetting = Static<ReturnType<typeof file>>;
+/** A file setting in its long form. */
+export declare const pinned: (setting: FileSetting) => PinnedFile;
+/** The files of one split; null where the config names no clean images for it. */
+export declare function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null;
+/** The files of one split: clean images, and the poisoned images of each attack. */
+export interface SplitFiles {
+    clean: PinnedFile;
+    attacks: [name: string, images: PinnedFile | StampSetting][];
+}
+/** An attack whose images are made: the class that the attacker wants, and what is stamped on the clean images. */
+export interface StampSetting {
+    target: number;
+    trigger: NonNullable<Static<typeof attack>['trigger']>;
+}
+/** How the config says that images and labels are stored, and how pixels become the net's input. */
+export declare function dataFormat(config: Config): {
+    rejects: boolean;
+    dataName: string;
+    labelName: string;
+    layout: "auto" | "NCHW" | "NHWC";
+    resize: "bilinear" | "nearest" | null;
+    scale: number;
+    mean: number[];
+    std: number[];
+    bounds: Bounds;
+};
+/** The bounds that a config sets. */
+export declare const boundsOf: (config: Pick<Config, "max-file-bytes" | "max-memory-bytes">) => Bounds;
+/** A multiplier as a number. */
+export declare function scaleOf(scale: Config['scale']): number;
+export {};

@@ -1,5 +1,0 @@
-import type { EngineName } from './config.ts';
-/** Makes `engine` what this thread computes with, as `engine` in the config says. Throws `engine-unavailable`. */
-export declare function startEngine(engine: EngineName, { engineFolder }: {
-    engineFolder: string;
-}): Promise<void>;

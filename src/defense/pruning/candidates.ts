@@ -1,0 +1,36 @@
+import type { Kind } from '../../settings/config.ts';
+import type { Checkpoint } from './checkpoints.ts';
+import type { Step } from './sweep.ts';
+import type { Sizes } from '../../engine/split.ts';
+import { type Candidate, type Figures, figuresOf } from '../../verdict/figures.ts';
+
+/** A split's steps and sizes; the first step is the original net. */
+export interface Measured {
+  steps: readonly Step[];
+  sizes: Sizes;
+}
+
+/** The original, then the pruned net and the GoodNet of each checkpoint that was reached. */
+export function listCandidates(picks: readonly Checkpoint[], validation: Measured, test: Measured | null): Candidate[] {
+  const figures = (kind: Kind, step: number) => ({
+    validation: measured(validation, kind, step),
+    test: test && measured(test, kind, step),
+  });
+  const reached = picks.flatMap(({ dropPoints, step }) => (step === null ? [] : [{ dropPoints, step }]));
+  return [
+    { kind: 'original', checkpoint: null, channelsPruned: 0, ...figures('original', 0) },
+    ...(['pruned', 'goodnet'] as const).flatMap((kind) =>
+      reached.map(({ dropPoints, step }): Candidate => ({
+        kind,
+        checkpoint: dropPoints,
+        channelsPruned: step,
+        ...figures(kind, step),
+      })),
+    ),
+  ];
+}
+
+function measured({ steps, sizes }: Measured, kind: Kind, step: number): Figures {
+  const found = steps.find((other) => other.step === step)!;
+  return figuresOf(kind === 'goodnet' ? found.goodnet : found.pruned, steps[0]!.pruned, sizes);
+}

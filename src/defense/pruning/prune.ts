@@ -1,0 +1,37 @@
+import type { Target } from '../../engine/target.ts';
+import type { Edits } from '../../models/keras/edits.ts';
+import type { Layer } from '../../models/keras/model.ts';
+
+/** The weights of the target layer after pruning some channels: their kernel entries and biases are zero, all else is untouched. */
+export function prunedWeights({ layer, prunes, channels }: Target, pruned: Iterable<number>): Edits {
+  const off = new Set(pruned);
+  const edits = new Map<string, Float32Array>();
+  for (const weight of layer.weights) {
+    const channelOf =
+      prunes === 'inputs' ? inputChannel(weight.name, layer, channels) : outputChannel(weight.name, layer);
+    if (channelOf === null) continue;
+    edits.set(
+      weight.path,
+      weight.values.map((value, i) => (off.has(channelOf(i)) ? 0 : value)),
+    );
+  }
+  return edits;
+}
+
+type ChannelOf = (index: number) => number;
+
+/** Which output channel a value of a weight belongs to; null for weights that all channels share. */
+function outputChannel(name: string, layer: Layer): ChannelOf | null {
+  const shape = layer.weights.find((weight) => weight.name === name)!.shape;
+  if (name === 'bias') return (i) => i;
+  if (layer.className === 'SeparableConv2D') return name === 'pointwise_kernel' ? (i) => i % shape[3]! : null;
+  if (layer.className === 'DepthwiseConv2D') return (i) => i % (shape[2]! * shape[3]!);
+  if (layer.className === 'Conv2DTranspose') return (i) => Math.floor(i / shape[3]!) % shape[2]!;
+  return (i) => i % shape.at(-1)!;
+}
+
+/** Which input channel a value of a Dense kernel reads: rows are positions with their channels innermost. */
+function inputChannel(name: string, layer: Layer, channels: number): ChannelOf | null {
+  const units = layer.weights.find((weight) => weight.name === name)!.shape.at(-1)!;
+  return name === 'kernel' ? (i) => Math.floor(i / units) % channels : null;
+}

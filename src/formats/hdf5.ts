@@ -1,0 +1,143 @@
+import { failure } from '../base/errors.ts';
+import { limits } from '../base/limits.ts';
+import type { ByteSource } from './byte-source.ts';
+import { decoders, dtypeOf, type TypedArray } from './element-types.ts';
+import { attributeNames, attributeText } from './hdf5-attributes.ts';
+import { isDataset, isGroup, Tree } from './hdf5-tree.ts';
+import { checkLayout, checkValues, readBytes } from './hdf5-values.ts';
+import { memoryFiles } from './memory-files.ts';
+
+/** One HDF5 dataset: its shape, its element type in numpy's words, and its values by rows of the first axis. */
+export interface Hdf5Array {
+  shape: number[];
+  dtype: string;
+  /** Memory that one row takes while it is read. */
+  rowBytes: number;
+  /** Rows `start` (inclusive) to `stop` (exclusive), row-major. */
+  rows(start: number, stop: number): TypedArray;
+}
+
+/** An open HDF5 file. Everything it can reach is inside that one file. */
+export interface Hdf5File {
+  /** The text, or the texts, of an attribute; null if there is none. Throws `hdf5-attribute` for one of another kind. */
+  attribute(path: string, name: string): string | string[] | null;
+  children(path: string): string[];
+  array(path: string): Hdf5Array | null;
+  /** All that is in the file, checked as if it were read: links, layouts, filters, values stored elsewhere. The root stands at ''. */
+  contents(): Contents;
+  /** Throws `hdf5-damaged`. */
+  close(): void;
+}
+
+/** Every group and dataset of a file by its path, with the names of its attributes. */
+export type Contents = ReadonlyMap<string, { kind: 'group' | 'dataset'; attributes: ReadonlySet<string> }>;
+
+const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/**
+ * Opens an HDF5 file inside the library's own memory file system, in which nothing but that file can be opened:
+ * its bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.
+ */
+export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
+  checkSignature(source);
+  const files = await memoryFiles();
+  const mount = files.mount(source);
+  const guarded: Guarded = (call, bytes = 0) =>
+    guard(source.name, () => files.straying(() => files.growing(limits.libraryBytes + source.size + bytes, call)));
+  const file = guarded(() => files.admitting(mount, () => new files.library.File(mount, 'r')));
+  const tree = new Tree(file, source.name, files.library);
+  return {
+    attribute: (path, name) =>
+      guarded(() => {
+        const owner = tree.at(path);
+        return isGroup(owner) || isDataset(owner) ? attributeText(files.library, owner, name, source.name) : null;
+      }),
+    children: (path) =>
+      guarded(() => {
+        const group = tree.at(path);
+        return isGroup(group) ? [...tree.names(path, group)] : [];
+      }),
+    array: (path) => guarded(() => arrayAt(tree, path, source, guarded)),
+    contents: () =>
+      guarded(
+        () =>
+          new Map(
+            tree.items().map(({ path, entity }) => {
+              if (isDataset(entity)) checkValues(tree, entity, path, source);
+              return [
+                path,
+                {
+                  kind: isDataset(entity) ? ('dataset' as const) : ('group' as const),
+                  attributes: attributeNames(files.library, entity, path, source.name),
+                },
+              ];
+            }),
+          ),
+      ),
+    close: () => {
+      try {
+        guarded(() => file.close()); // what is damaged may show only then
+      } finally {
+        files.unmount(mount);
+      }
+    },
+  };
+}
+
+function checkSignature(source: ByteSource): void {
+  if (source.size === 0) throw failure('file-empty', source.name);
+  const head = new Uint8Array(Math.min(64, source.size));
+  source.read(head, 0);
+  if (signature.every((byte, i) => head[i] === byte)) return;
+  if (new TextDecoder().decode(head).startsWith('version https://git-lfs')) throw failure('lfs-pointer', source.name);
+  throw failure('not-hdf5', source.name);
+}
+
+/** Runs a call into libhdf5 that takes `bytes` for the values it reads. */
+type Guarded = <T>(call: () => T, bytes?: number) => T;
+
+/** Runs a call into libhdf5 and turns its failures into one typed error. `stray`: a file that the call wanted to open besides its own. */
+function guard<T>(name: string, call: () => { result: T; stray: null } | { stray: string; result?: undefined }): T {
+  let outcome;
+  try {
+    outcome = call();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'GoodnetError') throw error;
+    const cause = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw failure('hdf5-damaged', name, {
+      cause: cause === '' || cause.includes('not defined') ? 'it is cut short or its structure is damaged' : cause,
+    });
+  }
+  if (outcome.stray !== null) throw failure('hdf5-external', name, { other: outcome.stray });
+  return outcome.result;
+}
+
+/** How often libhdf5 holds a chunk while it unpacks it. */
+const buffersEach = 4;
+
+function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: Guarded): Hdf5Array | null {
+  const dataset = tree.at(path);
+  if (!isDataset(dataset)) return null;
+  checkLayout(tree, dataset, path, source);
+  const { name } = source;
+  const { metadata } = dataset;
+  const shape = [...(metadata.shape ?? [])];
+  const dtype = dtypeOf(metadata);
+  const rowBytes = shape.slice(1).reduce((product, length) => product * length, metadata.size);
+  const chunkBytes = (metadata.chunks ?? []).reduce((product, length) => product * length, metadata.size);
+  return {
+    shape,
+    dtype,
+    rowBytes,
+    rows: (start, stop) =>
+      guarded(
+        () => {
+          const decode = decoders[dtype];
+          if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
+          const count = shape.map((size, axis) => BigInt(axis === 0 ? stop - start : size));
+          return decode(readBytes(tree.library, dataset, count, start, metadata.size));
+        },
+        (stop - start) * rowBytes + buffersEach * chunkBytes,
+      ),
+  };
+}

@@ -1,0 +1,151 @@
+import type { Dataset, File, Group } from 'h5wasm';
+import { breathe } from '../base/breathe.ts';
+import { isDataset, isGroup } from './hdf5-tree.ts';
+import { memoryFiles, type MemoryFiles } from './memory-files.ts';
+
+/** A group to write: its attributes, its groups and its float32 arrays by name. */
+export interface GroupContent {
+  attributes: Record<string, string | string[]>;
+  groups: Record<string, GroupContent>;
+  arrays: Record<string, { shape: readonly number[]; values: Float32Array }>;
+}
+
+let files = 0;
+
+/** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
+export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
+  return written(
+    'a',
+    (file, { Module }) => {
+      for (const [path, values] of edits) {
+        const dataset = file.get(path);
+        if (!isDataset(dataset)) throw new Error(`No dataset at ${path}`);
+        writeValues(dataset, values, Module);
+      }
+    },
+    bytes,
+  );
+}
+
+/** Puts `values`, all of which the stored type can hold exactly, in place of a dataset's own. */
+function writeValues(dataset: Dataset, values: Float32Array, library: LowLevel): void {
+  const shape = dataset.shape!;
+  if (dataset.metadata.size === 4)
+    return dataset.write_slice(
+      shape.map((size) => [0, size]),
+      values,
+    );
+  const bits = Uint16Array.from(values, halfBits);
+  const pointer = library._malloc(bits.byteLength);
+  try {
+    library.HEAPU8.set(new Uint8Array(bits.buffer), pointer);
+    const sizes = shape.map(BigInt);
+    if (
+      library.set_dataset_data(
+        dataset.file_id,
+        dataset.path,
+        sizes,
+        sizes.map(() => 0n),
+        sizes.map(() => 1n),
+        BigInt(pointer),
+      ) < 0
+    )
+      throw new Error(`Nothing was written to ${dataset.path}`);
+  } finally {
+    library._free(pointer);
+  }
+}
+
+interface LowLevel {
+  HEAPU8: Uint8Array;
+  _malloc(bytes: number): number;
+  _free(pointer: number): void;
+  set_dataset_data(
+    file: bigint,
+    path: string,
+    count: bigint[],
+    offset: bigint[],
+    strides: bigint[],
+    pointer: bigint,
+  ): number;
+}
+
+/** The bits of the IEEE 754 binary16 number that `value` is; `value` must be one, and finite. */
+function halfBits(value: number): number {
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const size = Math.abs(value);
+  if (size < 2 ** -14) return sign | (size * 2 ** 24);
+  const exponent = Math.floor(Math.log2(size));
+  return sign | ((exponent + 15) << 10) | ((size / 2 ** exponent - 1) * 1024);
+}
+
+/** The bytes of a new HDF5 file. The same content always gives the same bytes. */
+export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
+  return written('w', (file) => writeGroup(file, '', root));
+}
+
+/**
+ * The bytes of a file that `write` fills or, with `bytes`, changes. A long `write` is a generator that yields where others may have their
+ * turn, and where `signal` ends it.
+ */
+export async function written(
+  mode: 'a' | 'w',
+  write: (file: File, library: MemoryFiles['library']) => Iterable<void> | void,
+  bytes?: Uint8Array,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const memory = await memoryFiles();
+  const mount = `/out-${files++}`;
+  if (bytes !== undefined) memory.write(mount, bytes);
+  const opening = <T>(call: () => T): T => memory.admitting(mount, () => atRest(call));
+  try {
+    const file = opening(() => new memory.library.File(mount, mode));
+    try {
+      const steps = (opening(() => write(file, memory.library)) ?? [])[Symbol.iterator]();
+      while (opening(() => steps.next()).done !== true) await breathe(signal);
+    } finally {
+      atRest(() => file.close());
+    }
+    return memory.read(mount);
+  } finally {
+    memory.unmount(mount);
+  }
+}
+
+/** libhdf5 stamps the time into what it writes: while it does, the clock stands still. */
+function atRest<T>(call: () => T): T {
+  const clock = Date.now;
+  Date.now = () => 0;
+  try {
+    return call();
+  } finally {
+    Date.now = clock;
+  }
+}
+
+function writeGroup(file: File, path: string, { attributes, groups, arrays }: GroupContent): void {
+  const here = path === '' ? file : groupAt(file, path);
+  for (const [name, value] of Object.entries(attributes)) {
+    const empty = Array.isArray(value) && value.length === 0;
+    here.create_attribute(name, empty ? new Float32Array(0) : value, empty ? [0] : null);
+  }
+  for (const [name, content] of Object.entries(groups)) writeGroup(file, join(path, name), content);
+  for (const [name, { shape, values }] of Object.entries(arrays)) {
+    const whole = join(path, name);
+    groupAt(file, whole.slice(0, whole.lastIndexOf('/')));
+    file.create_dataset({ name: whole, data: values, shape: [...shape], dtype: '<f4' });
+  }
+}
+
+/** The group at `path`, made with all that it stands in. */
+function groupAt(file: File, path: string): Group {
+  let group: Group = file;
+  for (const part of path.split('/').filter(Boolean)) {
+    const next = group.keys().includes(part) ? group.get(part) : group.create_group(part);
+    if (!isGroup(next)) throw new Error(`No group at ${path}`);
+    group = next;
+  }
+  return group;
+}
+
+const join = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { type Config, pinned, splitFiles } from '../../settings/config.ts';
+import { hashInput } from '../../data/folder.ts';
+import { GoodnetError } from '../../base/errors.ts';
+import type { PinnedFile } from '../../base/files.ts';
+import type { Baseline } from '../../report/record/baseline.ts';
+import { type Kept, keptText, parseKept } from '../../report/record/kept.ts';
+import type { WrittenFile } from '../../output/ledger.ts';
+import type { Output } from '../../output/output.ts';
+import type { ModelReport } from '../../report/record/report.ts';
+import { modelPaths } from '../../report/write-models.ts';
+import type { ResolvedConfig } from '../../settings/resolve-config.ts';
+
+/** Keeps finished models beside their staged files, and takes up those that a stopped run kept. */
+export class Keeper {
+  private readonly circumstances: string;
+  /** SHA-256 of every file that the config names, by path; null where one cannot be read. */
+  private data: Map<string, string> | null | undefined;
+
+  constructor(
+    private readonly output: Output,
+    private readonly settings: ResolvedConfig,
+    private readonly baseline: Baseline | null,
+    private readonly world: { cwd: string; version: string },
+  ) {
+    this.circumstances = identityOf(settings, baseline, world.version);
+  }
+
+  /** Keeps a model that is finished, and answers it. Throws `output-unwritable`. */
+  keep(finished: Kept): Kept {
+    this.output.keep(finished.model.name, keptText(finished, this.circumstances));
+    return finished;
+  }
+
+  /** The model as a stopped run finished it, its files staged; null where there is none, or another file, setting, version or figure. */
+  take(model: string, folder: string): Kept | null {
+    const text = this.output.keptAs(folder);
+    if (text === undefined) return null;
+    const hashes = this.hashesOf(model);
+    const found =
+      hashes &&
+      parseKept(
+        text,
+        { path: model, folder, circumstances: this.circumstances, hashes },
+        { ...this.settings, baseline: this.baseline },
+      );
+    const files = found && repairsOf(found.model, modelPaths(folder, model, this.settings.config.checkpoints));
+    return files !== null && this.output.adopt(files) ? found : null;
+  }
+
+  private hashesOf(model: string): Map<string, string> | null {
+    const { config } = this.settings;
+    this.data ??= hashesOf(filesOf(config), this.world.cwd);
+    const own = hashesOf([{ file: model }], this.world.cwd);
+    return own && this.data && new Map([...own, ...this.data]);
+  }
+}
+
+/** A repaired model's file. */
+type Repair = Omit<WrittenFile, 'bytes'>;
+
+/** The repaired models that a report names, in the order of `paths`; null where it names others. */
+function repairsOf({ candidates }: ModelReport, paths: readonly string[]): Repair[] | null {
+  const named = new Map(candidates.slice(1).map(({ file, sha256 }) => [file, sha256]));
+  const files = paths.flatMap((file): Repair[] => (named.has(file) ? [{ path: file, sha256: named.get(file)! }] : []));
+  return files.length === candidates.length - 1 ? files : null;
+}
+
+/** The data files, triggers and architecture that a config names. */
+function filesOf(config: Config): PinnedFile[] {
+  const splits = (['validation', 'test'] as const).flatMap((name) => splitFiles(config, name) ?? []);
+  const images = splits.flatMap(({ attacks }) =>
+    attacks.flatMap(([, setting]) =>
+      'trigger' in setting
+        ? [setting.trigger.image, ...(setting.trigger.mask === undefined ? [] : [setting.trigger.mask])].map(pinned)
+        : [setting],
+    ),
+  );
+  return [
+    ...(config.architecture === undefined ? [] : [pinned(config.architecture)]),
+    ...splits.map(({ clean }) => clean),
+    ...images,
+  ];
+}
+
+function hashesOf(files: readonly PinnedFile[], cwd: string): Map<string, string> | null {
+  try {
+    return new Map(files.map((pin) => [pin.file, hashInput(path.resolve(cwd, pin.file), pin)]));
+  } catch (error) {
+    if (error instanceof GoodnetError) return null; // the model is computed again, which tells why
+    throw error;
+  }
+}
+
+/** What all results of a run depend on besides its files. The list of models may grow or shrink, and the output folder move. */
+function identityOf({ config, sources }: ResolvedConfig, baseline: Baseline | null, version: string): string {
+  const aside = ['models', 'out', 'workers', 'sarif-file', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes'];
+  const rest = (values: object): object =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !aside.includes(name)));
+  return createHash('sha256')
+    .update(JSON.stringify({ version, config: rest(config), sources: rest(sources), baseline }))
+    .digest('hex');
+}

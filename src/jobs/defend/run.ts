@@ -1,0 +1,161 @@
+import path from 'node:path';
+import { withinBudget } from '../budget.ts';
+import type { ResolvedConfig } from '../../settings/resolve-config.ts';
+import { Clock } from '../../base/clock.ts';
+import { defend } from './defend.ts';
+import { namedFiles } from '../../settings/file-settings.ts';
+import { openLargeFile } from '../../base/files.ts';
+import { findModels, folderNames } from '../../models/find-models.ts';
+import type { Baseline } from '../../report/record/baseline.ts';
+import { assemble, finish } from '../../report/record/assemble.ts';
+import { manifestName, manifestText } from '../../report/record/manifest.ts';
+import { modelError } from '../../report/record/model-error.ts';
+import { stages } from '../profile.ts';
+import { Output } from '../../output/output.ts';
+import { reportPage } from '../../report/html/write-page.ts';
+import { NewFile } from '../../output/new-file.ts';
+import { readBaseline } from '../../report/record/read-report.ts';
+import type { Report } from '../../report/record/report.ts';
+import { isOwnSarif, sarif } from '../../report/sarif.ts';
+import { openThreads, type Threads } from '../../engine/threads/threads.ts';
+import { modelPaths } from '../../report/write-models.ts';
+import { commentName, reportPaths, stageReport } from '../../report/write-report.ts';
+import { Keeper } from './resume.ts';
+import type { Kept } from '../../report/record/kept.ts';
+import type { World } from '../world.ts';
+
+/**
+ * The whole job: every model is ranked, swept, pruned, joined to GoodNets, scored and gated; repaired models and the report go to
+ * `config.out`. A model that is refused, or that a bug ends, stands in `errors` and the others go on; where none is left nothing is written,
+ * and a report of an earlier run is removed. Throws GoodnetError for settings that no model could run with.
+ */
+export function run(settings: ResolvedConfig, world: World): Promise<Report> {
+  return withinBudget(settings.config, world, (bounded) => runAll(settings, bounded));
+}
+
+async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
+  const { config } = settings;
+  const startedAt = world.now();
+  const clock = new Clock(stages);
+  const output = new Output(path.resolve(world.cwd, config.out), config.out);
+  const finished: Kept[] = [];
+  let models: string[] = [];
+  let threads: Threads | undefined;
+  try {
+    output.open(world.resume);
+    models = findModels(config.models, world.cwd);
+    const folders = folderNames(models);
+    const asides = [...(world.comment === undefined ? [] : [commentName]), manifestName];
+    output.claim([
+      ...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)),
+      ...reportPaths(folders),
+      ...asides,
+    ]);
+    const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
+    const baseline =
+      config.baseline === undefined
+        ? null
+        : (world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline));
+    threads = await openThreads(config, world);
+    const errors = await defendEach(models, folders, finished, { settings, output, baseline, world, threads, clock });
+    await threads.stop(); // their memory is free before the report is drawn
+    const run: Report['run'] = {
+      tool: 'goodnet',
+      version: world.version,
+      engine: config.engine,
+      workers: threads.count,
+      node: process.version,
+      ...(world.plan === undefined ? {} : { plan: world.plan }),
+      startedAt: startedAt.toISOString(),
+      seconds: (world.now().getTime() - startedAt.getTime()) / 1000,
+    };
+    const files = [
+      ...output.files.map((file) => file.path),
+      ...reportPaths(finished.map(({ model }) => model.name)),
+      ...asides,
+    ];
+    const report = assemble(finished, files, { errors, ...settings, run, baselineFile: baseline?.file ?? null });
+    if (finished.length > 0) await stageAll(report, finished, output, world);
+    const gone = output.publish([...models, ...namedFiles(config)].map((file) => path.resolve(world.cwd, file)));
+    if (gone.length > 0) world.replaced?.(gone);
+    log?.write(Buffer.from(sarif(report)));
+    clock.lap('write');
+    world.profile?.({ main: clock.seconds, computing: threads.work });
+    return report;
+  } finally {
+    await threads?.stop();
+    if (!world.resume) output.discard();
+    else if (output.suspend()) world.resumed?.({ kind: 'kept', models: finished.length, of: models.length });
+  }
+}
+
+/** What all models of a run share. */
+interface Shared {
+  settings: ResolvedConfig;
+  output: Output;
+  baseline: Baseline | null;
+  world: World;
+  threads: Threads;
+  clock: Clock<(typeof stages)[number]>;
+}
+
+/** Defends each model, its files staged, or takes it up where a stopped run finished it; adds it to `finished`. Answers those that were not judged: whatever a model does, it takes no other down. */
+async function defendEach(
+  models: readonly string[],
+  folders: readonly string[],
+  finished: Kept[],
+  { settings, output, baseline, world, threads, clock }: Shared,
+): Promise<Report['errors']> {
+  const { config, sources } = settings;
+  const keeper = new Keeper(output, settings, baseline, world);
+  const errors: Report['errors'] = [];
+  let taken = 0;
+  for (const [i, model] of models.entries()) {
+    world.signal?.throwIfAborted();
+    try {
+      world.admit?.(model);
+      const before = keeper.take(model, folders[i]!);
+      if (before !== null) taken++;
+      finished.push(
+        before ??
+          keeper.keep(
+            finish(await defend(model, folders[i]!, config, output, { ...world, threads, clock }, baseline), sources),
+          ),
+      );
+    } catch (error) {
+      const told = modelError(model, error, world);
+      output.unstage(folders[i]!);
+      errors.push({ ...told, sha256: told.code === 'file-outside' ? null : await hashOf(model, world) });
+    }
+  }
+  if (world.resume) world.resumed?.({ kind: 'taken', models: taken, of: models.length });
+  return errors;
+}
+
+/** Stages the report in all its forms; what tells of the other files comes last. */
+async function stageAll(report: Report, finished: readonly Kept[], output: Output, world: World): Promise<void> {
+  await stageReport(
+    report,
+    reportPage(
+      report,
+      finished.map(({ pictures }) => pictures),
+      world.pageFolder,
+    ),
+    output,
+    world.signal,
+  );
+  if (world.comment !== undefined) output.stage(commentName, world.comment(report));
+  output.stage(manifestName, manifestText(report, output.files));
+}
+
+/** SHA-256 of a refused model in hex; null where it cannot be read. */
+async function hashOf(model: string, { cwd, signal }: World): Promise<string | null> {
+  try {
+    const file = await openLargeFile(path.resolve(cwd, model), { file: model }, Infinity, signal);
+    file.close();
+    return file.sha256;
+  } catch {
+    signal?.throwIfAborted();
+    return null;
+  }
+}

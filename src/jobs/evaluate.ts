@@ -1,0 +1,80 @@
+import { withinBudget } from './budget.ts';
+import { type Config, dataFormat, splitFiles } from '../settings/config.ts';
+import type { ResolvedConfig } from '../settings/resolve-config.ts';
+import { type Figures, figuresOf } from '../verdict/figures.ts';
+import { datasetsOf, sizesOf } from '../engine/split.ts';
+import { sweep } from '../defense/pruning/sweep.ts';
+import { splitNet } from '../engine/parts.ts';
+import { failure } from '../base/errors.ts';
+import { goodnetName } from '../models/keras/goodnet.ts';
+import { findModels, openModel } from '../models/find-models.ts';
+import { progressOf } from './progress.ts';
+import { openData } from './open-data.ts';
+import { openThreads, type Threads } from '../engine/threads/threads.ts';
+import { modelError } from '../report/record/model-error.ts';
+import type { Report } from '../report/record/report.ts';
+import type { World } from './world.ts';
+
+/** Accuracy and ASR of one model as it stands; a GoodNet's last class counts as wrong and as no hit. */
+export interface Evaluation {
+  path: string;
+  sha256: string;
+  /** Number of outputs: N classes, or N + 1 of a GoodNet. */
+  outputs: number;
+  validation: Figures;
+  test: Figures | null;
+}
+
+/** Scores many models on the same data. Models that are refused, or that a bug ends, stand in `errors`. Throws GoodnetError for settings that no model could run with. */
+export function evaluate(
+  { config }: ResolvedConfig,
+  world: World,
+): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
+  return withinBudget(config, world, (bounded) => scoreAll(config, bounded));
+}
+
+async function scoreAll(config: Config, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
+  const models: Evaluation[] = [];
+  const errors: Report['errors'] = [];
+  const names = findModels(config.models, world.cwd);
+  const threads = await openThreads(config, world);
+  try {
+    for (const name of names) {
+      world.signal?.throwIfAborted();
+      try {
+        models.push(await score(name, config, { ...world, threads }));
+      } catch (error) {
+        errors.push(modelError(name, error, world));
+      }
+    }
+  } finally {
+    await threads.stop();
+  }
+  return { models, errors };
+}
+
+async function score(name: string, config: Config, world: World & { threads: Threads }): Promise<Evaluation> {
+  const { model } = await openModel(name, config, world);
+  const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
+    const files = splitFiles(config, split);
+    if (files === null) return null;
+    const {
+      splits: [images],
+      close,
+    } = await openData(
+      splitNet(model, null),
+      [files],
+      { ...dataFormat(config), rejects: model.name === goodnetName },
+      world,
+    );
+    try {
+      const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, datasetsOf(images!)));
+      return figuresOf(step!.pruned, step!.pruned, sizesOf(images!));
+    } finally {
+      await close();
+    }
+  };
+  const validation = await measure('validation');
+  if (validation === null) throw failure('no-clean-data', name);
+  return { path: name, sha256: model.sha256, outputs: model.classes, validation, test: await measure('test') };
+}

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import type { Config } from '../../settings/config.ts';
+import type { ResolvedConfig } from '../../settings/resolve-config.ts';
+import { formatConfig } from '../../settings/config-file.ts';
+import { failure } from '../../base/errors.ts';
+import type { Probe } from './probe.ts';
+import { NewFile } from '../../output/new-file.ts';
+import { minimalWorkflow } from './workflow.ts';
+
+/** A config to paste or to commit. */
+export interface SuggestedConfig {
+  /** What the flags say, with the pixel range and layout that score best. */
+  settings: Partial<Config>;
+  text: string;
+}
+
+/** The config that says what the flags say, with the preparation that scored best. */
+export function suggestConfig({ config, sources }: ResolvedConfig, { trials, best }: Probe): SuggestedConfig {
+  const given = Object.fromEntries(Object.entries(config).filter(([name]) => sources[name] === 'flag'));
+  const { layout, scale, mean } = trials[best]!;
+  const several = new Set(trials.map((trial) => trial.layout)).size > 1;
+  const settings: Partial<Config> = {
+    ...given,
+    ...(several ? { layout } : {}),
+    ...(scale === 1 ? {} : { scale }),
+    ...(mean.every((value) => value === 0) ? {} : { mean: [...mean] }),
+  };
+  return { settings, text: formatConfig(settings) };
+}
+
+/** Where the Action and `--config` look for it, and the workflow that runs it. */
+export const setupFiles = { config: '.github/goodnet.yml', workflow: '.github/workflows/goodnet.yml' };
+
+const suggestedDropPoints = 5,
+  suggestedMaxAsr = 20;
+
+/**
+ * Writes a config and a workflow that gate the model as they are; neither replaces a file. Limits that were not given are set: accuracy
+ * 5 points under the measured one, ASR at most 20. Answers the paths. Throws `usage` where nothing could be judged, `output-exists`.
+ */
+export function writeSetup(suggested: SuggestedConfig, { trials, best, verdict }: Probe, cwd: string): string[] {
+  const { settings } = suggested;
+  if (verdict === 'none')
+    throw failure('usage', '--write', {
+      cause: 'no preparation of the pixels fits this net',
+      fix: 'give `--scale`, `--mean` and `--std` as the net was trained',
+    });
+  if (Object.keys(settings.attacks ?? {}).length === 0)
+    throw failure('usage', '--write', {
+      cause: 'needs poisoned images: without an attack nothing can be judged',
+      fix: 'add `--poisoned NAME=FILE`',
+    });
+  const files = Object.values(setupFiles).map((name) => new NewFile(name, cwd));
+  const limits = {
+    'min-accuracy': settings['min-accuracy'] ?? Math.max(0, Math.floor(trials[best]!.accuracy) - suggestedDropPoints),
+    'max-asr': settings['max-asr'] ?? suggestedMaxAsr,
+  };
+  const texts = [formatConfig({ ...settings, ...limits }), minimalWorkflow];
+  files.forEach((file, i) => file.write(new TextEncoder().encode(texts[i])));
+  return Object.values(setupFiles).map((name) => path.normalize(name));
+}

@@ -1,0 +1,13 @@
+import type { ThreadWork } from '../engine/threads/threads.ts';
+
+/** What the time of the main thread goes to: opening and hashing files and starting threads, waiting for the computation, and writing. */
+export const stages = ['start', 'compute', 'write'] as const;
+export type Stage = (typeof stages)[number];
+
+/** Where the time of a run went, in seconds. */
+export interface Profile {
+  /** Wall time by what the main thread did: these add up to the run. */
+  main: Record<Stage, number>;
+  /** What the threads that computed did, summed over them: `idle` is waiting for other threads and for the main thread. */
+  computing: ThreadWork;
+}

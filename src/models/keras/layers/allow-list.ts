@@ -1,0 +1,139 @@
+import { type TSchema, Type } from '@sinclair/typebox';
+import { failure } from '../../../base/errors.ts';
+import { checker } from '../../../base/schema.ts';
+import { activationLayers } from './activation.ts';
+import { convolutionLayers } from './convolution.ts';
+import { denseLayers } from './dense.ts';
+import { mergingLayers } from './merging.ts';
+import { normalizationLayers } from './normalization.ts';
+import { poolingLayers } from './pooling.ts';
+import { regularizationLayers } from './regularization.ts';
+import { reshapingLayers } from './reshaping.ts';
+import { always, type Dialect, layer, type LayerSpec } from './spec.ts';
+
+const axis = Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]);
+const inputLayer = layer({
+  options: Type.Object({ batch_shape: Type.Array(axis, { minItems: 2 }) }, { additionalProperties: false }),
+  canonical: ({ batch_input_shape, ...config }) => ({ batch_shape: batch_input_shape, ...config }),
+  output: (o) => {
+    const shape = o.batch_shape.slice(1);
+    if (shape.some((size) => size === null)) throw new Error('its size is open; goodnet needs a fixed image size');
+    return shape as number[];
+  },
+  perChannel: always,
+});
+
+/** Every layer class that goodnet reads; a class that is not here is refused by name. */
+export const layerSpecs: ReadonlyMap<string, LayerSpec> = new Map(
+  Object.entries({
+    InputLayer: inputLayer,
+    ...convolutionLayers,
+    ...denseLayers,
+    ...normalizationLayers,
+    ...activationLayers,
+    ...poolingLayers,
+    ...reshapingLayers,
+    ...mergingLayers,
+    ...regularizationLayers,
+  }),
+);
+
+const checkers = new Map([...layerSpecs].map(([name, spec]) => [name, checker(spec.options)]));
+
+/** Objects that say how a layer is trained; which of them a file may hold is checked for all of it (carried.ts). */
+const objects = /_(initializer|regularizer|constraint)$/;
+const absent = Type.Null();
+const off = Type.Union([Type.Literal(false), Type.Null()]);
+
+/** Keys that say how a layer is trained or built and change nothing in what it answers, with the values that Keras writes there. */
+const irrelevant: Record<string, TSchema> = {
+  name: Type.String(),
+  trainable: Type.Boolean(),
+  dtype: Type.Unknown(),
+  input_dtype: Type.Literal('float32'),
+  data_format: Type.Literal('channels_last'),
+  momentum: Type.Number(),
+  renorm_momentum: Type.Number(),
+  renorm_clipping: Type.Union([Type.Object({}), absent]),
+  seed: Type.Union([Type.Integer(), Type.Object({}), absent]),
+  noise_shape: Type.Union([Type.Array(Type.Unknown()), absent]),
+  sparse: off,
+  ragged: off,
+  optional: off,
+  quantization_config: absent,
+};
+const irrelevantChecks = new Map(
+  Object.entries(irrelevant).map(([key, schema]) => [key, checker(Type.Object({ [key]: schema }))]),
+);
+
+/** The options of a layer in one spelling for both dialects. Throws `layer-unsupported` or `layer-option`. */
+export function parseOptions(
+  file: string,
+  name: string,
+  className: string,
+  config: Record<string, unknown>,
+  dialect: Dialect,
+): Record<string, unknown> {
+  const spec = layerSpecs.get(className);
+  const check = checkers.get(className);
+  if (spec === undefined || check === undefined) throw failure('layer-unsupported', file, { layer: name, className });
+  const refuse = (cause: string) => failure('layer-option', file, { layer: name, className, cause });
+  if (config['data_format'] !== undefined && config['data_format'] !== 'channels_last')
+    throw refuse('`data_format` is not channels_last');
+  const dtype = dtypeName(config['dtype']);
+  if (!computedInFloat32.has(dtype))
+    throw refuse(`\`dtype\` is ${dtype}, only float32, float16 and mixed precision are supported`);
+  if (config['quantization_config'] != null) throw refuse('it is quantized');
+  const twice = synonyms.find((words) => words.filter((word) => config[word] !== undefined).length > 1);
+  if (twice !== undefined) throw refuse(`it has both \`${twice.join('` and `')}\`, which mean the same`);
+  const own = className === 'InputLayer' ? config : without(config, (key) => key === 'batch_input_shape');
+  const canonical = spec.canonical?.(own, dialect) ?? own;
+  for (const [key, value] of Object.entries(canonical)) {
+    const checked = irrelevantChecks.get(key)?.({ [key]: value });
+    if (checked !== undefined && 'problem' in checked) throw refuse(checked.problem);
+  }
+  const checked = check(without(canonical, (key) => irrelevantChecks.has(key) || objects.test(key)));
+  if ('value' in checked) return checked.value;
+  throw refuse(checked.problem);
+}
+
+/** Words of Keras 2 and Keras 3 for the same option: where both stand, each reads its own. */
+const synonyms = [
+  ['alpha', 'negative_slope'],
+  ['batch_input_shape', 'batch_shape'],
+];
+
+/** Precisions of which every number is a float32 too. */
+const computedInFloat32 = new Set(['float32', 'float16', 'mixed_float16', 'mixed_bfloat16']);
+
+/** `"float32"`, or the name inside Keras 3's DTypePolicy object. */
+export function dtypeName(dtype: unknown): string {
+  if (dtype === undefined || dtype === null) return 'float32';
+  if (typeof dtype === 'string') return dtype;
+  const {
+    class_name: kind,
+    config,
+    module = null,
+    registered_name: registered = null,
+    shared_object_id: _,
+    ...others
+  } = dtype as Record<string, unknown>;
+  if (!policies.has(kind)) return `a ${JSON.stringify(kind)}`;
+  const { name, ...more } = (config ?? {}) as Record<string, unknown>;
+  if (typeof name !== 'string') return 'a policy without a name';
+  const isPlain = policyModules.has(module) && registered === null && Object.keys({ ...others, ...more }).length === 0;
+  return isPlain ? name : `the policy ${JSON.stringify(dtype)}`;
+}
+
+const policies: ReadonlySet<unknown> = new Set(['DTypePolicy', 'FloatDTypePolicy', 'Policy', 'PolicyV1']);
+const policyModules: ReadonlySet<unknown> = new Set([
+  null,
+  'keras',
+  'keras.dtype_policies',
+  'keras.mixed_precision',
+  'tf_keras.mixed_precision',
+]);
+
+function without(config: Record<string, unknown>, unwanted: (key: string) => boolean): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => !unwanted(key)));
+}

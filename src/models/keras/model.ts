@@ -1,0 +1,212 @@
+import { failure } from '../../base/errors.ts';
+import { defaultBounds, limits } from '../../base/limits.ts';
+import { mergingLayers } from './layers/merging.ts';
+import { augments } from './layers/regularization.ts';
+import { dtypeName, layerSpecs, parseOptions } from './layers/allow-list.ts';
+import { type Dialect, type Shape, sizeOf } from './layers/spec.ts';
+import type { Topology } from './topology.ts';
+import { excess, type Use } from './work.ts';
+
+/** A named float32 array of a layer, and where it stands in the file. Row-major. */
+export interface Weight {
+  name: string;
+  shape: Shape;
+  values: Float32Array;
+  path: string;
+}
+
+/** One layer with its options in one spelling, and its weights in Keras's order. */
+export interface Layer {
+  name: string;
+  className: string;
+  options: Record<string, unknown>;
+  perChannel: boolean;
+  weights: Weight[];
+}
+
+/** One use of a layer. `shape` is the output's, without the batch axis. */
+export interface Call {
+  id: string;
+  layer: Layer;
+  inputs: string[];
+  shape: Shape;
+}
+
+/** A classifier as plain data: every call after those it reads, one image input, one row of class scores out. */
+export interface Model {
+  name: string;
+  file: string;
+  sha256: string;
+  dialect: Dialect;
+  calls: Call[];
+  input: string;
+  inputShape: Shape;
+  output: string;
+  classes: number;
+  /** Width of the output row: `classes` scores, or 1 for a sigmoid, which answers class 1 above 0.5 and else class 0. */
+  outputs: number;
+  /** The number format that its layers declare: `float32`, or the first other one, such as `mixed_float16`. */
+  precision: string;
+  /** An activation that Keras 3 would compute otherwise than Keras 2, which wrote the file; null if there is none. */
+  ambiguousActivation: string | null;
+  /** The class of the first layer that changes images at random; null if there is none. */
+  augmentation: string | null;
+}
+
+/** The weights that a layer needs, in Keras's order. */
+export type Needs = [name: string, shape: Shape][];
+
+/** Where weights come from: `needs` has every layer that needs some, in order, and so has the answer. */
+export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<string, Weight[]>;
+
+/** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. Throws `memory` before a weight is read. */
+export function buildModel(
+  topology: Topology,
+  weights: WeightSource,
+  file: string,
+  sha256: string,
+  memoryBytes = defaultBounds.memoryBytes,
+): Model {
+  if (topology.calls.length > limits.calls)
+    throw failure('model-config', file, {
+      cause: `it has ${topology.calls.length} layers, at most ${limits.calls} are read`,
+    });
+  const configs = new Map(topology.layers.map((entry) => [entry.name, entry]));
+  const parsed = new Map(
+    topology.layers.map((entry) => [
+      entry.name,
+      parseOptions(file, entry.name, entry.className, entry.config, topology.dialect),
+    ]),
+  );
+  const layers = new Map<string, Layer>();
+  const needs = new Map<string, Needs>();
+  const shapes = new Map<string, Shape>();
+  const uses: Use[] = [];
+  const calls = inOrder(topology, file).map(({ id, layer: name, inputs }): Call => {
+    const { className } = configs.get(name)!;
+    const spec = layerSpecs.get(className)!;
+    const options = parsed.get(name)!;
+    const inputShapes = inputs.map((input) => shapes.get(input)!);
+    return refusing(file, { name, className }, () => {
+      checkInputs(className, inputs.length);
+      const needed = spec.weights?.(options, inputShapes) ?? [];
+      const shape = spec.output(options, inputShapes);
+      checkShape(shape);
+      checkSharing(needs.get(name), needed);
+      shapes.set(id, shape);
+      uses.push({ className, options, needs: needed, inputs: inputShapes, shape });
+      const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: [] };
+      layers.set(name, layer);
+      if (needed.length > 0) needs.set(name, needed);
+      return { id, layer, inputs, shape };
+    });
+  });
+  const much = excess(uses);
+  if (much !== null) throw failure('model-config', file, { cause: much });
+  const bytes = memoryFor(needs, calls);
+  if (bytes > memoryBytes) throw failure('memory', file, { what: 'its net', bytes, most: memoryBytes });
+  for (const [name, found] of weights(needs)) {
+    const layer = layers.get(name)!;
+    layer.weights = found;
+    refusing(file, layer, () => layerSpecs.get(layer.className)!.check?.(layer.options, found));
+  }
+  const outputs = scoresOf(calls.at(-1)!, file);
+  return {
+    name: topology.name,
+    file,
+    sha256,
+    dialect: topology.dialect,
+    calls,
+    input: topology.input,
+    inputShape: shapes.get(topology.input)!,
+    output: topology.output,
+    classes: Math.max(2, outputs),
+    outputs,
+    precision:
+      [...topology.layers.map(({ config }) => config['dtype']), ...(topology.dtypes ?? [])]
+        .map(dtypeName)
+        .find((dtype) => dtype !== 'float32') ?? 'float32',
+    ambiguousActivation: calls.some(({ layer }) => layer.options['activation'] === 'hard_sigmoid_keras2')
+      ? 'hard_sigmoid'
+      : null,
+    augmentation: calls.find(({ layer }) => augments(layer.className))?.layer.className ?? null,
+  };
+}
+
+/** What is wrong with a layer, as `layer-option`. */
+function refusing<T>(file: string, { name, className }: Pick<Layer, 'name' | 'className'>, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Error')
+      throw failure('layer-option', file, { layer: name, className, cause: error.message });
+    throw error;
+  }
+}
+
+/** Checks how many tensors a layer is called on: all but the merging ones take one. */
+function checkInputs(className: string, count: number): void {
+  const takes = className === 'InputLayer' ? 0 : 1;
+  if (count < takes) throw new Error('it has no input');
+  if (count > takes && mergingLayers[className] === undefined)
+    throw new Error(`it is called on ${count} tensors, it takes ${takes}`);
+}
+
+/** Checks that the engine computes an answer of this shape. */
+function checkShape(shape: Shape): void {
+  const values = sizeOf(shape);
+  if (values > limits.layerValues)
+    throw new Error(`it answers ${values} numbers for one image, at most ${limits.layerValues} are computed`);
+  if (shape.length > limits.axes)
+    throw new Error(`it answers ${shape.length} axes, at most ${limits.axes} are computed`);
+}
+
+/** Checks that a layer's weights fit each of its uses. */
+function checkSharing(known: Needs | undefined, needed: Needs): void {
+  const shapes = (needs: Needs): string => needs.map(([name, shape]) => `${name} ${shape.join('x')}`).join(', ');
+  if (known !== undefined && shapes(known) !== shapes(needed))
+    throw new Error(`its uses need different weights: ${shapes(known)} and ${shapes(needed)}`);
+}
+
+/** Bytes for all weights, as read and as the engine holds them, and for the largest answer of a layer beside its input. */
+function memoryFor(needs: ReadonlyMap<string, Needs>, calls: readonly Call[]): number {
+  const weights = [...needs.values()].flat().reduce((sum, [, shape]) => sum + sizeOf(shape), 0);
+  return (
+    2 * Float32Array.BYTES_PER_ELEMENT * (weights + calls.reduce((most, { shape }) => Math.max(most, sizeOf(shape)), 0))
+  );
+}
+
+/** How many scores the last call answers: one for each class, or a single sigmoid. */
+function scoresOf({ layer, shape }: Call, file: string): number {
+  const [outputs = 0] = shape;
+  if (shape.length !== 1)
+    throw failure('model-shape', file, { cause: `an output of shape ${shape.join('x') || 'none'}` });
+  if (outputs === 1 && layer.options['activation'] !== 'sigmoid')
+    throw failure('model-shape', file, {
+      cause: 'a single output without a sigmoid, which says no class (add `Activation("sigmoid")`)',
+    });
+  return outputs;
+}
+
+/** The calls that the output depends on, each after its inputs. */
+function inOrder(topology: Topology, file: string): Topology['calls'] {
+  const byId = new Map(topology.calls.map((call) => [call.id, call]));
+  const state = new Map<string, 'open' | 'done'>();
+  const order: Topology['calls'] = [];
+  const visit = (id: string): void => {
+    if (state.get(id) === 'done') return;
+    const call = byId.get(id);
+    if (call === undefined) throw failure('model-config', file, { cause: `nothing is named ${id}` });
+    if (state.get(id) === 'open')
+      throw failure('model-config', file, { cause: `layer ${call.layer} reads its own output` });
+    state.set(id, 'open');
+    call.inputs.forEach(visit);
+    state.set(id, 'done');
+    order.push(call);
+  };
+  visit(topology.output);
+  const inputs = order.filter((call) => call.inputs.length === 0);
+  if (inputs.length !== 1 || inputs[0]!.id !== topology.input)
+    throw failure('model-config', file, { cause: 'its output does not follow from its one input' });
+  return order;
+}

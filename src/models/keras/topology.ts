@@ -1,0 +1,209 @@
+import { failure } from '../../base/errors.ts';
+import { limits } from '../../base/limits.ts';
+import { checkEntry, checkNetKeys, dialectOf, type Entry, readEntry } from './config-entries.ts';
+import {
+  callId,
+  inboundTensors,
+  type Json,
+  object,
+  type ReadTensor,
+  type Refuse,
+  tensor,
+  tensorList,
+} from './inbound-nodes.ts';
+import { parseJson } from '../../formats/json.ts';
+import { kerasOrder } from './keras-order.ts';
+import { layerSpecs } from './layers/allow-list.ts';
+import type { Dialect } from './layers/spec.ts';
+import { type NetClass, netClasses } from './net-classes.ts';
+
+/** One use of a layer on some tensors. A layer that is used twice has two calls. */
+export interface CallConfig {
+  id: string;
+  layer: string;
+  inputs: string[];
+}
+
+/** A layer with the options that its config gives it. */
+export interface LayerConfig {
+  name: string;
+  className: string;
+  config: Record<string, unknown>;
+  /** The shapes that the file gives for its input, batch axis first. */
+  declaredShapes?: unknown[];
+}
+
+/** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
+export interface Topology {
+  name: string;
+  dialect: Dialect;
+  layers: LayerConfig[];
+  calls: CallConfig[];
+  input: string;
+  output: string;
+  /** The number formats that its nets declare for themselves, as their configs hold them. */
+  dtypes?: unknown[];
+}
+
+/** A net as its config holds it: a layer may be a net again. */
+export interface Net extends Omit<Topology, 'layers' | 'dtypes'> {
+  className: NetClass;
+  config: Json;
+  layers: (LayerConfig & { net?: Net })[];
+}
+
+/** What is the same for all nets of one config. */
+interface Context {
+  dialect: Dialect;
+  file: string;
+  refuse: Refuse;
+}
+
+/**
+ * Reads the JSON that Keras stores as `model_config` or `config.json`. `version` is the Keras that the file says it was written by; null if it
+ * does not say. All that stands there is accounted for, or refused. Throws `model-config`, `model-shape` or `layer-unsupported`; runs nothing
+ * that it finds.
+ */
+export function readNet(json: string, file: string, version: string | null = null): Net {
+  const refuse = (cause: string) => failure('model-config', file, { cause });
+  const root = object(parseJson(json, refuse));
+  const entry = readEntry(root, true, refuse);
+  if (!netClasses.has(entry.className))
+    throw failure('layer-unsupported', file, { layer: entry.name, className: entry.className });
+  checkEntry(root, entry, 'root', refuse);
+  return netOf(entry, { dialect: dialectOf(root, version, refuse), file, refuse }, 0);
+}
+
+function netOf({ name, className: given, config, declaredShapes }: Entry, context: Context, depth: number): Net {
+  const { refuse, dialect, file } = context;
+  const className = netClasses.get(given)!;
+  if (depth > limits.netDepth) throw refuse(`its models are nested over ${limits.netDepth} deep`);
+  if (!Array.isArray(config['layers']) || config['layers'].length === 0)
+    throw refuse(`${depth === 0 ? 'it' : `the model ${name}`} lists no layers`);
+  checkNetKeys(name, className, config, refuse);
+  const entries = config['layers'].map(object);
+  const read = entries.map((each) => readEntry(each, false, refuse));
+  const unknown = read.find((layer) => !netClasses.has(layer.className) && !layerSpecs.has(layer.className));
+  if (unknown !== undefined) throw unsupported(file, unknown);
+  const layers = read.map((layer, i): Net['layers'][number] => {
+    checkEntry(entries[i]!, layer, className, refuse);
+    return netClasses.has(layer.className) ? { ...layer, net: netOf(layer, context, depth + 1) } : layer;
+  });
+  const names = new Set<string>();
+  const twice = layers.find((layer) => names.size === names.add(layer.name).size);
+  if (twice !== undefined) throw refuse(`two layers are named ${twice.name}`);
+  const wiring =
+    className === 'Sequential'
+      ? sequential(layers, config, context, depth)
+      : functional(layers, entries, config, context, depth === 0 ? '' : `a model ${name} inside it with `);
+  const own = inputShape(wiring.layers.find((layer) => layer.name === wiring.input)!);
+  const other = declaredShapes.find((shape) => !agree(shape, own));
+  if (other !== undefined)
+    throw refuse(
+      `the model ${name} is said to be built for ${JSON.stringify(other)}, and its input is ${JSON.stringify(own)}`,
+    );
+  return { name, className, config, dialect, ...wiring };
+}
+
+/** Arithmetic on tensors, which Keras keeps as layers: mostly what `preprocess_input` leaves in a net. */
+const arithmetic = /^(TFOpLambda|SlicingOpLambda|GetItem|Divide|TrueDivide|Subtract|Power|Negative|Cast)$/;
+
+function unsupported(file: string, { name, className }: LayerConfig): Error {
+  return failure(arithmetic.test(className) ? 'operation-unsupported' : 'layer-unsupported', file, {
+    layer: name,
+    className,
+  });
+}
+
+type Wiring = Pick<Net, 'layers' | 'calls' | 'input' | 'output'>;
+
+function sequential(layers: Net['layers'], config: Json, { refuse }: Context, depth: number): Wiring {
+  const first = layers[0]!;
+  const own = inputShape(first);
+  const built = config['build_input_shape'] ?? undefined;
+  if (own === undefined && built === undefined && depth === 0)
+    throw refuse('it does not say the input shape; build the model before saving it');
+  if (own !== undefined && built !== undefined && !agree(own, built))
+    throw refuse(`it gives two input shapes, ${JSON.stringify(own)} and ${JSON.stringify(built)}`);
+  const late = layers.slice(1).find(({ className }) => className === 'InputLayer');
+  if (late !== undefined) throw refuse(`the input layer ${late.name} is not its first`);
+  const all =
+    first.className === 'InputLayer'
+      ? layers
+      : [{ name: `${first.name}_input`, className: 'InputLayer', config: { batch_shape: own ?? built } }, ...layers];
+  const calls = all.map((layer, i) => ({
+    id: layer.name,
+    layer: layer.name,
+    inputs: i === 0 ? [] : [all[i - 1]!.name],
+  }));
+  return { layers: all, calls, input: calls[0]!.id, output: calls.at(-1)!.id };
+}
+
+function inputShape(layer: Net['layers'][number]): unknown {
+  const inner = layer.net?.layers.find((other) => other.name === layer.net!.input);
+  return inner === undefined ? (layer.config['batch_input_shape'] ?? layer.config['batch_shape']) : inputShape(inner);
+}
+
+/** Whether two shapes say nothing of each other that differs; null is any size. */
+export function agree(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  return one.every((size: unknown, axis) => size === null || other[axis] === null || size === other[axis]);
+}
+
+function functional(
+  layers: Net['layers'],
+  entries: Json[],
+  config: Json,
+  { dialect, file, refuse }: Context,
+  who: string,
+): Wiring {
+  // A net built on an input layer counts that as its first use in Keras 2, and its config lists the later ones only.
+  const skipped = new Map(
+    layers.map((layer) => [
+      layer.name,
+      dialect === 'keras2' && layer.net?.layers[0]?.className === 'InputLayer' ? 1 : 0,
+    ]),
+  );
+  const read: ReadTensor = (reference, reader) => tensor(reference, reader, skipped, refuse);
+  const calls = entries.flatMap((entry, i): CallConfig[] => {
+    const { name: layer, className } = layers[i]!;
+    const nodes = entry['inbound_nodes'];
+    if (!Array.isArray(nodes)) throw refuse(`layer ${layer} has no list of its calls`);
+    if (nodes.length === 0) return [{ id: layer, layer, inputs: [] }];
+    return nodes.map((node: unknown, n) => ({
+      id: callId(layer, n),
+      layer,
+      inputs: inboundTensors(node, { name: layer, className }, read, refuse),
+    }));
+  });
+  const inputs = tensorList(config['input_layers'], read, refuse);
+  const outputs = tensorList(config['output_layers'], read, refuse);
+  if (inputs.length !== 1 || outputs.length !== 1) {
+    throw failure('model-shape', file, { cause: `${who}${inputs.length} inputs and ${outputs.length} outputs` });
+  }
+  if (layers.find((layer) => layer.name === inputs[0])?.className !== 'InputLayer')
+    throw refuse(`its input ${inputs[0]} is no input layer`);
+  const order = kerasOrder(calls, outputs[0]!);
+  if (order !== null) {
+    checkOrder(layers, order.layers, refuse);
+    const loose = calls.find(({ id }) => !order.calls.has(id));
+    if (loose !== undefined)
+      throw failure('model-leftover', file, {
+        what: `a call of layer ${loose.layer}`,
+        cause: 'which its output does not depend on',
+      });
+  }
+  return { layers, calls, input: inputs[0]!, output: outputs[0]! };
+}
+
+/** Files hold weights in the order of the layers. Keras makes its own of the wiring: where the config lists another, it would load another net. */
+function checkOrder(layers: Net['layers'], order: readonly string[], refuse: Refuse): void {
+  const place = new Map(order.map((name, i) => [name, i]));
+  const weighted = layers.filter(
+    ({ name, className, net }) =>
+      place.has(name) && (net !== undefined || layerSpecs.get(className)?.weights !== undefined),
+  );
+  const early = weighted.find(({ name }, i) => i > 0 && place.get(name)! < place.get(weighted[i - 1]!.name)!);
+  if (early !== undefined)
+    throw refuse(`it lists ${early.name} in another place than Keras, which fills in weights by order`);
+}

@@ -1,0 +1,123 @@
+import type { Candidate } from '../../verdict/figures.ts';
+import type { Change, Changes } from '../../verdict/gate.ts';
+import type { Report } from './report.ts';
+
+/** Settings that neither choose nor shape the images: runs that differ in them alone are measured on the same data. */
+const aside = new Set([
+  'models',
+  'architecture',
+  'layer',
+  'rank-at',
+  'prune-inputs-of',
+  'order',
+  'checkpoints',
+  'min-accuracy',
+  'max-asr',
+  'max-accuracy-drop',
+  'baseline',
+  'max-asr-increase',
+  'max-accuracy-decrease',
+  'accept',
+  'out',
+  'sarif-file',
+  'max-file-bytes',
+  'max-memory-bytes',
+  'time-budget-minutes',
+  'engine',
+  'workers',
+]);
+
+/** What of an earlier run's report a comparison needs, and the file that it was read from. */
+export type Baseline = Pick<Report, 'config' | 'inputs' | 'models'> & { file: Report['inputs'][number] | null };
+
+/** A report that nothing can be compared with. */
+export const noBaseline: Baseline = { config: {}, inputs: [], models: [], file: null };
+
+/** A path however it was spelled: `./nets/a.h5`, `nets/x/../a.h5` and `nets\\a.h5` are `nets/a.h5`. */
+const place = (path: string): string =>
+  path
+    .split(/[\\/]/)
+    .reduce<string[]>((parts, part, i) => {
+      if (part === '.' || (part === '' && i > 0)) return parts;
+      return part === '..' && !['', '..', undefined].includes(parts.at(-1)) ? parts.slice(0, -1) : [...parts, part];
+    }, [])
+    .join('/');
+
+/** What a run was measured on: its data by SHA-256, wherever the files lay, and the settings by which images are made of them. */
+export function dataIdentity(
+  config: object,
+  inputs: readonly { path: string; sha256: string; samples: number | null }[],
+): string {
+  const hashes = hashesOf(inputs);
+  return JSON.stringify([[...dataSettings(config, hashes)], [...hashes.values()].sort()]);
+}
+
+/** Why figures of two runs cannot be compared, in a few words; null if they were measured on the same data in the same way. */
+export function otherData(
+  one: Pick<Report, 'config' | 'inputs'>,
+  other: Pick<Report, 'config' | 'inputs'>,
+): string | null {
+  const [first, second] = [one, other].map(({ config, inputs }) =>
+    dataSettings(
+      Object.fromEntries(Object.entries(config).map(([name, { value }]) => [name, value])),
+      hashesOf(inputs),
+    ),
+  );
+  const names = [...new Set([...first!.keys(), ...second!.keys()])].filter(
+    (name) => JSON.stringify(first!.get(name)) !== JSON.stringify(second!.get(name)),
+  );
+  const words: Record<string, string> = { clean: 'other clean images', attacks: 'other attacks' };
+  return names.length === 0 ? null : names.map((name) => words[name] ?? `another ${name}`).join(', ');
+}
+
+const hashesOf = (inputs: readonly { path: string; sha256: string; samples: number | null }[]): Map<string, string> =>
+  new Map(inputs.filter(({ samples }) => samples !== null).map(({ path, sha256 }) => [path, sha256]));
+
+/** The settings that choose and shape the images, by name, with each file's content in place of its own name. */
+function dataSettings(config: object, hashes: ReadonlyMap<string, string>): Map<string, unknown> {
+  return new Map(
+    Object.entries(config)
+      .filter(([name]) => !aside.has(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => [name, named(value, hashes)]),
+  );
+}
+
+/** A setting with each file's content in place of its name; a pinned file is that file. */
+function named(value: unknown, hashes: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return hashes.get(value) ?? value;
+  if (typeof value !== 'object' || value === null) return value;
+  if ('sha256' in value && 'file' in value) return named(value.file, hashes);
+  return Array.isArray(value)
+    ? value.map((part) => named(part, hashes))
+    : Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, part]) => [key, named(part, hashes)]);
+}
+
+/** Each candidate's change since the baseline's candidate of the same model, kind and checkpoint; null figures where the data differs or there is none. */
+export function changesSince(
+  baseline: Baseline,
+  path: string,
+  candidates: readonly Candidate[],
+  data: string,
+): Changes[] {
+  const config = Object.fromEntries(Object.entries(baseline.config).map(([name, { value }]) => [name, value]));
+  const before =
+    dataIdentity(config, baseline.inputs) === data
+      ? baseline.models.find((model) => place(model.path) === place(path))
+      : undefined;
+  return candidates.map((candidate) => {
+    const old = before?.candidates.find(
+      ({ kind, checkpoint }) => kind === candidate.kind && checkpoint === candidate.checkpoint,
+    );
+    const change = (split: 'validation' | 'test'): Change => ({
+      accuracy: difference(candidate[split]?.accuracy, old?.[split]?.accuracy),
+      asr: difference(candidate[split]?.maxAsr, old?.[split]?.maxAsr),
+    });
+    return { validation: change('validation'), test: change('test') };
+  });
+}
+
+const difference = (now: number | null | undefined, then: number | null | undefined): number | null =>
+  now == null || then == null ? null : now - then;

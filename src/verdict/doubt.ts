@@ -1,0 +1,52 @@
+import type { Rounded } from './rounding.ts';
+
+/** Why a net's figures carry no verdict: Keras may give other classes than goodnet computed. */
+export type Doubt = HalfPrecision | KerasVersionsDiffer | AnswersAtRandom | RoundingDecides;
+
+export interface HalfPrecision {
+  code: 'half-precision';
+  /** The number format that the net declares. */
+  declared: string;
+}
+
+export interface KerasVersionsDiffer {
+  code: 'keras-versions-differ';
+  /** The activation that Keras 2 and Keras 3 compute by different formulas, in a file that both load. */
+  activation: string;
+}
+
+export interface AnswersAtRandom {
+  code: 'answers-at-random';
+  /** The class of a layer that Keras's `predict` leaves out, and `net(images)` does not. */
+  augmentation: string;
+}
+
+/** The images that change their class most often. */
+export interface RoundingDecides extends Rounded {
+  code: 'rounding-decides';
+}
+
+/** Images that may change their class: a share of honest nets' is nearly tied. */
+const mostPercent = 2,
+  mostImages = 1;
+
+/** What a net's file leaves open: the number format that it declares, an activation that means two things, and a layer that changes images at random. */
+export interface Declared {
+  precision: string;
+  ambiguousActivation: string | null;
+  augmentation: string | null;
+}
+
+/** The doubt about a net with such a file that was rounded otherwise; null if there is none. */
+export function doubtOf(
+  { precision, ambiguousActivation, augmentation }: Declared,
+  rounded: readonly Rounded[] = [],
+): Doubt | null {
+  if (precision !== 'float32') return { code: 'half-precision', declared: precision };
+  if (ambiguousActivation !== null) return { code: 'keras-versions-differ', activation: ambiguousActivation };
+  if (augmentation !== null) return { code: 'answers-at-random', augmentation };
+  const [worst] = rounded
+    .filter(({ images, changed }) => changed > mostImages && 100 * changed > mostPercent * images)
+    .sort((a, b) => b.changed * a.images - a.changed * b.images);
+  return worst === undefined ? null : { code: 'rounding-decides', ...worst };
+}

@@ -1,0 +1,159 @@
+import type { Config, Kind } from '../settings/config.ts';
+import { kinds } from '../settings/config.ts';
+import type { Candidate, Figures } from './figures.ts';
+import type { Doubt } from './doubt.ts';
+
+export type Metric = 'accuracy' | 'asr' | 'accuracy-drop' | 'asr-increase' | 'accuracy-decrease';
+export type SplitName = 'validation' | 'test';
+
+/** One limit held against one figure of one candidate. Limits are inclusive; a missing figure does not meet its limit. */
+export interface Rule {
+  /** Index of the candidate. */
+  candidate: number;
+  split: SplitName;
+  metric: Metric;
+  limit: number;
+  actual: number | null;
+  met: boolean;
+}
+
+/**
+ * `passed`: an accepted candidate meets every limit. `repairable`: none does, but a candidate of another kind does.
+ * `failed`: none does, or the figures are in doubt. `ungated`: no limit is set.
+ */
+export type Verdict = 'passed' | 'repairable' | 'failed' | 'ungated';
+
+/** A run's verdict: the gravest of its models', or `error` where a model was refused. */
+export type RunVerdict = Verdict | 'error';
+
+const byGravity = ['ungated', 'passed', 'repairable', 'failed', 'error'] as const satisfies RunVerdict[];
+
+/** The verdict on a whole run of models, `refused` of which could not be evaluated. */
+export function runVerdict(models: readonly Verdict[], refused: number): RunVerdict {
+  const all: RunVerdict[] = refused > 0 || models.length === 0 ? ['error', ...models] : [...models];
+  return byGravity.findLast((verdict) => all.includes(verdict))!;
+}
+
+export interface GateResult {
+  verdict: Verdict;
+  /** Index of the candidate to ship; for `repairable` the one of another kind that would meet the limits. */
+  recommended: number | null;
+  /** Index of the accepted candidate that was chosen on validation and does not hold on test; null if there is none. */
+  failedOnTest: number | null;
+  /** The last split that the recommended candidate had to meet. */
+  judgedOn: SplitName;
+  rules: Rule[];
+  /** Why nothing can pass whatever the figures; absent if nothing is in the way. */
+  doubt?: Doubt;
+}
+
+export const limitNames = [
+  'min-accuracy',
+  'max-asr',
+  'max-accuracy-drop',
+  'max-asr-increase',
+  'max-accuracy-decrease',
+] as const;
+export type Limits = Pick<Config, (typeof limitNames)[number]>;
+
+type LimitRow<F> = [keyof Limits, Metric, (figures: F) => number | null, (actual: number, limit: number) => boolean];
+
+const limitTable: LimitRow<Figures>[] = [
+  ['min-accuracy', 'accuracy', (f) => f.accuracy, (actual, limit) => actual >= limit],
+  ['max-asr', 'asr', (f) => f.maxAsr, (actual, limit) => actual <= limit],
+  ['max-accuracy-drop', 'accuracy-drop', (f) => f.accuracyDrop, (actual, limit) => actual <= limit],
+];
+
+/** How a candidate's figures differ from those of an earlier run, in points; null where the two cannot be compared. */
+export interface Change {
+  accuracy: number | null;
+  asr: number | null;
+}
+
+/** The change of one candidate on each split. */
+export type Changes = Record<SplitName, Change>;
+
+const changeTable: LimitRow<Change>[] = [
+  ['max-asr-increase', 'asr-increase', (change) => change.asr, (actual, limit) => actual <= limit],
+  [
+    'max-accuracy-decrease',
+    'accuracy-decrease',
+    (change) => change.accuracy && -change.accuracy,
+    (actual, limit) => actual <= limit,
+  ],
+];
+
+/** Holds the figures of one net against every limit that is set. */
+export function checkLimits(figures: Figures, limits: Limits): Omit<Rule, 'candidate' | 'split'>[] {
+  return check(limitTable, figures, limits);
+}
+
+function check<F>(table: LimitRow<F>[], figures: F, limits: Limits): Omit<Rule, 'candidate' | 'split'>[] {
+  return table.flatMap(([name, metric, figure, holds]) => {
+    const limit = limits[name];
+    if (limit === undefined) return [];
+    const actual = figure(figures);
+    return [{ metric, limit, actual, met: actual !== null && Number.isFinite(actual) && holds(actual, limit) }];
+  });
+}
+
+/**
+ * The verdict on a model: the best accepted candidate on validation is recommended and must hold on test, if there is a test split.
+ * `changes` stand in the order of the candidates; what cannot be compared does not meet a limit on its change.
+ * Where no attack was measured, or the figures are in doubt, nothing is recommended, so nothing passes.
+ */
+export function gate(
+  candidates: readonly Candidate[],
+  limits: Limits,
+  accept: readonly Kind[],
+  changes: readonly Changes[] = [],
+  doubt: Doubt | null = null,
+): GateResult {
+  const rules = candidates.flatMap((candidate, index) =>
+    (['validation', 'test'] as const).flatMap((split): Rule[] => {
+      const figures = candidate[split];
+      if (figures === null) return [];
+      const change = changes[index]?.[split] ?? { accuracy: null, asr: null };
+      return [...checkLimits(figures, limits), ...check(changeTable, change, limits)].map((rule) => ({
+        candidate: index,
+        split,
+        ...rule,
+      }));
+    }),
+  );
+  const judgedOn = candidates.some((candidate) => candidate.test !== null) ? 'test' : 'validation';
+  if (rules.length === 0) return { verdict: 'ungated', recommended: null, failedOnTest: null, judgedOn, rules };
+  if (doubt !== null) return { verdict: 'failed', recommended: null, failedOnTest: null, judgedOn, rules, doubt };
+  const attacked = Object.keys(candidates[0]!.validation.poisoned).length > 0;
+  const holds = (index: number, split: SplitName) =>
+    (candidates[index]![split] !== null || judgedOn !== split) &&
+    rules.every((rule) => rule.candidate !== index || rule.split !== split || rule.met);
+  const chosen = (allowed: readonly Kind[]): number | null => {
+    const meeting = [...candidates.keys()].filter(
+      (i) => attacked && allowed.includes(candidates[i]!.kind) && holds(i, 'validation'),
+    );
+    return meeting.sort((a, b) => preference(candidates[a]!, candidates[b]!))[0] ?? null;
+  };
+  const accepted = chosen(accept);
+  if (accepted !== null && holds(accepted, 'test'))
+    return { verdict: 'passed', recommended: accepted, failedOnTest: null, judgedOn, rules };
+  const other = chosen(kinds.filter((kind) => !accept.includes(kind)));
+  const repaired = other !== null && holds(other, 'test');
+  return {
+    verdict: repaired ? 'repairable' : 'failed',
+    recommended: repaired ? other : null,
+    failedOnTest: accepted,
+    judgedOn,
+    rules,
+  };
+}
+
+/** Higher validation accuracy first, then lower ASR, fewer channels pruned, and the simpler kind. */
+function preference(a: Candidate, b: Candidate): number {
+  return (
+    b.validation.correct - a.validation.correct ||
+    a.validation.maxAsr! - b.validation.maxAsr! ||
+    a.channelsPruned - b.channelsPruned ||
+    kinds.indexOf(a.kind) - kinds.indexOf(b.kind)
+  );
+}
