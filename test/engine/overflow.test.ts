@@ -1,0 +1,151 @@
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { kernels } from '../../src/engine/kernels/layers.ts';
+import { limit, reachOf } from '../../src/engine/kernels/reach.ts';
+import { Network } from '../../src/engine/network.ts';
+import { splitNet } from '../../src/engine/parts.ts';
+import { outputsOf } from '../../src/engine/target.ts';
+import { buildModel, type Model } from '../../src/models/keras/model.ts';
+import { fixtures, loadModel, readJson, startEngine } from '../support.ts';
+
+const folder = path.join(fixtures, 'overflow');
+const layers = Object.entries(readJson<Record<string, string>>(path.join(folder, 'layers.json')));
+beforeAll(startEngine);
+
+/** One image of each class, and the second of them with the trigger in it. */
+function images(): { clean: Float32Array; triggered: Float32Array } {
+  const clean = new Float32Array(2 * 192);
+  for (let at = 1; at < 192; at += 3) clean[at] = 1;
+  const triggered = clean.slice(192);
+  triggered[0] = 1;
+  return { clean, triggered };
+}
+
+/** The classes of some images, with the net cut behind `layer` or not at all. */
+function classes(model: Model, values: Float32Array, layer: string | null): number[] {
+  const network = new Network(splitNet(model, layer === null ? null : outputsOf(model, layer, null)));
+  try {
+    const count = values.length / 192;
+    return [
+      ...network.classes(
+        network.features(values.slice(), count),
+        Int32Array.from({ length: count }, (_, i) => i),
+      ),
+    ];
+  } finally {
+    network.dispose();
+  }
+}
+
+describe('numbers that overflow for a trigger alone', () => {
+  test.each(layers)('%s: the net is refused at its layer %s, whatever hides them', async (name, layer) => {
+    const { model } = await loadModel(path.join(folder, `${name}.h5`));
+    const { clean, triggered } = images();
+    const before = tf.memory().numTensors;
+    for (const at of [null, 'conv', 'trigger']) {
+      if (!name.startsWith('always_')) expect(classes(model, clean, at)).toEqual([1, 2]);
+      expect(() => classes(model, triggered, at)).toThrow(
+        expect.objectContaining({
+          code: 'output-not-finite',
+          message: expect.stringContaining(`layer ${layer} (`) as unknown,
+        }),
+      );
+    }
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+test('every layer that is computed has a reach', () => {
+  const options = {
+    activation: 'linear',
+    epsilon: 1,
+    scale: 1,
+    offset: 0,
+    alpha: 1,
+    mean: 0,
+    variance: 1,
+    max_value: null,
+    negative_slope: 0,
+    threshold: 0,
+  };
+  const weights = ['kernel', 'depthwise_kernel', 'pointwise_kernel', 'moving_mean', 'moving_variance', 'alpha'].map(
+    (name) => ({ name, shape: [1, 1, 1, 1], values: Float32Array.of(1), path: '' }),
+  );
+  for (const className of Object.keys(kernels)) {
+    expect(
+      reachOf({ name: '', className, options, perChannel: true, weights }).answer([1, 1]),
+      className,
+    ).toBeGreaterThanOrEqual(1);
+  }
+});
+
+test.each([
+  ['Add', {}, [0.5, 0.4], true],
+  ['Add', {}, [0.5, 0.5], false],
+  ['Average', {}, [0.5, 0.5], false],
+  ['Maximum', {}, [Infinity, 1], true],
+  ['Multiply', {}, [2 ** -61, 2 ** -61], true],
+  ['Multiply', {}, [2 ** -60, 2 ** -60], false],
+  ['Multiply', {}, [Infinity, 0], false],
+  ['GlobalAveragePooling2D', {}, [2 ** -19], true],
+  ['GlobalAveragePooling2D', {}, [2 ** -18], false],
+  ['MaxPooling2D', {}, [Infinity], true],
+  ['Activation', { activation: 'relu' }, [Infinity], true],
+  ['Activation', { activation: 'elu' }, [Infinity], false],
+  ['ReLU', { max_value: 6, negative_slope: 0, threshold: 0 }, [Infinity], true],
+  ['ReLU', { max_value: 1e25, negative_slope: 0, threshold: 0 }, [Infinity], false],
+  ['Rescaling', { scale: 3e38, offset: 1 }, [0.5], true],
+  ['Rescaling', { scale: 3e38, offset: 1e30 }, [0.5], false],
+  ['Rescaling', { scale: 1, offset: 0 }, [1], false],
+])('%s with %j of inputs up to %j times the limit: surely right is %j', (className, options, shares, right) => {
+  const { within } = reachOf({ name: '', className, options, perChannel: true, weights: [] });
+  expect(within === null || within(shares.map((share) => share * limit)) < limit).toBe(right);
+});
+
+describe('what a normalization divides by', () => {
+  function built(className: string, config: Record<string, unknown>, variance = 0): void {
+    const classes = [
+      { name: 'in', className: 'InputLayer', config: { batch_shape: [null, 2] } },
+      { name: 'n', className, config: { axis: -1, ...config } },
+    ];
+    const calls = classes.map(({ name }, i) => ({ id: name, layer: name, inputs: i === 0 ? [] : ['in'] }));
+    buildModel(
+      { name: 'net', dialect: 'keras3', layers: classes, calls, input: 'in', output: 'n' },
+      (needs) =>
+        new Map(
+          [...needs].map(([layer, needed]) => [
+            layer,
+            needed.map(([name]) => ({
+              name,
+              shape: [2],
+              path: '',
+              values: new Float32Array(2).fill(name === 'moving_variance' ? variance : 1),
+            })),
+          ]),
+        ),
+      'net.h5',
+      '',
+    );
+  }
+
+  test.each([
+    ['BatchNormalization', { epsilon: 1e-50 }, 0],
+    ['BatchNormalization', { epsilon: 1e-39 }, 1e-39],
+    ['BatchNormalization', { epsilon: 1e-3 }, -1e-3],
+    ['Normalization', { mean: [0, 0], variance: [1, -1] }, 0],
+    ['Normalization', { mean: 0, variance: -1 }, 0],
+  ])('%s with %j and a variance of %j is refused', (className, config, variance) => {
+    expect(() => built(className, config, variance)).toThrow(
+      expect.objectContaining({ code: 'layer-option', message: expect.stringContaining('variance') as unknown }),
+    );
+  });
+
+  test.each([
+    ['BatchNormalization', { epsilon: 1e-3 }, 0],
+    ['BatchNormalization', { epsilon: 1e-50 }, 1],
+    ['Normalization', { mean: 0, variance: 0 }, 0],
+  ])('%s with %j and a variance of %j is read', (className, config, variance) => {
+    expect(() => built(className, config, variance)).not.toThrow();
+  });
+});

@@ -1,0 +1,309 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { doubtOf } from '../../src/verdict/doubt.ts';
+import { type Computing, runCalls, WeightTensors } from '../../src/engine/graph.ts';
+import { Reorder } from '../../src/engine/reorder.ts';
+import { reach, RunningError } from '../../src/engine/running-error.ts';
+import { type Parts, splitNet } from '../../src/engine/parts.ts';
+import type { Weights } from '../../src/engine/kernels/layers.ts';
+import type { Call } from '../../src/models/keras/model.ts';
+import { openFile } from '../../src/base/files.ts';
+import { openHdf5 } from '../../src/formats/hdf5.ts';
+import type { Split } from '../../src/engine/split.ts';
+import { roundOtherwise, type Rounded } from '../../src/verdict/rounding.ts';
+import { recomputed } from '../../src/report/record/recheck.ts';
+import type { Report } from '../../src/report/record/report.ts';
+import { command } from '../command.ts';
+import { fixtures, hasReference, loadModel, readJson, reference, root, startEngine } from '../support.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const nets = ['layers', 'architectures'].flatMap((folder) =>
+  readdirSync(path.join(fixtures, folder))
+    .filter((name) => !name.includes('expected'))
+    .map((name) => path.join(fixtures, folder, name)),
+);
+const out = temporaryFolder();
+const example = [
+  '--clean',
+  'examples/clean_valid.h5',
+  '--poisoned',
+  'bd=examples/poisoned_valid.h5',
+  '--scale',
+  '1/255',
+  '--min-accuracy',
+  '90',
+  '--max-asr',
+  '20',
+  '--accept',
+  'original,pruned,goodnet',
+];
+const reportIn = (name: string): Report => readJson(path.join(out, name, 'report.json'));
+
+beforeAll(startEngine);
+
+test.each(nets)('%s: what Keras answers, and sums in any order, lie within the error', async (name) => {
+  const { model } = await loadModel(name);
+  const weights = new WeightTensors(model.file);
+  const calls = model.calls.slice(1);
+  const wanted = [...new Set(calls.map(({ id }) => id))];
+  const file = openFile(name.replace(/(h5|keras)$/, 'expected.h5'), { file: name });
+  const expected = await openHdf5(file);
+  const input = expected.array('input')!;
+  const images = tf.tensor(input.rows(0, input.shape[0]!) as Float32Array, input.shape);
+  const values = (computing?: Computing): Float32Array[] => {
+    const tensors = runCalls(calls, new Map([[model.input, tf.clone(images)]]), wanted, weights, computing);
+    const answers = tensors.map((tensor) => tensor.dataSync<'float32'>().slice());
+    tf.dispose(tensors);
+    return answers;
+  };
+  const plain = values();
+  const before = tf.memory().numTensors;
+  const error = new RunningError(splitNet(model, null), new Int32Array());
+  const errorsOf = new Map<string, Float32Array[]>();
+  const followed = values({
+    compute: (call, given, held) => {
+      const y = error.compute(call, given, held);
+      errorsOf.set(
+        call.id,
+        error.errorsOf(call.id).map((each) => each.slice()),
+      );
+      return y;
+    },
+  });
+  const others = [0, 1, 2, 3, 4, 5].map((order) => values(new Reorder(order)));
+  wanted.forEach((id, i) => {
+    const call = calls.find((each) => each.id === id)!;
+    const errors = errorsOf.get(id)!;
+    const keras = expected.array(`outputs/${call.layer.name}`)?.rows(0, input.shape[0]!) as Float32Array | undefined;
+    for (let k = 0; k < plain[i]!.length; k++) {
+      const y = plain[i]![k]!;
+      const most = reach * Math.max(...errors.map((each) => Math.abs(each[k]!)));
+      const last = 2 ** -23 * Math.abs(y);
+      const off = (x: number | undefined): number => (x === undefined ? 0 : Math.abs(x - y));
+      if (off(followed[i]![k]) > last) expect([call.layer.name, k, followed[i]![k]]).toEqual([call.layer.name, k, y]);
+      for (const x of [keras?.[k], ...others.map((other) => other[i]![k])])
+        if (off(x) > most + 8 * last) expect([call.layer.name, k, x]).toEqual([call.layer.name, k, `${y} +- ${most}`]);
+      if (!(most < 0.02 * (1 + Math.abs(y)))) expect([call.layer.name, k, y, most]).toEqual('a small error');
+    }
+  });
+  error.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+  expected.close();
+  file.close();
+  tf.dispose(images);
+  weights.dispose();
+});
+
+describe('the error of', () => {
+  const call = (className: string, options: Record<string, unknown>, id = 'y', inputs = ['x']): Call => ({
+    id,
+    inputs,
+    shape: [1],
+    layer: { name: id, className, options, perChannel: true, weights: [] },
+  });
+  const partsOf = (suffix: Call[]): Parts =>
+    ({ model: { output: 'scores', calls: suffix }, target: null, prefix: [], suffix }) as unknown as Parts;
+  /** What the last of `calls` answers to `x`, and how far off that may be. */
+  const followed = (x: number[], calls: [Call, Weights?][]): { y: number; most: number } => {
+    const error = new RunningError(partsOf(calls.map(([each]) => each)), new Int32Array());
+    const known = new Map<string, tf.Tensor>([['x', tf.tensor2d([x])]]);
+    for (const [each, weights = {}] of calls) {
+      const given = each.inputs.map((id) => known.get(id)!);
+      known.set(each.id, error.compute(each, given, weights));
+    }
+    const { id } = calls.at(-1)![0];
+    const most = reach * Math.max(...error.errorsOf(id).map(([first]) => Math.abs(first!)));
+    error.dispose();
+    return { y: known.get(id)!.dataSync()[0]!, most };
+  };
+
+  test.each([
+    ['softplus', -60],
+    ['elu', -(2 ** -40)],
+    ['selu', -1e-9],
+    ['gelu', -8],
+    ['mish', -50],
+    ['swish', -20],
+    ['sigmoid', -90],
+  ])('%s of %d is more than it is: libraries compute it from terms that cancel', (activation, x) => {
+    const { y, most } = followed([x], [[call('Activation', { activation })]]);
+    expect(most).toBeGreaterThan(2 * Math.abs(y) + 1e-9);
+  });
+
+  const matrix = (rows: number, columns: number, value: (row: number, column: number) => number): Weights => ({
+    kernel: tf.tensor2d(
+      Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, k) => value(i, k))),
+    ),
+  });
+  const dense = { activation: 'linear', use_bias: false };
+
+  test('many copies of one number grows with their number', () => {
+    const copies = followed(
+      [1 / 3],
+      [
+        [call('Dense', dense, 'copies'), matrix(1, 1000, () => 0.7)],
+        [
+          call('Dense', { ...dense, activation: 'relu' }, 'again', ['copies']),
+          matrix(1000, 1000, (i, k) => Number(i === k)),
+        ],
+        [call('Dense', dense, 'sum', ['again']), matrix(1000, 1, () => 1)],
+      ],
+    );
+    expect(copies.most).toBeGreaterThan(0.3 * copies.y * reach * 2 ** -23);
+  });
+
+  test('terms that cancel is as large as the terms, whether they meet at once or one by one', () => {
+    const far = 2 ** 25;
+    const up = call('Rescaling', { scale: 1, offset: far }, 'up');
+    const down = call('Rescaling', { scale: 1, offset: -far }, 'down');
+    const [joined, last] = [call('Add', {}, 'joined', ['up', 'down']), call('Add', {}, 'last', ['joined', 'x'])];
+    expect(followed([0.25], [[up], [{ ...down, inputs: ['up'] }]]).most).toBeGreaterThan(1);
+    expect(followed([0.25], [[up], [down], [joined], [last]]).most).toBeGreaterThan(1);
+  });
+
+  test('a gate is what it answers to numbers that lie within reach', () => {
+    const gate = [
+      call('Rescaling', { scale: 2 ** 20, offset: -(2 ** 20) }, 'far'),
+      call('ReLU', { max_value: null, negative_slope: 0, threshold: 0 }, 'gate', ['far']),
+    ] as const;
+    const at = (x: number) =>
+      followed(
+        [x],
+        gate.map((each) => [each]),
+      );
+    expect([at(1 - 2 ** -18).y, at(1 - 2 ** -10)]).toEqual([0, { y: 0, most: 0 }]);
+    expect(at(1 - 2 ** -18).most).toBeGreaterThan(1);
+  });
+
+  test('the maximum beside the number that it is, is none', () => {
+    const options = { keepdims: false };
+    const most = call('GlobalMaxPooling1D', options, 'top');
+    const error = new RunningError(partsOf([most]), new Int32Array());
+    const x = tf.tensor3d([[[0.3], [0.7], [0.1]]]);
+    const top = error.compute(most, [x], {});
+    expect([...top.dataSync()]).toEqual([Math.fround(0.7)]);
+    const [own] = error.errorsOf('top');
+    expect(Math.abs(own![0]!)).toBe(Math.fround(0.7) * 2 ** -24);
+    error.dispose();
+  });
+});
+
+describe('a net whose classes hinge on rounding', () => {
+  const crafted = readdirSync(path.join(fixtures, 'rounding')).filter((name) => name.endsWith('.keras'));
+  const data = [
+    '--clean',
+    'clean.h5',
+    '--poisoned',
+    'bd=poisoned.h5',
+    '--min-accuracy',
+    '90',
+    '--max-asr',
+    '20',
+    '--layer',
+    'conv',
+  ];
+  const home = path.join(fixtures, 'rounding');
+
+  test.each(crafted)('%s fails, with the figures', async (name) => {
+    const { code, stdout } = await command(home, 'defend', name, ...data, '--out', path.join(out, name));
+    const { gate, candidates, findings, rounding } = reportIn(name).models[0]!;
+    expect([code, candidates[0]!.validation.maxAsr, gate.verdict, gate.recommended, gate.doubt?.code]).toEqual([
+      1,
+      0,
+      'failed',
+      null,
+      'rounding-decides',
+    ]);
+    expect(findings).toContainEqual(gate.doubt);
+    expect(rounding).toContainEqual({ ...gate.doubt, code: undefined });
+    expect(stdout).toMatch(
+      /Gate not met: its classes hinge on the last bits of float32: \d+ of 60 (clean )?validation images/,
+    );
+    expect(recomputed(reportIn(name), null)).toEqual(reportIn(name));
+  });
+
+  test('is counted the same on any number of threads', async () => {
+    for (const workers of ['1', '3'])
+      await command(home, 'defend', crafted[0]!, ...data, '--workers', workers, '--out', path.join(out, `w${workers}`));
+    expect(reportIn('w3').models).toEqual(reportIn('w1').models);
+  });
+});
+
+test('trained nets keep their classes, and the GoodNets made of them', async () => {
+  await command(root, 'defend', 'examples/badnet.h5', ...example, '--out', path.join(out, 'example'));
+  const { gate, rounding } = reportIn('example').models[0]!;
+  expect([gate.verdict, gate.doubt]).toEqual(['passed', undefined]);
+  expect(new Set(rounding!.map(({ channelsPruned }) => channelsPruned)).size).toBe(2);
+  for (const each of rounding!) expect(each).toMatchObject({ images: 64, changed: 0 });
+  const joined = path.join(out, 'example/examples__badnet.h5/goodnet_X=2.h5');
+  await command(root, 'defend', joined, ...example, '--out', path.join(out, 'joined'));
+  for (const each of reportIn('joined').models[0]!.rounding!) expect(each).toMatchObject({ images: 64, changed: 0 });
+});
+
+test.skipIf(!hasReference('rounding.test.ts')).each([
+  ['golden/mnist-resnet', '1'],
+  ['golden/mnist-badnet', '1/255'],
+  ['repair/resbn', '1/255'],
+])('%s keeps its classes', async (folder, scale) => {
+  await command(
+    reference(folder),
+    'defend',
+    'badnet.h5',
+    '--clean',
+    'clean_valid.h5',
+    '--poisoned',
+    'bd=poisoned_valid.h5',
+    '--scale',
+    scale,
+    '--max-asr',
+    '20',
+    '--out',
+    path.join(out, folder),
+  );
+  const { rounding } = reportIn(folder).models[0]!;
+  expect(rounding!.length).toBeGreaterThanOrEqual(2);
+  for (const each of rounding!) expect(each).toMatchObject({ images: 64, changed: 0 });
+});
+
+test('images of every part of a dataset are looked at, which ones the model file decides', async () => {
+  const pieces = async (count: number, sha256: string) => {
+    const looked: [number, number][] = [];
+    const clean = {
+      data: { count },
+      changed: (runs: [number, number][]) => Promise.resolve((looked.push(...runs), 0)),
+    } as unknown as Split['clean'];
+    const splits = { validation: { clean, attacks: new Map() } };
+    const [{ images }] = (await roundOtherwise({ splits, order: new Int32Array(), steps: [0], sha256 })) as [Rounded];
+    expect(images).toBe(looked.reduce((sum, [start, stop]) => sum + stop - start, 0));
+    return looked;
+  };
+  const [one, other] = [await pieces(1283, 'a1b2c3d4'), await pieces(1283, 'a1b2c3d5')];
+  expect(one).not.toEqual(other);
+  expect(await pieces(1283, 'a1b2c3d4')).toEqual(one);
+  for (const [run, [start, stop]] of other.entries()) {
+    expect(stop - start).toBe(2);
+    expect([Math.floor((run * 1283) / 32) <= start, stop <= Math.floor(((run + 1) * 1283) / 32)]).toEqual([true, true]);
+  }
+  expect((await pieces(65, 'ffffffff')).length).toBe(32);
+  expect((await pieces(5, 'ffffffff')).at(-1)).toEqual([4, 5]);
+});
+
+test('more than two percent of the images, and more than one, are too many', () => {
+  const sound = { precision: 'float32', ambiguousActivation: null, augmentation: null };
+  const of = (images: number, changed: number) => ({
+    channelsPruned: 0,
+    split: 'test' as const,
+    attack: null,
+    images,
+    changed,
+  });
+  expect([of(64, 1), of(10, 1), of(100, 2), of(0, 0)].map((each) => doubtOf(sound, [each]))).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect(doubtOf(sound, [of(64, 2), of(64, 9), of(64, 1)])).toEqual({ code: 'rounding-decides', ...of(64, 9) });
+});

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { defaultTarget } from '../../src/engine/default-layer.ts';
+import { flatten } from '../../src/models/keras/flatten.ts';
+import { buildModel, type Model } from '../../src/models/keras/model.ts';
+import { readNet } from '../../src/models/keras/topology.ts';
+import { fixtures } from '../support.ts';
+
+/** A net of keras.applications without its weights' values: only their sizes count here. */
+function netOf(dialect: string, name: string): Model {
+  const configs = JSON.parse(
+    gunzipSync(readFileSync(path.join(fixtures, `applications.${dialect}.json.gz`))).toString(),
+  ) as Record<string, object>;
+  const { topology } = flatten(readNet(JSON.stringify(configs[name]), name), name);
+  return buildModel(
+    topology,
+    (needs) =>
+      new Map(
+        [...needs].map(([layer, needed]) => [
+          layer,
+          needed.map(([weight, shape]) => ({ name: weight, shape, path: '', values: new Float32Array(0) })),
+        ]),
+      ),
+    name,
+    '',
+  );
+}
+
+describe('the layer that is pruned in a net of keras.applications when none is named', () => {
+  test.each([
+    ['VGG16', 'block5_conv3', 'outputs', 'block5_pool', 'deepest-on-every-path'],
+    ['ResNet50', 'predictions', 'inputs', 'avg_pool', 'no-layer-on-every-path'],
+    ['MobileNet', 'conv_pw_13', 'outputs', 'dropout', 'deepest-on-every-path'],
+    ['MobileNetV2', 'Conv_1', 'outputs', 'global_average_pooling2d', 'deepest-on-every-path'],
+    ['DenseNet121', 'predictions', 'inputs', 'avg_pool', 'no-layer-on-every-path'],
+    ['EfficientNetB0', 'top_conv', 'outputs', 'top_dropout', 'deepest-on-every-path'],
+    ['Xception', 'block14_sepconv2', 'outputs', 'avg_pool', 'deepest-on-every-path'],
+    ['transfer', 'mobilenetv2_1.00_32/Conv_1', 'outputs', 'gap', 'deepest-on-every-path'],
+  ])('%s: %s', (name, layer, prunes, rankLayer, reason) => {
+    for (const dialect of ['keras2', 'keras3']) {
+      const { target, reason: why } = defaultTarget(netOf(dialect, name));
+      expect([target.layer.name, target.prunes, target.rankLayer.replace(/_\d$/, ''), why]).toEqual([
+        layer,
+        prunes,
+        rankLayer,
+        reason,
+      ]);
+    }
+  });
+});
