@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { generator } from '../data/stratify.ts';
+import { innerId } from '../models/keras/inbound-nodes.ts';
 import { trainingOnly } from '../models/keras/layers/regularization.ts';
 import type { Call, Layer, Model } from '../models/keras/model.ts';
 import { absolute, approximates, sizesOf, termsOf } from './terms.ts';
@@ -36,14 +37,20 @@ const linear = new Set([
   'Average',
 ]);
 
-/** Half a unit in the last place of float32, as a share; a few of them for what libraries approximate; and the smallest normal float32, below which many answer 0. */
+/** Half a unit in the last place of float32, as a share; and a few of them for what libraries approximate: as scores, and inside a net, where more hangs on it. */
 const unit = 2 ** -24,
-  approximation = 2 ** -22,
-  smallestNormal = 2 ** -126;
+  ofScores = 2 ** -27,
+  inside = 2 ** -22;
+
+/** Many libraries answer 0 below 2^-126, at each of up to 2^26 terms. */
+const flushed = 2 ** -100;
 
 /** How many errors are followed side by side, and how many times as large a library's may be. */
-const worlds = 4;
+const worlds = 8;
 export const reach = 128;
+
+/** Layers and activations that pick one of their numbers, or 0, and round nothing. */
+const picking = new Set(['ReLU', 'relu', 'relu6', 'MaxPooling2D', 'Maximum']);
 
 /** A tensor and its errors: what it may be off by, in each of the worlds. */
 interface Rounded {
@@ -55,7 +62,7 @@ interface Rounded {
  * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
  * terms, up or down; sums hand errors on with their weights, all else by what it answers at `reach` times the error on either side, so that a gate which
  * only one exact value opens counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
- * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3.
+ * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
 export class RunningError implements Computing {
   private readonly errors = new Map<string, tf.Tensor[]>();
@@ -63,6 +70,8 @@ export class RunningError implements Computing {
   private readonly added = new Map<string, tf.Tensor>();
   /** How many calls still read a tensor. */
   private readonly readers = new Map<string, number>();
+  /** Images of a batch whose errors went out of bounds. */
+  private readonly lost = new Set<number>();
   private readonly salt: number;
   private draws = 0;
 
@@ -79,10 +88,9 @@ export class RunningError implements Computing {
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
     const errors = call.inputs.map((id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), unit)));
     const { y, errors: made } = this.followed(call, given, errors, weights);
-    this.errors.set(
-      call.id,
-      made.map((error) => tf.keep(tf.clone(error))),
-    );
+    const kept = made.map((error) => tf.keep(tf.clone(error)));
+    this.errors.set(call.id, kept);
+    this.lose(kept);
     call.inputs.forEach((id) => this.release(id));
     return y;
   }
@@ -90,12 +98,23 @@ export class RunningError implements Computing {
   /** For each image whether its class stands, whatever the errors make of its `scores`. */
   decided(scores: Float32Array, outputs: number): boolean[] {
     const errors = this.errorsOf(this.parts.model.output);
-    return Array.from({ length: scores.length / outputs }, (_, image) =>
-      stands(
-        scores.subarray(image * outputs, (image + 1) * outputs),
-        errors.map((error) => error.subarray(image * outputs, (image + 1) * outputs)),
-      ),
+    return Array.from(
+      { length: scores.length / outputs },
+      (_, image) =>
+        !this.lost.has(image) &&
+        stands(
+          scores.subarray(image * outputs, (image + 1) * outputs),
+          errors.map((error) => error.subarray(image * outputs, (image + 1) * outputs)),
+        ),
     );
+  }
+
+  /** Errors that are no numbers any more, or too large for one, could be anything: their images have no class. */
+  private lose(errors: tf.Tensor[]): void {
+    for (const error of errors) {
+      const images = tf.sum(tf.mul(tf.reshape(error, [error.shape[0], -1]), 0), 1).dataSync();
+      images.forEach((sum, image) => Number.isNaN(sum) && this.lost.add(image));
+    }
   }
 
   private release(id: string): void {
@@ -121,28 +140,58 @@ export class RunningError implements Computing {
   private followed(call: Call, given: tf.Tensor[], errors: tf.Tensor[][], weights: Weights): Rounded {
     const { layer, shape, id } = call;
     const { className, options } = layer;
-    const approximate = id !== this.parts.model.output && approximates(layer);
+    const rounds = (kind: string): number => {
+      if (picking.has(kind) && !options['negative_slope']) return 0;
+      return approximates(layer) ? (id === this.parts.model.output ? ofScores : inside) : unit;
+    };
+    if (className === 'SeparableConv2D') return this.separable(call, given, errors, weights);
+    if (className === 'Multiply') return this.multiplied(call, given, errors);
+    if (className.startsWith('GlobalMax')) return this.highest(call, given[0]!, errors);
     if (!linear.has(className)) {
       const answer = (xs: tf.Tensor[]) => kernels[className]!(xs, options, weights, shape);
-      const kind = className === 'Activation' ? options['activation'] : className;
-      if (className.startsWith('GlobalMax')) return this.highest(answer, given[0]!, errors);
-      return this.bent(answer, given, errors, kind, approximate, className === 'Multiply');
+      const kind = className === 'Activation' ? (options['activation'] as string) : className;
+      return this.bent(answer, given, errors, kind, rounds(kind));
     }
     const sum = this.masked(call, this.summed(call, given, errors, weights));
+    this.lose(sum.errors);
     const { activation = 'linear' } = options;
     if (activation === 'linear') return sum;
     const answer = ([x]: tf.Tensor[]) => kernels['Activation']!([x!], { activation }, {}, shape);
-    return this.bent(answer, [sum.y], [sum.errors], activation, approximate, false);
+    return this.bent(answer, [sum.y], [sum.errors], activation as string, rounds(activation as string));
+  }
+
+  /** Its two convolutions, each with its own rounding. */
+  private separable(call: Call, given: tf.Tensor[], errors: tf.Tensor[][], weights: Weights): Rounded {
+    const { depthwise_kernel, ...rest } = weights;
+    const { layer } = call;
+    const { strides, padding, dilation_rate } = layer.options;
+    const first = { strides, padding, dilation_rate, activation: 'linear' };
+    const id = innerId(call.id, 'depthwise');
+    const depthwise: Call = {
+      ...call,
+      id,
+      layer: { ...layer, name: id, className: 'DepthwiseConv2D', options: first },
+    };
+    const { y, errors: made } = this.followed(depthwise, given, errors, { depthwise_kernel: depthwise_kernel! });
+    const second = { ...layer.options, strides: [1, 1], padding: 'valid', dilation_rate: [1, 1], groups: 1 };
+    const pointwise: Call = { ...call, layer: { ...layer, className: 'Conv2D', options: second } };
+    const { pointwise_kernel: kernel, bias } = rest;
+    return this.followed(pointwise, [y], [made], { kernel: kernel!, ...(bias && { bias }) });
+  }
+
+  /** Two by two, as libraries multiply. */
+  private multiplied(call: Call, given: tf.Tensor[], errors: tf.Tensor[][]): Rounded {
+    const answer = (xs: tf.Tensor[]) => kernels['Multiply']!(xs, {}, {}, call.shape);
+    return given
+      .map((y, i): Rounded => ({ y, errors: errors[i]! }))
+      .reduce((a, b) => this.bent(answer, [a.y, b.y], [a.errors, b.errors], 'Multiply', unit));
   }
 
   /** The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its last bit: what is compared with the maximum may be equal to it. */
-  private highest(answer: (xs: tf.Tensor[]) => tf.Tensor, x: tf.Tensor, errors: tf.Tensor[][]): Rounded {
-    const top = tf.max(
-      x,
-      x.shape.slice(1, -1).map((_, i) => i + 1),
-      true,
-    );
-    return { ...this.bent(answer, [tf.sub(x, top)], errors, null, false, false), y: answer([x]) };
+  private highest({ layer, shape }: Call, x: tf.Tensor, errors: tf.Tensor[][]): Rounded {
+    const answer = (xs: tf.Tensor[]) => kernels[layer.className]!(xs, layer.options, {}, shape);
+    const positions = x.shape.slice(1, -1).map((_, i) => i + 1);
+    return { ...this.bent(answer, [tf.sub(x, tf.max(x, positions, true))], errors, '', 0), y: answer([x]) };
   }
 
   /** A layer that is linear, without its activation. */
@@ -159,37 +208,36 @@ export class RunningError implements Computing {
         call.shape,
       ),
     );
+    const sizes = this.sizes(call, given, y, weights);
     if (moving.has(className) || isExact(call.layer)) return { y, errors: handed };
-    return { y, errors: this.rounded(handed, tf.mul(this.sizes(call, given, y, weights), unit)) };
+    return { y, errors: this.rounded(handed, sizes, unit * Math.max(1, termsIn(call, given, weights) / (2 * reach))) };
   }
 
   /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
   private sizes(call: Call, given: tf.Tensor[], y: tf.Tensor, weights: Weights): tf.Tensor {
-    const { className, options } = call.layer;
-    if (className === 'Add') return this.addedSizes(call, given, y);
-    return kernels[className]!(
-      given.map((x) => tf.abs(x)),
+    const { id, inputs, layer, shape } = call;
+    const { className, options } = layer;
+    const before = inputs.map((input) => this.added.get(input));
+    const joins = className === 'Add' || className === 'Average';
+    const handsOn = joins || (moving.has(className) && before.some((each) => each !== undefined));
+    const terms = given.map((x, i) => (handsOn ? before[i] : undefined) ?? tf.abs(x));
+    const sizes = kernels[className]!(
+      terms,
       { ...options, ...sizesOf(options), activation: 'linear' },
       absolute(weights),
-      call.shape,
+      shape,
     );
+    if (handsOn) this.added.set(id, tf.keep(tf.clone(sizes)));
+    return className === 'Add' && given.length === 2 && !before.some((each) => each !== undefined) ? tf.abs(y) : sizes;
   }
 
-  private addedSizes({ id, inputs }: Call, given: tf.Tensor[], y: tf.Tensor): tf.Tensor {
-    const sizes = given.map((x, i) => this.added.get(inputs[i]!) ?? tf.abs(x));
-    const sum = sizes.reduce((a, b) => tf.add(a, b));
-    this.added.set(id, tf.keep(tf.clone(sum)));
-    return given.length > 2 || inputs.some((input) => this.added.has(input)) ? sum : tf.abs(y);
-  }
-
-  /** What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell. */
+  /** What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell; and a share of the terms of what `kind` computes. */
   private bent(
     answer: (xs: tf.Tensor[]) => tf.Tensor,
     given: tf.Tensor[],
     errors: tf.Tensor[][],
-    kind: unknown,
-    approximate: boolean,
-    rounds: boolean,
+    kind: string,
+    share: number,
   ): Rounded {
     const y = answer(given);
     const at = (moves: tf.Tensor[], by: number) => answer(given.map((x, i) => tf.add(x, tf.mul(moves[i]!, by))));
@@ -200,35 +248,29 @@ export class RunningError implements Computing {
     const most = errors.map(largest);
     const farthest = largest([tf.sub(at(most, reach), y), tf.sub(y, at(most, -reach))]);
     const untold = tf.relu(tf.sub(tf.div(farthest, reach), largest(tilted)));
-    const told = tilted.map((error, world) =>
-      tf.add(error, tf.mul(this.signs(world, y.shape, errors[0]![world]!), untold)),
-    );
-    if (approximate)
-      return {
-        y,
-        errors: this.rounded(told, tf.add(tf.mul(termsOf(kind, given[0]!, y), approximation), smallestNormal)),
-      };
-    return { y, errors: rounds ? this.rounded(told, tf.mul(tf.abs(y), unit)) : told };
+    const told = tilted.map((error, world) => tf.add(error, tf.mul(this.signs(world, y.shape), untold)));
+    if (share === 0) return { y, errors: told };
+    const sizes = share === ofScores ? tf.abs(y) : termsOf(kind, given[0]!, y);
+    return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, flushed) : sizes, share) };
   }
 
-  /** Errors, and `more` up or down in each world; and where anything was rounded, what becomes of the smallest numbers. */
-  private rounded(errors: tf.Tensor[], more: tf.Tensor): tf.Tensor[] {
-    const all = tf.add(more, tf.mul(tf.sign(more), smallestNormal));
-    return errors.map((error, world) => tf.add(error, tf.mul(this.signs(world, all.shape, null), all)));
+  /** Errors, and a share of `sizes` up or down in each world; and where there is anything, what becomes of the smallest numbers. */
+  private rounded(errors: tf.Tensor[], sizes: tf.Tensor, share: number): tf.Tensor[] {
+    const all = tf.add(tf.mul(sizes, share), tf.mul(tf.cast(tf.greater(sizes, 0), 'float32'), flushed));
+    return errors.map((error, world) => tf.add(error, tf.mul(this.signs(world, all.shape), all)));
   }
 
   private signed(size: tf.Tensor): tf.Tensor[] {
-    return Array.from({ length: worlds }, (_, world) => tf.mul(this.signs(world, size.shape, null), size));
+    return Array.from({ length: worlds }, (_, world) => tf.mul(this.signs(world, size.shape), size));
   }
 
-  /** In the first world all errors are upwards, in the second they go where the given ones go, in the others as chance has it; alike for all images. */
-  private signs(world: number, [, ...shape]: number[], like: tf.Tensor | null): tf.Tensor {
+  /** In the first world all errors are upwards, in the others up or down and as large as chance has it; alike for all images. */
+  private signs(world: number, [, ...shape]: number[]): tf.Tensor {
     if (world === 0) return tf.scalar(1);
-    if (world === 1 && like !== null && like.shape.slice(1).join() === shape.join()) return tf.sign(like);
     const next = generator(this.salt ^ Math.imul(++this.draws, 0x85ebca6b));
     const size = shape.reduce((a, b) => a * b, 1);
     return tf.tensor(
-      Float32Array.from({ length: size }, () => (next() < 0.5 ? -1 : 1)),
+      Float32Array.from({ length: size }, () => spreadOf * (next() - 0.5)),
       [1, ...shape],
     );
   }
@@ -242,6 +284,27 @@ export class RunningError implements Computing {
     const stay = tf.tensor1d(Array.from({ length: y.shape.at(-1)! }, (_, i) => Number(!pruned.has(i % channels))));
     return { y: tf.mul(y, stay), errors: errors.map((error) => tf.mul(error, stay)) };
   }
+}
+
+/** Numbers spread evenly between so far below and above 0 have a mean square of 1. */
+const spreadOf = 2 * Math.sqrt(3);
+
+/** How many terms are added up for one number of a layer's answer. */
+function termsIn({ layer: { className, options } }: Call, given: tf.Tensor[], weights: Weights): number {
+  const count = (sides: number[]): number => sides.reduce((a, b) => a * b, 1);
+  const kernel = weights['kernel'] ?? weights['depthwise_kernel'];
+  if (kernel !== undefined) {
+    const [last, before] = [kernel.shape.at(-1)!, kernel.shape.at(-2)!];
+    return (
+      1 +
+      (className === 'DepthwiseConv2D'
+        ? kernel.size / (last * before)
+        : kernel.size / (className === 'Conv2DTranspose' ? before : last))
+    );
+  }
+  if (className === 'AveragePooling2D') return count(options['pool_size'] as number[]);
+  if (className.startsWith('GlobalAverage')) return count(given[0]!.shape.slice(1, -1));
+  return given.length;
 }
 
 const largest = (tensors: tf.Tensor[]): tf.Tensor =>
@@ -282,9 +345,10 @@ function withoutConstants({ offset, mean }: Record<string, unknown>): Record<str
   };
 }
 
+const mixings = 1 << 24;
 const salts = new WeakMap<Model, number>();
 
-/** A number of the net's weights: who makes a net cannot choose the signs of its errors. */
+/** A number of the net's weights, mixed so often that who makes a net cannot try many until the errors cancel. */
 function saltOf(model: Model): number {
   const known = salts.get(model);
   if (known !== undefined) return known;
@@ -293,6 +357,7 @@ function saltOf(model: Model): number {
     for (const { values } of layer.weights)
       for (const bits of new Uint32Array(values.buffer, values.byteOffset, values.length))
         salt = Math.imul(salt ^ bits, 0x01000193);
+  for (let round = 0; round < mixings; round++) salt = Math.imul(salt ^ (salt >>> 15), 0x2c1b3c6d) + round;
   salts.set(model, salt);
   return salt;
 }

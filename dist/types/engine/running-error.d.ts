@@ -8,7 +8,7 @@ export declare const reach = 128;
  * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
  * terms, up or down; sums hand errors on with their weights, all else by what it answers at `reach` times the error on either side, so that a gate which
  * only one exact value opens counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
- * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3.
+ * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
 export declare class RunningError implements Computing {
     private readonly parts;
@@ -18,6 +18,8 @@ export declare class RunningError implements Computing {
     private readonly added;
     /** How many calls still read a tensor. */
     private readonly readers;
+    /** Images of a batch whose errors went out of bounds. */
+    private readonly lost;
     private readonly salt;
     private draws;
     /** The net of `parts` with the channels `pruned` pruned. */
@@ -25,24 +27,29 @@ export declare class RunningError implements Computing {
     compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
     /** For each image whether its class stands, whatever the errors make of its `scores`. */
     decided(scores: Float32Array, outputs: number): boolean[];
+    /** Errors that are no numbers any more, or too large for one, could be anything: their images have no class. */
+    private lose;
     private release;
     /** What `id`, which is still read, may be off by in each of the worlds, divided by `reach`. */
     errorsOf(id: string): Float32Array[];
     dispose(): void;
     private followed;
+    /** Its two convolutions, each with its own rounding. */
+    private separable;
+    /** Two by two, as libraries multiply. */
+    private multiplied;
     /** The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its last bit: what is compared with the maximum may be equal to it. */
     private highest;
     /** A layer that is linear, without its activation. */
     private summed;
     /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
     private sizes;
-    private addedSizes;
-    /** What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell. */
+    /** What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell; and a share of the terms of what `kind` computes. */
     private bent;
-    /** Errors, and `more` up or down in each world; and where anything was rounded, what becomes of the smallest numbers. */
+    /** Errors, and a share of `sizes` up or down in each world; and where there is anything, what becomes of the smallest numbers. */
     private rounded;
     private signed;
-    /** In the first world all errors are upwards, in the second they go where the given ones go, in the others as chance has it; alike for all images. */
+    /** In the first world all errors are upwards, in the others up or down and as large as chance has it; alike for all images. */
     private signs;
     /** Pruned channels are 0 before the layer's activation, without error; inputs of a Dense layer that are pruned are 0 at the cut. */
     private masked;

@@ -6,7 +6,10 @@ export declare const approximated: Set<string>;
 /** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
 export declare function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor;
 export declare const approximates: ({ className, options }: Layer) => boolean;
-/** Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. */
+/**
+ * Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. Where others may take a weight for 0,
+ * being below the smallest normal float32, half a unit in the last place of its term is all of it.
+ */
 export declare function absolute(weights: Weights): Weights;
 /** The same for numbers that stand in the options. */
 export declare function sizesOf({ scale, offset, mean }: Record<string, unknown>): Record<string, unknown>;
