@@ -8,7 +8,7 @@ import { Reorder } from '../../src/engine/reorder.ts';
 import { reach, RunningError } from '../../src/engine/running-error.ts';
 import { type Parts, splitNet } from '../../src/engine/parts.ts';
 import type { Weights } from '../../src/engine/kernels/layers.ts';
-import type { Call } from '../../src/models/keras/model.ts';
+import type { Call, Weight } from '../../src/models/keras/model.ts';
 import { openFile } from '../../src/base/files.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
 import type { Split } from '../../src/engine/split.ts';
@@ -101,7 +101,13 @@ describe('the error of', () => {
     id,
     inputs,
     shape: [1],
-    layer: { name: id, className, options, perChannel: true, weights: [] },
+    layer: { name: id, className, options, perChannel: true, weights: [numbers(className === 'Dense' ? 3 : 1)] },
+  });
+  const numbers = (value: number): Weight => ({
+    name: 'kernel',
+    path: 'kernel',
+    shape: [1, 1],
+    values: Float32Array.of(value),
   });
   const partsOf = (suffix: Call[]): Parts =>
     ({ model: { output: 'scores', calls: suffix }, target: null, prefix: [], suffix }) as unknown as Parts;
@@ -162,6 +168,132 @@ describe('the error of', () => {
     expect(followed([0.25], [[up], [{ ...down, inputs: ['up'] }]]).most).toBeGreaterThan(1);
     expect(followed([0.25], [[up], [down], [joined], [last]]).most).toBeGreaterThan(1);
   });
+
+  test('many terms grows with their number: rounded one way, they drift', () => {
+    const terms = 2 ** 14;
+    const { y, most } = followed(Array<number>(terms).fill(1), [[call('Dense', dense), matrix(terms, 1, () => 1 / 3)]]);
+    expect(most).toBeGreaterThan((terms / 2) * 2 ** -24 * y);
+  });
+
+  test.each(['hard_sigmoid', 'softsign', 'tanh'])('%s is counted, of a number without any', (activation) => {
+    const clip = call('ReLU', { max_value: 2, negative_slope: 0, threshold: 0 }, 'clip');
+    const two = [clip, call('Activation', { activation }, 'bent', ['clip'])] as const;
+    expect(followed([1000], [[clip]]).most).toBe(0);
+    const { y, most } = followed(
+      [1000],
+      two.map((each) => [each]),
+    );
+    expect(most).toBeGreaterThanOrEqual(8 * 2 ** -24 * y);
+  });
+
+  test.each(['Dropout', 'Flatten', 'Average'])('terms that cancel is as large as they are through %s', (className) => {
+    const clip = { max_value: 2 ** 25, negative_slope: 0, threshold: 0 };
+    const turned = { ...call('Dense', dense, 'down', ['up']) };
+    turned.layer = { ...turned.layer, weights: [numbers(-1)] };
+    const { y, most } = followed(
+      [2 ** 30],
+      [
+        [call('ReLU', clip, 'up')],
+        [turned, matrix(1, 1, () => -1)],
+        [call('Add', {}, 'both', ['up', 'down'])],
+        [call(className, {}, 'through', className === 'Average' ? ['both', 'both'] : ['both'])],
+        [call('Rescaling', { scale: 2 ** -32, offset: 0 }, 'small')],
+        [call('Add', {}, 'last', ['through', 'small'])],
+      ],
+    );
+    expect(y).toBe(0.25);
+    expect(most).toBeGreaterThan(1);
+  });
+
+  const one = (value: number): tf.Tensor => tf.tensor1d([value]);
+  test.each<[string, number[], () => [Call, Weights?][]]>([
+    [
+      'products of three',
+      [2 ** -65],
+      () => [
+        [call('Rescaling', { scale: 0, offset: 2 ** 100 }, 'large')],
+        [call('Multiply', {}, 'y', ['x', 'x', 'large'])],
+      ],
+    ],
+    [
+      'sums of tiny terms',
+      Array<number>(4096).fill(2 ** -64),
+      () => [
+        [call('Dense', dense, 'sum'), matrix(4096, 1, () => 2 ** -63)],
+        [call('Dense', dense, 'y', ['sum']), matrix(1, 1, () => 2 ** 80)],
+      ],
+    ],
+    [
+      'a difference that is divided',
+      [2 ** -127],
+      () => [
+        [call('Normalization', { mean: [0], variance: [0] }, 'wide')],
+        [call('Rescaling', { scale: 2 ** 80, offset: 0 }, 'y', ['wide'])],
+      ],
+    ],
+    [
+      'a factor of weights',
+      [2 ** 60],
+      () => [
+        [
+          call('BatchNormalization', { epsilon: 0 }, 'y'),
+          {
+            gamma: one(2 ** -100),
+            beta: one(0),
+            moving_mean: one(0),
+            moving_variance: one(2 ** 80),
+          },
+        ],
+      ],
+    ],
+  ])('%s below the smallest normal number is all of it', (_, x, calls) => {
+    const { y, most } = followed(x, calls());
+    expect(y).toBeGreaterThan(0);
+    expect(most).toBeGreaterThan(y);
+  });
+
+  test('two ways to one mean do not cancel, in any net', () => {
+    const pool = (name: string) =>
+      call(name, { pool_size: [8, 8], strides: [8, 8], padding: 'valid', keepdims: true }, name);
+    const [pooled, mean] = [pool('AveragePooling2D'), pool('GlobalAveragePooling2D')];
+    const down = call('Dense', dense, 'down', [mean.id]);
+    const turned = { ...down, layer: { ...down.layer, weights: [numbers(-1)] } };
+    const between = call('Add', {}, 'between', [pooled.id, 'down']);
+    for (let salt = 1; salt < 200; salt++) {
+      const layer = { ...pooled.layer, weights: [numbers(salt)] };
+      const calls = [{ ...pooled, layer }, mean, turned, between];
+      const error = new RunningError(partsOf(calls), new Int32Array());
+      const known = new Map<string, tf.Tensor>([['x', tf.fill([1, 8, 8, 1], 1 / 3)]]);
+      for (const each of calls) {
+        const given = each.inputs.map((id) => known.get(id)!);
+        known.set(each.id, error.compute(each, given, each === turned ? matrix(1, 1, () => -1) : {}));
+      }
+      const most = reach * Math.max(...error.errorsOf('between').map(([first]) => Math.abs(first!)));
+      error.dispose();
+      expect(most).toBeGreaterThan(16 * 2 ** -24 * (1 / 3));
+    }
+  });
+
+  test.each([
+    [2 ** 20, true],
+    [2 ** 60, false],
+  ])(
+    'a number that is multiplied by %d more: whether it leaves a class when it meets a weight of 0',
+    (more, decided) => {
+      const cancel = call('Rescaling', { scale: 2 ** 100, offset: -(2 ** 100) }, 'cancel');
+      const wide = call('Rescaling', { scale: more, offset: 0 }, 'wide', ['cancel']);
+      const scores = call('Dense', { ...dense, activation: 'relu6' }, 'scores', ['wide']);
+      const error = new RunningError(partsOf([cancel, wide, scores]), new Int32Array());
+      const zero = error.compute(cancel, [tf.tensor2d([[1]])], {});
+      error.compute(
+        scores,
+        [error.compute(wide, [zero], {})],
+        matrix(1, 2, () => 0),
+      );
+      expect(error.decided(Float32Array.of(6, 0), 2)).toEqual([decided]);
+      error.dispose();
+    },
+  );
 
   test('a gate is what it answers to numbers that lie within reach', () => {
     const gate = [
