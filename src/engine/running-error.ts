@@ -268,11 +268,9 @@ export class RunningError implements Computing {
   private signs(world: number, [, ...shape]: number[]): tf.Tensor {
     if (world === 0) return tf.scalar(1);
     const next = generator(this.salt ^ Math.imul(++this.draws, 0x85ebca6b));
-    const size = shape.reduce((a, b) => a * b, 1);
-    return tf.tensor(
-      Float32Array.from({ length: size }, () => spreadOf * (next() - 0.5)),
-      [1, ...shape],
-    );
+    const values = new Float32Array(shape.reduce((a, b) => a * b, 1));
+    for (let i = 0; i < values.length; i++) values[i] = spreadOf * (next() - 0.5);
+    return tf.tensor(values, [1, ...shape]);
   }
 
   /** Pruned channels are 0 before the layer's activation, without error; inputs of a Dense layer that are pruned are 0 at the cut. */

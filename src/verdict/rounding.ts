@@ -24,8 +24,8 @@ export interface RoundingTrial {
 }
 
 /** A run is summed in one other order: there are enough runs for all of them, and some for every part of a sorted dataset. */
-const runs = 32,
-  imagesPerRun = 2;
+const runs = 16,
+  imagesPerRun = 4;
 
 /** Every net on up to 64 images of every dataset. */
 export async function roundOtherwise({ splits, order, steps, sha256, signal }: RoundingTrial): Promise<Rounded[]> {

@@ -415,10 +415,10 @@ test('images of every part of a dataset are looked at, which ones the model file
   expect(one).not.toEqual(other);
   expect(await pieces(1283, 'a1b2c3d4')).toEqual(one);
   for (const [run, [start, stop]] of other.entries()) {
-    expect(stop - start).toBe(2);
-    expect([Math.floor((run * 1283) / 32) <= start, stop <= Math.floor(((run + 1) * 1283) / 32)]).toEqual([true, true]);
+    expect(stop - start).toBe(4);
+    expect([Math.floor((run * 1283) / 16) <= start, stop <= Math.floor(((run + 1) * 1283) / 16)]).toEqual([true, true]);
   }
-  expect((await pieces(65, 'ffffffff')).length).toBe(32);
+  expect((await pieces(65, 'ffffffff')).length).toBe(16);
   expect((await pieces(5, 'ffffffff')).at(-1)).toEqual([4, 5]);
 });
 
