@@ -42,11 +42,13 @@ const unit = 2 ** -24,
   ofScores = 2 ** -27,
   inside = 2 ** -22;
 
-/** Many libraries answer 0 below 2^-126, at each of up to 2^26 terms. */
-const flushed = 2 ** -100;
+/** Many libraries answer 0 below 2^-126, at each of up to 2^26 terms, and take factors of Rescaling layers to where a number is smaller. */
+const smallest = 2 ** -126,
+  mostTerms = 2 ** 26;
 
-/** How many errors are followed side by side, and how many times as large a library's may be. */
-const worlds = 8;
+/** How many errors are followed side by side; in so many of them the numbers of a layer are off alike; and how many times as large a library's may be. */
+const worlds = 8,
+  alike = 4;
 export const reach = 128;
 
 /** Layers and activations that pick one of their numbers, or 0, and round nothing. */
@@ -72,6 +74,7 @@ export class RunningError implements Computing {
   private readonly readers = new Map<string, number>();
   /** Images of a batch whose errors went out of bounds. */
   private readonly lost = new Set<number>();
+  private readonly flushed: number;
   private readonly salt: number;
   private draws = 0;
 
@@ -81,6 +84,7 @@ export class RunningError implements Computing {
     private readonly pruned: Int32Array,
   ) {
     this.salt = saltOf(parts.model);
+    this.flushed = Math.min(1, smallest * Math.max(mostTerms, growthIn(parts.model)));
     const read = [...parts.prefix, ...parts.suffix].flatMap(({ inputs }) => inputs);
     for (const id of [...read, parts.model.output]) this.readers.set(id, (this.readers.get(id) ?? 0) + 1);
   }
@@ -142,7 +146,8 @@ export class RunningError implements Computing {
     const { className, options } = layer;
     const rounds = (kind: string): number => {
       if (picking.has(kind) && !options['negative_slope']) return 0;
-      return approximates(layer) ? (id === this.parts.model.output ? ofScores : inside) : unit;
+      const share = approximates(layer) ? (id === this.parts.model.output ? ofScores : inside) : unit;
+      return /^softmax$/i.test(kind) ? Math.max(share, unitOf(shape.at(-1)!)) : share;
     };
     if (className === 'SeparableConv2D') return this.separable(call, given, errors, weights);
     if (className === 'Multiply') return this.multiplied(call, given, errors);
@@ -210,7 +215,7 @@ export class RunningError implements Computing {
     );
     const sizes = this.sizes(call, given, y, weights);
     if (moving.has(className) || isExact(call.layer)) return { y, errors: handed };
-    return { y, errors: this.rounded(handed, sizes, unit * Math.max(1, termsIn(call, given, weights) / (2 * reach))) };
+    return { y, errors: this.rounded(handed, sizes, unitOf(termsIn(call, given, weights))) };
   }
 
   /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
@@ -251,12 +256,12 @@ export class RunningError implements Computing {
     const told = tilted.map((error, world) => tf.add(error, tf.mul(this.signs(world, y.shape), untold)));
     if (share === 0) return { y, errors: told };
     const sizes = share === ofScores ? tf.abs(y) : termsOf(kind, given[0]!, y);
-    return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, flushed) : sizes, share) };
+    return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, this.flushed) : sizes, share) };
   }
 
   /** Errors, and a share of `sizes` up or down in each world; and where there is anything, what becomes of the smallest numbers. */
   private rounded(errors: tf.Tensor[], sizes: tf.Tensor, share: number): tf.Tensor[] {
-    const all = tf.add(tf.mul(sizes, share), tf.mul(tf.cast(tf.greater(sizes, 0), 'float32'), flushed));
+    const all = tf.add(tf.mul(sizes, share), tf.mul(tf.cast(tf.greater(sizes, 0), 'float32'), this.flushed));
     return errors.map((error, world) => tf.add(error, tf.mul(this.signs(world, all.shape), all)));
   }
 
@@ -264,10 +269,11 @@ export class RunningError implements Computing {
     return Array.from({ length: worlds }, (_, world) => tf.mul(this.signs(world, size.shape), size));
   }
 
-  /** In the first world all errors are upwards, in the others up or down and as large as chance has it; alike for all images. */
+  /** In the first world all errors are upwards, in the others up or down and as large as chance has it, for a layer or for each number; alike for all images. */
   private signs(world: number, [, ...shape]: number[]): tf.Tensor {
     if (world === 0) return tf.scalar(1);
     const next = generator(this.salt ^ Math.imul(++this.draws, 0x85ebca6b));
+    if (world < alike) return tf.scalar(spreadOf * (next() - 0.5));
     const values = new Float32Array(shape.reduce((a, b) => a * b, 1));
     for (let i = 0; i < values.length; i++) values[i] = spreadOf * (next() - 0.5);
     return tf.tensor(values, [1, ...shape]);
@@ -315,6 +321,16 @@ function stands(scores: Float32Array, errors: Float32Array[]): boolean {
   const best = scores.indexOf(Math.max(...scores));
   return scores.every((score, k) => scores[best]! - score >= far((error) => error[best]! - error[k]!));
 }
+
+/** Half a unit in the last place for a sum of so many terms, divided by `reach` as far as that does not do. */
+const unitOf = (terms: number): number => unit * Math.max(1, terms / reach);
+
+/** What all Rescaling layers of a net may multiply a number by. */
+const growthIn = ({ calls }: Model): number =>
+  calls
+    .filter(({ layer }) => layer.className === 'Rescaling')
+    .map(({ layer }) => Math.max(1, ...[layer.options['scale']].flat().map((factor) => Math.abs(factor as number))))
+    .reduce((a, b) => a * b, 1);
 
 /** Whether a layer multiplies single numbers by powers of two, and does nothing else. */
 const isExact = ({ className, weights }: Layer): boolean =>

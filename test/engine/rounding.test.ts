@@ -175,6 +175,31 @@ describe('the error of', () => {
     expect(most).toBeGreaterThan((terms / 2) * 2 ** -24 * y);
   });
 
+  test('softmax grows with the number of classes, whose exponentials it adds up', () => {
+    const classes = 2 ** 15;
+    const { y, most } = followed(Array<number>(classes).fill(0), [
+      [{ ...call('Activation', { activation: 'softmax' }), shape: [classes] }],
+    ]);
+    expect(y).toBe(1 / classes);
+    expect(most).toBeGreaterThanOrEqual(classes * 2 ** -24 * y);
+  });
+
+  test('many copies of a difference grows with their number', () => {
+    const copies = 400;
+    const one = matrix(1, copies, () => 0.7);
+    const { most } = followed(
+      [1 / 3],
+      [
+        [call('Dense', dense, 'some'), one],
+        [call('Dense', dense, 'others'), one],
+        [call('Dense', dense, 'sum', ['some']), matrix(copies, 1, () => 1)],
+        [call('Dense', dense, 'less', ['others']), matrix(copies, 1, () => -1)],
+        [call('Add', {}, 'both', ['sum', 'less'])],
+      ],
+    );
+    expect(most).toBeGreaterThan(16 * 2 ** -24 * copies * (0.7 / 3));
+  });
+
   test.each(['hard_sigmoid', 'softsign', 'tanh'])('%s is counted, of a number without any', (activation) => {
     const clip = call('ReLU', { max_value: 2, negative_slope: 0, threshold: 0 }, 'clip');
     const two = [clip, call('Activation', { activation }, 'bent', ['clip'])] as const;
@@ -213,6 +238,15 @@ describe('the error of', () => {
       () => [
         [call('Rescaling', { scale: 0, offset: 2 ** 100 }, 'large')],
         [call('Multiply', {}, 'y', ['x', 'x', 'large'])],
+      ],
+    ],
+    [
+      'products whose factors are joined',
+      [2 ** -70],
+      () => [
+        [call('Rescaling', { scale: 2 ** 49, offset: 0 }, 'one')],
+        [call('Rescaling', { scale: 2 ** 49, offset: 0 }, 'two')],
+        [call('Multiply', {}, 'y', ['one', 'two'])],
       ],
     ],
     [

@@ -50,6 +50,8 @@ test.each<[string, Entry, RegExp | null]>([
   ['a pool at the bound', pool({ pool_size: 512 }), null],
   ['a pool over it', pool({ pool_size: [1024, 257] }), /it pools 263168 positions into one, at most 262144/],
   ['a pool of 2^31', pool({ pool_size: 2 ** 31 }), /it pools \d+ positions/],
+  ['an UpSampling2D at the bound', ['UpSampling2D', { size: [2 ** 17, 1] }], null],
+  ['an UpSampling2D over it', ['UpSampling2D', { size: [1, 2 ** 17 + 1] }], /it answers 8x1048584 positions/],
   [
     'channels that do not go into groups',
     conv({ groups: 3, filters: 3 }),

@@ -47,6 +47,8 @@ export declare const limits: {
     readonly windowTaps: number;
     /** Positions that are pooled into one, 512x512: float32 means of more, which each engine adds up in an order of its own, differ by over a thousandth. */
     readonly pooled: number;
+    /** Rows or columns that UpSampling2D answers: past 2 ** 22 Keras's float32 positions point beside the pixel. */
+    readonly upsampled: number;
     /** Multiply-adds that a net takes for one image: EfficientNetB7 at 600x600 pixels takes 2 ** 35.1. */
     readonly operations: number;
     /** What all Rescaling layers together may multiply by at least, and divide by at most. */

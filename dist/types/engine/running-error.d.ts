@@ -20,6 +20,7 @@ export declare class RunningError implements Computing {
     private readonly readers;
     /** Images of a batch whose errors went out of bounds. */
     private readonly lost;
+    private readonly flushed;
     private readonly salt;
     private draws;
     /** The net of `parts` with the channels `pruned` pruned. */
@@ -49,7 +50,7 @@ export declare class RunningError implements Computing {
     /** Errors, and a share of `sizes` up or down in each world; and where there is anything, what becomes of the smallest numbers. */
     private rounded;
     private signed;
-    /** In the first world all errors are upwards, in the others up or down and as large as chance has it; alike for all images. */
+    /** In the first world all errors are upwards, in the others up or down and as large as chance has it, for a layer or for each number; alike for all images. */
     private signs;
     /** Pruned channels are 0 before the layer's activation, without error; inputs of a Dense layer that are pruned are 0 at the cut. */
     private masked;

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { limits } from '../../../base/limits.ts';
 import { always, image, layer, type LayerSpec, never, options, pair, pairs, type Shape, sizeOf } from './spec.ts';
 
 const size = Type.Integer({ minimum: 0 });
@@ -53,7 +54,13 @@ export const reshapingLayers: Record<string, LayerSpec> = {
   UpSampling2D: layer({
     options: options({ size: pair, interpolation: Type.Literal('nearest', { default: 'nearest' }) }),
     canonical: (config) => pairs(config, 'size'),
-    output: (o, inputs) => [image(inputs)[0] * o.size[0], image(inputs)[1] * o.size[1], image(inputs)[2]],
+    output: (o, inputs) => {
+      const [rows, columns, channels] = image(inputs);
+      const [height, width] = [rows * o.size[0], columns * o.size[1]];
+      if (Math.max(height, width) > limits.upsampled)
+        throw new Error(`it answers ${height}x${width} positions, at most ${limits.upsampled} each way are computed`);
+      return [height, width, channels];
+    },
     perChannel: always,
   }),
 };

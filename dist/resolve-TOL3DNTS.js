@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-BGYD5Z2M.js";import"./chunk-QEOJMMWR.js";import"./chunk-NR2ETDWF.js";import"./chunk-DH6XPQRW.js";import"./chunk-DGI7SGR6.js";import"./chunk-FZ2W46TX.js";import"./chunk-EOWYRATR.js";import"./chunk-PMJ5VVQJ.js";import"./chunk-PXFEVNYU.js";import"./chunk-XDORJOJ6.js";export{a as resolve};
