@@ -359,10 +359,10 @@ function withoutConstants({ offset, mean }: Record<string, unknown>): Record<str
   };
 }
 
-const mixings = 1 << 24;
+const mixings = 1 << 20;
 const salts = new WeakMap<Model, number>();
 
-/** A number of the net's weights, mixed so often that who makes a net cannot try many until the errors cancel. */
+/** A number of the net's weights, mixed so often that to try many nets until their errors cancel takes long. */
 function saltOf(model: Model): number {
   const known = salts.get(model);
   if (known !== undefined) return known;
