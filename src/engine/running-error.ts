@@ -2,11 +2,22 @@ import * as tf from '@tensorflow/tfjs-core';
 import { generator } from '../data/stratify.ts';
 import { innerId } from '../models/keras/inbound-nodes.ts';
 import { trainingOnly } from '../models/keras/layers/regularization.ts';
-import type { Call, Layer, Model } from '../models/keras/model.ts';
-import { absolute, approximates, sizesOf, termsOf } from './terms.ts';
+import type { Call } from '../models/keras/model.ts';
 import type { Computing } from './graph.ts';
 import { kernels, type Weights } from './kernels/layers.ts';
 import type { Parts } from './parts.ts';
+import { saltOf } from './salt.ts';
+import {
+  absolute,
+  approximates,
+  constantsZero,
+  growthIn,
+  isExact,
+  sizesOf,
+  termsIn,
+  termsOf,
+  withoutConstants,
+} from './terms.ts';
 
 /** Layers that only move numbers, and round nothing. */
 const moving = new Set([
@@ -115,10 +126,9 @@ export class RunningError implements Computing {
 
   /** Errors that are no numbers any more, or too large for one, could be anything: their images have no class. */
   private lose(errors: tf.Tensor[]): void {
-    for (const error of errors) {
-      const images = tf.sum(tf.mul(tf.reshape(error, [error.shape[0], -1]), 0), 1).dataSync();
-      images.forEach((sum, image) => Number.isNaN(sum) && this.lost.add(image));
-    }
+    const zeros = errors.map((error) => tf.mul(error, 0)).reduce((a, b) => tf.add(a, b));
+    const images = tf.sum(tf.reshape(zeros, [zeros.shape[0], -1]), 1).dataSync();
+    images.forEach((sum, image) => Number.isNaN(sum) && this.lost.add(image));
   }
 
   private release(id: string): void {
@@ -158,16 +168,16 @@ export class RunningError implements Computing {
       return this.bent(answer, given, errors, kind, rounds(kind));
     }
     const sum = this.masked(call, this.summed(call, given, errors, weights));
-    this.lose(sum.errors);
     const { activation = 'linear' } = options;
     if (activation === 'linear') return sum;
+    this.lose(sum.errors);
     const answer = ([x]: tf.Tensor[]) => kernels['Activation']!([x!], { activation }, {}, shape);
     return this.bent(answer, [sum.y], [sum.errors], activation as string, rounds(activation as string));
   }
 
   /** Its two convolutions, each with its own rounding. */
   private separable(call: Call, given: tf.Tensor[], errors: tf.Tensor[][], weights: Weights): Rounded {
-    const { depthwise_kernel, ...rest } = weights;
+    const { depthwise_kernel, pointwise_kernel: kernel, bias } = weights;
     const { layer } = call;
     const { strides, padding, dilation_rate } = layer.options;
     const first = { strides, padding, dilation_rate, activation: 'linear' };
@@ -180,7 +190,6 @@ export class RunningError implements Computing {
     const { y, errors: made } = this.followed(depthwise, given, errors, { depthwise_kernel: depthwise_kernel! });
     const second = { ...layer.options, strides: [1, 1], padding: 'valid', dilation_rate: [1, 1], groups: 1 };
     const pointwise: Call = { ...call, layer: { ...layer, className: 'Conv2D', options: second } };
-    const { pointwise_kernel: kernel, bias } = rest;
     return this.followed(pointwise, [y], [made], { kernel: kernel!, ...(bias && { bias }) });
   }
 
@@ -205,16 +214,19 @@ export class RunningError implements Computing {
     const kernel = kernels[className]!;
     const own = { ...options, activation: 'linear' };
     const y = kernel(given, own, weights, call.shape);
+    const [factors, others] = [constantsZero(weights), { ...own, ...withoutConstants(options) }];
     const handed = Array.from({ length: worlds }, (_, world) =>
       kernel(
         errors.map((each) => each[world]!),
-        { ...own, ...withoutConstants(options) },
-        constantsZero(weights),
+        others,
+        factors,
         call.shape,
       ),
     );
+    const rounds = !moving.has(className) && !isExact(call.layer);
+    if (!rounds && !call.inputs.some((input) => this.added.has(input))) return { y, errors: handed };
     const sizes = this.sizes(call, given, y, weights);
-    if (moving.has(className) || isExact(call.layer)) return { y, errors: handed };
+    if (!rounds) return { y, errors: handed };
     return { y, errors: this.rounded(handed, sizes, unitOf(termsIn(call, given, weights))) };
   }
 
@@ -293,24 +305,6 @@ export class RunningError implements Computing {
 /** Numbers spread evenly between so far below and above 0 have a mean square of 1. */
 const spreadOf = 2 * Math.sqrt(3);
 
-/** How many terms are added up for one number of a layer's answer. */
-function termsIn({ layer: { className, options } }: Call, given: tf.Tensor[], weights: Weights): number {
-  const count = (sides: number[]): number => sides.reduce((a, b) => a * b, 1);
-  const kernel = weights['kernel'] ?? weights['depthwise_kernel'];
-  if (kernel !== undefined) {
-    const [last, before] = [kernel.shape.at(-1)!, kernel.shape.at(-2)!];
-    return (
-      1 +
-      (className === 'DepthwiseConv2D'
-        ? kernel.size / (last * before)
-        : kernel.size / (className === 'Conv2DTranspose' ? before : last))
-    );
-  }
-  if (className === 'AveragePooling2D') return count(options['pool_size'] as number[]);
-  if (className.startsWith('GlobalAverage')) return count(given[0]!.shape.slice(1, -1));
-  return given.length;
-}
-
 const largest = (tensors: tf.Tensor[]): tf.Tensor =>
   tensors.map((tensor) => tf.abs(tensor)).reduce((a, b) => tf.maximum(a, b));
 
@@ -324,54 +318,3 @@ function stands(scores: Float32Array, errors: Float32Array[]): boolean {
 
 /** Half a unit in the last place for a sum of so many terms, divided by `reach` as far as that does not do. */
 const unitOf = (terms: number): number => unit * Math.max(1, terms / reach);
-
-/** What all Rescaling layers of a net may multiply a number by. */
-const growthIn = ({ calls }: Model): number =>
-  calls
-    .filter(({ layer }) => layer.className === 'Rescaling')
-    .map(({ layer }) => Math.max(1, ...[layer.options['scale']].flat().map((factor) => Math.abs(factor as number))))
-    .reduce((a, b) => a * b, 1);
-
-/** Whether a layer multiplies single numbers by powers of two, and does nothing else. */
-const isExact = ({ className, weights }: Layer): boolean =>
-  className === 'Dense' &&
-  weights.every(
-    ({ name, shape, values }) =>
-      name === 'kernel' &&
-      shape[0] === 1 &&
-      [...values].every((value) => value === 0 || Number.isInteger(Math.log2(Math.abs(value)))),
-  );
-
-/** Constants that a layer adds to its sum. */
-const constants = new Set(['bias', 'beta', 'mean', 'moving_mean']);
-
-function constantsZero(weights: Weights): Weights {
-  return Object.fromEntries(
-    Object.entries(weights).map(([name, w]) => [name, constants.has(name) ? tf.zerosLike(w) : w]),
-  );
-}
-
-/** The same for numbers that stand in the options. */
-function withoutConstants({ offset, mean }: Record<string, unknown>): Record<string, unknown> {
-  return {
-    ...(offset === undefined ? {} : { offset: 0 }),
-    ...(mean === undefined || mean === null ? {} : { mean: 0 }),
-  };
-}
-
-const mixings = 1 << 20;
-const salts = new WeakMap<Model, number>();
-
-/** A number of the net's weights, mixed so often that to try many nets until their errors cancel takes long. */
-function saltOf(model: Model): number {
-  const known = salts.get(model);
-  if (known !== undefined) return known;
-  let salt = 0x811c9dc5;
-  for (const { layer } of model.calls)
-    for (const { values } of layer.weights)
-      for (const bits of new Uint32Array(values.buffer, values.byteOffset, values.length))
-        salt = Math.imul(salt ^ bits, 0x01000193);
-  for (let round = 0; round < mixings; round++) salt = Math.imul(salt ^ (salt >>> 15), 0x2c1b3c6d) + round;
-  salts.set(model, salt);
-  return salt;
-}

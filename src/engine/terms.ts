@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Layer } from '../models/keras/model.ts';
+import type { Call, Layer, Model } from '../models/keras/model.ts';
 import type { Weights } from './kernels/layers.ts';
 
 /** Activations that libraries approximate each in its own way. */
-export const approximated = new Set([
+const approximated = new Set([
   'elu',
   'selu',
   'gelu',
@@ -57,4 +57,56 @@ export function sizesOf({ scale, offset, mean }: Record<string, unknown>): Recor
   const each = (value: unknown, of: (x: number) => number): unknown =>
     Array.isArray(value) ? (value as number[]).map(of) : typeof value === 'number' ? of(value) : value;
   return { scale: each(scale, Math.abs), offset: each(offset, Math.abs), mean: each(mean, (x) => -Math.abs(x)) };
+}
+
+/** How many terms are added up for one number of a layer's answer. */
+export function termsIn({ layer: { className, options } }: Call, given: tf.Tensor[], weights: Weights): number {
+  const count = (sides: number[]): number => sides.reduce((a, b) => a * b, 1);
+  const kernel = weights['kernel'] ?? weights['depthwise_kernel'];
+  if (kernel !== undefined) {
+    const [last, before] = [kernel.shape.at(-1)!, kernel.shape.at(-2)!];
+    return (
+      1 +
+      (className === 'DepthwiseConv2D'
+        ? kernel.size / (last * before)
+        : kernel.size / (className === 'Conv2DTranspose' ? before : last))
+    );
+  }
+  if (className === 'AveragePooling2D') return count(options['pool_size'] as number[]);
+  if (className.startsWith('GlobalAverage')) return count(given[0]!.shape.slice(1, -1));
+  return given.length;
+}
+
+/** What all Rescaling layers of a net may multiply a number by. */
+export const growthIn = ({ calls }: Model): number =>
+  calls
+    .filter(({ layer }) => layer.className === 'Rescaling')
+    .map(({ layer }) => Math.max(1, ...[layer.options['scale']].flat().map((factor) => Math.abs(factor as number))))
+    .reduce((a, b) => a * b, 1);
+
+/** Whether a layer multiplies single numbers by powers of two, and does nothing else. */
+export const isExact = ({ className, weights }: Layer): boolean =>
+  className === 'Dense' &&
+  weights.every(
+    ({ name, shape, values }) =>
+      name === 'kernel' &&
+      shape[0] === 1 &&
+      [...values].every((value) => value === 0 || Number.isInteger(Math.log2(Math.abs(value)))),
+  );
+
+/** Constants that a layer adds to its sum. */
+const constants = new Set(['bias', 'beta', 'mean', 'moving_mean']);
+
+export function constantsZero(weights: Weights): Weights {
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, w]) => [name, constants.has(name) ? tf.zerosLike(w) : w]),
+  );
+}
+
+/** The same for numbers that stand in the options. */
+export function withoutConstants({ offset, mean }: Record<string, unknown>): Record<string, unknown> {
+  return {
+    ...(offset === undefined ? {} : { offset: 0 }),
+    ...(mean === undefined || mean === null ? {} : { mean: 0 }),
+  };
 }

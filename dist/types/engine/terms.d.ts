@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Layer } from '../models/keras/model.ts';
+import type { Call, Layer, Model } from '../models/keras/model.ts';
 import type { Weights } from './kernels/layers.ts';
-/** Activations that libraries approximate each in its own way. */
-export declare const approximated: Set<string>;
 /** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
 export declare function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor;
 export declare const approximates: ({ className, options }: Layer) => boolean;
@@ -13,3 +11,12 @@ export declare const approximates: ({ className, options }: Layer) => boolean;
 export declare function absolute(weights: Weights): Weights;
 /** The same for numbers that stand in the options. */
 export declare function sizesOf({ scale, offset, mean }: Record<string, unknown>): Record<string, unknown>;
+/** How many terms are added up for one number of a layer's answer. */
+export declare function termsIn({ layer: { className, options } }: Call, given: tf.Tensor[], weights: Weights): number;
+/** What all Rescaling layers of a net may multiply a number by. */
+export declare const growthIn: ({ calls }: Model) => number;
+/** Whether a layer multiplies single numbers by powers of two, and does nothing else. */
+export declare const isExact: ({ className, weights }: Layer) => boolean;
+export declare function constantsZero(weights: Weights): Weights;
+/** The same for numbers that stand in the options. */
+export declare function withoutConstants({ offset, mean }: Record<string, unknown>): Record<string, unknown>;
