@@ -35,7 +35,7 @@ beforeAll(async () => {
       writeFileSync(${JSON.stringify(reached)}, '');
       new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([${endless.join()}]))).exports.f();
     });
-    await import('../thread-own.js');`,
+    await import('./thread-own.js');`,
   );
 });
 

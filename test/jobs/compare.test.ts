@@ -62,10 +62,10 @@ test('the table in the terminal', async () => {
 
 test('the table in Markdown and LaTeX', async () => {
   await expect((await compare('both', 'other-data', '--format', 'markdown')).text).toMatchFileSnapshot(
-    'snapshots/compare.md',
+    '../snapshots/compare.md',
   );
   await expect((await compare('both', 'other-data', '--format', 'latex')).text).toMatchFileSnapshot(
-    'snapshots/compare.tex',
+    '../snapshots/compare.tex',
   );
 });
 
