@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Config } from '../settings/config.ts';
+import { type Config, configSchema } from '../settings/config.ts';
+import { readSettings } from '../settings/file-settings.ts';
+import { roleOf, withRole } from '../settings/roles.ts';
 import { checkConfig, type ResolvedConfig } from '../settings/resolve-config.ts';
 import { parseConfig } from '../settings/config-file.ts';
 import { failure, GoodnetError } from '../base/errors.ts';
-import { limitNames } from '../verdict/gate.ts';
 import { code } from '../report/escape.ts';
 import type { Base } from './base-file.ts';
 import type { Runner } from './runner.ts';
@@ -14,21 +15,13 @@ export interface BaseLimits {
   notes: string[];
 }
 
-const judging = [...limitNames, 'accept', 'baseline'] as const;
-/** Settings that say what is measured: a pull request may change them, but not unseen. */
-export const measuring = [
-  'models',
-  'architecture',
-  'clean',
-  'attacks',
-  'data-name',
-  'label-name',
-  'layout',
-  'resize',
-  'scale',
-  'mean',
-  'std',
-] as const;
+/** Settings that decide the verdict: they are the base commit's. */
+const judging = withRole(configSchema, 'limit');
+
+/** Settings that say what is measured, the models among them: a pull request may change them, but not unseen. */
+export const measuring = (Object.keys(configSchema.properties) as (keyof Config)[]).filter(
+  (name) => roleOf(configSchema.properties[name]) === 'data' || (readSettings.includes(name) && !judging.includes(name)),
+);
 
 /**
  * A pull request does not relax its own limits: those in the config file are taken from its base commit, if the file is there.
@@ -84,8 +77,7 @@ function judgedByBase(settings: ResolvedConfig, base: Record<string, unknown>): 
   const config: Record<string, unknown> = { ...settings.config };
   const differing: string[] = [];
   for (const name of judging) {
-    const value =
-      (base[name] as number | string | string[] | undefined) ?? (name === 'accept' ? ['original'] : undefined);
+    const value = (base[name] ?? configSchema.properties[name].default) as number | string | string[] | undefined;
     if (settings.sources[name] === 'flag' || value === undefined || isDeepStrictEqual(config[name], value)) continue;
     const own = config[name] as number | string | string[] | undefined;
     differing.push(

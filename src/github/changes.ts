@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../settings/config.ts';
+import { sharedFiles } from '../settings/file-settings.ts';
 import { code } from '../report/escape.ts';
 import { repositoryPath } from './base-file.ts';
 import type { Event } from './event.ts';
@@ -30,9 +31,7 @@ export async function changedModels(
 ): Promise<Selection> {
   const everything = (why: string): Selection => ({ models, note: `All models are evaluated: ${why}.` });
   if (!existsSync(path.join(fence.cwd, '.git'))) return everything('the workspace is no checkout of the repository');
-  const data = texts([config.architecture, config.baseline, config.clean, config.attacks]).filter((file) =>
-    existsSync(path.resolve(fence.cwd, file)),
-  );
+  const data = sharedFiles(config).filter((file) => existsSync(path.resolve(fence.cwd, file)));
   if (!asCommitted([...models, ...data], fence.cwd)) return everything('not every file is there as it was committed');
   const changed = await changedFiles(event, runner);
   if (typeof changed === 'string') return everything(changed);
@@ -43,11 +42,7 @@ export async function changedModels(
       [...changed].some((other) => other === name || other.startsWith(`${name}/`) || name.startsWith(`${other}/`)),
     );
   const workflow = /^[^/]+\/[^/]+\/(.+?\.ya?ml)@/.exec(runner.env['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
-  const shared = [
-    workflow,
-    named ?? usualConfig,
-    ...texts([config.architecture, config.baseline, config.clean, config.attacks]),
-  ];
+  const shared = [workflow, named ?? usualConfig, ...sharedFiles(config)];
   const cause = shared.find((file) => file !== undefined && touched(file));
   if (cause !== undefined) return everything(`${code(cause)} changed`);
   const kept = models.filter((model) => !existsSync(path.resolve(fence.cwd, model)) || touched(model));
@@ -82,13 +77,6 @@ function namesOf(file: string, cwd: string): string[] {
 
 /** Links that are followed one after the other, as many as Linux does. */
 const mostLinks = 40;
-
-const texts = (value: unknown): string[] =>
-  typeof value === 'string'
-    ? [value]
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(texts)
-      : [];
 
 /** Whether git knows these files and folders, and finds them as they were committed: what a step fetched or made cannot be told from a list of changes. */
 function asCommitted(files: readonly string[], cwd: string): boolean {

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../settings/config.ts';
+import { sharedFiles, writtenFiles } from '../settings/file-settings.ts';
 import { failure } from '../base/errors.ts';
 import { inside } from '../base/folders.ts';
 
@@ -25,11 +26,10 @@ export function fence(env: Readonly<Record<string, string | undefined>>, cwd: st
 
 /** Checks every file and folder that the settings name, apart from the models: each of those is checked as it is opened. Throws `file-outside`. */
 export function confine(config: Config, { cwd, admit }: Fence): void {
-  admit(config.out);
-  if (config['sarif-file'] !== undefined) admit(config['sarif-file']);
-  for (const text of texts([config.architecture, config.baseline, config.clean, config.attacks])) {
-    admit(text);
-    for (const file of linksBelow(path.resolve(cwd, text))) admit(file);
+  writtenFiles(config).forEach(admit);
+  for (const file of sharedFiles(config)) {
+    admit(file);
+    linksBelow(path.resolve(cwd, file)).forEach(admit);
   }
 }
 
@@ -39,13 +39,6 @@ function nearestExisting(file: string): string {
   while (!existsSync(existing) && path.dirname(existing) !== existing) existing = path.dirname(existing);
   return existing;
 }
-
-const texts = (value: unknown): string[] =>
-  typeof value === 'string'
-    ? [value]
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(texts)
-      : [];
 
 /** The symbolic links in a folder of images. */
 function linksBelow(folder: string): string[] {

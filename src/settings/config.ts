@@ -1,17 +1,21 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { PinnedFile } from '../base/files.ts';
 import { type Bounds, defaultBounds } from '../base/limits.ts';
+import { naming, setting } from './roles.ts';
 
 const file = (description: string) =>
-  Type.Union(
-    [
-      Type.String({ minLength: 1 }),
-      Type.Object(
-        { file: Type.String({ minLength: 1 }), sha256: Type.String({ pattern: '^[0-9a-fA-F]{64}$' }) },
-        { additionalProperties: false },
-      ),
-    ],
-    { description },
+  naming(
+    'file',
+    Type.Union(
+      [
+        Type.String({ minLength: 1 }),
+        Type.Object(
+          { file: Type.String({ minLength: 1 }), sha256: Type.String({ pattern: '^[0-9a-fA-F]{64}$' }) },
+          { additionalProperties: false },
+        ),
+      ],
+      { description },
+    ),
   );
 const points = (description: string) => Type.Number({ minimum: 0, maximum: 100, description });
 /** A number, or one as a fraction such as `1/255`, which no decimal says exactly. */
@@ -88,136 +92,222 @@ export type EngineName = (typeof engines)[number];
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
 export const configSchema = Type.Object(
   {
-    models: Type.Array(Type.String({ minLength: 1 }), {
-      minItems: 1,
-      description: 'Keras model files; globs, `!` excludes',
-    }),
-    architecture: Type.Optional(
-      file('for weights-only files: a full model (.h5 or .keras) of the same net, or the JSON of model.to_json()'),
-    ),
-    layer: Type.Optional(
-      Type.String({ description: 'layer whose output channels are pruned (default: chosen by the shape of the net)' }),
-    ),
-    'rank-at': Type.Optional(
-      Type.String({
-        description:
-          'layer where the mean activation is measured (default: the end of the channel-wise chain behind the layer)',
-      }),
-    ),
-    'prune-inputs-of': Type.Optional(
-      Type.String({ description: 'Dense layer whose input channels are pruned, instead of `layer`' }),
-    ),
-    order: Type.Optional(
-      Type.Array(Type.Integer({ minimum: 0 }), {
+    models: setting(
+      'place',
+      Type.Array(naming('pattern', Type.String({ minLength: 1 })), {
         minItems: 1,
-        description: 'channels in the order to prune them, instead of the ranking',
+        description: 'Keras model files; globs, `!` excludes',
       }),
     ),
-    checkpoints: Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 100 }), {
-      default: [2, 4, 10],
-      minItems: 1,
-      uniqueItems: true,
-      description: 'drops of clean validation accuracy, in points, at which a model is kept',
-    }),
-    clean: Type.Optional(split('clean')),
-    attacks: Type.Record(Type.String({ pattern: attackName.source }), attack, {
-      default: {},
-      additionalProperties: false,
-      description:
-        'by its name: poisoned data `{ validation: F, test: F }`, or `{ target: K, trigger: { image: F, at: [row, column] } }` to stamp on the clean data',
-    }),
-    'data-name': Type.String({ default: 'data', minLength: 1, description: 'dataset of the images in data files' }),
-    'label-name': Type.String({ default: 'label', minLength: 1, description: 'dataset of the labels in data files' }),
-    layout: Type.Union([Type.Literal('auto'), Type.Literal('NCHW'), Type.Literal('NHWC')], {
-      default: 'auto',
-      description: 'order of the axes in data files',
-    }),
-    resize: Type.Optional(
-      Type.Union(
-        resizeMethods.map((method) => Type.Literal(method)),
-        { description: "brings images of another size to the net's: bilinear or nearest, as tf.image.resize" },
+    architecture: setting(
+      'measure',
+      Type.Optional(
+        file('for weights-only files: a full model (.h5 or .keras) of the same net, or the JSON of model.to_json()'),
       ),
     ),
-    scale: multiplier({
-      default: 1,
-      description: 'multiplied into every pixel: a number, or a fraction such as 1/255',
-    }),
-    mean: Type.Optional(
-      Type.Array(Type.Number(), {
+    layer: setting(
+      'measure',
+      Type.Optional(
+        Type.String({
+          description: 'layer whose output channels are pruned (default: chosen by the shape of the net)',
+        }),
+      ),
+    ),
+    'rank-at': setting(
+      'measure',
+      Type.Optional(
+        Type.String({
+          description:
+            'layer where the mean activation is measured (default: the end of the channel-wise chain behind the layer)',
+        }),
+      ),
+    ),
+    'prune-inputs-of': setting(
+      'measure',
+      Type.Optional(Type.String({ description: 'Dense layer whose input channels are pruned, instead of `layer`' })),
+    ),
+    order: setting(
+      'measure',
+      Type.Optional(
+        Type.Array(Type.Integer({ minimum: 0 }), {
+          minItems: 1,
+          description: 'channels in the order to prune them, instead of the ranking',
+        }),
+      ),
+    ),
+    checkpoints: setting(
+      'measure',
+      Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 100 }), {
+        default: [2, 4, 10],
         minItems: 1,
-        description: 'subtracted from every pixel after `scale`: one number, or one for each channel',
+        uniqueItems: true,
+        description: 'drops of clean validation accuracy, in points, at which a model is kept',
       }),
     ),
-    std: Type.Optional(
-      Type.Array(Type.Number({ exclusiveMinimum: 0 }), {
-        minItems: 1,
-        description: 'what pixels are divided by after `mean`: one number, or one for each channel',
-      }),
-    ),
-    'min-accuracy': Type.Optional(points('limit: least clean accuracy, percent')),
-    'max-asr': Type.Optional(points('limit: greatest attack success rate over all attacks, percent')),
-    'max-accuracy-drop': Type.Optional(points('limit: greatest drop below the original accuracy, points')),
-    baseline: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description: 'report.json of an earlier run: the change of each figure on the same data is reported',
-      }),
-    ),
-    'max-asr-increase': Type.Optional(
-      points('limit: greatest increase of the attack success rate since `baseline`, points'),
-    ),
-    'max-accuracy-decrease': Type.Optional(
-      points('limit: greatest decrease of clean accuracy since `baseline`, points'),
-    ),
-    accept: Type.Array(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
-      default: ['original'],
-      minItems: 1,
-      uniqueItems: true,
-      description: 'kinds of file that you are going to ship: original, pruned, goodnet',
-    }),
-    'max-file-bytes': Type.Integer({
-      default: defaultBounds.fileBytes,
-      minimum: 1,
-      description: 'largest file that is opened, in bytes',
-    }),
-    'max-memory-bytes': Type.Integer({
-      default: defaultBounds.memoryBytes,
-      minimum: 1,
-      description: 'most memory that a model, or what is read of data at once, may ask for, in bytes',
-    }),
-    'time-budget-minutes': Type.Number({
-      default: 360,
-      exclusiveMinimum: 0,
-      maximum: 35_000,
-      description: 'minutes after which a run ends with an error, its gate not passed',
-    }),
-    engine: Type.Union(
-      engines.map((name) => Type.Literal(name)),
-      {
-        default: 'wasm',
+    clean: setting('data', Type.Optional(split('clean'))),
+    attacks: setting(
+      'data',
+      Type.Record(Type.String({ pattern: attackName.source }), attack, {
+        default: {},
+        additionalProperties: false,
         description:
-          'what computes: `wasm`, which is built in, or `tensorflow`, where @tensorflow/tfjs-node is installed',
-      },
+          'by its name: poisoned data `{ validation: F, test: F }`, or `{ target: K, trigger: { image: F, at: [row, column] } }` to stamp on the clean data',
+      }),
     ),
-    workers: Type.Optional(
+    'data-name': setting(
+      'data',
+      Type.String({ default: 'data', minLength: 1, description: 'dataset of the images in data files' }),
+    ),
+    'label-name': setting(
+      'data',
+      Type.String({ default: 'label', minLength: 1, description: 'dataset of the labels in data files' }),
+    ),
+    layout: setting(
+      'data',
+      Type.Union([Type.Literal('auto'), Type.Literal('NCHW'), Type.Literal('NHWC')], {
+        default: 'auto',
+        description: 'order of the axes in data files',
+      }),
+    ),
+    resize: setting(
+      'data',
+      Type.Optional(
+        Type.Union(
+          resizeMethods.map((method) => Type.Literal(method)),
+          { description: "brings images of another size to the net's: bilinear or nearest, as tf.image.resize" },
+        ),
+      ),
+    ),
+    scale: setting(
+      'data',
+      multiplier({
+        default: 1,
+        description: 'multiplied into every pixel: a number, or a fraction such as 1/255',
+      }),
+    ),
+    mean: setting(
+      'data',
+      Type.Optional(
+        Type.Array(Type.Number(), {
+          minItems: 1,
+          description: 'subtracted from every pixel after `scale`: one number, or one for each channel',
+        }),
+      ),
+    ),
+    std: setting(
+      'data',
+      Type.Optional(
+        Type.Array(Type.Number({ exclusiveMinimum: 0 }), {
+          minItems: 1,
+          description: 'what pixels are divided by after `mean`: one number, or one for each channel',
+        }),
+      ),
+    ),
+    'min-accuracy': setting('limit', Type.Optional(points('limit: least clean accuracy, percent'))),
+    'max-asr': setting('limit', Type.Optional(points('limit: greatest attack success rate over all attacks, percent'))),
+    'max-accuracy-drop': setting(
+      'limit',
+      Type.Optional(points('limit: greatest drop below the original accuracy, points')),
+    ),
+    baseline: setting(
+      'limit',
+      Type.Optional(
+        naming(
+          'file',
+          Type.String({
+            minLength: 1,
+            description: 'report.json of an earlier run: the change of each figure on the same data is reported',
+          }),
+        ),
+      ),
+    ),
+    'max-asr-increase': setting(
+      'limit',
+      Type.Optional(points('limit: greatest increase of the attack success rate since `baseline`, points')),
+    ),
+    'max-accuracy-decrease': setting(
+      'limit',
+      Type.Optional(points('limit: greatest decrease of clean accuracy since `baseline`, points')),
+    ),
+    accept: setting(
+      'limit',
+      Type.Array(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
+        default: ['original'],
+        minItems: 1,
+        uniqueItems: true,
+        description: 'kinds of file that you are going to ship: original, pruned, goodnet',
+      }),
+    ),
+    'max-file-bytes': setting(
+      'machine',
       Type.Integer({
+        default: defaultBounds.fileBytes,
         minimum: 1,
-        maximum: 64,
-        description:
-          'threads that compute (default: one for each core, up to 8; one with the engine `tensorflow`, which has threads of its own); figures are the same for any number',
+        description: 'largest file that is opened, in bytes',
       }),
     ),
-    'sarif-file': Type.Optional(
-      Type.String({
-        minLength: 1,
-        description: 'file to write the limits that are not met to, as SARIF 2.1.0 for code scanning',
+    'max-memory-bytes': setting(
+      'machine',
+      Type.Integer({
+        default: defaultBounds.memoryBytes,
+        minimum: 1,
+        description: 'most memory that a model, or what is read of data at once, may ask for, in bytes',
       }),
     ),
-    out: Type.String({
-      default: 'goodnet-out',
-      minLength: 1,
-      description: 'folder for repaired models and the report',
-    }),
+    'time-budget-minutes': setting(
+      'machine',
+      Type.Number({
+        default: 360,
+        exclusiveMinimum: 0,
+        maximum: 35_000,
+        description: 'minutes after which a run ends with an error, its gate not passed',
+      }),
+    ),
+    engine: setting(
+      'measure',
+      Type.Union(
+        engines.map((name) => Type.Literal(name)),
+        {
+          default: 'wasm',
+          description:
+            'what computes: `wasm`, which is built in, or `tensorflow`, where @tensorflow/tfjs-node is installed',
+        },
+      ),
+    ),
+    workers: setting(
+      'machine',
+      Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 64,
+          description:
+            'threads that compute (default: one for each core, up to 8; one with the engine `tensorflow`, which has threads of its own); figures are the same for any number',
+        }),
+      ),
+    ),
+    'sarif-file': setting(
+      'place',
+      Type.Optional(
+        naming(
+          'written',
+          Type.String({
+            minLength: 1,
+            description: 'file to write the limits that are not met to, as SARIF 2.1.0 for code scanning',
+          }),
+        ),
+      ),
+    ),
+    out: setting(
+      'place',
+      naming(
+        'written',
+        Type.String({
+          default: 'goodnet-out',
+          minLength: 1,
+          description: 'folder for repaired models and the report',
+        }),
+      ),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,56 +1,10 @@
-import type { Config, FileSetting } from './config.ts';
-
-/** The settings that say where files lie, and nothing of what is in them. */
-export const fileSettings = [
-  'models',
-  'architecture',
-  'clean',
-  'attacks',
-  'baseline',
-  'out',
-  'sarif-file',
-] as const satisfies (keyof Config)[];
+import type { TSchema } from '@sinclair/typebox';
+import { type Config, configSchema, type FileSetting } from './config.ts';
+import { type Named, namedBy } from './roles.ts';
 
 /** Settings with `change` applied to the name of every file and model that is read. */
-export function mapFiles<C extends Partial<Config>>(settings: C, change: (file: string) => string): C {
-  const { models, architecture, clean, attacks, baseline } = settings;
-  const named = (file: FileSetting): FileSetting =>
-    typeof file === 'string' ? change(file) : { ...file, file: change(file.file) };
-  const given = <T extends object>(values: T): Partial<T> =>
-    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
-  const split = (files: { validation?: FileSetting; test?: FileSetting }) =>
-    given({ validation: files.validation && named(files.validation), test: files.test && named(files.test) });
-  return {
-    ...settings,
-    ...given({
-      models: models?.map((pattern) => (pattern.startsWith('!') ? `!${change(pattern.slice(1))}` : change(pattern))),
-      architecture: architecture && named(architecture),
-      clean: clean && (split(clean) as Config['clean']),
-      attacks:
-        attacks &&
-        Object.fromEntries(
-          Object.entries(attacks).map(([name, { validation, test, trigger, ...rest }]) => [
-            name,
-            {
-              ...rest,
-              ...split({
-                ...(validation === undefined ? {} : { validation }),
-                ...(test === undefined ? {} : { test }),
-              }),
-              ...given({
-                trigger: trigger && {
-                  ...trigger,
-                  image: named(trigger.image),
-                  ...given({ mask: trigger.mask && named(trigger.mask) }),
-                },
-              }),
-            },
-          ]),
-        ),
-      baseline: baseline && change(baseline),
-    }),
-  };
-}
+export const mapFiles = <C extends Partial<Config>>(settings: C, change: (file: string) => string): C =>
+  mapped(configSchema, settings, change) as C;
 
 /** The name of every file, folder of images and model that the settings have read. */
 export function namedFiles(settings: Partial<Config>): string[] {
@@ -58,3 +12,60 @@ export function namedFiles(settings: Partial<Config>): string[] {
   mapFiles(settings, (file) => (names.push(file), file));
   return names;
 }
+
+/** The same without the models: what all of them share. */
+export const sharedFiles = ({ models: _, ...settings }: Partial<Config>): string[] => namedFiles(settings);
+
+/** The file and the folder that the settings have written. */
+export const writtenFiles = (settings: Config): string[] =>
+  namesWhere((what) => what === 'written').flatMap((name) => (settings[name] as string | undefined) ?? []);
+
+/** The settings that name files that are read, or patterns of such. */
+export const readSettings = namesWhere((what) => what === 'file' || what === 'pattern');
+
+/** The settings that say where files lie, and nothing of what is in them. */
+export const fileSettings = namesWhere((what) => what !== undefined);
+
+function namesWhere(wanted: (what: Named | undefined) => boolean): (keyof Config)[] {
+  const holds = (schema: TSchema): boolean => wanted(namedBy(schema)) || partsOf(schema).some(holds);
+  return (Object.keys(configSchema.properties) as (keyof Config)[]).filter((name) =>
+    holds(configSchema.properties[name]),
+  );
+}
+
+/** The parts of a schema. */
+interface Parts {
+  properties?: Record<string, TSchema>;
+  patternProperties?: Record<string, TSchema>;
+  items?: TSchema | TSchema[];
+}
+
+function partsOf(schema: TSchema): TSchema[] {
+  const { properties, patternProperties, items = [] } = schema as TSchema & Parts;
+  return [...Object.values({ ...properties, ...patternProperties }), ...[items].flat()];
+}
+
+function mapped(schema: TSchema, value: unknown, change: (file: string) => string): unknown {
+  const what = namedBy(schema);
+  if (what === 'pattern') return patternMapped(value as string, change);
+  if (what === 'file') return fileMapped(value as FileSetting, change);
+  if (Array.isArray(value)) return value.map((part) => mapped(schema.items as TSchema, part, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .map(([name, part]) => [name, mapped(partOf(schema, name), part, change)]),
+  );
+}
+
+/** The schema of a part by its name, whatever the name where all parts are alike. */
+function partOf(schema: TSchema, name: string): TSchema {
+  const { properties = {}, patternProperties = {} } = schema as TSchema & Parts;
+  return properties[name] ?? Object.values(patternProperties)[0]!;
+}
+
+const patternMapped = (pattern: string, change: (file: string) => string): string =>
+  pattern.startsWith('!') ? `!${change(pattern.slice(1))}` : change(pattern);
+
+const fileMapped = (file: FileSetting, change: (file: string) => string): FileSetting =>
+  typeof file === 'string' ? change(file) : { ...file, file: change(file.file) };

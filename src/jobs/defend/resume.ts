@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Config, pinned, splitFiles } from '../../settings/config.ts';
+import { type Config, configSchema, pinned, splitFiles } from '../../settings/config.ts';
+import { withRole } from '../../settings/roles.ts';
 import { hashInput } from '../../data/folder.ts';
 import { GoodnetError } from '../../base/errors.ts';
 import type { PinnedFile } from '../../base/files.ts';
@@ -95,9 +96,9 @@ function hashesOf(files: readonly PinnedFile[], cwd: string): Map<string, string
 
 /** What all results of a run depend on besides its files. The list of models may grow or shrink, and the output folder move. */
 function identityOf({ config, sources }: ResolvedConfig, baseline: Baseline | null, version: string): string {
-  const aside = ['models', 'out', 'workers', 'sarif-file', 'max-file-bytes', 'max-memory-bytes', 'time-budget-minutes'];
+  const deciding = withRole(configSchema, 'data', 'measure', 'limit');
   const rest = (values: object): object =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => !aside.includes(name)));
+    Object.fromEntries(Object.entries(values).filter(([name]) => deciding.includes(name as keyof Config)));
   return createHash('sha256')
     .update(JSON.stringify({ version, config: rest(config), sources: rest(sources), baseline }))
     .digest('hex');

@@ -201,7 +201,7 @@ function baselineOf(
 /** Settings given anew that the run did not have. Where files lie does not matter: their content is compared. */
 function otherSettings(recorded: Report['config'], given: Partial<Config>): Remark[] {
   return Object.entries(given)
-    .filter(([name]) => name !== 'workers' && !(fileSettings as readonly string[]).includes(name))
+    .filter(([name]) => name !== 'workers' && !fileSettings.includes(name as keyof Config))
     .flatMap(([name, value]) =>
       differences(recorded[name]?.value, value, new Set(), name).map(({ at, recorded: before, found }) => ({
         subject: 'settings',

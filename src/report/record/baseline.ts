@@ -1,31 +1,11 @@
+import { type Config, configSchema } from '../../settings/config.ts';
+import { withRole } from '../../settings/roles.ts';
 import type { Candidate } from '../../verdict/figures.ts';
 import type { Change, Changes } from '../../verdict/gate.ts';
 import type { Report } from './report.ts';
 
-/** Settings that neither choose nor shape the images: runs that differ in them alone are measured on the same data. */
-const aside = new Set([
-  'models',
-  'architecture',
-  'layer',
-  'rank-at',
-  'prune-inputs-of',
-  'order',
-  'checkpoints',
-  'min-accuracy',
-  'max-asr',
-  'max-accuracy-drop',
-  'baseline',
-  'max-asr-increase',
-  'max-accuracy-decrease',
-  'accept',
-  'out',
-  'sarif-file',
-  'max-file-bytes',
-  'max-memory-bytes',
-  'time-budget-minutes',
-  'engine',
-  'workers',
-]);
+/** Settings that choose and shape the images: runs with the same are measured on the same data. */
+const ofData = withRole(configSchema, 'data');
 
 /** What of an earlier run's report a comparison needs, and the file that it was read from. */
 export type Baseline = Pick<Report, 'config' | 'inputs' | 'models'> & { file: Report['inputs'][number] | null };
@@ -77,7 +57,7 @@ const hashesOf = (inputs: readonly { path: string; sha256: string; samples: numb
 function dataSettings(config: object, hashes: ReadonlyMap<string, string>): Map<string, unknown> {
   return new Map(
     Object.entries(config)
-      .filter(([name]) => !aside.has(name))
+      .filter(([name]) => ofData.includes(name as keyof Config))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => [name, named(value, hashes)]),
   );

@@ -1,0 +1,27 @@
+import type { TProperties, TSchema } from '@sinclair/typebox';
+
+/**
+ * What a setting is for. `data`: which images are measured, and how they are made ready. `measure`: what else a figure depends on. `limit`: what
+ * the verdict depends on besides. `place`: where files are. `machine`: what a run may take, and no figure depends on.
+ */
+export type Role = 'data' | 'measure' | 'limit' | 'place' | 'machine';
+
+/** What a setting names: a file that is read, a pattern of such, or one that is written. */
+export type Named = 'file' | 'pattern' | 'written';
+
+/** Marks that a schema's JSON does not show. */
+const role: unique symbol = Symbol('role'),
+  named: unique symbol = Symbol('named');
+
+/** An entry of the schema of settings, with its role. */
+export const setting = <S extends TSchema>(is: Role, schema: S): S => ({ ...schema, [role]: is });
+
+/** A schema whose values name files. */
+export const naming = <S extends TSchema>(what: Named, schema: S): S => ({ ...schema, [named]: what });
+
+export const roleOf = (schema: TSchema): Role | undefined => (schema as { [role]?: Role })[role];
+export const namedBy = (schema: TSchema): Named | undefined => (schema as { [named]?: Named })[named];
+
+/** The names of the settings with one of these roles, in the order of the schema. */
+export const withRole = <P extends TProperties>({ properties }: { properties: P }, ...roles: readonly Role[]) =>
+  (Object.keys(properties) as (keyof P & string)[]).filter((name) => roles.includes(roleOf(properties[name]!)!));
