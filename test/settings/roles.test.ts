@@ -94,7 +94,7 @@ test('files are renamed where they stand, and nothing else is', () => {
     clean: { validation: 'in/clean.h5', test: 'in/clean_test.h5' },
     attacks: {
       bd: { validation: 'in/bd.h5', test: { ...pin, file: 'in/pinned.h5' } },
-      square: { target: 0, trigger: { ...trigger, image: 'in/square.png', mask: 'in/mask.png' } },
+      square: { target: 0, trigger: { ...trigger, image: 'in/square.png', mask: 'in/mask.png', opacity: 1 } },
     },
     baseline: 'in/before.json',
   });
