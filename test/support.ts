@@ -40,7 +40,7 @@ export const startEngine = (): Promise<void> => start(testEngine, { engineFolder
 export const pageFolder = path.join(root, 'node_modules/.goodnet/');
 
 /** A world with threads of this source tree. */
-export function testWorld(cwd: string): World & { threads: Threads; clock: Clock<Stage> } {
+export function testWorld(cwd: string): World & { evaluator: Threads; clock: Clock<Stage> } {
   const world = {
     cwd,
     engineFolder,
@@ -52,7 +52,7 @@ export function testWorld(cwd: string): World & { threads: Threads; clock: Clock
     progress: () => undefined,
     now: () => new Date(0),
   };
-  return { ...world, threads: new Threads(1, { ...world, engine: testEngine }), clock: new Clock(stages) };
+  return { ...world, evaluator: new Threads(1, { ...world, engine: testEngine }), clock: new Clock(stages) };
 }
 
 /** Reads a model on this thread. */

@@ -1,7 +1,6 @@
 import type { SplitFiles, StampSetting } from '../settings/config.ts';
 import { type DataFormat, type Dataset, openDataset, stampDataset } from './dataset.ts';
 import type { DataPlace } from './stored.ts';
-import { failure } from '../base/errors.ts';
 import type { PinnedFile } from '../base/files.ts';
 import type { Model } from '../models/keras/model.ts';
 
@@ -33,9 +32,6 @@ export async function openSplit(
   };
   try {
     const clean = await open(files.clean);
-    const [first] = clean.labels;
-    if (clean.labels.every((label) => label === first))
-      throw failure('data-one-class', files.clean.file, { label: first! });
     const attacks = new Map<string, Dataset>();
     for (const [name, images] of files.attacks) attacks.set(name, await open(images));
     return { files: heldBy(files, clean, attacks), format, clean, attacks };

@@ -3,11 +3,14 @@ import type { Dataset } from '../data/dataset.ts';
 import type { Parts } from './parts.ts';
 import type { Tally } from './tally.ts';
 
+/** Images of a dataset in a row: from `start` to before `stop`. */
+export type Piece = readonly [start: number, stop: number];
+
 /** What a thread does with images `start` to `stop` of a dataset. */
 export interface ChunkWorker {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
-  answers(start: number, stop: number, pruned: Int32Array): Answers | Promise<Answers>;
+  answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
   changed(start: number, stop: number, pruned: Int32Array, order: number): number | Promise<number>;
 }
 
@@ -49,15 +52,15 @@ export class Chunks {
     return stops.map((_, i) => parts.map((tallies) => tallies[i]!).reduce(add));
   }
 
-  /** What the nets before and after pruning `pruned` answer for images `start` to `stop`, a few of them. */
-  async answers(start: number, stop: number, pruned: Int32Array): Promise<Answers> {
-    const answers = await this.workers[0]!.answers(start, stop, pruned);
+  /** What the nets before and after pruning `pruned` answer for some images, a few of them. */
+  async answers(pieces: readonly Piece[], pruned: Int32Array): Promise<Answers> {
+    const answers = await this.workers[0]!.answers(pieces, pruned);
     await breathe(undefined);
     return answers;
   }
 
   /** The number of images of `pieces` to which the net with `pruned` pruned gives another class, or may give it, where its sums are rounded otherwise. */
-  async changed(pieces: readonly (readonly [start: number, stop: number])[], pruned: Int32Array): Promise<number> {
+  async changed(pieces: readonly Piece[], pruned: Int32Array): Promise<number> {
     let changed = 0;
     await Promise.all(
       this.workers.map(async (worker, w) => {

@@ -14,7 +14,7 @@ const runs = 4,
 export async function answers(chunks: Chunks, pruned: Int32Array, signal?: AbortSignal): Promise<Answer[]> {
   const found: Answer[] = [];
   for (const [start, stop] of spread(chunks.data.count, runs, imagesPerRun)) {
-    const [original, after] = await chunks.answers(start, stop, pruned);
+    const [original, after] = await chunks.answers([[start, stop]], pruned);
     original.forEach((answer, i) => found.push({ image: start + i, original: answer, pruned: after[i]! }));
     signal?.throwIfAborted();
   }

@@ -1,14 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
 import { sizeOf } from '../models/keras/layers/spec.ts';
-import type { Call } from '../models/keras/model.ts';
 import { prune } from './answers.ts';
 import { type Computing, computed, runCalls, WeightTensors } from './graph.ts';
 import { limit } from './kernels/reach.ts';
-import type { Parts } from './parts.ts';
+import type { Cut, Parts } from './parts.ts';
 import { planRows } from './rows/plan.ts';
 import { RowNet } from './rows/row-net.ts';
-import { channelChain, type Target } from './target.ts';
 
 /** What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major, images first. */
 export interface Features {
@@ -22,7 +20,7 @@ const batchBytes = 1 << 25;
 
 /** A net's two parts on the engine of this thread. */
 export class Network {
-  /** The cut of an image on which every channel is pruned: `cutSize` values. */
+  /** The cut of an image on which every channel is off: `cutSize` values. */
   readonly constant: Float32Array;
   /** The suffix as sums of weight rows, where it can be had so. */
   readonly rows: RowNet | null;
@@ -37,18 +35,18 @@ export class Network {
     this.ends = ends[parts.model.calls.at(-1)!.layer.options['activation'] as string] ?? [];
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.batch = Math.max(1, Math.min(batchImages, Math.floor(batchBytes / (4 * largest))));
-    this.constant = parts.target === null ? new Float32Array(parts.cutSize) : this.prunedMap(parts.target);
-    this.weights.bounds.include(parts.cut, this.constant);
-    const plan = parts.target === null ? null : planRows(parts);
-    this.rows = plan && new RowNet(plan, parts.cut, parts.model.outputs);
+    this.constant = parts.cut === null ? new Float32Array(parts.cutSize) : this.constantOf(parts.cut);
+    this.weights.bounds.include(parts.at, this.constant);
+    const plan = parts.cut === null ? null : planRows(parts);
+    this.rows = plan && new RowNet(plan, parts.at, parts.model.outputs);
   }
 
   /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
   features(images: Float32Array, count: number, computing?: Computing): Features {
-    const { model, prefix, cut, sides, shapes } = this.parts;
+    const { model, prefix, at, sides, shapes } = this.parts;
     this.weights.bounds.include(model.input, images);
-    if (cut === model.input && sides.length === 0) return { count, cut: images, sides: [] };
-    const wanted = [cut, ...sides];
+    if (at === model.input && sides.length === 0) return { count, cut: images, sides: [] };
+    const wanted = [at, ...sides];
     const sizes = wanted.map((id) => sizeOf(shapes.get(id)!));
     const outputs = sizes.map((size) => new Float32Array(count * size));
     const inputSize = sizeOf(model.inputShape);
@@ -75,9 +73,9 @@ export class Network {
 
   /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
   scores(features: Features, rows: Int32Array, computing?: Computing): Float32Array {
-    const { model, suffix, cut, sides, shapes } = this.parts;
+    const { model, suffix, at, sides, shapes } = this.parts;
     const feed = [features.cut, ...features.sides].map((values, i): [string, tf.Tensor] => {
-      const id = [cut, ...sides][i]!;
+      const id = [at, ...sides][i]!;
       return [id, this.tensor(gather(values, rows, sizeOf(shapes.get(id)!)), rows.length, id)];
     });
     const [output] = runCalls(suffix, new Map(feed), [model.output], this.weights, computing);
@@ -128,22 +126,13 @@ export class Network {
     return outputs === 1 ? Number(scores[row]! > 0.5) : best;
   }
 
-  /** Zeroed weights answer zero before the layer's own activation; what its channel-wise chain makes of that is the same for every image. */
-  private prunedMap(target: Target): Float32Array {
-    const call = target.calls.find((other) => other.layer.name === target.layer.name)!;
-    if (target.prunes === 'inputs') return new Float32Array(this.parts.cutSize);
-    const activation = {
-      ...call.layer,
-      className: 'Activation',
-      options: { activation: call.layer.options['activation'] ?? 'linear' },
-      weights: [],
-    };
-    const chain = channelChain(target.calls, call);
-    const [first, ...rest] = chain.slice(0, chain.findIndex((link) => link.id === target.cut) + 1);
-    const start: Call = { ...first!, layer: activation, inputs: ['zeros'] };
-    const zeros = tf.zeros([1, ...first!.shape]);
+  /** What becomes of zeros up to the cut: the same for every image. */
+  private constantOf({ at, constant: [first, ...rest] }: Cut): Float32Array {
+    if (first === undefined) return new Float32Array(this.parts.cutSize);
+    const zeros = tf.zeros([1, ...first.shape]);
     this.weights.bounds.include('zeros', Float32Array.of(0));
-    const [map] = runCalls([start, ...rest], new Map([['zeros', zeros]]), [target.cut], this.weights);
+    const calls = [{ ...first, inputs: ['zeros'] }, ...rest];
+    const [map] = runCalls(calls, new Map([['zeros', zeros]]), [at], this.weights);
     const values = map!.dataSync<'float32'>().slice();
     map!.dispose();
     return values;

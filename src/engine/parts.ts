@@ -1,12 +1,27 @@
 import { type Shape, sizeOf } from '../models/keras/layers/spec.ts';
 import type { Call, Model } from '../models/keras/model.ts';
-import { dependents, type Target } from './target.ts';
 
-/** A net in two parts: the prefix, which pruning never changes, and the suffix behind the cut. Without a target all of it is suffix. */
+/** Where a net is cut in two: the tensor at which some channels may be off, which makes them the same whatever the image. */
+export interface Cut {
+  /** The tensor: from there on the net depends on which channels are off. */
+  at: string;
+  /** Its channels, which are innermost. */
+  channels: number;
+  /** The net's calls, with an identity inserted where the cut lies between two layers. */
+  calls: Call[];
+  /** The layer whose channels are 0 where they are off, before its own activation. */
+  zeroed: string;
+  /** What becomes of such zeros up to the cut: the calls from there on, that layer's activation first. None: they stay zeros. */
+  constant: Call[];
+}
+
+/** A net in two parts: the prefix, which is the same whichever channels are off, and the suffix behind the cut. Without a cut all of it is suffix. */
 export interface Parts {
   model: Model;
-  target: Target | null;
-  cut: string;
+  /** Null where it is not cut. */
+  cut: Cut | null;
+  /** The tensor between the two parts. */
+  at: string;
   /** Other tensors of the prefix that the suffix reads. */
   sides: string[];
   prefix: Call[];
@@ -19,25 +34,31 @@ export interface Parts {
   featureBytes: number;
 }
 
-export function splitNet(model: Model, target: Target | null): Parts {
-  const calls = target?.calls ?? model.calls;
-  const cut = target?.cut ?? model.input;
+export function splitNet(model: Model, cut: Cut | null): Parts {
+  const calls = cut?.calls ?? model.calls;
+  const at = cut?.at ?? model.input;
   const shapes = new Map(calls.map((call) => [call.id, call.shape]));
-  const suffix = dependents(calls, cut);
-  const behind = new Set([cut, ...suffix.map((call) => call.id)]);
+  const suffix = dependents(calls, at);
+  const behind = new Set([at, ...suffix.map((call) => call.id)]);
   const sides = [...new Set(suffix.flatMap((call) => call.inputs))].filter((id) => !behind.has(id));
   return {
     model,
-    target,
     cut,
+    at,
     sides,
-    prefix: leadingTo(calls, [cut, ...sides]),
+    prefix: leadingTo(calls, [at, ...sides]),
     suffix,
     shapes,
-    channels: target?.channels ?? shapes.get(cut)!.at(-1)!,
-    cutSize: sizeOf(shapes.get(cut)!),
-    featureBytes: 4 * [cut, ...sides].reduce((sum, id) => sum + sizeOf(shapes.get(id)!), 0),
+    channels: cut?.channels ?? shapes.get(at)!.at(-1)!,
+    cutSize: sizeOf(shapes.get(at)!),
+    featureBytes: 4 * [at, ...sides].reduce((sum, id) => sum + sizeOf(shapes.get(id)!), 0),
   };
+}
+
+/** The calls that depend on `id`, in order. */
+export function dependents(calls: readonly Call[], id: string): Call[] {
+  const reached = new Set([id]);
+  return calls.filter((call) => call.inputs.some((input) => reached.has(input)) && reached.add(call.id));
 }
 
 /** The calls that some tensors are computed from, in order; the model's input itself needs none. */

@@ -89,10 +89,10 @@ export class RunningError implements Computing {
   private readonly salt: number;
   private draws = 0;
 
-  /** The net of `parts` with the channels `pruned` pruned. */
+  /** The net of `parts` with the channels `off` at the cut off. */
   constructor(
     private readonly parts: Parts,
-    private readonly pruned: Int32Array,
+    private readonly off: Int32Array,
   ) {
     this.salt = saltOf(parts.model);
     this.flushed = Math.min(1, smallest * Math.max(mostTerms, growthIn(parts.model)));
@@ -291,13 +291,12 @@ export class RunningError implements Computing {
     return tf.tensor(values, [1, ...shape]);
   }
 
-  /** Pruned channels are 0 before the layer's activation, without error; inputs of a Dense layer that are pruned are 0 at the cut. */
-  private masked({ id, layer }: Call, { y, errors }: Rounded): Rounded {
-    const { target, channels } = this.parts;
-    if (target === null || (target.prunes === 'inputs' ? id !== target.cut : layer.name !== target.layer.name))
-      return { y, errors };
-    const pruned = new Set(this.pruned);
-    const stay = tf.tensor1d(Array.from({ length: y.shape.at(-1)! }, (_, i) => Number(!pruned.has(i % channels))));
+  /** Channels that are off are 0, without error, before the layer's activation. */
+  private masked({ layer }: Call, { y, errors }: Rounded): Rounded {
+    const { cut, channels } = this.parts;
+    if (layer.name !== cut?.zeroed) return { y, errors };
+    const off = new Set(this.off);
+    const stay = tf.tensor1d(Array.from({ length: y.shape.at(-1)! }, (_, i) => Number(!off.has(i % channels))));
     return { y: tf.mul(y, stay), errors: errors.map((error) => tf.mul(error, stay)) };
   }
 }

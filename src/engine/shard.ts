@@ -1,7 +1,7 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers.ts';
-import type { Answers } from './chunks.ts';
+import type { Answers, Piece } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Phase, phases } from './phases.ts';
 import { Reorder } from './reorder.ts';
@@ -40,7 +40,7 @@ export class Shard {
   sums(start: number, stop: number): Float64Array {
     const { clock, featureBytes, file } = this.place;
     clock.lap('idle');
-    const features = this.compute(start, stop);
+    const features = this.compute([[start, stop]]);
     const bytes = features.count * this.network.parts.featureBytes;
     if (this.cached + bytes <= featureBytes) {
       this.cache.set(start, features);
@@ -55,7 +55,7 @@ export class Shard {
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] {
     const { clock, file } = this.place;
     clock.lap('idle');
-    const features = this.cache.get(start) ?? file?.take(start) ?? this.compute(start, stop);
+    const features = this.cache.get(start) ?? file?.take(start) ?? this.compute([[start, stop]]);
     if (this.cache.delete(start)) this.cached -= features.count * this.network.parts.featureBytes;
     const [labels, trueLabels] = [this.data.labels, this.data.trueLabels].map((all) => all?.subarray(start, stop));
     const answers = answersAt(this.network, features, order, stops);
@@ -64,17 +64,17 @@ export class Shard {
     return tallies;
   }
 
-  /** The classes that the net gives images `start` to `stop` before and after the channels `pruned` are pruned. */
-  answers(start: number, stop: number, pruned: Int32Array): Answers {
+  /** The classes that the net gives some images, piece by piece, before and after the channels `pruned` are pruned. */
+  answers(pieces: readonly Piece[], pruned: Int32Array): Answers {
     this.place.clock.lap('idle');
-    const [original, after] = answersAt(this.network, this.compute(start, stop), pruned, [0, pruned.length]);
+    const [original, after] = answersAt(this.network, this.compute(pieces), pruned, [0, pruned.length]);
     this.place.clock.lap('sweep');
     return [original!, after!];
   }
 
   /** How many of the images `start` to `stop` the net with `pruned` pruned gives another class once its sums are added in the other order of this number, or may give it, by what rounding does at most. */
   changed(start: number, stop: number, pruned: Int32Array, order: number): number {
-    const [, plain] = this.answers(start, stop, pruned);
+    const [, plain] = this.answers([[start, stop]], pruned);
     let changed = 0;
     for (let at = start; at < stop; at += this.network.batch) {
       const end = Math.min(at + this.network.batch, stop);
@@ -91,34 +91,53 @@ export class Shard {
   }
 
   /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
-  private compute(start: number, stop: number): Features {
+  private compute(pieces: readonly Piece[]): Features {
     const { clock } = this.place;
-    const batches: Features[] = [];
-    for (let at = start; at < stop; at += this.network.batch) {
-      const end = Math.min(at + this.network.batch, stop);
-      const images = this.data.images(at, end);
+    const batches = inBatches(pieces, this.network.batch).map((batch) => {
+      const images = inOnePiece(batch.map(([start, stop]) => this.data.images(start, stop)));
       clock.lap('read');
-      batches.push(this.network.features(images, end - at));
+      const features = this.network.features(
+        images,
+        batch.reduce((sum, [start, stop]) => sum + stop - start, 0),
+      );
       clock.lap('prefix');
-    }
+      return features;
+    });
     return joined(batches);
   }
 }
 
+/** Pieces cut into such of at most `most` images, and put together while they are not more. */
+function inBatches(pieces: readonly Piece[], most: number): Piece[][] {
+  const batches: Piece[][] = [];
+  let room = 0;
+  for (const [start, stop] of pieces) {
+    for (let at = start; at < stop;) {
+      if (room === 0) {
+        batches.push([]);
+        room = most;
+      }
+      const end = Math.min(at + room, stop);
+      batches.at(-1)!.push([at, end]);
+      room -= end - at;
+      at = end;
+    }
+  }
+  return batches;
+}
+
 /** The features of some images, and of those that follow them, in one piece. */
-function joined(batches: readonly Features[]): Features {
-  const [first] = batches;
-  if (batches.length === 1) return first!;
-  const join = (arrays: readonly Float32Array[]): Float32Array => {
-    const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
-    arrays.reduce((at, array) => (all.set(array, at), at + array.length), 0);
-    return all;
-  };
-  return {
-    count: batches.reduce((sum, { count }) => sum + count, 0),
-    cut: join(batches.map(({ cut }) => cut)),
-    sides: first!.sides.map((_, i) => join(batches.map(({ sides }) => sides[i]!))),
-  };
+const joined = (batches: readonly Features[]): Features => ({
+  count: batches.reduce((sum, { count }) => sum + count, 0),
+  cut: inOnePiece(batches.map(({ cut }) => cut)),
+  sides: batches[0]!.sides.map((_, i) => inOnePiece(batches.map(({ sides }) => sides[i]!))),
+});
+
+function inOnePiece(arrays: readonly Float32Array[]): Float32Array {
+  if (arrays.length === 1) return arrays[0]!;
+  const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  arrays.reduce((at, array) => (all.set(array, at), at + array.length), 0);
+  return all;
 }
 
 /** cut [images, positions, channels] -> sums [channels] */

@@ -10,7 +10,8 @@ import { goodnetName } from '../models/keras/goodnet.ts';
 import { findModels, openModel } from '../models/find-models.ts';
 import { progressOf } from './progress.ts';
 import { openData } from './open-data.ts';
-import { openThreads, type Threads } from '../engine/threads/threads.ts';
+import type { Evaluator } from '../engine/evaluator.ts';
+import { openEvaluator } from '../engine/open-evaluator.ts';
 import { modelError } from '../report/record/model-error.ts';
 import type { Report } from '../report/record/report.ts';
 import type { World } from './world.ts';
@@ -37,23 +38,23 @@ async function scoreAll(config: Config, world: World): Promise<{ models: Evaluat
   const models: Evaluation[] = [];
   const errors: Report['errors'] = [];
   const names = findModels(config.models, world.cwd);
-  const threads = await openThreads(config, world);
+  const evaluator = await openEvaluator(config, world);
   try {
     for (const name of names) {
       world.signal?.throwIfAborted();
       try {
-        models.push(await score(name, config, { ...world, threads }));
+        models.push(await score(name, config, { ...world, evaluator }));
       } catch (error) {
         errors.push(modelError(name, error, world));
       }
     }
   } finally {
-    await threads.stop();
+    await evaluator.stop();
   }
   return { models, errors };
 }
 
-async function score(name: string, config: Config, world: World & { threads: Threads }): Promise<Evaluation> {
+async function score(name: string, config: Config, world: World & { evaluator: Evaluator }): Promise<Evaluation> {
   const { model } = await openModel(name, config, world);
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);

@@ -1,7 +1,7 @@
 import type { Kind } from '../settings/config.ts';
 import type { Checkpoint } from '../defense/pruning/checkpoints.ts';
 import { prunedWeights } from '../defense/pruning/prune.ts';
-import type { Target } from '../engine/target.ts';
+import type { Target } from '../defense/pruning/target.ts';
 import type { Model } from '../models/keras/model.ts';
 import { writeGoodnet, writePruned } from '../models/keras/write-model.ts';
 import type { WrittenFile } from '../output/ledger.ts';

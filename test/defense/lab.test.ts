@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { defend } from '../../src/jobs/defend/defend.ts';
 import { prunedWeights } from '../../src/defense/pruning/prune.ts';
-import { chooseTarget } from '../../src/engine/default-layer.ts';
+import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { Output } from '../../src/output/output.ts';
@@ -36,7 +36,7 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
   ])('pruning the published order gives the student file X=%i bit for bit', async (drop, channels) => {
     const { model, bytes } = await loadModel(weights, architecture);
     const { target } = chooseTarget(model, {});
-    expect([target.layer.name, target.rankLayer, target.channels]).toEqual(['conv_3', 'pool_3', 60]);
+    expect([target.layer.name, target.rankLayer, target.cut.channels]).toEqual(['conv_3', 'pool_3', 60]);
     const written = path.join(temporary, `pruned-${drop}.h5`);
     writeFileSync(written, await writePruned(bytes, prunedWeights(target, publishedOrder().slice(0, channels))));
     const [ours, theirs] = [

@@ -143,7 +143,7 @@ describe.skipIf(testEngine !== 'wasm')('what the engine only says is an error', 
       splitNet(unpoolable(), null),
       [splitFiles(config, 'validation')!],
       dataFormat(config),
-      { ...world, cwd, decoderFolder, readerFile, threads },
+      { ...world, cwd, decoderFolder, readerFile, evaluator: threads },
     );
     await expect(splits[0]!.clean.sweep(new Int32Array(0), [0], () => undefined)).rejects.toThrow(
       expect.objectContaining(failed),

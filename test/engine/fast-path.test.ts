@@ -6,7 +6,7 @@ import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { Shard } from '../../src/engine/shard.ts';
 import type { Tally } from '../../src/engine/tally.ts';
-import { inputsOf, outputsOf, type Target } from '../../src/engine/target.ts';
+import { inputsOf, outputsOf, type Target } from '../../src/defense/pruning/target.ts';
 import { layerSpecs } from '../../src/models/keras/layers/allow-list.ts';
 import type { Model } from '../../src/models/keras/model.ts';
 import { startEngine } from '../support.ts';
@@ -37,9 +37,9 @@ test.each(Array.from({ length: nets }, (_, i) => i))(
       outputsOf(model, 'pruned', 'pruned'),
       inputsOf(model, 'classes'),
     ]) {
-      const order = Int32Array.from(Array.from({ length: target.channels }, (_, c) => c).sort(() => r() - 0.5));
-      const stops = Array.from({ length: target.channels + 1 }, (_, k) => k);
-      const network = new Network(splitNet(model, target));
+      const order = Int32Array.from(Array.from({ length: target.cut.channels }, (_, c) => c).sort(() => r() - 0.5));
+      const stops = Array.from({ length: target.cut.channels + 1 }, (_, k) => k);
+      const network = new Network(splitNet(model, target.cut));
       const tallies = new Shard(network, data).tallies(0, images, order, stops);
       network.dispose();
       expect(tallies).toEqual(wholeNets(model, target, order, pixels, labels, trueLabels));
@@ -59,7 +59,7 @@ test('the random nets have every layer of the allow-list', () => {
 test('a run leaves no tensors behind', () => {
   const model = randomNet(3);
   const before = tf.memory().numTensors;
-  const network = new Network(splitNet(model, outputsOf(model, 'pruned', null)));
+  const network = new Network(splitNet(model, outputsOf(model, 'pruned', null).cut));
   const features = network.features(new Float32Array(5 * 192).fill(0.5), 5);
   network.classes(features, Int32Array.of(0, 4));
   network.dispose();

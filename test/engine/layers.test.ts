@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
-import { defaultTarget } from '../../src/engine/default-layer.ts';
+import { defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { openFile } from '../../src/base/files.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
 import { layerSpecs } from '../../src/models/keras/layers/allow-list.ts';

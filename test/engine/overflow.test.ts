@@ -5,7 +5,7 @@ import { kernels } from '../../src/engine/kernels/layers.ts';
 import { limit, reachOf } from '../../src/engine/kernels/reach.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
-import { outputsOf } from '../../src/engine/target.ts';
+import { outputsOf } from '../../src/defense/pruning/target.ts';
 import { buildModel, type Model } from '../../src/models/keras/model.ts';
 import { fixtures, loadModel, readJson, startEngine } from '../support.ts';
 
@@ -24,7 +24,7 @@ function images(): { clean: Float32Array; triggered: Float32Array } {
 
 /** The classes of some images, with the net cut behind `layer` or not at all. */
 function classes(model: Model, values: Float32Array, layer: string | null): number[] {
-  const network = new Network(splitNet(model, layer === null ? null : outputsOf(model, layer, null)));
+  const network = new Network(splitNet(model, layer === null ? null : outputsOf(model, layer, null).cut));
   try {
     const count = values.length / 192;
     return [

@@ -110,7 +110,7 @@ describe('the error of', () => {
     values: Float32Array.of(value),
   });
   const partsOf = (suffix: Call[]): Parts =>
-    ({ model: { output: 'scores', calls: suffix }, target: null, prefix: [], suffix }) as unknown as Parts;
+    ({ model: { output: 'scores', calls: suffix }, cut: null, prefix: [], suffix }) as unknown as Parts;
   /** What the last of `calls` answers to `x`, and how far off that may be. */
   const followed = (x: number[], calls: [Call, Weights?][]): { y: number; most: number } => {
     const error = new RunningError(partsOf(calls.map(([each]) => each)), new Int32Array());

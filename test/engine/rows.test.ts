@@ -5,7 +5,7 @@ import { answersAt } from '../../src/engine/answers.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { planRows } from '../../src/engine/rows/plan.ts';
-import { outputsOf } from '../../src/engine/target.ts';
+import { outputsOf } from '../../src/defense/pruning/target.ts';
 import type { Model } from '../../src/models/keras/model.ts';
 // @ts-expect-error A script without types.
 import { rowsModule } from '../../scripts/build-rows.mjs';
@@ -19,7 +19,7 @@ const images = 40;
 /** What the two ways to run the suffix answer on the same images, and how often the sums of rows left the answer to the engine. */
 function bothWays(model: Model, seed: number) {
   const r = random(seed);
-  const network = new Network(splitNet(model, outputsOf(model, 'pruned', null)));
+  const network = new Network(splitNet(model, outputsOf(model, 'pruned', null).cut));
   const pixels = Float32Array.from({ length: images * 192 }, () => 2 * r() - 1);
   const order = Int32Array.from(Array.from({ length: network.parts.channels }, (_, c) => c).sort(() => r() - 0.5));
   const stops = r() < 0.5 ? Array.from({ length: order.length + 1 }, (_, k) => k) : [0, 2, 3, order.length];
@@ -72,14 +72,14 @@ describe('sums of weight rows', () => {
   test('sums that may overflow are left to the engine, though what follows hides them', () => {
     const model = randomRowNet(1);
     for (const { layer } of model.calls) if (layer.name === 'hidden') layer.weights[0]!.values.fill(-3e38);
-    const { rows, parts } = new Network(splitNet(model, outputsOf(model, 'pruned', null)));
+    const { rows, parts } = new Network(splitNet(model, outputsOf(model, 'pruned', null).cut));
     const answerTo = (value: number): number => {
       rows!.begin(new Float32Array(parts.cutSize).fill(value));
       return rows!.answer();
     };
     expect(answerTo(1)).toBe(-1);
     for (const { layer } of model.calls) if (layer.name === 'hidden') layer.weights[0]!.values.fill(-1);
-    const sound = new Network(splitNet(model, outputsOf(model, 'pruned', null))).rows!;
+    const sound = new Network(splitNet(model, outputsOf(model, 'pruned', null).cut)).rows!;
     const answers = [1, 1e35, NaN].map((value) => {
       sound.begin(new Float32Array(parts.cutSize).fill(value));
       return sound.answer();
@@ -90,7 +90,7 @@ describe('sums of weight rows', () => {
 
   test('nets with other layers behind the cut have no plan', () => {
     const plans = Array.from({ length: 60 }, (_, seed) =>
-      planRows(splitNet(randomNet(seed), outputsOf(randomNet(seed), 'pruned', null))),
+      planRows(splitNet(randomNet(seed), outputsOf(randomNet(seed), 'pruned', null).cut)),
     );
     expect(plans.filter((plan) => plan !== null).length).toBeGreaterThan(5);
     expect(plans.filter((plan) => plan === null).length).toBeGreaterThan(5);

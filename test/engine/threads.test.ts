@@ -146,7 +146,7 @@ test('a model that is refused while it is evaluated leaves no tensors behind', a
     const { shards, close } = await openJob(
       {
         model,
-        target: null,
+        cut: null,
         splits: [{ files: splitFiles(settings, 'validation')!, format: dataFormat(settings) }],
         featureBytes: 0,
       },

@@ -1,9 +1,9 @@
 import { ascending } from '../../src/defense/pruning/rank.ts';
 import { prunedWeights } from '../../src/defense/pruning/prune.ts';
-import { defaultTarget } from '../../src/engine/default-layer.ts';
+import { defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
-import type { Target } from '../../src/engine/target.ts';
+import type { Target } from '../../src/defense/pruning/target.ts';
 import { doubtOf } from '../../src/verdict/doubt.ts';
 import { GoodnetError } from '../../src/base/errors.ts';
 import type { Model } from '../../src/models/keras/model.ts';
@@ -79,8 +79,8 @@ export async function written(
 ): Promise<Written[]> {
   const target = kinds.length === 0 ? null : targetOf(model);
   if (target === null) return [];
-  const order = ascending(Float64Array.from({ length: target.channels }, (_, i) => (i * 7) % target.channels));
-  const edits = prunedWeights(target, order.subarray(0, Math.ceil(target.channels / 2)));
+  const order = ascending(Float64Array.from({ length: target.cut.channels }, (_, i) => (i * 7) % target.cut.channels));
+  const edits = prunedWeights(target, order.subarray(0, Math.ceil(target.cut.channels / 2)));
   const pruned = await writePruned(bytes, edits);
   const again = await answersOf({ name, bytes: pruned.slice() }, architecture);
   if ('refused' in again) throw new Error(`goodnet refuses what it wrote: ${again.reason}`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { defaultTarget } from '../../src/engine/default-layer.ts';
+import { defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { flatten } from '../../src/models/keras/flatten.ts';
 import { buildModel, type Model } from '../../src/models/keras/model.ts';
 import { readNet } from '../../src/models/keras/topology.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prunedWeights } from '../../src/defense/pruning/prune.ts';
-import { defaultTarget } from '../../src/engine/default-layer.ts';
+import { defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { parseConfig } from '../../src/settings/config-file.ts';
 import { prunedWeights } from '../../src/defense/pruning/prune.ts';
-import { chooseTarget } from '../../src/engine/default-layer.ts';
+import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { createDataFile } from '../../src/data/write-data.ts';
 import { writeGoodnet, writePruned } from '../../src/models/keras/write-model.ts';
 import type { Report } from '../../src/report/record/report.ts';

@@ -8,7 +8,7 @@ import { parseConfig } from '../../src/settings/config-file.ts';
 import { type Pixels, pixelsOf, shownRange, thumbnail } from '../../src/data/thumbnail.ts';
 import type { StoredImages } from '../../src/data/stored.ts';
 import { answers } from '../../src/engine/compare-answers.ts';
-import { chooseTarget } from '../../src/engine/default-layer.ts';
+import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { Network } from '../../src/engine/network.ts';
 import { Chunks } from '../../src/engine/chunks.ts';
 import { splitNet } from '../../src/engine/parts.ts';
@@ -146,7 +146,7 @@ test('the answers in the gallery are those that the sweep counts', async () => {
   const { config } = settings();
   const { model } = await loadModel(path.join(root, 'examples/badnet.h5'));
   const { target } = chooseTarget(model, {});
-  const parts = splitNet(model, target);
+  const parts = splitNet(model, target.cut);
   const network = new Network(parts);
   const whole = await openDataset({ file: 'examples/poisoned_test.h5' }, dataFormat(config), model, testWorld(root));
   const data = { ...whole, count: 120, labels: whole.labels.subarray(0, 120) };

@@ -1,9 +1,9 @@
-import type { Target } from '../../engine/target.ts';
+import type { Target } from './target.ts';
 import type { Edits } from '../../models/keras/edits.ts';
 import type { Layer } from '../../models/keras/model.ts';
 
 /** The weights of the target layer after pruning some channels: their kernel entries and biases are zero, all else is untouched. */
-export function prunedWeights({ layer, prunes, channels }: Target, pruned: Iterable<number>): Edits {
+export function prunedWeights({ layer, prunes, cut: { channels } }: Target, pruned: Iterable<number>): Edits {
   const off = new Set(pruned);
   const edits = new Map<string, Float32Array>();
   for (const weight of layer.weights) {

@@ -38,10 +38,10 @@ const mostRead = 2 ** 20;
 const identities = new Set(['Flatten', 'Reshape', ...trainingOnly]);
 
 /** The suffix as sums of rows; null where a layer of it is none, or would not gain by it. */
-export function planRows({ model, suffix, cut, sides, shapes }: Parts): Plan | null {
+export function planRows({ model, suffix, at, sides, shapes }: Parts): Plan | null {
   if (sides.length > 0 || model.outputs < 2) return null;
-  const plan: Plan = { nodes: [], sizes: new Map([[cut, sizeOf(shapes.get(cut)!)]]), scores: '' };
-  const holder = new Map([[cut, cut]]); // whose values a tensor has
+  const plan: Plan = { nodes: [], sizes: new Map([[at, sizeOf(shapes.get(at)!)]]), scores: '' };
+  const holder = new Map([[at, at]]); // whose values a tensor has
   const means = new Map<string, string>(); // of which tensor it is the mean over all positions
   const add = (node: Node, size: number): string => {
     plan.nodes.push(node);
@@ -118,7 +118,7 @@ export function planRows({ model, suffix, cut, sides, shapes }: Parts): Plan | n
     holder.set(call.id, held);
   }
   plan.scores = holder.get(model.output)!;
-  return means.has(model.output) || plan.scores === cut ? null : plan;
+  return means.has(model.output) || plan.scores === at ? null : plan;
 }
 
 const plainRelu = (options: Record<string, unknown>): boolean =>

@@ -1,10 +1,9 @@
 import { Clock } from '../../base/clock.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import { Network } from '../network.ts';
-import { type Parts, splitNet } from '../parts.ts';
+import { type Cut, type Parts, splitNet } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
 import { Shard } from '../shard.ts';
-import type { Target } from '../target.ts';
 import type { Model } from '../../models/keras/model.ts';
 import { allOf, openSplit, type SplitData } from '../../data/splits.ts';
 import { SpillFile } from './spill-file.ts';
@@ -12,7 +11,7 @@ import { SpillFile } from './spill-file.ts';
 /** One model and the data in front of it: what a thread needs to work on chunks. Plain data that can be sent; weights and open files are shared. */
 export interface Job {
   model: Model;
-  target: Target | null;
+  cut: Cut | null;
   splits: Pick<SplitData, 'files' | 'format'>[];
   /** Bytes of features that this thread keeps in memory. */
   featureBytes: number;
@@ -32,7 +31,7 @@ export async function openJob(job: Job, place: DataPlace): Promise<OpenJob> {
   const closeData = (): void => opened.flatMap(allOf).forEach((data) => data.close());
   try {
     for (const { files, format } of job.splits) opened.push(await openSplit(files, place, format, job.model));
-    const { close, ...started } = startJob(splitNet(job.model, job.target), opened, job.featureBytes);
+    const { close, ...started } = startJob(splitNet(job.model, job.cut), opened, job.featureBytes);
     return {
       ...started,
       close: () => {

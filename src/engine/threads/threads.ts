@@ -1,27 +1,23 @@
 import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import { Clock } from '../../base/clock.ts';
 import type { Config, EngineName } from '../../settings/config.ts';
-import type { Dataset } from '../../data/dataset.ts';
-import { type ChunkWorker, Chunks, chunkSize } from '../chunks.ts';
+import { CalledThread, ThreadEnded } from '../../base/called-thread.ts';
+import { failure } from '../../base/errors.ts';
+import type { ChunkWorker } from '../chunks.ts';
+import { chunksIn, type Evaluator, inChunks, type Opened, type Work } from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
-import type { Split } from '../split.ts';
 import type { Model } from '../../models/keras/model.ts';
-import { allOf, type SplitData } from '../../data/splits.ts';
+import type { SplitData } from '../../data/splits.ts';
 import type { Job } from './job.ts';
-import { Remote, type ThreadSetup } from './remote.ts';
 
-/** Splits in front of a net; `close` releases what the threads hold of them. */
-export interface Started {
-  splits: Split[];
-  close: () => Promise<void>;
-}
-
-/** A net alone on a thread. */
-export interface StartedNet {
-  /** The classes that it answers to `count` images, N,H,W,C in row-major order. Throws `output-not-finite`. */
-  classes: (images: Float32Array, count: number) => Promise<Int32Array>;
-  close: () => Promise<void>;
+/** What a thread is started with. */
+export interface ThreadSetup {
+  cwd: string;
+  engine: EngineName;
+  engineFolder: string;
+  decoderFolder: string;
 }
 
 const mostByDefault = 8;
@@ -41,17 +37,11 @@ export interface ThreadsPlace extends Omit<ThreadSetup, 'engine'> {
   signal?: AbortSignal;
 }
 
-/** How many threads computed, at most at once, and the seconds of them all by phase. */
-export interface ThreadWork {
-  threads: number;
-  seconds: Record<Phase, number>;
-}
-
 /** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
 export async function openThreads(
   { workers, engine }: Pick<Config, 'workers' | 'engine'>,
   { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: ThreadsPlace,
-): Promise<Threads> {
+): Promise<Evaluator> {
   if (engine === 'tensorflow') await (await import('../start-engine.ts')).startEngine(engine, { engineFolder }); // the library is loaded on the main thread before any other
   const count = workers ?? (engine === 'tensorflow' ? 1 : undefined);
   const threads = new Threads(count, { cwd, engine, engineFolder, decoderFolder, threadFile, featureBytes, signal });
@@ -63,13 +53,13 @@ export async function openThreads(
  * The threads of a run: as many as a job is large enough for, and used for all jobs that follow. Whatever computes does so on them and never on
  * this thread, which hears a Ctrl-C and the end of the time budget and ends them.
  */
-export class Threads {
+export class Threads implements Evaluator {
   /** How many there are at most. */
   readonly count: number;
   /** What the threads did for all jobs that are closed. */
-  readonly work: ThreadWork = { threads: 0, seconds: new Clock(phases).seconds };
+  readonly work: Work = { threads: 0, seconds: new Clock(phases).seconds };
   private readonly featureBytes: number;
-  private remotes: Remote[] = [];
+  private threads: CalledThread[] = [];
 
   constructor(
     private readonly asked: number | undefined,
@@ -81,81 +71,55 @@ export class Threads {
   }
 
   /** Starts as many threads as are missing, so that they are there when the first job is. Throws the signal's reason where an end was asked for. */
-  prepare(count: number): Remote[] {
+  prepare(count: number): CalledThread[] {
     const { threadFile, cwd, engine, engineFolder, decoderFolder, signal } = this.setup;
     signal?.throwIfAborted();
-    this.remotes = this.remotes.filter(({ lives }) => lives);
-    while (this.remotes.length < count)
-      this.remotes.push(new Remote(threadFile, { cwd, engine, engineFolder, decoderFolder }));
-    return this.remotes.slice(0, count);
+    const workerData: ThreadSetup = { cwd, engine, engineFolder, decoderFolder };
+    this.threads = this.threads.filter(({ lives }) => lives);
+    while (this.threads.length < count) this.threads.push(new CalledThread(new Worker(threadFile, { workerData })));
+    return this.threads.slice(0, count);
   }
 
   /** Puts the data in front of the net, on one thread or on several. */
-  async start(parts: Parts, data: readonly SplitData[]): Promise<Started> {
-    const sizes = new Map(data.flatMap(allOf).map((dataset) => [dataset, chunkSize(parts, dataset)]));
-    const chunks = [...sizes].reduce((sum, [{ count }, size]) => sum + Math.ceil(count / size), 0);
-    const threads = Math.max(
-      1,
-      Math.min(this.count, this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks),
-    );
-    const { used, close } = await this.open(parts, data, threads);
-    const workers = (split: number, index: number): ChunkWorker[] =>
-      used.map((remote) => ({
-        sums: (start, stop) => remote.call('sums', split, index, start, stop),
-        tallies: (start, stop, order, stops) => remote.call('tallies', split, index, start, stop, order, stops),
-        answers: (start, stop, pruned) => remote.call('answers', split, index, start, stop, pruned),
-        changed: (start, stop, pruned, order) => remote.call('changed', split, index, start, stop, pruned, order),
-      }));
-    const inChunks = (dataset: Dataset, split: number, index: number): Chunks =>
-      new Chunks(dataset, sizes.get(dataset)!, workers(split, index));
-    return {
-      splits: data.map(({ clean, attacks }, i) => ({
-        clean: inChunks(clean, i, 0),
-        attacks: new Map([...attacks].map(([name, dataset], j) => [name, inChunks(dataset, i, j + 1)])),
-      })),
-      close,
-    };
-  }
-
-  /** Puts the net alone on a thread. */
-  async startNet(parts: Parts): Promise<StartedNet> {
-    const {
-      used: [remote],
-      close,
-    } = await this.open(parts, [], 1);
-    return { classes: (images, count) => remote!.call('classes', images, count), close };
+  async open(parts: Parts, data: readonly SplitData[]): Promise<Opened> {
+    const chunks = chunksIn(parts, data);
+    const most = this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks;
+    const used = await this.start(parts, data, Math.max(1, Math.min(this.count, most)));
+    const workers = (split: number, dataset: number): ChunkWorker[] =>
+      used.map((thread) => workerOf(thread, split, dataset));
+    return { splits: inChunks(parts, data, workers), close: () => this.close(used) };
   }
 
   /** Ends all threads, whatever they are at. */
   async stop(): Promise<void> {
     this.setup.signal?.removeEventListener('abort', this.abort);
-    await stopAll(this.remotes.splice(0));
+    await stopAll(this.threads.splice(0));
   }
 
   private readonly abort = (): void =>
-    this.remotes.forEach((remote) => remote.fail(this.setup.signal!.reason as Error));
+    this.threads.forEach((thread) => thread.fail(this.setup.signal!.reason as Error));
 
-  private async open({ model, target }: Parts, data: readonly SplitData[], count: number) {
+  private async start({ model, cut }: Parts, data: readonly SplitData[], count: number): Promise<CalledThread[]> {
     const job: Job = {
       model: shared(model),
-      target,
+      cut,
       splits: data.map(({ files, format }) => ({ files, format })),
       featureBytes: Math.floor(this.featureBytes / count),
     };
     const used = this.prepare(count);
     try {
-      await Promise.all(used.map((remote) => remote.call('open', job)));
+      await Promise.all(used.map((thread) => ask(thread, 'open', job)));
     } catch (error) {
       await stopAll(used);
       throw error;
     }
-    return { used, close: () => this.close(used) };
+    return used;
   }
 
   /** Lets go of a job. Where a thread was lost on it, the others may still be at work for it: the next job gets new ones. */
-  private async close(used: readonly Remote[]): Promise<void> {
+  private async close(used: readonly CalledThread[]): Promise<void> {
     if (used.every(({ lives }) => lives))
-      this.add(await Promise.all(used.map((remote) => remote.call<Record<Phase, number>>('close'))));
+      this.add(await Promise.all(used.map((thread) => ask<Record<Phase, number>>(thread, 'close'))));
     else await stopAll(used);
   }
 
@@ -165,8 +129,28 @@ export class Threads {
   }
 }
 
-const stopAll = async (remotes: readonly Remote[]): Promise<void> =>
-  void (await Promise.all(remotes.map((remote) => remote.stop())));
+/** Has a thread do one of its duties. Throws what it throws there, `thread-lost` or `out-of-memory`. */
+async function ask<T>(thread: CalledThread, duty: string, ...args: unknown[]): Promise<T> {
+  try {
+    return await thread.call<T>(duty, args);
+  } catch (error) {
+    if (!(error instanceof ThreadEnded)) throw error;
+    throw error.by === 'memory'
+      ? failure('out-of-memory', '--workers')
+      : failure('thread-lost', '--workers', { code: error.by });
+  }
+}
+
+/** A thread's work on one dataset of a split. */
+const workerOf = (thread: CalledThread, split: number, dataset: number): ChunkWorker => ({
+  sums: (...chunk) => ask(thread, 'sums', split, dataset, ...chunk),
+  tallies: (...chunk) => ask(thread, 'tallies', split, dataset, ...chunk),
+  answers: (...pieces) => ask(thread, 'answers', split, dataset, ...pieces),
+  changed: (...piece) => ask(thread, 'changed', split, dataset, ...piece),
+});
+
+const stopAll = async (threads: readonly CalledThread[]): Promise<void> =>
+  void (await Promise.all(threads.map((thread) => thread.stop())));
 
 /** Moves the weights to memory that threads share instead of copying it. */
 function shared(model: Model): Model {

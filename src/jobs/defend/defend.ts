@@ -9,7 +9,7 @@ import { roundOtherwise } from '../../verdict/rounding.ts';
 import { datasetsOf, sizesOf } from '../../engine/split.ts';
 import { sweep } from '../../defense/pruning/sweep.ts';
 import { type Split } from '../../engine/split.ts';
-import { chooseTarget } from '../../engine/default-layer.ts';
+import { chooseTarget } from '../../defense/pruning/default-layer.ts';
 import { splitNet } from '../../engine/parts.ts';
 import { doubtOf } from '../../verdict/doubt.ts';
 import { failure } from '../../base/errors.ts';
@@ -25,10 +25,10 @@ import { stageModelFiles } from '../../report/write-models.ts';
 import type { Stage } from '../profile.ts';
 import { progressOf } from '../progress.ts';
 import type { World } from '../world.ts';
-import type { Threads } from '../../engine/threads/threads.ts';
+import type { Evaluator } from '../../engine/evaluator.ts';
 
 type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & {
-  threads: Threads;
+  evaluator: Evaluator;
   clock: Clock<Stage>;
 };
 
@@ -43,7 +43,7 @@ export async function defend(
 ): Promise<ModelOutcome> {
   const { model, bytes, inputs: modelInputs } = await openModel(name, config, place);
   const { target, reason } = chooseTarget(model, config);
-  const parts = splitNet(model, target);
+  const parts = splitNet(model, target.cut);
   const [validationFiles, testFiles] = [splitFiles(config, 'validation'), splitFiles(config, 'test')];
   if (validationFiles === null) throw failure('no-clean-data', name);
   const { splits, close } = await openData(

@@ -17,7 +17,8 @@ import { NewFile } from '../../output/new-file.ts';
 import { readBaseline } from '../../report/record/read-report.ts';
 import type { Report } from '../../report/record/report.ts';
 import { isOwnSarif, sarif } from '../../report/sarif.ts';
-import { openThreads, type Threads } from '../../engine/threads/threads.ts';
+import type { Evaluator } from '../../engine/evaluator.ts';
+import { openEvaluator } from '../../engine/open-evaluator.ts';
 import { modelPaths } from '../../report/write-models.ts';
 import { commentName, reportPaths, stageReport } from '../../report/write-report.ts';
 import { Keeper } from './resume.ts';
@@ -40,7 +41,7 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   const finished: Kept[] = [];
   let models: string[] = [];
-  let threads: Threads | undefined;
+  let evaluator: Evaluator | undefined;
   try {
     output.open(world.resume);
     models = findModels(config.models, world.cwd);
@@ -56,14 +57,14 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
       config.baseline === undefined
         ? null
         : (world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline));
-    threads = await openThreads(config, world);
-    const errors = await defendEach(models, folders, finished, { settings, output, baseline, world, threads, clock });
-    await threads.stop(); // their memory is free before the report is drawn
+    evaluator = await openEvaluator(config, world);
+    const errors = await defendEach(models, folders, finished, { settings, output, baseline, world, evaluator, clock });
+    await evaluator.stop(); // its memory is free before the report is drawn
     const run: Report['run'] = {
       tool: 'goodnet',
       version: world.version,
       engine: config.engine,
-      workers: threads.count,
+      workers: evaluator.count,
       node: process.version,
       ...(world.plan === undefined ? {} : { plan: world.plan }),
       startedAt: startedAt.toISOString(),
@@ -80,10 +81,10 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
     if (gone.length > 0) world.replaced?.(gone);
     log?.write(Buffer.from(sarif(report)));
     clock.lap('write');
-    world.profile?.({ main: clock.seconds, computing: threads.work });
+    world.profile?.({ main: clock.seconds, computing: evaluator.work });
     return report;
   } finally {
-    await threads?.stop();
+    await evaluator?.stop();
     if (!world.resume) output.discard();
     else if (output.suspend()) world.resumed?.({ kind: 'kept', models: finished.length, of: models.length });
   }
@@ -95,7 +96,7 @@ interface Shared {
   output: Output;
   baseline: Baseline | null;
   world: World;
-  threads: Threads;
+  evaluator: Evaluator;
   clock: Clock<(typeof stages)[number]>;
 }
 
@@ -104,7 +105,7 @@ async function defendEach(
   models: readonly string[],
   folders: readonly string[],
   finished: Kept[],
-  { settings, output, baseline, world, threads, clock }: Shared,
+  { settings, output, baseline, world, evaluator, clock }: Shared,
 ): Promise<Report['errors']> {
   const { config, sources } = settings;
   const keeper = new Keeper(output, settings, baseline, world);
@@ -119,7 +120,7 @@ async function defendEach(
       finished.push(
         before ??
           keeper.keep(
-            finish(await defend(model, folders[i]!, config, output, { ...world, threads, clock }, baseline), sources),
+            finish(await defend(model, folders[i]!, config, output, { ...world, evaluator, clock }, baseline), sources),
           ),
       );
     } catch (error) {

@@ -1,13 +1,13 @@
 import { withinBudget } from '../budget.ts';
-import { type ChoiceReason, chooseTarget } from '../../engine/default-layer.ts';
-import { obstacle } from '../../engine/target.ts';
+import { type ChoiceReason, chooseTarget } from '../../defense/pruning/default-layer.ts';
+import { obstacle } from '../../defense/pruning/target.ts';
 import type { Config } from '../../settings/config.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import { GoodnetError } from '../../base/errors.ts';
 import type { Model } from '../../models/keras/model.ts';
 import { type ModelPlace, openModel } from '../../models/find-models.ts';
 import type { Probe } from './probe.ts';
-import type { ThreadsPlace } from '../../engine/threads/threads.ts';
+import type { EvaluatorPlace } from '../../engine/open-evaluator.ts';
 
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
@@ -45,7 +45,7 @@ export interface Inspection {
   probe: Probe | null;
 }
 
-type InspectPlace = DataPlace & ModelPlace & ThreadsPlace;
+type InspectPlace = DataPlace & ModelPlace & EvaluatorPlace;
 
 /** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
 export function inspect(name: string, config: Config, world: InspectPlace): Promise<Inspection> {
@@ -84,7 +84,7 @@ function choose(model: Model, config: Config): Pick<Inspection, 'choice' | 'prob
         layer: target.layer.name,
         prunes: target.prunes,
         rankLayer: target.rankLayer,
-        channels: target.channels,
+        channels: target.cut.channels,
         reason,
       },
       problem: null,

@@ -5,9 +5,11 @@ import type { Layout } from '../../data/layout.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import { percent, wilsonInterval } from '../../verdict/metrics.ts';
 import { splitNet } from '../../engine/parts.ts';
+import { openSplit, type SplitData } from '../../data/splits.ts';
 import { failure, GoodnetError } from '../../base/errors.ts';
 import type { Model } from '../../models/keras/model.ts';
-import { openThreads, type StartedNet, type Threads, type ThreadsPlace } from '../../engine/threads/threads.ts';
+import type { Evaluator } from '../../engine/evaluator.ts';
+import { type EvaluatorPlace, openEvaluator } from '../../engine/open-evaluator.ts';
 
 /** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
 export interface Preparation {
@@ -44,50 +46,43 @@ export interface Probe {
 const probeImages = 256;
 
 /** Scores up to 256 clean images, spread over the file, at the usual pixel ranges and in each layout that fits; checks that the poisoned images fit the net too. Throws GoodnetError. */
-export async function probe(model: Model, config: Config, place: DataPlace & ThreadsPlace): Promise<Probe> {
-  const threads = await openThreads({ engine: config.engine, workers: 1 }, place);
+export async function probe(model: Model, config: Config, place: DataPlace & EvaluatorPlace): Promise<Probe> {
+  const evaluator = await openEvaluator({ engine: config.engine, workers: 1 }, place);
   try {
-    return await probeOn(threads, model, config, place);
+    return await probeOn(evaluator, model, config, place);
   } finally {
-    await threads.stop();
+    await evaluator.stop();
   }
 }
 
-async function probeOn(threads: Threads, model: Model, config: Config, place: DataPlace): Promise<Probe> {
+async function probeOn(evaluator: Evaluator, model: Model, config: Config, place: DataPlace): Promise<Probe> {
   for (const { validation } of Object.values(config.attacks)) {
     if (validation !== undefined) (await openDataset(pinned(validation), dataFormat(config), model, place)).close();
   }
-  const net = await threads.startNet(splitNet(model, null));
+  const layouts = await openLayouts(model, config, place);
+  const trials: Trial[] = [];
   try {
-    const trials: Trial[] = [];
-    let chancePercent = 0;
-    for (const [layout, data] of await openLayouts(model, config, place)) {
-      try {
-        chancePercent = mostFrequent(data);
-        trials.push(...(await scoreAll(net, data, layout, config, place.signal)));
-      } finally {
-        data.close();
-      }
-    }
-    if (trials.length === 0)
-      throw failure('output-not-finite', model.file, { cause: ' for any class at any of the usual pixel ranges' });
-    return judged(trials, chancePercent, isSet(config));
+    for (const data of layouts) trials.push(...(await scoreAll(evaluator, model, data, config, place)));
   } finally {
-    await net.close();
+    layouts.forEach(({ clean }) => clean.close());
   }
+  if (trials.length === 0)
+    throw failure('output-not-finite', model.file, { cause: ' for any class at any of the usual pixel ranges' });
+  return judged(trials, mostFrequent(layouts.at(-1)!.clean), isSet(config));
 }
 
-/** The file in each layout that fits the net. Where none does, the error of the first is thrown. */
-async function openLayouts(model: Model, config: Config, place: DataPlace): Promise<[Layout, Dataset][]> {
+/** The clean images in each layout that fits the net, their pixels as stored or as the settings say. Where none fits, the error of the first is thrown. */
+async function openLayouts(model: Model, config: Config, place: DataPlace): Promise<SplitData[]> {
   const format: DataFormat = { ...dataFormat(config), ...(isSet(config) ? {} : { scale: 1, mean: [0], std: [1] }) };
-  const opened: [Layout, Dataset][] = [];
+  const files = { clean: pinned(config.clean!.validation), attacks: [] };
+  const opened: SplitData[] = [];
   const refused: unknown[] = [];
   for (const layout of config.layout === 'auto' ? (['NHWC', 'NCHW'] as const) : [config.layout]) {
     try {
-      const data = await openDataset(pinned(config.clean!.validation), { ...format, layout }, model, place);
-      const own = data.stored.layout; // a folder of images has a layout of its own
-      if (opened.some(([known]) => known === own)) data.close();
-      else opened.push([own, data]);
+      const data = await openSplit(files, place, { ...format, layout }, model);
+      // a folder of images has a layout of its own
+      if (opened.some(({ clean }) => clean.stored.layout === data.clean.stored.layout)) data.clean.close();
+      else opened.push(data);
     } catch (error) {
       if (!(error instanceof GoodnetError)) throw error;
       refused.push(error);
@@ -107,62 +102,67 @@ function mostFrequent({ labels }: Dataset): number {
 /** Whether the settings say how pixels are prepared: then nothing else is tried. */
 const isSet = (config: Config): boolean => config.scale !== 1 || config.mean !== undefined || config.std !== undefined;
 
+/** Scores the images at each of the pixel ranges. */
 async function scoreAll(
-  net: StartedNet,
-  data: Dataset,
-  layout: Layout,
+  evaluator: Evaluator,
+  model: Model,
+  { clean, files, format }: SplitData,
   config: Config,
-  signal: AbortSignal | undefined,
+  place: DataPlace,
 ): Promise<Trial[]> {
-  const images = Math.min(probeImages, data.count);
-  const rows = Array.from({ length: images }, (_, i) => Math.floor((i * data.count) / images));
-  const pixels: Float32Array[] = [];
-  for (const row of rows) {
-    await breathe(signal);
-    pixels.push(data.images(row, row + 1));
-  }
+  const rows = await rowsOf(clean, place.signal);
   const { scale, mean = [0], std = [1] } = config;
-  const ways = isSet(config) ? [{ scale, mean, std, range: 'as set' }] : preparations(pixels);
+  const ways = isSet(config) ? [{ scale, mean, std, range: 'as set' }] : preparations(rows.map(({ pixels }) => pixels));
   const trials: Trial[] = [];
   for (const way of ways) {
-    const [factor, shift] = isSet(config) ? [1, 0] : [scaleOf(way.scale), way.mean[0]!];
-    const answers = await answersTo(
-      net,
-      pixels.map((image) => image.map((value) => value * factor - shift)),
-      signal,
-    );
-    if (answers === null) continue;
-    const correct = answers.filter((answer, i) => answer === data.labels[rows[i]!]).length;
-    trials.push({ layout, ...way, correct, images, accuracy: percent(correct, images)! });
+    const prepared = { ...format, scale: scaleOf(way.scale), mean: [...way.mean], std: [...way.std] };
+    const data = await openSplit(files, place, prepared, model);
+    try {
+      const answers = await answersTo(evaluator, model, data, rows);
+      if (answers === null) continue;
+      const correct = rows.filter(({ row }, i) => answers[i] === clean.labels[row]).length;
+      const images = rows.length;
+      trials.push({ layout: clean.stored.layout, ...way, correct, images, accuracy: percent(correct, images)! });
+    } finally {
+      data.clean.close();
+    }
   }
   return trials;
 }
 
-/** Numbers to give to the net at once: one large image, or many small ones. */
-const batchPixels = 1 << 16;
-
 /** The classes that the net answers; null where a score is not finite, which no net answers to pixels that it was trained on. */
 async function answersTo(
-  net: StartedNet,
-  images: readonly Float32Array[],
-  signal: AbortSignal | undefined,
-): Promise<number[] | null> {
-  const size = images[0]!.length;
-  const batch = Math.max(1, Math.floor(batchPixels / size));
-  const answers: number[] = [];
+  evaluator: Evaluator,
+  model: Model,
+  data: SplitData,
+  rows: readonly { row: number }[],
+): Promise<Int32Array | null> {
+  const { splits, close } = await evaluator.open(splitNet(model, null), [data]);
   try {
-    for (let start = 0; start < images.length; start += batch) {
-      await breathe(signal);
-      const some = images.slice(start, start + batch);
-      const input = new Float32Array(some.length * size);
-      some.forEach((image, i) => input.set(image, i * size));
-      answers.push(...(await net.classes(input, some.length)));
-    }
+    const pieces = rows.map(({ row }) => [row, row + 1] as const);
+    const [answers] = await splits[0]!.clean.answers(pieces, new Int32Array(0));
     return answers;
   } catch (error) {
     if (error instanceof GoodnetError && error.code === 'output-not-finite') return null;
     throw error;
+  } finally {
+    await close();
   }
+}
+
+/** Images spread over the data, and their pixels. */
+async function rowsOf(
+  data: Dataset,
+  signal: AbortSignal | undefined,
+): Promise<{ row: number; pixels: Float32Array }[]> {
+  const images = Math.min(probeImages, data.count);
+  const rows: { row: number; pixels: Float32Array }[] = [];
+  for (let i = 0; i < images; i++) {
+    await breathe(signal);
+    const row = Math.floor((i * data.count) / images);
+    rows.push({ row, pixels: data.images(row, row + 1) });
+  }
+  return rows;
 }
 
 const way = (range: string, scale: number | string = 1, mean = 0): Omit<Preparation, 'layout'> => ({

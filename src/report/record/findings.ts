@@ -7,7 +7,7 @@ import { percent } from '../../verdict/metrics.ts';
 import type { Step } from '../../defense/pruning/sweep.ts';
 import type { Rounded } from '../../verdict/rounding.ts';
 import type { Doubt } from '../../verdict/doubt.ts';
-import type { ChoiceReason } from '../../engine/default-layer.ts';
+import type { ChoiceReason } from '../../defense/pruning/default-layer.ts';
 import { checkLimits, type GateResult, type Metric, type SplitName } from '../../verdict/gate.ts';
 
 /** Something a reader should know about a model's figures. Wording stands elsewhere. */

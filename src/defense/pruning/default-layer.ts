@@ -1,6 +1,7 @@
-import { failure } from '../base/errors.ts';
-import type { Call, Model } from '../models/keras/model.ts';
-import { channelChain, dependents, inputsOf, obstacle, outputsOf, type Target } from './target.ts';
+import { failure } from '../../base/errors.ts';
+import { dependents } from '../../engine/parts.ts';
+import type { Call, Model } from '../../models/keras/model.ts';
+import { channelChain, inputsOf, obstacle, outputsOf, type Target } from './target.ts';
 
 /** Why a layer was chosen when none was named. */
 export type ChoiceReason = 'deepest-on-every-path' | 'no-layer-on-every-path' | 'no-convolution';

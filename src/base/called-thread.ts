@@ -1,41 +1,38 @@
-import { Worker } from 'node:worker_threads';
-import type { EngineName } from '../../settings/config.ts';
-import { failure, GoodnetError } from '../../base/errors.ts';
+import type { TransferListItem, Worker } from 'node:worker_threads';
+import { GoodnetError } from './errors.ts';
 
-/** What a thread is started with. */
-export interface ThreadSetup {
-  cwd: string;
-  engine: EngineName;
-  engineFolder: string;
-  decoderFolder: string;
-}
-
-export interface Call {
+/** A call of a thread by the name of what it is to do. */
+export interface ThreadCall {
   id: number;
-  name: 'open' | 'sums' | 'tallies' | 'answers' | 'classes' | 'changed' | 'close';
+  name: string;
   args: unknown[];
 }
 
 /** What a thread sends back for a call: a value, the parts of a GoodnetError, or a bug. */
-export type Answer = { id: number } & (
+export type ThreadAnswer = { id: number } & (
   { value: unknown } | { refused: ConstructorParameters<typeof GoodnetError> } | { failed: Error }
 );
 
-/** A worker thread to be called from this one. While it waits for a call it does not keep the process. */
-export class Remote {
-  private readonly worker: Worker;
+/** A thread ended by itself: with an exit code, or since its memory was full. */
+export class ThreadEnded extends Error {
+  constructor(readonly by: number | 'memory') {
+    super(`A thread ended (${by})`);
+  }
+}
+
+/** A worker thread to be called from this one; `answerCalls` is its other end. While it waits for a call it does not keep the process. */
+export class CalledThread {
   private readonly waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   private calls = 0;
   private broken: Error | null = null;
 
-  constructor(file: string, setup: ThreadSetup) {
-    this.worker = new Worker(file, { workerData: setup });
-    this.worker.unref();
-    this.worker.on('message', (answer: Answer) => this.settle(answer));
-    this.worker.on('error', (error: NodeJS.ErrnoException) =>
-      this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? failure('out-of-memory', '--workers') : error),
+  constructor(private readonly worker: Worker) {
+    worker.unref();
+    worker.on('message', (answer: ThreadAnswer) => this.settle(answer));
+    worker.on('error', (error: NodeJS.ErrnoException) =>
+      this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ThreadEnded('memory') : error),
     );
-    this.worker.on('exit', (code) => this.fail(lost(code)));
+    worker.on('exit', (code) => this.fail(new ThreadEnded(code)));
   }
 
   /** Whether the thread takes calls. */
@@ -43,14 +40,14 @@ export class Remote {
     return this.broken === null;
   }
 
-  /** Runs a call on the thread. Rejects with what it throws there, or once the thread is gone. */
-  call<T>(name: Call['name'], ...args: unknown[]): Promise<T> {
+  /** Runs a call on the thread, which is given the memory in `given`. Rejects with what it throws there, or once the thread is gone. */
+  call<T>(name: string, args: unknown[], given: readonly TransferListItem[] = []): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.broken !== null) return reject(this.broken);
       const id = this.calls++;
       this.worker.ref();
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, name, args } satisfies Call);
+      this.worker.postMessage({ id, name, args } satisfies ThreadCall, given);
     });
   }
 
@@ -64,12 +61,12 @@ export class Remote {
 
   /** Ends the thread, and answers when it is gone. */
   async stop(): Promise<void> {
-    this.fail(lost(0));
+    this.fail(new ThreadEnded(0));
     await this.worker.terminate();
   }
 
   /** A thread that a bug has left in an unknown state takes no more calls. */
-  private settle(answer: Answer): void {
+  private settle(answer: ThreadAnswer): void {
     const call = this.waiting.get(answer.id);
     if (call === undefined) return; // it was sent before the thread was ended
     if ('failed' in answer) return this.fail(answer.failed);
@@ -79,5 +76,3 @@ export class Remote {
     else call.reject(new GoodnetError(...answer.refused));
   }
 }
-
-const lost = (code: number): GoodnetError => failure('thread-lost', '--workers', { code });

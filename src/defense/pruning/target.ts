@@ -1,11 +1,12 @@
-import { failure } from '../base/errors.ts';
-import { mixesChannels } from '../models/keras/layers/activation.ts';
-import { trainingOnly } from '../models/keras/layers/regularization.ts';
-import type { Call, Layer, Model } from '../models/keras/model.ts';
-import { innerId } from '../models/keras/inbound-nodes.ts';
-import { nearestFew } from '../base/schema.ts';
+import { failure } from '../../base/errors.ts';
+import { nearestFew } from '../../base/schema.ts';
+import { type Cut, dependents } from '../../engine/parts.ts';
+import { innerId } from '../../models/keras/inbound-nodes.ts';
+import { mixesChannels } from '../../models/keras/layers/activation.ts';
+import { trainingOnly } from '../../models/keras/layers/regularization.ts';
+import type { Call, Layer, Model } from '../../models/keras/model.ts';
 
-/** Which channels are pruned, and where they are ranked and cut out of the net. */
+/** Which channels are pruned, where they are ranked, and where the net is cut for that. */
 export interface Target {
   /** The layer whose weights are zeroed. */
   layer: Layer;
@@ -13,11 +14,7 @@ export interface Target {
   prunes: 'outputs' | 'inputs';
   /** The layer whose output is averaged to rank the channels. */
   rankLayer: string;
-  /** The tensor that is cached: from there on the net depends on which channels are pruned. */
-  cut: string;
-  channels: number;
-  /** The net, with an identity inserted where the cut lies between two layers. */
-  calls: Call[];
+  cut: Cut;
 }
 
 const pruned = new Set(['Conv2D', 'SeparableConv2D', 'DepthwiseConv2D', 'Conv2DTranspose', 'Dense']);
@@ -29,7 +26,7 @@ const identityLayer = (name: string): Layer => ({
   weights: [],
 });
 
-export const readersOf = (calls: readonly Call[], id: string): Call[] =>
+const readersOf = (calls: readonly Call[], id: string): Call[] =>
   calls.filter((call) => call.inputs.includes(id));
 
 /** Why the layer of `call` cannot be pruned, in a few words; null if it can. */
@@ -40,12 +37,6 @@ export function obstacle(model: Model, call: Call): string | null {
   if (!dependents(model.calls, call.id).some(({ layer }) => layer.weights.length > 0 && !layer.perChannel))
     return 'it yields the classes';
   return null;
-}
-
-/** The calls that depend on `id`, in order. */
-export function dependents(calls: readonly Call[], id: string): Call[] {
-  const reached = new Set([id]);
-  return calls.filter((call) => call.inputs.some((input) => reached.has(input)) && reached.add(call.id));
 }
 
 /**
@@ -82,10 +73,21 @@ export function outputsOf(model: Model, name: string, rankAt: string | null): Ta
     layer: call.layer,
     prunes: 'outputs',
     rankLayer: last.layer.name,
-    cut: last.id,
-    channels: last.shape.at(-1)!,
-    calls,
+    cut: {
+      at: last.id,
+      channels: last.shape.at(-1)!,
+      calls,
+      zeroed: name,
+      constant: ofZeros(chain.slice(0, chain.indexOf(last) + 1)),
+    },
   };
+}
+
+/** Zeroed weights answer zero before the layer's own activation: what that and the chain behind it make of zeros is the same for every image. */
+function ofZeros([pruned, ...rest]: readonly Call[]): Call[] {
+  const { layer } = pruned!;
+  const options = { activation: layer.options['activation'] ?? 'linear' };
+  return [{ ...pruned!, layer: { ...layer, className: 'Activation', options, weights: [] } }, ...rest];
 }
 
 /** Prunes the rows of Dense layer `name` that each channel of its input feeds. */
@@ -111,9 +113,7 @@ export function inputsOf(model: Model, name: string): Target {
     layer: call.layer,
     prunes: 'inputs',
     rankLayer: ranked.layer.name,
-    cut,
-    channels: chain.at(-1)!.shape.at(-1)!,
-    calls,
+    cut: { at: cut, channels: chain.at(-1)!.shape.at(-1)!, calls, zeroed: cut, constant: [] },
   };
 }
 
