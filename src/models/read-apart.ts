@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
+import { CalledThread, ThreadEnded } from '../base/called-thread.ts';
 import { deadline } from '../base/deadline.ts';
-import { failure, GoodnetError } from '../base/errors.ts';
+import { failure } from '../base/errors.ts';
 import type { OpenFile } from '../base/files.ts';
 import type { ModelBytes, ModelFile } from './keras/read-model.ts';
 import { limits } from '../base/limits.ts';
-import type { ReaderAnswer, ReaderTask } from './reader.ts';
 
 /** How a file is read apart. */
 export interface ReaderPlace {
@@ -30,21 +30,22 @@ export async function readApart(
     ({ buffer }) => buffer as ArrayBuffer,
   );
   const thread = taken(ahead, place);
-  return (await ask(thread, { model }, given, model.name, place.signal, seconds).finally(() => thread.terminate()))!;
+  const reading = thread.call<ModelFile>('readModel', [model], given);
+  return inTime(reading, thread, model.name, place.signal, seconds).finally(() => thread.stop());
 }
 
 /** Threads that have read nothing yet, by their bundle. */
-const ahead = new Map<string, Worker>();
+const ahead = new Map<string, CalledThread>();
 
 /** Starts the thread that the next model is read in, so that libhdf5 is there when the model is. */
 export function prepareReader(place: ReaderPlace): void {
-  park(start(place), ahead, place);
+  ahead.set(place.readerFile, start(place));
 }
 
 /** Files that were read once without harm, by the hash of their bytes and the arrays that are wanted of them. */
 const tried = new Set<string>();
 /** Threads that have tried data and wait for the next file, by their bundle. */
-const idle = new Map<string, Worker>();
+const idle = new Map<string, CalledThread>();
 
 /** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
 export async function tryApart(
@@ -58,85 +59,55 @@ export async function tryApart(
   if (tried.has(key)) return;
   signal?.throwIfAborted();
   const thread = taken(idle, place);
+  const trying = thread.call<undefined>('tryArrays', [{ name, size, descriptor, sha256, written, blocks }, arrays]);
   try {
-    await ask(thread, { data: { name, size, descriptor, sha256, written, blocks }, arrays }, [], name, signal, seconds);
+    await inTime(trying, thread, name, signal, seconds);
   } catch (error) {
-    await thread.terminate();
+    await thread.stop();
     throw error;
   }
   tried.add(key);
-  park(thread, idle, place);
+  idle.set(readerFile, thread);
 }
 
 /** A thread that waits for a file, or a new one. */
-function taken(waiting: Map<string, Worker>, place: ReaderPlace): Worker {
-  const thread = waiting.get(place.readerFile) ?? start(place);
+function taken(waiting: Map<string, CalledThread>, place: ReaderPlace): CalledThread {
+  const thread = waiting.get(place.readerFile);
   waiting.delete(place.readerFile);
-  return thread;
+  return thread?.lives === true ? thread : start(place);
 }
 
-/** Lets a thread wait for a file. It does not keep the process; where it ends meanwhile, the next one tells why. */
-function park(thread: Worker, waiting: Map<string, Worker>, { readerFile }: ReaderPlace): void {
-  thread.unref();
-  thread.once('error', () => undefined).once('exit', () => waiting.delete(readerFile));
-  waiting.set(readerFile, thread);
-}
+const start = ({ readerFile }: ReaderPlace): CalledThread =>
+  new CalledThread(
+    new Worker(readerFile, {
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    }),
+  );
 
-function start({ readerFile }: ReaderPlace): Worker {
-  return new Worker(readerFile, {
-    env: {},
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
-  });
-}
-
-/** Gives a thread its task and waits for the answer. */
-async function ask(
-  thread: Worker,
-  task: ReaderTask,
-  given: ArrayBuffer[],
+/** What a thread answers of the file `name`, if it does so in time. */
+async function inTime<T>(
+  answer: Promise<T>,
+  thread: CalledThread,
   name: string,
   signal: AbortSignal | undefined,
   seconds: number,
-): Promise<ModelFile | null> {
-  const over = new AbortController();
-  thread.ref();
+): Promise<T> {
+  const stop = (): void => thread.fail(signal!.reason as Error);
+  const cancel = deadline(seconds, () => thread.fail(failure('file-slow', name, { seconds: Math.round(seconds) })));
+  signal?.addEventListener('abort', stop);
   try {
-    return await new Promise<ModelFile | null>((resolve, reject) => {
-      over.signal.addEventListener(
-        'abort',
-        deadline(seconds, () => reject(failure('file-slow', name, { seconds: Math.round(seconds) }))),
-      );
-      signal?.addEventListener('abort', () => reject(signal.reason as Error), { signal: over.signal });
-      thread.once('message', (answer: ReaderAnswer) => {
-        if ('read' in answer) resolve(answer.read);
-        else reject('refused' in answer ? revived(answer.refused) : new Error(answer.bug));
-      });
-      thread.once('error', (error: NodeJS.ErrnoException) =>
-        reject(
-          error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-            ? failure('memory', name, {
-                what: 'its structure',
-                bytes: heapMegabytes * 2 ** 20,
-                most: heapMegabytes * 2 ** 20,
-              })
-            : error,
-        ),
-      );
-      thread.once('exit', (code) => reject(failure('file-crash', name, { code })));
-      thread.postMessage(task, given);
-    });
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ThreadEnded)) throw error;
+    const bytes = heapMegabytes * 2 ** 20;
+    throw error.by === 'memory'
+      ? failure('memory', name, { what: 'its structure', bytes, most: bytes })
+      : failure('file-crash', name, { code: error.by });
   } finally {
-    over.abort();
-    for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
+    cancel();
+    signal?.removeEventListener('abort', stop);
   }
 }
-
-const revived = ({
-  code,
-  subject,
-  reason,
-  hint,
-}: Extract<ReaderAnswer, { refused: unknown }>['refused']): GoodnetError =>
-  new GoodnetError(code, subject, reason, hint);

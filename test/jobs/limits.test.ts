@@ -288,7 +288,7 @@ describe('a data file is tried in a thread of its own', () => {
     const tries = path.join(folder, 'tries');
     writeFileSync(
       counting,
-      `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(tries)}, 'x'); import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => parentPort.postMessage({ read: null }));`,
+      `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(tries)}, 'x'); import { parentPort } from 'node:worker_threads'; parentPort.on('message', ({ id }) => parentPort.postMessage({ id, value: undefined }));`,
     );
     writeFileSync(
       path.join(folder, 'other.h5'),
