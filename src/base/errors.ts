@@ -99,7 +99,7 @@ const table = {
   ],
   'layer-unsupported': (a: { layer: string; className: string }) => [
     `layer ${a.layer} is a ${a.className}, which is not supported`,
-    'see the list of layers in the README; code inside models is never run',
+    'see the list of layers in docs/my-model.md; code inside models is never run',
   ],
   'operation-unsupported': (a: { layer: string; className: string }) => [
     `layer ${a.layer} is the operation ${a.className}, which is not supported`,

@@ -108,7 +108,7 @@ export type ActionInputs = Static<typeof actionSchema>;
 /** The settings of the config that are inputs by their own name: all but the clean images. */
 export const settingInputs = Object.keys(configSchema.properties).filter((name) => !(name in dataInputs));
 
-/** Every input with its meaning and default, the models first: action.yml and the README are written from this. */
+/** Every input with its meaning and default, the models first: action.yml and docs/reference.md are written from this. */
 export const actionInputs: { name: string; description: string; fallback: Property['default'] }[] = [
   ...['models'].map((name) => described(name, configSchema.properties.models)),
   ...Object.entries(actionSchema.properties).map(([name, property]) => described(name, property)),

@@ -2,7 +2,7 @@ import type { ModelReport, Report } from '../report/record/report.ts';
 import type { Artifacts } from './artifacts.ts';
 import type { Runner } from './runner.ts';
 
-/** Every output of the action and what it holds: action.yml and the README are written from this. */
+/** Every output of the action and what it holds: action.yml and docs/reference.md are written from this. */
 export const outputNames = {
   passed: '`true` if every model meets the limits, whatever `warn-only` says',
   verdict: '`passed`, `repairable`, `failed` or `error`: the gravest of all models',
