@@ -11,7 +11,7 @@ export interface ChunkWorker {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
   answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
-  changed(start: number, stop: number, pruned: Int32Array, order: number): number | Promise<number>;
+  changed(pieces: readonly Piece[], pruned: Int32Array, trial: number): number | Promise<number>;
 }
 
 /** The classes that the original net and a pruned one give some images. */
@@ -59,14 +59,14 @@ export class Chunks {
     return answers;
   }
 
-  /** The number of images of `pieces` to which the net with `pruned` pruned gives another class, or may give it, where its sums are rounded otherwise. */
-  async changed(pieces: readonly Piece[], pruned: Int32Array): Promise<number> {
+  /** The number of images to which the net with `pruned` pruned gives another class, or may give it, where its sums are rounded otherwise: in each of `trials` in another way. */
+  async changed(trials: readonly (readonly Piece[])[], pruned: Int32Array): Promise<number> {
     let changed = 0;
     await Promise.all(
       this.workers.map(async (worker, w) => {
-        for (const [i, [start, stop]] of pieces.entries()) {
-          if (i % this.workers.length !== w) continue;
-          const found = await worker.changed(start, stop, pruned, i);
+        for (const [trial, pieces] of trials.entries()) {
+          if (trial % this.workers.length !== w) continue;
+          const found = await worker.changed(pieces, pruned, trial);
           changed += found;
           await breathe(undefined);
         }

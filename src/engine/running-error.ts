@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { generator } from '../data/stratify.ts';
 import { innerId } from '../models/keras/inbound-nodes.ts';
 import { trainingOnly } from '../models/keras/layers/regularization.ts';
-import type { Call } from '../models/keras/model.ts';
+import type { Call, Layer } from '../models/keras/model.ts';
 import type { Computing } from './graph.ts';
 import { kernels, type Weights } from './kernels/layers.ts';
 import type { Parts } from './parts.ts';
-import { saltOf } from './salt.ts';
+import { streamOf } from './salt.ts';
 import {
   absolute,
   approximates,
@@ -16,6 +15,7 @@ import {
   sizesOf,
   termsIn,
   termsOf,
+  turnOf,
   withoutConstants,
 } from './terms.ts';
 
@@ -29,6 +29,12 @@ const moving = new Set([
   'Concatenate',
   ...trainingOnly,
 ]);
+
+const moves = ({ className, options }: Layer): boolean =>
+  moving.has(className) || (className === 'Activation' && options['activation'] === 'linear');
+
+/** Layers that multiply each number, and add to it: a library may take them into a sum. */
+const scaling = new Set(['Rescaling', 'Normalization', 'BatchNormalization']);
 
 /** Layers that answer a weighted sum of what they are given, and constants. */
 const linear = new Set([
@@ -60,15 +66,15 @@ const smallest = 2 ** -126,
 /** How many errors are followed side by side; in so many of them the numbers of a layer are off alike; and how many times as large a library's may be. */
 const worlds = 8,
   alike = 4;
-export const reach = 128;
+export const reach = 32;
 
 /** Layers and activations that pick one of their numbers, or 0, and round nothing. */
 const picking = new Set(['ReLU', 'relu', 'relu6', 'MaxPooling2D', 'Maximum']);
 
-/** A tensor and its errors: what it may be off by, in each of the worlds. */
+/** A tensor [images, ...] and its errors [worlds * images, ...]: what it may be off by, in one world after the other. */
 interface Rounded {
   y: tf.Tensor;
-  errors: tf.Tensor[];
+  errors: tf.Tensor;
 }
 
 /**
@@ -78,7 +84,7 @@ interface Rounded {
  * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
 export class RunningError implements Computing {
-  private readonly errors = new Map<string, tf.Tensor[]>();
+  private readonly errors = new Map<string, tf.Tensor>();
   /** The sizes of the terms that meet in Add layers one behind the other, which a library may add in another order. */
   private readonly added = new Map<string, tf.Tensor>();
   /** How many calls still read a tensor. */
@@ -86,24 +92,25 @@ export class RunningError implements Computing {
   /** Images of a batch whose errors went out of bounds. */
   private readonly lost = new Set<number>();
   private readonly flushed: number;
-  private readonly salt: number;
   private draws = 0;
 
-  /** The net of `parts` with the channels `off` at the cut off. */
+  /** The net of `parts` with the channels `off` at the cut off; by `trial` chance has it otherwise. */
   constructor(
     private readonly parts: Parts,
     private readonly off: Int32Array,
+    private readonly trial = 0,
   ) {
-    this.salt = saltOf(parts.model);
     this.flushed = Math.min(1, smallest * Math.max(mostTerms, growthIn(parts.model)));
     const read = [...parts.prefix, ...parts.suffix].flatMap(({ inputs }) => inputs);
     for (const id of [...read, parts.model.output]) this.readers.set(id, (this.readers.get(id) ?? 0) + 1);
   }
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
-    const errors = call.inputs.map((id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), unit)));
+    const errors = call.inputs.map(
+      (id, i) => this.errors.get(id) ?? tf.mul(wide(tf.abs(given[i]!), unit), this.signs(given[i]!.shape, cauchy)),
+    );
     const { y, errors: made } = this.followed(call, given, errors, weights);
-    const kept = made.map((error) => tf.keep(tf.clone(error)));
+    const kept = tf.keep(tf.clone(made));
     this.errors.set(call.id, kept);
     this.lose(kept);
     call.inputs.forEach((id) => this.release(id));
@@ -125,24 +132,26 @@ export class RunningError implements Computing {
   }
 
   /** Errors that are no numbers any more, or too large for one, could be anything: their images have no class. */
-  private lose(errors: tf.Tensor[]): void {
-    const zeros = errors.map((error) => tf.mul(error, 0)).reduce((a, b) => tf.add(a, b));
-    const images = tf.sum(tf.reshape(zeros, [zeros.shape[0], -1]), 1).dataSync();
-    images.forEach((sum, image) => Number.isNaN(sum) && this.lost.add(image));
+  private lose(errors: tf.Tensor): void {
+    const images = tf.sum(tf.reshape(tf.mul(errors, 0), [errors.shape[0], -1]), 1).dataSync();
+    images.forEach((sum, i) => Number.isNaN(sum) && this.lost.add(i % (images.length / worlds)));
   }
 
   private release(id: string): void {
     const left = this.readers.get(id)! - 1;
     this.readers.set(id, left);
     if (left > 0) return;
-    tf.dispose([this.errors.get(id) ?? [], this.added.get(id) ?? []]);
+    this.errors.get(id)?.dispose();
+    this.added.get(id)?.dispose();
     this.errors.delete(id);
     this.added.delete(id);
   }
 
   /** What `id`, which is still read, may be off by in each of the worlds, divided by `reach`. */
   errorsOf(id: string): Float32Array[] {
-    return this.errors.get(id)!.map((error) => error.dataSync<'float32'>());
+    const errors = this.errors.get(id)!.dataSync<'float32'>();
+    const size = errors.length / worlds;
+    return Array.from({ length: worlds }, (_, world) => errors.subarray(world * size, (world + 1) * size));
   }
 
   dispose(): void {
@@ -151,32 +160,32 @@ export class RunningError implements Computing {
     this.added.clear();
   }
 
-  private followed(call: Call, given: tf.Tensor[], errors: tf.Tensor[][], weights: Weights): Rounded {
+  private followed(call: Call, given: tf.Tensor[], errors: tf.Tensor[], weights: Weights): Rounded {
     const { layer, shape, id } = call;
     const { className, options } = layer;
     const rounds = (kind: string): number => {
       if (picking.has(kind) && !options['negative_slope']) return 0;
       const share = approximates(layer) ? (id === this.parts.model.output ? ofScores : inside) : unit;
-      return /^softmax$/i.test(kind) ? Math.max(share, unitOf(shape.at(-1)!)) : share;
+      return isSoftmax(kind) ? Math.max(share, unitOf(shape.at(-1)!)) : share;
     };
     if (className === 'SeparableConv2D') return this.separable(call, given, errors, weights);
     if (className === 'Multiply') return this.multiplied(call, given, errors);
     if (className.startsWith('GlobalMax')) return this.highest(call, given[0]!, errors);
-    if (!linear.has(className)) {
+    if (!linear.has(className) && !moves(layer)) {
       const answer = (xs: tf.Tensor[]) => kernels[className]!(xs, options, weights, shape);
       const kind = className === 'Activation' ? (options['activation'] as string) : className;
-      return this.bent(answer, given, errors, kind, rounds(kind));
+      return this.bent(answer, given, errors, kind, rounds(kind), turnOf(layer));
     }
     const sum = this.masked(call, this.summed(call, given, errors, weights));
     const { activation = 'linear' } = options;
     if (activation === 'linear') return sum;
     this.lose(sum.errors);
     const answer = ([x]: tf.Tensor[]) => kernels['Activation']!([x!], { activation }, {}, shape);
-    return this.bent(answer, [sum.y], [sum.errors], activation as string, rounds(activation as string));
+    return this.bent(answer, [sum.y], [sum.errors], activation as string, rounds(activation as string), turnOf(layer));
   }
 
   /** Its two convolutions, each with its own rounding. */
-  private separable(call: Call, given: tf.Tensor[], errors: tf.Tensor[][], weights: Weights): Rounded {
+  private separable(call: Call, given: tf.Tensor[], errors: tf.Tensor[], weights: Weights): Rounded {
     const { depthwise_kernel, pointwise_kernel: kernel, bias } = weights;
     const { layer } = call;
     const { strides, padding, dilation_rate } = layer.options;
@@ -194,40 +203,33 @@ export class RunningError implements Computing {
   }
 
   /** Two by two, as libraries multiply. */
-  private multiplied(call: Call, given: tf.Tensor[], errors: tf.Tensor[][]): Rounded {
+  private multiplied(call: Call, given: tf.Tensor[], errors: tf.Tensor[]): Rounded {
     const answer = (xs: tf.Tensor[]) => kernels['Multiply']!(xs, {}, {}, call.shape);
     return given
       .map((y, i): Rounded => ({ y, errors: errors[i]! }))
-      .reduce((a, b) => this.bent(answer, [a.y, b.y], [a.errors, b.errors], 'Multiply', unit));
+      .reduce((a, b) => this.bent(answer, [a.y, b.y], [a.errors, b.errors], 'Multiply', unit, 0));
   }
 
   /** The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its last bit: what is compared with the maximum may be equal to it. */
-  private highest({ layer, shape }: Call, x: tf.Tensor, errors: tf.Tensor[][]): Rounded {
+  private highest({ layer, shape }: Call, x: tf.Tensor, errors: tf.Tensor[]): Rounded {
     const answer = (xs: tf.Tensor[]) => kernels[layer.className]!(xs, layer.options, {}, shape);
     const positions = x.shape.slice(1, -1).map((_, i) => i + 1);
-    return { ...this.bent(answer, [tf.sub(x, tf.max(x, positions, true))], errors, '', 0), y: answer([x]) };
+    return { ...this.bent(answer, [tf.sub(x, tf.max(x, positions, true))], errors, '', 0, 0), y: answer([x]) };
   }
 
   /** A layer that is linear, without its activation. */
-  private summed(call: Call, given: tf.Tensor[], errors: tf.Tensor[][], weights: Weights): Rounded {
+  private summed(call: Call, given: tf.Tensor[], errors: tf.Tensor[], weights: Weights): Rounded {
     const { className, options } = call.layer;
     const kernel = kernels[className]!;
     const own = { ...options, activation: 'linear' };
     const y = kernel(given, own, weights, call.shape);
-    const [factors, others] = [constantsZero(weights), { ...own, ...withoutConstants(options) }];
-    const handed = Array.from({ length: worlds }, (_, world) =>
-      kernel(
-        errors.map((each) => each[world]!),
-        others,
-        factors,
-        call.shape,
-      ),
-    );
-    const rounds = !moving.has(className) && !isExact(call.layer);
+    const handed = kernel(errors, { ...own, ...withoutConstants(options) }, constantsZero(weights), call.shape);
+    const rounds = !moves(call.layer) && !isExact(call.layer);
     if (!rounds && !call.inputs.some((input) => this.added.has(input))) return { y, errors: handed };
     const sizes = this.sizes(call, given, y, weights);
     if (!rounds) return { y, errors: handed };
-    return { y, errors: this.rounded(handed, sizes, unitOf(termsIn(call, given, weights))) };
+    const here = className === 'Rescaling' ? tf.onesLike(sizes) : sizes;
+    return { y, errors: this.rounded(handed, sizes, unitOf(termsIn(call, given, weights)), here) };
   }
 
   /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
@@ -235,8 +237,9 @@ export class RunningError implements Computing {
     const { id, inputs, layer, shape } = call;
     const { className, options } = layer;
     const before = inputs.map((input) => this.added.get(input));
+    const joined = before.some((each) => each !== undefined);
     const joins = className === 'Add' || className === 'Average';
-    const handsOn = joins || (moving.has(className) && before.some((each) => each !== undefined));
+    const handsOn = joins || (joined && (moves(layer) || scaling.has(className)));
     const terms = given.map((x, i) => (handsOn ? before[i] : undefined) ?? tf.abs(x));
     const sizes = kernels[className]!(
       terms,
@@ -245,50 +248,53 @@ export class RunningError implements Computing {
       shape,
     );
     if (handsOn) this.added.set(id, tf.keep(tf.clone(sizes)));
-    return className === 'Add' && given.length === 2 && !before.some((each) => each !== undefined) ? tf.abs(y) : sizes;
+    return className === 'Add' && given.length === 2 && !joined ? tf.abs(y) : sizes;
   }
 
-  /** What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell; and a share of the terms of what `kind` computes. */
+  /**
+   * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell; and a share of the terms
+   * of what `kind` computes. Between its ends it may turn at `turn`.
+   */
   private bent(
     answer: (xs: tf.Tensor[]) => tf.Tensor,
     given: tf.Tensor[],
-    errors: tf.Tensor[][],
+    errors: tf.Tensor[],
     kind: string,
     share: number,
+    turn: number,
   ): Rounded {
     const y = answer(given);
-    const at = (moves: tf.Tensor[], by: number) => answer(given.map((x, i) => tf.add(x, tf.mul(moves[i]!, by))));
-    const tilted = Array.from({ length: worlds }, (_, world) => {
-      const moves = errors.map((each) => each[world]!);
-      return tf.div(tf.sub(at(moves, reach), at(moves, -reach)), 2 * reach);
-    });
-    const most = errors.map(largest);
-    const farthest = largest([tf.sub(at(most, reach), y), tf.sub(y, at(most, -reach))]);
+    const all = given.map((x) => wide(x));
+    const at = (by: number) => answer(all.map((x, i) => tf.add(x, tf.mul(errors[i]!, by))));
+    const tilted = tf.div(tf.sub(at(reach), at(-reach)), 2 * reach);
+    const most = errors.map((each) => tf.mul(largest(each), reach));
+    const farthest = isSoftmax(kind) ? softmaxMoves(given[0]!, most[0]!) : moved(answer, given, most, y, turn);
     const untold = tf.relu(tf.sub(tf.div(farthest, reach), largest(tilted)));
-    const told = tilted.map((error, world) => tf.add(error, tf.mul(this.signs(world, y.shape), untold)));
+    const told = tf.add(tilted, tf.mul(wide(untold), this.signs(y.shape, evenly)));
     if (share === 0) return { y, errors: told };
     const sizes = share === ofScores ? tf.abs(y) : termsOf(kind, given[0]!, y);
     return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, this.flushed) : sizes, share) };
   }
 
-  /** Errors, and a share of `sizes` up or down in each world; and where there is anything, what becomes of the smallest numbers. */
-  private rounded(errors: tf.Tensor[], sizes: tf.Tensor, share: number): tf.Tensor[] {
-    const all = tf.add(tf.mul(sizes, share), tf.mul(tf.cast(tf.greater(sizes, 0), 'float32'), this.flushed));
-    return errors.map((error, world) => tf.add(error, tf.mul(this.signs(world, all.shape), all)));
+  /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
+  private rounded(errors: tf.Tensor, sizes: tf.Tensor, share: number, here = sizes): tf.Tensor {
+    const all = tf.add(tf.mul(sizes, share), tf.mul(tf.cast(tf.greater(here, 0), 'float32'), this.flushed));
+    return tf.add(errors, tf.mul(wide(all), this.signs(all.shape, cauchy)));
   }
 
-  private signed(size: tf.Tensor): tf.Tensor[] {
-    return Array.from({ length: worlds }, (_, world) => tf.mul(this.signs(world, size.shape), size));
-  }
-
-  /** In the first world all errors are upwards, in the others up or down and as large as chance has it, for a layer or for each number; alike for all images. */
-  private signs(world: number, [, ...shape]: number[]): tf.Tensor {
-    if (world === 0) return tf.scalar(1);
-    const next = generator(this.salt ^ Math.imul(++this.draws, 0x85ebca6b));
-    if (world < alike) return tf.scalar(spreadOf * (next() - 0.5));
-    const values = new Float32Array(shape.reduce((a, b) => a * b, 1));
-    for (let i = 0; i < values.length; i++) values[i] = spreadOf * (next() - 0.5);
-    return tf.tensor(values, [1, ...shape]);
+  /**
+   * [worlds * images, ...]: in the first world all errors are upwards; in some a layer's are as chance has it for all of them; in the others for each number.
+   * Alike for all images.
+   */
+  private signs([images, ...shape]: number[], chance: Chance): tf.Tensor {
+    const size = shape.reduce((a, b) => a * b, 1);
+    const next = streamOf(this.parts.model.sha256, this.trial * mostDraws + ++this.draws);
+    const values = new Float32Array(worlds * size);
+    for (let world = 0; world < alike; world++)
+      values.fill(world === 0 ? 1 : evenly(next()), world * size, (world + 1) * size);
+    for (let i = alike * size; i < values.length; i++) values[i] = chance(next());
+    const alone = tf.tensor(values, [worlds, 1, ...shape]);
+    return tf.reshape(tf.tile(alone, [1, images!, ...shape.map(() => 1)]), [worlds * images!, ...shape]);
   }
 
   /** Channels that are off are 0, without error, before the layer's activation. */
@@ -297,15 +303,72 @@ export class RunningError implements Computing {
     if (layer.name !== cut?.zeroed) return { y, errors };
     const off = new Set(this.off);
     const stay = tf.tensor1d(Array.from({ length: y.shape.at(-1)! }, (_, i) => Number(!off.has(i % channels))));
-    return { y: tf.mul(y, stay), errors: errors.map((error) => tf.mul(error, stay)) };
+    return { y: tf.mul(y, stay), errors: tf.mul(errors, stay) };
   }
 }
 
-/** Numbers spread evenly between so far below and above 0 have a mean square of 1. */
-const spreadOf = 2 * Math.sqrt(3);
+/** A number at random from 32 bits. */
+type Chance = (drawn: number) => number;
 
-const largest = (tensors: tf.Tensor[]): tf.Tensor =>
-  tensors.map((tensor) => tf.abs(tensor)).reduce((a, b) => tf.maximum(a, b));
+/** Layers of a net, and more. */
+const mostDraws = 1 << 20;
+
+/** Spread evenly between so far below and above 0 numbers have a mean square of 1. */
+const evenly: Chance = (drawn) => 2 * Math.sqrt(3) * (drawn / 2 ** 32 - 0.5);
+
+/** Cauchy's distribution of scale 1: however many meet in a sum, it is spread as if each were 1 and none cancelled. */
+const cauchy: Chance = (drawn) => quantiles[drawn >>> quantileShift]!;
+const quantileBits = 12,
+  quantileShift = 32 - quantileBits;
+const quantiles = Float32Array.from({ length: 2 ** quantileBits }, (_, i) =>
+  Math.tan(Math.PI * ((i + 0.5) / 2 ** quantileBits - 0.5)),
+);
+
+/** A tensor [images, ...], `times` as large, for each world. */
+const wide = (tensor: tf.Tensor, times = 1): tf.Tensor =>
+  tf.tile(tf.mul(tensor, times), [worlds, ...tensor.shape.slice(1).map(() => 1)]);
+
+/** The largest errors [images, ...] of all worlds. */
+const largest = (errors: tf.Tensor): tf.Tensor =>
+  tf.max(tf.abs(tf.reshape(errors, [worlds, errors.shape[0] / worlds, ...errors.shape.slice(1)])), 0);
+
+const isSoftmax = (kind: string): boolean => /^softmax$/i.test(kind);
+
+/** How far the answers to numbers may be off that are at most `most` off: at either end, where two of them are off apart, and where the answer turns between. */
+function moved(
+  answer: (xs: tf.Tensor[]) => tf.Tensor,
+  given: tf.Tensor[],
+  most: tf.Tensor[],
+  y: tf.Tensor,
+  turn: number,
+): tf.Tensor {
+  const ends = (up: (i: number) => number) => given.map((x, i) => tf.add(x, tf.mul(most[i]!, up(i))));
+  const [low, high] = [ends(() => -1), ends(() => 1)];
+  const between = given.map((_, i) => tf.maximum(tf.minimum(turn, high[i]!), low[i]!));
+  const apart = given.length < 2 ? [] : [ends((i) => (i % 2 === 0 ? 1 : -1)), ends((i) => (i % 2 === 0 ? -1 : 1))];
+  return [low, high, between, ...apart].map((xs) => tf.abs(tf.sub(answer(xs), y))).reduce((a, b) => tf.maximum(a, b));
+}
+
+/** The same for a softmax: one number up and all others down, and the other way round. */
+function softmaxMoves(x: tf.Tensor, most: tf.Tensor): tf.Tensor {
+  const [up, down, y] = [tf.add(x, most), tf.sub(x, most), tf.softmax(x)];
+  return tf.maximum(tf.sub(shareOf(up, down), y), tf.sub(y, shareOf(down, up)));
+}
+
+/** The softmax of each number of `own` [..., classes] among the `others` of other classes. */
+function shareOf(own: tf.Tensor, others: tf.Tensor): tf.Tensor {
+  const top = tf.max(others, -1, true);
+  const isTop = tf.equal(others, top);
+  const powers = tf.exp(tf.sub(others, top));
+  const rest = tf.add(top, tf.log(tf.maximum(tf.sub(tf.sum(powers, -1, true), powers), smallest)));
+  const below = tf.where(isTop, lowest, others);
+  const second = tf.max(below, -1, true);
+  const restOfTop = tf.add(second, tf.log(tf.sum(tf.exp(tf.sub(below, second)), -1, true)));
+  const alone = tf.logicalAnd(isTop, tf.equal(tf.sum(tf.cast(isTop, 'float32'), -1, true), 1));
+  return tf.sigmoid(tf.sub(own, tf.where(alone, restOfTop, rest)));
+}
+
+const lowest = -1e38;
 
 /** Whether the best score stays ahead of every other; a single one on its side of a half. */
 function stands(scores: Float32Array, errors: Float32Array[]): boolean {

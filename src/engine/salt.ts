@@ -1,18 +1,41 @@
-import type { Model } from '../models/keras/model.ts';
+/** Numbers of 32 bits, one after the other, at random. */
+export type Stream = () => number;
 
 const mixings = 1 << 20;
-const salts = new WeakMap<Model, number>();
+const states = new Map<string, Uint32Array>();
 
-/** A number of the net's weights, mixed so often that to try many nets until their errors cancel takes long. */
-export function saltOf(model: Model): number {
-  const known = salts.get(model);
+/**
+ * A stream for one `use`, drawn by a model file's SHA-256 (hex): who makes a net cannot choose it, since each change of the file changes all of it, and
+ * to try many files takes long. Source: sfc32 of C. Doty-Humphrey's PractRand, public domain.
+ */
+export function streamOf(sha256: string, use: number): Stream {
+  const [a, b, c, d] = stateOf(sha256);
+  const next = sfc32(Uint32Array.of(a! ^ use, b!, c!, d! + use));
+  for (let round = 0; round < 16; round++) next();
+  return next;
+}
+
+function stateOf(sha256: string): Uint32Array {
+  const known = states.get(sha256);
   if (known !== undefined) return known;
-  let salt = 0x811c9dc5;
-  for (const { layer } of model.calls)
-    for (const { values } of layer.weights)
-      for (const bits of new Uint32Array(values.buffer, values.byteOffset, values.length))
-        salt = Math.imul(salt ^ bits, 0x01000193);
-  for (let round = 0; round < mixings; round++) salt = Math.imul(salt ^ (salt >>> 15), 0x2c1b3c6d) + round;
-  salts.set(model, salt);
-  return salt;
+  const words = Array.from({ length: 8 }, (_, i) => Number.parseInt(sha256.slice(8 * i, 8 * i + 8) || '0', 16));
+  const state = Uint32Array.from({ length: 4 }, (_, i) => words[i]! ^ words[i + 4]!);
+  const next = sfc32(state);
+  for (let round = 0; round < mixings; round++) next();
+  states.clear(); // nets are looked at one after the other
+  states.set(sha256, state);
+  return state;
+}
+
+/** Steps through `state`, in place. */
+function sfc32(state: Uint32Array): Stream {
+  return () => {
+    const [a, b, c, count] = state as unknown as [number, number, number, number];
+    const drawn = (a + b + count) | 0;
+    state[0] = b ^ (b >>> 9);
+    state[1] = (c + (c << 3)) | 0;
+    state[2] = (((c << 21) | (c >>> 11)) + drawn) | 0;
+    state[3] = count + 1;
+    return drawn >>> 0;
+  };
 }

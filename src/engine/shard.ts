@@ -72,19 +72,17 @@ export class Shard {
     return [original!, after!];
   }
 
-  /** How many of the images `start` to `stop` the net with `pruned` pruned gives another class once its sums are added in the other order of this number, or may give it, by what rounding does at most. */
-  changed(start: number, stop: number, pruned: Int32Array, order: number): number {
-    const [, plain] = this.answers([[start, stop]], pruned);
+  /** How many of some images the net with `pruned` pruned gives another class once its sums are added in another order, that of this trial, or may give it, by what rounding does at most. */
+  changed(pieces: readonly Piece[], pruned: Int32Array, trial: number): number {
+    const { network } = this;
     let changed = 0;
-    for (let at = start; at < stop; at += this.network.batch) {
-      const end = Math.min(at + this.network.batch, stop);
-      const images = this.data.images(at, end);
-      const { parts } = this.network;
-      const others = [new Reorder(order), new RunningError(parts, pruned)].map((computing) =>
-        this.network.otherwise(images, end - at, pruned, computing),
+    for (const batch of inBatches(pieces, network.batch)) {
+      const [, plain] = this.answers(batch, pruned);
+      const images = inOnePiece(batch.map(([start, stop]) => this.data.images(start, stop)));
+      const others = [new Reorder(trial), new RunningError(network.parts, pruned, trial)].map((computing) =>
+        network.otherwise(images, plain.length, pruned, computing),
       );
-      for (let i = 0; i < end - at; i++)
-        changed += Number(others.some((classes) => classes[i] !== plain[at - start + i]));
+      changed += plain.filter((answer, i) => others.some((classes) => classes[i] !== answer)).length;
     }
     this.place.clock.lap('sweep');
     return changed;

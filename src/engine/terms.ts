@@ -28,6 +28,17 @@ export function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Ten
   return timesInput.has(activation) ? tf.abs(x) : tf.abs(y);
 }
 
+/** Where activations that fall and rise turn. The others turn nowhere, or at their threshold. */
+const turns: Readonly<Record<string, number>> = {
+  swish: -1.2784645,
+  silu: -1.2784645,
+  gelu: -0.7517916,
+  mish: -1.1924395,
+};
+
+export const turnOf = ({ options }: Layer): number =>
+  turns[options['activation'] as string] ?? (options['threshold'] as number | undefined) ?? 0;
+
 export const approximates = ({ className, options }: Layer): boolean =>
   className === 'Softmax' || className === 'ELU' || approximated.has(options['activation'] as string);
 

@@ -1,5 +1,5 @@
-import { generator } from '../data/stratify.ts';
-import { spread } from '../engine/compare-answers.ts';
+import type { Piece } from '../engine/chunks.ts';
+import { streamOf } from '../engine/salt.ts';
 import type { Split } from '../engine/split.ts';
 
 /** How many images of a dataset a net gives another class, or may give it, where its sums are rounded otherwise. */
@@ -23,24 +23,24 @@ export interface RoundingTrial {
   signal?: AbortSignal | undefined;
 }
 
-/** A run is summed in one other order: there are enough runs for all of them, and some for every part of a sorted dataset. */
-const runs = 16,
-  imagesPerRun = 4;
+/** A trial is summed in one other order: there are enough for all of them. */
+const trials = 8,
+  imagesPerTrial = 16,
+  most = trials * imagesPerTrial;
 
-/** Every net on up to 64 images of every dataset. */
+/** Every net on up to 128 images of every dataset. */
 export async function roundOtherwise({ splits, order, steps, sha256, signal }: RoundingTrial): Promise<Rounded[]> {
   const found: Rounded[] = [];
   for (const channelsPruned of steps) {
     for (const [split, { clean, attacks }] of Object.entries(splits) as [Rounded['split'], Split][]) {
       for (const [attack, chunks] of [[null, clean] as const, ...attacks]) {
-        const pieces = drawn(chunks.data.count, sha256);
-        const images = pieces.reduce((sum, [start, stop]) => sum + stop - start, 0);
+        const images = drawn(chunks.data.count, sha256);
         found.push({
           channelsPruned,
           split,
           attack,
-          images,
-          changed: await chunks.changed(pieces, order.subarray(0, channelsPruned)),
+          images: images.length,
+          changed: await chunks.changed(dealt(images), order.subarray(0, channelsPruned)),
         });
         signal?.throwIfAborted();
       }
@@ -49,13 +49,18 @@ export async function roundOtherwise({ splits, order, steps, sha256, signal }: R
   return found;
 }
 
-/** Start and stop of each run: one is drawn in each of as many equal parts of a dataset; all images where there are no more than that. */
-function drawn(count: number, sha256: string): [start: number, stop: number][] {
-  if (count <= runs * imagesPerRun) return spread(count, runs, imagesPerRun);
-  const random = generator(Number.parseInt(sha256.slice(0, 8), 16));
-  return Array.from({ length: runs }, (_, run) => {
-    const [first, end] = [run, run + 1].map((part) => Math.floor((part * count) / runs)) as [number, number];
-    const start = first + Math.floor(random() * (end - first - imagesPerRun + 1));
-    return [start, start + imagesPerRun];
+/** One image of each of as many equal parts of a dataset; all images where there are no more. */
+function drawn(count: number, sha256: string): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, i) => i);
+  const next = streamOf(sha256, 0);
+  return Array.from({ length: most }, (_, part) => {
+    const [first, end] = [part, part + 1].map((each) => Math.floor((each * count) / most)) as [number, number];
+    return first + Math.floor((next() / 2 ** 32) * (end - first));
   });
 }
+
+/** Each trial has images of all parts. */
+const dealt = (images: readonly number[]): Piece[][] =>
+  Array.from({ length: Math.min(trials, images.length) }, (_, trial) =>
+    images.filter((__, i) => i % trials === trial).map((image) => [image, image + 1] as const),
+  );

@@ -109,8 +109,8 @@ describe('the error of', () => {
     shape: [1, 1],
     values: Float32Array.of(value),
   });
-  const partsOf = (suffix: Call[]): Parts =>
-    ({ model: { output: 'scores', calls: suffix }, cut: null, prefix: [], suffix }) as unknown as Parts;
+  const partsOf = (suffix: Call[], sha256 = ''): Parts =>
+    ({ model: { output: 'scores', calls: suffix, sha256 }, cut: null, prefix: [], suffix }) as unknown as Parts;
   /** What the last of `calls` answers to `x`, and how far off that may be. */
   const followed = (x: number[], calls: [Call, Weights?][]): { y: number; most: number } => {
     const error = new RunningError(partsOf(calls.map(([each]) => each)), new Int32Array());
@@ -293,10 +293,9 @@ describe('the error of', () => {
     const down = call('Dense', dense, 'down', [mean.id]);
     const turned = { ...down, layer: { ...down.layer, weights: [numbers(-1)] } };
     const between = call('Add', {}, 'between', [pooled.id, 'down']);
-    for (let salt = 1; salt < 200; salt++) {
-      const layer = { ...pooled.layer, weights: [numbers(salt)] };
-      const calls = [{ ...pooled, layer }, mean, turned, between];
-      const error = new RunningError(partsOf(calls), new Int32Array());
+    const calls = [pooled, mean, turned, between];
+    for (let salt = 1; salt < 100; salt++) {
+      const error = new RunningError(partsOf(calls, salt.toString(16).padStart(64, '0')), new Int32Array());
       const known = new Map<string, tf.Tensor>([['x', tf.fill([1, 8, 8, 1], 1 / 3)]]);
       for (const each of calls) {
         const given = each.inputs.map((id) => known.get(id)!);
