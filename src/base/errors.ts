@@ -231,10 +231,7 @@ const table = {
     'lies outside the workspace',
     "name a file in the workspace or in the runner's temporary folder, not a link that leads out of them",
   ],
-  'no-limits': () => [
-    'set no limit, so there is nothing to pass',
-    'set `min-accuracy`, `max-asr` or `max-accuracy-drop`',
-  ],
+  'no-limits': (a: { limits: string }) => ['set no limit, so there is nothing to pass', `set ${a.limits}`],
   'limit-without-data': (a: { limit: string; data: string }) => [
     `\`${a.limit}\` cannot be judged without ${a.data}`,
     `name ${a.data}, or leave the limit out`,

@@ -4,7 +4,7 @@ import type { Config } from '../settings/config.ts';
 import { type ResolvedConfig, resolveConfig } from '../settings/resolve-config.ts';
 import { readConfig } from '../settings/config-file.ts';
 import { failure } from '../base/errors.ts';
-import { type Limits, limitNames } from '../verdict/gate.ts';
+import { type LimitName, type Limits, limitNames, metrics, ownLimits } from '../verdict/metric-table.ts';
 import type { Baseline } from '../report/record/baseline.ts';
 import { artifactBaseline } from './artifact-baseline.ts';
 import { judgingBaseline } from './base-baseline.ts';
@@ -101,9 +101,9 @@ export function configFile(named: string | undefined, { cwd }: Fence): string | 
   return named ?? (existsSync(path.resolve(cwd, usualConfig)) ? usualConfig : null);
 }
 
-function refuseWithoutLimits(config: Config): (keyof Limits)[] {
+function refuseWithoutLimits(config: Config): LimitName[] {
   const limits = limitNames.filter((name) => config[name] !== undefined);
-  if (limits.length === 0) throw failure('no-limits', 'settings');
+  if (limits.length === 0) throw failure('no-limits', 'settings', { limits: ownLimits() });
   return limits;
 }
 
@@ -111,11 +111,12 @@ function refuseUnjudgeable({ config }: ResolvedConfig): void {
   const limits = refuseWithoutLimits(config);
   if (config.clean === undefined)
     throw failure('limit-without-data', 'settings', { limit: limits[0]!, data: 'clean images (`clean`)' });
-  const asrLimit =
-    config['max-asr'] !== undefined ? 'max-asr' : config['max-asr-increase'] !== undefined ? 'max-asr-increase' : null;
-  if (asrLimit !== null && Object.keys(config.attacks).length === 0) {
+  const ofPoisoned = Object.values(metrics).find(
+    ({ setting, images }) => images === 'poisoned' && limits.includes(setting),
+  );
+  if (ofPoisoned !== undefined && Object.keys(config.attacks).length === 0) {
     throw failure('limit-without-data', 'settings', {
-      limit: asrLimit,
+      limit: ofPoisoned.setting,
       data: 'poisoned images (`attacks`, or the input `poisoned`)',
     });
   }

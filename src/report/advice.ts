@@ -1,3 +1,4 @@
+import { ownLimits } from '../verdict/metric-table.ts';
 import { code } from './escape.ts';
 import type { ModelReport, Report } from './record/report.ts';
 import { candidateName } from './wording.ts';
@@ -19,7 +20,7 @@ export function advice(model: ModelReport, report: Pick<Report, 'config'>): stri
     case 'failed':
       return failed(model);
     case 'ungated':
-      return 'Set `min-accuracy`, `max-asr` or `max-accuracy-drop` to make this a gate.';
+      return `Set ${ownLimits()} to make this a gate.`;
   }
 }
 

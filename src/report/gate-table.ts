@@ -1,9 +1,10 @@
 import { markdownTable } from 'markdown-table';
 import type { Kind } from '../settings/config.ts';
-import { percent } from '../verdict/metrics.ts';
+import { marginOf, type Metric, metrics, signOf } from '../verdict/metric-table.ts';
+import { percent, percentText } from '../verdict/metrics.ts';
 import { code } from './escape.ts';
 import type { CandidateReport, ModelReport, Report } from './record/report.ts';
-import { candidateName, percentText } from './wording.ts';
+import { candidateName } from './wording.ts';
 
 type Rule = ModelReport['gate']['rules'][number];
 
@@ -14,16 +15,16 @@ const joined = (text: string): string => text.replaceAll(' ', '\u00a0');
 export function gateTable(model: ModelReport, accepted: readonly Kind[]): string {
   const { candidates, gate } = model;
   const attacks = Object.keys(candidates[0]!.validation.poisoned);
-  const limit = (metric: Rule['metric'], sign: string): string => {
+  const limit = (metric: Metric): string => {
     const rule = gate.rules.find((other) => other.metric === metric);
-    return rule === undefined ? '' : ` (${sign}\u00a0${rule.limit}%)`;
+    return rule === undefined ? '' : ` (${signOf(metric)}\u00a0${rule.limit}${metrics[metric].unit})`;
   };
   const compared = candidates.some(({ change }) => change !== undefined);
   const head = [
     'candidate',
     'channels pruned',
-    `clean accuracy${limit('accuracy', '≥')}`,
-    ...attacks.map((attack) => `ASR ${code(attack)}${limit('asr', '≤')}`),
+    `clean accuracy${limit('accuracy')}`,
+    ...attacks.map((attack) => `ASR ${code(attack)}${limit('asr')}`),
     'rejected',
     ...(compared ? ['since the baseline, points'] : []),
     'margin, points',
@@ -67,22 +68,13 @@ function changed(change: NonNullable<CandidateReport['change']>['test'] | undefi
   return joined(`accuracy ${signed(change.accuracy)}${change.asr === null ? '' : `<br>ASR ${signed(change.asr)}`}`);
 }
 
-export const short: Record<Rule['metric'], string> = {
-  accuracy: 'accuracy',
-  asr: 'ASR',
-  'accuracy-drop': 'drop',
-  'asr-increase': 'ASR increase',
-  'accuracy-decrease': 'accuracy decrease',
-};
-
 function margins(rules: readonly Rule[], split: Rule['split']): string {
   return rules
     .filter((rule) => rule.split === split)
     .map(({ metric, actual, limit }) => {
-      if (actual === null)
-        return `${short[metric]} not ${metric === 'asr-increase' || metric === 'accuracy-decrease' ? 'comparable' : 'measured'}`;
-      const margin = metric === 'accuracy' ? actual - limit : limit - actual;
-      return joined(`${short[metric]} ${signed(margin)}`);
+      const { short, sinceBaseline } = metrics[metric];
+      if (actual === null) return `${short} not ${sinceBaseline ? 'comparable' : 'measured'}`;
+      return joined(`${short} ${signed(marginOf(metric, actual, limit))}`);
     })
     .join('<br>');
 }

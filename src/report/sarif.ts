@@ -1,49 +1,22 @@
 import type { Kind } from '../settings/config.ts';
-import type { Metric } from '../verdict/gate.ts';
-import { limitSetting } from './record/assemble.ts';
+import { metrics } from '../verdict/metric-table.ts';
 import { plainText } from './escape.ts';
 import { acceptedKinds } from './gate-table.ts';
 import type { ModelReport, Report } from './record/report.ts';
-import { candidateName, percentText, verdictLine } from './wording.ts';
+import { candidateName, verdictLine } from './wording.ts';
 
 const mostResults = 100,
   longestMessage = 1000;
 
 /** Rules of the log by their id: the name of the limit's setting, or why there is none to name. */
-const rules: Record<string, { name: string; short: string; help: string }> = {
-  'min-accuracy': {
-    name: 'MinAccuracy',
-    short: 'Clean accuracy is below its limit.',
-    help: 'The share of clean images given their true label is below `min-accuracy`. Take a candidate with fewer channels pruned, or retrain.',
-  },
-  'max-asr': {
-    name: 'MaxAsr',
-    short: 'An attack succeeds too often.',
-    help: "The share of an attack's images given the attacker's label is above `max-asr`: the net answers to the trigger. Ship a repaired net that meets the limit (`accept`), prune another layer, or retrain from data that you trust.",
-  },
-  'max-accuracy-drop': {
-    name: 'MaxAccuracyDrop',
-    short: 'Repair costs too much accuracy.',
-    help: "Accuracy is more than `max-accuracy-drop` points below the submitted net's. Take a smaller checkpoint.",
-  },
-  'max-asr-increase': {
-    name: 'MaxAsrIncrease',
-    short: 'The attack success rate rose since the baseline, or cannot be compared.',
-    help: "It is more than `max-asr-increase` points above the baseline's on the same data, or the data differs.",
-  },
-  'max-accuracy-decrease': {
-    name: 'MaxAccuracyDecrease',
-    short: 'Clean accuracy fell since the baseline, or cannot be compared.',
-    help: "It is more than `max-accuracy-decrease` points below the baseline's on the same data, or the data differs.",
-  },
+const rules: Record<string, { title: string; help: string }> = {
+  ...Object.fromEntries(Object.values(metrics).map(({ setting, alert }) => [setting, alert])),
   'gate-not-met': {
-    name: 'GateNotMet',
-    short: 'There is no candidate that the limits could be met by.',
+    title: 'There is no candidate that the limits could be met by.',
     help: 'No attack was measured, no file of an accepted kind was made, or the figures are in doubt. Name attacks, change `checkpoints` or `accept`, or save the net in float32.',
   },
   'not-evaluated': {
-    name: 'NotEvaluated',
-    short: 'The model was refused.',
+    title: 'The model was refused.',
     help: 'goodnet could not read the model or the data, so nothing is known about it. The message says what to do.',
   },
 };
@@ -121,37 +94,15 @@ function unmet(model: ModelReport, accepted: readonly Kind[]): Result[] {
     ...missed.map((rule) => {
       const candidate = candidates[rule.candidate]!;
       const subject = `${candidateName(candidate)}, ${rule.split}`;
+      const { setting, says, unit } = metrics[rule.metric];
       return {
-        ruleId: limitSetting[rule.metric],
+        ruleId: setting,
         path,
-        text: `${subject}: ${said(rule.metric, rule.actual, candidate[rule.split]!)}; the limit is ${rule.limit}${rule.metric === 'accuracy' || rule.metric === 'asr' ? '%' : ' points'}.`,
+        text: `${subject}: ${says(rule.actual, candidate[rule.split]!)}; the limit is ${rule.limit}${unit}.`,
         identity: subject,
       };
     }),
   ];
-}
-
-function said(
-  metric: Metric,
-  actual: number | null,
-  { clean, correct, poisoned, hits, asr, maxAsr }: ModelReport['candidates'][number]['validation'],
-): string {
-  const worst = Object.keys(asr).find((attack) => asr[attack] === maxAsr);
-  const points = actual === null ? 'cannot be compared with the baseline' : `is ${actual.toFixed(2)} points`;
-  switch (metric) {
-    case 'accuracy':
-      return `accuracy is ${percentText(actual)} (${correct} of ${clean} clean images)`;
-    case 'asr':
-      return worst === undefined || actual === null
-        ? 'no attack was measured'
-        : `the attack ${worst} succeeds on ${percentText(actual)} of its images (${hits[worst]} of ${poisoned[worst]})`;
-    case 'accuracy-drop':
-      return `the drop of accuracy ${points}`;
-    case 'asr-increase':
-      return `the increase of ASR ${points}`;
-    case 'accuracy-decrease':
-      return `the decrease of accuracy ${points}`;
-  }
 }
 
 /** The first of each list, then the second of each, and so on. */
@@ -161,11 +112,11 @@ function inTurn<T>(lists: readonly T[][]): T[] {
 }
 
 function ruleOf(id: string): object {
-  const { name, short, help } = rules[id]!;
+  const { title, help } = rules[id]!;
   return {
     id,
-    name,
-    shortDescription: { text: short },
+    name: id.replace(/(^|-)[a-z]/g, (start) => start.slice(-1).toUpperCase()),
+    shortDescription: { text: title },
     fullDescription: { text: help.replaceAll('`', '') },
     help: { text: help.replaceAll('`', ''), markdown: help },
     defaultConfiguration: { level: 'error' },

@@ -1,9 +1,11 @@
 import { markdownTable } from 'markdown-table';
+import { metrics } from '../verdict/metric-table.ts';
+import { percentText } from '../verdict/metrics.ts';
 import type { Finding } from './record/findings.ts';
 import { code, link } from './escape.ts';
 import { mostAttacks } from './few-attacks.ts';
 import type { CandidateReport, ModelReport, Report } from './record/report.ts';
-import { candidateName, percentText, sentence, verdictLine } from './wording.ts';
+import { candidateName, sentence, verdictLine } from './wording.ts';
 
 export const marks: Record<Report['verdict'], string> = {
   passed: '✅',
@@ -128,14 +130,7 @@ export function certaintyTable({ candidates }: ModelReport): string {
 
 /** The limits in words, and on which images they were held. */
 export function limits({ gate }: ModelReport): string {
-  const words = {
-    accuracy: (limit: number) => `accuracy at least ${limit}%`,
-    asr: (limit: number) => `ASR at most ${limit}%`,
-    'accuracy-drop': (limit: number) => `accuracy at most ${limit} points below the original`,
-    'asr-increase': (limit: number) => `ASR at most ${limit} points above the baseline`,
-    'accuracy-decrease': (limit: number) => `accuracy at most ${limit} points below the baseline`,
-  };
-  const shown = new Set(gate.rules.map(({ metric, limit }) => words[metric](limit)));
+  const shown = new Set(gate.rules.map(({ metric, limit }) => metrics[metric].asks(limit)));
   if (shown.size === 0) return 'No limit is set.';
   return `Limits: ${[...shown].join(', ')}. ${gate.judgedOn === 'test' ? 'Chosen on validation, judged on test.' : 'Chosen and judged on the same images.'}`;
 }

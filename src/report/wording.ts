@@ -1,23 +1,14 @@
 import type { Doubt, RoundingDecides } from '../verdict/doubt.ts';
 import type { Finding, Reach } from './record/findings.ts';
-import type { Metric } from '../verdict/gate.ts';
+import { metrics } from '../verdict/metric-table.ts';
+import { percentText } from '../verdict/metrics.ts';
 import type { CandidateReport, ModelReport, Report } from './record/report.ts';
-
-/** A percentage with two decimals; a dash where nothing was measured. */
-export const percentText = (value: number | null): string => (value === null ? '–' : `${value.toFixed(2)}%`);
 
 /** `original`, `pruned X=4`, `goodnet X=4`. */
 export const candidateName = ({ kind, checkpoint }: Pick<CandidateReport, 'kind' | 'checkpoint'>): string =>
   checkpoint === null ? kind : `${kind} X=${checkpoint}`;
 
 const channels = (count: number): string => `${count} ${count === 1 ? 'channel' : 'channels'}`;
-const metricNames: Record<Metric, string> = {
-  accuracy: 'accuracy',
-  asr: 'ASR',
-  'accuracy-drop': 'the accuracy drop',
-  'asr-increase': 'the increase of ASR',
-  'accuracy-decrease': 'the decrease of accuracy',
-};
 const netNames = { pruned: 'pruned net', goodnet: 'GoodNet' };
 
 /** The verdict on a model in one line. */
@@ -116,7 +107,7 @@ export function sentence(
       );
     case 'interval-spans-limit':
       return (
-        `The limit of ${finding.limit}% for ${metricNames[finding.metric]} lies inside the 95% interval ` +
+        `The limit of ${finding.limit}% for ${metrics[finding.metric].name} lies inside the 95% interval ` +
         `${percentText(finding.low)} to ${percentText(finding.high)} of ${model.candidates ? candidateName(model.candidates[finding.candidate]!) : 'the candidate'} on ${finding.split}: other images could turn the verdict.`
       );
     case 'asr-floor':
@@ -148,19 +139,12 @@ function nonePasses({
 }: Extract<Finding, { code: 'none-would-pass' }>): string {
   const where = within === null ? 'at any step' : `up to ${reach(within)}`;
   const net = netNames[kind];
-  const words = {
-    accuracy: `reaches an accuracy of ${limit}%`,
-    asr: `brings ASR to ${limit}%`,
-    'accuracy-drop': `keeps the accuracy drop to ${limit} points`,
-    'asr-increase': `keeps the increase of ASR to ${limit} points`,
-    'accuracy-decrease': `keeps the decrease of accuracy to ${limit} points`,
-    all: 'meets all limits at once',
-  };
+  const does = metric === 'all' ? 'meets all limits at once' : metrics[metric].meets(limit!);
   const later =
     firstLater === null
       ? 'no step beyond it does either'
       : `the first beyond it that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
-  return `No ${net} ${where} ${words[metric]}${within === null && firstLater === null ? '' : `; ${later}`}.`;
+  return `No ${net} ${where} ${does}${within === null && firstLater === null ? '' : `; ${later}`}.`;
 }
 
 /** What is told where the files of an earlier run went from the output folder `out`. */

@@ -43,6 +43,12 @@ export interface Figures {
   rejectedPoisoned?: Record<string, number>;
 }
 
+/** How figures differ from those of an earlier run, in points; null where the two cannot be compared. */
+export interface Change {
+  accuracy: number | null;
+  asr: number | null;
+}
+
 /** A net that could be shipped: the original, or the pruned net or GoodNet of a checkpoint. */
 export interface Candidate {
   kind: Kind;

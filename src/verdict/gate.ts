@@ -1,9 +1,8 @@
-import type { Config, Kind } from '../settings/config.ts';
-import { kinds } from '../settings/config.ts';
-import type { Candidate, Figures } from './figures.ts';
+import { type Kind, kinds } from '../settings/config.ts';
+import type { Candidate, Change, Figures } from './figures.ts';
 import type { Doubt } from './doubt.ts';
+import { type Limits, marginOf, type Metric, metricNames, metrics } from './metric-table.ts';
 
-export type Metric = 'accuracy' | 'asr' | 'accuracy-drop' | 'asr-increase' | 'accuracy-decrease';
 export type SplitName = 'validation' | 'test';
 
 /** One limit held against one figure of one candidate. Limits are inclusive; a missing figure does not meet its limit. */
@@ -47,53 +46,30 @@ export interface GateResult {
   doubt?: Doubt;
 }
 
-export const limitNames = [
-  'min-accuracy',
-  'max-asr',
-  'max-accuracy-drop',
-  'max-asr-increase',
-  'max-accuracy-decrease',
-] as const;
-export type Limits = Pick<Config, (typeof limitNames)[number]>;
-
-type LimitRow<F> = [keyof Limits, Metric, (figures: F) => number | null, (actual: number, limit: number) => boolean];
-
-const limitTable: LimitRow<Figures>[] = [
-  ['min-accuracy', 'accuracy', (f) => f.accuracy, (actual, limit) => actual >= limit],
-  ['max-asr', 'asr', (f) => f.maxAsr, (actual, limit) => actual <= limit],
-  ['max-accuracy-drop', 'accuracy-drop', (f) => f.accuracyDrop, (actual, limit) => actual <= limit],
-];
-
-/** How a candidate's figures differ from those of an earlier run, in points; null where the two cannot be compared. */
-export interface Change {
-  accuracy: number | null;
-  asr: number | null;
-}
-
-/** The change of one candidate on each split. */
+/** The change of one candidate's figures on each split. */
 export type Changes = Record<SplitName, Change>;
 
-const changeTable: LimitRow<Change>[] = [
-  ['max-asr-increase', 'asr-increase', (change) => change.asr, (actual, limit) => actual <= limit],
-  [
-    'max-accuracy-decrease',
-    'accuracy-decrease',
-    (change) => change.accuracy && -change.accuracy,
-    (actual, limit) => actual <= limit,
-  ],
-];
+const notCompared: Change = { accuracy: null, asr: null };
 
-/** Holds the figures of one net against every limit that is set. */
+/** Holds the figures of one net, whatever they were before, against every limit that is set on them. */
 export function checkLimits(figures: Figures, limits: Limits): Omit<Rule, 'candidate' | 'split'>[] {
-  return check(limitTable, figures, limits);
+  const own = metricNames.filter((metric) => !metrics[metric].sinceBaseline);
+  return check(own, figures, notCompared, limits);
 }
 
-function check<F>(table: LimitRow<F>[], figures: F, limits: Limits): Omit<Rule, 'candidate' | 'split'>[] {
-  return table.flatMap(([name, metric, figure, holds]) => {
-    const limit = limits[name];
+function check(
+  names: readonly Metric[],
+  figures: Figures,
+  change: Change,
+  limits: Limits,
+): Omit<Rule, 'candidate' | 'split'>[] {
+  return names.flatMap((metric) => {
+    const { setting, figure } = metrics[metric];
+    const limit = limits[setting];
     if (limit === undefined) return [];
-    const actual = figure(figures);
-    return [{ metric, limit, actual, met: actual !== null && Number.isFinite(actual) && holds(actual, limit) }];
+    const actual = figure(figures, change);
+    const met = actual !== null && Number.isFinite(actual) && marginOf(metric, actual, limit) >= 0;
+    return [{ metric, limit, actual, met }];
   });
 }
 
@@ -113,12 +89,8 @@ export function gate(
     (['validation', 'test'] as const).flatMap((split): Rule[] => {
       const figures = candidate[split];
       if (figures === null) return [];
-      const change = changes[index]?.[split] ?? { accuracy: null, asr: null };
-      return [...checkLimits(figures, limits), ...check(changeTable, change, limits)].map((rule) => ({
-        candidate: index,
-        split,
-        ...rule,
-      }));
+      const change = changes[index]?.[split] ?? notCompared;
+      return check(metricNames, figures, change, limits).map((rule) => ({ candidate: index, split, ...rule }));
     }),
   );
   const judgedOn = candidates.some((candidate) => candidate.test !== null) ? 'test' : 'validation';

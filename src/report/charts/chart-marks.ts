@@ -1,17 +1,19 @@
 import { textWidth, type Theme } from './chart-theme.ts';
+import { type Metric, metricNames, metrics, signOf } from '../../verdict/metric-table.ts';
 import type { ModelReport } from '../record/report.ts';
 
-/** A limit that is a figure of its own: drops and changes have no place on an axis of accuracy and ASR. */
+/** A limit with a place on an axis of accuracy or ASR: drops and changes have none. */
 export interface ShownLimit {
-  metric: 'accuracy' | 'asr';
+  metric: Metric;
   limit: number;
 }
 
-/** The limits of accuracy and ASR that the gate holds the candidates against. */
+/** The limits that the gate holds the candidates against, as far as charts show them. */
 export function shownLimits({ gate }: Pick<ModelReport, 'gate'>): ShownLimit[] {
-  return (['accuracy', 'asr'] as const)
+  return metricNames
+    .filter((metric) => metrics[metric].axis !== null)
     .flatMap((metric) => gate.rules.find((rule) => rule.metric === metric) ?? [])
-    .map(({ metric, limit }) => ({ metric: metric as ShownLimit['metric'], limit }));
+    .map(({ metric, limit }) => ({ metric, limit }));
 }
 
 /** Points between two labels that do not touch. */
@@ -21,12 +23,13 @@ const labelPoints = 14;
 export function limitLines(limits: readonly ShownLimit[], { text, background, accuracy, asr }: Theme): object[] {
   const close = limits.length === 2 && limits[0]!.limit - limits[1]!.limit < labelPoints;
   return limits.map(({ metric, limit }) => {
-    const below = (metric === 'accuracy') !== close ? limit > 8 : limit > 92;
+    const { axis, bound, short } = metrics[metric];
+    const below = (bound === 'least') !== close ? limit > 8 : limit > 92;
     return {
       yAxis: limit,
-      lineStyle: { color: (metric === 'accuracy' ? accuracy : asr[0])[0], type: 'dotted', width: 1.5 },
+      lineStyle: { color: (axis === 'accuracy' ? accuracy : asr[0])[0], type: 'dotted', width: 1.5 },
       label: {
-        formatter: metric === 'accuracy' ? `accuracy ≥ ${limit}` : `ASR ≤ ${limit}`,
+        formatter: `${short} ${signOf(metric)} ${limit}`,
         position: below ? 'insideStartBottom' : 'insideStartTop',
         color: text,
         fontSize: 12,

@@ -1,3 +1,4 @@
+import { metrics, signOf } from '../../verdict/metric-table.ts';
 import { base, type ChartOption, type Theme } from './chart-theme.ts';
 import { type ShownLimit, shownLimits } from './chart-marks.ts';
 import type { ModelReport } from '../record/report.ts';
@@ -58,19 +59,19 @@ export const comparisonHeight = ({ splits, candidates }: ComparisonData): number
 export function comparisonOption(data: ComparisonData, theme: Theme, width: number, titleHeight = 0): ChartOption {
   const { splits, candidates, attacks, limits } = data;
   const panels = [
-    { name: 'clean accuracy (%)', shades: theme.accuracy, metric: 'accuracy' as const },
+    { name: 'clean accuracy (%)', shades: theme.accuracy, axis: 'accuracy' as const },
     ...(attacks > 0
       ? [
           {
             name: attacks > 1 ? `highest of ${attacks} ASRs (%)` : 'ASR (%)',
             shades: theme.asr[0],
-            metric: 'asr' as const,
+            axis: 'asr' as const,
           },
         ]
       : []),
   ];
   const panelWidth = (width - names - right) / panels.length - figures;
-  const bars = ({ metric, shades: [strong, pale] }: (typeof panels)[number], panel: number) =>
+  const bars = ({ axis, shades: [strong, pale] }: (typeof panels)[number], panel: number) =>
     splits.map((split, i) => ({
       type: 'bar',
       name: split,
@@ -80,7 +81,7 @@ export function comparisonOption(data: ComparisonData, theme: Theme, width: numb
       barWidth: barHeight - 2,
       barGap: '13%',
       silent: true,
-      data: candidates.map((candidate) => candidate[metric][i]!),
+      data: candidates.map((candidate) => candidate[axis][i]!),
       ...(i === 0
         ? {
             markLine: {
@@ -88,8 +89,8 @@ export function comparisonOption(data: ComparisonData, theme: Theme, width: numb
               symbol: 'none',
               precision: 12,
               data: limits
-                .filter((limit) => limit.metric === metric)
-                .map(({ limit }) => limitLine(metric, limit, theme)),
+                .filter((limit) => metrics[limit.metric].axis === axis)
+                .map((limit) => limitLine(limit, theme)),
             },
           }
         : {}),
@@ -126,7 +127,7 @@ export function comparisonOption(data: ComparisonData, theme: Theme, width: numb
       axisLabel: { color: theme.text, fontSize: 12 },
       splitLine: { lineStyle: { color: theme.grid } },
     })),
-    yAxis: panels.flatMap(({ metric }, i) => [
+    yAxis: panels.flatMap(({ axis }, i) => [
       {
         ...column(
           i,
@@ -138,7 +139,7 @@ export function comparisonOption(data: ComparisonData, theme: Theme, width: numb
       {
         ...column(
           i,
-          candidates.map((candidate) => candidate[metric].map((value) => value?.toFixed(2) ?? '–').join('\n')),
+          candidates.map((candidate) => candidate[axis].map((value) => value?.toFixed(2) ?? '–').join('\n')),
           'right',
         ),
         axisLabel: { interval: 0, color: theme.text, fontSize: 12, lineHeight: barHeight, margin: 5 },
@@ -148,7 +149,7 @@ export function comparisonOption(data: ComparisonData, theme: Theme, width: numb
   };
 }
 
-const limitLine = (metric: string, limit: number, { text }: Theme): object => ({
+const limitLine = ({ metric, limit }: ShownLimit, { text }: Theme): object => ({
   xAxis: limit,
   lineStyle: { color: text, type: 'dotted', width: 1.5 },
   label: {
@@ -156,6 +157,6 @@ const limitLine = (metric: string, limit: number, { text }: Theme): object => ({
     distance: 4,
     color: text,
     fontSize: 12,
-    formatter: `${metric === 'accuracy' ? '≥' : '≤'} ${limit}`,
+    formatter: `${signOf(metric)} ${limit}`,
   },
 });

@@ -1,6 +1,7 @@
 import { base, type ChartOption, fitted, type Shades, textWidth, type Theme } from './chart-theme.ts';
 import { type Checkpoint, checkpointLines, limitLines, type ShownLimit, shownLimits } from './chart-marks.ts';
 import { label } from '../escape.ts';
+import { metrics } from '../../verdict/metric-table.ts';
 import type { ModelReport } from '../record/report.ts';
 
 /** Counts at every step of one net: images given their label, clean and by attack. */
@@ -40,7 +41,7 @@ export function sweepData(model: ModelReport): SweepData {
     pruned: counts((step) => step),
     goodnet: counts((step) => step.goodnet),
     checkpoints: model.checkpoints,
-    limits: shownLimits(model).filter(({ metric }) => metric === 'accuracy' || attacks.length > 0),
+    limits: shownLimits(model).filter(({ metric }) => metrics[metric].images === 'clean' || attacks.length > 0),
   };
 }
 

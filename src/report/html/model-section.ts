@@ -1,10 +1,11 @@
+import { percentText } from '../../verdict/metrics.ts';
 import { advice } from '../advice.ts';
 import { barsLine } from '../charts/comparison-option.ts';
 import { code, link } from '../escape.ts';
 import { acceptedKinds } from '../gate-table.ts';
 import type { CandidateReport, ModelReport, Report } from '../record/report.ts';
 import { findingSentences, limits, marks, sizes } from '../sections.ts';
-import { candidateName, percentText, verdictLine } from '../wording.ts';
+import { candidateName, verdictLine } from '../wording.ts';
 import { folded, inline } from './elements.ts';
 import { type Gallery, gallery } from './gallery.ts';
 import { candidateTable, figureTable, stepTable } from './tables.ts';

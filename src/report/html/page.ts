@@ -1,7 +1,8 @@
+import { percentText } from '../../verdict/metrics.ts';
 import { code, quoted } from '../escape.ts';
 import type { Report } from '../record/report.ts';
 import { marks } from '../sections.ts';
-import { candidateName, percentText, runLine, verdictLine } from '../wording.ts';
+import { candidateName, runLine, verdictLine } from '../wording.ts';
 import { escaped, folded, table } from './elements.ts';
 import { type Gallery, galleryBytes } from './gallery.ts';
 import { modelSection } from './model-section.ts';

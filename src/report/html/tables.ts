@@ -1,10 +1,11 @@
 import type { Kind } from '../../settings/config.ts';
-import { percent } from '../../verdict/metrics.ts';
+import { marginOf, metrics } from '../../verdict/metric-table.ts';
+import { percent, percentText } from '../../verdict/metrics.ts';
 import { code } from '../escape.ts';
 import { mostAttacks } from '../few-attacks.ts';
-import { passes, short, signed } from '../gate-table.ts';
+import { passes, signed } from '../gate-table.ts';
 import type { CandidateReport, ModelReport } from '../record/report.ts';
-import { candidateName, percentText } from '../wording.ts';
+import { candidateName } from '../wording.ts';
 import { type Cell, folded, table } from './elements.ts';
 
 type Figures = CandidateReport['validation'];
@@ -76,9 +77,8 @@ function marginCell(rules: readonly Rule[], split: Rule['split']): Cell {
     rules
       .filter((rule) => rule.split === split)
       .map(({ metric, actual, limit, met }) => {
-        const margin =
-          actual === null ? 'not measured' : signed(metric === 'accuracy' ? actual - limit : limit - actual);
-        return `<span class="${met ? 'good' : 'bad'}">${short[metric]} ${margin}</span>`;
+        const margin = actual === null ? 'not measured' : signed(marginOf(metric, actual, limit));
+        return `<span class="${met ? 'good' : 'bad'}">${metrics[metric].short} ${margin}</span>`;
       })
       .join('<br>'),
   );

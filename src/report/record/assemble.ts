@@ -10,7 +10,8 @@ import type { Rounded } from '../../verdict/rounding.ts';
 import type { Counts, GoodNetCounts } from '../../verdict/figures.ts';
 import type { Target } from '../../defense/pruning/target.ts';
 import type { Finding } from './findings.ts';
-import { type Changes, type GateResult, type Metric, runVerdict } from '../../verdict/gate.ts';
+import { type Changes, type GateResult, runVerdict } from '../../verdict/gate.ts';
+import { type Metric, metrics } from '../../verdict/metric-table.ts';
 import type { Model } from '../../models/keras/model.ts';
 import type { Gallery } from '../html/gallery.ts';
 import type { ModelReport, Report } from './report.ts';
@@ -103,15 +104,6 @@ export function assemble(
   };
 }
 
-/** The setting that a metric's limit stands in. */
-export const limitSetting: Record<Metric, keyof Config> = {
-  accuracy: 'min-accuracy',
-  asr: 'max-asr',
-  'accuracy-drop': 'max-accuracy-drop',
-  'asr-increase': 'max-asr-increase',
-  'accuracy-decrease': 'max-accuracy-decrease',
-};
-
 type StepReport = ModelReport['sweep']['steps'][number];
 
 function modelReport(
@@ -166,7 +158,8 @@ function modelReport(
 
 /** A verdict whose rules tell where their limits come from. */
 function withSources(verdict: GateResult, sources: RunFacts['sources']): ModelReport['gate'] {
-  return { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: sources[limitSetting[rule.metric]]! })) };
+  const source = (metric: Metric) => sources[metrics[metric].setting]!;
+  return { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: source(rule.metric) })) };
 }
 
 const goodnetCounts = ({ correct, hits, robust, rejectedClean, rejectedPoisoned }: GoodNetCounts): GoodNetCounts => ({

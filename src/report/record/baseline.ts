@@ -1,7 +1,7 @@
 import { type Config, configSchema } from '../../settings/config.ts';
 import { withRole } from '../../settings/roles.ts';
-import type { Candidate } from '../../verdict/figures.ts';
-import type { Change, Changes } from '../../verdict/gate.ts';
+import type { Candidate, Change } from '../../verdict/figures.ts';
+import type { Changes } from '../../verdict/gate.ts';
 import type { Report } from './report.ts';
 
 /** Settings that choose and shape the images: runs with the same are measured on the same data. */

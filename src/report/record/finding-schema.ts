@@ -1,5 +1,6 @@
 import { type Static, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 import { attackName } from '../../settings/config.ts';
+import { metricNames } from '../../verdict/metric-table.ts';
 import type { Finding } from './findings.ts';
 import { type Checked, checker } from '../../base/schema.ts';
 import { augmentation, formatName } from './report.ts';
@@ -10,7 +11,6 @@ const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null
 const oneOf = <const T extends string>(...names: readonly T[]) => Type.Union(names.map((name) => Type.Literal(name)));
 const attack = Type.String({ pattern: attackName.source });
 const split = oneOf('validation', 'test');
-const metrics = ['accuracy', 'asr', 'accuracy-drop', 'asr-increase', 'accuracy-decrease'] as const;
 const kind = oneOf('pruned', 'goodnet');
 const reach = Type.Object({ checkpoint: number, channelsPruned: count });
 const figures = Type.Object({ channelsPruned: count, accuracy: number, asr: number });
@@ -48,7 +48,7 @@ const schemas = [
   finding('interval-spans-limit', {
     candidate: count,
     split,
-    metric: oneOf(...metrics),
+    metric: oneOf(...metricNames),
     limit: number,
     low: number,
     high: number,
@@ -58,7 +58,7 @@ const schemas = [
   finding('none-would-pass', {
     kind,
     within: nullable(reach),
-    metric: oneOf(...metrics, 'all'),
+    metric: oneOf(...metricNames, 'all'),
     limit: nullable(number),
     firstLater: nullable(figures),
   }),

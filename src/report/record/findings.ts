@@ -8,7 +8,8 @@ import type { Step } from '../../defense/pruning/sweep.ts';
 import type { Rounded } from '../../verdict/rounding.ts';
 import type { Doubt } from '../../verdict/doubt.ts';
 import type { ChoiceReason } from '../../defense/pruning/default-layer.ts';
-import { checkLimits, type GateResult, type Metric, type SplitName } from '../../verdict/gate.ts';
+import { checkLimits, type GateResult, type SplitName } from '../../verdict/gate.ts';
+import type { Metric } from '../../verdict/metric-table.ts';
 
 /** Something a reader should know about a model's figures. Wording stands elsewhere. */
 export type Finding =

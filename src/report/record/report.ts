@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { attackName, kinds } from '../../settings/config.ts';
+import { metricNames } from '../../verdict/metric-table.ts';
 
 const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 const images = Type.Integer({ minimum: 0 });
@@ -11,7 +12,7 @@ const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const oneOf = <const T extends string>(...names: readonly T[]) => Type.Union(names.map((name) => Type.Literal(name)));
 const kind = oneOf(...kinds);
 const split = oneOf('validation', 'test');
-const metric = oneOf('accuracy', 'asr', 'accuracy-drop', 'asr-increase', 'accuracy-decrease');
+const metric = oneOf(...metricNames);
 const change = Type.Object({ accuracy: nullable(Type.Number()), asr: nullable(Type.Number()) });
 /** What number formats are called. */
 export const formatName = /^[a-z][a-z0-9_]*$/;
