@@ -43,12 +43,7 @@ const importers = {
   yaml: ['src/settings/config-file.ts'],
   tinyglobby: ['src/models/find-models.ts'],
   echarts: ['src/report/charts/svg.ts', 'src/report/html/client.ts'],
-  'markdown-table': [
-    'src/report/markdown.ts',
-    'src/report/sections.ts',
-    'src/report/gate-table.ts',
-    'src/report/leaderboard-table.ts',
-  ],
+  'markdown-table': ['src/report/drawn-markdown.ts'],
   '@actions/': ['src/github/**'],
   commander: ['src/cli/**'],
   'cli-progress': ['src/cli/progress.ts'],

@@ -1,6 +1,7 @@
 import { failure } from '../base/errors.ts';
-import { type Inspection, inspect } from '../jobs/inspect/inspect.ts';
+import { type Inspection, inspect, type LayerInfo } from '../jobs/inspect/inspect.ts';
 import type { Probe } from '../jobs/inspect/probe.ts';
+import { obstacleText } from '../defense/pruning/target.ts';
 import { prepareReader } from '../models/read-apart.ts';
 import { plainJson, plainLines } from '../report/escape.ts';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
@@ -21,11 +22,18 @@ export async function inspectCommand(model: string, flags: Flags, terminal: Term
     found.probe === null
       ? { suggested: null, written: [] }
       : await setUp(settings, found.probe, flags['write'] === true, terminal);
-  if (flags['json'] === true)
-    terminal.stdout.write(`${plainJson({ ...found, config: suggested?.settings ?? null, written })}\n`);
-  else terminal.stdout.write(`${[inspectionTable(found), ...suggestion(found, suggested, written)].join('\n')}\n`);
+  if (flags['json'] === true) {
+    const layers = found.layers.map(inWords);
+    terminal.stdout.write(`${plainJson({ ...found, layers, config: suggested?.settings ?? null, written })}\n`);
+  } else terminal.stdout.write(`${[inspectionTable(found), ...suggestion(found, suggested, written)].join('\n')}\n`);
   return passed;
 }
+
+/** A layer as programs are told of it. */
+const inWords = ({ obstacle, ...layer }: LayerInfo): object => ({
+  ...layer,
+  obstacle: obstacle && obstacleText(obstacle, layer.className),
+});
 
 async function setUp(
   settings: ResolvedConfig,

@@ -1,18 +1,21 @@
 import pc from 'picocolors';
 import { doubtOf } from '../verdict/doubt.ts';
 import type { Evaluation } from '../jobs/evaluate.ts';
-import type { Inspection } from '../jobs/inspect/inspect.ts';
-import type { Probe } from '../jobs/inspect/probe.ts';
+import type { Inspection, LayerInfo } from '../jobs/inspect/inspect.ts';
+import type { Probe, Trial } from '../jobs/inspect/probe.ts';
+import { candidateColumns, type CandidateTable, marginText } from '../report/candidate-columns.ts';
+import { type Column, type Drawn, drawn } from '../report/columns.ts';
 import { middle, plainText } from '../report/escape.ts';
 import { mostAttacks } from '../report/few-attacks.ts';
-import type { Leaderboard } from '../report/record/leaderboard.ts';
-import { isNumeric, leaderboardCells, leaderboardNotes, twoLines } from '../report/leaderboard-table.ts';
-import type { ModelReport } from '../report/record/report.ts';
-import { doubtText, sentence, verdictLine } from '../report/wording.ts';
+import { figureColumns, type FigureStyle } from '../report/figure-columns.ts';
+import { leaderboardColumns } from '../report/leaderboard-columns.ts';
+import { leaderboardNotes, plainStyle, twoLines } from '../report/leaderboard-table.ts';
 import type { Finding } from '../report/record/findings.ts';
+import type { Leaderboard } from '../report/record/leaderboard.ts';
+import type { ModelReport } from '../report/record/report.ts';
+import { candidateName, doubtText, sentence, verdictLine } from '../report/wording.ts';
+import type { RunVerdict } from '../verdict/gate.ts';
 import { table } from './table.ts';
-
-type Figures = Pick<ModelReport['candidates'][number]['validation'], 'accuracy' | 'maxAsr' | 'asr'>;
 
 /** Letters of a name in a table or beside it, and in the head of a column. */
 const longestName = 60,
@@ -23,58 +26,38 @@ const short = (name: string, most = longestName): string => plainText(middle(nam
 
 const points = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 
-/** Words to the left, numbers to the right of them. */
-const from =
-  (first: number) =>
-  (column: number): boolean =>
-    column >= first;
+/** How the terminal writes what nets answered: in percent, without the sign. */
+const figureStyle: FigureStyle = {
+  mostAttacks,
+  head: (words, split) => (split === null ? words : `${words}\n${split}`),
+  ofAttack: (figure, attack, of) => (of === 1 ? figure : `${figure} ${short(attack, longestHead)}`),
+  share: ({ rate }) => points(rate),
+  rates: false,
+};
 
-function perSplit(attacks: readonly string[], splits: readonly (string | null)[]): string[] {
-  const asr =
-    attacks.length > mostAttacks
-      ? ['highest ASR']
-      : attacks.length > 1
-        ? attacks.map((attack) => `ASR ${short(attack, longestHead)}`)
-        : attacks.length === 1
-          ? ['ASR']
-          : [];
-  return splits.flatMap((split) =>
-    split === null ? [] : ['accuracy', ...asr].map((name) => (split === '' ? name : `${name}\n${split}`)),
-  );
-}
+const candidateStyle: CandidateTable = {
+  ...figureStyle,
+  name: 'terminal',
+  candidate: candidateName,
+  joined: (text) => text,
+  margin: marginText,
+};
 
-const cells = (attacks: readonly string[], figures: Figures | null): string[] =>
-  figures === null
-    ? []
-    : [
-        points(figures.accuracy),
-        ...(attacks.length > mostAttacks
-          ? [points(figures.maxAsr)]
-          : attacks.map((attack) => points(figures.asr[attack] ?? null))),
-      ];
+const upright = ({ head, rows, right }: Drawn, columns?: number): string =>
+  table({ head, rows, right: (column) => right[column]! }, columns);
 
 /** The candidates of one model side by side, and its verdict, for a terminal of so many columns. */
 export function candidateTable(model: ModelReport, columns?: number): string {
-  const attacks = Object.keys(model.sweep.poisoned);
-  const hasTest = model.candidates[0]!.test !== null;
-  const head = ['candidate', 'channels\npruned', ...perSplit(attacks, ['validation', hasTest ? 'test' : null])];
-  const rows = model.candidates.map((candidate, i) => {
-    const name = candidate.checkpoint === null ? candidate.kind : `${candidate.kind} X=${candidate.checkpoint}`;
-    const row = [
-      name,
-      String(candidate.channelsPruned),
-      ...cells(attacks, candidate.validation),
-      ...cells(attacks, candidate.test),
-    ];
-    return i === model.gate.recommended ? row.map((cell) => pc.green(cell)) : row;
-  });
-  const color = model.gate.verdict === 'passed' ? pc.green : model.gate.verdict === 'ungated' ? pc.cyan : pc.red;
+  const { gate } = model;
+  const cells = drawn(candidateColumns(model, candidateStyle), model.candidates);
+  const rows = cells.rows.map((row, i) => (i === gate.recommended ? row.map((cell) => pc.green(cell)) : row));
+  const color = gate.verdict === 'passed' ? pc.green : gate.verdict === 'ungated' ? pc.cyan : pc.red;
   const notes = model.findings.map(
     (finding) => `- ${sentence(shortNames(finding as Finding), { ...model, layer: short(model.layer) })}`,
   );
   return [
     pc.bold(plainText(model.path)),
-    table({ head, rows, right: from(1) }, columns),
+    upright({ ...cells, rows }, columns),
     color(verdictLine(model)),
     ...notes,
   ].join('\n');
@@ -88,14 +71,20 @@ export function evaluationTable(models: readonly Evaluation[], columns?: number)
   const first = models[0];
   if (first === undefined) return '';
   const attacks = Object.keys(first.validation.poisoned);
-  const head = ['model', 'outputs', ...perSplit(attacks, first.test === null ? [''] : ['validation', 'test'])];
-  const rows = models.map((model) => [
-    short(model.path),
-    String(model.outputs),
-    ...cells(attacks, model.validation),
-    ...cells(attacks, model.test),
-  ]);
-  return `${table({ head, rows, right: from(1) }, columns)}\nin percent, on ${sizes(first.validation)}${first.test === null ? '' : ' validation'} images${first.test === null ? '' : ` and ${sizes(first.test)} test images`}`;
+  const known = Object.keys(first.validation.robust);
+  const figures = (split: 'validation' | 'test', named: boolean) =>
+    figureColumns<Evaluation>((model) => model[split]!, { attacks, known, split: named ? split : null }, figureStyle);
+  const evaluationColumns: Column<Evaluation>[] = [
+    { head: 'model', words: true, cell: ({ path }) => short(path) },
+    { head: 'outputs', cell: ({ outputs }) => String(outputs) },
+    ...figures('validation', first.test !== null),
+    ...(first.test === null ? [] : figures('test', true)),
+  ];
+  const images =
+    first.test === null
+      ? `${sizes(first.validation)} images`
+      : `${sizes(first.validation)} validation images and ${sizes(first.test)} test images`;
+  return `${upright(drawn(evaluationColumns, models), columns)}\nin percent, on ${images}`;
 }
 
 function sizes({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string {
@@ -110,25 +99,21 @@ function sizes({ clean, poisoned }: { clean: number; poisoned: Record<string, nu
 
 /** Models of several reports, best first, for a terminal of so many columns. */
 export function leaderboardTable(board: Leaderboard, columns?: number): string {
-  const [head, ...cells] = leaderboardCells(board, { name: plainText, text: plainText, dash: '–', minus: '−' });
   const color = { passed: pc.green, repairable: pc.yellow, ungated: pc.cyan, failed: pc.red, error: pc.red };
-  const rows = cells.map((row, i) =>
-    row.map((cell) => (cell === board.standings[i]!.verdict ? color[board.standings[i]!.verdict](cell) : cell)),
-  );
-  return `${table({ head: head!.map(twoLines), rows, right: (column) => isNumeric(head![column]!) }, columns)}\n${leaderboardNotes(board, plainText).join('\n')}\n`;
+  const style = { ...plainStyle, verdict: (verdict: RunVerdict) => color[verdict](verdict) };
+  const cells = drawn(leaderboardColumns(board, style), board.standings);
+  return `${upright({ ...cells, head: cells.head.map(twoLines) }, columns)}\n${leaderboardNotes(board, plainText).join('\n')}\n`;
 }
 
 /** The layers of a model and what would be pruned. */
 export function inspectionTable(model: Inspection): string {
-  const rows = model.layers.map((layer) => {
-    const prunable =
-      layer.obstacle === null
-        ? pc.green('yes')
-        : layer.obstacle === 'it yields the classes'
-          ? 'yields the classes'
-          : '';
-    return [short(layer.name), layer.className, layer.shape.join('x'), layer.parameters.toLocaleString('en'), prunable];
-  });
+  const layerColumns: Column<LayerInfo>[] = [
+    { head: 'layer', words: true, cell: ({ name }) => short(name) },
+    { head: 'class', words: true, cell: ({ className }) => className },
+    { head: 'output', cell: ({ shape }) => shape.join('x') },
+    { head: 'parameters', cell: ({ parameters }) => parameters.toLocaleString('en') },
+    { head: 'prunable', cell: prunable },
+  ];
   const { choice } = model;
   const doubt = doubtOf(model);
   const reason =
@@ -145,27 +130,30 @@ export function inspectionTable(model: Inspection): string {
       : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? 'output' : 'input'} channels of ${short(choice.layer)}, ranked at ${short(choice.rankLayer)}`;
   return [
     `${pc.bold(plainText(model.path))}: ${model.dialect === 'keras3' ? 'Keras 3' : 'Keras 2'}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
-    table({ head: ['layer', 'class', 'output', 'parameters', 'prunable'], rows, right: from(2) }),
+    upright(drawn(layerColumns, model.layers)),
     chosen,
     ...reason,
     ...(doubt === null ? [] : [`No gate passes this net: ${doubtText(doubt)}.`]),
   ].join('\n');
 }
 
+function prunable({ obstacle }: LayerInfo): string {
+  if (obstacle === null) return pc.green('yes');
+  return obstacle === 'yields-classes' ? 'yields the classes' : '';
+}
+
 /** How well the net answers clean images, prepared in the usual ways, and what follows. */
 export function probeTable({ trials, best, close, verdict }: Probe): string {
-  const head = ['layout', 'pixels', 'scale', 'mean', ...(verdict === 'set' ? ['std'] : []), 'accuracy'];
-  const rows = trials.map((trial, i) => {
-    const row = [
-      trial.layout,
-      trial.range,
-      String(trial.scale),
-      trial.mean.join(' '),
-      ...(verdict === 'set' ? [trial.std.join(' ')] : []),
-      points(trial.accuracy),
-    ];
-    return i === best && verdict !== 'none' ? row.map((cell) => pc.green(cell)) : row;
-  });
+  const trialColumns: Column<Trial>[] = [
+    { head: 'layout', words: true, cell: ({ layout }) => layout },
+    { head: 'pixels', words: true, cell: ({ range }) => range },
+    { head: 'scale', cell: ({ scale }) => String(scale) },
+    { head: 'mean', cell: ({ mean }) => mean.join(' ') },
+    { head: 'std', when: verdict === 'set', cell: ({ std }) => std.join(' ') },
+    { head: 'accuracy', cell: ({ accuracy }) => points(accuracy) },
+  ];
+  const cells = drawn(trialColumns, trials);
+  const rows = cells.rows.map((row, i) => (i === best && verdict !== 'none' ? row.map((cell) => pc.green(cell)) : row));
   const name = (i: number) => `${trials[i]!.range}, ${trials[i]!.layout}`;
   const words = {
     right: `Right: pixels ${name(best)}.`,
@@ -173,9 +161,7 @@ export function probeTable({ trials, best, close, verdict }: Probe): string {
     set: 'This is what the settings say, and all that was tried.',
     none: 'None of these is right: the net does no better than if it always answered the most frequent class. It may want a mean and standard deviation for each channel (`--mean`, `--std`), channels in another order, or the labels are numbered otherwise.',
   };
-  return [
-    `${trials[0]!.images} clean images, accuracy in percent:`,
-    table({ head, rows, right: from(2) }),
-    words[verdict],
-  ].join('\n');
+  return [`${trials[0]!.images} clean images, accuracy in percent:`, upright({ ...cells, rows }), words[verdict]].join(
+    '\n',
+  );
 }

@@ -1,19 +1,11 @@
-import { markdownTable } from 'markdown-table';
+import { type Column, drawn } from './columns.ts';
+import { drawnMarkdown } from './drawn-markdown.ts';
 import { code, link } from './escape.ts';
 import { fewAttacks } from './few-attacks.ts';
 import type { ModelReport, Report } from './record/report.ts';
-import {
-  candidateTable,
-  certaintyTable,
-  findingList,
-  folded,
-  limits,
-  marks,
-  mermaid,
-  overview,
-  sizes,
-  sweepTable,
-} from './sections.ts';
+import { candidateTable, certaintyTable } from './candidate-tables.ts';
+import { marks } from './model-columns.ts';
+import { findingList, folded, limits, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { verdictLine } from './wording.ts';
 
 const digits = 12,
@@ -48,7 +40,7 @@ function section(model: ModelReport, files: readonly string[]): string[] {
       certaintyTable(shown),
     ),
     ...picture('comparison.svg', 'Candidates side by side'),
-    findingList(model),
+    findingList(model, '### Findings'),
     '### The sweep',
     `Channels of ${code(model.layer)} ${model.prunes === 'inputs' ? '(its inputs) ' : ''}are pruned ${orderText(model)}. ` +
       'A checkpoint X is the first step at which accuracy has dropped by at least X points: it lies past X, not before it.',
@@ -64,17 +56,13 @@ function orderText({ findings, rankLayer }: ModelReport): string {
     : `from the least active up, by their mean activation at ${code(rankLayer)} on clean validation images`;
 }
 
-function inputs(report: Report): string {
-  const rows = report.inputs.map(({ path, bytes, samples, sha256 }) => [
-    code(path),
-    bytes.toLocaleString('en'),
-    samples !== null ? String(samples) : report.models.some((model) => model.path === path) ? 'model' : '–',
-    code(sha256.slice(0, digits)),
-  ]);
-  return folded(
-    'Input files',
-    markdownTable([['file', 'bytes', 'images', `SHA-256, first ${digits} digits`], ...rows], {
-      align: ['l', 'r', 'r', 'l'],
-    }),
-  );
+function inputs({ inputs: files, models }: Report): string {
+  const other = (path: string) => (models.some((model) => model.path === path) ? 'model' : '–');
+  const columns: Column<Report['inputs'][number]>[] = [
+    { head: 'file', words: true, cell: ({ path }) => code(path) },
+    { head: 'bytes', cell: ({ bytes }) => bytes.toLocaleString('en') },
+    { head: 'images', cell: ({ path, samples }) => (samples === null ? other(path) : String(samples)) },
+    { head: `SHA-256, first ${digits} digits`, words: true, cell: ({ sha256 }) => code(sha256.slice(0, digits)) },
+  ];
+  return folded('Input files', drawnMarkdown(drawn(columns, files)));
 }

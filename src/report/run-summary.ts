@@ -1,9 +1,10 @@
 import { advice } from './advice.ts';
 import { code, quoted } from './escape.ts';
-import { acceptedKinds, gateTable } from './gate-table.ts';
+import { acceptedKinds, gateTable } from './candidate-tables.ts';
 import { fewAttacks } from './few-attacks.ts';
 import type { ModelReport, Report } from './record/report.ts';
-import { findingList, folded, limits, marks, mermaid, overview, sizes, sweepTable } from './sections.ts';
+import { marks } from './model-columns.ts';
+import { findingList, folded, limits, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { runLine, verdictLine } from './wording.ts';
 
 /** How much is shown of each model: everything, everything without the sweep's steps, the table and what follows from it, or one line. */
@@ -54,14 +55,13 @@ export function fitting(
 }
 
 function section(model: ModelReport, report: Report, detail: Detail): string[] {
-  const findings = findingList(model);
   const shown = fewAttacks(model);
   return [
     `### ${marks[model.gate.verdict]} ${code(model.path)}`,
     `**${verdictLine(model)}** ${advice(model, report)}`,
     gateTable(shown, acceptedKinds(report)),
     `${limits(model)} Figures are those on the ${model.gate.judgedOn} images.`,
-    findings.replace('### Findings', '**Findings**'),
+    findingList(model, '**Findings**'),
     ...(detail === 'table' ? [] : [mermaid(shown)]),
     ...(detail === 'sweep'
       ? [folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)}`, sweepTable(shown))]

@@ -1,7 +1,7 @@
 import type { Kind } from '../settings/config.ts';
 import { metrics } from '../verdict/metric-table.ts';
 import { plainText } from './escape.ts';
-import { acceptedKinds } from './gate-table.ts';
+import { acceptedKinds } from './candidate-tables.ts';
 import type { ModelReport, Report } from './record/report.ts';
 import { candidateName, verdictLine } from './wording.ts';
 

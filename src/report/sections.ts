@@ -1,132 +1,22 @@
-import { markdownTable } from 'markdown-table';
 import { metrics } from '../verdict/metric-table.ts';
-import { percentText } from '../verdict/metrics.ts';
-import type { Finding } from './record/findings.ts';
-import { code, link } from './escape.ts';
+import { drawn } from './columns.ts';
+import { drawnMarkdown } from './drawn-markdown.ts';
+import { code } from './escape.ts';
 import { mostAttacks } from './few-attacks.ts';
-import type { CandidateReport, ModelReport, Report } from './record/report.ts';
-import { candidateName, sentence, verdictLine } from './wording.ts';
-
-export const marks: Record<Report['verdict'], string> = {
-  passed: '✅',
-  ungated: 'ℹ️',
-  repairable: '🟠',
-  failed: '❌',
-  error: '⛔',
-};
+import { modelColumns } from './model-columns.ts';
+import type { Finding } from './record/findings.ts';
+import type { ModelReport, Report } from './record/report.ts';
+import { markdownSweep, sweepColumns } from './sweep-columns.ts';
+import { sentence } from './wording.ts';
 
 /** One line for each model: its verdict and the figures behind it. */
-export function overview({ models }: Report): string {
-  return markdownTable(
-    [
-      ['model', 'verdict', 'figures of', 'accuracy', 'ASR'],
-      ...models.map((model) => {
-        const shown = model.candidates[model.gate.recommended ?? 0]!;
-        const figures = shown[model.gate.judgedOn] ?? shown.validation;
-        return [
-          code(model.path),
-          `${marks[model.gate.verdict]} ${verdictLine(model)}`,
-          `${candidateName(shown)}, ${figures === shown.test ? 'test' : 'validation'}`,
-          percentText(figures.accuracy),
-          percentText(figures.maxAsr),
-        ];
-      }),
-    ],
-    { align: ['l', 'l', 'l', 'r', 'r'] },
+export const overview = ({ models }: Report): string =>
+  drawnMarkdown(
+    drawn(
+      modelColumns(({ path }) => code(path), 'ASR'),
+      models,
+    ),
   );
-}
-
-/** Every candidate with all its figures: report.md's table. */
-export function candidateTable({ candidates, gate }: ModelReport): string {
-  const first = candidates[0]!;
-  const attacks = Object.keys(first.validation.poisoned);
-  const splits = first.test === null ? (['validation'] as const) : (['validation', 'test'] as const);
-  const head = [
-    'candidate',
-    'channels pruned',
-    ...splits.flatMap((split) => [
-      `accuracy, ${split}`,
-      ...attacks.map((attack) => `ASR ${code(attack)}, ${split}`),
-      `rejected, ${split}`,
-    ]),
-    'limits',
-    'file',
-  ];
-  const rows = candidates.map((candidate, i) => {
-    const rules = gate.rules.filter((rule) => rule.candidate === i);
-    const met = rules.length === 0 ? '–' : rules.every((rule) => rule.met) ? 'met' : 'not met';
-    const file = candidate.file === null ? '' : `[${code(candidate.file.split('/').at(-1)!)}](${link(candidate.file)})`;
-    const row = [
-      candidateName(candidate),
-      String(candidate.channelsPruned),
-      ...splits.flatMap((split) => figureCells(candidate, candidate[split]!, attacks)),
-      met,
-      file,
-    ];
-    return i === gate.recommended ? row.map((cell, column) => (column === 0 ? `**${cell}** ★` : cell)) : row;
-  });
-  return markdownTable([head, ...rows], { align: ['l', ...head.slice(1, -1).map(() => 'r'), 'l'] });
-}
-
-function figureCells(
-  { kind }: CandidateReport,
-  figures: CandidateReport['validation'],
-  attacks: readonly string[],
-): string[] {
-  const share = (part: number, whole: number) =>
-    whole === 0 ? '–' : `${percentText((100 * part) / whole)} (${part}/${whole})`;
-  const rejected =
-    kind === 'goodnet'
-      ? [
-          `clean ${percentText((100 * figures.rejectedClean!) / figures.clean)}`,
-          ...attacks.map(
-            (attack) =>
-              `${code(attack)} ${percentText((100 * figures.rejectedPoisoned![attack]!) / figures.poisoned[attack]!)}`,
-          ),
-        ].join('<br>')
-      : '';
-  return [
-    share(figures.correct, figures.clean),
-    ...attacks.map((attack) => share(figures.hits[attack]!, figures.poisoned[attack]!)),
-    rejected,
-  ];
-}
-
-/** How sure the figures are; the defense effectiveness rating: 1 is a removed backdoor at no cost, 0.5 no effect; and triggered images that get their true class. */
-export function certaintyTable({ candidates }: ModelReport): string {
-  const first = candidates[0]!;
-  const attacks = Object.keys(first.validation.poisoned);
-  const splits = first.test === null ? (['validation'] as const) : (['validation', 'test'] as const);
-  const known = (attack: string) => attack in first.validation.robust;
-  const span = (interval: [number, number] | null) =>
-    interval === null ? '–' : `${interval[0].toFixed(2)} – ${interval[1].toFixed(2)}%`;
-  const head = [
-    'candidate',
-    ...splits.flatMap((split) => [
-      `accuracy, ${split}`,
-      ...attacks.flatMap((attack) => [
-        `ASR ${code(attack)}, ${split}`,
-        `DER ${code(attack)}, ${split}`,
-        ...(known(attack) ? [`RA ${code(attack)}, ${split}`] : []),
-      ]),
-    ]),
-  ];
-  const rows = candidates.map((candidate) => [
-    candidateName(candidate),
-    ...splits.flatMap((split) => {
-      const { accuracyInterval, asrInterval, der, robust, robustAccuracy, poisoned } = candidate[split]!;
-      return [
-        span(accuracyInterval),
-        ...attacks.flatMap((attack) => [
-          span(asrInterval[attack]!),
-          der[attack]?.toFixed(3) ?? '–',
-          ...(known(attack) ? [`${percentText(robustAccuracy[attack]!)} (${robust[attack]}/${poisoned[attack]})`] : []),
-        ]),
-      ];
-    }),
-  ]);
-  return markdownTable([head, ...rows], { align: ['l', ...head.slice(1).map(() => 'r')] });
-}
 
 /** The limits in words, and on which images they were held. */
 export function limits({ gate }: ModelReport): string {
@@ -135,11 +25,10 @@ export function limits({ gate }: ModelReport): string {
   return `Limits: ${[...shown].join(', ')}. ${gate.judgedOn === 'test' ? 'Chosen on validation, judged on test.' : 'Chosen and judged on the same images.'}`;
 }
 
-/** The findings as a list under their heading; empty if there are none. */
-export function findingList(model: ModelReport): string {
-  return model.findings.length === 0
-    ? ''
-    : ['### Findings', '', ...findingSentences(model).map((text) => `- ${text}`)].join('\n');
+/** The findings as a list under a heading; empty if there are none. */
+export function findingList(model: ModelReport, heading: string): string {
+  const sentences = findingSentences(model).map((text) => `- ${text}`);
+  return sentences.length === 0 ? '' : [heading, '', ...sentences].join('\n');
 }
 
 /** The findings in words, safe inside Markdown and HTML. */
@@ -191,33 +80,10 @@ export function mermaid({ sweep }: ModelReport): string {
   return [`Lines of the pruned net: ${names.join(', ')}.`, '', ...chart].join('\n');
 }
 
-/** Every step of the sweep. */
-export function sweepTable({ sweep, checkpoints, ranking }: ModelReport): string {
-  const attacks = Object.keys(sweep.poisoned);
-  const head = [
-    'pruned',
-    'channel',
-    'mean activation',
-    'accuracy',
-    ...attacks.map((attack) => `ASR ${code(attack)}`),
-    'GoodNet accuracy',
-    ...attacks.map((attack) => `GoodNet ASR ${code(attack)}`),
-    'checkpoint',
-  ];
-  const rows = sweep.steps.map((step) => [
-    String(step.step),
-    step.channel === null ? '' : String(step.channel),
-    step.channel === null ? '' : ranking.meanActivation[step.channel]!.toPrecision(4),
-    percentText(step.accuracy),
-    ...attacks.map((attack) => percentText(step.asr[attack]!)),
-    percentText(step.goodnet.accuracy),
-    ...attacks.map((attack) => percentText(step.goodnet.asr[attack]!)),
-    checkpoints
-      .filter((checkpoint) => checkpoint.step === step.step)
-      .map(({ dropPoints }) => `X=${dropPoints}`)
-      .join(', '),
-  ]);
-  return markdownTable([head, ...rows], { align: head.map(() => 'r') });
+/** Every step of the sweep; all of its cells stand to the right. */
+export function sweepTable(model: ModelReport): string {
+  const table = drawn(sweepColumns(model, markdownSweep), model.sweep.steps);
+  return drawnMarkdown({ ...table, right: table.right.map(() => true) });
 }
 
 /** The images of the validation split: how many of each sort. */

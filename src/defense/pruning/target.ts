@@ -29,15 +29,29 @@ const identityLayer = (name: string): Layer => ({
 const readersOf = (calls: readonly Call[], id: string): Call[] =>
   calls.filter((call) => call.inputs.includes(id));
 
-/** Why the layer of `call` cannot be pruned, in a few words; null if it can. */
-export function obstacle(model: Model, call: Call): string | null {
-  if (!pruned.has(call.layer.className))
-    return `a ${call.layer.className} has no output channels with weights of their own`;
-  if (model.calls.filter((other) => other.layer === call.layer).length > 1) return 'it is used more than once';
-  if (!dependents(model.calls, call.id).some(({ layer }) => layer.weights.length > 0 && !layer.perChannel))
-    return 'it yields the classes';
-  return null;
+/** Why the output channels of a layer cannot be pruned. */
+export type Obstacle = 'no-channels' | 'used-again' | 'yields-classes';
+
+/** The same in a few words, of a layer of such a class. */
+export function obstacleText(obstacle: Obstacle, className: string): string {
+  const words = {
+    'no-channels': `a ${className} has no output channels with weights of their own`,
+    'used-again': 'it is used more than once',
+    'yields-classes': 'it yields the classes',
+  };
+  return words[obstacle];
 }
+
+/** Why the layer of `call` cannot be pruned; null if it can. */
+export function obstacle(model: Model, call: Call): Obstacle | null {
+  if (!pruned.has(call.layer.className)) return 'no-channels';
+  if (isUsedAgain(model, call)) return 'used-again';
+  const readers = dependents(model.calls, call.id);
+  return readers.some(({ layer }) => layer.weights.length > 0 && !layer.perChannel) ? null : 'yields-classes';
+}
+
+const isUsedAgain = (model: Model, call: Call): boolean =>
+  model.calls.filter((other) => other.layer === call.layer).length > 1;
 
 /**
  * The calls from `call` on that work on each channel alone and feed nothing else, `call` included.
@@ -57,8 +71,12 @@ export function channelChain(calls: readonly Call[], call: Call): Call[] {
 /** Prunes the output channels of `name`, ranked at `rankAt` or at the end of its channel-wise chain. */
 export function outputsOf(model: Model, name: string, rankAt: string | null): Target {
   const call = callOf(model, name);
-  const cause = obstacle(model, call);
-  if (cause !== null) throw failure('layer-not-prunable', model.file, { layer: name, cause });
+  const found = obstacle(model, call);
+  if (found !== null)
+    throw failure('layer-not-prunable', model.file, {
+      layer: name,
+      cause: obstacleText(found, call.layer.className),
+    });
   const { calls, linear } = withLinearOutput(model, call);
   const chain = channelChain(calls, linear);
   const last =
@@ -96,7 +114,7 @@ export function inputsOf(model: Model, name: string): Target {
   const refuse = (cause: string) => failure('layer-not-prunable', model.file, { layer: name, cause });
   if (call.layer.className !== 'Dense')
     throw refuse(`inputs are pruned at a Dense layer, this is a ${call.layer.className}`);
-  if (model.calls.filter((other) => other.layer === call.layer).length > 1) throw refuse('it is used more than once');
+  if (isUsedAgain(model, call)) throw refuse(obstacleText('used-again', call.layer.className));
   const chain = throughTo(model.calls, call.inputs[0]!);
   const ranked =
     chain.find(({ layer }) => layer.className !== 'Flatten' && !trainingOnly.has(layer.className)) ?? chain.at(-1)!;

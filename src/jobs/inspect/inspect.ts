@@ -1,6 +1,6 @@
 import { withinBudget } from '../budget.ts';
 import { type ChoiceReason, chooseTarget } from '../../defense/pruning/default-layer.ts';
-import { obstacle } from '../../defense/pruning/target.ts';
+import { type Obstacle, obstacle } from '../../defense/pruning/target.ts';
 import type { Config } from '../../settings/config.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import { GoodnetError } from '../../base/errors.ts';
@@ -17,7 +17,7 @@ export interface LayerInfo {
   shape: number[];
   parameters: number;
   /** Why it cannot be pruned; null if it can. */
-  obstacle: string | null;
+  obstacle: Obstacle | null;
 }
 
 /** What goodnet sees in a model file, and what it would prune. */

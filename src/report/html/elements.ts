@@ -1,3 +1,4 @@
+import type { Drawn } from '../columns.ts';
 import { label } from '../escape.ts';
 
 /** A foreign text inside HTML, outside of `<code>`. */
@@ -36,6 +37,15 @@ export function table(
     '</tbody></table></div>',
   ].join('\n');
 }
+
+/** A table of columns: numbers have a class of their own. */
+export const drawnTable = (name: string, caption: string, { head, rows, right }: Drawn): string =>
+  table(
+    name,
+    caption,
+    head,
+    rows.map((row) => row.map((html, column) => (right[column] ? { html, className: 'number' } : html))),
+  );
 
 /** A part that opens on a click; on paper it stands open if it is `printed`, and is left out if not. Both texts are HTML. */
 export const folded = (summary: string, content: string, printed = false): string =>

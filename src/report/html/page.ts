@@ -1,9 +1,9 @@
-import { percentText } from '../../verdict/metrics.ts';
 import { code, quoted } from '../escape.ts';
 import type { Report } from '../record/report.ts';
-import { marks } from '../sections.ts';
-import { candidateName, runLine, verdictLine } from '../wording.ts';
-import { escaped, folded, table } from './elements.ts';
+import { marks, modelColumns } from '../model-columns.ts';
+import { drawn } from '../columns.ts';
+import { runLine } from '../wording.ts';
+import { drawnTable, escaped, folded, table } from './elements.ts';
 import { type Gallery, galleryBytes } from './gallery.ts';
 import { modelSection } from './model-section.ts';
 import { embedded, pageData } from './page-data.ts';
@@ -110,19 +110,9 @@ function refused(errors: Report['errors']): string {
 }
 
 function overview({ models }: Report): string {
-  const number = (html: string) => ({ html, className: 'number' });
-  const rows = models.map((model, i) => {
-    const shown = model.candidates[model.gate.recommended ?? 0]!;
-    const figures = shown[model.gate.judgedOn] ?? shown.validation;
-    return [
-      `<a href="#m${i}">${code(model.path)}</a>`,
-      `${marks[model.gate.verdict]} ${verdictLine(model)}`,
-      `${candidateName(shown)}, ${figures === shown.test ? 'test' : 'validation'}`,
-      number(percentText(figures.accuracy)),
-      number(percentText(figures.maxAsr)),
-    ];
-  });
-  return `<section id="models" aria-labelledby="models-name"><h2 id="models-name">Models</h2>\n${table('Models', 'Each model, with the figures of its recommended candidate, or of the original where none is', ['model', 'verdict', 'figures of', 'accuracy', 'highest ASR'], rows)}</section>`;
+  const columns = modelColumns(({ path }, place) => `<a href="#m${place}">${code(path)}</a>`, 'highest ASR');
+  const caption = 'Each model, with the figures of its recommended candidate, or of the original where none is';
+  return `<section id="models" aria-labelledby="models-name"><h2 id="models-name">Models</h2>\n${drawnTable('Models', caption, drawn(columns, models))}</section>`;
 }
 
 function configuration({ config, inputs, run }: Report): string {

@@ -3,13 +3,12 @@ import { marginOf, metrics } from '../../verdict/metric-table.ts';
 import { percent, percentText } from '../../verdict/metrics.ts';
 import { code } from '../escape.ts';
 import { mostAttacks } from '../few-attacks.ts';
-import { passes, signed } from '../gate-table.ts';
-import type { CandidateReport, ModelReport } from '../record/report.ts';
+import { candidateColumns, type CandidateTable, signed } from '../candidate-columns.ts';
+import { drawn } from '../columns.ts';
+import { sweepColumns } from '../sweep-columns.ts';
+import type { ModelReport } from '../record/report.ts';
 import { candidateName } from '../wording.ts';
-import { type Cell, folded, table } from './elements.ts';
-
-type Figures = CandidateReport['validation'];
-type Rule = ModelReport['gate']['rules'][number];
+import { type Cell, drawnTable, folded, table } from './elements.ts';
 
 /** A share with the counts that it comes from. */
 const share = (part: number, whole: number): string =>
@@ -22,67 +21,38 @@ const stacked = (part: number, whole: number, bounds: [number, number] | null | 
 const splitsOf = ({ candidates }: ModelReport) =>
   candidates[0]!.test === null ? (['validation'] as const) : (['validation', 'test'] as const);
 
-/** The candidates side by side on both splits: accuracy and highest ASR with counts and 95% intervals, margins to the limits, and whether they pass. */
+/** The candidates on both splits: accuracy and highest ASR with counts and 95% intervals, margins to the limits, and whether they pass. */
+const candidateStyle: CandidateTable = {
+  name: 'page',
+  mostAttacks: 1,
+  head: (words, split) => `${words}, ${split}`,
+  ofAttack: (figure) => figure,
+  candidate: (candidate, recommended) => {
+    const name = candidateName(candidate).replace(' ', '\u00a0');
+    const file = candidate.file === null ? '' : `<br>${code(candidate.file.split('/').at(-1)!)}`;
+    return `${recommended ? '★\u00a0' : ''}${name}${file}`;
+  },
+  share: ({ part, whole, interval, attack }) =>
+    `${stacked(part, whole, interval)}${attack === undefined ? '' : `<br><small>${code(attack, 24)}</small>`}`,
+  rates: false,
+  joined: (text) => text,
+  margin: ({ metric, actual, limit, met }) => {
+    const margin = actual === null ? 'not measured' : signed(marginOf(metric, actual, limit));
+    return `<span class="${met ? 'good' : 'bad'}">${metrics[metric].short} ${margin}</span>`;
+  },
+};
+
 export function candidateTable(model: ModelReport, accepted: readonly Kind[]): string {
   const { candidates, gate } = model;
-  const splits = splitsOf(model);
-  const attacks = Object.keys(model.sweep.poisoned);
-  const limited = gate.rules.length > 0;
-  const columns = splits.flatMap((split) => [
-    `accuracy, ${split}`,
-    ...(attacks.length === 0 ? [] : [`${attacks.length > 1 ? 'highest ASR' : 'ASR'}, ${split}`]),
-    ...(limited ? [`margin, ${split}`] : []),
-  ]);
-  const rows = candidates.map((candidate, i): Cell[] => {
-    const rules = gate.rules.filter((rule) => rule.candidate === i);
-    const star = i === gate.recommended ? '★\u00a0' : '';
-    return [
-      `${star}${candidateName(candidate).replace(' ', '\u00a0')}${candidate.file === null ? '' : `<br>${code(candidate.file.split('/').at(-1)!)}`}`,
-      ...(limited ? [passes(candidate, rules, accepted, gate)] : []),
-      number(candidate.channelsPruned),
-      ...splits.flatMap((split): Cell[] => [
-        accuracyCell(candidate[split]!),
-        ...(attacks.length === 0 ? [] : [asrCell(candidate[split]!, attacks)]),
-        ...(limited ? [marginCell(rules, split)] : []),
-      ]),
-    ];
-  });
-  return table(
-    'Candidates',
-    `Candidates. Small: counts, and the 95% Wilson interval.${limited ? ' Margin: points by which a limit is met (+) or missed (−).' : ''}${gate.recommended === null ? '' : ' ★ is recommended.'}`,
-    ['candidate', ...(limited ? ['passes'] : []), 'channels pruned', ...columns],
-    rows,
-  );
+  const caption = [
+    'Candidates. Small: counts, and the 95% Wilson interval.',
+    ...(gate.rules.length > 0 ? ['Margin: points by which a limit is met (+) or missed (−).'] : []),
+    ...(gate.recommended === null ? [] : ['★ is recommended.']),
+  ].join(' ');
+  return drawnTable('Candidates', caption, drawn(candidateColumns(model, candidateStyle, accepted), candidates));
 }
 
 const number = (html: string | number): Cell => ({ html: String(html), className: 'number' });
-
-function accuracyCell({ correct, clean, accuracyInterval }: Figures): Cell {
-  return number(stacked(correct, clean, accuracyInterval));
-}
-
-/** The attack whose ASR is the highest, the first of several. */
-function asrCell({ asr, asrInterval, hits, poisoned }: Figures, attacks: readonly string[]): Cell {
-  const highest = attacks.reduce(
-    (most, attack) => ((asr[attack] ?? -1) > (asr[most] ?? -1) ? attack : most),
-    attacks[0]!,
-  );
-  return number(
-    `${stacked(hits[highest]!, poisoned[highest]!, asrInterval[highest])}${attacks.length > 1 ? `<br><small>${code(highest, 24)}</small>` : ''}`,
-  );
-}
-
-function marginCell(rules: readonly Rule[], split: Rule['split']): Cell {
-  return number(
-    rules
-      .filter((rule) => rule.split === split)
-      .map(({ metric, actual, limit, met }) => {
-        const margin = actual === null ? 'not measured' : signed(marginOf(metric, actual, limit));
-        return `<span class="${met ? 'good' : 'bad'}">${metrics[metric].short} ${margin}</span>`;
-      })
-      .join('<br>'),
-  );
-}
 
 /** Every figure of every candidate, one row for each set of images. */
 export function figureTable(model: ModelReport): string {
@@ -135,54 +105,19 @@ export function figureTable(model: ModelReport): string {
 
 /** The steps of the sweep, at most `most` of them evenly spread besides the checkpoints: what the chart shows, as a table. `csv` links to all. */
 export function stepTable(model: ModelReport, most: number, csv: string): string {
-  const { sweep, ranking, checkpoints } = model;
-  const attacks = Object.keys(sweep.poisoned);
+  const { sweep, checkpoints } = model;
   const stride = Math.ceil(sweep.steps.length / most);
   const kept = sweep.steps.filter(
     ({ step }) =>
       step % stride === 0 || step === sweep.steps.length - 1 || checkpoints.some((point) => point.step === step),
   );
-  const many = attacks.length > mostAttacks;
-  const shown = attacks.length === 0 ? [] : many ? ['highest ASR'] : attacks.map((attack) => `ASR ${code(attack)}`);
-  const cells = ({
-    correct,
-    hits,
-    asr,
-  }: {
-    correct: number;
-    hits: Record<string, number>;
-    asr: Record<string, number>;
-  }): Cell[] => [
-    number(share(correct, sweep.clean)),
-    ...(many
-      ? [number(percentText(Math.max(...Object.values(asr))))]
-      : attacks.map((attack) => number(share(hits[attack]!, sweep.poisoned[attack]!)))),
-  ];
-  const rows = kept.map(({ step, channel, goodnet, ...pruned }): Cell[] => [
-    String(step),
-    number(channel ?? ''),
-    number(channel === null ? '' : ranking.meanActivation[channel]!.toPrecision(4)),
-    ...cells(pruned),
-    ...cells(goodnet),
-    checkpoints
-      .filter((point) => point.step === step)
-      .map(({ dropPoints }) => `X=${dropPoints}`)
-      .join(', '),
-  ]);
-  const head = [
-    'channels pruned',
-    'channel',
-    'mean activation',
-    'accuracy',
-    ...shown,
-    'GoodNet accuracy',
-    ...shown.map((name) => `GoodNet ${name}`),
-    'checkpoint',
-  ];
+  const columns = sweepColumns(model, {
+    pruned: 'channels pruned',
+    mostAttacks,
+    share: (_, part, whole) => share(part, whole),
+  });
   const which =
     kept.length === sweep.steps.length ? `All ${kept.length} steps` : `${kept.length} of ${sweep.steps.length} steps`;
-  return folded(
-    `${which} as a table`,
-    table('Steps of the sweep', `${which} of the sweep on validation images; all figures stand in ${csv}.`, head, rows),
-  );
+  const caption = `${which} of the sweep on validation images; all figures stand in ${csv}.`;
+  return folded(`${which} as a table`, drawnTable('Steps of the sweep', caption, drawn(columns, kept)));
 }
