@@ -63,6 +63,7 @@ export function figureColumns<Row>(
         when: rates && known.includes(attack),
         cell: (row) => {
           const { robust, robustAccuracy, poisoned } = of(row);
+          if (!(attack in robust)) return '–';
           return `${percentText(robustAccuracy[attack]!)} (${robust[attack]}/${poisoned[attack]})`;
         },
       },

@@ -182,3 +182,17 @@ test('50 attacks: tables for reading have a column for the highest ASR, the same
   }
   expect(candidateTable(report.models[0]!).split('\n')[2]).toMatch(/highest ASR.*highest ASR/);
 });
+
+test('five attacks, the true labels of one known: where another succeeds most often, its robust accuracy is a dash', () => {
+  const report = wideReport({ models: 1, channels: 64, attacks: 5 });
+  const { candidates, sweep } = report.models[0]!;
+  const [known] = Object.keys(sweep.poisoned);
+  for (const figures of candidates.flatMap(({ validation, test: onTest }) => [validation, onTest!])) {
+    figures.robust = { [known!]: 10 };
+    figures.robustAccuracy = { [known!]: 0.1 };
+  }
+  const rows = markdown(report)
+    .split('\n')
+    .filter((line) => /^\| (original|pruned X=2) .*–/.test(line));
+  expect(rows.map((row) => row.split('|').map((cell) => cell.trim())[5])).toEqual(['0.10% (10/10264)', '–']);
+});
