@@ -32,7 +32,7 @@ const figureStyle: FigureStyle = {
   head: (words, split) => (split === null ? words : `${words}\n${split}`),
   ofAttack: (figure, attack, of) => (of === 1 ? figure : `${figure} ${short(attack, longestHead)}`),
   share: ({ rate }) => points(rate),
-  rates: false,
+  ratings: false,
 };
 
 const candidateStyle: CandidateTable = {

@@ -26,7 +26,7 @@ const figures: CandidateTable = {
   candidate: (candidate, recommended) =>
     recommended ? starred(candidateName(candidate), ' ★') : candidateName(candidate),
   share: ({ rate, part, whole }) => (whole === 0 ? '–' : `${percentText(rate)} (${part}/${whole})`),
-  rates: false,
+  ratings: false,
   joined: (text) => text,
   margin: marginText,
 };
@@ -37,7 +37,7 @@ const certainty: CandidateTable = {
   name: 'certainty',
   candidate: candidateName,
   share: ({ interval }) => (interval == null ? '–' : `${interval[0].toFixed(2)} – ${interval[1].toFixed(2)}%`),
-  rates: true,
+  ratings: true,
 };
 
 /** The candidates as the gate saw them, on the images that decide: figures, how far each limit is met (+) or missed (-), and whether it passes. */

@@ -24,15 +24,15 @@ export interface FigureStyle {
   /** Names a figure of one attack out of so many. */
   ofAttack: (figure: 'ASR' | 'DER' | 'RA', attack: string, of: number) => string;
   share: (share: Share) => string;
-  /** Whether it says how sure figures are and what a defense is worth. */
-  rates: boolean;
+  /** Whether it has DER and RA. */
+  ratings: boolean;
 }
 
 /** What nets answered on one split. RA stands for those attacks that are `known` by their true labels. */
 export function figureColumns<Row>(
   of: (row: Row) => Figures,
   { attacks, known, split }: { attacks: readonly string[]; known: readonly string[]; split: string | null },
-  { mostAttacks, head, ofAttack, share, rates }: FigureStyle,
+  { mostAttacks, head, ofAttack, share, ratings }: FigureStyle,
 ): Column<Row>[] {
   const many = attacks.length > mostAttacks;
   return [
@@ -55,12 +55,12 @@ export function figureColumns<Row>(
       },
       {
         head: head(ofAttack('DER', attack, attacks.length), split),
-        when: rates,
+        when: ratings,
         cell: (row) => of(row).der[attack]?.toFixed(3) ?? '–',
       },
       {
         head: head(ofAttack('RA', attack, attacks.length), split),
-        when: rates && known.includes(attack),
+        when: ratings && known.includes(attack),
         cell: (row) => {
           const { robust, robustAccuracy, poisoned } = of(row);
           if (!(attack in robust)) return '–';

@@ -21,7 +21,7 @@ const stacked = (part: number, whole: number, bounds: [number, number] | null | 
 const splitsOf = ({ candidates }: ModelReport) =>
   candidates[0]!.test === null ? (['validation'] as const) : (['validation', 'test'] as const);
 
-/** The candidates on both splits: accuracy and highest ASR with counts and 95% intervals, margins to the limits, and whether they pass. */
+/** How report.html writes the candidates on both splits: accuracy and highest ASR with counts and 95% intervals, margins to the limits, and whether they pass. */
 const candidateStyle: CandidateTable = {
   name: 'page',
   mostAttacks: 1,
@@ -34,7 +34,7 @@ const candidateStyle: CandidateTable = {
   },
   share: ({ part, whole, interval, attack }) =>
     `${stacked(part, whole, interval)}${attack === undefined ? '' : `<br><small>${code(attack, 24)}</small>`}`,
-  rates: false,
+  ratings: false,
   joined: (text) => text,
   margin: ({ metric, actual, limit, met }) => {
     const margin = actual === null ? 'not measured' : signed(marginOf(metric, actual, limit));
