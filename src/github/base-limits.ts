@@ -20,7 +20,8 @@ const judging = withRole(configSchema, 'limit');
 
 /** Settings that say what is measured, the models among them: a pull request may change them, but not unseen. */
 export const measuring = (Object.keys(configSchema.properties) as (keyof Config)[]).filter(
-  (name) => roleOf(configSchema.properties[name]) === 'data' || (readSettings.includes(name) && !judging.includes(name)),
+  (name) =>
+    roleOf(configSchema.properties[name]) === 'data' || (readSettings.includes(name) && !judging.includes(name)),
 );
 
 /**

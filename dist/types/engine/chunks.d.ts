@@ -1,12 +1,14 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { Parts } from './parts.ts';
 import type { Tally } from './tally.ts';
+/** Images of a dataset in a row: from `start` to before `stop`. */
+export type Piece = readonly [start: number, stop: number];
 /** What a thread does with images `start` to `stop` of a dataset. */
 export interface ChunkWorker {
     sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
-    answers(start: number, stop: number, pruned: Int32Array): Answers | Promise<Answers>;
-    changed(start: number, stop: number, pruned: Int32Array, order: number): number | Promise<number>;
+    answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
+    changed(pieces: readonly Piece[], pruned: Int32Array, trial: number): number | Promise<number>;
 }
 /** The classes that the original net and a pruned one give some images. */
 export type Answers = [original: Int32Array, pruned: Int32Array];
@@ -29,10 +31,10 @@ export declare class Chunks {
     channelSums(progress: Progress): Promise<Float64Array>;
     /** One tally for each of `stops`: the numbers of channels of `order` that are pruned, ascending. */
     sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]>;
-    /** What the nets before and after pruning `pruned` answer for images `start` to `stop`, a few of them. */
-    answers(start: number, stop: number, pruned: Int32Array): Promise<Answers>;
-    /** The number of images of `pieces` to which the net with `pruned` pruned gives another class, or may give it, where its sums are rounded otherwise. */
-    changed(pieces: readonly (readonly [start: number, stop: number])[], pruned: Int32Array): Promise<number>;
+    /** What the nets before and after pruning `pruned` answer for some images, a few of them. */
+    answers(pieces: readonly Piece[], pruned: Int32Array): Promise<Answers>;
+    /** The number of images to which the net with `pruned` pruned gives another class, or may give it, where its sums are rounded otherwise: in each of `trials` in another way. */
+    changed(trials: readonly (readonly Piece[])[], pruned: Int32Array): Promise<number>;
     /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
     private each;
 }

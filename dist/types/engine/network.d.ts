@@ -10,7 +10,7 @@ export interface Features {
 /** A net's two parts on the engine of this thread. */
 export declare class Network {
     readonly parts: Parts;
-    /** The cut of an image on which every channel is pruned: `cutSize` values. */
+    /** The cut of an image on which every channel is off: `cutSize` values. */
     readonly constant: Float32Array;
     /** The suffix as sums of weight rows, where it can be had so. */
     readonly rows: RowNet | null;
@@ -33,6 +33,6 @@ export declare class Network {
     private tensor;
     /** The first of the highest scores; for a single sigmoid, whether it is above 0.5. */
     private classOf;
-    /** Zeroed weights answer zero before the layer's own activation; what its channel-wise chain makes of that is the same for every image. */
-    private prunedMap;
+    /** What becomes of zeros up to the cut: the same for every image. */
+    private constantOf;
 }

@@ -1,11 +1,25 @@
 import { type Shape } from '../models/keras/layers/spec.ts';
 import type { Call, Model } from '../models/keras/model.ts';
-import { type Target } from './target.ts';
-/** A net in two parts: the prefix, which pruning never changes, and the suffix behind the cut. Without a target all of it is suffix. */
+/** Where a net is cut in two: the tensor at which some channels may be off, which makes them the same whatever the image. */
+export interface Cut {
+    /** The tensor: from there on the net depends on which channels are off. */
+    at: string;
+    /** Its channels, which are innermost. */
+    channels: number;
+    /** The net's calls, with an identity inserted where the cut lies between two layers. */
+    calls: Call[];
+    /** The layer whose channels are 0 where they are off, before its own activation. */
+    zeroed: string;
+    /** What becomes of such zeros up to the cut: the calls from there on, that layer's activation first. None: they stay zeros. */
+    constant: Call[];
+}
+/** A net in two parts: the prefix, which is the same whichever channels are off, and the suffix behind the cut. Without a cut all of it is suffix. */
 export interface Parts {
     model: Model;
-    target: Target | null;
-    cut: string;
+    /** Null where it is not cut. */
+    cut: Cut | null;
+    /** The tensor between the two parts. */
+    at: string;
     /** Other tensors of the prefix that the suffix reads. */
     sides: string[];
     prefix: Call[];
@@ -17,4 +31,6 @@ export interface Parts {
     /** Bytes that the features of one image take. */
     featureBytes: number;
 }
-export declare function splitNet(model: Model, target: Target | null): Parts;
+export declare function splitNet(model: Model, cut: Cut | null): Parts;
+/** The calls that depend on `id`, in order. */
+export declare function dependents(calls: readonly Call[], id: string): Call[];

@@ -3,7 +3,7 @@ import type { Call } from '../models/keras/model.ts';
 import type { Computing } from './graph.ts';
 import { type Weights } from './kernels/layers.ts';
 import type { Parts } from './parts.ts';
-export declare const reach = 128;
+export declare const reach = 32;
 /**
  * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
  * terms, up or down; sums hand errors on with their weights, all else by what it answers at `reach` times the error on either side, so that a gate which
@@ -12,7 +12,8 @@ export declare const reach = 128;
  */
 export declare class RunningError implements Computing {
     private readonly parts;
-    private readonly pruned;
+    private readonly off;
+    private readonly trial;
     private readonly errors;
     /** The sizes of the terms that meet in Add layers one behind the other, which a library may add in another order. */
     private readonly added;
@@ -21,10 +22,9 @@ export declare class RunningError implements Computing {
     /** Images of a batch whose errors went out of bounds. */
     private readonly lost;
     private readonly flushed;
-    private readonly salt;
     private draws;
-    /** The net of `parts` with the channels `pruned` pruned. */
-    constructor(parts: Parts, pruned: Int32Array);
+    /** The net of `parts` with the channels `off` at the cut off; by `trial` chance has it otherwise. */
+    constructor(parts: Parts, off: Int32Array, trial?: number);
     compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
     /** For each image whether its class stands, whatever the errors make of its `scores`. */
     decided(scores: Float32Array, outputs: number): boolean[];
@@ -45,13 +45,18 @@ export declare class RunningError implements Computing {
     private summed;
     /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
     private sizes;
-    /** What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell; and a share of the terms of what `kind` computes. */
+    /**
+     * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell; and a share of the terms
+     * of what `kind` computes. Between its ends it may turn at `turn`.
+     */
     private bent;
-    /** Errors, and a share of `sizes` up or down in each world; and where there is anything, what becomes of the smallest numbers. */
+    /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
     private rounded;
-    private signed;
-    /** In the first world all errors are upwards, in the others up or down and as large as chance has it, for a layer or for each number; alike for all images. */
+    /**
+     * [worlds * images, ...]: in the first world all errors are upwards; in some a layer's are as chance has it for all of them; in the others for each number.
+     * Alike for all images.
+     */
     private signs;
-    /** Pruned channels are 0 before the layer's activation, without error; inputs of a Dense layer that are pruned are 0 at the cut. */
+    /** Channels that are off are 0, without error, before the layer's activation. */
     private masked;
 }

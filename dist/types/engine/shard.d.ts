@@ -1,6 +1,6 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Answers } from './chunks.ts';
+import type { Answers, Piece } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Phase } from './phases.ts';
 import { type Tally } from './tally.ts';
@@ -29,10 +29,10 @@ export declare class Shard {
     sums(start: number, stop: number): Float64Array;
     /** One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0 first and ascending. Releases the features. */
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[];
-    /** The classes that the net gives images `start` to `stop` before and after the channels `pruned` are pruned. */
-    answers(start: number, stop: number, pruned: Int32Array): Answers;
-    /** How many of the images `start` to `stop` the net with `pruned` pruned gives another class once its sums are added in the other order of this number, or may give it, by what rounding does at most. */
-    changed(start: number, stop: number, pruned: Int32Array, order: number): number;
+    /** The classes that the net gives some images, piece by piece, before and after the channels `pruned` are pruned. */
+    answers(pieces: readonly Piece[], pruned: Int32Array): Answers;
+    /** How many of some images the net with `pruned` pruned gives another class once its sums are added in another order, that of this trial, or may give it, by what rounding does at most. */
+    changed(pieces: readonly Piece[], pruned: Int32Array, trial: number): number;
     /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
     private compute;
 }

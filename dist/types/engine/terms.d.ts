@@ -3,6 +3,7 @@ import type { Call, Layer, Model } from '../models/keras/model.ts';
 import type { Weights } from './kernels/layers.ts';
 /** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
 export declare function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor;
+export declare const turnOf: ({ options }: Layer) => number;
 export declare const approximates: ({ className, options }: Layer) => boolean;
 /**
  * Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. Where others may take a weight for 0,

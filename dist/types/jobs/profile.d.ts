@@ -1,4 +1,4 @@
-import type { ThreadWork } from '../engine/threads/threads.ts';
+import type { Work } from '../engine/evaluator.ts';
 /** What the time of the main thread goes to: opening and hashing files and starting threads, waiting for the computation, and writing. */
 export declare const stages: readonly ["start", "compute", "write"];
 export type Stage = (typeof stages)[number];
@@ -7,5 +7,5 @@ export interface Profile {
     /** Wall time by what the main thread did: these add up to the run. */
     main: Record<Stage, number>;
     /** What the threads that computed did, summed over them: `idle` is waiting for other threads and for the main thread. */
-    computing: ThreadWork;
+    computing: Work;
 }

@@ -1,6 +1,6 @@
 import type { Kind } from '../settings/config.ts';
 import type { Checkpoint } from '../defense/pruning/checkpoints.ts';
-import type { Target } from '../engine/target.ts';
+import type { Target } from '../defense/pruning/target.ts';
 import type { Model } from '../models/keras/model.ts';
 import type { WrittenFile } from '../output/ledger.ts';
 import type { Output } from '../output/output.ts';

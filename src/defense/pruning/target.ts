@@ -26,8 +26,7 @@ const identityLayer = (name: string): Layer => ({
   weights: [],
 });
 
-const readersOf = (calls: readonly Call[], id: string): Call[] =>
-  calls.filter((call) => call.inputs.includes(id));
+const readersOf = (calls: readonly Call[], id: string): Call[] => calls.filter((call) => call.inputs.includes(id));
 
 /** Why the output channels of a layer cannot be pruned. */
 export type Obstacle = 'no-channels' | 'used-again' | 'yields-classes';

@@ -31,4 +31,4 @@ export interface Plan {
     scores: string;
 }
 /** The suffix as sums of rows; null where a layer of it is none, or would not gain by it. */
-export declare function planRows({ model, suffix, cut, sides, shapes }: Parts): Plan | null;
+export declare function planRows({ model, suffix, at, sides, shapes }: Parts): Plan | null;

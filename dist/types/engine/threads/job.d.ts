@@ -1,14 +1,14 @@
 import type { DataPlace } from '../../data/stored.ts';
 import { Network } from '../network.ts';
+import { type Cut } from '../parts.ts';
 import { type Phase } from '../phases.ts';
 import { Shard } from '../shard.ts';
-import type { Target } from '../target.ts';
 import type { Model } from '../../models/keras/model.ts';
 import { type SplitData } from '../../data/splits.ts';
 /** One model and the data in front of it: what a thread needs to work on chunks. Plain data that can be sent; weights and open files are shared. */
 export interface Job {
     model: Model;
-    target: Target | null;
+    cut: Cut | null;
     splits: Pick<SplitData, 'files' | 'format'>[];
     /** Bytes of features that this thread keeps in memory. */
     featureBytes: number;

@@ -5,9 +5,9 @@ import { type Baseline } from '../../report/record/baseline.ts';
 import type { Output } from '../../output/output.ts';
 import type { Stage } from '../profile.ts';
 import type { World } from '../world.ts';
-import type { Threads } from '../../engine/threads/threads.ts';
+import type { Evaluator } from '../../engine/evaluator.ts';
 type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & {
-    threads: Threads;
+    evaluator: Evaluator;
     clock: Clock<Stage>;
 };
 /** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */

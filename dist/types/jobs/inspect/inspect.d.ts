@@ -1,9 +1,9 @@
-import { type ChoiceReason } from '../../engine/default-layer.ts';
+import { type ChoiceReason } from '../../defense/pruning/default-layer.ts';
 import type { Config } from '../../settings/config.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import { type ModelPlace } from '../../models/find-models.ts';
 import type { Probe } from './probe.ts';
-import type { ThreadsPlace } from '../../engine/threads/threads.ts';
+import type { EvaluatorPlace } from '../../engine/open-evaluator.ts';
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
     name: string;
@@ -38,7 +38,7 @@ export interface Inspection {
     /** How well the net answers clean images at the usual pixel ranges; null where no images were given. */
     probe: Probe | null;
 }
-type InspectPlace = DataPlace & ModelPlace & ThreadsPlace;
+type InspectPlace = DataPlace & ModelPlace & EvaluatorPlace;
 /** Reads a model, lists its layers, and scores the config's clean images, if it names some. Throws GoodnetError. */
 export declare function inspect(name: string, config: Config, world: InspectPlace): Promise<Inspection>;
 export {};

@@ -2,7 +2,7 @@ import { type Config } from '../../settings/config.ts';
 import type { Layout } from '../../data/layout.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import type { Model } from '../../models/keras/model.ts';
-import { type ThreadsPlace } from '../../engine/threads/threads.ts';
+import { type EvaluatorPlace } from '../../engine/open-evaluator.ts';
 /** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
 export interface Preparation {
     layout: Layout;
@@ -33,4 +33,4 @@ export interface Probe {
     verdict: 'right' | 'close' | 'set' | 'none';
 }
 /** Scores up to 256 clean images, spread over the file, at the usual pixel ranges and in each layout that fits; checks that the poisoned images fit the net too. Throws GoodnetError. */
-export declare function probe(model: Model, config: Config, place: DataPlace & ThreadsPlace): Promise<Probe>;
+export declare function probe(model: Model, config: Config, place: DataPlace & EvaluatorPlace): Promise<Probe>;

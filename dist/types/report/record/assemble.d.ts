@@ -7,7 +7,7 @@ import type { Checkpoint } from '../../defense/pruning/checkpoints.ts';
 import type { Ranking } from '../../defense/pruning/rank.ts';
 import type { Rounded } from '../../verdict/rounding.ts';
 import type { Counts } from '../../verdict/figures.ts';
-import type { Target } from '../../engine/target.ts';
+import type { Target } from '../../defense/pruning/target.ts';
 import type { Finding } from './findings.ts';
 import { type Changes, type GateResult, type Metric } from '../../verdict/gate.ts';
 import type { Model } from '../../models/keras/model.ts';

@@ -5,7 +5,7 @@ import { type Candidate } from '../../verdict/figures.ts';
 import type { Checkpoint } from '../../defense/pruning/checkpoints.ts';
 import type { Rounded } from '../../verdict/rounding.ts';
 import type { Doubt } from '../../verdict/doubt.ts';
-import type { ChoiceReason } from '../../engine/default-layer.ts';
+import type { ChoiceReason } from '../../defense/pruning/default-layer.ts';
 import { type GateResult, type Metric, type SplitName } from '../../verdict/gate.ts';
 /** Something a reader should know about a model's figures. Wording stands elsewhere. */
 export type Finding = {

@@ -148,7 +148,7 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
         }>>;
     }>>;
     gate: import("@sinclair/typebox").TObject<{
-        verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"passed" | "repairable" | "failed" | "ungated">[]>;
+        verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"failed" | "passed" | "repairable" | "ungated">[]>;
         recommended: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
         failedOnTest: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
         judgedOn: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
@@ -201,7 +201,7 @@ export declare const inputSchema: import("@sinclair/typebox").TObject<{
 export declare const reportSchema: import("@sinclair/typebox").TObject<{
     schemaVersion: import("@sinclair/typebox").TLiteral<1>;
     passed: import("@sinclair/typebox").TBoolean;
-    verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"error" | "passed" | "repairable" | "failed" | "ungated">[]>;
+    verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"error" | "failed" | "passed" | "repairable" | "ungated">[]>;
     errors: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         path: import("@sinclair/typebox").TString;
         sha256: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>>;
@@ -312,7 +312,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
             }>>;
         }>>;
         gate: import("@sinclair/typebox").TObject<{
-            verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"passed" | "repairable" | "failed" | "ungated">[]>;
+            verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"failed" | "passed" | "repairable" | "ungated">[]>;
             recommended: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
             failedOnTest: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
             judgedOn: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
