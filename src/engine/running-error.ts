@@ -64,8 +64,8 @@ const smallest = 2 ** -126,
   mostTerms = 2 ** 26;
 
 /** How many errors are followed side by side; in so many of them the numbers of a layer are off alike; and how many times as large a library's may be. */
-const worlds = 8,
-  alike = 4;
+const worlds = 4,
+  alike = 2;
 export const reach = 32;
 
 /** Layers and activations that pick one of their numbers, or 0, and round nothing. */
@@ -79,7 +79,7 @@ interface Rounded {
 
 /**
  * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
- * terms, up or down; sums hand errors on with their weights, all else by what it answers at `reach` times the error on either side, so that a gate which
+ * terms, up or down, and `reach` times as much is followed; sums hand errors on with their weights, all else by what it answers on either side, so that a gate which
  * only one exact value opens counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
  * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
@@ -107,7 +107,7 @@ export class RunningError implements Computing {
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
     const errors = call.inputs.map(
-      (id, i) => this.errors.get(id) ?? tf.mul(wide(tf.abs(given[i]!), unit), this.signs(given[i]!.shape, cauchy)),
+      (id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), reach * unit), cauchy),
     );
     const { y, errors: made } = this.followed(call, given, errors, weights);
     const kept = tf.keep(tf.clone(made));
@@ -133,8 +133,10 @@ export class RunningError implements Computing {
 
   /** Errors that are no numbers any more, or too large for one, could be anything: their images have no class. */
   private lose(errors: tf.Tensor): void {
-    const images = tf.sum(tf.reshape(tf.mul(errors, 0), [errors.shape[0], -1]), 1).dataSync();
-    images.forEach((sum, i) => Number.isNaN(sum) && this.lost.add(i % (images.length / worlds)));
+    const all = errors.dataSync();
+    const images = errors.shape[0] / worlds;
+    const size = all.length / errors.shape[0];
+    for (let i = 0; i < all.length; i++) if (!Number.isFinite(all[i])) this.lost.add(Math.floor(i / size) % images);
   }
 
   private release(id: string): void {
@@ -147,7 +149,7 @@ export class RunningError implements Computing {
     this.added.delete(id);
   }
 
-  /** What `id`, which is still read, may be off by in each of the worlds, divided by `reach`. */
+  /** What `id`, which is still read, may be off by in each of the worlds. */
   errorsOf(id: string): Float32Array[] {
     const errors = this.errors.get(id)!.dataSync<'float32'>();
     const size = errors.length / worlds;
@@ -236,19 +238,18 @@ export class RunningError implements Computing {
   private sizes(call: Call, given: tf.Tensor[], y: tf.Tensor, weights: Weights): tf.Tensor {
     const { id, inputs, layer, shape } = call;
     const { className, options } = layer;
+    const of = (terms: tf.Tensor[]): tf.Tensor => {
+      const own = { ...options, ...sizesOf(options), activation: 'linear' };
+      return kernels[className]!(terms, own, absolute(weights), shape);
+    };
     const before = inputs.map((input) => this.added.get(input));
     const joined = before.some((each) => each !== undefined);
     const joins = className === 'Add' || className === 'Average';
-    const handsOn = joins || (joined && (moves(layer) || scaling.has(className)));
-    const terms = given.map((x, i) => (handsOn ? before[i] : undefined) ?? tf.abs(x));
-    const sizes = kernels[className]!(
-      terms,
-      { ...options, ...sizesOf(options), activation: 'linear' },
-      absolute(weights),
-      shape,
-    );
-    if (handsOn) this.added.set(id, tf.keep(tf.clone(sizes)));
-    return className === 'Add' && given.length === 2 && !joined ? tf.abs(y) : sizes;
+    if (!joins && !(joined && (moves(layer) || scaling.has(className)))) return of(given.map((x) => tf.abs(x)));
+    const all = of(given.map((x, i) => before[i] ?? tf.abs(x)));
+    this.added.set(id, tf.keep(tf.clone(all)));
+    if (scaling.has(className)) return of(given.map((x) => tf.abs(x)));
+    return className === 'Add' && given.length === 2 && !joined ? tf.abs(y) : all;
   }
 
   /**
@@ -265,12 +266,12 @@ export class RunningError implements Computing {
   ): Rounded {
     const y = answer(given);
     const all = given.map((x) => wide(x));
-    const at = (by: number) => answer(all.map((x, i) => tf.add(x, tf.mul(errors[i]!, by))));
-    const tilted = tf.div(tf.sub(at(reach), at(-reach)), 2 * reach);
-    const most = errors.map((each) => tf.mul(largest(each), reach));
+    const [up, down] = [tf.add, tf.sub].map((move) => answer(all.map((x, i) => move(x, errors[i]!))));
+    const tilted = tf.mul(tf.sub(up!, down!), 0.5);
+    const most = errors.map(largest);
     const farthest = isSoftmax(kind) ? softmaxMoves(given[0]!, most[0]!) : moved(answer, given, most, y, turn);
-    const untold = tf.relu(tf.sub(tf.div(farthest, reach), largest(tilted)));
-    const told = tf.add(tilted, tf.mul(wide(untold), this.signs(y.shape, evenly)));
+    const untold = tf.relu(tf.sub(farthest, largest(tilted)));
+    const told = this.signed(untold, evenly, tilted);
     if (share === 0) return { y, errors: told };
     const sizes = share === ofScores ? tf.abs(y) : termsOf(kind, given[0]!, y);
     return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, this.flushed) : sizes, share) };
@@ -278,23 +279,29 @@ export class RunningError implements Computing {
 
   /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
   private rounded(errors: tf.Tensor, sizes: tf.Tensor, share: number, here = sizes): tf.Tensor {
-    const all = tf.add(tf.mul(sizes, share), tf.mul(tf.cast(tf.greater(here, 0), 'float32'), this.flushed));
-    return tf.add(errors, tf.mul(wide(all), this.signs(all.shape, cauchy)));
+    const flushed = tf.mul(tf.cast(tf.greater(here, 0), 'float32'), reach * this.flushed);
+    return this.signed(tf.add(tf.mul(sizes, reach * share), flushed), cauchy, errors);
   }
 
   /**
-   * [worlds * images, ...]: in the first world all errors are upwards; in some a layer's are as chance has it for all of them; in the others for each number.
-   * Alike for all images.
+   * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
+   * them; in the others for each number. Alike for all images.
    */
-  private signs([images, ...shape]: number[], chance: Chance): tf.Tensor {
-    const size = shape.reduce((a, b) => a * b, 1);
+  private signed(sizes: tf.Tensor, chance: Chance, before: tf.Tensor | null = null): tf.Tensor {
+    const [images = 1, ...shape] = sizes.shape;
     const next = streamOf(this.parts.model.sha256, this.trial * mostDraws + ++this.draws);
-    const values = new Float32Array(worlds * size);
-    for (let world = 0; world < alike; world++)
-      values.fill(world === 0 ? 1 : evenly(next()), world * size, (world + 1) * size);
-    for (let i = alike * size; i < values.length; i++) values[i] = chance(next());
-    const alone = tf.tensor(values, [worlds, 1, ...shape]);
-    return tf.reshape(tf.tile(alone, [1, images!, ...shape.map(() => 1)]), [worlds * images!, ...shape]);
+    const all = sizes.dataSync<'float32'>();
+    const errors = before?.dataSync<'float32'>().slice() ?? new Float32Array(worlds * all.length);
+    const size = all.length / images;
+    for (let world = 0; world < worlds; world++) {
+      const one = world === 0 ? 1 : evenly(next());
+      for (let i = 0; i < size; i++) {
+        const sign = world < alike ? one : chance(next());
+        for (let at = i, to = world * all.length + i; at < all.length; at += size, to += size)
+          errors[to] = errors[to]! + sign * all[at]!;
+      }
+    }
+    return tf.tensor(errors, [worlds * images, ...shape]);
   }
 
   /** Channels that are off are 0, without error, before the layer's activation. */
@@ -324,9 +331,8 @@ const quantiles = Float32Array.from({ length: 2 ** quantileBits }, (_, i) =>
   Math.tan(Math.PI * ((i + 0.5) / 2 ** quantileBits - 0.5)),
 );
 
-/** A tensor [images, ...], `times` as large, for each world. */
-const wide = (tensor: tf.Tensor, times = 1): tf.Tensor =>
-  tf.tile(tf.mul(tensor, times), [worlds, ...tensor.shape.slice(1).map(() => 1)]);
+/** A tensor [images, ...] for each world. */
+const wide = (tensor: tf.Tensor): tf.Tensor => tf.concat(Array.from({ length: worlds }, () => tensor));
 
 /** The largest errors [images, ...] of all worlds. */
 const largest = (errors: tf.Tensor): tf.Tensor =>
@@ -372,7 +378,7 @@ const lowest = -1e38;
 
 /** Whether the best score stays ahead of every other; a single one on its side of a half. */
 function stands(scores: Float32Array, errors: Float32Array[]): boolean {
-  const far = (of: (error: Float32Array) => number) => reach * Math.max(...errors.map((error) => Math.abs(of(error))));
+  const far = (of: (error: Float32Array) => number) => Math.max(...errors.map((error) => Math.abs(of(error))));
   if (scores.length === 1) return Math.abs(scores[0]! - 0.5) >= far((error) => error[0]!);
   const best = scores.indexOf(Math.max(...scores));
   return scores.every((score, k) => scores[best]! - score >= far((error) => error[best]! - error[k]!));

@@ -77,16 +77,18 @@ test.each(nets)('%s: what Keras answers, and sums in any order, lie within the e
     const call = calls.find((each) => each.id === id)!;
     const errors = errorsOf.get(id)!;
     const keras = expected.array(`outputs/${call.layer.name}`)?.rows(0, input.shape[0]!) as Float32Array | undefined;
+    let large = 0;
     for (let k = 0; k < plain[i]!.length; k++) {
       const y = plain[i]![k]!;
-      const most = reach * Math.max(...errors.map((each) => Math.abs(each[k]!)));
+      const most = Math.max(...errors.map((each) => Math.abs(each[k]!)));
       const last = 2 ** -23 * Math.abs(y);
       const off = (x: number | undefined): number => (x === undefined ? 0 : Math.abs(x - y));
       if (off(followed[i]![k]) > last) expect([call.layer.name, k, followed[i]![k]]).toEqual([call.layer.name, k, y]);
       for (const x of [keras?.[k], ...others.map((other) => other[i]![k])])
         if (off(x) > most + 8 * last) expect([call.layer.name, k, x]).toEqual([call.layer.name, k, `${y} +- ${most}`]);
-      if (!(most < 0.02 * (1 + Math.abs(y)))) expect([call.layer.name, k, y, most]).toEqual('a small error');
+      if (!(most < 0.02 * (1 + Math.abs(y)))) large++;
     }
+    expect([call.layer.name, large <= Math.max(1, plain[i]!.length / 100)]).toEqual([call.layer.name, true]); // Cauchy's have no bound
   });
   error.dispose();
   expect(tf.memory().numTensors).toBe(before);
@@ -120,7 +122,7 @@ describe('the error of', () => {
       known.set(each.id, error.compute(each, given, weights));
     }
     const { id } = calls.at(-1)![0];
-    const most = reach * Math.max(...error.errorsOf(id).map(([first]) => Math.abs(first!)));
+    const most = Math.max(...error.errorsOf(id).map(([first]) => Math.abs(first!)));
     error.dispose();
     return { y: known.get(id)!.dataSync()[0]!, most };
   };
@@ -294,16 +296,21 @@ describe('the error of', () => {
     const turned = { ...down, layer: { ...down.layer, weights: [numbers(-1)] } };
     const between = call('Add', {}, 'between', [pooled.id, 'down']);
     const calls = [pooled, mean, turned, between];
-    for (let salt = 1; salt < 100; salt++) {
-      const error = new RunningError(partsOf(calls, salt.toString(16).padStart(64, '0')), new Int32Array());
+    const errorBy = (sha256: string, trial: number): number => {
+      const error = new RunningError(partsOf(calls, sha256), new Int32Array(), trial);
       const known = new Map<string, tf.Tensor>([['x', tf.fill([1, 8, 8, 1], 1 / 3)]]);
       for (const each of calls) {
         const given = each.inputs.map((id) => known.get(id)!);
         known.set(each.id, error.compute(each, given, each === turned ? matrix(1, 1, () => -1) : {}));
       }
-      const most = reach * Math.max(...error.errorsOf('between').map(([first]) => Math.abs(first!)));
+      const most = Math.max(...error.errorsOf('between').map(([first]) => Math.abs(first!)));
       error.dispose();
-      expect(most).toBeGreaterThan(16 * 2 ** -24 * (1 / 3));
+      return most;
+    };
+    for (let salt = 1; salt < 100; salt++) {
+      const sha256 = salt.toString(16).padStart(64, '0');
+      const trials = Array.from({ length: 8 }, (_, trial) => errorBy(sha256, trial));
+      expect(trials.filter((most) => most > 16 * 2 ** -24 * (1 / 3)).length).toBeGreaterThanOrEqual(5);
     }
   });
 
@@ -342,6 +349,64 @@ describe('the error of', () => {
     expect(at(1 - 2 ** -18).most).toBeGreaterThan(1);
   });
 
+  test('a softmax that opens for one number alone between the ends is open', () => {
+    const peak = { kernel: tf.tensor2d([[2 ** 26, -(2 ** 26), 0]]), bias: tf.tensor1d([-4 - 20, -4 + 20, 0]) };
+    const { y, most } = followed(
+      [1],
+      [
+        [call('Rescaling', { scale: 1, offset: -1 }, 'zero')],
+        [{ ...call('Dense', { activation: 'softmax', use_bias: true }, 'peak', ['zero']), shape: [3] }, peak],
+        [call('Dense', dense, 'y', ['peak']), matrix(3, 1, (i) => Number(i === 2))],
+      ],
+    );
+    expect(y).toBeLessThan(1e-4);
+    expect(most).toBeGreaterThan(0.5);
+  });
+
+  test.each([
+    ['swish', -20],
+    ['gelu', -20],
+    ['mish', -20],
+  ])('%s that falls and rises within reach is as low as it gets', (activation, x) => {
+    const wide = call('Rescaling', { scale: 2 ** 25, offset: -(2 ** 25) + x }, 'wide');
+    const { most } = followed([1], [[wide], [call('Activation', { activation }, 'y', ['wide'])]]);
+    expect(most).toBeGreaterThan(0.1);
+  });
+
+  test('pairs within one layer that cancel each other grow with their number', () => {
+    const pairs = 512;
+    const { y, most } = followed(
+      [1 / 3],
+      [
+        [call('Dense', dense, 'pairs'), matrix(1, 2 * pairs, () => 0.7)],
+        [call('Dense', dense, 'y', ['pairs']), matrix(2 * pairs, 1, (i) => (i % 2 === 0 ? 1 : -1))],
+      ],
+    );
+    expect(y).toBe(0);
+    expect(most).toBeGreaterThan(pairs * 2 ** -24 * (0.7 / 3));
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['Rescaling', { scale: 1, offset: 0 }],
+    ['Activation', { activation: 'linear' }],
+    ['Normalization', { mean: [0], variance: [1] }],
+  ])('terms that cancel is as large as they are through %s', (className, options) => {
+    const clip = { max_value: 2 ** 25, negative_slope: 0, threshold: 0 };
+    const { y, most } = followed(
+      [2 ** 30],
+      [
+        [call('ReLU', clip, 'up')],
+        [call('Dense', dense, 'down', ['up']), matrix(1, 1, () => -1)],
+        [call('Add', {}, 'both', ['up', 'down'])],
+        [call(className, options, 'through', ['both'])],
+        [call('Rescaling', { scale: 2 ** -32, offset: 0 }, 'small')],
+        [call('Add', {}, 'last', ['through', 'small'])],
+      ],
+    );
+    expect(y).toBe(0.25);
+    expect(most).toBeGreaterThan(1);
+  });
+
   test('the maximum beside the number that it is, is none', () => {
     const options = { keepdims: false };
     const most = call('GlobalMaxPooling1D', options, 'top');
@@ -350,7 +415,7 @@ describe('the error of', () => {
     const top = error.compute(most, [x], {});
     expect([...top.dataSync()]).toEqual([Math.fround(0.7)]);
     const [own] = error.errorsOf('top');
-    expect(Math.abs(own![0]!)).toBe(Math.fround(0.7) * 2 ** -24);
+    expect(Math.abs(own![0]!)).toBe(reach * Math.fround(0.7) * 2 ** -24);
     error.dispose();
   });
 });
@@ -401,10 +466,10 @@ test('trained nets keep their classes, and the GoodNets made of them', async () 
   const { gate, rounding } = reportIn('example').models[0]!;
   expect([gate.verdict, gate.doubt]).toEqual(['passed', undefined]);
   expect(new Set(rounding!.map(({ channelsPruned }) => channelsPruned)).size).toBe(2);
-  for (const each of rounding!) expect(each).toMatchObject({ images: 64, changed: 0 });
+  for (const each of rounding!) expect(each).toMatchObject({ images: 96, changed: 0 });
   const joined = path.join(out, 'example/examples__badnet.h5/goodnet_X=2.h5');
   await command(root, 'defend', joined, ...example, '--out', path.join(out, 'joined'));
-  for (const each of reportIn('joined').models[0]!.rounding!) expect(each).toMatchObject({ images: 64, changed: 0 });
+  for (const each of reportIn('joined').models[0]!.rounding!) expect(each).toMatchObject({ images: 96, changed: 0 });
 });
 
 test.skipIf(!hasReference('rounding.test.ts')).each([
@@ -429,7 +494,7 @@ test.skipIf(!hasReference('rounding.test.ts')).each([
   );
   const { rounding } = reportIn(folder).models[0]!;
   expect(rounding!.length).toBeGreaterThanOrEqual(2);
-  for (const each of rounding!) expect(each).toMatchObject({ images: 64, changed: 0 });
+  for (const each of rounding!) expect(each).toMatchObject({ images: 96, changed: 0 });
 });
 
 test('images of every part of a dataset are looked at, which ones the model file decides', async () => {
@@ -437,21 +502,24 @@ test('images of every part of a dataset are looked at, which ones the model file
     const looked: [number, number][] = [];
     const clean = {
       data: { count },
-      changed: (runs: [number, number][]) => Promise.resolve((looked.push(...runs), 0)),
+      changed: (trials: [number, number][][]) => Promise.resolve((looked.push(...trials.flat()), 0)),
     } as unknown as Split['clean'];
     const splits = { validation: { clean, attacks: new Map() } };
     const [{ images }] = (await roundOtherwise({ splits, order: new Int32Array(), steps: [0], sha256 })) as [Rounded];
-    expect(images).toBe(looked.reduce((sum, [start, stop]) => sum + stop - start, 0));
-    return looked;
+    expect(images).toBe(looked.length);
+    return looked.sort(([a], [b]) => a - b);
   };
   const [one, other] = [await pieces(1283, 'a1b2c3d4'), await pieces(1283, 'a1b2c3d5')];
   expect(one).not.toEqual(other);
   expect(await pieces(1283, 'a1b2c3d4')).toEqual(one);
-  for (const [run, [start, stop]] of other.entries()) {
-    expect(stop - start).toBe(4);
-    expect([Math.floor((run * 1283) / 16) <= start, stop <= Math.floor(((run + 1) * 1283) / 16)]).toEqual([true, true]);
+  for (const [part, [start, stop]] of other.entries()) {
+    expect(stop - start).toBe(1);
+    expect([Math.floor((part * 1283) / 96) <= start, stop <= Math.floor(((part + 1) * 1283) / 96)]).toEqual([
+      true,
+      true,
+    ]);
   }
-  expect((await pieces(65, 'ffffffff')).length).toBe(16);
+  expect((await pieces(97, 'ffffffff')).length).toBe(96);
   expect((await pieces(5, 'ffffffff')).at(-1)).toEqual([4, 5]);
 });
 
