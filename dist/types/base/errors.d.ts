@@ -221,7 +221,9 @@ declare const table: {
     'linked-model': () => [string, string];
     'no-clean-data': () => [string, string];
     'file-outside': () => [string, string];
-    'no-limits': () => [string, string];
+    'no-limits': (a: {
+        limits: string;
+    }) => [string, string];
     'limit-without-data': (a: {
         limit: string;
         data: string;

@@ -6,7 +6,7 @@ import type { Parts } from './parts.ts';
 export declare const reach = 32;
 /**
  * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
- * terms, up or down; sums hand errors on with their weights, all else by what it answers at `reach` times the error on either side, so that a gate which
+ * terms, up or down, and `reach` times as much is followed; sums hand errors on with their weights, all else by what it answers on either side, so that a gate which
  * only one exact value opens counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
  * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
@@ -31,7 +31,7 @@ export declare class RunningError implements Computing {
     /** Errors that are no numbers any more, or too large for one, could be anything: their images have no class. */
     private lose;
     private release;
-    /** What `id`, which is still read, may be off by in each of the worlds, divided by `reach`. */
+    /** What `id`, which is still read, may be off by in each of the worlds. */
     errorsOf(id: string): Float32Array[];
     dispose(): void;
     private followed;
@@ -53,10 +53,10 @@ export declare class RunningError implements Computing {
     /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
     private rounded;
     /**
-     * [worlds * images, ...]: in the first world all errors are upwards; in some a layer's are as chance has it for all of them; in the others for each number.
-     * Alike for all images.
+     * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
+     * them; in the others for each number. Alike for all images.
      */
-    private signs;
+    private signed;
     /** Channels that are off are 0, without error, before the layer's activation. */
     private masked;
 }

@@ -1,5 +1,5 @@
 import type { ModelReport } from './record/report.ts';
-/** One row for each step of the sweep, percentages in full precision beside their counts. RFC 4180; attack names need no quotes. */
+/** One row for each step of the sweep, percentages in full precision beside their counts. */
 export declare const sweepCsv: (model: ModelReport) => string;
 /** The rows of `sweepCsv`, one after the other. */
-export declare function sweepRows({ ranking, sweep }: ModelReport): Generator<string>;
+export declare const sweepRows: (model: ModelReport) => Generator<string>;

@@ -1,8 +1,6 @@
 import type { Doubt } from '../verdict/doubt.ts';
 import type { Finding } from './record/findings.ts';
 import type { CandidateReport, ModelReport, Report } from './record/report.ts';
-/** A percentage with two decimals; a dash where nothing was measured. */
-export declare const percentText: (value: number | null) => string;
 /** `original`, `pruned X=4`, `goodnet X=4`. */
 export declare const candidateName: ({ kind, checkpoint }: Pick<CandidateReport, "kind" | "checkpoint">) => string;
 /** The verdict on a model in one line. */

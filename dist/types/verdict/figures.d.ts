@@ -37,6 +37,11 @@ export interface Figures {
     rejectedClean?: number;
     rejectedPoisoned?: Record<string, number>;
 }
+/** How figures differ from those of an earlier run, in points; null where the two cannot be compared. */
+export interface Change {
+    accuracy: number | null;
+    asr: number | null;
+}
 /** A net that could be shipped: the original, or the pruned net or GoodNet of a checkpoint. */
 export interface Candidate {
     kind: Kind;

@@ -1,7 +1,7 @@
-import type { Config, Kind } from '../settings/config.ts';
-import type { Candidate, Figures } from './figures.ts';
+import { type Kind } from '../settings/config.ts';
+import type { Candidate, Change, Figures } from './figures.ts';
 import type { Doubt } from './doubt.ts';
-export type Metric = 'accuracy' | 'asr' | 'accuracy-drop' | 'asr-increase' | 'accuracy-decrease';
+import { type Limits, type Metric } from './metric-table.ts';
 export type SplitName = 'validation' | 'test';
 /** One limit held against one figure of one candidate. Limits are inclusive; a missing figure does not meet its limit. */
 export interface Rule {
@@ -34,16 +34,9 @@ export interface GateResult {
     /** Why nothing can pass whatever the figures; absent if nothing is in the way. */
     doubt?: Doubt;
 }
-export declare const limitNames: readonly ["min-accuracy", "max-asr", "max-accuracy-drop", "max-asr-increase", "max-accuracy-decrease"];
-export type Limits = Pick<Config, (typeof limitNames)[number]>;
-/** How a candidate's figures differ from those of an earlier run, in points; null where the two cannot be compared. */
-export interface Change {
-    accuracy: number | null;
-    asr: number | null;
-}
-/** The change of one candidate on each split. */
+/** The change of one candidate's figures on each split. */
 export type Changes = Record<SplitName, Change>;
-/** Holds the figures of one net against every limit that is set. */
+/** Holds the figures of one net, whatever they were before, against every limit that is set on them. */
 export declare function checkLimits(figures: Figures, limits: Limits): Omit<Rule, 'candidate' | 'split'>[];
 /**
  * The verdict on a model: the best accepted candidate on validation is recommended and must hold on test, if there is a test split.

@@ -1,5 +1,7 @@
 /** 100 * part / whole in percent points; null where there is nothing to divide by. */
 export declare function percent(part: number, whole: number): number | null;
+/** A percentage with two decimals; a dash where nothing was measured. */
+export declare const percentText: (value: number | null) => string;
 /**
  * The 95% Wilson score interval of a proportion, in percent points, without continuity correction; null for n = 0.
  * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).

@@ -1,4 +1,5 @@
 import { type ChoiceReason } from '../../defense/pruning/default-layer.ts';
+import { type Obstacle } from '../../defense/pruning/target.ts';
 import type { Config } from '../../settings/config.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import { type ModelPlace } from '../../models/find-models.ts';
@@ -12,7 +13,7 @@ export interface LayerInfo {
     shape: number[];
     parameters: number;
     /** Why it cannot be pruned; null if it can. */
-    obstacle: string | null;
+    obstacle: Obstacle | null;
 }
 /** What goodnet sees in a model file, and what it would prune. */
 export interface Inspection {

@@ -1,11 +1,12 @@
 import { type Theme } from './chart-theme.ts';
+import { type Metric } from '../../verdict/metric-table.ts';
 import type { ModelReport } from '../record/report.ts';
-/** A limit that is a figure of its own: drops and changes have no place on an axis of accuracy and ASR. */
+/** A limit with a place on an axis of accuracy or ASR: drops and changes have none. */
 export interface ShownLimit {
-    metric: 'accuracy' | 'asr';
+    metric: Metric;
     limit: number;
 }
-/** The limits of accuracy and ASR that the gate holds the candidates against. */
+/** The limits that the gate holds the candidates against, as far as charts show them. */
 export declare function shownLimits({ gate }: Pick<ModelReport, 'gate'>): ShownLimit[];
 /** Dotted lines at the limits, each with its label on the side where curves seldom are. */
 export declare function limitLines(limits: readonly ShownLimit[], { text, background, accuracy, asr }: Theme): object[];

@@ -1,6 +1,5 @@
 import type { Kind } from '../../settings/config.ts';
 import type { ModelReport } from '../record/report.ts';
-/** The candidates side by side on both splits: accuracy and highest ASR with counts and 95% intervals, margins to the limits, and whether they pass. */
 export declare function candidateTable(model: ModelReport, accepted: readonly Kind[]): string;
 /** Every figure of every candidate, one row for each set of images. */
 export declare function figureTable(model: ModelReport): string;

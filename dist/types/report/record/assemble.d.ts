@@ -9,7 +9,7 @@ import type { Rounded } from '../../verdict/rounding.ts';
 import type { Counts } from '../../verdict/figures.ts';
 import type { Target } from '../../defense/pruning/target.ts';
 import type { Finding } from './findings.ts';
-import { type Changes, type GateResult, type Metric } from '../../verdict/gate.ts';
+import { type Changes, type GateResult } from '../../verdict/gate.ts';
 import type { Model } from '../../models/keras/model.ts';
 import type { Gallery } from '../html/gallery.ts';
 import type { ModelReport, Report } from './report.ts';
@@ -64,8 +64,6 @@ export declare function finish(outcome: ModelOutcome, sources: RunFacts['sources
 export declare function reported(outcome: Reported, sources: RunFacts['sources'], keep?: (step: StepReport, index: number) => StepReport): Finished;
 /** Joins the models to a report. A run passes if every model did, or has no limits to meet. */
 export declare function assemble(finished: readonly Finished[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report;
-/** The setting that a metric's limit stands in. */
-export declare const limitSetting: Record<Metric, keyof Config>;
 type StepReport = ModelReport['sweep']['steps'][number];
 /** Counts on images of these numbers, with the percentages that they are. */
 export declare function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>): {

@@ -6,7 +6,8 @@ import type { Checkpoint } from '../../defense/pruning/checkpoints.ts';
 import type { Rounded } from '../../verdict/rounding.ts';
 import type { Doubt } from '../../verdict/doubt.ts';
 import type { ChoiceReason } from '../../defense/pruning/default-layer.ts';
-import { type GateResult, type Metric, type SplitName } from '../../verdict/gate.ts';
+import { type GateResult, type SplitName } from '../../verdict/gate.ts';
+import type { Metric } from '../../verdict/metric-table.ts';
 /** Something a reader should know about a model's figures. Wording stands elsewhere. */
 export type Finding = {
     code: 'default-layer';

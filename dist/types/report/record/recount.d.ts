@@ -1,6 +1,6 @@
 import type { Kind } from '../../settings/config.ts';
 import { type Declared } from '../../verdict/doubt.ts';
-import { type Limits } from '../../verdict/gate.ts';
+import type { Limits } from '../../verdict/metric-table.ts';
 import { type Baseline } from './baseline.ts';
 import { type ModelReport, type Report } from './report.ts';
 import { type Json } from './versioned.ts';
