@@ -31,8 +31,16 @@ export class Accounts {
       .sort();
   }
 
-  /** Accounts for an object and the groups that it stands in; attributes of datasets that only name axes are no matter. */
+  /**
+   * Accounts for an object and the groups that it stands in; attributes of datasets that only name axes are no matter. Throws `model-leftover` for a
+   * dataset that was taken before: it would be two weights, and pruning the one would change the other.
+   */
   take(path: string, attributes: readonly string[] = []): void {
+    if (this.contents.get(path)?.kind === 'dataset' && this.settled.has(path))
+      throw failure('model-leftover', this.file, {
+        what: `a dataset ${path}`,
+        cause: 'which is a weight of two layers',
+      });
     const parts = path.split('/');
     for (let i = 1; i <= parts.length; i++) this.settled.add(parts.slice(0, i).join('/'));
     for (const name of attributes) this.open.get(path)?.delete(name);

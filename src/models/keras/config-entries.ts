@@ -98,7 +98,8 @@ function checkKeys(value: Json, known: readonly string[], where: string, refuse:
 
 /**
  * The family of Keras that wrote a config, by the form of its input layers and calls. `version` is what the file says of itself, null where it
- * says nothing. Throws where the two disagree, or the config is of both families.
+ * says nothing. A net without such signs is loaded by both, and passes for one of Keras 2, which Keras 3 loads too. Throws where the two disagree, or
+ * the config is of both families.
  */
 export function dialectOf(root: Json, version: string | null, refuse: Refuse): Dialect {
   const signs = new Map<Dialect, string>();
@@ -108,22 +109,28 @@ export function dialectOf(root: Json, version: string | null, refuse: Refuse): D
     const inner = Array.isArray(config) ? config : object(config)['layers'];
     if (Array.isArray(inner)) open.push(...inner.map(object));
     if (className === 'InputLayer')
-      for (const key of Object.keys(shapeKeys)) if (object(config)[key] !== undefined) signs.set(shapeKeys[key]!, key);
+      for (const [key, dialect] of shapeKeys) if (object(config)[key] !== undefined) signs.set(dialect, key);
     for (const node of Array.isArray(nodes) ? nodes : [])
       signs.set(Array.isArray(node) ? 'keras2' : 'keras3', Array.isArray(node) ? 'calls as lists' : 'calls as objects');
   }
   if (signs.size > 1)
     throw refuse(`it has both ${signs.get('keras2')}, as Keras 2 writes, and ${signs.get('keras3')}, as Keras 3 does`);
   const [found] = signs.keys();
-  const said = version === null ? undefined : families[version.split('.')[0]!];
+  const said = version === null ? undefined : families.get(version.split('.')[0]!);
   if (version !== null && said === undefined)
     throw refuse(`it says that Keras ${JSON.stringify(version).slice(1, -1)} wrote it; 2.x and 3.x are read`);
   if (found !== undefined && said !== undefined && found !== said)
     throw refuse(
       `it says that Keras ${version} wrote it, and has ${signs.get(found)} as Keras ${found.slice(-1)} writes`,
     );
-  return found ?? said ?? 'keras2';
+  return found ?? 'keras2';
 }
 
-const shapeKeys: Record<string, Dialect> = { batch_input_shape: 'keras2', batch_shape: 'keras3' };
-const families: Record<string, Dialect> = { 2: 'keras2', 3: 'keras3' };
+const shapeKeys: readonly [string, Dialect][] = [
+  ['batch_input_shape', 'keras2'],
+  ['batch_shape', 'keras3'],
+];
+const families: ReadonlyMap<string, Dialect> = new Map([
+  ['2', 'keras2'],
+  ['3', 'keras3'],
+]);

@@ -5,13 +5,28 @@ import { agree, type Topology } from './topology.ts';
 
 /**
  * Holds the input shapes that a file declares for its layers against those that the layers get. Keras builds a layer by the declared one, whose
- * number of axes and last axis decide its weights; the sizes of images may differ, since a layer may come from another net. Throws `layer-option`.
+ * number of axes and last axis decide its weights; the sizes of images may differ, since a layer may come from another net. A net inside takes its own
+ * shape only: Keras takes an axis off a tensor that has one more, or adds one. Throws `layer-option`.
  */
-export function checkDeclaredShapes({ layers }: Topology, { calls, file }: Pick<Model, 'calls' | 'file'>): void {
+export function checkDeclaredShapes(
+  { layers, entries = [] }: Topology,
+  { calls, file }: Pick<Model, 'calls' | 'file'>,
+): void {
   const shapes = new Map(calls.map(({ id, shape }) => [id, shape]));
   const given = new Map<string, (Shape | undefined)[]>();
   for (const { layer, inputs } of calls)
     given.set(layer.name, [...(given.get(layer.name) ?? []), ...inputs.map((id) => shapes.get(id))]);
+  const configs = new Map(layers.map(({ name, config }) => [name, config]));
+  for (const { layer, tensor } of entries) {
+    const { batch_input_shape: early, batch_shape: declared = early } = configs.get(layer)!;
+    const shape = shapes.get(tensor);
+    if (shape !== undefined && !agree(declared, [null, ...shape]))
+      throw failure('layer-option', file, {
+        layer,
+        className: 'InputLayer',
+        cause: `it declares the shape ${JSON.stringify(declared)}, and its model is called on ${JSON.stringify([null, ...shape])}`,
+      });
+  }
   for (const { name, className, declaredShapes = [] } of layers) {
     const wrong = declaredShapes
       .flatMap(each)

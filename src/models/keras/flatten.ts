@@ -1,5 +1,6 @@
 import { failure } from '../../base/errors.ts';
 import { limits } from '../../base/limits.ts';
+import type { Dialect } from './layers/spec.ts';
 import type { CallConfig, LayerConfig, Net, Topology } from './topology.ts';
 
 /** Where a layer of the flat net stands in the nested one, which is how files keep its weights. */
@@ -8,8 +9,8 @@ export interface Place {
   names: string[];
   /** Its group in Keras 3's own format, which counts classes: `layers/functional/layers/conv2d_1`. */
   group: string;
-  /** Whether Keras counts its weights among those that are trained, which stand first in a net's group. */
-  trainable: boolean;
+  /** Whether each Keras counts its weights among those that are trained, which stand first in a net's group. */
+  trainable: Record<Dialect, boolean>;
 }
 
 /**
@@ -27,22 +28,27 @@ export function flatten(net: Net, file: string): { topology: Topology; places: M
       const here = {
         names: [...outer.names, layer.name],
         group: `${outer.group}${group}`,
-        trainable: outer.trainable && !isFrozen(layer, net, inside),
+        trainable: {
+          keras2: outer.trainable.keras2 && !(layer.net === undefined && layer.config['trainable'] === false),
+          keras3: outer.trainable.keras3 && !isFrozenInKeras3(layer, inside === net),
+        },
       };
       const name = here.names.join('/');
       if (layer.net !== undefined) place(layer.net, { ...here, group: `${here.group}/` });
       else {
         if (places.has(name)) throw refuse(`two layers are named ${name}`);
         places.set(name, here);
-        if (inside === net || layer.name !== inside.input) layers.push({ ...layer, name });
+        layers.push({ ...layer, name });
       }
     }
   };
-  place(net, { names: [], group: '', trainable: true });
+  place(net, { names: [], group: '', trainable: { keras2: true, keras3: true } });
 
   const calls: CallConfig[] = [];
+  const entries: { layer: string; tensor: string }[] = [];
   let uses = 0;
   const wire = (inside: Net, layerPrefix: string, prefix: string, source: string | null): string => {
+    if (source !== null) entries.push({ layer: `${layerPrefix}${inside.input}`, tensor: source });
     const known = new Map(inside.calls.map((call) => [call.id, call]));
     const nets = new Map(inside.layers.map((layer) => [layer.name, layer.net]));
     const done = new Map<string, string | null>(source === null ? [] : [[inside.input, source]]);
@@ -76,14 +82,14 @@ export function flatten(net: Net, file: string): { topology: Topology; places: M
   };
   const output = wire(net, '', '', null);
   return {
-    topology: { name: net.name, dialect: net.dialect, layers, calls, input: net.input, output, dtypes },
+    topology: { name: net.name, dialect: net.dialect, layers, calls, input: net.input, output, dtypes, entries },
     places,
   };
 }
 
 /** A net's own `trainable` is read by Keras 3 alone, and only of a Functional net that stands in the outermost one. */
-function isFrozen({ net, config }: Net['layers'][number], root: Net, inside: Net): boolean {
-  const counts = net === undefined || (root.dialect === 'keras3' && net.className === 'Functional' && inside === root);
+function isFrozenInKeras3({ net, config }: Net['layers'][number], isOutermost: boolean): boolean {
+  const counts = net === undefined || (net.className === 'Functional' && isOutermost);
   return counts && config['trainable'] === false;
 }
 

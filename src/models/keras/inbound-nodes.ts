@@ -1,6 +1,6 @@
 import { netClasses } from './net-classes.ts';
 import { mergingLayers } from './layers/merging.ts';
-import { augments, trainingOnly } from './layers/regularization.ts';
+import { augments } from './layers/regularization.ts';
 import type { Dialect } from './layers/spec.ts';
 
 export type Json = Record<string, unknown>;
@@ -38,20 +38,22 @@ export function inboundTensors(node: unknown, called: Called, read: ReadTensor, 
   });
 }
 
-/** Whether a layer answers otherwise in training than outside of it. */
-const hasTraining = (className: string): boolean =>
-  className === 'BatchNormalization' || trainingOnly.has(className) || netClasses.has(className);
+/** What else than tensors Keras calls a layer with, and the values that change nothing outside training. */
+const harmless: ReadonlyMap<string, readonly unknown[]> = new Map([
+  ['training', [null, false]],
+  ['mask', [null]],
+]);
 
 /**
- * Lets through only what changes nothing outside training: `training=False`, no mask. In Keras 3 `training=True` reaches the layers behind, so any layer
- * may carry it to them; layers that augment are called with it unless told otherwise.
+ * Lets through only what changes nothing outside training: `training=False`, no mask. In Keras 3, which loads files of Keras 2 too, `training=True`
+ * reaches the layers behind, so any layer may carry it to them; layers that augment are called with it unless told otherwise.
  */
 function checkArguments(kwargs: unknown, dialect: Dialect, { name, className }: Called, refuse: Refuse): void {
   for (const [key, value] of Object.entries(object(kwargs))) {
-    if (value === null || value === false) continue;
+    if (harmless.get(key)?.includes(value)) continue;
     if (key !== 'training' || value !== true)
       throw refuse(`layer ${name} is called with the argument ${JSON.stringify(key)}, which is not supported`);
-    if (!(dialect === 'keras3' ? augments(className) : !hasTraining(className)))
+    if (dialect === 'keras2' || !augments(className))
       throw refuse(
         `layer ${name} is called with \`training=True\`: with it layers answer as in training wherever the net is used`,
       );

@@ -1,5 +1,6 @@
 import { failure } from '../../base/errors.ts';
 import type { Place } from './flatten.ts';
+import type { Dialect } from './layers/spec.ts';
 import type { Needs, Weight, WeightSource } from './model.ts';
 import { readWeight, type Saved } from './saved-weights.ts';
 
@@ -86,9 +87,17 @@ function match(saved: Saved, wanted: readonly Wanted[], paths: readonly string[]
   const nested = wanted[0]!.place.names.length > 1;
   const key = (owner: string | undefined, name: string): string => (nested ? `${owner}/${name}` : name);
   const known = new Set(wanted.map(({ place, need }) => key(place.names.at(-1), need[0])));
+  const order = inKerasOrder(wanted, saved.dialect);
+  // Keras 3 loads files of Keras 2 too.
+  if (inKerasOrder(wanted, 'keras3').some((weight, i) => weight !== order[i]))
+    throw failure('layer-weights', file, {
+      layer: first!,
+      cause:
+        'Keras 2 and Keras 3 read its weights in another order each, since it is not trained and only some of its layers are',
+    });
   const found = new Map<string, Weight[]>();
   let at = 0;
-  for (const { layer, place, need } of inKerasOrder(wanted)) {
+  for (const { layer, place, need } of order) {
     if (nested && need[0] === 'mean')
       throw failure('layer-weights', file, {
         layer,
@@ -124,14 +133,14 @@ function match(saved: Saved, wanted: readonly Wanted[], paths: readonly string[]
 }
 
 /** Trainable weights come first. */
-const inKerasOrder = (wanted: readonly Wanted[]): Wanted[] => [
-  ...wanted.filter(isTrainable),
-  ...wanted.filter((weight) => !isTrainable(weight)),
-];
+function inKerasOrder(wanted: readonly Wanted[], dialect: Dialect): Wanted[] {
+  const trained = wanted.filter((weight) => isTrainable(weight, dialect));
+  return [...trained, ...wanted.filter((weight) => !isTrainable(weight, dialect))];
+}
 
 /** Statistics are never trained, whatever their layer. */
-const isTrainable = ({ place, need: [name] }: Wanted): boolean =>
-  place.trainable && !/^(moving_)?(mean|variance)$/.test(name);
+const isTrainable = ({ place, need: [name] }: Wanted, dialect: Dialect): boolean =>
+  place.trainable[dialect] && !/^(moving_)?(mean|variance)$/.test(name);
 
 /** `conv/depthwise_kernel:0` to `kernel`, as Keras 3 calls the kernel of a DepthwiseConv2D. */
 const plainName = (name: string): string => name.replace(/:\d+$/, '').replace(/^depthwise_kernel$/, 'kernel');

@@ -64,7 +64,7 @@ export async function readModel({ architecture, memoryBytes, ...file }: ModelByt
     const training = hdf5.attribute('', 'training_config');
     if (typeof training === 'string') checkCarried(training, 'training_config', name);
     if (layout.kind === 'legacy') checkWriter(hdf5, layout.root, topology, name);
-    const saved = { hdf5, file: name, accounts, places };
+    const saved = { hdf5, file: name, accounts, places, dialect: topology.dialect };
     const weights = layout.kind === 'legacy' ? legacyWeights(saved, layout.root) : countedWeights(saved);
     const model = buildModel(topology, weights, name, file.sha256, memoryBytes);
     checkDeclaredShapes(topology, model);

@@ -4,6 +4,7 @@ import { checkEntry, checkNetKeys, dialectOf, type Entry, readEntry } from './co
 import {
   callId,
   inboundTensors,
+  innerId,
   type Json,
   object,
   type ReadTensor,
@@ -43,10 +44,12 @@ export interface Topology {
   output: string;
   /** The number formats that its nets declare for themselves, as their configs hold them. */
   dtypes?: unknown[];
+  /** The tensors that enter nets inside, each with the input layer that takes it. */
+  entries?: { layer: string; tensor: string }[];
 }
 
 /** A net as its config holds it: a layer may be a net again. */
-export interface Net extends Omit<Topology, 'layers' | 'dtypes'> {
+export interface Net extends Omit<Topology, 'layers' | 'dtypes' | 'entries'> {
   className: NetClass;
   config: Json;
   layers: (LayerConfig & { net?: Net })[];
@@ -77,9 +80,9 @@ export function readNet(json: string, file: string, version: string | null = nul
 function netOf({ name, className: given, config, declaredShapes }: Entry, context: Context, depth: number): Net {
   const { refuse, dialect, file } = context;
   const className = netClasses.get(given)!;
+  const who = depth === 0 ? 'it' : `a model ${name}`;
   if (depth > limits.netDepth) throw refuse(`its models are nested over ${limits.netDepth} deep`);
-  if (!Array.isArray(config['layers']) || config['layers'].length === 0)
-    throw refuse(`${depth === 0 ? 'it' : `the model ${name}`} lists no layers`);
+  if (!Array.isArray(config['layers']) || config['layers'].length === 0) throw refuse(`${who} lists no layers`);
   checkNetKeys(name, className, config, refuse);
   const entries = config['layers'].map(object);
   const read = entries.map((each) => readEntry(each, false, refuse));
@@ -94,8 +97,8 @@ function netOf({ name, className: given, config, declaredShapes }: Entry, contex
   if (twice !== undefined) throw refuse(`two layers are named ${twice.name}`);
   const wiring =
     className === 'Sequential'
-      ? sequential(layers, config, context, depth)
-      : functional(layers, entries, config, context, depth === 0 ? '' : `a model ${name} inside it with `);
+      ? sequential(layers, config, who, context)
+      : functional(layers, entries, config, context, depth === 0 ? '' : `${who} inside it with `);
   const own = inputShape(wiring.layers.find((layer) => layer.name === wiring.input)!);
   const other = declaredShapes.find((shape) => !agree(shape, own));
   if (other !== undefined)
@@ -117,12 +120,12 @@ function unsupported(file: string, { name, className }: LayerConfig): Error {
 
 type Wiring = Pick<Net, 'layers' | 'calls' | 'input' | 'output'>;
 
-function sequential(layers: Net['layers'], config: Json, { refuse }: Context, depth: number): Wiring {
+function sequential(layers: Net['layers'], config: Json, who: string, { refuse }: Context): Wiring {
   const first = layers[0]!;
   const own = inputShape(first);
   const built = config['build_input_shape'] ?? undefined;
-  if (own === undefined && built === undefined && depth === 0)
-    throw refuse('it does not say the input shape; build the model before saving it');
+  if (own === undefined && built === undefined)
+    throw refuse(`${who} does not say the input shape; build the model before saving it`);
   if (own !== undefined && built !== undefined && !agree(own, built))
     throw refuse(`it gives two input shapes, ${JSON.stringify(own)} and ${JSON.stringify(built)}`);
   const late = layers.slice(1).find(({ className }) => className === 'InputLayer');
@@ -157,32 +160,40 @@ function functional(
   { dialect, file, refuse }: Context,
   who: string,
 ): Wiring {
-  // A net built on an input layer counts that as its first use in Keras 2, and its config lists the later ones only.
-  const skipped = new Map(
-    layers.map((layer) => [
-      layer.name,
-      dialect === 'keras2' && layer.net?.layers[0]?.className === 'InputLayer' ? 1 : 0,
-    ]),
-  );
-  const read: ReadTensor = (reference, reader) => tensor(reference, reader, skipped, refuse);
-  const calls = entries.flatMap((entry, i): CallConfig[] => {
-    const { name: layer, className } = layers[i]!;
-    const nodes = entry['inbound_nodes'];
-    if (!Array.isArray(nodes)) throw refuse(`layer ${layer} has no list of its calls`);
-    if (nodes.length === 0) return [{ id: layer, layer, inputs: [] }];
-    return nodes.map((node: unknown, n) => ({
-      id: callId(layer, n),
-      layer,
-      inputs: inboundTensors(node, { name: layer, className }, read, refuse),
-    }));
-  });
-  const inputs = tensorList(config['input_layers'], read, refuse);
-  const outputs = tensorList(config['output_layers'], read, refuse);
+  const wired = (counting: Dialect) => {
+    const [inCall, atEnd] = unlistedNodes[counting];
+    const reading = (unlisted: (net: Net) => number): ReadTensor => {
+      const skipped = new Map(layers.map(({ name, net }) => [name, net === undefined ? 0 : unlisted(net)]));
+      return (reference, reader) => tensor(reference, reader, skipped, refuse);
+    };
+    const calls = entries.flatMap((entry, i): CallConfig[] => {
+      const { name: layer, className } = layers[i]!;
+      const nodes = entry['inbound_nodes'];
+      if (!Array.isArray(nodes)) throw refuse(`layer ${layer} has no list of its calls`);
+      if (nodes.length === 0) return [{ id: layer, layer, inputs: [] }];
+      return nodes.map((node: unknown, n) => ({
+        id: callId(layer, n),
+        layer,
+        inputs: inboundTensors(node, { name: layer, className }, reading(inCall), refuse),
+      }));
+    });
+    const [inputs, outputs] = ['input_layers', 'output_layers'].map((key) =>
+      tensorList(config[key], reading(atEnd), refuse),
+    ) as [string[], string[]];
+    return { calls, inputs, outputs };
+  };
+  const own = wired(dialect);
+  const { calls, inputs, outputs } = own;
   if (inputs.length !== 1 || outputs.length !== 1) {
     throw failure('model-shape', file, { cause: `${who}${inputs.length} inputs and ${outputs.length} outputs` });
   }
   if (layers.find((layer) => layer.name === inputs[0])?.className !== 'InputLayer')
     throw refuse(`its input ${inputs[0]} is no input layer`);
+  if (dialect === 'keras2' && layers.some(({ net }) => net !== undefined)) {
+    const other = wired('keras3');
+    if (JSON.stringify(other) !== JSON.stringify(own) && isWhole(other))
+      throw refuse('Keras 3 counts the calls of the models inside it otherwise than Keras 2, and wires another net');
+  }
   const order = kerasOrder(calls, outputs[0]!);
   if (order !== null) {
     checkOrder(layers, order.layers, refuse);
@@ -194,6 +205,24 @@ function functional(
       });
   }
   return { layers, calls, input: inputs[0]!, output: outputs[0]! };
+}
+
+/**
+ * The nodes of a net inside that numbers count and its config does not list, for the inputs of calls and for a net's own inputs and outputs. A net has
+ * a node between its own input and output: Keras 2 counts it everywhere, Keras 3 among the outputs and for Functional nets alone. Source:
+ * get_tensor and deserialize_node in keras/src/models/functional.py, _should_skip_first_node in tf_keras/src/engine/functional.py.
+ */
+const unlistedNodes: Record<Dialect, [inCall: (net: Net) => number, atEnd: (net: Net) => number]> = {
+  keras2: [() => 1, () => 1],
+  keras3: [() => 0, ({ className }) => (className === 'Functional' ? 1 : 0)],
+};
+
+/** Whether all calls can be made, as Keras demands of a net that it loads. */
+function isWhole({ calls, outputs }: { calls: CallConfig[]; outputs: string[] }): boolean {
+  const all = innerId('', 'all');
+  return (
+    kerasOrder([...calls, { id: all, layer: all, inputs: [...calls.map(({ id }) => id), ...outputs] }], all) !== null
+  );
 }
 
 /** Files hold weights in the order of the layers. Keras makes its own of the wiring: where the config lists another, it would load another net. */
