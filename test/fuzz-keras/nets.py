@@ -80,6 +80,19 @@ def nested(keras, L):
     return keras.Model(i, L.Dense(4, activation="softmax", name="classes")(x), name="nested")
 
 
+def recalled(keras, L):
+    """Nets inside that are called twice; one of them is the output."""
+    j = keras.Input((8, 8, 4), name="twin_input")
+    twin = keras.Model(j, L.Conv2D(4, 3, padding="same", activation="tanh", name="twin_conv")(j), name="twin")
+    k = keras.Input((4,), name="said_input")
+    said = keras.Model(k, L.Softmax(name="said_scores")(L.Rescaling(3.0, name="said_scale")(k)), name="said")
+    i = keras.Input((8, 8, 3), name="input")
+    x = twin(L.Conv2D(4, 3, padding="same", activation="relu", name="first")(i))
+    x = twin(L.ReLU(1.5, name="relu")(x))
+    x = said(L.Dense(4, name="classes")(L.Flatten(name="flat")(L.MaxPooling2D(4, name="pool")(x))))
+    return keras.Model(i, said(L.Rescaling(-2.0, name="turned")(x)), name="recalled")
+
+
 def sequence(keras, L):
     return keras.Sequential([
         keras.Input((8, 8, 3), name="input"),
@@ -134,7 +147,7 @@ def score(keras, L):
     return model
 
 
-NETS = {build.__name__: build for build in (plain, branched, shared, nested, sequence, shaped, hard, score)}
+NETS = {build.__name__: build for build in (plain, branched, shared, nested, recalled, sequence, shaped, hard, score)}
 
 
 def fill(model, rng):

@@ -308,6 +308,11 @@ def other_readings():
     altered("two_names.h5", "is named \"other\" in its own config", config(lambda layers: layers[1]["config"].update(name="other")))
     altered("in_training.h5", "is called with `training=True`", config(in_training))
     altered("convolution_in_training.h5", "is called with `training=True`", config(lambda layers: [node.update(kwargs={"training": True}) for node in layers[1]["inbound_nodes"]]))
+    flip = {"class_name": "RandomFlip", "config": {"mode": "horizontal", "name": "flip"}}
+    altered("regularizer_layer.h5", "holds RandomFlip in its config, among its regularizers", config(lambda layers: layers[1]["config"].update(activity_regularizer=flip)))
+    altered("regularizer_built.h5", "holds an object that Keras builds within a config", config(lambda layers: layers[1]["config"].update(activity_regularizer={**flip, "__passive_serialization__": True})))
+    altered("mask_false.h5", "is called with the argument \"mask\"", config(lambda layers: [node.update(kwargs={"mask": False}) for node in layers[1]["inbound_nodes"]]))
+    altered("version_constructor.h5", "says that Keras constructor wrote it", lambda f: f.attrs.__setitem__("keras_version", "constructor"))
     altered("negative_variance.h5", "is negative, which is no variance", negative_variance)
     altered("doubled_key.h5", 'has the key "filters" twice', doubled_key)
     entries = zipfile.ZipFile(FIXTURES / "refused" / "base.keras")

@@ -122,23 +122,6 @@ describe('a net inside that is called twice', () => {
       /cannot be read|nothing is named/,
     ),
   );
-
-  test('a file of Keras 2 is refused where Keras 3 wires another net of it', () => {
-    const relu = (name: string, from: number) => layer('ReLU', name, {}, call('keras2', [['A', from]]));
-    const net = functional(
-      'net',
-      [
-        input('keras2', 'in'),
-        inner('keras2', [call('keras2', [['y', 0]]), call('keras2', [['in', 0]]), call('keras2', [['x', 0]])]),
-        relu('x', 1),
-        relu('y', 2),
-      ],
-      ['A', 3, 0],
-    );
-    return expect(read(plain(net), one, '2.15.0')).rejects.toThrow(
-      /Keras 3 counts the calls of the models inside it otherwise/,
-    );
-  });
 });
 
 describe.each<Dialect>(['keras2', 'keras3'])('what a net inside takes, in %s', (dialect) => {

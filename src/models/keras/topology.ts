@@ -4,7 +4,6 @@ import { checkEntry, checkNetKeys, dialectOf, type Entry, readEntry } from './co
 import {
   callId,
   inboundTensors,
-  innerId,
   type Json,
   object,
   type ReadTensor,
@@ -160,40 +159,28 @@ function functional(
   { dialect, file, refuse }: Context,
   who: string,
 ): Wiring {
-  const wired = (counting: Dialect) => {
-    const [inCall, atEnd] = unlistedNodes[counting];
-    const reading = (unlisted: (net: Net) => number): ReadTensor => {
-      const skipped = new Map(layers.map(({ name, net }) => [name, net === undefined ? 0 : unlisted(net)]));
-      return (reference, reader) => tensor(reference, reader, skipped, refuse);
-    };
-    const calls = entries.flatMap((entry, i): CallConfig[] => {
-      const { name: layer, className } = layers[i]!;
-      const nodes = entry['inbound_nodes'];
-      if (!Array.isArray(nodes)) throw refuse(`layer ${layer} has no list of its calls`);
-      if (nodes.length === 0) return [{ id: layer, layer, inputs: [] }];
-      return nodes.map((node: unknown, n) => ({
-        id: callId(layer, n),
-        layer,
-        inputs: inboundTensors(node, { name: layer, className }, reading(inCall), refuse),
-      }));
-    });
-    const [inputs, outputs] = ['input_layers', 'output_layers'].map((key) =>
-      tensorList(config[key], reading(atEnd), refuse),
-    ) as [string[], string[]];
-    return { calls, inputs, outputs };
-  };
-  const own = wired(dialect);
-  const { calls, inputs, outputs } = own;
+  const [inCall, atEnd] = unlistedNodes[dialect].map((unlisted): ReadTensor => {
+    const skipped = new Map(layers.map(({ name, net }) => [name, net === undefined ? 0 : unlisted(net)]));
+    return (reference, reader) => tensor(reference, reader, skipped, refuse);
+  }) as [ReadTensor, ReadTensor];
+  const calls = entries.flatMap((entry, i): CallConfig[] => {
+    const { name: layer, className } = layers[i]!;
+    const nodes = entry['inbound_nodes'];
+    if (!Array.isArray(nodes)) throw refuse(`layer ${layer} has no list of its calls`);
+    if (nodes.length === 0) return [{ id: layer, layer, inputs: [] }];
+    return nodes.map((node: unknown, n) => ({
+      id: callId(layer, n),
+      layer,
+      inputs: inboundTensors(node, { name: layer, className }, inCall, refuse),
+    }));
+  });
+  const inputs = tensorList(config['input_layers'], atEnd, refuse);
+  const outputs = tensorList(config['output_layers'], atEnd, refuse);
   if (inputs.length !== 1 || outputs.length !== 1) {
     throw failure('model-shape', file, { cause: `${who}${inputs.length} inputs and ${outputs.length} outputs` });
   }
   if (layers.find((layer) => layer.name === inputs[0])?.className !== 'InputLayer')
     throw refuse(`its input ${inputs[0]} is no input layer`);
-  if (dialect === 'keras2' && layers.some(({ net }) => net !== undefined)) {
-    const other = wired('keras3');
-    if (JSON.stringify(other) !== JSON.stringify(own) && isWhole(other))
-      throw refuse('Keras 3 counts the calls of the models inside it otherwise than Keras 2, and wires another net');
-  }
   const order = kerasOrder(calls, outputs[0]!);
   if (order !== null) {
     checkOrder(layers, order.layers, refuse);
@@ -209,21 +196,14 @@ function functional(
 
 /**
  * The nodes of a net inside that numbers count and its config does not list, for the inputs of calls and for a net's own inputs and outputs. A net has
- * a node between its own input and output: Keras 2 counts it everywhere, Keras 3 among the outputs and for Functional nets alone. Source:
- * get_tensor and deserialize_node in keras/src/models/functional.py, _should_skip_first_node in tf_keras/src/engine/functional.py.
+ * a node between its own input and output: Keras 2 counts it everywhere, Keras 3 among the outputs and for Functional nets alone. Where the two
+ * differ on a file of Keras 2, Keras 3 lacks the last call that is read, and loads no net. Source: get_tensor and deserialize_node in
+ * keras/src/models/functional.py, _should_skip_first_node in tf_keras/src/engine/functional.py.
  */
 const unlistedNodes: Record<Dialect, [inCall: (net: Net) => number, atEnd: (net: Net) => number]> = {
   keras2: [() => 1, () => 1],
   keras3: [() => 0, ({ className }) => (className === 'Functional' ? 1 : 0)],
 };
-
-/** Whether all calls can be made, as Keras demands of a net that it loads. */
-function isWhole({ calls, outputs }: { calls: CallConfig[]; outputs: string[] }): boolean {
-  const all = innerId('', 'all');
-  return (
-    kerasOrder([...calls, { id: all, layer: all, inputs: [...calls.map(({ id }) => id), ...outputs] }], all) !== null
-  );
-}
 
 /** Files hold weights in the order of the layers. Keras makes its own of the wiring: where the config lists another, it would load another net. */
 function checkOrder(layers: Net['layers'], order: readonly string[], refuse: Refuse): void {

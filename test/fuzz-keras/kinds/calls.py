@@ -12,7 +12,8 @@ def call_arguments(mutant):
     net = a_net(mutant, functional=True)
     layer = some(mutant.rng, [layer for layer in layers_of(net) if layer.get("inbound_nodes")])
     node = some(mutant.rng, layer["inbound_nodes"])
-    given = some(mutant.rng, [{"training": True}, {"training": False}, {"training": 1}, {"mask": None}, {"mask": True}, {"axis": 1}, {"alpha": 0.1}, {"training": "True"}, {"training": None}, {"x": 1}, {"inputs": None}])
+    name, value = some(mutant.rng, ["training", "mask", "axis", "alpha", "inputs", "x", "constructor", "approximate"]), some(mutant.rng, [True, False, None])
+    given = some(mutant.rng, [{name: value}, {name: value}, {"training": True}, {"training": False}, {"training": 1}, {"mask": None}, {"mask": True}, {"axis": 1}, {"alpha": 0.1}, {"training": "True"}, {"training": None}, {"x": 1}, {"inputs": None}])
     if isinstance(node, dict):
         node["kwargs"] = {**node.get("kwargs", {}), **given}
     elif isinstance(node, list) and node and isinstance(node[0], list) and len(node[0]) > 3:
