@@ -11,7 +11,10 @@ export declare class Accounts {
     attributes(path: string): string[];
     /** The datasets that are not accounted for yet. */
     leftDatasets(): string[];
-    /** Accounts for an object and the groups that it stands in; attributes of datasets that only name axes are no matter. */
+    /**
+     * Accounts for an object and the groups that it stands in; attributes of datasets that only name axes are no matter. Throws `model-leftover` for a
+     * dataset that was taken before: it would be two weights, and pruning the one would change the other.
+     */
     take(path: string, attributes?: readonly string[]): void;
     /** Accounts for an object and all that is in it. */
     takeAll(path: string): void;

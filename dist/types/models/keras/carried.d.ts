@@ -1,6 +1,7 @@
 /**
  * Checks the JSON that a repaired model carries on from its input though no figure depends on it: initializers, regularizers,
- * constraints, and how the model was compiled. Keras builds every object that stands there when it loads the file, so only its own are let through.
- * Objects of one `shared_object_id` are one object for Keras, the first: they must be alike. `where` names the JSON in messages. Throws `model-carried`.
+ * constraints, and how the model was compiled. Keras builds every object that stands there when it loads the file, a layer or a net too, and calls it; so
+ * only its own are let through, each kind in its place. Objects of one `shared_object_id` are one object for Keras, the first: they must be alike.
+ * `where` names the JSON in messages. Throws `model-carried`.
  */
-export declare function checkCarried(json: string, where: string, file: string): void;
+export declare function checkCarried(json: string, where: 'config' | 'training_config', file: string): void;

@@ -18,6 +18,7 @@ export declare function checkEntry(entry: Json, { name, className, config }: Ent
 export declare function checkNetKeys(name: string, className: NetClass, config: Json, refuse: Refuse): void;
 /**
  * The family of Keras that wrote a config, by the form of its input layers and calls. `version` is what the file says of itself, null where it
- * says nothing. Throws where the two disagree, or the config is of both families.
+ * says nothing. A net without such signs is loaded by both, and passes for one of Keras 2, which Keras 3 loads too. Throws where the two disagree, or
+ * the config is of both families.
  */
 export declare function dialectOf(root: Json, version: string | null, refuse: Refuse): Dialect;

@@ -1,3 +1,4 @@
+import type { Dialect } from './layers/spec.ts';
 import type { Net, Topology } from './topology.ts';
 /** Where a layer of the flat net stands in the nested one, which is how files keep its weights. */
 export interface Place {
@@ -5,8 +6,8 @@ export interface Place {
     names: string[];
     /** Its group in Keras 3's own format, which counts classes: `layers/functional/layers/conv2d_1`. */
     group: string;
-    /** Whether Keras counts its weights among those that are trained, which stand first in a net's group. */
-    trainable: boolean;
+    /** Whether each Keras counts its weights among those that are trained, which stand first in a net's group. */
+    trainable: Record<Dialect, boolean>;
 }
 /**
  * One flat net that computes what the nested one does. Layers of a net inside are named `outer/inner`; a net that is used

@@ -25,9 +25,14 @@ export interface Topology {
     output: string;
     /** The number formats that its nets declare for themselves, as their configs hold them. */
     dtypes?: unknown[];
+    /** The tensors that enter nets inside, each with the input layer that takes it. */
+    entries?: {
+        layer: string;
+        tensor: string;
+    }[];
 }
 /** A net as its config holds it: a layer may be a net again. */
-export interface Net extends Omit<Topology, 'layers' | 'dtypes'> {
+export interface Net extends Omit<Topology, 'layers' | 'dtypes' | 'entries'> {
     className: NetClass;
     config: Json;
     layers: (LayerConfig & {

@@ -1,0 +1,30 @@
+import { type SplitData } from '../data/splits.ts';
+import { type ChunkWorker } from './chunks.ts';
+import type { Parts } from './parts.ts';
+import type { Phase } from './phases.ts';
+import type { Split } from './split.ts';
+/** What computes nets: this thread, threads of this machine, or another machine. */
+export interface Evaluator {
+    /** How many compute at once, at most. */
+    readonly count: number;
+    /** What was done for all nets that are closed. */
+    readonly work: Work;
+    /** Puts data in front of a net cut in two. It is to stay open until the answer is closed. */
+    open(parts: Parts, data: readonly SplitData[]): Promise<Opened>;
+    /** Ends all that is computed, whatever it is at. */
+    stop(): Promise<void>;
+}
+/** Splits in front of a net: sums, tallies and answers of their images. `close` releases what is held of them. */
+export interface Opened {
+    splits: Split[];
+    close: () => Promise<void>;
+}
+/** How many computed, at most at once, and the seconds of them all by phase. */
+export interface Work {
+    threads: number;
+    seconds: Record<Phase, number>;
+}
+/** The splits in chunks for those that `workers` answers: who works on the dataset of this place in this split. */
+export declare function inChunks(parts: Parts, data: readonly SplitData[], workers: (split: number, dataset: number) => readonly ChunkWorker[]): Split[];
+/** How many chunks the data makes. */
+export declare const chunksIn: (parts: Parts, data: readonly SplitData[]) => number;
