@@ -27,7 +27,7 @@ export interface RoundingDecides extends Rounded {
 }
 
 /** Images that may change their class: a share of honest nets' is nearly tied. */
-const mostPercent = 2,
+const mostPercent = 3,
   mostImages = 1;
 
 /** What a net's file leaves open: the number format that it declares, an activation that means two things, and a layer that changes images at random. */

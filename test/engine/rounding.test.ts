@@ -524,7 +524,7 @@ test('images of every part of a dataset are looked at, which ones the model file
   expect((await pieces(5, 'ffffffff')).at(-1)).toEqual([4, 5]);
 });
 
-test('more than two percent of the images, and more than one, are too many', () => {
+test('more than three percent of the images, and more than one, are too many', () => {
   const sound = { precision: 'float32', ambiguousActivation: null, augmentation: null };
   const of = (images: number, changed: number) => ({
     channelsPruned: 0,
