@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import { allOf } from '../data/splits.ts';
 import type { Chunks } from './chunks.ts';
 
 /** The datasets of one split: clean images, and the poisoned images of each attack by its name. */
@@ -13,9 +14,8 @@ export interface Sizes {
   poisoned: Record<string, number>;
 }
 
-export function datasetsOf(split: Split): Dataset[] {
-  return [split.clean, ...split.attacks.values()].map((chunks) => chunks.data);
-}
+/** The data of a split, without the net that it stands in front of. */
+export const dataOf = (split: Split): Dataset[] => allOf(split).map(({ data }) => data);
 
 /** Numbers of images in a split. */
 export function sizesOf(split: Split): Sizes {

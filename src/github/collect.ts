@@ -6,7 +6,7 @@ import { folderNames } from '../models/find-models.ts';
 import { type Baseline, dataIdentity } from '../report/record/baseline.ts';
 import { contradiction, judgingOf } from '../report/record/recheck.ts';
 import { recount } from '../report/record/recount.ts';
-import type { ModelReport, Report } from '../report/record/report.ts';
+import { type ModelReport, type Report, settingsIn } from '../report/record/report.ts';
 import type { World } from '../jobs/world.ts';
 import { measuring } from './base-limits.ts';
 import type { Planned } from './matrix.ts';
@@ -74,10 +74,7 @@ function collect(
       continue;
     }
     const { report, model } = found;
-    const limits = {
-      ...limitsOf(report.config),
-      ...limitsOf(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }]))),
-    };
+    const limits = { ...limitsOf(settingsIn(report.config)), ...limitsOf(config) };
     result.models.push(recount(model, limits, config.accept, baseline && { baseline, data: dataOf(report) }));
     const own = Object.fromEntries(
       Object.entries({ ...limits, accept: config.accept, out: config.out }).map(([name, value]) => [
@@ -143,7 +140,7 @@ const measured = ({ report, model }: Found): string =>
   JSON.stringify([
     model.sha256,
     dataOf(report),
-    limitsOf(report.config),
+    limitsOf(settingsIn(report.config)),
     model.layer,
     model.candidates.map(({ kind, checkpoint, channelsPruned, sha256, validation, test }) => [
       kind,
@@ -155,5 +152,4 @@ const measured = ({ report, model }: Found): string =>
     ]),
   ]);
 
-const dataOf = ({ config, inputs }: Report): string =>
-  dataIdentity(Object.fromEntries(Object.entries(config).map(([name, { value }]) => [name, value])), inputs);
+const dataOf = ({ config, inputs }: Report): string => dataIdentity(settingsIn(config), inputs);

@@ -89,12 +89,11 @@ async function compared(
   return { settings, baseline, notes: [...notes, ...more] };
 }
 
-/** The limits out of a report's settings. */
-export function limitsOf(config: Record<string, { value?: unknown } | undefined>): Limits {
-  return Object.fromEntries(
-    limitNames.flatMap((name) => (typeof config[name]?.value === 'number' ? [[name, config[name].value]] : [])),
+/** The limits among settings. */
+export const limitsOf = (settings: Record<string, unknown>): Limits =>
+  Object.fromEntries(
+    limitNames.flatMap((name) => (typeof settings[name] === 'number' ? [[name, settings[name]]] : [])),
   );
-}
 
 /** The config file that is named, or the usual one where it exists. */
 export function configFile(named: string | undefined, { cwd }: Fence): string | null {

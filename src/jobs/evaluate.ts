@@ -2,7 +2,7 @@ import { withinBudget } from './budget.ts';
 import { type Config, dataFormat, splitFiles } from '../settings/config.ts';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
 import { type Figures, figuresOf } from '../verdict/figures.ts';
-import { datasetsOf, sizesOf } from '../engine/split.ts';
+import { dataOf, sizesOf } from '../engine/split.ts';
 import { sweep } from '../defense/pruning/sweep.ts';
 import { splitNet } from '../engine/parts.ts';
 import { failure } from '../base/errors.ts';
@@ -69,7 +69,7 @@ async function score(name: string, config: Config, world: World & { evaluator: E
       world,
     );
     try {
-      const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, datasetsOf(images!)));
+      const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, dataOf(images!)));
       return figuresOf(step!.pruned, step!.pruned, sizesOf(images!));
     } finally {
       await close();

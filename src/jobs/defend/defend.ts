@@ -6,7 +6,7 @@ import { checkpoints } from '../../defense/pruning/checkpoints.ts';
 import { targetClasses } from '../../verdict/target-classes.ts';
 import { givenOrder, rank } from '../../defense/pruning/rank.ts';
 import { roundOtherwise } from '../../verdict/rounding.ts';
-import { datasetsOf, sizesOf } from '../../engine/split.ts';
+import { dataOf, sizesOf } from '../../engine/split.ts';
 import { sweep } from '../../defense/pruning/sweep.ts';
 import { type Split } from '../../engine/split.ts';
 import { chooseTarget } from '../../defense/pruning/default-layer.ts';
@@ -62,19 +62,19 @@ export async function defend(
     const everyStep = Array.from({ length: order.length + 1 }, (_, k) => k);
     const onValidation = {
       sizes: sizesOf(validation),
-      steps: await sweep(validation, order, everyStep, stage('sweep', datasetsOf(validation))),
+      steps: await sweep(validation, order, everyStep, stage('sweep', dataOf(validation))),
     };
     const picks = checkpoints(onValidation.steps, onValidation.sizes.clean, config.checkpoints);
     const reached = picks.flatMap((pick) => pick.step ?? []);
     const stops = [...new Set([0, ...(reached.length > 0 ? reached : [order.length])])].sort((a, b) => a - b);
     const onTest = test && {
       sizes: sizesOf(test),
-      steps: await sweep(test, order, stops, stage('test', datasetsOf(test))),
+      steps: await sweep(test, order, stops, stage('test', dataOf(test))),
     };
     const candidates = listCandidates(picks, onValidation, onTest);
     const inputs = [
       ...modelInputs,
-      ...[validation, ...(test ? [test] : [])].flatMap(datasetsOf).flatMap((data) => data.inputs),
+      ...[validation, ...(test ? [test] : [])].flatMap(dataOf).flatMap((data) => data.inputs),
     ];
     const changes =
       baseline === null

@@ -6,7 +6,7 @@ import { failure } from '../../base/errors.ts';
 import { mapFiles, namedFiles } from '../../settings/file-settings.ts';
 import { differences } from '../../report/record/differences.ts';
 import { inOwnFolder } from '../../output/own-folder.ts';
-import type { ModelReport, Report } from '../../report/record/report.ts';
+import { type ModelReport, type Report, settingsIn } from '../../report/record/report.ts';
 import { run } from '../defend/run.ts';
 import type { World } from '../world.ts';
 import { absent, type InputPlace } from './verify-inputs.ts';
@@ -21,9 +21,7 @@ const shownPerModel = 20;
  */
 export async function rerun(report: Report, place: InputPlace, world: World): Promise<Remark[]> {
   const { base, bundle, given } = place;
-  const recorded = Object.fromEntries(
-    Object.entries(report.config).map(([name, { value }]) => [name, value]),
-  ) as Config;
+  const recorded = settingsIn(report.config) as Config;
   const models = [...report.models, ...report.errors].map((model) => model.path);
   const { 'sarif-file': _, ...settings }: Config = { ...recorded, models, ...given };
   const own = new Set(namedFiles(given));

@@ -2,7 +2,7 @@ import { type Config, configSchema } from '../../settings/config.ts';
 import { withRole } from '../../settings/roles.ts';
 import type { Candidate, Change } from '../../verdict/figures.ts';
 import type { Changes } from '../../verdict/gate.ts';
-import type { Report } from './report.ts';
+import { type Report, settingsIn } from './report.ts';
 
 /** Settings that choose and shape the images: runs with the same are measured on the same data. */
 const ofData = withRole(configSchema, 'data');
@@ -37,12 +37,7 @@ export function otherData(
   one: Pick<Report, 'config' | 'inputs'>,
   other: Pick<Report, 'config' | 'inputs'>,
 ): string | null {
-  const [first, second] = [one, other].map(({ config, inputs }) =>
-    dataSettings(
-      Object.fromEntries(Object.entries(config).map(([name, { value }]) => [name, value])),
-      hashesOf(inputs),
-    ),
-  );
+  const [first, second] = [one, other].map(({ config, inputs }) => dataSettings(settingsIn(config), hashesOf(inputs)));
   const names = [...new Set([...first!.keys(), ...second!.keys()])].filter(
     (name) => JSON.stringify(first!.get(name)) !== JSON.stringify(second!.get(name)),
   );
@@ -82,7 +77,7 @@ export function changesSince(
   candidates: readonly Candidate[],
   data: string,
 ): Changes[] {
-  const config = Object.fromEntries(Object.entries(baseline.config).map(([name, { value }]) => [name, value]));
+  const config = settingsIn(baseline.config);
   const before =
     dataIdentity(config, baseline.inputs) === data
       ? baseline.models.find((model) => place(model.path) === place(path))

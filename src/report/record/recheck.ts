@@ -15,7 +15,7 @@ import { type Baseline, changesSince, dataIdentity } from './baseline.ts';
 import { firstDifference } from './differences.ts';
 import { findingProblem } from './finding-schema.ts';
 import { recordedDeclared, recount } from './recount.ts';
-import type { CandidateReport, ModelReport, Report } from './report.ts';
+import { type CandidateReport, type ModelReport, type Report, settingsIn } from './report.ts';
 
 /**
  * The report again from nothing but its counts, mean activations, hashes and settings, by the code that made it: every percentage, interval, order,
@@ -44,9 +44,7 @@ export interface Judging {
 
 /** What a report says that its models were judged by. Throws `report-invalid`. */
 export function judgingOf(report: Report, baseline: Baseline | null): Judging {
-  const checked = checkConfig(
-    Object.fromEntries(Object.entries(report.config).map(([name, { value }]) => [name, value])),
-  );
+  const checked = checkConfig(settingsIn(report.config));
   if ('problem' in checked)
     throw failure('report-invalid', 'report.json', {
       cause: `has a config that goodnet does not take: ${checked.problem}`,

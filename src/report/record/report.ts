@@ -185,5 +185,10 @@ export const reportSchema = Type.Object(
 );
 
 export type Report = Static<typeof reportSchema>;
+
+/** The settings of a report, without where they came from. */
+export const settingsIn = (config: Report['config']): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(config).map(([name, { value }]) => [name, value]));
+
 export type ModelReport = Static<typeof modelSchema>;
 export type CandidateReport = Static<typeof candidate>;
