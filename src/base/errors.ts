@@ -1,3 +1,5 @@
+// The room base: errors, limits, files, schemas and threads, for all rooms above.
+// It may import nothing of goodnet.
 /**
  * Every way a user's input can be wrong: `code -> [reason, fix]`.
  * A `GoodnetError` is the user's to mend and prints as one line; anything else thrown is a bug.

@@ -1,3 +1,5 @@
+// The room cli: the command line: it translates, and computes nothing.
+// It may import jobs and what lies below.
 import { Command, CommanderError } from 'commander';
 import { configSchema } from '../settings/config.ts';
 import { endOf } from '../jobs/last-resort.ts';

@@ -1,3 +1,5 @@
+// The room formats: HDF5, zip, npy, PNG, JPEG and JSON as such.
+// It may import base.
 import { failure } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import type { ByteSource } from './byte-source.ts';

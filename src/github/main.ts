@@ -1,3 +1,5 @@
+// The room github: the Action: it translates, and computes nothing.
+// It may import jobs and what lies below.
 import { GoodnetError } from '../base/errors.ts';
 import { hasBug } from '../report/record/model-error.ts';
 import { machineFault } from '../base/machine.ts';

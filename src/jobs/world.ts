@@ -1,3 +1,5 @@
+// The room jobs: a file or folder a job: what a command or the Action has done.
+// It may import report and what lies below.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Profile } from './profile.ts';

@@ -1,3 +1,5 @@
+// The room models: model files found, opened and read to plain data, and written again.
+// It may import base, settings, formats, output.
 import { createHash } from 'node:crypto';
 import { type Dirent, existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';

@@ -1,3 +1,5 @@
+// The room output: the output folder, whole after any fault.
+// It may import base.
 import { accessSync, constants, readdirSync, realpathSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { failure } from '../base/errors.ts';

@@ -1,3 +1,5 @@
+// The room settings: every setting once: its type, check, default, role and words.
+// It may import base.
 import { type Static, Type } from '@sinclair/typebox';
 import type { PinnedFile } from '../base/files.ts';
 import { type Bounds, defaultBounds } from '../base/limits.ts';

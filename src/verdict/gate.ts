@@ -1,3 +1,5 @@
+// The room verdict: figures from counts, doubts about them, and the gate.
+// It may import engine and what lies below.
 import { type Kind, kinds } from '../settings/config.ts';
 import type { Candidate, Change, Figures } from './figures.ts';
 import type { Doubt } from './doubt.ts';

@@ -1,3 +1,5 @@
+// The room report: the record of a run, and all that draws it.
+// It may import defense and what lies below.
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { attackName, kinds } from '../../settings/config.ts';
 import { metricNames } from '../../verdict/metric-table.ts';
