@@ -10,6 +10,7 @@ export interface Sizes {
     clean: number;
     poisoned: Record<string, number>;
 }
-export declare function datasetsOf(split: Split): Dataset[];
+/** The data of a split, without the net that it stands in front of. */
+export declare const dataOf: (split: Split) => Dataset[];
 /** Numbers of images in a split. */
 export declare function sizesOf(split: Split): Sizes;

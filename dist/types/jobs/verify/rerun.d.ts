@@ -1,5 +1,5 @@
 import type { Remark } from './bundle.ts';
-import type { Report } from '../../report/record/report.ts';
+import { type Report } from '../../report/record/report.ts';
 import type { World } from '../world.ts';
 import { type InputPlace } from './verify-inputs.ts';
 /**

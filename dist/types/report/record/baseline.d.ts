@@ -1,6 +1,6 @@
 import type { Candidate } from '../../verdict/figures.ts';
 import type { Changes } from '../../verdict/gate.ts';
-import type { Report } from './report.ts';
+import { type Report } from './report.ts';
 /** What of an earlier run's report a comparison needs, and the file that it was read from. */
 export type Baseline = Pick<Report, 'config' | 'inputs' | 'models'> & {
     file: Report['inputs'][number] | null;

@@ -1,7 +1,7 @@
 import type { Config } from '../../settings/config.ts';
 import { type Source } from '../../settings/resolve-config.ts';
 import { type Baseline } from './baseline.ts';
-import type { ModelReport, Report } from './report.ts';
+import { type ModelReport, type Report } from './report.ts';
 /**
  * The report again from nothing but its counts, mean activations, hashes and settings, by the code that made it: every percentage, interval, order,
  * checkpoint, verdict and finding. What only the data can tell (labels, the net's own layers) stays as recorded, and so do changes since a

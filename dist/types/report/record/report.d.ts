@@ -367,6 +367,8 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
     }>;
 }>;
 export type Report = Static<typeof reportSchema>;
+/** The settings of a report, without where they came from. */
+export declare const settingsIn: (config: Report["config"]) => Record<string, unknown>;
 export type ModelReport = Static<typeof modelSchema>;
 export type CandidateReport = Static<typeof candidate>;
 export {};
