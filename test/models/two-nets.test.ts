@@ -288,3 +288,45 @@ test('one dataset is one weight', async () => {
     /a dataset model_weights\/c\/sub\/kernel, which is a weight of two layers/,
   );
 });
+
+test.each<Dialect>(['keras2', 'keras3'])('no name is that of another call, in %s', async (dialect) => {
+  const net = (name: string) =>
+    functional(
+      'net',
+      [
+        input(dialect, 'in'),
+        dense('d', {}, call(dialect, [['in', 0]]), call(dialect, [['d', 0]])),
+        dense(name, {}, call(dialect, [['in', 0]])),
+        layer('Softmax', 's', {}, call(dialect, [['d', 1]])),
+      ],
+      ['s', 0, 0],
+    );
+  for (const name of ['d\u00001', 'd\n', '\u007f'])
+    await expect(read(plain(net(name)), { d: weights('d') }, version[dialect])).rejects.toThrow(
+      /holds a control character/,
+    );
+});
+
+test.each<Dialect>(['keras2', 'keras3'])('an input layer is called on nothing, in %s', async (dialect) => {
+  const [first, second] = [['in', 0] as [string, number], ['c', 0] as [string, number]];
+  const layers = (nodes: unknown[]) => [
+    { ...input(dialect, 'in'), inbound_nodes: nodes },
+    dense('c', {}, call(dialect, [first])),
+    layer('Softmax', 's', {}, call(dialect, [second])),
+  ];
+  const net = (nodes: unknown[]) =>
+    read(plain(functional('net', layers(nodes), ['s', 0, 0])), { c: weights('c') }, version[dialect]);
+  expect((await net([])).classes).toBe(3);
+  await expect(net([call(dialect, [second])])).rejects.toThrow(/the input layer in is called on a tensor/);
+});
+
+test('a build_config is an object', async () => {
+  const built = (build_config: unknown) => {
+    const net = functional('net', [input('keras3', 'in'), dense('d', {}, call('keras3', [['in', 0]]))], ['d', 0, 0]);
+    (net.config['layers'] as Json[])[1]!['build_config'] = build_config;
+    return read(plain(net), { d: weights('d') });
+  };
+  expect((await built({ input_shape: [null, 3] })).classes).toBe(3);
+  for (const other of [[[]], 'shape', true])
+    await expect(built(other)).rejects.toThrow(/the build_config of d is none/);
+});

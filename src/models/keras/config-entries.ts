@@ -42,6 +42,7 @@ export function readEntry(entry: Json, isRoot: boolean, refuse: Refuse): Entry {
   const config = Array.isArray(entry['config']) ? { layers: entry['config'] } : object(entry['config']);
   const name = entry['name'] ?? config['name'] ?? (isRoot ? 'model' : undefined);
   if (typeof name !== 'string' || typeof given !== 'string') throw refuse('a layer has no name or class');
+  if (/\p{Cc}/u.test(name)) throw refuse(`the name ${JSON.stringify(name)} holds a control character`);
   const className = classIn(given, module, registered);
   if (given === 'Concatenate' && module === operationModule && config['axis'] === undefined)
     throw refuse(`the operation ${name} does not say its axis, which is the batch then`);
@@ -80,6 +81,7 @@ export function checkEntry(
       ? ofRoot
       : [...(netClasses.has(className) ? ofNetEntry : ofEntry), ...(role === 'Functional' ? inFunctional : [])];
   checkKeys(entry, known, `the entry of ${name}`, refuse);
+  if (!isObject(entry['build_config'])) throw refuse(`the build_config of ${name} is none`);
   checkKeys(object(entry['build_config']), ['input_shape', 'shapes_dict'], `the build_config of ${name}`, refuse);
 }
 
@@ -134,3 +136,6 @@ const families: ReadonlyMap<string, Dialect> = new Map([
   ['2', 'keras2'],
   ['3', 'keras3'],
 ]);
+
+/** Whether a value is a JSON object, or is not there. */
+const isObject = (value: unknown): boolean => value == null || (typeof value === 'object' && !Array.isArray(value));

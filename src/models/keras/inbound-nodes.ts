@@ -69,7 +69,14 @@ export function tensor(
 ): string {
   const [name, node, index, , ...more] = Array.isArray(reference) ? (reference as unknown[]) : [];
   const use = typeof name === 'string' && typeof node === 'number' ? node - (skipped.get(name) ?? 0) : -1;
-  if (typeof name !== 'string' || !Number.isInteger(use) || use < 0 || index !== 0 || more.length > 0)
+  if (
+    typeof name !== 'string' ||
+    /\p{Cc}/u.test(name) ||
+    !Number.isInteger(use) ||
+    use < 0 ||
+    index !== 0 ||
+    more.length > 0
+  )
     throw refuse(`the inputs of ${reader} cannot be read`);
   return callId(name, use);
 }
@@ -84,7 +91,7 @@ export function tensorList(value: unknown, read: ReadTensor, refuse: Refuse): st
 /** How a use of a layer is called: by the layer alone, or with the number of an earlier use before it. */
 export const callId = (layer: string, node: number): string => (node === 0 ? layer : innerId(layer, String(node)));
 
-/** An id beside a layer's own that no layer can be called: names in HDF5 files end before a NUL. */
+/** An id beside a layer's own that no layer can be called: no name holds a control character. */
 export const innerId = (id: string, part: string): string => `${id}\0${part}`;
 
 /** What should be a JSON object; an empty one if it is not. */

@@ -167,6 +167,7 @@ function functional(
     const { name: layer, className } = layers[i]!;
     const nodes = entry['inbound_nodes'];
     if (!Array.isArray(nodes)) throw refuse(`layer ${layer} has no list of its calls`);
+    if (className === 'InputLayer' && nodes.length > 0) throw refuse(`the input layer ${layer} is called on a tensor`);
     if (nodes.length === 0) return [{ id: layer, layer, inputs: [] }];
     return nodes.map((node: unknown, n) => ({
       id: callId(layer, n),
@@ -182,15 +183,19 @@ function functional(
   if (layers.find((layer) => layer.name === inputs[0])?.className !== 'InputLayer')
     throw refuse(`its input ${inputs[0]} is no input layer`);
   const order = kerasOrder(calls, outputs[0]!);
-  if (order !== null) {
-    checkOrder(layers, order.layers, refuse);
-    const loose = calls.find(({ id }) => !order.calls.has(id));
-    if (loose !== undefined)
-      throw failure('model-leftover', file, {
-        what: `a call of layer ${loose.layer}`,
-        cause: 'which its output does not depend on',
-      });
+  if (order === null) {
+    const missing = [...calls.flatMap((call) => call.inputs), outputs[0]!].find(
+      (id) => !calls.some((call) => call.id === id),
+    );
+    throw refuse(missing === undefined ? 'its layers read their own output' : `nothing is named ${missing}`);
   }
+  checkOrder(layers, order.layers, refuse);
+  const loose = calls.find(({ id }) => !order.calls.has(id));
+  if (loose !== undefined)
+    throw failure('model-leftover', file, {
+      what: `a call of layer ${loose.layer}`,
+      cause: 'which its output does not depend on',
+    });
   return { layers, calls, input: inputs[0]!, output: outputs[0]! };
 }
 
