@@ -143,7 +143,7 @@ describe('a bug while one model is judged', () => {
     const reader = path.join(folder, 'reader.mjs');
     writeFileSync(
       reader,
-      `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => parentPort.postMessage({ bug: 'TypeError: odd\\n    at read' }));`,
+      `import { parentPort } from 'node:worker_threads'; parentPort.on('message', ({ id }) => parentPort.postMessage({ id, failed: new TypeError('odd') }));`,
     );
     const settings = resolveConfig(
       { models: ['a.h5', 'b.h5'], clean: { validation: 'clean.h5' }, out: 'unread' },
