@@ -1,9 +1,6 @@
 import type { Config } from '../settings/config.ts';
-import type { Evaluator } from './evaluator.ts';
-import { openThreads, type ThreadsPlace } from './threads/threads.ts';
-
-/** What the evaluators need of the world around them. */
-export type EvaluatorPlace = ThreadsPlace;
+import type { Evaluator, EvaluatorPlace } from './evaluator.ts';
+import { openThreads } from './threads/threads.ts';
 
 /** What computes the nets, as the settings have it. Throws `engine-unavailable`. */
 export function openEvaluator(config: Pick<Config, 'workers' | 'engine'>, place: EvaluatorPlace): Promise<Evaluator> {

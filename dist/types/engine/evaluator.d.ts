@@ -14,6 +14,21 @@ export interface Evaluator {
     /** Ends all that is computed, whatever it is at. */
     stop(): Promise<void>;
 }
+/** What evaluators need of the world around them. */
+export interface EvaluatorPlace {
+    /** Folder that relative paths start from. */
+    cwd: string;
+    /** Folder of the engine's .wasm file, with a slash at its end. */
+    engineFolder: string;
+    /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
+    decoderFolder: string;
+    /** The file that threads run. */
+    threadFile: string;
+    /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
+    featureBytes?: number;
+    /** Ends all that is computed at once, also inside a batch; its reason is thrown. */
+    signal?: AbortSignal;
+}
 /** Splits in front of a net: sums, tallies and answers of their images. `close` releases what is held of them. */
 export interface Opened {
     splits: Split[];

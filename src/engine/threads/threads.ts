@@ -5,7 +5,7 @@ import type { Config, EngineName } from '../../settings/config.ts';
 import { CalledThread, ThreadEnded } from '../../base/called-thread.ts';
 import { failure } from '../../base/errors.ts';
 import type { ChunkWorker } from '../chunks.ts';
-import { chunksIn, type Evaluator, inChunks, type Opened, type Work } from '../evaluator.ts';
+import { chunksIn, type Evaluator, type EvaluatorPlace, inChunks, type Opened, type Work } from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
 import type { Model } from '../../models/keras/model.ts';
@@ -13,12 +13,7 @@ import type { SplitData } from '../../data/splits.ts';
 import type { Job } from './job.ts';
 
 /** What a thread is started with. */
-export interface ThreadSetup {
-  cwd: string;
-  engine: EngineName;
-  engineFolder: string;
-  decoderFolder: string;
-}
+export type ThreadSetup = Pick<EvaluatorPlace, 'cwd' | 'engineFolder' | 'decoderFolder'> & { engine: EngineName };
 
 const mostByDefault = 8;
 /** A thread takes a while to start: fewer chunks than these for each of them are done sooner by fewer threads. */
@@ -27,20 +22,10 @@ const chunksEach = 4;
 /** Bytes of features that all threads together keep in memory. */
 const defaultFeatureBytes = 1 << 27;
 
-/** Where threads run. */
-export interface ThreadsPlace extends Omit<ThreadSetup, 'engine'> {
-  /** The file that they run. */
-  threadFile: string;
-  /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
-  featureBytes?: number;
-  /** Ends the threads at once, also inside a batch; its reason is thrown. */
-  signal?: AbortSignal;
-}
-
 /** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
 export async function openThreads(
   { workers, engine }: Pick<Config, 'workers' | 'engine'>,
-  { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: ThreadsPlace,
+  { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: EvaluatorPlace,
 ): Promise<Evaluator> {
   if (engine === 'tensorflow') await (await import('../start-engine.ts')).startEngine(engine, { engineFolder }); // the library is loaded on the main thread before any other
   const count = workers ?? (engine === 'tensorflow' ? 1 : undefined);
@@ -63,7 +48,7 @@ export class Threads implements Evaluator {
 
   constructor(
     private readonly asked: number | undefined,
-    private readonly setup: ThreadsPlace & { engine: EngineName },
+    private readonly setup: EvaluatorPlace & { engine: EngineName },
   ) {
     this.count = asked ?? Math.min(mostByDefault, availableParallelism());
     this.featureBytes = setup.featureBytes ?? defaultFeatureBytes;

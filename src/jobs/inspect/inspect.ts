@@ -7,7 +7,7 @@ import { GoodnetError } from '../../base/errors.ts';
 import type { Model } from '../../models/keras/model.ts';
 import { type ModelPlace, openModel } from '../../models/find-models.ts';
 import type { Probe } from './probe.ts';
-import type { EvaluatorPlace } from '../../engine/open-evaluator.ts';
+import type { EvaluatorPlace } from '../../engine/evaluator.ts';
 
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {

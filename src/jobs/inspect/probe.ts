@@ -8,8 +8,8 @@ import { splitNet } from '../../engine/parts.ts';
 import { openSplit, type SplitData } from '../../data/splits.ts';
 import { failure, GoodnetError } from '../../base/errors.ts';
 import type { Model } from '../../models/keras/model.ts';
-import type { Evaluator } from '../../engine/evaluator.ts';
-import { type EvaluatorPlace, openEvaluator } from '../../engine/open-evaluator.ts';
+import type { Evaluator, EvaluatorPlace } from '../../engine/evaluator.ts';
+import { openEvaluator } from '../../engine/open-evaluator.ts';
 
 /** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
 export interface Preparation {

@@ -1,26 +1,14 @@
 import type { Config, EngineName } from '../../settings/config.ts';
 import { CalledThread } from '../../base/called-thread.ts';
-import { type Evaluator, type Opened, type Work } from '../evaluator.ts';
+import { type Evaluator, type EvaluatorPlace, type Opened, type Work } from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import type { SplitData } from '../../data/splits.ts';
 /** What a thread is started with. */
-export interface ThreadSetup {
-    cwd: string;
+export type ThreadSetup = Pick<EvaluatorPlace, 'cwd' | 'engineFolder' | 'decoderFolder'> & {
     engine: EngineName;
-    engineFolder: string;
-    decoderFolder: string;
-}
-/** Where threads run. */
-export interface ThreadsPlace extends Omit<ThreadSetup, 'engine'> {
-    /** The file that they run. */
-    threadFile: string;
-    /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
-    featureBytes?: number;
-    /** Ends the threads at once, also inside a batch; its reason is thrown. */
-    signal?: AbortSignal;
-}
+};
 /** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
-export declare function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: ThreadsPlace): Promise<Evaluator>;
+export declare function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: EvaluatorPlace): Promise<Evaluator>;
 /**
  * The threads of a run: as many as a job is large enough for, and used for all jobs that follow. Whatever computes does so on them and never on
  * this thread, which hears a Ctrl-C and the end of the time budget and ends them.
@@ -34,7 +22,7 @@ export declare class Threads implements Evaluator {
     readonly work: Work;
     private readonly featureBytes;
     private threads;
-    constructor(asked: number | undefined, setup: ThreadsPlace & {
+    constructor(asked: number | undefined, setup: EvaluatorPlace & {
         engine: EngineName;
     });
     /** Starts as many threads as are missing, so that they are there when the first job is. Throws the signal's reason where an end was asked for. */

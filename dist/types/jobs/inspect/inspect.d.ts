@@ -4,7 +4,7 @@ import type { Config } from '../../settings/config.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import { type ModelPlace } from '../../models/find-models.ts';
 import type { Probe } from './probe.ts';
-import type { EvaluatorPlace } from '../../engine/open-evaluator.ts';
+import type { EvaluatorPlace } from '../../engine/evaluator.ts';
 /** One layer of a model, and whether its channels can be pruned. */
 export interface LayerInfo {
     name: string;
