@@ -8,7 +8,7 @@ import { root } from './support.ts';
 const portable = [
   ...listed('src/verdict'),
   ...listed('src/defense'),
-  ...listed('src/engine').filter((file) => !/threads\/|start-engine/.test(file)),
+  ...listed('src/engine').filter((file) => !/threads\/|start-engine|open-evaluator/.test(file)),
   ...listed('src/report').filter((file) => !/read-report|model-error|write-models|write-report|write-page/.test(file)),
 ];
 

@@ -12,12 +12,6 @@ export interface SplitData {
   attacks: Map<string, Dataset>;
 }
 
-/** The clean images of a split, then each attack's. */
-export const allOf = <T>({ clean, attacks }: { clean: T; attacks: ReadonlyMap<string, T> }): T[] => [
-  clean,
-  ...attacks.values(),
-];
-
 /** Opens every file of a split and checks it against the net. Closes what is open if one of them is refused. */
 export async function openSplit(
   files: SplitFiles,

@@ -1,6 +1,7 @@
 // The room engine: a net on what computes it.
 // It may import data and what lies below.
-import { allOf, type SplitData } from '../data/splits.ts';
+import { allOf } from '../data/all-of.ts';
+import type { SplitData } from '../data/splits.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type ChunkWorker, Chunks, chunkSize } from './chunks.ts';
 import type { Parts } from './parts.ts';

@@ -1,5 +1,6 @@
 import { Clock } from '../base/clock.ts';
-import { allOf, type SplitData } from '../data/splits.ts';
+import { allOf } from '../data/all-of.ts';
+import type { SplitData } from '../data/splits.ts';
 import { type Evaluator, inChunks, type Opened, type Work } from './evaluator.ts';
 import { Network } from './network.ts';
 import type { Parts } from './parts.ts';

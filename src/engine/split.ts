@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { allOf } from '../data/splits.ts';
+import { allOf } from '../data/all-of.ts';
 import type { Chunks } from './chunks.ts';
 
 /** The datasets of one split: clean images, and the poisoned images of each attack by its name. */

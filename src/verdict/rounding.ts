@@ -25,10 +25,10 @@ export interface RoundingTrial {
 
 /** A trial is summed in one other order: there are enough for all of them. */
 const trials = 8,
-  imagesPerTrial = 12,
+  imagesPerTrial = 6,
   most = trials * imagesPerTrial;
 
-/** Every net on up to 96 images of every dataset. */
+/** Every net on up to 48 images of every dataset. */
 export async function roundOtherwise({ splits, order, steps, sha256, signal }: RoundingTrial): Promise<Rounded[]> {
   const found: Rounded[] = [];
   for (const channelsPruned of steps) {

@@ -450,7 +450,7 @@ describe('a net whose classes hinge on rounding', () => {
     expect(findings).toContainEqual(gate.doubt);
     expect(rounding).toContainEqual({ ...gate.doubt, code: undefined });
     expect(stdout).toMatch(
-      /Gate not met: its classes hinge on the last bits of float32: \d+ of 60 (clean )?validation images/,
+      /Gate not met: its classes hinge on the last bits of float32: \d+ of 48 (clean )?validation images/,
     );
     expect(recomputed(reportIn(name), null)).toEqual(reportIn(name));
   });
@@ -467,10 +467,10 @@ test('trained nets keep their classes, and the GoodNets made of them', async () 
   const { gate, rounding } = reportIn('example').models[0]!;
   expect([gate.verdict, gate.doubt]).toEqual(['passed', undefined]);
   expect(new Set(rounding!.map(({ channelsPruned }) => channelsPruned)).size).toBe(2);
-  for (const each of rounding!) expect(each).toMatchObject({ images: 96, changed: 0 });
+  for (const each of rounding!) expect(each).toMatchObject({ images: 48, changed: 0 });
   const joined = path.join(out, 'example/examples__badnet.h5/goodnet_X=2.h5');
   await command(root, 'defend', joined, ...example, '--out', path.join(out, 'joined'));
-  for (const each of reportIn('joined').models[0]!.rounding!) expect(each).toMatchObject({ images: 96, changed: 0 });
+  for (const each of reportIn('joined').models[0]!.rounding!) expect(each).toMatchObject({ images: 48, changed: 0 });
 });
 
 test.skipIf(!hasReference('rounding.test.ts')).each([
@@ -495,7 +495,7 @@ test.skipIf(!hasReference('rounding.test.ts')).each([
   );
   const { rounding } = reportIn(folder).models[0]!;
   expect(rounding!.length).toBeGreaterThanOrEqual(2);
-  for (const each of rounding!) expect(each).toMatchObject({ images: 96, changed: 0 });
+  for (const each of rounding!) expect(each).toMatchObject({ images: 48, changed: 0 });
 });
 
 test('images of every part of a dataset are looked at, which ones the model file decides', async () => {
@@ -515,12 +515,12 @@ test('images of every part of a dataset are looked at, which ones the model file
   expect(await pieces(1283, 'a1b2c3d4')).toEqual(one);
   for (const [part, [start, stop]] of other.entries()) {
     expect(stop - start).toBe(1);
-    expect([Math.floor((part * 1283) / 96) <= start, stop <= Math.floor(((part + 1) * 1283) / 96)]).toEqual([
+    expect([Math.floor((part * 1283) / 48) <= start, stop <= Math.floor(((part + 1) * 1283) / 48)]).toEqual([
       true,
       true,
     ]);
   }
-  expect((await pieces(97, 'ffffffff')).length).toBe(96);
+  expect((await pieces(97, 'ffffffff')).length).toBe(48);
   expect((await pieces(5, 'ffffffff')).at(-1)).toEqual([4, 5]);
 });
 

@@ -301,10 +301,8 @@ test.each<Dialect>(['keras2', 'keras3'])('no name is that of another call, in %s
       ],
       ['s', 0, 0],
     );
-  for (const name of ['d\u00001', 'd\n', '\u007f'])
-    await expect(read(plain(net(name)), { d: weights('d') }, version[dialect])).rejects.toThrow(
-      /holds a control character/,
-    );
+  for (const name of ['d\u00001', '\u0000'])
+    await expect(read(plain(net(name)), { d: weights('d') }, version[dialect])).rejects.toThrow(/holds a NUL/);
 });
 
 test.each<Dialect>(['keras2', 'keras3'])('an input layer is called on nothing, in %s', async (dialect) => {

@@ -95,7 +95,7 @@ test('a metric with its entry is a limit of the gate and a part of the record', 
 
 test('a metric with its entry is an input of the action, and one of its limits', () => {
   expect(actionInputs.map(({ name }) => name)).toContain(setting);
-  expect(limitsOf({ [setting]: { value: 7 } }) as Limits & Record<string, number>).toEqual({ [setting]: 7 });
+  expect(limitsOf({ [setting]: 7 }) as Limits & Record<string, number>).toEqual({ [setting]: 7 });
 });
 
 const margin = /made-up.[−+]\d+\.\d\d/;

@@ -9,10 +9,5 @@ export interface SplitData {
     clean: Dataset;
     attacks: Map<string, Dataset>;
 }
-/** The clean images of a split, then each attack's. */
-export declare const allOf: <T>({ clean, attacks }: {
-    clean: T;
-    attacks: ReadonlyMap<string, T>;
-}) => T[];
 /** Opens every file of a split and checks it against the net. Closes what is open if one of them is refused. */
 export declare function openSplit(files: SplitFiles, place: DataPlace, format: DataFormat, model: Model): Promise<SplitData>;

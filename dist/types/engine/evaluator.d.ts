@@ -1,4 +1,4 @@
-import { type SplitData } from '../data/splits.ts';
+import type { SplitData } from '../data/splits.ts';
 import { type ChunkWorker } from './chunks.ts';
 import type { Parts } from './parts.ts';
 import type { Phase } from './phases.ts';

@@ -18,5 +18,5 @@ export interface RoundingTrial {
     sha256: string;
     signal?: AbortSignal | undefined;
 }
-/** Every net on up to 96 images of every dataset. */
+/** Every net on up to 48 images of every dataset. */
 export declare function roundOtherwise({ splits, order, steps, sha256, signal }: RoundingTrial): Promise<Rounded[]>;

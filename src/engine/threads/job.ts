@@ -5,7 +5,8 @@ import { type Cut, type Parts, splitNet } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
 import { Shard } from '../shard.ts';
 import type { Model } from '../../models/keras/model.ts';
-import { allOf, openSplit, type SplitData } from '../../data/splits.ts';
+import { allOf } from '../../data/all-of.ts';
+import { openSplit, type SplitData } from '../../data/splits.ts';
 import { SpillFile } from './spill-file.ts';
 
 /** One model and the data in front of it: what a thread needs to work on chunks. Plain data that can be sent; weights and open files are shared. */

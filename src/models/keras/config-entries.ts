@@ -42,7 +42,7 @@ export function readEntry(entry: Json, isRoot: boolean, refuse: Refuse): Entry {
   const config = Array.isArray(entry['config']) ? { layers: entry['config'] } : object(entry['config']);
   const name = entry['name'] ?? config['name'] ?? (isRoot ? 'model' : undefined);
   if (typeof name !== 'string' || typeof given !== 'string') throw refuse('a layer has no name or class');
-  if (/\p{Cc}/u.test(name)) throw refuse(`the name ${JSON.stringify(name)} holds a control character`);
+  if (name.includes('\0')) throw refuse(`the name ${JSON.stringify(name)} holds a NUL, where names in files end`);
   const className = classIn(given, module, registered);
   if (given === 'Concatenate' && module === operationModule && config['axis'] === undefined)
     throw refuse(`the operation ${name} does not say its axis, which is the batch then`);

@@ -71,7 +71,7 @@ export function tensor(
   const use = typeof name === 'string' && typeof node === 'number' ? node - (skipped.get(name) ?? 0) : -1;
   if (
     typeof name !== 'string' ||
-    /\p{Cc}/u.test(name) ||
+    name.includes('\0') ||
     !Number.isInteger(use) ||
     use < 0 ||
     index !== 0 ||
@@ -91,7 +91,7 @@ export function tensorList(value: unknown, read: ReadTensor, refuse: Refuse): st
 /** How a use of a layer is called: by the layer alone, or with the number of an earlier use before it. */
 export const callId = (layer: string, node: number): string => (node === 0 ? layer : innerId(layer, String(node)));
 
-/** An id beside a layer's own that no layer can be called: no name holds a control character. */
+/** An id beside a layer's own that no layer can be called: no name holds a NUL. */
 export const innerId = (id: string, part: string): string => `${id}\0${part}`;
 
 /** What should be a JSON object; an empty one if it is not. */

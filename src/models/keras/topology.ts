@@ -187,7 +187,7 @@ function functional(
     const missing = [...calls.flatMap((call) => call.inputs), outputs[0]!].find(
       (id) => !calls.some((call) => call.id === id),
     );
-    throw refuse(missing === undefined ? 'its layers read their own output' : `nothing is named ${missing}`);
+    throw refuse(missing === undefined ? 'a layer reads its own output' : `nothing is named ${missing}`);
   }
   checkOrder(layers, order.layers, refuse);
   const loose = calls.find(({ id }) => !order.calls.has(id));

@@ -2,7 +2,7 @@
 
 import copy
 
-from graph import a_net, name_of, nodes
+from graph import a_net, name_of, nodes, references
 from kinds import Skip, kind, some
 from mutant import layers_of
 
@@ -101,3 +101,33 @@ def input_or_output(mutant):
     else:
         net["config"][key] = [first, copy.deepcopy(first)]
     mutant.say(f"{key} {net['config'][key]}")
+
+
+@kind("config")
+def named_like_a_call(mutant):
+    """One more layer, called as a later call of another might be in somebody's table: the name, some character, and a number."""
+    net = a_net(mutant, functional=True)
+    layers = net["config"]["layers"]
+    layer = some(mutant.rng, [layer for layer in layers if layer.get("inbound_nodes")])
+    more = copy.deepcopy(layer)
+    more["inbound_nodes"] = more["inbound_nodes"][:1]
+    between = some(mutant.rng, ["\0", "\n", "\x7f", "/", "?", ":", "_", "#", " ", "\u200b"])
+    more["name"] = more["config"]["name"] = f"{name_of(layer)}{between}{mutant.rng.randrange(3)}"
+    layers.insert(mutant.rng.randrange(len(layers) + 1), more)
+    mutant.say(repr(more["name"]))
+
+
+@kind("config")
+def called_input(mutant):
+    """An input layer that is called on a tensor, and perhaps a circle by that."""
+    net = a_net(mutant, functional=True)
+    layers = net["config"]["layers"]
+    inputs = [layer for layer in layers if layer.get("class_name") == "InputLayer"]
+    called = [layer for layer in layers if layer.get("inbound_nodes")]
+    entry, layer = some(mutant.rng, inputs), some(mutant.rng, called)
+    entry["inbound_nodes"] = copy.deepcopy(layer["inbound_nodes"])
+    for reference in references(entry["inbound_nodes"]):
+        reference[0] = name_of(some(mutant.rng, called))
+    if mutant.rng.random() < 0.5:
+        mutant.rng.shuffle(layers)
+    mutant.say(f"{name_of(entry)} on {[reference[0] for reference in references(entry['inbound_nodes'])]}")
