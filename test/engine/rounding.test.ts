@@ -470,7 +470,8 @@ test('trained nets keep their classes, and the GoodNets made of them', async () 
   for (const each of rounding!) expect([each.images, each.changed <= 1]).toEqual([48, true]);
   const joined = path.join(out, 'example/examples__badnet.h5/goodnet_X=2.h5');
   await command(root, 'defend', joined, ...example, '--out', path.join(out, 'joined'));
-  for (const each of reportIn('joined').models[0]!.rounding!) expect([each.images, each.changed <= 1]).toEqual([48, true]);
+  for (const each of reportIn('joined').models[0]!.rounding!)
+    expect([each.images, each.changed <= 1]).toEqual([48, true]);
 });
 
 test.skipIf(!hasReference('rounding.test.ts')).each([
