@@ -45,11 +45,13 @@ function partsOf(schema: TSchema): TSchema[] {
   return [...Object.values({ ...properties, ...patternProperties }), ...[items].flat()];
 }
 
-function mapped(schema: TSchema, value: unknown, change: (file: string) => string): unknown {
+/** What the schema does not know, in settings that nobody checked yet, stays as it is. */
+function mapped(schema: TSchema | undefined, value: unknown, change: (file: string) => string): unknown {
+  if (schema === undefined) return value;
   const what = namedBy(schema);
   if (what === 'pattern') return patternMapped(value as string, change);
   if (what === 'file') return fileMapped(value as FileSetting, change);
-  if (Array.isArray(value)) return value.map((part) => mapped(schema.items as TSchema, part, change));
+  if (Array.isArray(value)) return value.map((part) => mapped(schema.items as TSchema | undefined, part, change));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
@@ -59,9 +61,9 @@ function mapped(schema: TSchema, value: unknown, change: (file: string) => strin
 }
 
 /** The schema of a part by its name, whatever the name where all parts are alike. */
-function partOf(schema: TSchema, name: string): TSchema {
+function partOf(schema: TSchema, name: string): TSchema | undefined {
   const { properties = {}, patternProperties = {} } = schema as TSchema & Parts;
-  return properties[name] ?? Object.values(patternProperties)[0]!;
+  return Object.hasOwn(properties, name) ? properties[name] : Object.values(patternProperties)[0];
 }
 
 const patternMapped = (pattern: string, change: (file: string) => string): string =>
