@@ -102,8 +102,6 @@ test('files are renamed where they stand, and nothing else is', () => {
 
 test('settings that the schema does not know stay as they are', () => {
   const unknown = { surprise: { file: 'x', list: [{ file: 'y' }] }, scale: [{ file: 'z' }], constructor: ['w'] };
-  expect(mapFiles({ ...unknown, models: ['net.h5'] }, (file) => `in/${file}`)).toEqual({
-    ...unknown,
-    models: ['in/net.h5'],
-  });
+  const settings: object = { ...unknown, models: ['net.h5'] };
+  expect(mapFiles(settings, (file) => `in/${file}`)).toEqual({ ...unknown, models: ['in/net.h5'] });
 });
