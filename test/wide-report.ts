@@ -1,4 +1,4 @@
-import { listCandidates } from '../src/defense/pruning/candidates.ts';
+import { proposalOf } from '../src/defense/pruning/pruning.ts';
 import { checkpoints } from '../src/defense/pruning/checkpoints.ts';
 import type { Step } from '../src/defense/pruning/sweep.ts';
 import type { Finding } from '../src/report/record/findings.ts';
@@ -55,7 +55,22 @@ export function wideReport({ models, channels, attacks, name = 'net', errors = 0
     });
     const measured = { sizes, steps };
     const picks = checkpoints(steps, sizes.clean, config.checkpoints);
-    const candidates = listCandidates(picks, measured, measured);
+    const proposal = proposalOf(
+      {
+        target: { layer: { name: `conv ${name}` }, prunes: 'outputs', rankLayer: `pool ${name}` },
+        reason: null,
+        ranking: {
+          meanActivation: Float64Array.from({ length: channels }, (_, c) => (c / channels) ** 3),
+          order: Int32Array.from({ length: channels }, (_, c) => c),
+        },
+        orderIsGiven: false,
+        validation: measured,
+        test: measured,
+        picks,
+      },
+      config,
+    );
+    const { candidates } = proposal;
     const found: Finding[] = attackNames
       .slice(0, 1)
       .map((attack) => ({ code: 'attack-fails', attack, split: 'test', original: 3 }));
@@ -64,28 +79,18 @@ export function wideReport({ models, channels, attacks, name = 'net', errors = 0
       folder: `models__${m}.h5`,
       model: { sha256: 'a'.repeat(64), classes: 1283 },
       inputs: [{ file: `clean ${name}.h5`, bytes: 716_000_000, sha256: 'b'.repeat(64), samples: 11547 }],
-      target: { layer: { name: `conv ${name}` }, prunes: 'outputs', rankLayer: `pool ${name}` },
-      layerIsDefault: false,
-      ranking: {
-        meanActivation: Float64Array.from({ length: channels }, (_, c) => (c / channels) ** 3),
-        order: Int32Array.from({ length: channels }, (_, c) => c),
-      },
-      validation: measured,
-      picks,
+      proposals: [proposal],
       candidates,
       verdict: gate(candidates, config, config.accept),
       findings: found,
       changes: [],
       rounding: [],
-      files: picks.flatMap(({ dropPoints: checkpoint }) =>
-        (['pruned', 'goodnet'] as const).map((kind) => ({
-          kind,
-          checkpoint,
-          path: `models__${m}.h5/${kind === 'pruned' ? 'model' : kind}_X=${checkpoint}.h5`,
-          sha256: 'c'.repeat(64),
-          bytes: 1,
-        })),
-      ),
+      files: candidates.slice(1).map(({ kind, checkpoint }, i) => ({
+        of: i + 1,
+        path: `models__${m}.h5/${kind === 'pruned' ? 'model' : kind}_X=${checkpoint}.h5`,
+        sha256: 'c'.repeat(64),
+        bytes: 1,
+      })),
       pictures: { split: 'test', channelsPruned: 1, sets: [], attacksLeftOut: 0 },
     };
   });

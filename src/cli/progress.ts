@@ -11,7 +11,12 @@ export interface ProgressDisplay {
 /** A shorter stage has no rate worth telling. */
 const shortestMs = 100;
 
-const stageNames = { ranking: 'ranking channels', sweep: 'sweeping', validation: 'scoring', test: 'scoring on test' };
+const stageNames: Record<string, string> = {
+  ranking: 'ranking channels',
+  sweep: 'sweeping',
+  validation: 'scoring',
+  test: 'scoring on test',
+};
 
 export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolean }, now: () => Date): ProgressDisplay {
   let bar: SingleBar | null = null;
@@ -21,7 +26,7 @@ export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolea
   const rate = (done: number): string => Math.round((1000 * done) / Math.max(1, elapsed())).toLocaleString('en');
   return {
     show({ model, stage, done, total }) {
-      const title = `${plainText(model)}: ${stageNames[stage]}`;
+      const title = `${plainText(model)}: ${stageNames[stage] ?? stage}`;
       if (title !== current) {
         bar?.stop();
         current = title;

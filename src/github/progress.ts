@@ -1,6 +1,6 @@
-import type { ProgressEvent, World } from '../jobs/world.ts';
+import type { World } from '../jobs/world.ts';
 
-const stages: Record<ProgressEvent['stage'], string> = {
+const stages: Record<string, string> = {
   ranking: 'ranked channels',
   sweep: 'swept',
   validation: 'scored on validation',
@@ -14,6 +14,6 @@ export function progressLines(log: (line: string) => void, now: World['now']): W
     if (done < total) return;
     const seconds = (now().getTime() - startedAt) / 1000;
     startedAt = now().getTime();
-    log(`${model}: ${stages[stage]}, ${total.toLocaleString('en')} images in ${seconds.toFixed(1)} s`);
+    log(`${model}: ${stages[stage] ?? stage}, ${total.toLocaleString('en')} images in ${seconds.toFixed(1)} s`);
   };
 }

@@ -9,7 +9,7 @@ import { failure } from '../base/errors.ts';
 import { goodnetName } from '../models/keras/goodnet.ts';
 import { findModels, openModel } from '../models/find-models.ts';
 import { progressOf } from './progress.ts';
-import { openData } from './open-data.ts';
+import { NetData } from './open-data.ts';
 import type { Evaluator } from '../engine/evaluator.ts';
 import { openEvaluator } from '../engine/open-evaluator.ts';
 import { modelError } from '../report/record/model-error.ts';
@@ -59,20 +59,13 @@ async function score(name: string, config: Config, world: World & { evaluator: E
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);
     if (files === null) return null;
-    const {
-      splits: [images],
-      close,
-    } = await openData(
-      splitNet(model, null),
-      [files],
-      { ...dataFormat(config), rejects: model.name === goodnetName },
-      world,
-    );
+    const data = new NetData([files], { ...dataFormat(config), rejects: model.name === goodnetName }, world);
     try {
+      const [images] = await data.open(splitNet(model, null));
       const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, dataOf(images!)));
       return figuresOf(step!.pruned, step!.pruned, sizesOf(images!));
     } finally {
-      await close();
+      await data.close();
     }
   };
   const validation = await measure('validation');

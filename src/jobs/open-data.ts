@@ -3,26 +3,41 @@ import type { SplitFiles } from '../settings/config.ts';
 import type { DataFormat } from '../data/dataset.ts';
 import type { DataPlace } from '../data/stored.ts';
 import type { Parts } from '../engine/parts.ts';
+import type { Split } from '../engine/split.ts';
 import { allOf } from '../data/all-of.ts';
 import { openSplit, type SplitData } from '../data/splits.ts';
 import type { Evaluator, Opened } from '../engine/evaluator.ts';
 
-/** Opens the data of some splits and puts it in front of a net; all of it is released by `close`, or at once where some of it is refused. Throws GoodnetError. */
-export async function openData(
-  parts: Parts,
-  splits: readonly SplitFiles[],
-  format: DataFormat,
-  place: DataPlace & { evaluator: Evaluator },
-): Promise<Opened> {
-  const opened: SplitData[] = [];
-  const closeData = (): void => opened.flatMap(allOf).forEach((data) => data.close());
-  try {
-    for (const files of splits) opened.push(inSeveralClasses(await openSplit(files, place, format, parts.model)));
-    const { splits: started, close } = await place.evaluator.open(parts, opened);
-    return { splits: started, close: () => close().finally(closeData) };
-  } catch (error) {
-    closeData();
-    throw error;
+/** The data of some splits for one net: read once, and put in front of the net as often as that is cut in another way. */
+export class NetData {
+  private readonly splits: SplitData[] = [];
+  private readonly opened: Opened[] = [];
+
+  constructor(
+    private readonly files: readonly SplitFiles[],
+    private readonly format: DataFormat,
+    private readonly place: DataPlace & { evaluator: Evaluator },
+  ) {}
+
+  /** The splits in front of a net. Throws GoodnetError for data that is refused. */
+  async open(parts: Parts): Promise<Split[]> {
+    for (const files of this.files.slice(this.splits.length))
+      this.splits.push(inSeveralClasses(await openSplit(files, this.place, this.format, parts.model)));
+    const opened = await this.place.evaluator.open(parts, [...this.splits]);
+    this.opened.push(opened);
+    return opened.splits;
+  }
+
+  /** Releases all that is held. */
+  async close(): Promise<void> {
+    try {
+      for (const { close } of this.opened.splice(0)) await close();
+    } finally {
+      this.splits
+        .splice(0)
+        .flatMap(allOf)
+        .forEach((data) => data.close());
+    }
   }
 }
 

@@ -50,7 +50,7 @@ export function candidateColumns(
       {
         head: table.head('rejected', split),
         when: isIn('figures', 'gate'),
-        cell: (candidate) => rejected(candidate, candidate[split]!, attacks, table),
+        cell: (candidate) => rejected(candidate[split]!, attacks, table),
       },
       {
         head: 'since the baseline, points',
@@ -87,12 +87,11 @@ export function candidateColumns(
 
 /** What a GoodNet answers with its last class: of clean images too many are a loss, of poisoned ones they are the point. */
 function rejected(
-  { kind }: CandidateReport,
-  { rejectedClean = 0, rejectedPoisoned = {}, clean, poisoned }: Figures,
+  { rejectedClean, rejectedPoisoned = {}, clean, poisoned }: Figures,
   attacks: readonly string[],
   { joined }: CandidateTable,
 ): string {
-  if (kind !== 'goodnet') return '';
+  if (rejectedClean === undefined) return '';
   const rate = (count: number, of: number) => percentText(percent(count, of));
   return [
     joined(`clean ${rate(rejectedClean, clean)}`),

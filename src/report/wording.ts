@@ -1,15 +1,16 @@
 import type { Doubt, RoundingDecides } from '../verdict/doubt.ts';
-import type { Finding, Reach } from './record/findings.ts';
+import { defenseSentence } from '../defense/registry.ts';
+import { stageOf } from '../verdict/figures.ts';
+import type { Finding } from './record/findings.ts';
 import { metrics } from '../verdict/metric-table.ts';
-import { percentText } from '../verdict/metrics.ts';
+import { channelsText, percentText } from '../verdict/metrics.ts';
 import type { CandidateReport, ModelReport, Report } from './record/report.ts';
 
 /** `original`, `pruned X=4`, `goodnet X=4`. */
-export const candidateName = ({ kind, checkpoint }: Pick<CandidateReport, 'kind' | 'checkpoint'>): string =>
-  checkpoint === null ? kind : `${kind} X=${checkpoint}`;
-
-const channels = (count: number): string => `${count} ${count === 1 ? 'channel' : 'channels'}`;
-const netNames = { pruned: 'pruned net', goodnet: 'GoodNet' };
+export function candidateName(candidate: Pick<CandidateReport, 'kind' | 'checkpoint' | 'stage'>): string {
+  const stage = stageOf(candidate);
+  return stage === null ? candidate.kind : `${candidate.kind} ${stage}`;
+}
 
 /** The verdict on a model in one line. */
 export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string {
@@ -43,7 +44,7 @@ export function doubtText(doubt: Doubt): string {
 }
 
 function hinges({ channelsPruned, split, attack, images, changed }: RoundingDecides): string {
-  const net = channelsPruned === 0 ? '' : ` of the net with ${channels(channelsPruned)} pruned`;
+  const net = channelsPruned === 0 ? '' : ` of the net with ${channelsText(channelsPruned)} pruned`;
   return (
     `its classes hinge on the last bits of float32: ${changed} of ${images} ${attack === null ? 'clean ' : ''}${split} images${attack === null ? '' : ` of ${attack}`} may get another class${net} ` +
     'where sums are rounded otherwise, in Keras or on another machine; train it again without weights that cancel'
@@ -70,16 +71,12 @@ export function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'm
   }
 }
 
-/** A finding in words. Source of the method: Liu et al. 2018 and the CSAW-HackML-2020 lab. */
+/** A finding in words. */
 export function sentence(
   finding: Finding,
   model: Pick<ModelReport, 'layer'> & Partial<Pick<ModelReport, 'candidates' | 'rankLayer' | 'prunes'>>,
 ): string {
   switch (finding.code) {
-    case 'default-layer':
-      return `No layer was named. goodnet chose ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer}: ${choice[finding.reason]}.`;
-    case 'order-given':
-      return 'The channels were pruned in the order that the settings give, not by their mean activation.';
     case 'keras-versions-differ':
       return `The figures are those of Keras 2, which wrote the file: its \`${finding.activation}\` is clip(0.2 x + 0.5, 0, 1). Keras 3 loads the file too and computes relu6(x + 3) / 6.`;
     case 'computed-in-float32':
@@ -88,23 +85,12 @@ export function sentence(
       return `The figures are those of \`predict\` and \`evaluate\`. Called as \`net(images)\`, this net changes each image at random first (${finding.augmentation}), and Keras 3 computes BatchNormalization behind that from the batch it is given.`;
     case 'rounding-decides':
       return `On other machines this is another net: ${hinges(finding)}.`;
-    case 'checkpoint-not-reached':
-      return `Checkpoint ${finding.checkpoint} was not reached: pruning never costs more than ${finding.largestDrop.toFixed(2)} points of accuracy, so there is no model for it.`;
-    case 'checkpoints-coincide':
-      return `One pruning step crosses the checkpoints ${finding.checkpoints.join(' and ')} at once, so their models are the same (${channels(finding.channelsPruned)} pruned).`;
     case 'no-attack-measured':
       return 'No poisoned images were given. Without them nobody knows whether an attack succeeds, so no model is recommended.';
     case 'many-target-classes':
       return `The ${finding.split} images of the attack ${finding.attack} have ${finding.classes} different labels. ASR counts predictions of the label: is it the class that the attacker wants, and not the true one?`;
-    case 'attack-fails':
-      return `The attack ${finding.attack} succeeds on only ${percentText(finding.original)} of its ${finding.split} images before any pruning. Either the model has no such backdoor, or the labels or the trigger are not the attack's.`;
     case 'judged-on-same-images':
       return 'There is no test split: the model was chosen and judged on the same images, so its figures are optimistic.';
-    case 'prune-resistant':
-      return (
-        `Pruning ${model.prunes === 'inputs' ? 'the inputs of ' : ''}${model.layer} does not repair this: after pruning ${channels(finding.channelsPruned)} ${finding.checkpoint === null ? '(all there are)' : `(checkpoint ${finding.checkpoint})`} ` +
-        `the attack ${finding.attack} still succeeds on ${percentText(finding.pruned)} of its ${finding.split} images, after ${percentText(finding.original)} before.`
-      );
     case 'interval-spans-limit':
       return (
         `The limit of ${finding.limit}% for ${metrics[finding.metric].name} lies inside the 95% interval ` +
@@ -112,39 +98,9 @@ export function sentence(
       );
     case 'asr-floor':
       return `${finding.images} of the ${finding.split} images poisoned by ${finding.attack} show the target class itself. They count as successes without any backdoor, so its ASR cannot fall far below ${percentText(finding.floor)}.`;
-    case 'would-pass':
-      return `The first ${netNames[finding.kind]}${finding.within === null ? '' : ` up to ${reach(finding.within)}`} that meets every limit on validation has ${channels(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
-    case 'none-would-pass':
-      return nonePasses(finding);
+    default:
+      return defenseSentence(finding, model);
   }
-}
-
-const choice = {
-  'deepest-on-every-path':
-    'the deepest convolution with a rectifying activation that every path through the net passes',
-  'no-layer-on-every-path':
-    'no single convolution lies on every path, and shortcuts carry a backdoor around any one of them',
-  'no-convolution': 'the last hidden Dense layer of a net without convolutions',
-};
-
-const reach = ({ checkpoint, channelsPruned }: Reach): string =>
-  `checkpoint ${checkpoint} (${channels(channelsPruned)} pruned)`;
-
-function nonePasses({
-  kind,
-  within,
-  metric,
-  limit,
-  firstLater,
-}: Extract<Finding, { code: 'none-would-pass' }>): string {
-  const where = within === null ? 'at any step' : `up to ${reach(within)}`;
-  const net = netNames[kind];
-  const does = metric === 'all' ? 'meets all limits at once' : metrics[metric].meets(limit!);
-  const later =
-    firstLater === null
-      ? 'no step beyond it does either'
-      : `the first beyond it that does has ${channels(firstLater.channelsPruned)} pruned, at accuracy ${percentText(firstLater.accuracy)} and ASR ${percentText(firstLater.asr)}`;
-  return `No ${net} ${where} ${does}${within === null && firstLater === null ? '' : `; ${later}`}.`;
 }
 
 /** What is told where the files of an earlier run went from the output folder `out`. */

@@ -1,61 +1,60 @@
-import type { Kind } from '../settings/config.ts';
-import type { Checkpoint } from '../defense/pruning/checkpoints.ts';
-import { prunedWeights } from '../defense/pruning/prune.ts';
-import type { Target } from '../defense/pruning/target.ts';
+import type { Net } from '../defense/defense.ts';
 import type { Model } from '../models/keras/model.ts';
 import { writeGoodnet, writePruned } from '../models/keras/write-model.ts';
 import type { WrittenFile } from '../output/ledger.ts';
 import type { Output } from '../output/output.ts';
+import { type Candidate, stageOf } from '../verdict/figures.ts';
 
 /** A repaired model in the output folder. */
 export interface ModelFile extends WrittenFile {
-  kind: Kind;
-  checkpoint: number;
+  /** The place of its candidate. */
+  of: number;
 }
 
-/** The pruned net's file is of its input's kind; a GoodNet is an `.h5`, which every Keras reads. */
-function pathOf(folder: string, input: string, kind: 'pruned' | 'goodnet', dropPoints: number): string {
-  const ending = kind === 'pruned' ? (/(\.weights\.h5|\.keras)$/.exec(input)?.[0] ?? '.h5') : '.h5';
-  return `${folder}/${kind === 'pruned' ? 'model' : 'goodnet'}_X=${dropPoints}${ending}`;
+type Kept = Pick<Candidate, 'kind' | 'checkpoint' | 'stage'>;
+
+/** The repaired net's file is of its input's kind; a GoodNet is an `.h5`, which every Keras reads. */
+function pathOf(folder: string, input: string, stage: string, joined: boolean): string {
+  const ending = joined ? '.h5' : (/(\.weights\.h5|\.keras)$/.exec(input)?.[0] ?? '.h5');
+  return `${folder}/${joined ? 'goodnet' : 'model'}_${stage}${ending}`;
 }
 
 /** Whether a path in an output folder is a repaired model's. */
-export const isModelFile = (file: string): boolean => /\/(model|goodnet)_X=[^/]+\.(h5|keras)$/.test(file);
+export const isModelFile = (file: string): boolean => /\/(model|goodnet)_[^/]+\.(h5|keras)$/.test(file);
 
-/** Every path that `stageModelFiles` may write to for the model file `input`. */
-export function modelPaths(folder: string, input: string, drops: readonly number[]): string[] {
-  return drops.flatMap((drop) => [pathOf(folder, input, 'pruned', drop), pathOf(folder, input, 'goodnet', drop)]);
+/** Every path that the nets of some stages may be written to for the model file `input`. */
+export const modelPaths = (folder: string, input: string, stages: readonly string[]): string[] =>
+  stages.flatMap((stage) => [false, true].map((joined) => pathOf(folder, input, stage, joined)));
+
+/** The candidates that have a file, in the order in which they are written: those of a stage, which share their weights, together. */
+export function inStages<C extends Kept>(candidates: readonly C[]): { stage: string; members: [C, number][] }[] {
+  const stages = [...new Set(candidates.flatMap((candidate) => stageOf(candidate) ?? []))];
+  const placed = candidates.map((candidate, i): [C, number] => [candidate, i]);
+  return stages.map((stage) => ({ stage, members: placed.filter(([candidate]) => stageOf(candidate) === stage) }));
 }
 
 /** What the repaired models of one model are made from. */
-export interface Repair {
+export interface Repairs {
   model: Model;
   bytes: Uint8Array;
-  target: Target;
-  order: Int32Array;
-  picks: readonly Checkpoint[];
+  candidates: readonly Candidate[];
+  nets: readonly Net[];
 }
 
-/** Stages `model_X=D.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=D.h5` for each checkpoint D that was reached. */
+/** Stages `model_X=4.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=4.h5`, each candidate's file. */
 export async function stageModelFiles(
-  { model, bytes, target, order, picks }: Repair,
+  { model, bytes, candidates, nets }: Repairs,
   output: Output,
   folder: string,
 ): Promise<ModelFile[]> {
   const files: ModelFile[] = [];
-  for (const { dropPoints: checkpoint, step } of picks) {
-    if (step === null) continue;
-    const edits = prunedWeights(target, order.subarray(0, step));
-    files.push({
-      kind: 'pruned',
-      checkpoint,
-      ...output.stage(pathOf(folder, model.file, 'pruned', checkpoint), await writePruned(bytes, edits)),
-    });
-    files.push({
-      kind: 'goodnet',
-      checkpoint,
-      ...output.stage(pathOf(folder, model.file, 'goodnet', checkpoint), await writeGoodnet(model, edits)),
-    });
+  for (const { stage, members } of inStages(candidates)) {
+    const edits = nets[members[0]![1]]!.edits();
+    for (const [{ kind }, of] of members) {
+      const joined = kind === 'goodnet';
+      const written = joined ? await writeGoodnet(model, edits) : await writePruned(bytes, edits);
+      files.push({ of, ...output.stage(pathOf(folder, model.file, stage, joined), written) });
+    }
   }
   return files;
 }

@@ -52,12 +52,18 @@ export interface Change {
 /** A net that could be shipped: the original, or the pruned net or GoodNet of a checkpoint. */
 export interface Candidate {
   kind: Kind;
-  /** The checkpoint's accuracy drop in points; null for the original. */
+  /** The checkpoint's accuracy drop in points; null for a net of none. */
   checkpoint: number | null;
+  /** What files call it where it is a net of no checkpoint. */
+  stage?: string;
   channelsPruned: number;
   validation: Figures;
   test: Figures | null;
 }
+
+/** What tells a candidate from others of its kind: `X=4`; null for the original. */
+export const stageOf = ({ checkpoint, stage }: Pick<Candidate, 'checkpoint' | 'stage'>): string | null =>
+  checkpoint === null ? (stage ?? null) : `X=${checkpoint}`;
 
 /** Turns counts into percentages, intervals and ratings against the original net's counts on the same images. */
 export function figuresOf(counts: Counts | GoodNetCounts, original: Counts, sizes: Sizes): Figures {

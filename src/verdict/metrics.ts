@@ -6,6 +6,9 @@ export function percent(part: number, whole: number): number | null {
 /** A percentage with two decimals; a dash where nothing was measured. */
 export const percentText = (value: number | null): string => (value === null ? '–' : `${value.toFixed(2)}%`);
 
+/** `1 channel`, `3 channels`. */
+export const channelsText = (count: number): string => `${count} ${count === 1 ? 'channel' : 'channels'}`;
+
 /**
  * The 95% Wilson score interval of a proportion, in percent points, without continuity correction; null for n = 0.
  * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).

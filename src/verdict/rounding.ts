@@ -13,14 +13,12 @@ export interface Rounded {
   changed: number;
 }
 
-/** What is rounded otherwise: the splits, and the nets after pruning the first k channels of `order`, for each k of `steps`. */
-export interface RoundingTrial {
-  splits: Readonly<Partial<Record<'validation' | 'test', Split>>>;
-  order: Int32Array;
-  steps: readonly number[];
-  /** The model file's SHA-256: which images are looked at follows from it, so that who makes a net cannot choose them. */
-  sha256: string;
-  signal?: AbortSignal | undefined;
+/** A net that is rounded otherwise: the splits that it stands in front of, and the channels that are off. */
+export interface RoundedNet {
+  channelsPruned: number;
+  validation: Split;
+  test: Split | null;
+  off: Int32Array;
 }
 
 /** A trial is summed in one other order: there are enough for all of them. */
@@ -28,20 +26,22 @@ const trials = 8,
   imagesPerTrial = 6,
   most = trials * imagesPerTrial;
 
-/** Every net on up to 48 images of every dataset. */
-export async function roundOtherwise({ splits, order, steps, sha256, signal }: RoundingTrial): Promise<Rounded[]> {
+/**
+ * Every net on up to 48 images of every dataset. `sha256` is the model file's: which images are looked at follows from it, so that who
+ * makes a net cannot choose them. Throws the reason of a signal that is aborted.
+ */
+export async function roundOtherwise(
+  nets: readonly RoundedNet[],
+  sha256: string,
+  signal?: AbortSignal,
+): Promise<Rounded[]> {
   const found: Rounded[] = [];
-  for (const channelsPruned of steps) {
-    for (const [split, { clean, attacks }] of Object.entries(splits) as [Rounded['split'], Split][]) {
-      for (const [attack, chunks] of [[null, clean] as const, ...attacks]) {
+  for (const { channelsPruned, off, validation, test } of nets) {
+    for (const [split, opened] of [['validation', validation] as const, ['test', test] as const]) {
+      for (const [attack, chunks] of opened === null ? [] : [[null, opened.clean] as const, ...opened.attacks]) {
         const images = drawn(chunks.data.count, sha256);
-        found.push({
-          channelsPruned,
-          split,
-          attack,
-          images: images.length,
-          changed: await chunks.changed(dealt(images), order.subarray(0, channelsPruned)),
-        });
+        const changed = await chunks.changed(dealt(images), off);
+        found.push({ channelsPruned, split, attack, images: images.length, changed });
         signal?.throwIfAborted();
       }
     }

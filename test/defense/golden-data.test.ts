@@ -6,6 +6,7 @@ import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { openSource } from '../../src/data/source.ts';
 import type { Source } from '../../src/data/stored.ts';
 import { defend } from '../../src/jobs/defend/defend.ts';
+import { prunedOf } from '../pruned.ts';
 import type { ModelOutcome } from '../../src/report/record/assemble.ts';
 import { Output } from '../../src/output/output.ts';
 import {
@@ -59,8 +60,8 @@ describe.skipIf(!hasReference('golden-data.test.ts'))('the images of mnist-badne
   test.each(Object.entries(kinds))(
     'give the same sweep as %s',
     async (_, fileOf) => {
-      const expected = await (fromHdf5 ??= outcome(golden('clean_valid.h5'), golden('poisoned_valid.h5')));
-      const found = await outcome(fileOf('clean_valid'), fileOf('poisoned_valid'));
+      const expected = prunedOf(await (fromHdf5 ??= outcome(golden('clean_valid.h5'), golden('poisoned_valid.h5'))));
+      const found = prunedOf(await outcome(fileOf('clean_valid'), fileOf('poisoned_valid')));
       expect(found.validation).toEqual(expected.validation);
       expect([...found.ranking.order]).toEqual([...expected.ranking.order]);
       found.ranking.meanActivation.forEach((mean, c) =>

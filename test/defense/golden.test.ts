@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { defend } from '../../src/jobs/defend/defend.ts';
+import { prunedOf } from '../pruned.ts';
 import type { ModelOutcome } from '../../src/report/record/assemble.ts';
 import type { ModelFile } from '../../src/models/keras/read-model.ts';
 import { Output } from '../../src/output/output.ts';
@@ -41,6 +42,7 @@ describe.skipIf(!hasReference('golden.test.ts')).each<[name: string, formats: st
   const expected = () => readJson<Expected>(reference('golden', name, 'expected.json'));
   const folder = temporaryFolder();
   let outcome: ModelOutcome;
+  let pruned: ReturnType<typeof prunedOf>;
 
   beforeAll(async () => {
     await startEngine();
@@ -57,21 +59,22 @@ describe.skipIf(!hasReference('golden.test.ts')).each<[name: string, formats: st
     );
     const output = new Output(folder, folder);
     outcome = await defend('badnet.h5', 'badnet.h5', config, output, testWorld(cwd));
+    pruned = prunedOf(outcome);
     output.publish();
   }, 120_000);
 
   test('the layer is chosen and ranked as by the reference', () => {
-    expect([outcome.target.layer.name, outcome.target.rankLayer]).toEqual([
+    expect([pruned.target.layer.name, pruned.target.rankLayer]).toEqual([
       expected().prune_layer,
       expected().rank_layer,
     ]);
-    expect([...outcome.ranking.order]).toEqual(expected().order);
-    outcome.ranking.meanActivation.forEach((mean, c) => expect(mean).toBeCloseTo(expected().mean_activation[c]!, 5));
+    expect([...pruned.ranking.order]).toEqual(expected().order);
+    pruned.ranking.meanActivation.forEach((mean, c) => expect(mean).toBeCloseTo(expected().mean_activation[c]!, 5));
   });
 
   test('every step counts the same images', () => {
     const { baseline, steps } = expected();
-    const counted = outcome.validation.steps.map(({ pruned }) => [pruned.correct, pruned.hits['patch']!]);
+    const counted = pruned.validation.steps.map(({ pruned }) => [pruned.correct, pruned.hits['patch']!]);
     const wanted = [baseline, ...steps].map(({ correct, hits }) => [correct, hits]);
     expect(counted).toHaveLength(wanted.length);
     counted
@@ -79,7 +82,7 @@ describe.skipIf(!hasReference('golden.test.ts')).each<[name: string, formats: st
       .forEach((count, i) =>
         expect(Math.abs(count - wanted.flat()[i]!), `step ${Math.floor(i / 2)}`).toBeLessThanOrEqual(slack),
       );
-    expect(outcome.validation.steps.slice(1).map((step) => step.channel)).toEqual(expected().order);
+    expect(pruned.validation.steps.slice(1).map((step) => step.channel)).toEqual(expected().order);
   });
 
   test('every checkpoint counts the same images on all four sets', () => {
@@ -135,11 +138,13 @@ describe.skipIf(!hasReference('golden.test.ts')).each<[name: string, formats: st
         null,
       );
       const output = new Output(out, out);
-      const { validation, ranking } = await defend(file, 'net', config, output, testWorld(cwd));
+      const { validation, ranking } = prunedOf(await defend(file, 'net', config, output, testWorld(cwd)));
       output.publish();
-      expect([validation.steps, ranking]).toEqual([outcome.validation.steps, outcome.ranking]);
-      const pruned = `${out}/net/model_X=10${file.slice('badnet'.length)}`;
-      expect(bits(await loadModel(pruned, `${cwd}/badnet.h5`))).toEqual(bits(await loadModel(`${cwd}/pruned_X=10.h5`)));
+      expect([validation.steps, ranking]).toEqual([pruned.validation.steps, pruned.ranking]);
+      const written = `${out}/net/model_X=10${file.slice('badnet'.length)}`;
+      expect(bits(await loadModel(written, `${cwd}/badnet.h5`))).toEqual(
+        bits(await loadModel(`${cwd}/pruned_X=10.h5`)),
+      );
     },
     60_000,
   );

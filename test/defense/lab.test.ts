@@ -4,6 +4,7 @@ import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { defend } from '../../src/jobs/defend/defend.ts';
+import { prunedOf } from '../pruned.ts';
 import { prunedWeights } from '../../src/defense/pruning/prune.ts';
 import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { Network } from '../../src/engine/network.ts';
@@ -102,12 +103,13 @@ describe.skipIf(!hasReference('lab.test.ts'))('the CSAW lab', () => {
       null,
     );
     const outcome = await defend(weights, 'lab', config, new Output(cwd, cwd), testWorld(cwd));
+    const pruned = prunedOf(outcome);
     expect(outcome.inputs.map(({ file }) => file)).toEqual([weights, architecture, 'clean', 'sunglasses']);
-    expect([...outcome.ranking.order]).toEqual(publishedOrder());
-    expect(outcome.validation.steps[0]!.pruned).toEqual({ correct: 5, hits: { sunglasses: 5 }, robust: {} });
+    expect([...pruned.ranking.order]).toEqual(publishedOrder());
+    expect(pruned.validation.steps[0]!.pruned).toEqual({ correct: 5, hits: { sunglasses: 5 }, robust: {} });
     expect(outcome.findings.map(({ code }) => code)).toContain('order-given');
-    const { steps } = outcome.validation;
-    const X10 = outcome.picks.find(({ dropPoints }) => dropPoints === 10)!;
+    const { steps } = pruned.validation;
+    const X10 = pruned.picks.find(({ dropPoints }) => dropPoints === 10)!;
     expect(steps[X10.step!]!.pruned.correct).toBeLessThan(5);
     expect(steps[X10.step! - 1]!.pruned.correct).toBe(5);
   });

@@ -9,7 +9,7 @@ import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { kernels } from '../../src/engine/kernels/layers.ts';
 import { buildModel, type Model } from '../../src/models/keras/model.ts';
-import { openData } from '../../src/jobs/open-data.ts';
+import { NetData } from '../../src/jobs/open-data.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { bundleInto } from '../bundled.ts';
@@ -139,16 +139,18 @@ describe.skipIf(testEngine !== 'wasm')('what the engine only says is an error', 
     const { cwd, engineFolder, decoderFolder, threadFile, readerFile, ...world } = testWorld(folder);
     const threads = new Threads(2, { cwd, engineFolder, decoderFolder, threadFile, engine: 'wasm' });
     const { config } = resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' } }, {}, null);
-    const { splits, close } = await openData(
-      splitNet(unpoolable(), null),
-      [splitFiles(config, 'validation')!],
-      dataFormat(config),
-      { ...world, cwd, decoderFolder, readerFile, evaluator: threads },
-    );
+    const data = new NetData([splitFiles(config, 'validation')!], dataFormat(config), {
+      ...world,
+      cwd,
+      decoderFolder,
+      readerFile,
+      evaluator: threads,
+    });
+    const splits = await data.open(splitNet(unpoolable(), null));
     await expect(splits[0]!.clean.sweep(new Int32Array(0), [0], () => undefined)).rejects.toThrow(
       expect.objectContaining(failed),
     );
-    await close();
+    await data.close();
     await threads.stop();
   });
 

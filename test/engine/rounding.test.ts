@@ -506,8 +506,8 @@ test('images of every part of a dataset are looked at, which ones the model file
       data: { count },
       changed: (trials: [number, number][][]) => Promise.resolve((looked.push(...trials.flat()), 0)),
     } as unknown as Split['clean'];
-    const splits = { validation: { clean, attacks: new Map() } };
-    const [{ images }] = (await roundOtherwise({ splits, order: new Int32Array(), steps: [0], sha256 })) as [Rounded];
+    const net = { channelsPruned: 0, validation: { clean, attacks: new Map() }, test: null, off: new Int32Array() };
+    const [{ images }] = (await roundOtherwise([net], sha256)) as [Rounded];
     expect(images).toBe(looked.length);
     return looked.sort(([a], [b]) => a - b);
   };

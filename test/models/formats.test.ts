@@ -249,10 +249,13 @@ test('every number of half precision is written back as it was read', async () =
 });
 
 test('repaired models are named after the kind of their input', () => {
-  expect(modelPaths('net', 'a/net.keras', [2])).toEqual(['net/model_X=2.keras', 'net/goodnet_X=2.h5']);
-  expect(modelPaths('net', 'net.weights.h5', [2.5])).toEqual(['net/model_X=2.5.weights.h5', 'net/goodnet_X=2.5.h5']);
+  expect(modelPaths('net', 'a/net.keras', ['X=2'])).toEqual(['net/model_X=2.keras', 'net/goodnet_X=2.h5']);
+  expect(modelPaths('net', 'net.weights.h5', ['X=2.5'])).toEqual([
+    'net/model_X=2.5.weights.h5',
+    'net/goodnet_X=2.5.h5',
+  ]);
   for (const name of ['net.h5', 'net.hdf5', 'keras'])
-    expect(modelPaths('net', name, [2])).toEqual(['net/model_X=2.h5', 'net/goodnet_X=2.h5']);
+    expect(modelPaths('net', name, ['X=2'])).toEqual(['net/model_X=2.h5', 'net/goodnet_X=2.h5']);
 });
 
 test('a sigmoid is two classes: the second above 0.5', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
-import { listCandidates, type Measured } from '../../src/defense/pruning/candidates.ts';
+import { listCandidates } from '../../src/defense/pruning/candidates.ts';
+import type { Measured } from '../../src/defense/pruning/pruned.ts';
+import { proposalOf } from '../../src/defense/pruning/pruning.ts';
 import { type Candidate } from '../../src/verdict/figures.ts';
 import { checkpoints } from '../../src/defense/pruning/checkpoints.ts';
 import { effectivenessRating, percent, wilsonInterval } from '../../src/verdict/metrics.ts';
@@ -223,14 +225,23 @@ describe('findings', () => {
       null,
     );
     const picks = checkpoints(validation.steps, 100, config.checkpoints);
-    const candidates = listCandidates(picks, validation, test);
+    const proposal = proposalOf(
+      {
+        target: { layer: { name: 'conv' }, prunes: 'outputs', rankLayer: 'conv' },
+        reason: null,
+        ranking: { meanActivation: new Float64Array(), order: new Int32Array() },
+        orderIsGiven: false,
+        validation,
+        test,
+        picks,
+      },
+      config,
+    );
+    const { candidates } = proposal;
     return findings({
       config,
-      layerChoice: null,
       precision: 'float32',
-      picks,
-      validation,
-      test,
+      proposals: [proposal],
       candidates,
       verdict: gate(candidates, config, config.accept),
       floors: [],

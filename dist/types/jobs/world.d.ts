@@ -43,7 +43,8 @@ export interface World {
 /** How far a stage has come with a model: `done` of `total` images. */
 export interface ProgressEvent {
     model: string;
-    stage: 'ranking' | 'sweep' | 'validation' | 'test';
+    /** `ranking`, `sweep`, `validation`, `test`, or what a defense calls its own. */
+    stage: string;
     done: number;
     total: number;
 }

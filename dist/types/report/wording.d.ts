@@ -2,14 +2,14 @@ import type { Doubt } from '../verdict/doubt.ts';
 import type { Finding } from './record/findings.ts';
 import type { CandidateReport, ModelReport, Report } from './record/report.ts';
 /** `original`, `pruned X=4`, `goodnet X=4`. */
-export declare const candidateName: ({ kind, checkpoint }: Pick<CandidateReport, "kind" | "checkpoint">) => string;
+export declare function candidateName(candidate: Pick<CandidateReport, 'kind' | 'checkpoint' | 'stage'>): string;
 /** The verdict on a model in one line. */
 export declare function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string;
 /** Why figures carry no verdict, and what mends it. */
 export declare function doubtText(doubt: Doubt): string;
 /** The verdict on a whole run in one line. */
 export declare function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'models' | 'errors'>): string;
-/** A finding in words. Source of the method: Liu et al. 2018 and the CSAW-HackML-2020 lab. */
+/** A finding in words. */
 export declare function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & Partial<Pick<ModelReport, 'candidates' | 'rankLayer' | 'prunes'>>): string;
 /** What is told where the files of an earlier run went from the output folder `out`. */
 export declare function replacedLine(folders: readonly string[], out: string): string;

@@ -1,25 +1,30 @@
-import type { Kind } from '../settings/config.ts';
-import type { Checkpoint } from '../defense/pruning/checkpoints.ts';
-import type { Target } from '../defense/pruning/target.ts';
+import type { Net } from '../defense/defense.ts';
 import type { Model } from '../models/keras/model.ts';
 import type { WrittenFile } from '../output/ledger.ts';
 import type { Output } from '../output/output.ts';
+import { type Candidate } from '../verdict/figures.ts';
 /** A repaired model in the output folder. */
 export interface ModelFile extends WrittenFile {
-    kind: Kind;
-    checkpoint: number;
+    /** The place of its candidate. */
+    of: number;
 }
+type Kept = Pick<Candidate, 'kind' | 'checkpoint' | 'stage'>;
 /** Whether a path in an output folder is a repaired model's. */
 export declare const isModelFile: (file: string) => boolean;
-/** Every path that `stageModelFiles` may write to for the model file `input`. */
-export declare function modelPaths(folder: string, input: string, drops: readonly number[]): string[];
+/** Every path that the nets of some stages may be written to for the model file `input`. */
+export declare const modelPaths: (folder: string, input: string, stages: readonly string[]) => string[];
+/** The candidates that have a file, in the order in which they are written: those of a stage, which share their weights, together. */
+export declare function inStages<C extends Kept>(candidates: readonly C[]): {
+    stage: string;
+    members: [C, number][];
+}[];
 /** What the repaired models of one model are made from. */
-export interface Repair {
+export interface Repairs {
     model: Model;
     bytes: Uint8Array;
-    target: Target;
-    order: Int32Array;
-    picks: readonly Checkpoint[];
+    candidates: readonly Candidate[];
+    nets: readonly Net[];
 }
-/** Stages `model_X=D.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=D.h5` for each checkpoint D that was reached. */
-export declare function stageModelFiles({ model, bytes, target, order, picks }: Repair, output: Output, folder: string): Promise<ModelFile[]>;
+/** Stages `model_X=4.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=4.h5`, each candidate's file. */
+export declare function stageModelFiles({ model, bytes, candidates, nets }: Repairs, output: Output, folder: string): Promise<ModelFile[]>;
+export {};

@@ -2,6 +2,8 @@
 export declare function percent(part: number, whole: number): number | null;
 /** A percentage with two decimals; a dash where nothing was measured. */
 export declare const percentText: (value: number | null) => string;
+/** `1 channel`, `3 channels`. */
+export declare const channelsText: (count: number) => string;
 /**
  * The 95% Wilson score interval of a proportion, in percent points, without continuity correction; null for n = 0.
  * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).

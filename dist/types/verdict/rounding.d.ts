@@ -9,14 +9,15 @@ export interface Rounded {
     images: number;
     changed: number;
 }
-/** What is rounded otherwise: the splits, and the nets after pruning the first k channels of `order`, for each k of `steps`. */
-export interface RoundingTrial {
-    splits: Readonly<Partial<Record<'validation' | 'test', Split>>>;
-    order: Int32Array;
-    steps: readonly number[];
-    /** The model file's SHA-256: which images are looked at follows from it, so that who makes a net cannot choose them. */
-    sha256: string;
-    signal?: AbortSignal | undefined;
+/** A net that is rounded otherwise: the splits that it stands in front of, and the channels that are off. */
+export interface RoundedNet {
+    channelsPruned: number;
+    validation: Split;
+    test: Split | null;
+    off: Int32Array;
 }
-/** Every net on up to 48 images of every dataset. */
-export declare function roundOtherwise({ splits, order, steps, sha256, signal }: RoundingTrial): Promise<Rounded[]>;
+/**
+ * Every net on up to 48 images of every dataset. `sha256` is the model file's: which images are looked at follows from it, so that who
+ * makes a net cannot choose them. Throws the reason of a signal that is aborted.
+ */
+export declare function roundOtherwise(nets: readonly RoundedNet[], sha256: string, signal?: AbortSignal): Promise<Rounded[]>;

@@ -1,14 +1,7 @@
 import type { Kind } from '../../settings/config.ts';
 import type { Checkpoint } from './checkpoints.ts';
-import type { Step } from './sweep.ts';
-import type { Sizes } from '../../engine/split.ts';
+import type { Measured } from './pruned.ts';
 import { type Candidate, type Figures, figuresOf } from '../../verdict/figures.ts';
-
-/** A split's steps and sizes; the first step is the original net. */
-export interface Measured {
-  steps: readonly Step[];
-  sizes: Sizes;
-}
 
 /** The original, then the pruned net and the GoodNet of each checkpoint that was reached. */
 export function listCandidates(picks: readonly Checkpoint[], validation: Measured, test: Measured | null): Candidate[] {

@@ -1,5 +1,3 @@
-// The room defense: what is done against a backdoor: candidates that could be shipped.
-// It may import verdict and what lies below.
 import { failure } from '../../base/errors.ts';
 import { nearestFew } from '../../base/schema.ts';
 import { type Cut, dependents } from '../../engine/parts.ts';

@@ -5,27 +5,25 @@ import { startEngine } from '../start-engine.ts';
 import { type Job, type OpenJob, openJob } from './job.ts';
 import type { ThreadSetup } from './threads.ts';
 
-/** A thread of its own with its engine: opens one job at a time and works on chunks of it. */
+/** A thread of its own with its engine: opens jobs and works on chunks of them. */
 const setup = workerData as ThreadSetup;
-let job: OpenJob | null = null;
+const jobs = new Map<number, OpenJob>();
 startEngine(setup.engine, setup).catch(() => undefined); // the first job waits for it, and tells what is wrong
 
-/** A duty on one dataset of a split. */
+/** A duty on one dataset of a split of a job. */
 const onShard =
   <const Name extends 'sums' | 'tallies' | 'answers' | 'changed'>(name: Name) =>
-  (split: number, dataset: number, ...args: Parameters<Shard[Name]>): unknown =>
-    (job!.shards[split]![dataset]![name] as (...args: Parameters<Shard[Name]>) => unknown)(...args);
+  (job: number, split: number, dataset: number, ...args: Parameters<Shard[Name]>): unknown =>
+    (jobs.get(job)!.shards[split]![dataset]![name] as (...args: Parameters<Shard[Name]>) => unknown)(...args);
 
 answerCalls({
-  open: async (wanted: Job) => {
+  open: async (id: number, wanted: Job) => {
     await startEngine(setup.engine, setup);
-    job?.close();
-    job = null;
-    job = await openJob(wanted, { ...setup, readerFile: null });
+    jobs.set(id, await openJob(wanted, { ...setup, readerFile: null }));
   },
-  close: () => {
-    const seconds = job?.close();
-    job = null;
+  close: (id: number) => {
+    const seconds = jobs.get(id)!.close();
+    jobs.delete(id);
     return seconds;
   },
   sums: onShard('sums'),

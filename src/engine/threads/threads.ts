@@ -45,6 +45,7 @@ export class Threads implements Evaluator {
   readonly work: Work = { threads: 0, seconds: new Clock(phases).seconds };
   private readonly featureBytes: number;
   private threads: CalledThread[] = [];
+  private jobs = 0;
 
   constructor(
     private readonly asked: number | undefined,
@@ -69,10 +70,11 @@ export class Threads implements Evaluator {
   async open(parts: Parts, data: readonly SplitData[]): Promise<Opened> {
     const chunks = chunksIn(parts, data);
     const most = this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks;
-    const used = await this.start(parts, data, Math.max(1, Math.min(this.count, most)));
+    const id = this.jobs++;
+    const used = await this.start(id, parts, data, Math.max(1, Math.min(this.count, most)));
     const workers = (split: number, dataset: number): ChunkWorker[] =>
-      used.map((thread) => workerOf(thread, split, dataset));
-    return { splits: inChunks(parts, data, workers), close: () => this.close(used) };
+      used.map((thread) => workerOf(thread, id, split, dataset));
+    return { splits: inChunks(parts, data, workers), close: () => this.close(id, used) };
   }
 
   /** Ends all threads, whatever they are at. */
@@ -84,7 +86,12 @@ export class Threads implements Evaluator {
   private readonly abort = (): void =>
     this.threads.forEach((thread) => thread.fail(this.setup.signal!.reason as Error));
 
-  private async start({ model, cut }: Parts, data: readonly SplitData[], count: number): Promise<CalledThread[]> {
+  private async start(
+    id: number,
+    { model, cut }: Parts,
+    data: readonly SplitData[],
+    count: number,
+  ): Promise<CalledThread[]> {
     const job: Job = {
       model: shared(model),
       cut,
@@ -93,7 +100,7 @@ export class Threads implements Evaluator {
     };
     const used = this.prepare(count);
     try {
-      await Promise.all(used.map((thread) => ask(thread, 'open', job)));
+      await Promise.all(used.map((thread) => ask(thread, 'open', id, job)));
     } catch (error) {
       await stopAll(used);
       throw error;
@@ -102,9 +109,9 @@ export class Threads implements Evaluator {
   }
 
   /** Lets go of a job. Where a thread was lost on it, the others may still be at work for it: the next job gets new ones. */
-  private async close(used: readonly CalledThread[]): Promise<void> {
+  private async close(id: number, used: readonly CalledThread[]): Promise<void> {
     if (used.every(({ lives }) => lives))
-      this.add(await Promise.all(used.map((thread) => ask<Record<Phase, number>>(thread, 'close'))));
+      this.add(await Promise.all(used.map((thread) => ask<Record<Phase, number>>(thread, 'close', id))));
     else await stopAll(used);
   }
 
@@ -126,12 +133,12 @@ async function ask<T>(thread: CalledThread, duty: string, ...args: unknown[]): P
   }
 }
 
-/** A thread's work on one dataset of a split. */
-const workerOf = (thread: CalledThread, split: number, dataset: number): ChunkWorker => ({
-  sums: (...chunk) => ask(thread, 'sums', split, dataset, ...chunk),
-  tallies: (...chunk) => ask(thread, 'tallies', split, dataset, ...chunk),
-  answers: (...pieces) => ask(thread, 'answers', split, dataset, ...pieces),
-  changed: (...piece) => ask(thread, 'changed', split, dataset, ...piece),
+/** A thread's work on one dataset of a split of a job. */
+const workerOf = (thread: CalledThread, job: number, split: number, dataset: number): ChunkWorker => ({
+  sums: (...chunk) => ask(thread, 'sums', job, split, dataset, ...chunk),
+  tallies: (...chunk) => ask(thread, 'tallies', job, split, dataset, ...chunk),
+  answers: (...pieces) => ask(thread, 'answers', job, split, dataset, ...pieces),
+  changed: (...piece) => ask(thread, 'changed', job, split, dataset, ...piece),
 });
 
 const stopAll = async (threads: readonly CalledThread[]): Promise<void> =>

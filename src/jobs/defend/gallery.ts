@@ -1,7 +1,6 @@
 import { type Pixels, pixelsOf, shownRange, thumbnail } from '../../data/thumbnail.ts';
 import { type Answer, answers } from '../../engine/compare-answers.ts';
-import type { Candidate } from '../../verdict/figures.ts';
-import type { Split } from '../../engine/split.ts';
+import type { Net } from '../../defense/defense.ts';
 import type { Chunks } from '../../engine/chunks.ts';
 import type { GateResult } from '../../verdict/gate.ts';
 import type { Gallery, GalleryPicture, GallerySet } from '../../report/html/gallery.ts';
@@ -10,25 +9,15 @@ const picturesPerSet = 6,
   differingPerSet = 4,
   mostAttacks = 8;
 
-/** What the pictures of a model are chosen by. */
-export interface GalleryChoice {
-  /** The images that the verdict rests on. */
-  split: Split;
-  order: Int32Array;
-  candidates: readonly Candidate[];
-  verdict: Pick<GateResult, 'recommended' | 'judgedOn'>;
-  signal?: AbortSignal | undefined;
-}
-
-/** A few clean images and a few of each attack, with what the nets say of them: the same for the same data. */
-export async function pickGallery({ split, order, candidates, verdict, signal }: GalleryChoice): Promise<Gallery> {
-  const channelsPruned = shownStep(candidates, verdict.recommended, order.length);
+/** A few clean images and a few of each attack, with what the original and `net` say of them: the same for the same data. */
+export async function pickGallery(net: Net, judgedOn: GateResult['judgedOn'], signal?: AbortSignal): Promise<Gallery> {
+  const split = net[judgedOn] ?? net.validation;
   const datasets: [string | null, Chunks][] = [[null, split.clean], ...[...split.attacks].slice(0, mostAttacks)];
   const chosen: { attack: string | null; data: Chunks['data']; all: Answer[]; shown: Answer[]; pixels: Pixels[] }[] =
     [];
   for (const [attack, chunks] of datasets) {
     const { data } = chunks;
-    const all = await answers(chunks, order.subarray(0, channelsPruned), signal);
+    const all = await answers(chunks, net.off, signal);
     const shown = choose(all);
     chosen.push({ attack, data, all, shown, pixels: shown.map(({ image }) => pixelsOf(data.stored, image)) });
   }
@@ -50,13 +39,12 @@ export async function pickGallery({ split, order, candidates, verdict, signal }:
       png: Buffer.from(thumbnail(pixels[i]!, range)).toString('base64'),
     })),
   }));
-  return { split: verdict.judgedOn, channelsPruned, sets, attacksLeftOut: split.attacks.size - (sets.length - 1) };
-}
-
-/** The recommended net's step, or else that of the largest checkpoint reached, or else the last. */
-function shownStep(candidates: readonly Candidate[], recommended: number | null, channels: number): number {
-  const pruned = recommended === null ? 0 : candidates[recommended]!.channelsPruned;
-  return pruned > 0 ? pruned : Math.max(...candidates.map((candidate) => candidate.channelsPruned)) || channels;
+  return {
+    split: judgedOn,
+    channelsPruned: net.off.length,
+    sets,
+    attacksLeftOut: split.attacks.size - (sets.length - 1),
+  };
 }
 
 const differs = ({ original, pruned }: Answer): boolean => original !== pruned;

@@ -10,7 +10,7 @@ import { type Kept, keptText, parseKept } from '../../report/record/kept.ts';
 import type { WrittenFile } from '../../output/ledger.ts';
 import type { Output } from '../../output/output.ts';
 import type { ModelReport } from '../../report/record/report.ts';
-import { modelPaths } from '../../report/write-models.ts';
+import { inStages } from '../../report/write-models.ts';
 import type { ResolvedConfig } from '../../settings/resolve-config.ts';
 
 /** Keeps finished models beside their staged files, and takes up those that a stopped run kept. */
@@ -46,7 +46,7 @@ export class Keeper {
         { path: model, folder, circumstances: this.circumstances, hashes },
         { ...this.settings, baseline: this.baseline },
       );
-    const files = found && repairsOf(found.model, modelPaths(folder, model, this.settings.config.checkpoints));
+    const files = found && repairsOf(found.model);
     return files !== null && this.output.adopt(files) ? found : null;
   }
 
@@ -61,10 +61,12 @@ export class Keeper {
 /** A repaired model's file. */
 type Repair = Omit<WrittenFile, 'bytes'>;
 
-/** The repaired models that a report names, in the order of `paths`; null where it names others. */
-function repairsOf({ candidates }: ModelReport, paths: readonly string[]): Repair[] | null {
-  const named = new Map(candidates.slice(1).map(({ file, sha256 }) => [file, sha256]));
-  const files = paths.flatMap((file): Repair[] => (named.has(file) ? [{ path: file, sha256: named.get(file)! }] : []));
+/** The repaired models that a report names, in the order in which they were written; null where it names none for some candidate. */
+function repairsOf({ candidates }: ModelReport): Repair[] | null {
+  const members = inStages(candidates).flatMap((stage) => stage.members);
+  const files = members.flatMap(([{ file, sha256 }]): Repair[] =>
+    file === null || sha256 === null ? [] : [{ path: file, sha256 }],
+  );
   return files.length === candidates.length - 1 ? files : null;
 }
 

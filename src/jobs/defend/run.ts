@@ -19,6 +19,7 @@ import type { Report } from '../../report/record/report.ts';
 import { isOwnSarif, sarif } from '../../report/sarif.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
 import { openEvaluator } from '../../engine/open-evaluator.ts';
+import { defenses } from '../../defense/registry.ts';
 import { modelPaths } from '../../report/write-models.ts';
 import { commentName, reportPaths, stageReport } from '../../report/write-report.ts';
 import { Keeper } from './resume.ts';
@@ -46,9 +47,10 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
     output.open(world.resume);
     models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
+    const stages = defenses.flatMap((defense) => defense.stages(config));
     const asides = [...(world.comment === undefined ? [] : [commentName]), manifestName];
     output.claim([
-      ...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, config.checkpoints)),
+      ...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, stages)),
       ...reportPaths(folders),
       ...asides,
     ]);

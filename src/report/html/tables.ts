@@ -61,7 +61,7 @@ export function figureTable(model: ModelReport): string {
     splitsOf(model).flatMap((split): Cell[][] => {
       const f = candidate[split]!;
       const rejected = (part: number | undefined, whole: number) =>
-        number(candidate.kind === 'goodnet' ? share(part ?? 0, whole) : '');
+        number(part === undefined ? '' : share(part, whole));
       const name = candidateName(candidate);
       return [
         [

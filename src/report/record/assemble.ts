@@ -1,14 +1,10 @@
 import type { Config } from '../../settings/config.ts';
 import type { Source } from '../../settings/resolve-config.ts';
 import type { DataInput } from '../../data/stored.ts';
-import type { Measured } from '../../defense/pruning/candidates.ts';
+import type { Keep, Proposal } from '../../defense/defense.ts';
+import type { Trace } from '../../defense/registry.ts';
 import type { Candidate } from '../../verdict/figures.ts';
-import type { Checkpoint } from '../../defense/pruning/checkpoints.ts';
-import { percent } from '../../verdict/metrics.ts';
-import type { Ranking } from '../../defense/pruning/rank.ts';
 import type { Rounded } from '../../verdict/rounding.ts';
-import type { Counts, GoodNetCounts } from '../../verdict/figures.ts';
-import type { Target } from '../../defense/pruning/target.ts';
 import type { Finding } from './findings.ts';
 import { type Changes, type GateResult, runVerdict } from '../../verdict/gate.ts';
 import { type Metric, metrics } from '../../verdict/metric-table.ts';
@@ -17,18 +13,16 @@ import type { Gallery } from '../html/gallery.ts';
 import type { ModelReport, Report } from './report.ts';
 import type { ModelFile } from '../write-models.ts';
 
-/** Everything that the stages found out about one model. */
+/** Everything that was found out about one model. */
 export interface ModelOutcome {
   path: string;
   folder: string;
   model: Pick<Model, 'sha256' | 'classes'>;
   /** The model file, its architecture and the data files, as they were read. */
   inputs: (Omit<DataInput, 'samples'> & { samples: number | null })[];
-  target: Pick<Target, 'prunes' | 'rankLayer'> & { layer: { name: string } };
-  layerIsDefault: boolean;
-  ranking: Ranking;
-  validation: Measured;
-  picks: readonly Checkpoint[];
+  /** What each defense found out. */
+  proposals: readonly Proposal[];
+  /** The original, and what they propose. */
   candidates: readonly Candidate[];
   files: readonly ModelFile[];
   verdict: GateResult;
@@ -64,12 +58,8 @@ export function finish(outcome: ModelOutcome, sources: RunFacts['sources']): Fin
   return { ...reported(outcome, sources), pictures: outcome.pictures };
 }
 
-/** The same without pictures. Steps are put through `keep` one by one, so that one who has them already need not hold them twice. */
-export function reported(
-  outcome: Reported,
-  sources: RunFacts['sources'],
-  keep: (step: StepReport, index: number) => StepReport = (step) => step,
-): Finished {
+/** The same without pictures. Steps of a sweep go through `keep` one by one. */
+export function reported(outcome: Reported, sources: RunFacts['sources'], keep?: Keep): Finished {
   return {
     model: modelReport(outcome, sources, keep),
     inputs: outcome.inputs.map(({ file, bytes, sha256, samples }) => ({ path: file, bytes, sha256, samples })),
@@ -104,44 +94,16 @@ export function assemble(
   };
 }
 
-type StepReport = ModelReport['sweep']['steps'][number];
-
-function modelReport(
-  outcome: Reported,
-  sources: Record<string, Source>,
-  keep: (step: StepReport, index: number) => StepReport,
-): ModelReport {
-  const { model, target, ranking, validation, verdict } = outcome;
+function modelReport(outcome: Reported, sources: Record<string, Source>, keep?: Keep): ModelReport {
+  const { model, verdict } = outcome;
   return {
     name: outcome.folder,
     path: outcome.path,
     sha256: model.sha256,
     classes: model.classes,
-    layer: target.layer.name,
-    prunes: target.prunes,
-    rankLayer: target.rankLayer,
-    layerIsDefault: outcome.layerIsDefault,
-    ranking: { meanActivation: [...ranking.meanActivation], order: [...ranking.order] },
-    sweep: {
-      clean: validation.sizes.clean,
-      poisoned: validation.sizes.poisoned,
-      steps: validation.steps.map(({ step, channel, pruned, goodnet }, i) =>
-        keep(
-          {
-            step,
-            channel,
-            ...withRates(pruned, validation),
-            goodnet: { ...goodnetCounts(goodnet), ...withRates(goodnet, validation) },
-          },
-          i,
-        ),
-      ),
-    },
-    checkpoints: [...outcome.picks],
+    ...(Object.assign({}, ...outcome.proposals.map((proposal) => proposal.trace(keep))) as Trace),
     candidates: outcome.candidates.map((candidate, i) => {
-      const file = outcome.files.find(
-        (other) => other.kind === candidate.kind && other.checkpoint === candidate.checkpoint,
-      );
+      const file = outcome.files.find(({ of }) => of === i);
       const change = outcome.changes[i];
       return {
         ...candidate,
@@ -160,28 +122,4 @@ function modelReport(
 function withSources(verdict: GateResult, sources: RunFacts['sources']): ModelReport['gate'] {
   const source = (metric: Metric) => sources[metrics[metric].setting]!;
   return { ...verdict, rules: verdict.rules.map((rule) => ({ ...rule, source: source(rule.metric) })) };
-}
-
-const goodnetCounts = ({ correct, hits, robust, rejectedClean, rejectedPoisoned }: GoodNetCounts): GoodNetCounts => ({
-  correct,
-  hits,
-  robust,
-  rejectedClean,
-  rejectedPoisoned,
-});
-
-/** Counts on images of these numbers, with the percentages that they are. */
-export function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>) {
-  const rates = (counts: Record<string, number>) =>
-    Object.fromEntries(
-      Object.entries(counts).map(([attack, count]) => [attack, percent(count, sizes.poisoned[attack]!)!]),
-    );
-  return {
-    correct,
-    hits,
-    accuracy: percent(correct, sizes.clean)!,
-    asr: rates(hits),
-    robust,
-    robustAccuracy: rates(robust),
-  };
 }

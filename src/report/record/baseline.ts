@@ -1,6 +1,6 @@
 import { type Config, configSchema } from '../../settings/config.ts';
 import { withRole } from '../../settings/roles.ts';
-import type { Candidate, Change } from '../../verdict/figures.ts';
+import { type Candidate, type Change, stageOf } from '../../verdict/figures.ts';
 import type { Changes } from '../../verdict/gate.ts';
 import { type Report, settingsIn } from './report.ts';
 
@@ -70,7 +70,7 @@ function named(value: unknown, hashes: ReadonlyMap<string, string>): unknown {
         .map(([key, part]) => [key, named(part, hashes)]);
 }
 
-/** Each candidate's change since the baseline's candidate of the same model, kind and checkpoint; null figures where the data differs or there is none. */
+/** Each candidate's change since the baseline's candidate of the same model, kind and stage; null figures where the data differs or there is none. */
 export function changesSince(
   baseline: Baseline,
   path: string,
@@ -84,7 +84,7 @@ export function changesSince(
       : undefined;
   return candidates.map((candidate) => {
     const old = before?.candidates.find(
-      ({ kind, checkpoint }) => kind === candidate.kind && checkpoint === candidate.checkpoint,
+      (other) => other.kind === candidate.kind && stageOf(other) === stageOf(candidate),
     );
     const change = (split: 'validation' | 'test'): Change => ({
       accuracy: difference(candidate[split]?.accuracy, old?.[split]?.accuracy),

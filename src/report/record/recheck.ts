@@ -1,11 +1,7 @@
 import type { Config } from '../../settings/config.ts';
 import { checkConfig, type Source } from '../../settings/resolve-config.ts';
-import { listCandidates, type Measured } from '../../defense/pruning/candidates.ts';
-import { type Figures } from '../../verdict/figures.ts';
-import { type Checkpoint, checkpoints } from '../../defense/pruning/checkpoints.ts';
-import { ascending } from '../../defense/pruning/rank.ts';
-import type { Counts, GoodNetCounts } from '../../verdict/figures.ts';
-import type { Sizes } from '../../engine/split.ts';
+import { joined, type Keep } from '../../defense/defense.ts';
+import { defenses } from '../../defense/registry.ts';
 import { doubtOf } from '../../verdict/doubt.ts';
 import { failure, GoodnetError } from '../../base/errors.ts';
 import { type Finding, findings } from './findings.ts';
@@ -15,7 +11,7 @@ import { type Baseline, changesSince, dataIdentity } from './baseline.ts';
 import { firstDifference } from './differences.ts';
 import { findingProblem } from './finding-schema.ts';
 import { recordedDeclared, recount } from './recount.ts';
-import { type CandidateReport, type ModelReport, type Report, settingsIn } from './report.ts';
+import { type ModelReport, type Report, settingsIn } from './report.ts';
 
 /**
  * The report again from nothing but its counts, mean activations, hashes and settings, by the code that made it: every percentage, interval, order,
@@ -71,9 +67,11 @@ export function contradiction(model: ModelReport, inputs: Report['inputs'], judg
 function modelAgain(model: ModelReport, inputs: Report['inputs'], { config, sources, baseline }: Judging): ModelReport {
   const recorded = model.sweep.steps;
   let others = 0;
-  const { model: again } = reported(outcomeOf(model, config, inputs, baseline), sources, (step, i) => {
-    return firstDifference(recorded[i], step) === null || ++others > mostSteps ? recorded[i]! : inJson(step);
-  });
+  const keep: Keep = (step, i) => {
+    const same = firstDifference(recorded[i], step) === null || ++others > mostSteps;
+    return same ? (recorded[i] as typeof step) : inJson(step);
+  };
+  const { model: again } = reported(outcomeOf(model, config, inputs, baseline), sources, keep);
   const plain = inJson({ ...again, sweep: { ...again.sweep, steps: [] } });
   return { ...plain, sweep: { ...plain.sweep, steps: again.sweep.steps } };
 }
@@ -88,14 +86,8 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
   const problem = model.findings.map(findingProblem).find((found) => found !== null);
   if (problem !== undefined)
     throw failure('report-invalid', model.path, { cause: `has a finding that is none (${problem})` });
-  const order =
-    config.order === undefined
-      ? ascending(Float64Array.from(model.ranking.meanActivation))
-      : Int32Array.from(config.order);
-  const validation = sweepOf(model, order);
-  const picks = checkpoints(validation.steps, validation.sizes.clean, config.checkpoints);
-  const test = testOf(model, picks, order.length);
-  const candidates = listCandidates(picks, validation, test);
+  const proposals = defenses.map((defense) => defense.recall(model, config));
+  const candidates = joined(proposals);
   const changes =
     config.baseline === undefined
       ? []
@@ -106,7 +98,6 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
   const rounding = model.rounding ?? [];
   const doubt = doubtOf(declared, rounding);
   const verdict = gate(candidates, config, config.accept, changes, doubt);
-  const reason = recorded(model, 'default-layer')[0]?.reason ?? null;
   const told = (split: SplitName) => ({
     floors: {
       split,
@@ -129,27 +120,18 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
     folder: model.name,
     model,
     inputs: [],
-    target: { prunes: model.prunes, rankLayer: model.rankLayer, layer: { name: model.layer } },
     rounding,
-    layerIsDefault: reason !== null,
-    ranking: { meanActivation: Float64Array.from(model.ranking.meanActivation), order },
-    validation,
-    picks,
+    proposals,
     candidates,
     changes,
     verdict,
-    files: model.candidates.flatMap(({ kind, checkpoint, file, sha256 }) =>
-      checkpoint === null || file === null || sha256 === null
-        ? []
-        : [{ kind, checkpoint, path: file, sha256, bytes: 0 }],
+    files: model.candidates.flatMap(({ file, sha256 }, of) =>
+      of === 0 || file === null || sha256 === null ? [] : [{ of, path: file, sha256, bytes: 0 }],
     ),
     findings: findings({
       config,
-      layerChoice: reason,
       precision: declared.precision,
-      picks,
-      validation,
-      test,
+      proposals,
       candidates,
       verdict,
       floors: [onValidation.floors, onTest.floors],
@@ -163,107 +145,3 @@ const unknown: Changes = { validation: { accuracy: null, asr: null }, test: { ac
 
 const recorded = <C extends Finding['code']>(model: ModelReport, code: C) =>
   (model.findings as Finding[]).filter((finding): finding is Extract<Finding, { code: C }> => finding.code === code);
-
-/** The validation sweep as it was counted, its steps numbered and its channels in the order of the ranking. */
-function sweepOf({ path, sweep }: ModelReport, order: Int32Array): Measured {
-  const sizes: Sizes = { clean: sweep.clean, poisoned: sweep.poisoned };
-  checkSizes(sizes, path);
-  const known = Object.keys(sweep.steps[0]?.robust ?? {});
-  const steps = sweep.steps.map((pruned, step) => {
-    const { goodnet } = pruned;
-    for (const counts of [pruned, goodnet])
-      if (!possible(counts, sizes, known))
-        throw failure('report-invalid', path, { cause: `has impossible counts at step ${step}` });
-    return { step, channel: step === 0 ? null : order[step - 1]!, pruned, goodnet };
-  });
-  if (steps.length !== order.length + 1)
-    throw failure('report-invalid', path, { cause: `has ${steps.length} steps for ${order.length} channels` });
-  return { steps, sizes };
-}
-
-/** The test figures as the sweep of the steps that were kept. Where no checkpoint was reached, only the findings know the last step. */
-function testOf(model: ModelReport, picks: readonly Checkpoint[], channels: number): Measured | null {
-  const original = model.candidates[0]!.test;
-  if (original === null) return null;
-  const sizes: Sizes = { clean: original.clean, poisoned: original.poisoned };
-  checkSizes(sizes, model.path);
-  const known = Object.keys(model.sweep.steps[0]!.robust);
-  if (Object.keys(sizes.poisoned).sort().join() !== Object.keys(model.sweep.poisoned).sort().join())
-    throw failure('report-invalid', model.path, { cause: 'has other attacks on test than on validation' });
-  const none = Object.fromEntries(Object.keys(sizes.poisoned).map((attack) => [attack, 0]));
-  const of = (kind: CandidateReport['kind'], dropPoints: number): Figures => {
-    const found = model.candidates.find(
-      (candidate) => candidate.kind === kind && candidate.checkpoint === dropPoints,
-    )?.test;
-    if (found == null)
-      throw failure('report-invalid', model.path, { cause: `lacks the test figures of ${kind} X=${dropPoints}` });
-    if (!possible(found, sizes, known))
-      throw failure('report-invalid', model.path, {
-        cause: `has impossible counts of ${kind} X=${dropPoints} on test`,
-      });
-    return found;
-  };
-  const kept = picks.flatMap(({ dropPoints, step }) =>
-    step === null
-      ? []
-      : [
-          {
-            step,
-            channel: null,
-            pruned: countsOf(of('pruned', dropPoints)),
-            goodnet: goodnetOf(of('goodnet', dropPoints)),
-          },
-        ],
-  );
-  const left = Object.fromEntries(
-    recorded(model, 'prune-resistant').map(({ attack, pruned }) => [
-      attack,
-      Math.round((pruned * (sizes.poisoned[attack] ?? 0)) / 100),
-    ]),
-  );
-  const last = {
-    step: channels,
-    channel: null,
-    pruned: { correct: 0, hits: { ...none, ...left }, robust: {} },
-    goodnet: { correct: 0, hits: none, robust: {}, rejectedClean: 0, rejectedPoisoned: none },
-  };
-  return {
-    sizes,
-    steps: [
-      { step: 0, channel: null, pruned: countsOf(original), goodnet: goodnetOf(original) },
-      ...(kept.length > 0 ? kept : [last]),
-    ],
-  };
-}
-
-const countsOf = ({ correct, hits, robust }: Counts): Counts => ({ correct, hits, robust });
-const goodnetOf = (counts: Counts & Partial<GoodNetCounts>): GoodNetCounts => ({
-  ...countsOf(counts),
-  rejectedClean: counts.rejectedClean ?? 0,
-  rejectedPoisoned: counts.rejectedPoisoned ?? {},
-});
-
-/** Images are counted. Throws `report-invalid`. */
-function checkSizes({ clean, poisoned }: Sizes, path: string): void {
-  if (![clean, ...Object.values(poisoned)].every((images) => Number.isSafeInteger(images) && images > 0))
-    throw failure('report-invalid', path, { cause: 'counts images as none are counted' });
-}
-
-/** Whether counts are those of some images, with the hits of every attack and the true classes of those in `known`. */
-function possible(
-  { correct, hits, robust, rejectedClean = 0, rejectedPoisoned }: Counts & Partial<GoodNetCounts>,
-  { clean, poisoned }: Sizes,
-  known: readonly string[],
-): boolean {
-  const fits = (part: Record<string, number>, attacks: readonly string[]) =>
-    Object.keys(part).length === attacks.length &&
-    attacks.every((attack) => Object.hasOwn(part, attack) && part[attack]! <= (poisoned[attack] ?? -1));
-  const attacks = Object.keys(poisoned);
-  return (
-    correct <= clean &&
-    fits(hits, attacks) &&
-    fits(robust, known) &&
-    rejectedClean <= clean &&
-    (rejectedPoisoned === undefined || fits(rejectedPoisoned, attacks))
-  );
-}

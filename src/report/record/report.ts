@@ -1,20 +1,14 @@
 // The room report: the record of a run, and all that draws it.
 // It may import defense and what lies below.
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { attackName, kinds } from '../../settings/config.ts';
-import { metricNames } from '../../verdict/metric-table.ts';
+import { type Static, Type } from '@sinclair/typebox';
+import { kinds } from '../../settings/config.ts';
+import { traces } from '../../defense/registry.ts';
+import { attack, images, metric, nullable, oneOf, perAttack, percentage, split } from '../../verdict/figure-schema.ts';
 
-const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
-const images = Type.Integer({ minimum: 0 });
-const percentage = Type.Number({ minimum: 0, maximum: 100 });
 const interval = nullable(Type.Tuple([percentage, percentage]));
-const perAttack = <S extends TSchema>(schema: S) =>
-  Type.Record(Type.String({ pattern: attackName.source }), schema, { additionalProperties: false });
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
-const oneOf = <const T extends string>(...names: readonly T[]) => Type.Union(names.map((name) => Type.Literal(name)));
+
 const kind = oneOf(...kinds);
-const split = oneOf('validation', 'test');
-const metric = oneOf(...metricNames);
 const change = Type.Object({ accuracy: nullable(Type.Number()), asr: nullable(Type.Number()) });
 /** What number formats are called. */
 export const formatName = /^[a-z][a-z0-9_]*$/;
@@ -41,30 +35,10 @@ const figures = Type.Object({
   rejectedPoisoned: Type.Optional(perAttack(images)),
 });
 
-const step = Type.Object({
-  step: images,
-  channel: nullable(Type.Integer({ minimum: 0 })),
-  correct: images,
-  hits: perAttack(images),
-  accuracy: percentage,
-  asr: perAttack(percentage),
-  robust: perAttack(images),
-  robustAccuracy: perAttack(percentage),
-  goodnet: Type.Object({
-    correct: images,
-    hits: perAttack(images),
-    accuracy: percentage,
-    asr: perAttack(percentage),
-    robust: perAttack(images),
-    robustAccuracy: perAttack(percentage),
-    rejectedClean: images,
-    rejectedPoisoned: perAttack(images),
-  }),
-});
-
 const candidate = Type.Object({
   kind,
   checkpoint: nullable(Type.Number()),
+  stage: Type.Optional(Type.String({ pattern: '^[\\w=.-]+$', description: 'what a net of no checkpoint is called' })),
   channelsPruned: images,
   file: nullable(
     Type.String({
@@ -96,7 +70,7 @@ const rule = Type.Object({
 const rounded = {
   channelsPruned: images,
   split,
-  attack: nullable(Type.String({ pattern: attackName.source })),
+  attack: nullable(attack),
   images,
   changed: images,
 };
@@ -124,13 +98,7 @@ export const modelSchema = Type.Object({
   path: Type.String(),
   sha256,
   classes: Type.Integer({ minimum: 2 }),
-  layer: Type.String(),
-  prunes: oneOf('outputs', 'inputs'),
-  rankLayer: Type.String(),
-  layerIsDefault: Type.Boolean(),
-  ranking: Type.Object({ meanActivation: Type.Array(Type.Number()), order: Type.Array(Type.Integer({ minimum: 0 })) }),
-  sweep: Type.Object({ clean: images, poisoned: perAttack(images), steps: Type.Array(step, { minItems: 1 }) }),
-  checkpoints: Type.Array(Type.Object({ dropPoints: Type.Number(), step: nullable(images) })),
+  ...traces,
   candidates: Type.Array(candidate, { minItems: 1 }),
   gate: Type.Object({
     verdict: oneOf('passed', 'repairable', 'failed', 'ungated'),

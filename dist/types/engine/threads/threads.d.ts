@@ -22,6 +22,7 @@ export declare class Threads implements Evaluator {
     readonly work: Work;
     private readonly featureBytes;
     private threads;
+    private jobs;
     constructor(asked: number | undefined, setup: EvaluatorPlace & {
         engine: EngineName;
     });

@@ -10,6 +10,6 @@ type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | '
     evaluator: Evaluator;
     clock: Clock<Stage>;
 };
-/** The pruning defense on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
+/** All defenses on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
 export declare function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline?: Baseline | null): Promise<ModelOutcome>;
 export {};

@@ -1,20 +1,16 @@
 import type { Config } from '../../settings/config.ts';
 import type { Source } from '../../settings/resolve-config.ts';
 import type { DataInput } from '../../data/stored.ts';
-import type { Measured } from '../../defense/pruning/candidates.ts';
+import type { Keep, Proposal } from '../../defense/defense.ts';
 import type { Candidate } from '../../verdict/figures.ts';
-import type { Checkpoint } from '../../defense/pruning/checkpoints.ts';
-import type { Ranking } from '../../defense/pruning/rank.ts';
 import type { Rounded } from '../../verdict/rounding.ts';
-import type { Counts } from '../../verdict/figures.ts';
-import type { Target } from '../../defense/pruning/target.ts';
 import type { Finding } from './findings.ts';
 import { type Changes, type GateResult } from '../../verdict/gate.ts';
 import type { Model } from '../../models/keras/model.ts';
 import type { Gallery } from '../html/gallery.ts';
 import type { ModelReport, Report } from './report.ts';
 import type { ModelFile } from '../write-models.ts';
-/** Everything that the stages found out about one model. */
+/** Everything that was found out about one model. */
 export interface ModelOutcome {
     path: string;
     folder: string;
@@ -23,15 +19,9 @@ export interface ModelOutcome {
     inputs: (Omit<DataInput, 'samples'> & {
         samples: number | null;
     })[];
-    target: Pick<Target, 'prunes' | 'rankLayer'> & {
-        layer: {
-            name: string;
-        };
-    };
-    layerIsDefault: boolean;
-    ranking: Ranking;
-    validation: Measured;
-    picks: readonly Checkpoint[];
+    /** What each defense found out. */
+    proposals: readonly Proposal[];
+    /** The original, and what they propose. */
     candidates: readonly Candidate[];
     files: readonly ModelFile[];
     verdict: GateResult;
@@ -60,22 +50,7 @@ export interface Finished {
 }
 /** Brings what was found out about one model into the report's form; weights are let go, and images but the few of the gallery. */
 export declare function finish(outcome: ModelOutcome, sources: RunFacts['sources']): Finished & Pick<ModelOutcome, 'pictures'>;
-/** The same without pictures. Steps are put through `keep` one by one, so that one who has them already need not hold them twice. */
-export declare function reported(outcome: Reported, sources: RunFacts['sources'], keep?: (step: StepReport, index: number) => StepReport): Finished;
+/** The same without pictures. Steps of a sweep go through `keep` one by one. */
+export declare function reported(outcome: Reported, sources: RunFacts['sources'], keep?: Keep): Finished;
 /** Joins the models to a report. A run passes if every model did, or has no limits to meet. */
 export declare function assemble(finished: readonly Finished[], files: readonly string[], { errors, config, sources, run, baselineFile }: RunFacts): Report;
-type StepReport = ModelReport['sweep']['steps'][number];
-/** Counts on images of these numbers, with the percentages that they are. */
-export declare function withRates({ correct, hits, robust }: Counts, { sizes }: Pick<Measured, 'sizes'>): {
-    correct: number;
-    hits: Record<string, number>;
-    accuracy: number;
-    asr: {
-        [k: string]: number;
-    };
-    robust: Record<string, number>;
-    robustAccuracy: {
-        [k: string]: number;
-    };
-};
-export {};

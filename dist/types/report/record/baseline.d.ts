@@ -1,4 +1,4 @@
-import type { Candidate } from '../../verdict/figures.ts';
+import { type Candidate } from '../../verdict/figures.ts';
 import type { Changes } from '../../verdict/gate.ts';
 import { type Report } from './report.ts';
 /** What of an earlier run's report a comparison needs, and the file that it was read from. */
@@ -15,5 +15,5 @@ export declare function dataIdentity(config: object, inputs: readonly {
 }[]): string;
 /** Why figures of two runs cannot be compared, in a few words; null if they were measured on the same data in the same way. */
 export declare function otherData(one: Pick<Report, 'config' | 'inputs'>, other: Pick<Report, 'config' | 'inputs'>): string | null;
-/** Each candidate's change since the baseline's candidate of the same model, kind and checkpoint; null figures where the data differs or there is none. */
+/** Each candidate's change since the baseline's candidate of the same model, kind and stage; null figures where the data differs or there is none. */
 export declare function changesSince(baseline: Baseline, path: string, candidates: readonly Candidate[], data: string): Changes[];

@@ -1,20 +1,16 @@
 import type { Config } from '../../settings/config.ts';
+import type { Proposal } from '../../defense/defense.ts';
+import type { DefenseFinding } from '../../defense/registry.ts';
 import type { AsrFloor } from '../../verdict/asr-floor.ts';
-import { type Measured } from '../../defense/pruning/candidates.ts';
-import { type Candidate } from '../../verdict/figures.ts';
-import type { Checkpoint } from '../../defense/pruning/checkpoints.ts';
-import type { Rounded } from '../../verdict/rounding.ts';
 import type { Doubt } from '../../verdict/doubt.ts';
-import type { ChoiceReason } from '../../defense/pruning/default-layer.ts';
-import { type GateResult, type SplitName } from '../../verdict/gate.ts';
+import type { Candidate } from '../../verdict/figures.ts';
+import type { GateResult, SplitName } from '../../verdict/gate.ts';
 import type { Metric } from '../../verdict/metric-table.ts';
+import type { Rounded } from '../../verdict/rounding.ts';
 /** Something a reader should know about a model's figures. Wording stands elsewhere. */
-export type Finding = {
-    code: 'default-layer';
-    reason: ChoiceReason;
-} | {
-    code: 'order-given';
-} | {
+export type Finding = DefenseFinding | FigureFinding;
+/** What is found whatever the defense. */
+export type FigureFinding = {
     code: 'computed-in-float32';
     declared: string;
 } | {
@@ -26,14 +22,6 @@ export type Finding = {
 } | ({
     code: 'rounding-decides';
 } & Rounded) | {
-    code: 'checkpoint-not-reached';
-    checkpoint: number;
-    largestDrop: number;
-} | {
-    code: 'checkpoints-coincide';
-    checkpoints: number[];
-    channelsPruned: number;
-} | {
     code: 'no-attack-measured';
 } | {
     code: 'judged-on-same-images';
@@ -42,19 +30,6 @@ export type Finding = {
     attack: string;
     split: SplitName;
     classes: number;
-} | {
-    code: 'attack-fails';
-    attack: string;
-    split: SplitName;
-    original: number;
-} | {
-    code: 'prune-resistant';
-    attack: string;
-    split: SplitName;
-    original: number;
-    pruned: number;
-    checkpoint: number | null;
-    channelsPruned: number;
 } | {
     code: 'interval-spans-limit';
     candidate: number;
@@ -69,39 +44,13 @@ export type Finding = {
     split: SplitName;
     images: number;
     floor: number;
-} | {
-    code: 'would-pass';
-    kind: 'pruned' | 'goodnet';
-    within: Reach | null;
-    channelsPruned: number;
-    accuracy: number;
-    asr: number;
-} | {
-    code: 'none-would-pass';
-    kind: 'pruned' | 'goodnet';
-    within: Reach | null;
-    metric: Metric | 'all';
-    limit: number | null;
-    firstLater: {
-        channelsPruned: number;
-        accuracy: number;
-        asr: number;
-    } | null;
 };
-/** The largest checkpoint that was reached, and the channels pruned there: how far a search for a passing step goes at first. */
-export interface Reach {
-    checkpoint: number;
-    channelsPruned: number;
-}
 /** The facts that findings are drawn from. */
 export interface Evidence {
     config: Config;
-    layerChoice: ChoiceReason | null;
     /** The number format that the net declares. */
     precision: string;
-    picks: readonly Checkpoint[];
-    validation: Measured;
-    test: Measured | null;
+    proposals: readonly Proposal<object, DefenseFinding>[];
     candidates: readonly Candidate[];
     verdict: GateResult;
     floors: {

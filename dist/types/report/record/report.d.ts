@@ -6,6 +6,7 @@ export declare const augmentation: RegExp;
 declare const candidate: import("@sinclair/typebox").TObject<{
     kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
     checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+    stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     channelsPruned: import("@sinclair/typebox").TInteger;
     file: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
     sha256: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
@@ -56,49 +57,10 @@ declare const candidate: import("@sinclair/typebox").TObject<{
 }>;
 /** One model of a report. */
 export declare const modelSchema: import("@sinclair/typebox").TObject<{
-    name: import("@sinclair/typebox").TString;
-    path: import("@sinclair/typebox").TString;
-    sha256: import("@sinclair/typebox").TString;
-    classes: import("@sinclair/typebox").TInteger;
-    layer: import("@sinclair/typebox").TString;
-    prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
-    rankLayer: import("@sinclair/typebox").TString;
-    layerIsDefault: import("@sinclair/typebox").TBoolean;
-    ranking: import("@sinclair/typebox").TObject<{
-        meanActivation: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
-        order: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
-    }>;
-    sweep: import("@sinclair/typebox").TObject<{
-        clean: import("@sinclair/typebox").TInteger;
-        poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-        steps: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
-            step: import("@sinclair/typebox").TInteger;
-            channel: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
-            correct: import("@sinclair/typebox").TInteger;
-            hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-            accuracy: import("@sinclair/typebox").TNumber;
-            asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
-            robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-            robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
-            goodnet: import("@sinclair/typebox").TObject<{
-                correct: import("@sinclair/typebox").TInteger;
-                hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-                accuracy: import("@sinclair/typebox").TNumber;
-                asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
-                robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-                robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
-                rejectedClean: import("@sinclair/typebox").TInteger;
-                rejectedPoisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-            }>;
-        }>>;
-    }>;
-    checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
-        dropPoints: import("@sinclair/typebox").TNumber;
-        step: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
-    }>>;
     candidates: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
         checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
         channelsPruned: import("@sinclair/typebox").TInteger;
         file: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
         sha256: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
@@ -189,6 +151,46 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
     findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TString;
     }>>;
+    layer: import("@sinclair/typebox").TString;
+    prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
+    rankLayer: import("@sinclair/typebox").TString;
+    layerIsDefault: import("@sinclair/typebox").TBoolean;
+    ranking: import("@sinclair/typebox").TObject<{
+        meanActivation: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
+        order: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
+    }>;
+    sweep: import("@sinclair/typebox").TObject<{
+        clean: import("@sinclair/typebox").TInteger;
+        poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+        steps: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            goodnet: import("@sinclair/typebox").TObject<{
+                rejectedClean: import("@sinclair/typebox").TInteger;
+                rejectedPoisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                correct: import("@sinclair/typebox").TInteger;
+                hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                accuracy: import("@sinclair/typebox").TNumber;
+                asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+            }>;
+            correct: import("@sinclair/typebox").TInteger;
+            hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            accuracy: import("@sinclair/typebox").TNumber;
+            asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+            robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+            step: import("@sinclair/typebox").TInteger;
+            channel: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+        }>>;
+    }>;
+    checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+        dropPoints: import("@sinclair/typebox").TNumber;
+        step: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+    }>>;
+    name: import("@sinclair/typebox").TString;
+    path: import("@sinclair/typebox").TString;
+    sha256: import("@sinclair/typebox").TString;
+    classes: import("@sinclair/typebox").TInteger;
 }>;
 /** A file or folder that was read; `samples` is null for a model. */
 export declare const inputSchema: import("@sinclair/typebox").TObject<{
@@ -220,49 +222,10 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         samples: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
     }>>;
     models: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
-        name: import("@sinclair/typebox").TString;
-        path: import("@sinclair/typebox").TString;
-        sha256: import("@sinclair/typebox").TString;
-        classes: import("@sinclair/typebox").TInteger;
-        layer: import("@sinclair/typebox").TString;
-        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
-        rankLayer: import("@sinclair/typebox").TString;
-        layerIsDefault: import("@sinclair/typebox").TBoolean;
-        ranking: import("@sinclair/typebox").TObject<{
-            meanActivation: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
-            order: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
-        }>;
-        sweep: import("@sinclair/typebox").TObject<{
-            clean: import("@sinclair/typebox").TInteger;
-            poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-            steps: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
-                step: import("@sinclair/typebox").TInteger;
-                channel: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
-                correct: import("@sinclair/typebox").TInteger;
-                hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-                accuracy: import("@sinclair/typebox").TNumber;
-                asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
-                robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-                robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
-                goodnet: import("@sinclair/typebox").TObject<{
-                    correct: import("@sinclair/typebox").TInteger;
-                    hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-                    accuracy: import("@sinclair/typebox").TNumber;
-                    asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
-                    robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-                    robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
-                    rejectedClean: import("@sinclair/typebox").TInteger;
-                    rejectedPoisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
-                }>;
-            }>>;
-        }>;
-        checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
-            dropPoints: import("@sinclair/typebox").TNumber;
-            step: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
-        }>>;
         candidates: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
             kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
             checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+            stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
             channelsPruned: import("@sinclair/typebox").TInteger;
             file: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
             sha256: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
@@ -353,6 +316,46 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TString;
         }>>;
+        layer: import("@sinclair/typebox").TString;
+        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
+        rankLayer: import("@sinclair/typebox").TString;
+        layerIsDefault: import("@sinclair/typebox").TBoolean;
+        ranking: import("@sinclair/typebox").TObject<{
+            meanActivation: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
+            order: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
+        }>;
+        sweep: import("@sinclair/typebox").TObject<{
+            clean: import("@sinclair/typebox").TInteger;
+            poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            steps: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                goodnet: import("@sinclair/typebox").TObject<{
+                    rejectedClean: import("@sinclair/typebox").TInteger;
+                    rejectedPoisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                    correct: import("@sinclair/typebox").TInteger;
+                    hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                    accuracy: import("@sinclair/typebox").TNumber;
+                    asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                    robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                    robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                }>;
+                correct: import("@sinclair/typebox").TInteger;
+                hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                accuracy: import("@sinclair/typebox").TNumber;
+                asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                step: import("@sinclair/typebox").TInteger;
+                channel: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+            }>>;
+        }>;
+        checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            dropPoints: import("@sinclair/typebox").TNumber;
+            step: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+        }>>;
+        name: import("@sinclair/typebox").TString;
+        path: import("@sinclair/typebox").TString;
+        sha256: import("@sinclair/typebox").TString;
+        classes: import("@sinclair/typebox").TInteger;
     }>>;
     files: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TString>;
     run: import("@sinclair/typebox").TObject<{

@@ -1,0 +1,463 @@
+import type { Config } from '../../settings/config.ts';
+import type { Candidate } from '../../verdict/figures.ts';
+import type { Net, Proposal, Subject } from '../defense.ts';
+import { type PruningFinding } from './findings.ts';
+import type { Pruned } from './pruned.ts';
+import { type PruningTrace } from './trace.ts';
+import { pruningSentence } from './words.ts';
+/**
+ * Prunes the least active channels of a layer, and keeps the nets at checkpoints of clean validation accuracy.
+ * Source: K. Liu, B. Dolan-Gavitt, S. Garg, "Fine-Pruning: Defending Against Backdooring Attacks on Deep Neural Networks", RAID 2018.
+ */
+export declare const pruning: {
+    name: string;
+    trace: {
+        layer: import("@sinclair/typebox").TString;
+        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
+        rankLayer: import("@sinclair/typebox").TString;
+        layerIsDefault: import("@sinclair/typebox").TBoolean;
+        ranking: import("@sinclair/typebox").TObject<{
+            meanActivation: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
+            order: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
+        }>;
+        sweep: import("@sinclair/typebox").TObject<{
+            clean: import("@sinclair/typebox").TInteger;
+            poisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+            steps: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                goodnet: import("@sinclair/typebox").TObject<{
+                    rejectedClean: import("@sinclair/typebox").TInteger;
+                    rejectedPoisoned: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                    correct: import("@sinclair/typebox").TInteger;
+                    hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                    accuracy: import("@sinclair/typebox").TNumber;
+                    asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                    robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                    robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                }>;
+                correct: import("@sinclair/typebox").TInteger;
+                hits: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                accuracy: import("@sinclair/typebox").TNumber;
+                asr: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                robust: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TInteger>;
+                robustAccuracy: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>;
+                step: import("@sinclair/typebox").TInteger;
+                channel: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+            }>>;
+        }>;
+        checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            dropPoints: import("@sinclair/typebox").TNumber;
+            step: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+        }>>;
+    };
+    findings: (import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"default-layer">;
+    } & {
+        reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution">[]>;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"order-given">;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"checkpoint-not-reached">;
+    } & {
+        checkpoint: import("@sinclair/typebox").TNumber;
+        largestDrop: import("@sinclair/typebox").TNumber;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"checkpoints-coincide">;
+    } & {
+        checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
+        channelsPruned: import("@sinclair/typebox").TInteger;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"attack-fails">;
+    } & {
+        attack: import("@sinclair/typebox").TString;
+        split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
+        original: import("@sinclair/typebox").TNumber;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"prune-resistant">;
+    } & {
+        attack: import("@sinclair/typebox").TString;
+        split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
+        original: import("@sinclair/typebox").TNumber;
+        pruned: import("@sinclair/typebox").TNumber;
+        checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        channelsPruned: import("@sinclair/typebox").TInteger;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"would-pass">;
+    } & {
+        kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"pruned" | "goodnet">[]>;
+        within: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+            checkpoint: import("@sinclair/typebox").TNumber;
+            channelsPruned: import("@sinclair/typebox").TInteger;
+        }>, import("@sinclair/typebox").TNull]>;
+        channelsPruned: import("@sinclair/typebox").TInteger;
+        accuracy: import("@sinclair/typebox").TNumber;
+        asr: import("@sinclair/typebox").TNumber;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"none-would-pass">;
+    } & {
+        kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"pruned" | "goodnet">[]>;
+        within: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+            checkpoint: import("@sinclair/typebox").TNumber;
+            channelsPruned: import("@sinclair/typebox").TInteger;
+        }>, import("@sinclair/typebox").TNull]>;
+        metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all">[]>;
+        limit: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
+        firstLater: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+            channelsPruned: import("@sinclair/typebox").TInteger;
+            accuracy: import("@sinclair/typebox").TNumber;
+            asr: import("@sinclair/typebox").TNumber;
+        }>, import("@sinclair/typebox").TNull]>;
+    }>)[];
+    stages: ({ checkpoints: drops }: Config) => string[];
+    propose: typeof propose;
+    recall: (recorded: import("../defense.ts").Recorded<{
+        layer: string;
+        checkpoints: {
+            dropPoints: number;
+            step: number | null;
+        }[];
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        layerIsDefault: boolean;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        sweep: {
+            clean: number;
+            poisoned: {
+                [x: string]: number;
+            };
+            steps: {
+                goodnet: {
+                    rejectedClean: number;
+                    accuracy: number;
+                    asr: {
+                        [x: string]: number;
+                    };
+                    correct: number;
+                    hits: {
+                        [x: string]: number;
+                    };
+                    rejectedPoisoned: {
+                        [x: string]: number;
+                    };
+                    robust: {
+                        [x: string]: number;
+                    };
+                    robustAccuracy: {
+                        [x: string]: number;
+                    };
+                };
+                channel: number | null;
+                accuracy: number;
+                asr: {
+                    [x: string]: number;
+                };
+                correct: number;
+                hits: {
+                    [x: string]: number;
+                };
+                step: number;
+                robust: {
+                    [x: string]: number;
+                };
+                robustAccuracy: {
+                    [x: string]: number;
+                };
+            }[];
+        };
+    }>, config: {
+        architecture?: string | {
+            sha256: string;
+            file: string;
+        } | undefined;
+        layer?: string | undefined;
+        'rank-at'?: string | undefined;
+        'prune-inputs-of'?: string | undefined;
+        order?: number[] | undefined;
+        clean?: {
+            test?: string | {
+                sha256: string;
+                file: string;
+            } | undefined;
+            validation: string | {
+                sha256: string;
+                file: string;
+            };
+        } | undefined;
+        resize?: "bilinear" | "nearest" | undefined;
+        mean?: number[] | undefined;
+        std?: number[] | undefined;
+        'min-accuracy'?: number | undefined;
+        'max-asr'?: number | undefined;
+        'max-accuracy-drop'?: number | undefined;
+        baseline?: string | undefined;
+        'max-asr-increase'?: number | undefined;
+        'max-accuracy-decrease'?: number | undefined;
+        workers?: number | undefined;
+        'sarif-file'?: string | undefined;
+        scale: string | number;
+        models: string[];
+        checkpoints: number[];
+        attacks: {
+            [x: string]: {
+                validation?: string | {
+                    sha256: string;
+                    file: string;
+                } | undefined;
+                test?: string | {
+                    sha256: string;
+                    file: string;
+                } | undefined;
+                target?: number | undefined;
+                trigger?: {
+                    mask?: string | {
+                        sha256: string;
+                        file: string;
+                    } | undefined;
+                    opacity?: number | undefined;
+                    scale?: string | number | undefined;
+                    at: [number, number];
+                    image: string | {
+                        sha256: string;
+                        file: string;
+                    };
+                } | undefined;
+            };
+        };
+        'data-name': string;
+        'label-name': string;
+        layout: "auto" | "NCHW" | "NHWC";
+        accept: ("original" | "pruned" | "goodnet")[];
+        'max-file-bytes': number;
+        'max-memory-bytes': number;
+        'time-budget-minutes': number;
+        engine: "wasm" | "tensorflow";
+        out: string;
+    }) => Proposal<{
+        layer: string;
+        checkpoints: {
+            dropPoints: number;
+            step: number | null;
+        }[];
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        layerIsDefault: boolean;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        sweep: {
+            clean: number;
+            poisoned: {
+                [x: string]: number;
+            };
+            steps: {
+                goodnet: {
+                    rejectedClean: number;
+                    accuracy: number;
+                    asr: {
+                        [x: string]: number;
+                    };
+                    correct: number;
+                    hits: {
+                        [x: string]: number;
+                    };
+                    rejectedPoisoned: {
+                        [x: string]: number;
+                    };
+                    robust: {
+                        [x: string]: number;
+                    };
+                    robustAccuracy: {
+                        [x: string]: number;
+                    };
+                };
+                channel: number | null;
+                accuracy: number;
+                asr: {
+                    [x: string]: number;
+                };
+                correct: number;
+                hits: {
+                    [x: string]: number;
+                };
+                step: number;
+                robust: {
+                    [x: string]: number;
+                };
+                robustAccuracy: {
+                    [x: string]: number;
+                };
+            }[];
+        };
+    }, {
+        reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
+        code: "default-layer";
+    } | {
+        code: "order-given";
+    } | {
+        code: "checkpoint-not-reached";
+        checkpoint: number;
+        largestDrop: number;
+    } | {
+        code: "checkpoints-coincide";
+        checkpoints: number[];
+        channelsPruned: number;
+    } | {
+        code: "attack-fails";
+        split: "validation" | "test";
+        original: number;
+        attack: string;
+    } | {
+        code: "prune-resistant";
+        split: "validation" | "test";
+        original: number;
+        pruned: number;
+        attack: string;
+        checkpoint: number | null;
+        channelsPruned: number;
+    } | {
+        code: "would-pass";
+        kind: "pruned" | "goodnet";
+        channelsPruned: number;
+        accuracy: number;
+        asr: number;
+        within: {
+            checkpoint: number;
+            channelsPruned: number;
+        } | null;
+    } | {
+        code: "none-would-pass";
+        limit: number | null;
+        kind: "pruned" | "goodnet";
+        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
+        within: {
+            checkpoint: number;
+            channelsPruned: number;
+        } | null;
+        firstLater: {
+            channelsPruned: number;
+            accuracy: number;
+            asr: number;
+        } | null;
+    }>;
+    sentence: typeof pruningSentence;
+};
+declare function propose(subject: Subject): Promise<{
+    nets: Net[];
+    furthest: Net;
+    candidates: readonly Candidate[];
+    trace: (keep?: import("../defense.ts").Keep) => {
+        layer: string;
+        checkpoints: {
+            dropPoints: number;
+            step: number | null;
+        }[];
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        layerIsDefault: boolean;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        sweep: {
+            clean: number;
+            poisoned: {
+                [x: string]: number;
+            };
+            steps: {
+                goodnet: {
+                    rejectedClean: number;
+                    accuracy: number;
+                    asr: {
+                        [x: string]: number;
+                    };
+                    correct: number;
+                    hits: {
+                        [x: string]: number;
+                    };
+                    rejectedPoisoned: {
+                        [x: string]: number;
+                    };
+                    robust: {
+                        [x: string]: number;
+                    };
+                    robustAccuracy: {
+                        [x: string]: number;
+                    };
+                };
+                channel: number | null;
+                accuracy: number;
+                asr: {
+                    [x: string]: number;
+                };
+                correct: number;
+                hits: {
+                    [x: string]: number;
+                };
+                step: number;
+                robust: {
+                    [x: string]: number;
+                };
+                robustAccuracy: {
+                    [x: string]: number;
+                };
+            }[];
+        };
+    };
+    findings: (verdict: import("../../verdict/gate.ts").GateResult) => import("../defense.ts").Told<{
+        reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
+        code: "default-layer";
+    } | {
+        code: "order-given";
+    } | {
+        code: "checkpoint-not-reached";
+        checkpoint: number;
+        largestDrop: number;
+    } | {
+        code: "checkpoints-coincide";
+        checkpoints: number[];
+        channelsPruned: number;
+    } | {
+        code: "attack-fails";
+        split: "validation" | "test";
+        original: number;
+        attack: string;
+    } | {
+        code: "prune-resistant";
+        split: "validation" | "test";
+        original: number;
+        pruned: number;
+        attack: string;
+        checkpoint: number | null;
+        channelsPruned: number;
+    } | {
+        code: "would-pass";
+        kind: "pruned" | "goodnet";
+        channelsPruned: number;
+        accuracy: number;
+        asr: number;
+        within: {
+            checkpoint: number;
+            channelsPruned: number;
+        } | null;
+    } | {
+        code: "none-would-pass";
+        limit: number | null;
+        kind: "pruned" | "goodnet";
+        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
+        within: {
+            checkpoint: number;
+            channelsPruned: number;
+        } | null;
+        firstLater: {
+            channelsPruned: number;
+            accuracy: number;
+            asr: number;
+        } | null;
+    }>;
+}>;
+/** What is proposed of what was counted. */
+export declare function proposalOf(pruned: Pruned, config: Config): Proposal<PruningTrace, PruningFinding>;
+export {};

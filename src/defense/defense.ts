@@ -1,0 +1,92 @@
+// The room defense: what is done against a backdoor: candidates that could be shipped.
+// It may import verdict and what lies below.
+import type { TObject, TProperties } from '@sinclair/typebox';
+import type { Parts } from '../engine/parts.ts';
+import type { Split } from '../engine/split.ts';
+import type { Edits } from '../models/keras/edits.ts';
+import type { Model } from '../models/keras/model.ts';
+import type { Config } from '../settings/config.ts';
+import type { Candidate } from '../verdict/figures.ts';
+import type { GateResult } from '../verdict/gate.ts';
+
+/** A way to repair a net. `Trace` is what a model's record tells of how it was done, `Finding` what a reader should know of it. */
+export interface Defense<Trace extends object, Finding extends Coded> {
+  name: string;
+  /** The schema of the trace, entry by entry. */
+  trace: TProperties;
+  /** The schema of each kind of finding. */
+  findings: readonly TObject[];
+  /** The stages that it may propose with such settings: files are called by them. */
+  stages(config: Config): string[];
+  /** Repairs a net. Throws GoodnetError for settings or data that it cannot work with. */
+  propose(subject: Subject): Promise<Proposal<Trace, Finding> & Nets>;
+  /** The same from nothing but what was counted, by the record of a model. Throws `report-invalid` for counts that no run can have. */
+  recall(recorded: Recorded<Trace>, config: Config): Proposal<Trace, Finding>;
+  /** A finding in words. */
+  sentence(finding: Finding, trace: Partial<Trace>): string;
+}
+
+export interface Coded {
+  code: string;
+}
+
+/** The net that is to be repaired. */
+export interface Subject {
+  model: Model;
+  config: Config;
+  /** Puts all data in front of the net as it is cut. It stays open until the verdict is known. */
+  open: (parts: Parts) => Promise<Opened>;
+  /** A counter of images that are finished, for people who wait. */
+  progress: (stage: string, data: readonly { count: number }[]) => (images: number) => void;
+}
+
+export interface Opened {
+  validation: Split;
+  test: Split | null;
+}
+
+/** What a defense found out. */
+export interface Proposal<Trace = object, Finding extends Coded = Coded> {
+  /** The original first, then the repaired nets, scored on every split. */
+  candidates: readonly Candidate[];
+  /** What the record says of it. Steps of a sweep go through `keep` one by one, so that who has them already need not hold them twice. */
+  trace: (keep?: Keep) => Trace;
+  /** What a reader should know, once the verdict is known. */
+  findings: (verdict: GateResult) => Told<Finding>;
+}
+
+export type Keep = <T>(step: T, index: number) => T;
+
+/** Findings about how figures were made, about the stages of the defense, and about what came of it. */
+export interface Told<Finding> {
+  method: Finding[];
+  stages: Finding[];
+  outcome: Finding[];
+}
+
+/** The nets themselves, as long as they are open. */
+export interface Nets {
+  /** In the order of the candidates. */
+  nets: readonly Net[];
+  /** The net that shows most of what the defense does, whatever is recommended. */
+  furthest: Net;
+}
+
+/** A net on its evaluator, and how its file differs from the original's. */
+export interface Net extends Opened {
+  /** Channels at the cut that are off. */
+  off: Int32Array;
+  /** The weights that are other ones. */
+  edits: () => Edits;
+}
+
+/** A model's record: the trace, and the candidates and findings as they were told. */
+export type Recorded<Trace> = Trace & {
+  path: string;
+  candidates: readonly Candidate[];
+  findings: readonly Coded[];
+};
+
+/** The original as the first defense scored it, then all that is proposed. */
+export const joined = (proposals: readonly Pick<Proposal, 'candidates'>[]): Candidate[] =>
+  proposals.flatMap(({ candidates }, i) => (i === 0 ? candidates : candidates.slice(1)));

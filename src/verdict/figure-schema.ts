@@ -1,0 +1,17 @@
+import { type TSchema, Type } from '@sinclair/typebox';
+import { attackName } from '../settings/config.ts';
+import { metricNames } from './metric-table.ts';
+
+/** What records of counts and figures are put together from. */
+export const images = Type.Integer({ minimum: 0 });
+export const percentage = Type.Number({ minimum: 0, maximum: 100 });
+export const attack = Type.String({ pattern: attackName.source });
+
+export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+export const oneOf = <const T extends string>(...names: readonly T[]) =>
+  Type.Union(names.map((name) => Type.Literal(name)));
+export const perAttack = <S extends TSchema>(schema: S) =>
+  Type.Record(Type.String({ pattern: attackName.source }), schema, { additionalProperties: false });
+
+export const split = oneOf('validation', 'test');
+export const metric = oneOf(...metricNames);
