@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import { markdownTable } from 'markdown-table';
 import { expect, test } from 'vitest';
 import { configSchema } from '../src/settings/config.ts';
-import { layerSpecs } from '../src/models/keras/layers/allow-list.ts';
+import { layerSpecs } from '../src/models/layers/allow-list.ts';
 import { manifestSchema } from '../src/report/record/manifest.ts';
 import { reportSchema } from '../src/report/record/report.ts';
 import { command } from './command.ts';

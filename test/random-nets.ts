@@ -1,6 +1,6 @@
-import { buildModel, type Model } from '../src/models/keras/model.ts';
-import { trainingOnly } from '../src/models/keras/layers/regularization.ts';
-import type { Topology } from '../src/models/keras/topology.ts';
+import { buildModel, type Topology } from '../src/models/build-model.ts';
+import type { Model } from '../src/models/net.ts';
+import { trainingOnly } from '../src/models/layers/regularization.ts';
 
 /** Numbers in 0..1 from a seed (mulberry32). */
 export function random(seed: number): () => number {

@@ -3,10 +3,10 @@
 import type { StampSetting } from '../settings/config.ts';
 import { failure } from '../base/errors.ts';
 import type { HeldFile, PinnedFile } from '../base/files.ts';
-import type { Model } from '../models/keras/model.ts';
+import type { Model } from '../models/net.ts';
 import { readLabels } from './labels.ts';
 import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
-import { resized, type Resize } from './resize.ts';
+import { type Resize, resized } from './resize.ts';
 import { type ArrayNames, openSource } from './source.ts';
 import type { DataInput, DataPlace, Source, StoredArray, StoredImages } from './stored.ts';
 import { stamped } from './trigger.ts';

@@ -1,6 +1,6 @@
 import { failure } from '../base/errors.ts';
 import type { TypedArray } from '../formats/element-types.ts';
-import type { Shape } from '../models/keras/layers/spec.ts';
+import type { Shape } from '../models/net.ts';
 
 /** Order of the axes in a data file: N images, C channels, H rows, W columns. */
 export type Layout = 'NCHW' | 'NHWC';

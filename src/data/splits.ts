@@ -2,7 +2,7 @@ import type { SplitFiles, StampSetting } from '../settings/config.ts';
 import { type DataFormat, type Dataset, openDataset, stampDataset } from './dataset.ts';
 import type { DataPlace } from './stored.ts';
 import type { PinnedFile } from '../base/files.ts';
-import type { Model } from '../models/keras/model.ts';
+import type { Model } from '../models/net.ts';
 
 /** The open data of one split, and how to open the same in another thread. */
 export interface SplitData {

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
-import type { Call, Layer } from '../models/keras/model.ts';
+import type { Call, Layer } from '../models/net.ts';
 import { limit, type Reach, reachOf } from './kernels/reach.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
-import type { Call, Layer } from '../models/keras/model.ts';
+import type { Call, Layer } from '../models/net.ts';
 import { Bounds } from './bounds.ts';
 import { kernels, type Weights } from './kernels/layers.ts';
 import { listening } from './listen.ts';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
-import { sizeOf } from '../models/keras/layers/spec.ts';
+import { sizeOf } from '../models/net.ts';
 import { prune } from './answers.ts';
-import { type Computing, computed, runCalls, WeightTensors } from './graph.ts';
+import { computed, type Computing, runCalls, WeightTensors } from './graph.ts';
 import { limit } from './kernels/reach.ts';
 import type { Cut, Parts } from './parts.ts';
 import { planRows } from './rows/plan.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { generator } from '../data/stratify.ts';
-import type { Call } from '../models/keras/model.ts';
+import type { Call } from '../models/net.ts';
 import type { Computing } from './graph.ts';
 import { activations } from './kernels/activation.ts';
 import { kernels, type Weights } from './kernels/layers.ts';

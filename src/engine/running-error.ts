@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { innerId } from '../models/keras/inbound-nodes.ts';
-import { trainingOnly } from '../models/keras/layers/regularization.ts';
-import type { Call, Layer } from '../models/keras/model.ts';
+import { type Call, innerId, type Layer } from '../models/net.ts';
+import { trainingOnly } from '../models/layers/regularization.ts';
 import type { Computing } from './graph.ts';
 import { kernels, type Weights } from './kernels/layers.ts';
 import type { Parts } from './parts.ts';

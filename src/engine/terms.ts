@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Layer, Model } from '../models/keras/model.ts';
+import type { Call, Layer, Model } from '../models/net.ts';
 import type { Weights } from './kernels/layers.ts';
 
 /** Activations that libraries approximate each in its own way. */

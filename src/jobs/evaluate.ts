@@ -6,7 +6,7 @@ import { dataOf, sizesOf } from '../engine/split.ts';
 import { sweep } from '../defense/pruning/sweep.ts';
 import { splitNet } from '../engine/parts.ts';
 import { failure } from '../base/errors.ts';
-import { goodnetName } from '../models/keras/goodnet.ts';
+import { goodnetName } from '../models/net.ts';
 import { findModels, openModel } from '../models/find-models.ts';
 import { progressOf } from './progress.ts';
 import { NetData } from './open-data.ts';

@@ -1,5 +1,5 @@
 import type { Net } from '../defense/defense.ts';
-import type { Model } from '../models/keras/model.ts';
+import type { Model } from '../models/net.ts';
 import { writeGoodnet, writePruned } from '../models/keras/write-model.ts';
 import type { WrittenFile } from '../output/ledger.ts';
 import type { Output } from '../output/output.ts';

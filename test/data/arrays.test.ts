@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type DataFormat, openDataset } from '../../src/data/dataset.ts';
-import type { Model } from '../../src/models/keras/model.ts';
+import type { Model } from '../../src/models/net.ts';
 import { decoderFolder, fixtures, readerFile } from '../support.ts';
 
 const cwd = path.join(fixtures, 'images/arrays');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type DataFormat, openDataset } from '../../src/data/dataset.ts';
 import { readLabels } from '../../src/data/labels.ts';
 import { chooseLayout, toChannelsLast } from '../../src/data/layout.ts';
-import type { Model } from '../../src/models/keras/model.ts';
+import type { Model } from '../../src/models/net.ts';
 import { decoderFolder, fixtures, readerFile } from '../support.ts';
 
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type DataFormat, openDataset } from '../../src/data/dataset.ts';
-import type { Model } from '../../src/models/keras/model.ts';
+import type { Model } from '../../src/models/net.ts';
 import { decoderFolder, fixtures, pngFile, readerFile } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 

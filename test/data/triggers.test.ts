@@ -8,11 +8,11 @@ import { asrFloors } from '../../src/verdict/asr-floor.ts';
 import type { Split } from '../../src/engine/split.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
-import type { Model } from '../../src/models/keras/model.ts';
+import type { Model } from '../../src/models/net.ts';
 import { sweepCsv } from '../../src/report/csv.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import { run } from '../../src/jobs/defend/run.ts';
-import { dataFile, decoderFolder, loadModel, pngFile, root, startEngine, testWorld, readerFile } from '../support.ts';
+import { dataFile, decoderFolder, loadModel, pngFile, readerFile, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const cwd = temporaryFolder();

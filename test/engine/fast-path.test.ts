@@ -7,8 +7,8 @@ import { splitNet } from '../../src/engine/parts.ts';
 import { Shard } from '../../src/engine/shard.ts';
 import type { Tally } from '../../src/engine/tally.ts';
 import { inputsOf, outputsOf, type Target } from '../../src/defense/pruning/target.ts';
-import { layerSpecs } from '../../src/models/keras/layers/allow-list.ts';
-import type { Model } from '../../src/models/keras/model.ts';
+import { layerSpecs } from '../../src/models/layers/allow-list.ts';
+import type { Model } from '../../src/models/net.ts';
 import { startEngine } from '../support.ts';
 import { random, randomNet } from '../random-nets.ts';
 

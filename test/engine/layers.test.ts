@@ -6,7 +6,7 @@ import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
 import { defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { openFile } from '../../src/base/files.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
-import { layerSpecs } from '../../src/models/keras/layers/allow-list.ts';
+import { layerSpecs } from '../../src/models/layers/allow-list.ts';
 import { fillWithNaN } from '../nan-memory.ts';
 import { fixtures, loadModel, startEngine, testEngine } from '../support.ts';
 

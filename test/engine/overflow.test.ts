@@ -6,7 +6,8 @@ import { limit, reachOf } from '../../src/engine/kernels/reach.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { outputsOf } from '../../src/defense/pruning/target.ts';
-import { buildModel, type Model } from '../../src/models/keras/model.ts';
+import { buildModel } from '../../src/models/build-model.ts';
+import type { Model } from '../../src/models/net.ts';
 import { fixtures, loadModel, readJson, startEngine } from '../support.ts';
 
 const folder = path.join(fixtures, 'overflow');

@@ -6,10 +6,10 @@ import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { planRows } from '../../src/engine/rows/plan.ts';
 import { outputsOf } from '../../src/defense/pruning/target.ts';
-import type { Model } from '../../src/models/keras/model.ts';
+import type { Model } from '../../src/models/net.ts';
 // @ts-expect-error A script without types.
 import { rowsModule } from '../../scripts/build-rows.mjs';
-import { randomNet, random, randomRowNet } from '../random-nets.ts';
+import { random, randomNet, randomRowNet } from '../random-nets.ts';
 import { root, startEngine } from '../support.ts';
 
 beforeAll(startEngine);

@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { flatten } from '../../src/models/keras/flatten.ts';
-import { buildModel, type Model } from '../../src/models/keras/model.ts';
+import { buildModel } from '../../src/models/build-model.ts';
+import type { Model } from '../../src/models/net.ts';
 import { readNet } from '../../src/models/keras/topology.ts';
 import { fixtures } from '../support.ts';
 

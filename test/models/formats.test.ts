@@ -10,7 +10,7 @@ import { splitNet } from '../../src/engine/parts.ts';
 import { openFile } from '../../src/base/files.ts';
 import { isZip, openZip } from '../../src/formats/archive.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
-import { buildModel } from '../../src/models/keras/model.ts';
+import { buildModel } from '../../src/models/build-model.ts';
 import { inMemory, type ModelFile } from '../../src/models/keras/read-model.ts';
 import { createHdf5, type GroupContent } from '../../src/formats/write-hdf5.ts';
 import { writePruned } from '../../src/models/keras/write-model.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildModel } from '../../src/models/keras/model.ts';
+import { buildModel } from '../../src/models/build-model.ts';
 
 type Entry = [className: string, config: Record<string, unknown>];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultBounds } from '../../src/base/limits.ts';
 import { createHdf5, type GroupContent } from '../../src/formats/write-hdf5.ts';
-import type { Dialect } from '../../src/models/keras/layers/spec.ts';
+import type { Dialect } from '../../src/models/layers/spec.ts';
 import { readModel } from '../../src/models/keras/read-model.ts';
 
 type Json = Record<string, unknown>;

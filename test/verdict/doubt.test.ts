@@ -2,7 +2,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { dtypeName } from '../../src/models/keras/layers/allow-list.ts';
+import { dtypeName } from '../../src/models/layers/allow-list.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import { recomputed } from '../../src/report/record/recheck.ts';
 import { recount } from '../../src/report/record/recount.ts';

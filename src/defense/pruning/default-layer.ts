@@ -1,6 +1,6 @@
 import { failure } from '../../base/errors.ts';
 import { dependents } from '../../engine/parts.ts';
-import type { Call, Model } from '../../models/keras/model.ts';
+import type { Call, Model } from '../../models/net.ts';
 import { channelChain, inputsOf, obstacle, outputsOf, type Target } from './target.ts';
 
 /** Why a layer was chosen when none was named. */

@@ -1,6 +1,5 @@
 import type { Target } from './target.ts';
-import type { Edits } from '../../models/keras/edits.ts';
-import type { Layer } from '../../models/keras/model.ts';
+import type { Edits, Layer } from '../../models/net.ts';
 
 /** The weights of the target layer after pruning some channels: their kernel entries and biases are zero, all else is untouched. */
 export function prunedWeights({ layer, prunes, cut: { channels } }: Target, pruned: Iterable<number>): Edits {

@@ -1,5 +1,5 @@
 import type { Config } from '../../settings/config.ts';
-import type { Edits } from '../../models/keras/edits.ts';
+import type { Edits } from '../../models/net.ts';
 import { splitNet } from '../../engine/parts.ts';
 import { dataOf, sizesOf, type Split } from '../../engine/split.ts';
 import type { Candidate } from '../../verdict/figures.ts';

@@ -1,10 +1,9 @@
 import { failure } from '../../base/errors.ts';
 import { nearestFew } from '../../base/schema.ts';
 import { type Cut, dependents } from '../../engine/parts.ts';
-import { innerId } from '../../models/keras/inbound-nodes.ts';
-import { mixesChannels } from '../../models/keras/layers/activation.ts';
-import { trainingOnly } from '../../models/keras/layers/regularization.ts';
-import type { Call, Layer, Model } from '../../models/keras/model.ts';
+import { type Call, innerId, type Layer, type Model } from '../../models/net.ts';
+import { mixesChannels } from '../../models/layers/activation.ts';
+import { trainingOnly } from '../../models/layers/regularization.ts';
 
 /** Which channels are pruned, where they are ranked, and where the net is cut for that. */
 export interface Target {

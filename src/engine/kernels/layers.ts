@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ActivationName } from '../../models/keras/layers/activation.ts';
-import { concatenationAxis } from '../../models/keras/layers/merging.ts';
-import { trainingOnly } from '../../models/keras/layers/regularization.ts';
-import type { Shape } from '../../models/keras/layers/spec.ts';
+import type { ActivationName } from '../../models/layers/activation.ts';
+import { concatenationAxis } from '../../models/layers/merging.ts';
+import { trainingOnly } from '../../models/layers/regularization.ts';
+import type { Shape } from '../../models/net.ts';
 import { activations, elu, relu } from './activation.ts';
 import {
   conv2d,

@@ -1,6 +1,6 @@
-import type { ActivationName } from '../../models/keras/layers/activation.ts';
-import { trainingOnly } from '../../models/keras/layers/regularization.ts';
-import type { Layer, Weight } from '../../models/keras/model.ts';
+import type { ActivationName } from '../../models/layers/activation.ts';
+import { trainingOnly } from '../../models/layers/regularization.ts';
+import type { Layer, Weight } from '../../models/net.ts';
 import { limits } from '../../base/limits.ts';
 
 /**

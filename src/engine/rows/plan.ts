@@ -1,6 +1,5 @@
-import { trainingOnly } from '../../models/keras/layers/regularization.ts';
-import { sizeOf } from '../../models/keras/layers/spec.ts';
-import type { Call } from '../../models/keras/model.ts';
+import { trainingOnly } from '../../models/layers/regularization.ts';
+import { type Call, sizeOf } from '../../models/net.ts';
 import type { Parts } from '../parts.ts';
 import { everyPosition, samePosition, type Taps, windowTaps } from './taps.ts';
 

@@ -1,4 +1,5 @@
-import { margins, type Shape } from '../../models/keras/layers/spec.ts';
+import { margins } from '../../models/layers/spec.ts';
+import type { Shape } from '../../models/net.ts';
 
 /** For each output position: which input positions it reads, and the first of the weight rows that belong to each. */
 export type Taps = [position: number, base: number][][];

@@ -4,7 +4,7 @@ import { Network } from '../network.ts';
 import { type Cut, type Parts, splitNet } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
 import { Shard } from '../shard.ts';
-import type { Model } from '../../models/keras/model.ts';
+import type { Model } from '../../models/net.ts';
 import { allOf } from '../../data/all-of.ts';
 import { openSplit, type SplitData } from '../../data/splits.ts';
 import { SpillFile } from './spill-file.ts';

@@ -8,7 +8,7 @@ import type { ChunkWorker } from '../chunks.ts';
 import { chunksIn, type Evaluator, type EvaluatorPlace, inChunks, type Opened, type Work } from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
-import type { Model } from '../../models/keras/model.ts';
+import type { Model } from '../../models/net.ts';
 import type { SplitData } from '../../data/splits.ts';
 import type { Job } from './job.ts';
 

@@ -4,7 +4,7 @@ import { type Obstacle, obstacle } from '../../defense/pruning/target.ts';
 import type { Config } from '../../settings/config.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import { GoodnetError } from '../../base/errors.ts';
-import type { Model } from '../../models/keras/model.ts';
+import type { Model } from '../../models/net.ts';
 import { type ModelPlace, openModel } from '../../models/find-models.ts';
 import type { Probe } from './probe.ts';
 import type { EvaluatorPlace } from '../../engine/evaluator.ts';

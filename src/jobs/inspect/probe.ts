@@ -7,7 +7,7 @@ import { percent, wilsonInterval } from '../../verdict/metrics.ts';
 import { splitNet } from '../../engine/parts.ts';
 import { openSplit, type SplitData } from '../../data/splits.ts';
 import { failure, GoodnetError } from '../../base/errors.ts';
-import type { Model } from '../../models/keras/model.ts';
+import type { Model } from '../../models/net.ts';
 import type { Evaluator, EvaluatorPlace } from '../../engine/evaluator.ts';
 import { openEvaluator } from '../../engine/open-evaluator.ts';
 

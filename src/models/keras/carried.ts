@@ -1,5 +1,5 @@
 import { failure } from '../../base/errors.ts';
-import { layerSpecs } from './layers/allow-list.ts';
+import { layerSpecs } from '../layers/allow-list.ts';
 import { netClasses } from './net-classes.ts';
 
 /** Where an object stands in a config, which says what it may be: a layer or net, its config, one of the objects that train it, a value of those, or anything else. */

@@ -1,5 +1,6 @@
 import { failure } from '../../base/errors.ts';
-import type { Needs, Weight, WeightSource } from './model.ts';
+import type { Needs, WeightSource } from '../build-model.ts';
+import type { Weight } from '../net.ts';
 import { readWeight, type Saved } from './saved-weights.ts';
 
 /** What TensorFlow 2.12 and 2.13 call `layers`. */

@@ -1,7 +1,7 @@
 import { failure } from '../../base/errors.ts';
-import type { Shape } from './layers/spec.ts';
-import type { Model } from './model.ts';
-import { agree, type Topology } from './topology.ts';
+import type { Model, Shape } from '../net.ts';
+import { agree } from './topology.ts';
+import type { Topology } from '../build-model.ts';
 
 /**
  * Holds the input shapes that a file declares for its layers against those that the layers get. Keras builds a layer by the declared one, whose

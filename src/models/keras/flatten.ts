@@ -1,7 +1,8 @@
 import { failure } from '../../base/errors.ts';
 import { limits } from '../../base/limits.ts';
-import type { Dialect } from './layers/spec.ts';
-import type { CallConfig, LayerConfig, Net, Topology } from './topology.ts';
+import type { Dialect } from '../layers/spec.ts';
+import type { CallConfig, LayerConfig, Topology } from '../build-model.ts';
+import type { Net } from './topology.ts';
 
 /** Where a layer of the flat net stands in the nested one, which is how files keep its weights. */
 export interface Place {

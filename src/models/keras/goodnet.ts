@@ -1,15 +1,11 @@
-import type { Edits } from './edits.ts';
+import { type Edits, goodnetName, type Model, type Weight } from '../net.ts';
 import { placeholders, type PlainLayer, plainLayers } from './plain-layers.ts';
-import type { Model, Weight } from './model.ts';
 
 /** One node of a flat graph in the dialect that Keras 2 and Keras 3 both read. */
 export interface FlatLayer extends PlainLayer {
   name: string;
   inputs: string[];
 }
-
-/** What a GoodNet written here is called. */
-export const goodnetName = 'goodnet';
 
 const epsilon = 0.001;
 /** Close to the largest float32: times the smallest normal difference, 1.2e-38, it is still below -1. */

@@ -1,7 +1,8 @@
 import { netClasses } from './net-classes.ts';
-import { mergingLayers } from './layers/merging.ts';
-import { augments } from './layers/regularization.ts';
-import type { Dialect } from './layers/spec.ts';
+import { mergingLayers } from '../layers/merging.ts';
+import { augments } from '../layers/regularization.ts';
+import { innerId } from '../net.ts';
+import type { Dialect } from '../layers/spec.ts';
 
 export type Json = Record<string, unknown>;
 export type Refuse = (cause: string) => Error;
@@ -90,9 +91,6 @@ export function tensorList(value: unknown, read: ReadTensor, refuse: Refuse): st
 
 /** How a use of a layer is called: by the layer alone, or with the number of an earlier use before it. */
 export const callId = (layer: string, node: number): string => (node === 0 ? layer : innerId(layer, String(node)));
-
-/** An id beside a layer's own that no layer can be called: no name holds a NUL. */
-export const innerId = (id: string, part: string): string => `${id}\0${part}`;
 
 /** What should be a JSON object; an empty one if it is not. */
 export function object(value: unknown): Json {

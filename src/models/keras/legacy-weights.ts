@@ -1,7 +1,8 @@
 import { failure } from '../../base/errors.ts';
 import type { Place } from './flatten.ts';
-import type { Dialect } from './layers/spec.ts';
-import type { Needs, Weight, WeightSource } from './model.ts';
+import type { Dialect } from '../layers/spec.ts';
+import type { Needs, WeightSource } from '../build-model.ts';
+import type { Weight } from '../net.ts';
 import { readWeight, type Saved } from './saved-weights.ts';
 
 /**

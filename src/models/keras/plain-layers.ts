@@ -1,6 +1,6 @@
-import type { ActivationName } from './layers/activation.ts';
-import { trainingOnly } from './layers/regularization.ts';
-import type { Layer, Weight } from './model.ts';
+import type { ActivationName } from '../layers/activation.ts';
+import { trainingOnly } from '../layers/regularization.ts';
+import type { Layer, Weight } from '../net.ts';
 
 /** A layer in the config subset that Keras 2 and Keras 3 read alike, and mean alike. */
 export interface PlainLayer {

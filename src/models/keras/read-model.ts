@@ -10,8 +10,9 @@ import { type Hdf5File, openHdf5 } from '../../formats/hdf5.ts';
 import { object } from './inbound-nodes.ts';
 import { parseJson } from '../../formats/json.ts';
 import { legacyWeights } from './legacy-weights.ts';
-import { buildModel, type Model } from './model.ts';
-import { readNet, type Topology } from './topology.ts';
+import { buildModel, type Topology } from '../build-model.ts';
+import type { Model } from '../net.ts';
+import { readNet } from './topology.ts';
 
 /** A model and the bytes it was read from: what is scored is what was hashed and what is written out again. */
 export interface ModelFile {

@@ -1,8 +1,7 @@
 import { isZip, openZip, writeZip } from '../../formats/archive.ts';
-import type { Edits } from './edits.ts';
-import { type FlatLayer, goodnetLayers, goodnetName } from './goodnet.ts';
+import { type Edits, goodnetName, type Model } from '../net.ts';
+import { type FlatLayer, goodnetLayers } from './goodnet.ts';
 import { kerasOrder } from './keras-order.ts';
-import type { Model } from './model.ts';
 import { kerasEntries, weightsEntry } from './read-model.ts';
 import { createHdf5, type GroupContent, replaceArrays } from '../../formats/write-hdf5.ts';
 

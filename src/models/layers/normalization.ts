@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { always, flag, layer, type LayerSpec, number, options, positive, type Shape } from './spec.ts';
+import { always, flag, layer, type LayerSpec, number, options, positive } from './spec.ts';
+import type { Shape } from '../net.ts';
 
 const perChannelNumbers = Type.Union([number(), Type.Array(number())]);
 const optionalNumbers = Type.Union([perChannelNumbers, Type.Null()], { default: null });

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import { limits } from '../../../base/limits.ts';
-import { always, image, layer, type LayerSpec, never, options, pair, pairs, type Shape, sizeOf } from './spec.ts';
+import { limits } from '../../base/limits.ts';
+import { always, image, layer, type LayerSpec, never, options, pair, pairs } from './spec.ts';
+import { type Shape, sizeOf } from '../net.ts';
 
 const size = Type.Integer({ minimum: 0 });
 const margin = Type.Tuple([Type.Tuple([size, size]), Type.Tuple([size, size])]);

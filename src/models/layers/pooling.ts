@@ -1,4 +1,4 @@
-import { limits } from '../../../base/limits.ts';
+import { limits } from '../../base/limits.ts';
 import { always, flag, image, layer, type LayerSpec, options, padding, pair, pairs, slide } from './spec.ts';
 
 /** Checks how many positions one answer is the mean or maximum of. */

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { layer, type LayerSpec, never, options, type Shape } from './spec.ts';
+import { layer, type LayerSpec, never, options } from './spec.ts';
+import type { Shape } from '../net.ts';
 
 /** Shapes of equal rank where an axis of 1 stretches to the other's size. */
 function broadcast(_: unknown, inputs: Shape[]): Shape {

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from '@sinclair/typebox';
-import { failure } from '../../../base/errors.ts';
-import { checker } from '../../../base/schema.ts';
+import { failure } from '../../base/errors.ts';
+import { checker } from '../../base/schema.ts';
 import { activationLayers } from './activation.ts';
 import { convolutionLayers } from './convolution.ts';
 import { denseLayers } from './dense.ts';

@@ -1,6 +1,6 @@
-import { limits } from '../../base/limits.ts';
-import { type Shape, sizeOf } from './layers/spec.ts';
-import type { Needs } from './model.ts';
+import { limits } from '../base/limits.ts';
+import { type Shape, sizeOf } from './net.ts';
+import type { Needs } from './build-model.ts';
 
 /** What one use of a layer computes for one image. */
 export interface Use {

@@ -13,10 +13,10 @@ import {
   padding,
   pair,
   pairs,
-  type Shape,
   slide,
   type Window,
 } from './spec.ts';
+import type { Shape } from '../net.ts';
 
 const one = Type.Literal(1, { default: 1 });
 const window = {

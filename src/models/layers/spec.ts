@@ -1,11 +1,6 @@
 import { type Static, type TObject, Type } from '@sinclair/typebox';
-import { limits } from '../../../base/limits.ts';
-
-/** Sizes of one sample's axes, channels last, without the batch axis. */
-export type Shape = readonly number[];
-
-/** How many numbers a tensor of this shape has. */
-export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
+import { limits } from '../../base/limits.ts';
+import type { Shape } from '../net.ts';
 
 /** The two families of Keras configs; an option may mean different things in them. */
 export type Dialect = 'keras2' | 'keras3';

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { always, layer, type LayerSpec, never, number, options, type Shape } from './spec.ts';
+import { always, layer, type LayerSpec, never, number, options } from './spec.ts';
+import type { Shape } from '../net.ts';
 
 /**
  * Activations by name that mean the same in Keras 2 and Keras 3.

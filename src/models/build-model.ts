@@ -1,56 +1,40 @@
-import { failure } from '../../base/errors.ts';
-import { defaultBounds, limits } from '../../base/limits.ts';
+import { failure } from '../base/errors.ts';
+import { defaultBounds, limits } from '../base/limits.ts';
 import { mergingLayers } from './layers/merging.ts';
 import { augments } from './layers/regularization.ts';
 import { dtypeName, layerSpecs, parseOptions } from './layers/allow-list.ts';
-import { type Dialect, type Shape, sizeOf } from './layers/spec.ts';
-import type { Topology } from './topology.ts';
+import type { Dialect } from './layers/spec.ts';
+import { type Call, type Layer, type Model, type Shape, sizeOf, type Weight } from './net.ts';
 import { excess, type Use } from './work.ts';
 
-/** A named float32 array of a layer, and where it stands in the file. Row-major. */
-export interface Weight {
-  name: string;
-  shape: Shape;
-  values: Float32Array;
-  path: string;
+/** One use of a layer on some tensors. A layer that is used twice has two calls. */
+export interface CallConfig {
+  id: string;
+  layer: string;
+  inputs: string[];
 }
 
-/** One layer with its options in one spelling, and its weights in Keras's order. */
-export interface Layer {
+/** A layer with the options that its config gives it. */
+export interface LayerConfig {
   name: string;
   className: string;
-  options: Record<string, unknown>;
-  perChannel: boolean;
-  weights: Weight[];
+  config: Record<string, unknown>;
+  /** The shapes that the file gives for its input, batch axis first. */
+  declaredShapes?: unknown[];
 }
 
-/** One use of a layer. `shape` is the output's, without the batch axis. */
-export interface Call {
-  id: string;
-  layer: Layer;
-  inputs: string[];
-  shape: Shape;
-}
-
-/** A classifier as plain data: every call after those it reads, one image input, one row of class scores out. */
-export interface Model {
+/** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
+export interface Topology {
   name: string;
-  file: string;
-  sha256: string;
   dialect: Dialect;
-  calls: Call[];
+  layers: LayerConfig[];
+  calls: CallConfig[];
   input: string;
-  inputShape: Shape;
   output: string;
-  classes: number;
-  /** Width of the output row: `classes` scores, or 1 for a sigmoid, which answers class 1 above 0.5 and else class 0. */
-  outputs: number;
-  /** The number format that its layers declare: `float32`, or the first other one, such as `mixed_float16`. */
-  precision: string;
-  /** An activation that Keras 3 would compute otherwise than Keras 2, which wrote the file; null if there is none. */
-  ambiguousActivation: string | null;
-  /** The class of the first layer that changes images at random; null if there is none. */
-  augmentation: string | null;
+  /** The number formats that its nets declare for themselves, as their configs hold them. */
+  dtypes?: unknown[];
+  /** The tensors that enter nets inside, each with the input layer that takes it. */
+  entries?: { layer: string; tensor: string }[];
 }
 
 /** The weights that a layer needs, in Keras's order. */
