@@ -25,6 +25,13 @@ const zones = floors.flatMap((rooms, floor) =>
   })),
 );
 
+/** A format of model files is a folder of models/, and only the registry of formats knows it by name. */
+zones.push({
+  target: ['./src/!(models)/**/*', './src/models/!(formats).ts', './src/models/layers/**/*'],
+  from: './src/models/!(layers)/**/*',
+  message: 'Formats of model files are used through src/models/formats.ts.',
+});
+
 /** Each foreign library has one importer. */
 const importers = {
   '@tensorflow/': ['src/engine/!(start-engine).ts', 'src/engine/{kernels,rows}/**'],

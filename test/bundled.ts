@@ -8,13 +8,17 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 /** Builds the bundles into `folder`/dist, as an installed package has them; answers esbuild's account of what is in each. */
 export async function bundleInto(folder: string): Promise<Metafile> {
-  const { bundle } = (await import(pathToFileURL(path.join(root, 'scripts/bundle.mjs')).href)) as {
-    bundle: (outdir: string) => Promise<Metafile>;
-  };
-  const dist = path.join(folder, 'dist');
-  mkdirSync(dist);
   copyFileSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
-  return bundle(dist);
+  return bundleOf(path.join(folder, 'dist'));
+}
+
+/** Builds bundles into a folder: the product's, or those of other files by name. */
+export async function bundleOf(folder: string, entryPoints?: Record<string, string>): Promise<Metafile> {
+  const { bundle } = (await import(pathToFileURL(path.join(root, 'scripts/bundle.mjs')).href)) as {
+    bundle: (outdir: string, options: { entryPoints?: Record<string, string> }) => Promise<Metafile>;
+  };
+  mkdirSync(folder, { recursive: true });
+  return bundle(folder, entryPoints === undefined ? {} : { entryPoints });
 }
 
 /** The command line as it is shipped, bundled from the sources as they are: the path of its script. */

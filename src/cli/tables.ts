@@ -3,6 +3,7 @@ import { doubtOf } from '../verdict/doubt.ts';
 import type { Evaluation } from '../jobs/evaluate.ts';
 import type { Inspection, LayerInfo } from '../jobs/inspect/inspect.ts';
 import type { Probe, Trial } from '../jobs/inspect/probe.ts';
+import { dialectName } from '../models/formats.ts';
 import { candidateColumns, type CandidateTable, marginText } from '../report/candidate-columns.ts';
 import { type Column, type Drawn, drawn } from '../report/columns.ts';
 import { middle, plainText } from '../report/escape.ts';
@@ -129,7 +130,7 @@ export function inspectionTable(model: Inspection): string {
       ? plainText(model.problem ?? '')
       : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? 'output' : 'input'} channels of ${short(choice.layer)}, ranked at ${short(choice.rankLayer)}`;
   return [
-    `${pc.bold(plainText(model.path))}: ${model.dialect === 'keras3' ? 'Keras 3' : 'Keras 2'}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
+    `${pc.bold(plainText(model.path))}: ${dialectName(model.path, model.dialect)}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
     upright(drawn(layerColumns, model.layers)),
     chosen,
     ...reason,

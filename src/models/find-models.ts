@@ -9,7 +9,7 @@ import { failure } from '../base/errors.ts';
 import { openLargeFile, type PinnedFile, readAllOfLarge } from '../base/files.ts';
 import { isFolder } from '../base/folders.ts';
 import { limits } from '../base/limits.ts';
-import type { FileBytes } from './keras/read-model.ts';
+import type { FileBytes } from './format.ts';
 import { type ReaderPlace, readApart } from './read-apart.ts';
 
 /**

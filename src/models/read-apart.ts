@@ -3,7 +3,7 @@ import { CalledThread, ThreadEnded } from '../base/called-thread.ts';
 import { deadline } from '../base/deadline.ts';
 import { failure } from '../base/errors.ts';
 import type { OpenFile } from '../base/files.ts';
-import type { ModelBytes, ModelFile } from './keras/read-model.ts';
+import type { ModelBytes, ModelFile } from './format.ts';
 import { limits } from '../base/limits.ts';
 
 /** How a file is read apart. */

@@ -2,7 +2,8 @@ import { answerCalls } from '../base/answer-calls.ts';
 import { type HeldFile, openFile } from '../base/files.ts';
 import { memoryFiles } from '../formats/memory-files.ts';
 import { tryHdf5 } from '../formats/try-hdf5.ts';
-import { type ModelBytes, type ModelFile, readModel } from './keras/read-model.ts';
+import type { ModelBytes, ModelFile } from './format.ts';
+import { readModel } from './formats.ts';
 
 /** A thread that reads what it is told to, one file after the other: the file at hand cannot outlast its deadline. */
 void memoryFiles(); // it starts before the first file is there

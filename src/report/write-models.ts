@@ -1,6 +1,6 @@
 import type { Net } from '../defense/defense.ts';
-import type { Model } from '../models/net.ts';
-import { writeGoodnet, writePruned } from '../models/keras/write-model.ts';
+import type { ReadFile } from '../models/format.ts';
+import { endingOf, formatOf, hasModelEnding } from '../models/formats.ts';
 import type { WrittenFile } from '../output/ledger.ts';
 import type { Output } from '../output/output.ts';
 import { type Candidate, stageOf } from '../verdict/figures.ts';
@@ -13,14 +13,14 @@ export interface ModelFile extends WrittenFile {
 
 type Kept = Pick<Candidate, 'kind' | 'checkpoint' | 'stage'>;
 
-/** The repaired net's file is of its input's kind; a GoodNet is an `.h5`, which every Keras reads. */
+/** A repaired net's file is named as its input is; a GoodNet's as its format says. */
 function pathOf(folder: string, input: string, stage: string, joined: boolean): string {
-  const ending = joined ? '.h5' : (/(\.weights\.h5|\.keras)$/.exec(input)?.[0] ?? '.h5');
+  const ending = joined ? formatOf(input).goodnetEnding : endingOf(input);
   return `${folder}/${joined ? 'goodnet' : 'model'}_${stage}${ending}`;
 }
 
 /** Whether a path in an output folder is a repaired model's. */
-export const isModelFile = (file: string): boolean => /\/(model|goodnet)_[^/]+\.(h5|keras)$/.test(file);
+export const isModelFile = (file: string): boolean => /\/(model|goodnet)_[^/]+$/.test(file) && hasModelEnding(file);
 
 /** Every path that the nets of some stages may be written to for the model file `input`. */
 export const modelPaths = (folder: string, input: string, stages: readonly string[]): string[] =>
@@ -34,25 +34,24 @@ export function inStages<C extends Kept>(candidates: readonly C[]): { stage: str
 }
 
 /** What the repaired models of one model are made from. */
-export interface Repairs {
-  model: Model;
-  bytes: Uint8Array;
+export interface Repairs extends ReadFile {
   candidates: readonly Candidate[];
   nets: readonly Net[];
 }
 
-/** Stages `model_X=4.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=4.h5`, each candidate's file. */
+/** Stages each candidate's file: `model_X=4`, which ends as the input does, and `goodnet_X=4`. */
 export async function stageModelFiles(
   { model, bytes, candidates, nets }: Repairs,
   output: Output,
   folder: string,
 ): Promise<ModelFile[]> {
+  const format = formatOf(model.file);
   const files: ModelFile[] = [];
   for (const { stage, members } of inStages(candidates)) {
     const edits = nets[members[0]![1]]!.edits();
     for (const [{ kind }, of] of members) {
       const joined = kind === 'goodnet';
-      const written = joined ? await writeGoodnet(model, edits) : await writePruned(bytes, edits);
+      const written = await format[joined ? 'joined' : 'repaired']({ model, bytes }, edits);
       files.push({ of, ...output.stage(pathOf(folder, model.file, stage, joined), written) });
     }
   }

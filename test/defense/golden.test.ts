@@ -3,7 +3,7 @@ import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { defend } from '../../src/jobs/defend/defend.ts';
 import { prunedOf } from '../pruned.ts';
 import type { ModelOutcome } from '../../src/report/record/assemble.ts';
-import type { ModelFile } from '../../src/models/keras/read-model.ts';
+import type { ModelFile } from '../../src/models/format.ts';
 import { Output } from '../../src/output/output.ts';
 import { hasReference, loadModel, readJson, reference, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

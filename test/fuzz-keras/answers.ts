@@ -7,7 +7,8 @@ import type { Target } from '../../src/defense/pruning/target.ts';
 import { doubtOf } from '../../src/verdict/doubt.ts';
 import { GoodnetError } from '../../src/base/errors.ts';
 import type { Model } from '../../src/models/net.ts';
-import { type FileBytes, type ModelFile, readModel } from '../../src/models/keras/read-model.ts';
+import type { FileBytes, ModelFile } from '../../src/models/format.ts';
+import { readModel } from '../../src/models/formats.ts';
 import { writeGoodnet, writePruned } from '../../src/models/keras/write-model.ts';
 import { imageCount, imagesOf } from './images.ts';
 

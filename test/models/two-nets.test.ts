@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultBounds } from '../../src/base/limits.ts';
 import { createHdf5, type GroupContent } from '../../src/formats/write-hdf5.ts';
 import type { Dialect } from '../../src/models/layers/spec.ts';
-import { readModel } from '../../src/models/keras/read-model.ts';
+import { readModel } from '../../src/models/formats.ts';
 
 type Json = Record<string, unknown>;
 type Entry = { class_name: string; config: Json; name: string; inbound_nodes: unknown[] };

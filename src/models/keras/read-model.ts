@@ -1,5 +1,6 @@
 import { failure } from '../../base/errors.ts';
 import { limits } from '../../base/limits.ts';
+import type { FileBytes, ModelBytes, ModelFile } from '../format.ts';
 import { Accounts } from './accounts.ts';
 import { type Archive, endsAsZip, isZip, openZip } from '../../formats/archive.ts';
 import { checkCarried } from './carried.ts';
@@ -11,16 +12,7 @@ import { object } from './inbound-nodes.ts';
 import { parseJson } from '../../formats/json.ts';
 import { legacyWeights } from './legacy-weights.ts';
 import { buildModel, type Topology } from '../build-model.ts';
-import type { Model } from '../net.ts';
 import { readNet } from './topology.ts';
-
-/** A model and the bytes it was read from: what is scored is what was hashed and what is written out again. */
-export interface ModelFile {
-  model: Model;
-  bytes: Uint8Array;
-  /** The JSON that describes the net: the file's own, or the architecture's for a weights-only file. */
-  config: string;
-}
 
 /** Where a `.keras` archive keeps the net and its weights. */
 const configEntry = 'config.json';
@@ -28,24 +20,11 @@ export const weightsEntry = 'model.weights.h5';
 const metadataEntry = 'metadata.json';
 export const kerasEntries: readonly string[] = [metadataEntry, configEntry, weightsEntry];
 
-/** The bytes of a file, and how messages call it. */
-export interface FileBytes {
-  name: string;
-  bytes: Uint8Array;
-}
-
-/** A model to read: its file with the SHA-256 of that, another file for its architecture, and the bytes of memory it may ask for. */
-export interface ModelBytes extends FileBytes {
-  sha256: string;
-  architecture: FileBytes | null;
-  memoryBytes: number;
-}
-
 /**
  * Reads a Keras model: `.h5` or `.keras`. A weights-only file (`.h5`, `.weights.h5`) takes its wiring from `architecture`, a full model
  * or the JSON of `model.to_json()`. Layers and options outside the allow-list are refused by name. Opens no file. Throws GoodnetError only.
  */
-export async function readModel({ architecture, memoryBytes, ...file }: ModelBytes): Promise<ModelFile> {
+export async function readKeras({ architecture, memoryBytes, ...file }: ModelBytes): Promise<ModelFile> {
   const { name, bytes } = file;
   const archive = isZip(bytes) ? openKeras(name, bytes) : null;
   // Keras would read the archive, older Keras the HDF5 file in front of it.
