@@ -112,7 +112,10 @@ export async function written(
   }
 }
 
-/** libhdf5 stamps the time into what it writes: while it does, the clock stands still. */
+/**
+ * libhdf5 stamps the time into what it writes: while it does, the clock stands still. Its glue takes the time from the global `Date.now` and is
+ * started by h5wasm itself, which passes it no other. The call ends before anyone else has a turn on this thread, so nobody else sees that clock.
+ */
 function atRest<T>(call: () => T): T {
   const clock = Date.now;
   Date.now = () => 0;
