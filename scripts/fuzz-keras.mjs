@@ -41,7 +41,7 @@ const seeds = madeSeeds();
 const mutator = new Asked(python(values.python, [here('mutate.py'), seeds, scratch]), hangSeconds);
 const judge = new Judge(
   {
-    goodnet: new Asked(thread(path.join(built, 'thread.js'), { engineFolder: `${built}/` }), hangSeconds),
+    goodnet: new Asked(thread(path.join(built, 'thread.js'), { assets: `${built}/` }), hangSeconds),
     keras3: new Asked(python(values.python, [here('oracle.py'), 'keras3']), hangSeconds),
     tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), hangSeconds),
   },

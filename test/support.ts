@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
@@ -10,10 +10,12 @@ import { defaultBounds } from '../src/base/limits.ts';
 import type { ModelFile } from '../src/models/format.ts';
 import { readModel } from '../src/models/formats.ts';
 import { type Stage, stages } from '../src/jobs/profile.ts';
+import type { Listener } from '../src/jobs/listener.ts';
 import type { World } from '../src/jobs/world.ts';
 import { Threads } from '../src/engine/threads/threads.ts';
 import type { EngineName } from '../src/settings/config.ts';
 import { startEngine as start } from '../src/engine/start-engine.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const fixtures = path.join(root, 'test/fixtures');
@@ -30,30 +32,26 @@ export function hasReference(who: string): boolean {
 export const reference = (...parts: string[]): string => path.join(shared, ...parts);
 export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
 
-export const engineFolder = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
-export const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
-/** The bundle that reads files apart, beside that of the threads. */
-export const readerFile = (): string => path.join(path.dirname(inject('threadFile')), 'reader.js');
+/** Folder of the bundles of these sources and of the .wasm files, with a slash at its end. */
+export const assets = inject('assets');
 /** The engine that tests of the nets compute with: GOODNET_TEST_ENGINE, or the default one. */
 export const testEngine = (process.env['GOODNET_TEST_ENGINE'] ?? 'wasm') as EngineName;
-export const startEngine = (): Promise<void> => start(testEngine, { engineFolder });
-/** Where the script of report.html is built before the tests. */
-export const pageFolder = path.join(root, 'node_modules/.goodnet/');
+export const startEngine = (): Promise<void> => start(testEngine, { assets });
+/** A world with threads of this source tree, and what one model's defense has beside it. */
+export function testWorld(cwd: string): World & { listener: Listener; evaluator: Threads; clock: Clock<Stage> } {
+  const world = { cwd, assets, version: '0.0.0', now: () => new Date(0) };
+  const evaluator = new Threads(1, { ...world, engine: testEngine });
+  return { ...world, listener: {}, evaluator, clock: new Clock(stages) };
+}
 
-/** A world with threads of this source tree. */
-export function testWorld(cwd: string): World & { evaluator: Threads; clock: Clock<Stage> } {
-  const world = {
-    cwd,
-    engineFolder,
-    decoderFolder,
-    pageFolder,
-    threadFile: inject('threadFile'),
-    readerFile: readerFile(),
-    version: '0.0.0',
-    progress: () => undefined,
-    now: () => new Date(0),
-  };
-  return { ...world, evaluator: new Threads(1, { ...world, engine: testEngine }), clock: new Clock(stages) };
+/** A folder as `assets`, in which some files are of this text instead. */
+export function otherAssets(files: Record<string, string>): string {
+  const folder = temporaryFolder();
+  for (const name of readdirSync(assets))
+    if (!(name in files)) symlinkSync(path.join(assets, name), path.join(folder, name));
+  for (const [name, text] of Object.entries({ 'package.json': '{ "type": "module" }', ...files }))
+    writeFileSync(path.join(folder, name), text);
+  return `${folder}/`;
 }
 
 /** Reads a model on this thread. */

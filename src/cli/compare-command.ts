@@ -1,13 +1,12 @@
 import { type Command, Option } from 'commander';
 import { plainText } from '../report/escape.ts';
 import type { Leaderboard } from '../report/record/leaderboard.ts';
-import type { World } from '../jobs/world.ts';
 import type { Terminal } from './terminal.ts';
 
 const formats = ['text', 'markdown', 'latex', 'csv'] as const;
 
 /** `goodnet compare`: the models of one or several reports in one table, best first, and as a picture. */
-export function addCompare(program: Command, { stdout }: Terminal, world: World): void {
+export function addCompare(program: Command, { stdout, cwd }: Terminal): void {
   program
     .command('compare')
     .description('the models of one or several reports in one table, best first, with differences to the first')
@@ -28,8 +27,8 @@ export function addCompare(program: Command, { stdout }: Terminal, world: World)
         latex: tables.leaderboardLatex,
         csv: tables.leaderboardCsv,
       };
-      const file = chart === undefined ? null : new NewFile(chart, world.cwd);
-      const board = compare(reports, world.cwd);
+      const file = chart === undefined ? null : new NewFile(chart, cwd);
+      const board = compare(reports, cwd);
       file?.write(Buffer.from(leaderboardSvg(board)));
       stdout.write(texts[format](board));
       if (chart !== undefined && format === 'text') stdout.write(`Chart: ${plainText(chart)}\n`);

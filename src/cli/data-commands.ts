@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { configSchema } from '../settings/config.ts';
 import { defaultBounds } from '../base/limits.ts';
 import { plainText } from '../report/escape.ts';
-import type { World } from '../jobs/world.ts';
 import { addFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,7 +11,7 @@ const names = {
 };
 
 /** The commands that write data files. */
-export function addDataCommands(program: Command, terminal: Terminal, world: World): void {
+export function addDataCommands(program: Command, terminal: Terminal): void {
   const { stdout } = terminal;
   program
     .command('stamp')
@@ -23,7 +22,7 @@ export function addDataCommands(program: Command, terminal: Terminal, world: Wor
     .option('--attack <name>', 'the attack, where several have a trigger')
     .action(async (clean: string, { config, out, attack }: { config: string; out: string; attack?: string }) => {
       const [{ stamp }, { resolve }] = await Promise.all([import('../jobs/stamp.ts'), import('./resolve.ts')]);
-      const made = await stamp({ clean, attack, out }, (await resolve([], { config }, terminal)).config, world);
+      const made = await stamp({ clean, attack, out }, (await resolve([], { config }, terminal)).config, terminal);
       stdout.write(
         `${plainText(made.path)}: ${made.images} images of ${made.attack}, target ${made.target}; ${made.leftOut} of the target class left out. ${plainText(made.preview)} shows the first.\n`,
       );
@@ -55,7 +54,7 @@ export function addDataCommands(program: Command, terminal: Terminal, world: Wor
       const { sample } = await import('../jobs/sample.ts');
       const made = await sample(
         { file, images, seed, out, dataName, labelName, bounds: { fileBytes, memoryBytes } },
-        world,
+        terminal,
       );
       stdout.write(
         `${plainText(made.path)}: ${made.images} of ${made.of} images, ${made.classes} classes, ${made.dtype}, ${made.bytes.toLocaleString('en')} bytes\n`,

@@ -4,7 +4,7 @@ import { plainJson, plainText } from '../report/escape.ts';
 import { replacedLine } from '../report/wording.ts';
 import type { Report } from '../report/record/report.ts';
 import { run } from '../jobs/defend/run.ts';
-import type { ResumeEvent, World } from '../jobs/world.ts';
+import type { Listener, ResumeEvent } from '../jobs/listener.ts';
 import { profileTable } from './profile.ts';
 import { resolve } from './resolve.ts';
 import { candidateTable } from './tables.ts';
@@ -23,38 +23,40 @@ export async function defendCommand(
   models: readonly string[],
   flags: Flags,
   terminal: Terminal,
-  world: World,
+  listener: Listener,
 ): Promise<number> {
-  const resumed = (event: ResumeEvent): void => void terminal.stderr.write(resumeLine(event));
   const settings = await resolve(models, flags, terminal);
-  const replaced = (folders: readonly string[]): void =>
-    void terminal.stderr.write(`${plainText(replacedLine(folders, settings.config.out))}\n`);
+  const tell = (line: string): void => void terminal.stderr.write(`${line}\n`);
   let profile: Profile | undefined;
-  const report = await run(settings, {
-    ...world,
-    resume: flags['resume'] === true,
-    resumed,
-    replaced,
-    profile: (told) => {
-      profile = told;
+  const report = await run(
+    settings,
+    terminal,
+    { resume: flags['resume'] === true },
+    {
+      ...listener,
+      resumed: (event) => tell(resumeLine(event)),
+      replaced: (folders) => tell(plainText(replacedLine(folders, settings.config.out))),
+      profile: (told) => {
+        profile = told;
+      },
     },
-  });
+  );
   const code = showReport(report, flags['json'] === true, terminal);
-  if (flags['profile'] === true) terminal.stderr.write(`${profileTable(profile!)}\n`);
+  if (flags['profile'] === true) tell(profileTable(profile!));
   return code;
 }
 
 function resumeLine({ kind, models, of }: ResumeEvent): string {
   return kind === 'taken'
-    ? `${models} of ${of} models are those of the run that was stopped.\n`
-    : `Stopped. ${models} of ${of} models are kept: the same command, with --resume, goes on with the others.\n`;
+    ? `${models} of ${of} models are those of the run that was stopped.`
+    : `Stopped. ${models} of ${of} models are kept: the same command, with --resume, goes on with the others.`;
 }
 
 /** `goodnet demo`: a gate that is not met is no failure of the demonstration. */
-export async function demoCommand({ out }: { out: string }, terminal: Terminal, world: World): Promise<number> {
+export async function demoCommand({ out }: { out: string }, terminal: Terminal, listener: Listener): Promise<number> {
   const home = { ...terminal, cwd: terminal.packageFolder };
   const settings = await resolve([], { config: 'examples/goodnet.yml', out: path.resolve(terminal.cwd, out) }, home);
-  const code = showReport(await run(settings, { ...world, cwd: home.cwd }), false, terminal, out);
+  const code = showReport(await run(settings, home, {}, listener), false, terminal, out);
   terminal.stdout.write(
     `\nThis was a demonstration. As a gate, \`node dist/cli.js defend --config examples/goodnet.yml\` exits with ${code}.\n`,
   );

@@ -1,6 +1,6 @@
 import { evaluate } from '../jobs/evaluate.ts';
 import { plainJson } from '../report/escape.ts';
-import type { World } from '../jobs/world.ts';
+import type { Listener } from '../jobs/listener.ts';
 import { resolve } from './resolve.ts';
 import { evaluationTable } from './tables.ts';
 import { type Flags, showErrors, type Terminal } from './terminal.ts';
@@ -10,9 +10,9 @@ export async function evaluateCommand(
   models: readonly string[],
   flags: Flags,
   terminal: Terminal,
-  world: World,
+  listener: Listener,
 ): Promise<number> {
-  const result = await evaluate(await resolve(models, flags, terminal), world);
+  const result = await evaluate(await resolve(models, flags, terminal), terminal, listener);
   if (flags['json'] === true) terminal.stdout.write(`${plainJson(result)}\n`);
   else if (result.models.length > 0)
     terminal.stdout.write(`${evaluationTable(result.models, terminal.stdout.columns)}\n`);

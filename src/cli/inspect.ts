@@ -5,17 +5,16 @@ import { obstacleText } from '../defense/pruning/target.ts';
 import { prepareReader } from '../models/read-apart.ts';
 import { plainJson, plainLines } from '../report/escape.ts';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
-import type { World } from '../jobs/world.ts';
 import type { SuggestedConfig } from '../jobs/inspect/setup.ts';
 import { resolve } from './resolve.ts';
 import { inspectionTable, probeTable } from './tables.ts';
 import { type Flags, passed, type Terminal } from './terminal.ts';
 
 /** `goodnet inspect`: answers the exit code. Without clean images it reads the model and loads no engine. */
-export async function inspectCommand(model: string, flags: Flags, terminal: Terminal, world: World): Promise<number> {
-  prepareReader(world);
+export async function inspectCommand(model: string, flags: Flags, terminal: Terminal): Promise<number> {
+  prepareReader(terminal);
   const settings = await resolve([model], flags, terminal);
-  const found = await inspect(model, settings.config, world);
+  const found = await inspect(model, settings.config, terminal);
   if (flags['write'] === true && found.probe === null)
     throw failure('usage', '--write', { cause: 'needs clean images', fix: 'add `--clean FILE`' });
   const { suggested, written } =

@@ -4,7 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { configSchema } from '../settings/config.ts';
 import { endOf } from '../jobs/last-resort.ts';
 import { plainText } from '../report/escape.ts';
-import type { World } from '../jobs/world.ts';
+import type { Listener } from '../jobs/listener.ts';
 import { addCompare } from './compare-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags } from './flags.ts';
@@ -39,7 +39,7 @@ const inspecting = settings.filter((name) => !['out', 'order', 'sarif-file', 'wo
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const display = progressDisplay(terminal.stderr, terminal.now);
   let code = passed;
-  const program = commands(terminal, { ...terminal, progress: display.show }, (result) => {
+  const program = commands(terminal, { progress: display.show }, (result) => {
     code = Math.max(code, result);
   });
   try {
@@ -60,7 +60,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 }
 
 /** Declares every command; a command loads its job when it is run, so that the others cost nothing. */
-function commands(terminal: Terminal, world: World, finish: (code: number) => void): Command {
+function commands(terminal: Terminal, listener: Listener, finish: (code: number) => void): Command {
   const { stdout, stderr } = terminal;
   const program = new Command('goodnet')
     .description('The pruning defense against backdoored image classifiers.')
@@ -88,7 +88,7 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
     settings,
     true,
   ).action(async (models: string[], flags: Flags) =>
-    finish(await (await import('./defend.ts')).defendCommand(models, flags, terminal, world)),
+    finish(await (await import('./defend.ts')).defendCommand(models, flags, terminal, listener)),
   );
 
   addFlags(
@@ -101,7 +101,7 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
     reading,
     true,
   ).action(async (models: string[], flags: Flags) =>
-    finish(await (await import('./evaluate.ts')).evaluateCommand(models, flags, terminal, world)),
+    finish(await (await import('./evaluate.ts')).evaluateCommand(models, flags, terminal, listener)),
   );
 
   addFlags(
@@ -116,20 +116,20 @@ function commands(terminal: Terminal, world: World, finish: (code: number) => vo
     inspecting,
     true,
   ).action(async (model: string, flags: Flags) =>
-    finish(await (await import('./inspect.ts')).inspectCommand(model, flags, terminal, world)),
+    finish(await (await import('./inspect.ts')).inspectCommand(model, flags, terminal)),
   );
 
-  addDataCommands(program, terminal, world);
+  addDataCommands(program, terminal);
 
-  addCompare(program, terminal, world);
-  addVerify(program, settings, terminal, world, finish);
+  addCompare(program, terminal);
+  addVerify(program, settings, terminal, listener, finish);
 
   program
     .command('demo')
     .description('run the defense on the two example BadNets')
     .option('--out <folder>', 'folder for repaired models and the report', 'goodnet-demo')
     .action(async (flags: { out: string }) =>
-      finish(await (await import('./defend.ts')).demoCommand(flags, terminal, world)),
+      finish(await (await import('./defend.ts')).demoCommand(flags, terminal, listener)),
     );
   return program;
 }

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { ProgressEvent } from '../jobs/world.ts';
+import type { ProgressEvent } from '../jobs/listener.ts';
 import { plainText } from '../report/escape.ts';
 
 /** Where progress is shown: a bar with rate and time left on a terminal, a line per finished stage elsewhere. */

@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import type { Config } from '../settings/config.ts';
 import { failure } from '../base/errors.ts';
 import { plainJson, plainText } from '../report/escape.ts';
-import type { World } from '../jobs/world.ts';
+import type { Listener } from '../jobs/listener.ts';
 import { addFlags, settingsOf } from './flags.ts';
+import type { Terminal } from './terminal.ts';
 
 const agrees = 0,
   differs = 1,
@@ -15,10 +16,11 @@ const agrees = 0,
 export function addVerify(
   program: Command,
   settings: Parameters<typeof addFlags>[1],
-  { stdout, stderr }: { stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream },
-  world: World,
+  terminal: Terminal,
+  listener: Listener,
   finish: (code: number) => void,
 ): void {
+  const { stdout, stderr } = terminal;
   addFlags(
     program
       .command('verify')
@@ -41,7 +43,7 @@ export function addVerify(
       import('../jobs/verify/verify.ts'),
       import('./verification.ts'),
     ]);
-    const given = await givenSettings(models, flags, world.cwd);
+    const given = await givenSettings(models, flags, terminal.cwd);
     const result = await verify(
       {
         folder,
@@ -50,7 +52,8 @@ export function addVerify(
         rerun: flags['rerun'] === true,
         withoutModels: flags['withoutModels'] === true,
       },
-      world,
+      terminal,
+      listener,
     );
     stdout.write(flags['json'] === true ? `${plainJson(result)}\n` : `${verificationText(result)}\n`);
     if (typeof result.rerun === 'string') stderr.write(`${plainText(result.rerun)}\n`);

@@ -38,7 +38,7 @@ export async function openFolder(
   folder: string,
   { file, sha256: pinned }: PinnedFile,
   wanted: Wanted | null,
-  decoderFolder: string,
+  assets: string,
   { fileBytes }: Bounds,
   signal?: AbortSignal,
 ): Promise<Source> {
@@ -60,7 +60,7 @@ export async function openFolder(
   const channels = wanted?.input[2] ?? Math.max(...files.map(({ info }) => info.channels));
   if (channels !== 1 && channels !== 3) throw failure('image-channels', file, { channels });
   const size = sizeOf(files, file, wanted);
-  const decoder = await startDecoder(decoderFolder);
+  const decoder = await startDecoder(assets);
   const differ = files.some(({ info }) => info.rows !== size[0] || info.columns !== size[1]);
   const Pixels = differ && wanted?.resize === 'bilinear' ? Float32Array : Uint8Array;
   const pixels = size[0] * size[1] * channels;

@@ -22,11 +22,11 @@ export async function openSource(
   pinned: PinnedFile,
   names: ArrayNames,
   wanted: Wanted | null,
-  { cwd, decoderFolder, readerFile, signal }: DataPlace,
+  { cwd, assets, tried = false, signal }: DataPlace,
 ): Promise<Source> {
   const place = path.resolve(cwd, pinned.file);
   const { bounds = defaultBounds } = names;
-  if (isFolder(place)) return openFolder(place, pinned, wanted, decoderFolder, bounds, signal);
+  if (isFolder(place)) return openFolder(place, pinned, wanted, assets, bounds, signal);
   const file = await openLargeFile(place, pinned, bounds.fileBytes, signal);
   let arrays: NamedArrays | undefined;
   const close = (): void => {
@@ -35,8 +35,7 @@ export async function openSource(
   };
   try {
     const zip = isZip(headOf(file));
-    if (!zip && readerFile !== null)
-      await tryApart(file, [names.dataName, names.labelName, trueLabelName], { readerFile, signal });
+    if (!zip && !tried) await tryApart(file, [names.dataName, names.labelName, trueLabelName], { assets, signal });
     arrays = zip ? openNpz(file, bounds) : await openHdf5File(file);
     const { name, sha256, size, descriptor, written, blocks } = file;
     return {

@@ -143,12 +143,12 @@ const largestOf: Record<string, number> = { int8: 127, uint8: 255, int16: 32767,
 
 async function readPicture(
   setting: PinnedFile,
-  { cwd, decoderFolder }: DataPlace,
+  { cwd, assets }: DataPlace,
   { fileBytes }: Bounds,
 ): Promise<{ picture: Picture; input: Omit<DataInput, 'samples'> }> {
   const file = openFile(path.resolve(cwd, setting.file), setting, fileBytes);
   try {
-    const decode = await startDecoder(decoderFolder);
+    const decode = await startDecoder(assets);
     return {
       picture: decode(readAll(file), file.name),
       input: { file: file.name, sha256: file.sha256, bytes: file.size },

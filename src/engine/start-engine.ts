@@ -5,10 +5,10 @@ import { startTensorflow, startWasm, tfjsVersion } from './backend.ts';
 import { failure } from '../base/errors.ts';
 
 /** Makes `engine` what this thread computes with, as `engine` in the config says. Throws `engine-unavailable`. */
-export async function startEngine(engine: EngineName, { engineFolder }: { engineFolder: string }): Promise<void> {
+export async function startEngine(engine: EngineName, { assets }: { assets: string }): Promise<void> {
   if (engine === 'wasm') {
-    checkKernels(engineFolder);
-    return startWasm(engineFolder);
+    checkKernels(assets);
+    return startWasm(assets);
   }
   return startTensorflow(loadTfjsNode);
 }

@@ -34,12 +34,14 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
   const name = artifactName(inputs.action['artifact-name'], runner.env);
   const report = await run(
     { config: { ...config, models: chosen.models }, sources },
+    world,
     {
-      ...world,
       ...(inputs.action.plan === undefined ? {} : { plan: inputs.action.plan }),
       ...(baseline === null ? {} : { baseline }),
       admit: around.admit,
       comment: (report) => commentOf(report, allNotes),
+    },
+    {
       replaced: (folders) => runner.log(plainText(replacedLine(folders, config.out))),
       progress: progressLines(runner.log, world.now),
     },

@@ -49,7 +49,7 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   output.claim(report.files);
   try {
     if (report.models.length > 0) {
-      await stageReport(report, reportPage(report, [], world.pageFolder), output, world.signal);
+      await stageReport(report, reportPage(report, [], world.assets), output, world.signal);
       output.stage(commentName, commentOf(report, allNotes));
     }
     output.publish();

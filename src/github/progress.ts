@@ -1,4 +1,4 @@
-import type { World } from '../jobs/world.ts';
+import type { ProgressEvent } from '../jobs/listener.ts';
 
 const stages: Record<string, string> = {
   ranking: 'ranked channels',
@@ -8,7 +8,7 @@ const stages: Record<string, string> = {
 };
 
 /** A line in the log for each stage that a model has finished. */
-export function progressLines(log: (line: string) => void, now: World['now']): World['progress'] {
+export function progressLines(log: (line: string) => void, now: () => Date): (event: ProgressEvent) => void {
   let startedAt = now().getTime();
   return ({ model, stage, done, total }) => {
     if (done < total) return;

@@ -14,6 +14,7 @@ import type { Evaluator } from '../engine/evaluator.ts';
 import { openEvaluator } from '../engine/open-evaluator.ts';
 import { modelError } from '../report/record/model-error.ts';
 import type { Report } from '../report/record/report.ts';
+import type { Listener } from './listener.ts';
 import type { World } from './world.ts';
 
 /** Accuracy and ASR of one model as it stands; a GoodNet's last class counts as wrong and as no hit. */
@@ -30,11 +31,17 @@ export interface Evaluation {
 export function evaluate(
   { config }: ResolvedConfig,
   world: World,
+  listener: Listener = {},
 ): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
-  return withinBudget(config, world, (bounded) => scoreAll(config, bounded));
+  return withinBudget(config, world, (bounded) => scoreAll(config, { ...bounded, listener }));
 }
 
-async function scoreAll(config: Config, world: World): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
+type ListenedWorld = World & { listener: Listener };
+
+async function scoreAll(
+  config: Config,
+  world: ListenedWorld,
+): Promise<{ models: Evaluation[]; errors: Report['errors'] }> {
   const models: Evaluation[] = [];
   const errors: Report['errors'] = [];
   const names = findModels(config.models, world.cwd);
@@ -54,7 +61,11 @@ async function scoreAll(config: Config, world: World): Promise<{ models: Evaluat
   return { models, errors };
 }
 
-async function score(name: string, config: Config, world: World & { evaluator: Evaluator }): Promise<Evaluation> {
+async function score(
+  name: string,
+  config: Config,
+  world: ListenedWorld & { evaluator: Evaluator },
+): Promise<Evaluation> {
   const { model } = await openModel(name, config, world);
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);

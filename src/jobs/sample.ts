@@ -35,7 +35,7 @@ export interface Sample {
  */
 export async function sample(
   { file, images, seed, out, ...names }: SampleOrder,
-  world: Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>,
+  world: Pick<World, 'cwd' | 'assets' | 'signal'>,
 ): Promise<Sample> {
   const target = new NewFile(out, world.cwd);
   const source = await openSource({ file }, names, null, world);

@@ -28,7 +28,7 @@ export interface StampOrder {
   out: string;
 }
 
-type StampPlace = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>;
+type StampPlace = Pick<World, 'cwd' | 'assets' | 'signal'>;
 
 /** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
 export function stamp(order: StampOrder, config: Config, world: StampPlace): Promise<Stamped> {

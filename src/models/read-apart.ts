@@ -8,8 +8,8 @@ import { limits } from '../base/limits.ts';
 
 /** How a file is read apart. */
 export interface ReaderPlace {
-  /** The bundle that reads a file in a thread of its own. */
-  readerFile: string;
+  /** Folder of the bundle that reads a file in a thread of its own, with a slash at its end. */
+  assets: string;
   /** Ends the reading; its reason is thrown. */
   signal?: AbortSignal;
 }
@@ -34,17 +34,17 @@ export async function readApart(
   return inTime(reading, thread, model.name, place.signal, seconds).finally(() => thread.stop());
 }
 
-/** Threads that have read nothing yet, by their bundle. */
+/** Threads that have read nothing yet, by their bundle's folder. */
 const ahead = new Map<string, CalledThread>();
 
 /** Starts the thread that the next model is read in, so that libhdf5 is there when the model is. */
 export function prepareReader(place: ReaderPlace): void {
-  ahead.set(place.readerFile, start(place));
+  ahead.set(place.assets, start(place));
 }
 
 /** Files that were read once without harm, by the hash of their bytes and the arrays that are wanted of them. */
 const tried = new Set<string>();
-/** Threads that have tried data and wait for the next file, by their bundle. */
+/** Threads that have tried data and wait for the next file, by their bundle's folder. */
 const idle = new Map<string, CalledThread>();
 
 /** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
@@ -54,8 +54,8 @@ export async function tryApart(
   place: ReaderPlace,
   seconds: number = limits.readSeconds,
 ): Promise<void> {
-  const { readerFile, signal } = place;
-  const key = [readerFile, sha256, ...arrays].join('\n');
+  const { assets, signal } = place;
+  const key = [assets, sha256, ...arrays].join('\n');
   if (tried.has(key)) return;
   signal?.throwIfAborted();
   const thread = taken(idle, place);
@@ -67,19 +67,19 @@ export async function tryApart(
     throw error;
   }
   tried.add(key);
-  idle.set(readerFile, thread);
+  idle.set(assets, thread);
 }
 
 /** A thread that waits for a file, or a new one. */
 function taken(waiting: Map<string, CalledThread>, place: ReaderPlace): CalledThread {
-  const thread = waiting.get(place.readerFile);
-  waiting.delete(place.readerFile);
+  const thread = waiting.get(place.assets);
+  waiting.delete(place.assets);
   return thread?.lives === true ? thread : start(place);
 }
 
-const start = ({ readerFile }: ReaderPlace): CalledThread =>
+const start = ({ assets }: ReaderPlace): CalledThread =>
   new CalledThread(
-    new Worker(readerFile, {
+    new Worker(`${assets}reader.js`, {
       env: {},
       stdout: true,
       stderr: true,

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/act/*.act.ts'],
-    globalSetup: ['test/threads-setup.ts'],
+    globalSetup: ['test/assets-setup.ts'],
     testTimeout: 180_000,
     hookTimeout: 60_000,
     fileParallelism: false,

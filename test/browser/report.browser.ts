@@ -12,7 +12,7 @@ import type { ModelReport, Report } from '../../src/report/record/report.ts';
 import { sweepSvg } from '../../src/report/charts/sweep-chart.ts';
 import { plot } from '../../src/report/charts/sweep-option.ts';
 import { run } from '../../src/jobs/defend/run.ts';
-import { pageFolder, root, testWorld } from '../support.ts';
+import { assets, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { type Wide, wideReport } from '../wide-report.ts';
 import { executable, launch, seriousFindings, visit } from './chromium.ts';
@@ -41,7 +41,7 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
   /** The page of a made-up report, as a file. */
   function written(name: string, wide: Wide): string {
     const file = path.join(out, `${name}.html`);
-    writeFileSync(file, reportPage(wideReport(wide), [], pageFolder));
+    writeFileSync(file, reportPage(wideReport(wide), [], assets));
     return file;
   }
 

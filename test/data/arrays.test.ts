@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type DataFormat, openDataset } from '../../src/data/dataset.ts';
 import type { Model } from '../../src/models/net.ts';
-import { decoderFolder, fixtures, readerFile } from '../support.ts';
+import { assets, fixtures } from '../support.ts';
 
 const cwd = path.join(fixtures, 'images/arrays');
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
@@ -18,7 +18,7 @@ const format: DataFormat = {
   std: [1],
 };
 const open = (file: string, changed: Partial<DataFormat> = {}) =>
-  openDataset({ file }, { ...format, ...changed }, model, { cwd, decoderFolder, readerFile: readerFile() });
+  openDataset({ file }, { ...format, ...changed }, model, { cwd, assets });
 
 test.each(readdirSync(cwd).filter((file) => file.endsWith('.npz')))(
   '%s holds the images of the HDF5 file',

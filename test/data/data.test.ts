@@ -5,7 +5,7 @@ import { type DataFormat, openDataset } from '../../src/data/dataset.ts';
 import { readLabels } from '../../src/data/labels.ts';
 import { chooseLayout, toChannelsLast } from '../../src/data/layout.ts';
 import type { Model } from '../../src/models/net.ts';
-import { decoderFolder, fixtures, readerFile } from '../support.ts';
+import { assets, fixtures } from '../support.ts';
 
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
 const format: DataFormat = {
@@ -21,8 +21,7 @@ const format: DataFormat = {
 const open = (name: string, changed: Partial<DataFormat> = {}) =>
   openDataset({ file: `${name}.h5` }, { ...format, ...changed }, model, {
     cwd: path.join(fixtures, 'data'),
-    decoderFolder,
-    readerFile: readerFile(),
+    assets,
   });
 const unreadable = ['damaged', 'elsewhere', 'virtual', 'huge'];
 

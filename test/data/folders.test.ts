@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type DataFormat, openDataset } from '../../src/data/dataset.ts';
 import type { Model } from '../../src/models/net.ts';
-import { decoderFolder, fixtures, pngFile, readerFile } from '../support.ts';
+import { assets, fixtures, pngFile } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const cwd = temporaryFolder();
@@ -23,8 +23,7 @@ const net = (classes: number, rows = 2, columns = 3, channels = 3) =>
 const open = (file: string, model: Model, changed: Partial<DataFormat> = {}, sha256?: string) =>
   openDataset({ file, ...(sha256 && { sha256 }) }, { ...format, ...changed }, model, {
     cwd,
-    decoderFolder,
-    readerFile: readerFile(),
+    assets,
   });
 
 /** Makes a folder of grey PNG files, each filled with one value. */

@@ -12,11 +12,11 @@ import type { Model } from '../../src/models/net.ts';
 import { sweepCsv } from '../../src/report/csv.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import { run } from '../../src/jobs/defend/run.ts';
-import { dataFile, decoderFolder, loadModel, pngFile, readerFile, root, startEngine, testWorld } from '../support.ts';
+import { assets, dataFile, loadModel, pngFile, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const cwd = temporaryFolder();
-const place = { cwd, decoderFolder, readerFile: readerFile() };
+const place = { cwd, assets };
 const format: DataFormat = {
   dataName: 'data',
   labelName: 'label',

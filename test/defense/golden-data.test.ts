@@ -9,16 +9,7 @@ import { defend } from '../../src/jobs/defend/defend.ts';
 import { prunedOf } from '../pruned.ts';
 import type { ModelOutcome } from '../../src/report/record/assemble.ts';
 import { Output } from '../../src/output/output.ts';
-import {
-  decoderFolder,
-  hasReference,
-  pngFile,
-  readJson,
-  reference,
-  startEngine,
-  testWorld,
-  readerFile,
-} from '../support.ts';
+import { assets, hasReference, pngFile, readJson, reference, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const golden = (name: string) => reference('golden/mnist-badnet', name);
@@ -32,8 +23,7 @@ describe.skipIf(!hasReference('golden-data.test.ts'))('the images of mnist-badne
     for (const name of ['clean_valid', 'poisoned_valid']) {
       const source = await openSource({ file: golden(`${name}.h5`) }, { dataName: 'data', labelName: 'label' }, null, {
         cwd,
-        decoderFolder,
-        readerFile: readerFile(),
+        assets,
       });
       writeFileSync(path.join(cwd, `${name}.npz`), npz(source));
       writeFolders(source, name);

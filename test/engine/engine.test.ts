@@ -137,14 +137,11 @@ describe.skipIf(testEngine !== 'wasm')('what the engine only says is an error', 
         Array.from({ length: 600 }, (_, i) => i % 64),
       ),
     );
-    const { cwd, engineFolder, decoderFolder, threadFile, readerFile, ...world } = testWorld(folder);
-    const threads = new Threads(2, { cwd, engineFolder, decoderFolder, threadFile, engine: 'wasm' });
+    const world = testWorld(folder);
+    const threads = new Threads(2, { ...world, engine: 'wasm' });
     const { config } = resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' } }, {}, null);
     const data = new NetData([splitFiles(config, 'validation')!], dataFormat(config), {
       ...world,
-      cwd,
-      decoderFolder,
-      readerFile,
       evaluator: threads,
     });
     const splits = await data.open(splitNet(unpoolable(), null));

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/jobs/evaluate.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
@@ -11,7 +11,7 @@ import { runAction, workspace } from '../action-run.ts';
 import { bundledCli } from '../bundled.ts';
 import { command } from '../command.ts';
 import { random } from '../random-nets.ts';
-import { dataFile, readJson, root, testWorld } from '../support.ts';
+import { assets, dataFile, otherAssets, readJson, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const images = 600;
@@ -36,38 +36,36 @@ beforeAll(async () => {
   copyFileSync(path.join(root, 'examples/resistant.h5'), path.join(folder, 'b.h5'));
 });
 
-/** A thread that does `fault` when it gets its first chunk of a sweep (or another call), once for all threads, and is goodnet's own otherwise. */
+/** The text of a thread that does `fault` when it gets its first chunk of a sweep (or another call), once for all threads, and is goodnet's `own` otherwise. */
 function faultyThread(name: string, own: string, fault: string, at = 'tallies'): string {
-  const file = path.join(folder, `${name}.mjs`);
   const once = path.join(folder, `${name}.done`);
-  writeFileSync(
-    file,
-    `import { existsSync, writeFileSync } from 'node:fs';
+  return `import { existsSync, writeFileSync } from 'node:fs';
     import { parentPort } from 'node:worker_threads';
     await import(${JSON.stringify(own)});
     parentPort.on('message', ({ name }) => {
       if (name !== '${at}' || existsSync(${JSON.stringify(once)})) return;
       writeFileSync(${JSON.stringify(once)}, '');
       ${fault}
-    });`,
-  );
-  return file;
+    });`;
 }
 
-const outcome = (models: string[], threadFile: string, out: string) =>
+/** Assets with such a thread. */
+const faulty = (name: string, fault: string, at?: string): string =>
+  otherAssets({ 'thread.js': faultyThread(name, `${assets}thread.js`, fault, at) });
+
+const outcome = (models: string[], assets: string, out: string) =>
   run(
     resolveConfig(
       { models, clean: { validation: 'clean.h5' }, attacks: { p: { validation: 'poisoned.h5' } }, workers: 2, out },
       {},
       null,
     ),
-    { ...testWorld(folder), threadFile },
+    { ...testWorld(folder), assets },
   );
 
 test('a thread that ends on its way: its model is refused, the next one is computed on new threads, nothing is left', async () => {
-  const own = inject('threadFile');
-  const alone = await outcome(['b.h5'], own, 'alone');
-  const report = await outcome(['a.h5', 'b.h5'], faultyThread('ends', own, 'process.exit(7);'), 'out');
+  const alone = await outcome(['b.h5'], assets, 'alone');
+  const report = await outcome(['a.h5', 'b.h5'], faulty('ends', 'process.exit(7);'), 'out');
   expect(report.errors).toEqual([
     expect.objectContaining({
       path: 'a.h5',
@@ -83,11 +81,7 @@ test('a thread that ends on its way: its model is refused, the next one is compu
 });
 
 test('a model that is refused after its files were staged leaves none of them', async () => {
-  const report = await outcome(
-    ['a.h5', 'b.h5'],
-    faultyThread('late', inject('threadFile'), 'process.exit(7);', 'answers'),
-    'late',
-  );
+  const report = await outcome(['a.h5', 'b.h5'], faulty('late', 'process.exit(7);', 'answers'), 'late');
   expect(report.errors.map(({ path: model, code }) => [model, code])).toEqual([['a.h5', 'thread-lost']]);
   expect(report.files.filter((file) => file.startsWith('a.h5'))).toEqual([]);
   expect(readdirSync(path.join(folder, 'late'))).not.toContain('a.h5');
@@ -105,8 +99,8 @@ describe('a bug while one model is judged', () => {
   };
 
   test("is that model's error, with its trace; the others are judged as ever, and the report holds", async () => {
-    const alone = await outcome(['b.h5'], inject('threadFile'), 'alone');
-    const report = await outcome(['a.h5', 'b.h5'], faultyThread('bug', inject('threadFile'), bug), 'bug');
+    const alone = await outcome(['b.h5'], assets, 'alone');
+    const report = await outcome(['a.h5', 'b.h5'], faulty('bug', bug), 'bug');
     expect(report.errors).toEqual([
       {
         ...told,
@@ -134,23 +128,19 @@ describe('a bug while one model is judged', () => {
     );
     const { models, errors } = await evaluate(settings, {
       ...testWorld(folder),
-      threadFile: faultyThread('evaluated', inject('threadFile'), bug),
+      assets: faulty('evaluated', bug),
     });
     expect([models.map((model) => model.path), errors]).toEqual([['b.h5'], [told]]);
   });
 
   test('while it is read is its error too', async () => {
-    const reader = path.join(folder, 'reader.mjs');
-    writeFileSync(
-      reader,
-      `import { parentPort } from 'node:worker_threads'; parentPort.on('message', ({ id }) => parentPort.postMessage({ id, failed: new TypeError('odd') }));`,
-    );
+    const reader = `import { parentPort } from 'node:worker_threads'; parentPort.on('message', ({ id }) => parentPort.postMessage({ id, failed: new TypeError('odd') }));`;
     const settings = resolveConfig(
       { models: ['a.h5', 'b.h5'], clean: { validation: 'clean.h5' }, out: 'unread' },
       {},
       null,
     );
-    const { errors } = await run(settings, { ...testWorld(folder), readerFile: reader });
+    const { errors } = await run(settings, { ...testWorld(folder), assets: otherAssets({ 'reader.js': reader }) });
     expect(errors.map(({ path: model, code, message }) => [model, code, message])).toEqual(
       ['a.h5', 'b.h5'].map((model) => [model, 'bug', expect.stringContaining('TypeError: odd') as unknown]),
     );
@@ -168,11 +158,7 @@ describe('a bug while one model is judged', () => {
         '2',
         ...(job === 'defend' ? ['--min-accuracy', '99', '--out', 'cli'] : []),
       ];
-      const { code, stdout, stderr } = await command(
-        { cwd: folder, threadFile: faultyThread(job, inject('threadFile'), bug) },
-        job,
-        ...flags,
-      );
+      const { code, stdout, stderr } = await command({ cwd: folder, assets: faulty(job, bug) }, job, ...flags);
       expect([code, stdout]).toEqual([3, expect.stringContaining('b.h5')]);
       expect(stderr).toMatch(
         /^a\.h5: a bug in goodnet ended its evaluation \(TypeError: no such:\u2009:thing\); report it with the trace, .*\nTypeError: no such:\u2009:thing\n +at /m,
@@ -182,10 +168,9 @@ describe('a bug while one model is judged', () => {
 
   test('ends the action with exit code 3, also with warn-only, and its log has the trace', async () => {
     const here = workspace();
-    const threadFile = faultyThread('action', inject('threadFile'), bug);
     const { code, outputs, summary, annotations, log } = await runAction(here, null, {
       inputs: { 'config-file': '.github/goodnet.yml', 'warn-only': 'true' },
-      world: { threadFile },
+      world: { assets: faulty('action', bug) },
     });
     expect([code, outputs['passed'], outputs['verdict']]).toEqual([3, 'false', 'error']);
     expect(JSON.parse(outputs['results']!)).toEqual([
@@ -202,9 +187,9 @@ test('a thread that runs out of memory: one line says what to do, nothing is wri
   const cli = await bundledCli();
   const own = path.join(path.dirname(cli), 'thread-own.js');
   renameSync(path.join(path.dirname(cli), 'thread.js'), own);
-  copyFileSync(
-    faultyThread('greedy', own, 'const kept = []; for (;;) kept.push(new Array(1e5).fill(kept.length));'),
+  writeFileSync(
     path.join(path.dirname(cli), 'thread.js'),
+    faultyThread('greedy', own, 'const kept = []; for (;;) kept.push(new Array(1e5).fill(kept.length));'),
   );
   const { status, stderr } = spawnSync(
     process.execPath,
@@ -236,9 +221,9 @@ test('a thread that runs out of memory: one line says what to do, nothing is wri
 });
 
 test('after a thread ran out of memory the next model is judged on new ones', async () => {
-  const alone = await outcome(['b.h5'], inject('threadFile'), 'alone');
+  const alone = await outcome(['b.h5'], assets, 'alone');
   const full = "throw Object.assign(new Error('full'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });";
-  const report = await outcome(['a.h5', 'b.h5'], faultyThread('full', inject('threadFile'), full), 'full');
+  const report = await outcome(['a.h5', 'b.h5'], faulty('full', full), 'full');
   expect(report.errors.map(({ path: model, code }) => [model, code])).toEqual([['a.h5', 'out-of-memory']]);
   expect(report.models).toEqual(alone.models);
 });

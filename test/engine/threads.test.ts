@@ -5,7 +5,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { type Config, dataFormat, splitFiles } from '../../src/settings/config.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { evaluate } from '../../src/jobs/evaluate.ts';
-import { run } from '../../src/jobs/defend/run.ts';
+import { run } from '../../src/index.ts';
 import { openJob } from '../../src/engine/threads/job.ts';
 import { dataFile, loadModel, pngFile, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

@@ -8,7 +8,7 @@ import { inChannels } from '../../src/formats/picture.ts';
 import { type Resize, resized, resizeImage } from '../../src/data/resize.ts';
 import { openZip } from '../../src/formats/archive.ts';
 import { random } from '../random-nets.ts';
-import { decoderFolder, fixtures } from '../support.ts';
+import { assets, fixtures } from '../support.ts';
 
 const folder = path.join(fixtures, 'images/pictures');
 const pictures = readdirSync(folder).filter((name) => name !== 'refused');
@@ -24,7 +24,7 @@ function arrays(file: string) {
 
 let decode: Decoder;
 beforeAll(async () => {
-  decode = await startDecoder(decoderFolder);
+  decode = await startDecoder(assets);
 });
 
 describe('pictures', () => {
@@ -73,7 +73,7 @@ describe('pictures', () => {
     ['no_palette.png', /a palette of 0/],
     ['scan.jpg', /is no image that can be read: its content is damaged/],
   ])('%s is refused', async (name, reason) => {
-    const decodeOnce = await startDecoder(decoderFolder);
+    const decodeOnce = await startDecoder(assets);
     expect(() => decodeOnce(readFileSync(path.join(folder, 'refused', name)), name)).toThrow(reason);
   });
 
@@ -91,12 +91,12 @@ describe('pictures', () => {
 
   test('a decoder is not used again after a damaged file, another is, and nothing is left behind', async () => {
     const read = (name: string) => readFileSync(path.join(folder, name));
-    const decodeOther = await startDecoder(decoderFolder);
+    const decodeOther = await startDecoder(assets);
     expect(() => decodeOther(read('refused/scan.jpg'), 'scan.jpg')).toThrow('its content is damaged');
     expect(() => decodeOther(read('restarts.jpg'), 'next.jpg')).toThrow(
       'next.jpg: is no image that can be read: its decoder stopped at another image',
     );
-    expect(inChannels((await startDecoder(decoderFolder))(read('restarts.jpg'), 'again'), 3)).toEqual(
+    expect(inChannels((await startDecoder(assets))(read('restarts.jpg'), 'again'), 3)).toEqual(
       expected('restarts.jpg').values,
     );
     expect('ImageData' in globalThis).toBe(false);
@@ -110,7 +110,7 @@ describe('pictures', () => {
         const bytes = Uint8Array.from(whole);
         for (let k = 0; k < 1 + (i % 4); k++)
           bytes[Math.floor(r() * (i % 2 === 0 ? 300 : bytes.length))] = Math.floor(256 * r());
-        const decodeOnce = name.endsWith('png') ? decode : await startDecoder(decoderFolder);
+        const decodeOnce = name.endsWith('png') ? decode : await startDecoder(assets);
         const begun = performance.now();
         try {
           decodeOnce(i % 5 === 0 ? bytes.subarray(0, Math.floor(r() * bytes.length)) : bytes, name);

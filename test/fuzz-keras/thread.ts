@@ -12,8 +12,8 @@ interface Task {
 }
 
 /** The reader and the engine in a thread: answers for one file after the other what goodnet makes of it. */
-const { engineFolder } = workerData as { engineFolder: string };
-await startEngine('wasm', { engineFolder });
+const { assets } = workerData as { assets: string };
+await startEngine('wasm', { assets });
 
 const file = (name: string) => ({ name: path.basename(name), bytes: new Uint8Array(readFileSync(name)) });
 

@@ -30,7 +30,7 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
   const file = (name: string): Uint8Array => new Uint8Array(readFileSync(path.join(root, 'test', name)));
   const refused = (name: string) => file(`fixtures/refused/${name}`);
   const architecture = { name: 'base.json', bytes: refused('base.json') };
-  const decoderFolder = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
+  const assets = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
 
   const readAsModel = async (model: Pick<ModelBytes, 'name' | 'bytes' | 'architecture'>): Promise<void> => {
     const read = await readModel({ ...model, sha256: '0'.repeat(64), memoryBytes });
@@ -47,7 +47,7 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
       { file: scratch },
       { dataName: 'data', labelName: 'label', bounds: { fileBytes: 2 ** 24, memoryBytes } },
       null,
-      { cwd: root, decoderFolder, readerFile: null },
+      { cwd: root, assets, tried: true },
     );
     try {
       const count = source.data.shape[0] ?? 0;
@@ -58,7 +58,7 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
     }
   };
   const asPicture = async (bytes: Uint8Array): Promise<void> => {
-    (await startDecoder(decoderFolder))(bytes, 'picture');
+    (await startDecoder(assets))(bytes, 'picture');
   };
   const keras = refused('base.keras');
   const entries = openZip('base.keras', keras);

@@ -19,7 +19,7 @@ import { trainingOnly } from '../../src/models/layers/regularization.ts';
 import { readNet } from '../../src/models/keras/topology.ts';
 import { createHdf5 } from '../../src/formats/write-hdf5.ts';
 import { findModels, folderNames } from '../../src/models/find-models.ts';
-import { run } from '../../src/jobs/defend/run.ts';
+import { run } from '../../src/index.ts';
 import { command } from '../command.ts';
 import { dataFile, fixtures, pngFile, readJson, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

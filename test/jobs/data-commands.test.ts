@@ -10,12 +10,12 @@ import { openHdf5 } from '../../src/formats/hdf5.ts';
 import { createDataFile } from '../../src/data/write-data.ts';
 import { createHdf5 } from '../../src/formats/write-hdf5.ts';
 import { command } from '../command.ts';
-import { dataFile, decoderFolder, fixtures, pngFile, root, readerFile } from '../support.ts';
+import { assets, dataFile, fixtures, pngFile, root } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const cwd = temporaryFolder();
 const example = (name: string) => path.join(root, 'examples', name);
-const place = { cwd, decoderFolder, readerFile: readerFile() };
+const place = { cwd, assets };
 const names = { dataName: 'data', labelName: 'label' };
 const config = (attacks: string) =>
   `models: [${example('badnet.h5')}]\nscale: 0.00392156862745098\nclean: { validation: ${example('clean_valid.h5')}, test: ${example('clean_test.h5')} }\nattacks:\n${attacks}`;

@@ -6,7 +6,7 @@ import { readApart } from '../../src/models/read-apart.ts';
 import { fuzzCases } from '../fuzz/cases.ts';
 import { mutateJson, randomFrom } from '../fuzz/mutate.ts';
 import { command } from '../command.ts';
-import { fixtures, readerFile, root } from '../support.ts';
+import { assets, fixtures, root } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = path.join(root, 'test/fuzz/regressions');
@@ -32,7 +32,7 @@ describe('inputs that the fuzzer once found', () => {
     await expect(
       readApart(
         { name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 },
-        { readerFile: readerFile() },
+        { assets },
         3,
       ),
     ).rejects.toThrow('a.h5: took longer than 3 s to read; ');
@@ -78,7 +78,7 @@ test('a signal ends the reading of a model with its reason', async () => {
   const stop = new AbortController();
   const reading = readApart(
     { name: 'a.h5', sha256: '0'.repeat(64), bytes, architecture: null, memoryBytes: 2 ** 28 },
-    { readerFile: readerFile(), signal: stop.signal },
+    { assets, signal: stop.signal },
   );
   setTimeout(() => stop.abort(new Error('enough')), 50);
   await expect(reading).rejects.toThrow('enough');

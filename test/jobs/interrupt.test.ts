@@ -92,7 +92,7 @@ test('a model is hashed and read in pieces, and after each it may be ended', asy
       },
     } as unknown as AbortSignal;
     await expect(
-      openModel('large.h5', settings().config, { ...testWorld(cwd), readerFile: 'none', signal }),
+      openModel('large.h5', settings().config, { ...testWorld(cwd), assets: 'none/', signal }),
     ).rejects.toThrow('enough');
   }
   rmSync(path.join(cwd, 'large.h5'));

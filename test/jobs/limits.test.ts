@@ -18,9 +18,9 @@ import { openSource } from '../../src/data/source.ts';
 import { openFile, readAll } from '../../src/base/files.ts';
 import { tryApart } from '../../src/models/read-apart.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
-import { run } from '../../src/jobs/defend/run.ts';
+import { run } from '../../src/index.ts';
 import { command } from '../command.ts';
-import { dataFile, decoderFolder, fixtures, readerFile, readJson, startEngine, testWorld } from '../support.ts';
+import { assets, dataFile, fixtures, otherAssets, readJson, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import type { Report } from '../../src/report/record/report.ts';
 
@@ -116,7 +116,7 @@ describe('a file that is written to in place, with its old times put back', () =
     return file;
   };
   const refused = (name: string) => `${name}: cannot be read (it changed while goodnet ran)`;
-  const place = (file: string) => ({ cwd: path.dirname(file), decoderFolder, readerFile: readerFile() });
+  const place = (file: string) => ({ cwd: path.dirname(file), assets });
   const images = Float32Array.from({ length: 600 * 64 }, (_, i) => i % 251);
   const labels = Array.from({ length: 600 }, (_, i) => i % 2);
 
@@ -160,13 +160,13 @@ describe('a file that is written to in place, with its old times put back', () =
     touch(file, readFileSync(file).indexOf(Buffer.from(images.slice(0, 64).buffer)) + 2);
     const held = structuredClone(source.held!);
     await expect(
-      openSource({ file: 'data.h5', held }, names, null, { ...place(file), readerFile: null }).then(({ data }) =>
+      openSource({ file: 'data.h5', held }, names, null, { ...place(file), tried: true }).then(({ data }) =>
         data.rows(0, 600),
       ),
     ).rejects.toThrow(refused('data.h5'));
-    await expect(
-      tryApart(openFile(file, { file: 'data.h5', held }), ['data'], { readerFile: readerFile() }),
-    ).rejects.toThrow(refused('data.h5'));
+    await expect(tryApart(openFile(file, { file: 'data.h5', held }), ['data'], { assets })).rejects.toThrow(
+      refused('data.h5'),
+    );
     source.close();
   });
 
@@ -216,8 +216,7 @@ test('a data file whose name is given to another one: what is read is what was h
     .digest('hex');
   const source = await openSource({ file: 'data.h5' }, { dataName: 'data', labelName: 'label' }, null, {
     cwd: here,
-    decoderFolder,
-    readerFile: readerFile(),
+    assets,
   });
   renameSync(path.join(here, 'other.h5'), path.join(here, 'data.h5'));
   expect([source.sha256, source.data.rows(0, 600)]).toEqual([sha256, images]);
@@ -249,15 +248,13 @@ describe('a data file is tried in a thread of its own', () => {
 
   test('which is ended at its deadline', async () => {
     const file = openFile(path.join(fixtures, 'data/u1.h5'), { file: 'slow.h5' });
-    const slow = path.join(folder, 'slow.mjs');
-    writeFileSync(
-      slow,
-      "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { for (;;); });",
-    );
-    await expect(tryApart(file, ['data'], { readerFile: slow }, 0.2)).rejects.toThrow(
+    const slow = otherAssets({
+      'reader.js': "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { for (;;); });",
+    });
+    await expect(tryApart(file, ['data'], { assets: slow }, 0.2)).rejects.toThrow(
       /^slow\.h5: took longer than 0 s to read; /,
     );
-    await expect(tryApart(file, ['data'], { readerFile: readerFile() })).resolves.toBeUndefined();
+    await expect(tryApart(file, ['data'], { assets })).resolves.toBeUndefined();
     file.close();
   });
 
@@ -270,42 +267,36 @@ describe('a data file is tried in a thread of its own', () => {
     ],
   ])('which refuses the file where the thread %s, and the next one is read', async (name, fault, words) => {
     const file = openFile(path.join(fixtures, 'data/little_u4.h5'), { file: `${name}.h5` });
-    const faulty = path.join(folder, `${name}.mjs`);
-    writeFileSync(
-      faulty,
-      `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { ${fault}; });`,
-    );
+    const faulty = otherAssets({
+      'reader.js': `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { ${fault}; });`,
+    });
     for (let i = 0; i < 2; i++)
-      await expect(tryApart(file, ['data'], { readerFile: faulty })).rejects.toThrow(
+      await expect(tryApart(file, ['data'], { assets: faulty })).rejects.toThrow(
         expect.objectContaining({ name: 'GoodnetError', message: expect.stringMatching(words) as unknown }),
       );
-    await expect(tryApart(file, ['data'], { readerFile: readerFile() })).resolves.toBeUndefined();
+    await expect(tryApart(file, ['data'], { assets })).resolves.toBeUndefined();
     file.close();
   });
 
   test('before this one opens it, and once for the same bytes', async () => {
-    const counting = path.join(folder, 'reader.mjs');
     const tries = path.join(folder, 'tries');
-    writeFileSync(
-      counting,
-      `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(tries)}, 'x'); import { parentPort } from 'node:worker_threads'; parentPort.on('message', ({ id }) => parentPort.postMessage({ id, value: undefined }));`,
-    );
+    const counting = otherAssets({
+      'reader.js': `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(tries)}, 'x'); import { parentPort } from 'node:worker_threads'; parentPort.on('message', ({ id }) => parentPort.postMessage({ id, value: undefined }));`,
+    });
     writeFileSync(
       path.join(folder, 'other.h5'),
       await dataFile([3, 8, 8, 3], new Float32Array(576).fill(0.25), [0, 1, 2]),
     );
     for (let i = 0; i < 2; i++)
-      (
-        await openSource({ file: 'other.h5' }, names, null, { cwd: folder, decoderFolder, readerFile: counting })
-      ).close();
+      (await openSource({ file: 'other.h5' }, names, null, { cwd: folder, assets: counting })).close();
     expect(readFileSync(tries, 'utf8')).toBe('x');
   });
 
   test("whose refusal is told as this one's", async () => {
     const refused = path.join(fixtures, 'hostile/data_virtual.h5');
-    await expect(
-      openSource({ file: refused }, names, null, { cwd: folder, decoderFolder, readerFile: readerFile() }),
-    ).rejects.toThrow(/holds a link instead of data at data/);
+    await expect(openSource({ file: refused }, names, null, { cwd: folder, assets })).rejects.toThrow(
+      /holds a link instead of data at data/,
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { Clock } from '../../src/base/clock.ts';
 import { phases } from '../../src/engine/phases.ts';
 import { type Profile, stages } from '../../src/jobs/profile.ts';
 import { profileTable } from '../../src/cli/profile.ts';
-import { run } from '../../src/jobs/defend/run.ts';
+import { run } from '../../src/index.ts';
 import { command } from '../command.ts';
 import { random } from '../random-nets.ts';
 import { dataFile, root, testWorld } from '../support.ts';

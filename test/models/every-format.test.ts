@@ -13,7 +13,7 @@ import { type Edits, goodnetName, type Model } from '../../src/models/net.ts';
 import { isModelFile } from '../../src/report/write-models.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { bundleOf } from '../bundled.ts';
-import { fixtures, loadModel, root, startEngine, testWorld } from '../support.ts';
+import { fixtures, loadModel, otherAssets, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { toy, toyFile } from './toy-format.ts';
 
@@ -79,8 +79,8 @@ test('a file that is named as no format knows is read as Keras', () => {
 test('a format that is added to the list goes from the file through a thread apart to repaired files', async () => {
   const { model } = await loadModel(path.join(root, 'examples/badnet.h5'));
   const folder = temporaryFolder();
-  const bundles = path.join(folder, 'bundles');
-  await bundleOf(bundles, { reader: 'test/models/toy-reader.ts' });
+  const assets = otherAssets({ 'reader.js': '' });
+  await bundleOf(assets, { reader: 'test/models/toy-reader.ts' });
   const input = path.join(folder, 'badnet.toy.json');
   toyFile(model, input);
   const data = (name: string): string => path.join(root, 'examples', name);
@@ -98,7 +98,7 @@ test('a format that is added to the list goes from the file through a thread apa
   );
   (formats as ModelFormat[]).push(toy);
   try {
-    const report = await run(settings, { ...testWorld(root), readerFile: path.join(bundles, 'reader.js') });
+    const report = await run(settings, { ...testWorld(root), assets });
     expect(report.errors).toEqual([]);
     const files = report.files.filter(isModelFile);
     expect(files.map((file) => path.basename(file))).toEqual(['model_X=2.toy.json', 'goodnet_X=2.both.json']);

@@ -21,7 +21,7 @@ import { embedded, type PageData } from '../../src/report/html/page-data.ts';
 import { readingAt } from '../../src/report/html/readout.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { run } from '../../src/jobs/defend/run.ts';
-import { loadModel, pageFolder, root, startEngine, testWorld } from '../support.ts';
+import { assets, loadModel, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { payloads } from '../hostile/payloads.ts';
 import { wideReport } from '../wide-report.ts';
@@ -122,7 +122,7 @@ describe('report.html of the example', () => {
 
 test('no name becomes markup, whatever it holds', () => {
   const report = wideReport({ models: 1, channels: 4, attacks: 1 });
-  const plain = reportPage(report, [null], pageFolder);
+  const plain = reportPage(report, [null], assets);
   const tags = (html: string): string[] =>
     html
       .replace(/<script[\s\S]*?<\/script>/g, '')
@@ -135,7 +135,7 @@ test('no name becomes markup, whatever it holds', () => {
       models: [{ ...model!, path: name, layer: name, rankLayer: name }],
       inputs: report.inputs.map((input) => ({ ...input, path: name })),
     };
-    const html = reportPage(named, [null], pageFolder);
+    const html = reportPage(named, [null], assets);
     expect([name, tags(html)]).toEqual([name, tags(plain)]);
     expect(html.match(/<\/script/g)).toHaveLength(2);
   }
@@ -219,7 +219,7 @@ test.each(['</script>', '<!--<script>', '\u2028\u2029', '&amp;', '"\\'])('%j ins
 });
 
 describe('reports of any size', () => {
-  const page = (wide: Parameters<typeof wideReport>[0]) => reportPage(wideReport(wide), [], pageFolder);
+  const page = (wide: Parameters<typeof wideReport>[0]) => reportPage(wideReport(wide), [], assets);
 
   test('hostile names are text wherever they stand', () => {
     const name = '</script><script>alert(1)</script><img src=x onerror=alert(2)>';
@@ -250,7 +250,7 @@ describe('reports of any size', () => {
         },
       ],
     };
-    const html = reportPage(report, [gallery, gallery, gallery], pageFolder);
+    const html = reportPage(report, [gallery, gallery, gallery], assets);
     expect(html.match(/<img/g)).toHaveLength(1);
     expect(html.match(/would make the page too large/g)).toHaveLength(2);
     expect(html).toContain('42 more attacks are not shown.');

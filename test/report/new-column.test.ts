@@ -13,7 +13,7 @@ import { leaderboardCsv, leaderboardLatex, leaderboardMarkdown } from '../../src
 import { markdown } from '../../src/report/markdown.ts';
 import { leaderboard } from '../../src/report/record/leaderboard.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
-import { pageFolder } from '../support.ts';
+import { assets } from '../support.ts';
 import { wideReport } from '../wide-report.ts';
 
 /** The same list of columns with one more at its end. */
@@ -62,7 +62,7 @@ describe('a column in the list of a subject reaches', () => {
     candidateTable(model),
     markdown(report),
     runSummary(report, { detail: 'sweep', notes: [] }),
-    reportPage(report, [], pageFolder),
+    reportPage(report, [], assets),
   ];
   test.each([
     ['figures', { terminal, evaluate: evaluationTable([evaluated]), written, summary, page }],

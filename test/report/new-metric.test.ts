@@ -20,7 +20,7 @@ import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { gate } from '../../src/verdict/gate.ts';
 import type * as metricModule from '../../src/verdict/metric-table.ts';
 import { type Limits, limitNames, type Metric, metrics } from '../../src/verdict/metric-table.ts';
-import { pageFolder } from '../support.ts';
+import { assets } from '../support.ts';
 import { wideReport } from '../wide-report.ts';
 
 const { setting } = vi.hoisted(() => ({ setting: 'max-made-up' }));
@@ -107,7 +107,7 @@ test.each<[string, string, (string | RegExp)[]]>([
   ['the terminal', candidateTable(model), [finding]],
   ['report.md', markdown(report), [limit, finding]],
   ['the summary', runSummary(report, { detail: 'table', notes: [] }), [limit, margin, finding]],
-  ['report.html', reportPage(report, [], pageFolder), [limit, margin, finding]],
+  ['report.html', reportPage(report, [], assets), [limit, margin, finding]],
   ['the log for code scanning', sarif(report), ['The made-up figure is too high.', alert, 'the made-up figure is 100']],
   ['sweep.svg', sweepSvg(model), ['made-up ≤ 7']],
   ['comparison.svg', comparisonSvg(model), ['≤ 7']],

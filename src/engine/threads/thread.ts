@@ -19,7 +19,7 @@ const onShard =
 answerCalls({
   open: async (id: number, wanted: Job) => {
     await startEngine(setup.engine, setup);
-    jobs.set(id, await openJob(wanted, { ...setup, readerFile: null }));
+    jobs.set(id, await openJob(wanted, { ...setup, tried: true }));
   },
   close: (id: number) => {
     const seconds = jobs.get(id)!.close();

@@ -13,7 +13,7 @@ import type { SplitData } from '../../data/splits.ts';
 import type { Job } from './job.ts';
 
 /** What a thread is started with. */
-export type ThreadSetup = Pick<EvaluatorPlace, 'cwd' | 'engineFolder' | 'decoderFolder'> & { engine: EngineName };
+export type ThreadSetup = Pick<EvaluatorPlace, 'cwd' | 'assets'> & { engine: EngineName };
 
 const mostByDefault = 8;
 /** A thread takes a while to start: fewer chunks than these for each of them are done sooner by fewer threads. */
@@ -25,11 +25,11 @@ const defaultFeatureBytes = 1 << 27;
 /** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
 export async function openThreads(
   { workers, engine }: Pick<Config, 'workers' | 'engine'>,
-  { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: EvaluatorPlace,
+  { cwd, assets, featureBytes, signal }: EvaluatorPlace,
 ): Promise<Evaluator> {
-  if (engine === 'tensorflow') await (await import('../start-engine.ts')).startEngine(engine, { engineFolder }); // the library is loaded on the main thread before any other
+  if (engine === 'tensorflow') await (await import('../start-engine.ts')).startEngine(engine, { assets }); // the library is loaded on the main thread before any other
   const count = workers ?? (engine === 'tensorflow' ? 1 : undefined);
-  const threads = new Threads(count, { cwd, engine, engineFolder, decoderFolder, threadFile, featureBytes, signal });
+  const threads = new Threads(count, { cwd, engine, assets, featureBytes, signal });
   threads.prepare(1);
   return threads;
 }
@@ -58,11 +58,12 @@ export class Threads implements Evaluator {
 
   /** Starts as many threads as are missing, so that they are there when the first job is. Throws the signal's reason where an end was asked for. */
   prepare(count: number): CalledThread[] {
-    const { threadFile, cwd, engine, engineFolder, decoderFolder, signal } = this.setup;
+    const { cwd, assets, engine, signal } = this.setup;
     signal?.throwIfAborted();
-    const workerData: ThreadSetup = { cwd, engine, engineFolder, decoderFolder };
+    const workerData: ThreadSetup = { cwd, engine, assets };
     this.threads = this.threads.filter(({ lives }) => lives);
-    while (this.threads.length < count) this.threads.push(new CalledThread(new Worker(threadFile, { workerData })));
+    while (this.threads.length < count)
+      this.threads.push(new CalledThread(new Worker(`${assets}thread.js`, { workerData })));
     return this.threads.slice(0, count);
   }
 

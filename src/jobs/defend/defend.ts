@@ -21,10 +21,12 @@ import type { Output } from '../../output/output.ts';
 import { stageModelFiles } from '../../report/write-models.ts';
 import type { Stage } from '../profile.ts';
 import { progressOf } from '../progress.ts';
+import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
 
-type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & {
+type Place = Pick<World, 'cwd' | 'assets' | 'signal'> & {
+  listener: Listener;
   evaluator: Evaluator;
   clock: Clock<Stage>;
 };

@@ -24,18 +24,30 @@ import { modelPaths } from '../../report/write-models.ts';
 import { commentName, reportPaths, stageReport } from '../../report/write-report.ts';
 import { Keeper } from './resume.ts';
 import type { Kept } from '../../report/record/kept.ts';
+import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';
+import type { RunOptions } from './run-options.ts';
 
 /**
  * The whole job: every model is ranked, swept, pruned, joined to GoodNets, scored and gated; repaired models and the report go to
  * `config.out`. A model that is refused, or that a bug ends, stands in `errors` and the others go on; where none is left nothing is written,
  * and a report of an earlier run is removed. Throws GoodnetError for settings that no model could run with.
  */
-export function run(settings: ResolvedConfig, world: World): Promise<Report> {
-  return withinBudget(settings.config, world, (bounded) => runAll(settings, bounded));
+export function run(
+  settings: ResolvedConfig,
+  world: World,
+  options: RunOptions = {},
+  listener: Listener = {},
+): Promise<Report> {
+  return withinBudget(settings.config, world, (bounded) => runAll(settings, bounded, options, listener));
 }
 
-async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
+async function runAll(
+  settings: ResolvedConfig,
+  world: World,
+  options: RunOptions,
+  listener: Listener,
+): Promise<Report> {
   const { config } = settings;
   const startedAt = world.now();
   const clock = new Clock(stages);
@@ -44,11 +56,11 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
   let models: string[] = [];
   let evaluator: Evaluator | undefined;
   try {
-    output.open(world.resume);
+    output.open(options.resume);
     models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
     const stages = defenses.flatMap((defense) => defense.stages(config));
-    const asides = [...(world.comment === undefined ? [] : [commentName]), manifestName];
+    const asides = [...(options.comment === undefined ? [] : [commentName]), manifestName];
     output.claim([
       ...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, stages)),
       ...reportPaths(folders),
@@ -58,9 +70,18 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
     const baseline =
       config.baseline === undefined
         ? null
-        : (world.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline));
-    evaluator = await openEvaluator(config, world);
-    const errors = await defendEach(models, folders, finished, { settings, output, baseline, world, evaluator, clock });
+        : (options.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline));
+    evaluator = await openEvaluator(config, { ...world, featureBytes: options.featureBytes });
+    const errors = await defendEach(models, folders, finished, {
+      settings,
+      output,
+      baseline,
+      world,
+      options,
+      listener,
+      evaluator,
+      clock,
+    });
     await evaluator.stop(); // its memory is free before the report is drawn
     const run: Report['run'] = {
       tool: 'goodnet',
@@ -68,7 +89,7 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
       engine: config.engine,
       workers: evaluator.count,
       node: process.version,
-      ...(world.plan === undefined ? {} : { plan: world.plan }),
+      ...(options.plan === undefined ? {} : { plan: options.plan }),
       startedAt: startedAt.toISOString(),
       seconds: (world.now().getTime() - startedAt.getTime()) / 1000,
     };
@@ -78,17 +99,17 @@ async function runAll(settings: ResolvedConfig, world: World): Promise<Report> {
       ...asides,
     ];
     const report = assemble(finished, files, { errors, ...settings, run, baselineFile: baseline?.file ?? null });
-    if (finished.length > 0) await stageAll(report, finished, output, world);
+    if (finished.length > 0) await stageAll(report, finished, output, world, options);
     const gone = output.publish([...models, ...namedFiles(config)].map((file) => path.resolve(world.cwd, file)));
-    if (gone.length > 0) world.replaced?.(gone);
+    if (gone.length > 0) listener.replaced?.(gone);
     log?.write(Buffer.from(sarif(report)));
     clock.lap('write');
-    world.profile?.({ main: clock.seconds, computing: evaluator.work });
+    listener.profile?.({ main: clock.seconds, computing: evaluator.work });
     return report;
   } finally {
     await evaluator?.stop();
-    if (!world.resume) output.discard();
-    else if (output.suspend()) world.resumed?.({ kind: 'kept', models: finished.length, of: models.length });
+    if (!options.resume) output.discard();
+    else if (output.suspend()) listener.resumed?.({ kind: 'kept', models: finished.length, of: models.length });
   }
 }
 
@@ -98,6 +119,8 @@ interface Shared {
   output: Output;
   baseline: Baseline | null;
   world: World;
+  options: RunOptions;
+  listener: Listener;
   evaluator: Evaluator;
   clock: Clock<(typeof stages)[number]>;
 }
@@ -107,23 +130,21 @@ async function defendEach(
   models: readonly string[],
   folders: readonly string[],
   finished: Kept[],
-  { settings, output, baseline, world, evaluator, clock }: Shared,
+  { settings, output, baseline, world, options, listener, evaluator, clock }: Shared,
 ): Promise<Report['errors']> {
   const { config, sources } = settings;
   const keeper = new Keeper(output, settings, baseline, world);
+  const place = { ...world, listener, evaluator, clock };
   const errors: Report['errors'] = [];
   let taken = 0;
   for (const [i, model] of models.entries()) {
     world.signal?.throwIfAborted();
     try {
-      world.admit?.(model);
+      options.admit?.(model);
       const before = keeper.take(model, folders[i]!);
       if (before !== null) taken++;
       finished.push(
-        before ??
-          keeper.keep(
-            finish(await defend(model, folders[i]!, config, output, { ...world, evaluator, clock }, baseline), sources),
-          ),
+        before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, place, baseline), sources)),
       );
     } catch (error) {
       const told = modelError(model, error, world);
@@ -131,23 +152,29 @@ async function defendEach(
       errors.push({ ...told, sha256: told.code === 'file-outside' ? null : await hashOf(model, world) });
     }
   }
-  if (world.resume) world.resumed?.({ kind: 'taken', models: taken, of: models.length });
+  if (options.resume) listener.resumed?.({ kind: 'taken', models: taken, of: models.length });
   return errors;
 }
 
 /** Stages the report in all its forms; what tells of the other files comes last. */
-async function stageAll(report: Report, finished: readonly Kept[], output: Output, world: World): Promise<void> {
+async function stageAll(
+  report: Report,
+  finished: readonly Kept[],
+  output: Output,
+  world: World,
+  { comment }: RunOptions,
+): Promise<void> {
   await stageReport(
     report,
     reportPage(
       report,
       finished.map(({ pictures }) => pictures),
-      world.pageFolder,
+      world.assets,
     ),
     output,
     world.signal,
   );
-  if (world.comment !== undefined) output.stage(commentName, world.comment(report));
+  if (comment !== undefined) output.stage(commentName, comment(report));
   output.stage(manifestName, manifestText(report, output.files));
 }
 

@@ -8,6 +8,7 @@ import { differences } from '../../report/record/differences.ts';
 import { inOwnFolder } from '../../output/own-folder.ts';
 import { type ModelReport, type Report, settingsIn } from '../../report/record/report.ts';
 import { run } from '../defend/run.ts';
+import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';
 import { absent, type InputPlace } from './verify-inputs.ts';
 
@@ -19,7 +20,7 @@ const shownPerModel = 20;
  * Computes the whole defense again, in a temporary folder, with the recorded settings and the files given anew, and lists what came out otherwise:
  * counts, ranking, figures, verdict and the SHA-256 of each repaired model. Throws `rerun-input` for a file that is not there.
  */
-export async function rerun(report: Report, place: InputPlace, world: World): Promise<Remark[]> {
+export async function rerun(report: Report, place: InputPlace, world: World, listener: Listener): Promise<Remark[]> {
   const { base, bundle, given } = place;
   const recorded = settingsIn(report.config) as Config;
   const models = [...report.models, ...report.errors].map((model) => model.path);
@@ -34,7 +35,7 @@ export async function rerun(report: Report, place: InputPlace, world: World): Pr
     const sources = Object.fromEntries(
       Object.keys(config).map((name) => [name, report.config[name]?.source ?? ('default' as const)]),
     );
-    const again = await run({ config, sources }, { ...world, cwd: base });
+    const again = await run({ config, sources }, { ...world, cwd: base }, {}, listener);
     return compare(report, again);
   });
 }

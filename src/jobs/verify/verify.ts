@@ -14,6 +14,7 @@ import type { Report } from '../../report/record/report.ts';
 import { isModelFile } from '../../report/write-models.ts';
 import { drawings } from '../../report/write-report.ts';
 import { rerun } from './rerun.ts';
+import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';
 import { absent, absolute, checkInputs, type InputPlace } from './verify-inputs.ts';
 
@@ -52,7 +53,7 @@ const shownFigures = 50;
  * Checks a folder that `defend` wrote: every output against the manifest, every input that is still found, every figure and the verdict against the
  * recorded counts, and, if asked, against a new run. Nothing in the folder is trusted. Throws GoodnetError where it is no such folder.
  */
-export async function verify(order: VerifyOrder, world: World): Promise<Verification> {
+export async function verify(order: VerifyOrder, world: World, listener: Listener = {}): Promise<Verification> {
   const bundle = openBundle(order.folder, world.cwd);
   const { manifest } = bundle;
   const place: InputPlace = {
@@ -84,7 +85,7 @@ export async function verify(order: VerifyOrder, world: World): Promise<Verifica
   checkReport(report, bundle, place, world.version, result);
   if (order.rerun) {
     try {
-      result.differences = result.differences.concat(await rerun(report, place, world));
+      result.differences = result.differences.concat(await rerun(report, place, world, listener));
       result.rerun = true;
     } catch (error) {
       if (!(error instanceof GoodnetError)) throw error;

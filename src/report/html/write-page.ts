@@ -8,10 +8,10 @@ import { style } from './style.ts';
 /** The script of the page beside the bundle, built from client.ts. */
 export const pageScript = 'report-page.js';
 
-/** report.html with its script out of `folder`, which ends with a slash. */
-export function reportPage(report: Report, galleries: readonly (Gallery | null)[], folder: string): string {
+/** report.html with its script out of the folder `assets`, which ends with a slash. */
+export function reportPage(report: Report, galleries: readonly (Gallery | null)[], assets: string): string {
   return page(report, galleries, {
-    script: asset(readFileSync(`${folder}${pageScript}`, 'utf8').trim()),
+    script: asset(readFileSync(`${assets}${pageScript}`, 'utf8').trim()),
     style: asset(style),
   });
 }
