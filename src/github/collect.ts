@@ -1,23 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
 import { failure, type GoodnetError } from '../base/errors.ts';
-import { runVerdict } from '../verdict/gate.ts';
 import { folderNames } from '../models/find-models.ts';
+import { assemble, type Finished } from '../report/record/assemble.ts';
 import { type Baseline, dataIdentity } from '../report/record/baseline.ts';
 import { contradiction, judgingOf } from '../report/record/recheck.ts';
 import { recount } from '../report/record/recount.ts';
 import { type ModelReport, type Report, settingsIn } from '../report/record/report.ts';
+import { runRecord } from '../jobs/run-record.ts';
 import type { World } from '../jobs/world.ts';
 import { measuring } from './base-limits.ts';
 import type { Planned } from './matrix.ts';
 import { type Judgeable, limitsOf } from './settings.ts';
 
-/** What the models of a plan came to. */
+/** What the models of a plan came to, and the settings that they were measured and are judged by. */
 interface Collected {
-  models: ModelReport[];
+  finished: Finished[];
   errors: Report['errors'];
   config: Report['config'];
-  inputs: Report['inputs'];
 }
 
 /**
@@ -30,31 +30,15 @@ export function judged(
   { settings, baseline }: Pick<Judgeable, 'settings' | 'baseline'>,
   { world, startedAt }: { world: Pick<World, 'version' | 'now'>; startedAt: Date },
 ): Report {
-  const { models, errors, config, inputs } = collect(reports, planned, settings, baseline);
-  const verdict = runVerdict(
-    models.map(({ gate }) => gate.verdict),
-    errors.length,
-  );
-  const folders = folderNames(models.map((model) => model.path));
-  return {
-    schemaVersion: 1,
-    passed: verdict === 'passed',
-    verdict,
-    errors,
-    config,
-    inputs,
-    models: models.map((model, i) => ({ ...model, name: folders[i]! })),
-    files: [],
-    run: {
-      tool: 'goodnet',
-      version: world.version,
-      engine: 'none',
-      workers: 0,
-      node: process.version,
-      startedAt: startedAt.toISOString(),
-      seconds: (world.now().getTime() - startedAt.getTime()) / 1000,
-    },
-  };
+  const { finished, errors, config } = collect(reports, planned, settings, baseline);
+  const run = runRecord(world, startedAt, { engine: 'none', workers: 0 });
+  return { ...assemble(inFolders(finished), [], { errors, ...settings, run, baselineFile: null }), config };
+}
+
+/** Models of several runs in folders of one. */
+function inFolders(finished: readonly Finished[]): Finished[] {
+  const folders = folderNames(finished.map(({ model }) => model.path));
+  return finished.map(({ model, inputs }, i) => ({ model: { ...model, name: folders[i]! }, inputs }));
 }
 
 /** Each planned model out of the newest report that has it, judged by the limits and the kinds given here; a limit that its report has besides holds too. */
@@ -64,8 +48,7 @@ function collect(
   { config, sources }: ResolvedConfig,
   baseline: Baseline | null,
 ): Collected {
-  const result: Collected = { models: [], errors: [], config: {}, inputs: [] };
-  const files = new Map<string, Report['inputs'][number]>();
+  const result: Collected = { finished: [], errors: [], config: {} };
   for (const job of planned) {
     const found = find(reports, job);
     const refused = 'report' in found ? unfit(found, { config, sources }) : found;
@@ -75,7 +58,8 @@ function collect(
     }
     const { report, model } = found;
     const limits = { ...limitsOf(settingsIn(report.config)), ...limitsOf(config) };
-    result.models.push(recount(model, limits, config.accept, baseline && { baseline, data: dataOf(report) }));
+    const since = baseline && { baseline, data: identityOf(report) };
+    result.finished.push({ model: recount(model, limits, config.accept, since), inputs: report.inputs });
     const own = Object.fromEntries(
       Object.entries({ ...limits, accept: config.accept, out: config.out }).map(([name, value]) => [
         name,
@@ -83,9 +67,8 @@ function collect(
       ]),
     );
     result.config = { ...report.config, ...own };
-    for (const input of report.inputs) files.set(input.path, input);
   }
-  return { ...result, inputs: [...files.values()] };
+  return result;
 }
 
 type Found = { report: Report; model: ModelReport };
@@ -139,7 +122,7 @@ function find(reports: readonly Report[], { model: path, sha256, plan }: Planned
 const measured = ({ report, model }: Found): string =>
   JSON.stringify([
     model.sha256,
-    dataOf(report),
+    identityOf(report),
     limitsOf(settingsIn(report.config)),
     model.layer,
     model.candidates.map(({ kind, checkpoint, channelsPruned, sha256, validation, test }) => [
@@ -152,4 +135,4 @@ const measured = ({ report, model }: Found): string =>
     ]),
   ]);
 
-const dataOf = ({ config, inputs }: Report): string => dataIdentity(settingsIn(config), inputs);
+const identityOf = ({ config, inputs }: Report): string => dataIdentity(settingsIn(config), inputs);

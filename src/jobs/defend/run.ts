@@ -25,6 +25,7 @@ import { commentName, reportPaths, stageReport } from '../../report/write-report
 import { Keeper } from './resume.ts';
 import type { Kept } from '../../report/record/kept.ts';
 import type { Listener } from '../listener.ts';
+import { runRecord } from '../run-record.ts';
 import type { World } from '../world.ts';
 import type { RunOptions } from './run-options.ts';
 
@@ -83,16 +84,8 @@ async function runAll(
       clock,
     });
     await evaluator.stop(); // its memory is free before the report is drawn
-    const run: Report['run'] = {
-      tool: 'goodnet',
-      version: world.version,
-      engine: config.engine,
-      workers: evaluator.count,
-      node: process.version,
-      ...(options.plan === undefined ? {} : { plan: options.plan }),
-      startedAt: startedAt.toISOString(),
-      seconds: (world.now().getTime() - startedAt.getTime()) / 1000,
-    };
+    const { plan } = options;
+    const run = runRecord(world, startedAt, { engine: config.engine, workers: evaluator.count, plan });
     const files = [
       ...output.files.map((file) => file.path),
       ...reportPaths(finished.map(({ model }) => model.name)),
