@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
 import { sizeOf } from '../models/net.ts';
-import { prune } from './answers.ts';
+import { prune } from './answers-by-step.ts';
 import { computed, type Computing, runCalls, WeightTensors } from './graph.ts';
 import { limit } from './kernels/reach.ts';
 import type { Cut, Parts } from './parts.ts';

@@ -1,6 +1,6 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { answersAt } from './answers.ts';
+import { answersAt } from './answers-by-step.ts';
 import type { Answers, Piece } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Phase, phases } from './phases.ts';

@@ -13,7 +13,7 @@ export const dataInputs: Record<keyof DataFiles, string> = {
 };
 
 /** The data files, named one by one or as the config has them. Throws `usage`. */
-export function dataOf(text: (name: string) => string): Partial<Config> {
+export function dataInputSettings(text: (name: string) => string): Partial<Config> {
   const both = (name: string, other: string) =>
     failure('usage', name, { cause: `stands beside \`${other}\``, fix: 'keep one of them' });
   const asMap = yamlMap.test(text('clean'));

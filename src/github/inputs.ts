@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { type Config, configSchema } from '../settings/config.ts';
 import { failure } from '../base/errors.ts';
 import { checker } from '../base/schema.ts';
-import { dataInputs, dataOf, fromYaml, yamlMap } from './data-inputs.ts';
+import { dataInputs, dataInputSettings, fromYaml, yamlMap } from './data-inputs.ts';
 import { inCapitals, refuseUnknown } from './unknown-inputs.ts';
 
 const oneOf = <const T extends string>(names: readonly T[], fallback: T, description: string) =>
@@ -153,7 +153,7 @@ export function readInputs(variables: Readonly<Record<string, string | undefined
     action,
     settings: {
       ...given(settingInputs, configSchema.properties),
-      ...dataOf(text),
+      ...dataInputSettings(text),
       ...artifactAsBaseline(action, text('baseline') !== ''),
     },
   };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { answersAt } from '../../src/engine/answers.ts';
+import { answersAt } from '../../src/engine/answers-by-step.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { planRows } from '../../src/engine/rows/plan.ts';

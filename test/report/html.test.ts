@@ -7,7 +7,7 @@ import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { parseConfig } from '../../src/settings/config-file.ts';
 import { type Pixels, pixelsOf, shownRange, thumbnail } from '../../src/data/thumbnail.ts';
 import type { StoredImages } from '../../src/data/stored.ts';
-import { answers } from '../../src/engine/compare-answers.ts';
+import { sampledAnswers } from '../../src/engine/sampled-answers.ts';
 import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { Network } from '../../src/engine/network.ts';
 import { Chunks } from '../../src/engine/chunks.ts';
@@ -155,14 +155,14 @@ test('the answers in the gallery are those that the sweep counts', async () => {
     for (const k of [0, 12, 30, 48]) {
       const chunks = new Chunks(data, 50, [new Shard(network, data)]);
       const [, tally] = await chunks.sweep(order, [0, k], () => undefined);
-      const said = await answers(chunks, order.subarray(0, k));
+      const said = await sampledAnswers(chunks, order.subarray(0, k));
       expect(said.map(({ image }) => image)).toEqual([...Array(120).keys()]);
       expect([
         said.filter(({ image, pruned }) => pruned === data.labels[image]).length,
         said.filter(({ original, pruned }) => original !== pruned).length,
       ]).toEqual([tally!.hits, tally!.rejected]);
     }
-    const spread = (await answers(new Chunks(whole, 50, [new Shard(network, whole)]), order.subarray(0, 1))).map(
+    const spread = (await sampledAnswers(new Chunks(whole, 50, [new Shard(network, whole)]), order.subarray(0, 1))).map(
       ({ image }) => image,
     );
     expect([spread.length, new Set(spread).size, spread[0], spread.at(-1)]).toEqual([128, 128, 0, 404]);

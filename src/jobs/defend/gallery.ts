@@ -1,5 +1,5 @@
 import { type Pixels, pixelsOf, shownRange, thumbnail } from '../../data/thumbnail.ts';
-import { type Answer, answers } from '../../engine/compare-answers.ts';
+import { type Answer, sampledAnswers } from '../../engine/sampled-answers.ts';
 import type { Net } from '../../defense/defense.ts';
 import type { Chunks } from '../../engine/chunks.ts';
 import type { GateResult } from '../../verdict/gate.ts';
@@ -17,7 +17,7 @@ export async function pickGallery(net: Net, judgedOn: GateResult['judgedOn'], si
     [];
   for (const [attack, chunks] of datasets) {
     const { data } = chunks;
-    const all = await answers(chunks, net.off, signal);
+    const all = await sampledAnswers(chunks, net.off, signal);
     const shown = choose(all);
     chosen.push({ attack, data, all, shown, pixels: shown.map(({ image }) => pixelsOf(data.stored, image)) });
   }

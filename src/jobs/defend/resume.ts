@@ -59,12 +59,12 @@ export class Keeper {
 }
 
 /** A repaired model's file. */
-type Repair = Omit<WrittenFile, 'bytes'>;
+type RepairedFile = Omit<WrittenFile, 'bytes'>;
 
 /** The repaired models that a report names, in the order in which they were written; null where it names none for some candidate. */
-function repairsOf({ candidates }: ModelReport): Repair[] | null {
+function repairsOf({ candidates }: ModelReport): RepairedFile[] | null {
   const members = inStages(candidates).flatMap((stage) => stage.members);
-  const files = members.flatMap(([{ file, sha256 }]): Repair[] =>
+  const files = members.flatMap(([{ file, sha256 }]): RepairedFile[] =>
     file === null || sha256 === null ? [] : [{ path: file, sha256 }],
   );
   return files.length === candidates.length - 1 ? files : null;

@@ -11,7 +11,7 @@ const runs = 4,
   imagesPerRun = 32;
 
 /** Answers for 128 images before and after pruning `pruned`, in 4 runs spread over the dataset, or for all where there are fewer. Runs that `signal` aborts throw its reason. */
-export async function answers(chunks: Chunks, pruned: Int32Array, signal?: AbortSignal): Promise<Answer[]> {
+export async function sampledAnswers(chunks: Chunks, pruned: Int32Array, signal?: AbortSignal): Promise<Answer[]> {
   const found: Answer[] = [];
   for (const [start, stop] of spread(chunks.data.count, runs, imagesPerRun)) {
     const [original, after] = await chunks.answers([[start, stop]], pruned);
@@ -22,7 +22,7 @@ export async function answers(chunks: Chunks, pruned: Int32Array, signal?: Abort
 }
 
 /** Runs of images spread over a dataset, or all images where there are fewer: start (inclusive) and stop (exclusive). */
-export function spread(count: number, runs: number, imagesPerRun: number): [start: number, stop: number][] {
+function spread(count: number, runs: number, imagesPerRun: number): [start: number, stop: number][] {
   if (count <= runs * imagesPerRun)
     return Array.from({ length: Math.ceil(count / imagesPerRun) }, (_, i) => [
       i * imagesPerRun,
