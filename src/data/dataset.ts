@@ -1,6 +1,6 @@
 // The room data: images with labels in front of a net.
 // It may import models and what lies below.
-import type { StampSetting } from '../settings/config.ts';
+import type { StampSetting } from '../settings/split-files.ts';
 import { failure } from '../base/errors.ts';
 import type { HeldFile, PinnedFile } from '../base/files.ts';
 import type { Model } from '../models/net.ts';

@@ -1,4 +1,4 @@
-import type { SplitFiles, StampSetting } from '../settings/config.ts';
+import type { SplitFiles, StampSetting } from '../settings/split-files.ts';
 import { type DataFormat, type Dataset, openDataset, stampDataset } from './dataset.ts';
 import type { DataPlace } from './stored.ts';
 import type { PinnedFile } from '../base/files.ts';

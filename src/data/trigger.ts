@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { pinned, scaleOf, type StampSetting } from '../settings/config.ts';
+import { scaleOf } from '../settings/data-format.ts';
+import { pinned, type StampSetting } from '../settings/split-files.ts';
 import { failure } from '../base/errors.ts';
 import { openFile, type PinnedFile, readAll } from '../base/files.ts';
 import type { TypedArray } from '../formats/element-types.ts';

@@ -1,5 +1,7 @@
 import { withinBudget } from './budget.ts';
-import { type Config, dataFormat, splitFiles } from '../settings/config.ts';
+import type { Config } from '../settings/config.ts';
+import { dataFormat } from '../settings/data-format.ts';
+import { splitFiles } from '../settings/split-files.ts';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
 import { type Figures, figuresOf } from '../verdict/figures.ts';
 import { dataOf, sizesOf } from '../engine/split.ts';

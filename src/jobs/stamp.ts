@@ -1,5 +1,7 @@
 import { withinBudget } from './budget.ts';
-import { type Config, dataFormat, scaleOf, type StampSetting } from '../settings/config.ts';
+import type { Config } from '../settings/config.ts';
+import { dataFormat, scaleOf } from '../settings/data-format.ts';
+import type { StampSetting } from '../settings/split-files.ts';
 import { contactSheet } from '../data/contact-sheet.ts';
 import { type Dataset, openDataset, stampDataset } from '../data/dataset.ts';
 import type { StoredArray } from '../data/stored.ts';

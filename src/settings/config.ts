@@ -1,84 +1,9 @@
 // The room settings: every setting once: its type, check, default, role and words.
 // It may import base.
 import { type Static, Type } from '@sinclair/typebox';
-import type { PinnedFile } from '../base/files.ts';
-import { type Bounds, defaultBounds } from '../base/limits.ts';
+import { defaultBounds } from '../base/limits.ts';
+import { attack, attackName, file, multiplier, split } from './data-schema.ts';
 import { naming, setting } from './roles.ts';
-
-const file = (description: string) =>
-  naming(
-    'file',
-    Type.Union(
-      [
-        Type.String({ minLength: 1 }),
-        Type.Object(
-          { file: Type.String({ minLength: 1 }), sha256: Type.String({ pattern: '^[0-9a-fA-F]{64}$' }) },
-          { additionalProperties: false },
-        ),
-      ],
-      { description },
-    ),
-  );
-const points = (description: string) => Type.Number({ minimum: 0, maximum: 100, description });
-/** A number, or one as a fraction such as `1/255`, which no decimal says exactly. */
-const multiplier = (options: { default?: number; description: string }) =>
-  Type.Union([Type.Number(), Type.String({ pattern: '^\\d+(\\.\\d+)?/\\d+(\\.\\d+)?$' })], options);
-const attack = Type.Object(
-  {
-    validation: Type.Optional(
-      file(
-        'poisoned validation images: an HDF5 or .npz file, or a folder of PNG and JPEG files; labels are the target class',
-      ),
-    ),
-    test: Type.Optional(file('poisoned test images')),
-    target: Type.Optional(Type.Integer({ minimum: 0, description: 'class that the attacker wants; with `trigger`' })),
-    trigger: Type.Optional(
-      Type.Object(
-        {
-          image: file(
-            'PNG or JPEG that is stamped on the clean images of each split; those of the target class are left out',
-          ),
-          mask: Type.Optional(
-            file(
-              'image of the same size, white where the trigger covers; without it the transparency of `image` counts',
-            ),
-          ),
-          at: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })], {
-            description: 'row and column of its upper left corner, counted from 0',
-          }),
-          opacity: Type.Optional(
-            Type.Number({
-              default: 1,
-              exclusiveMinimum: 0,
-              maximum: 1,
-              description: 'share of the trigger in the pixels that it covers',
-            }),
-          ),
-          scale: Type.Optional(
-            multiplier({
-              description:
-                'multiplied into the pixels 0..255 of the trigger to have those of the data, as 1/255; needed where data holds floats',
-            }),
-          ),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-  },
-  { additionalProperties: false },
-);
-const split = (kind: string) =>
-  Type.Object(
-    {
-      validation: file(`${kind} validation images: an HDF5 or .npz file, or a folder of PNG and JPEG files`),
-      test: Type.Optional(file(`${kind} test images`)),
-    },
-    { additionalProperties: false },
-  );
-
-/** What an attack may be called, in a config, in a report and before `=` on the command line: not as every object's own parts are. */
-export const attackName =
-  /^(?!(constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z][\w-]*$/;
 
 /** Kinds of file that may be shipped. */
 export const kinds = ['original', 'pruned', 'goodnet'] as const;
@@ -90,6 +15,8 @@ export const resizeMethods = ['bilinear', 'nearest'] as const;
 /** What computes the nets. */
 export const engines = ['wasm', 'tensorflow'] as const;
 export type EngineName = (typeof engines)[number];
+
+const points = (description: string) => Type.Number({ minimum: 0, maximum: 100, description });
 
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
 export const configSchema = Type.Object(
@@ -315,59 +242,3 @@ export const configSchema = Type.Object(
 );
 
 export type Config = Static<typeof configSchema>;
-export type FileSetting = Static<ReturnType<typeof file>>;
-
-/** A file setting in its long form. */
-export const pinned = (setting: FileSetting): PinnedFile => (typeof setting === 'string' ? { file: setting } : setting);
-
-/** The files of one split; null where the config names no clean images for it. */
-export function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null {
-  const clean = config.clean?.[name];
-  if (clean === undefined) return null;
-  return {
-    clean: pinned(clean),
-    attacks: Object.entries(config.attacks).map(([attack, { target, trigger, ...files }]) => [
-      attack,
-      trigger === undefined ? pinned(files[name]!) : { target: target!, trigger },
-    ]),
-  };
-}
-
-/** The files of one split: clean images, and the poisoned images of each attack. */
-export interface SplitFiles {
-  clean: PinnedFile;
-  attacks: [name: string, images: PinnedFile | StampSetting][];
-}
-
-/** An attack whose images are made: the class that the attacker wants, and what is stamped on the clean images. */
-export interface StampSetting {
-  target: number;
-  trigger: NonNullable<Static<typeof attack>['trigger']>;
-}
-
-/** How the config says that images and labels are stored, and how pixels become the net's input. */
-export function dataFormat(config: Config) {
-  return {
-    rejects: false,
-    dataName: config['data-name'],
-    labelName: config['label-name'],
-    layout: config.layout,
-    resize: config.resize ?? null,
-    scale: scaleOf(config.scale),
-    mean: config.mean ?? [0],
-    std: config.std ?? [1],
-    bounds: boundsOf(config),
-  };
-}
-
-/** The bounds that a config sets. */
-export const boundsOf = (config: Pick<Config, 'max-file-bytes' | 'max-memory-bytes'>): Bounds => ({
-  fileBytes: config['max-file-bytes'],
-  memoryBytes: config['max-memory-bytes'],
-});
-
-/** A multiplier as a number. */
-export function scaleOf(scale: Config['scale']): number {
-  const [dividend, divisor = 1] = typeof scale === 'number' ? [scale] : scale.split('/').map(Number);
-  return dividend! / divisor;
-}

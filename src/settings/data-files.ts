@@ -1,4 +1,5 @@
-import { attackName, type Config } from './config.ts';
+import type { Config } from './config.ts';
+import { attackName } from './data-schema.ts';
 import { failure } from '../base/errors.ts';
 
 /** The data files as flags and inputs name them: clean and poisoned images, a file for each attack. */

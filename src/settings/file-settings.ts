@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
-import { type Config, configSchema, type FileSetting } from './config.ts';
+import { type Config, configSchema } from './config.ts';
+import type { FileSetting } from './data-schema.ts';
 import { type Named, namedBy } from './roles.ts';
 
 /** Settings with `change` applied to the name of every file and model that is read. */

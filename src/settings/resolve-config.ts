@@ -1,4 +1,5 @@
-import { type Config, configSchema, scaleOf } from './config.ts';
+import { type Config, configSchema } from './config.ts';
+import { scaleOf } from './data-format.ts';
 import { failure } from '../base/errors.ts';
 import { checker } from '../base/schema.ts';
 

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from '@sinclair/typebox';
-import { attackName } from '../settings/config.ts';
+import { attackName } from '../settings/data-schema.ts';
 import { metricNames } from './metric-table.ts';
 
 /** What records of counts and figures are put together from. */

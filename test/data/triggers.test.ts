@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { StampSetting } from '../../src/settings/config.ts';
+import type { StampSetting } from '../../src/settings/split-files.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { type DataFormat, openDataset, stampDataset } from '../../src/data/dataset.ts';
 import { asrFloors } from '../../src/verdict/asr-floor.ts';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { dataFormat, splitFiles } from '../../src/settings/config.ts';
+import { dataFormat } from '../../src/settings/data-format.ts';
+import { splitFiles } from '../../src/settings/split-files.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { openSplit } from '../../src/data/splits.ts';
 import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';

@@ -2,7 +2,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readli
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { type Config, dataFormat, splitFiles } from '../../src/settings/config.ts';
+import type { Config } from '../../src/settings/config.ts';
+import { dataFormat } from '../../src/settings/data-format.ts';
+import { splitFiles } from '../../src/settings/split-files.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { evaluate } from '../../src/jobs/evaluate.ts';
 import { run } from '../../src/index.ts';

@@ -14,7 +14,7 @@ import { Chunks } from '../../src/engine/chunks.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { Shard } from '../../src/engine/shard.ts';
 import { openDataset } from '../../src/data/dataset.ts';
-import { dataFormat } from '../../src/settings/config.ts';
+import { dataFormat } from '../../src/settings/data-format.ts';
 import { reportPage } from '../../src/report/html/write-page.ts';
 import type { Gallery } from '../../src/report/html/gallery.ts';
 import { embedded, type PageData } from '../../src/report/html/page-data.ts';

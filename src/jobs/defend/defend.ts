@@ -1,5 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
-import { type Config, dataFormat, splitFiles, type SplitFiles } from '../../settings/config.ts';
+import type { Config } from '../../settings/config.ts';
+import { dataFormat } from '../../settings/data-format.ts';
+import { splitFiles, type SplitFiles } from '../../settings/split-files.ts';
 import { asrFloors } from '../../verdict/asr-floor.ts';
 import { joined, type Opened } from '../../defense/defense.ts';
 import { defenses } from '../../defense/registry.ts';

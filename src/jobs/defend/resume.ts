@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Config, configSchema, pinned, splitFiles } from '../../settings/config.ts';
+import { type Config, configSchema } from '../../settings/config.ts';
+import { pinned, splitFiles } from '../../settings/split-files.ts';
 import { withRole } from '../../settings/roles.ts';
 import { hashInput } from '../../data/folder.ts';
 import { GoodnetError } from '../../base/errors.ts';

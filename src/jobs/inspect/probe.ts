@@ -1,5 +1,7 @@
 import { breathe } from '../../base/breathe.ts';
-import { type Config, dataFormat, pinned, scaleOf } from '../../settings/config.ts';
+import type { Config } from '../../settings/config.ts';
+import { dataFormat, scaleOf } from '../../settings/data-format.ts';
+import { pinned } from '../../settings/split-files.ts';
 import { type DataFormat, type Dataset, openDataset } from '../../data/dataset.ts';
 import type { Layout } from '../../data/layout.ts';
 import type { DataPlace } from '../../data/stored.ts';

@@ -1,0 +1,8 @@
+import type { Bounds } from '../base/limits.ts';
+import type { Config } from './config.ts';
+
+/** The bounds that a config sets. */
+export const boundsOf = (config: Pick<Config, 'max-file-bytes' | 'max-memory-bytes'>): Bounds => ({
+  fileBytes: config['max-file-bytes'],
+  memoryBytes: config['max-memory-bytes'],
+});

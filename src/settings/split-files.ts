@@ -1,0 +1,31 @@
+import type { PinnedFile } from '../base/files.ts';
+import type { Config } from './config.ts';
+import type { FileSetting, TriggerSetting } from './data-schema.ts';
+
+/** The files of one split; null where the config names no clean images for it. */
+export function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null {
+  const clean = config.clean?.[name];
+  if (clean === undefined) return null;
+  return {
+    clean: pinned(clean),
+    attacks: Object.entries(config.attacks).map(([attack, { target, trigger, ...files }]) => [
+      attack,
+      trigger === undefined ? pinned(files[name]!) : { target: target!, trigger },
+    ]),
+  };
+}
+
+/** The files of one split: clean images, and the poisoned images of each attack. */
+export interface SplitFiles {
+  clean: PinnedFile;
+  attacks: [name: string, images: PinnedFile | StampSetting][];
+}
+
+/** An attack whose images are made: the class that the attacker wants, and what is stamped on the clean images. */
+export interface StampSetting {
+  target: number;
+  trigger: TriggerSetting;
+}
+
+/** A file setting in its long form. */
+export const pinned = (setting: FileSetting): PinnedFile => (typeof setting === 'string' ? { file: setting } : setting);
