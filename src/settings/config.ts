@@ -3,7 +3,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { defaultBounds } from '../base/limits.ts';
 import { attack, attackName, file, multiplier, split } from './data-schema.ts';
-import { naming, setting } from './roles.ts';
+import { naming, type Need, needing, setting } from './roles.ts';
 
 /** Kinds of file that may be shipped. */
 export const kinds = ['original', 'pruned', 'goodnet'] as const;
@@ -17,6 +17,7 @@ export const engines = ['wasm', 'tensorflow'] as const;
 export type EngineName = (typeof engines)[number];
 
 const points = (description: string) => Type.Number({ minimum: 0, maximum: 100, description });
+const earlier: Need = { setting: 'baseline', fix: 'name the report to compare with' };
 
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
 export const configSchema = Type.Object(
@@ -44,11 +45,14 @@ export const configSchema = Type.Object(
     ),
     'rank-at': setting(
       'measure',
-      Type.Optional(
-        Type.String({
-          description:
-            'layer where the mean activation is measured (default: the end of the channel-wise chain behind the layer)',
-        }),
+      needing(
+        { setting: 'layer', fix: 'name the layer to prune' },
+        Type.Optional(
+          Type.String({
+            description:
+              'layer where the mean activation is measured (default: the end of the channel-wise chain behind the layer)',
+          }),
+        ),
       ),
     ),
     'prune-inputs-of': setting(
@@ -152,11 +156,14 @@ export const configSchema = Type.Object(
     ),
     'max-asr-increase': setting(
       'limit',
-      Type.Optional(points('limit: greatest increase of the attack success rate since `baseline`, points')),
+      needing(
+        earlier,
+        Type.Optional(points('limit: greatest increase of the attack success rate since `baseline`, points')),
+      ),
     ),
     'max-accuracy-decrease': setting(
       'limit',
-      Type.Optional(points('limit: greatest decrease of clean accuracy since `baseline`, points')),
+      needing(earlier, Type.Optional(points('limit: greatest decrease of clean accuracy since `baseline`, points'))),
     ),
     accept: setting(
       'limit',

@@ -2,6 +2,7 @@ import { type Config, configSchema } from './config.ts';
 import { scaleOf } from './data-format.ts';
 import { failure } from '../base/errors.ts';
 import { checker } from '../base/schema.ts';
+import { needOf } from './roles.ts';
 
 /** Where a setting's value comes from, strongest first. */
 export type Source = 'flag' | 'config' | 'default';
@@ -53,13 +54,8 @@ function conflict(config: Config): { cause: string; fix: string } | null {
       cause: '`scale`, `mean` and `std` make all pixels from 0 to 255 equal, as numbers of 32 bits',
       fix: 'check them: `mean` and `std` are of pixels after `scale`',
     };
-  if (config['rank-at'] !== undefined && config.layer === undefined)
-    return { cause: '`rank-at` stands without `layer`', fix: 'name the layer to prune' };
-  const compared = (['max-asr-increase', 'max-accuracy-decrease'] as const).find(
-    (name) => config[name] !== undefined && config.baseline === undefined,
-  );
-  if (compared !== undefined)
-    return { cause: `\`${compared}\` stands without \`baseline\``, fix: 'name the report to compare with' };
+  const alone = standsAlone(config);
+  if (alone !== null) return alone;
   for (const [name, { validation, test, target, trigger }] of Object.entries(config.attacks)) {
     const refuse = (cause: string, fix: string) => ({ cause: `attack ${name} ${cause}`, fix });
     const hasFiles = validation !== undefined || test !== undefined;
@@ -86,6 +82,16 @@ function conflict(config: Config): { cause: string; fix: string } | null {
         cause: `attack ${odd[0]} has test data, the clean images have none`,
         fix: 'name test data for both or for none',
       };
+}
+
+/** The first setting that says nothing without one that is not given. */
+function standsAlone(config: Record<string, unknown>): { cause: string; fix: string } | null {
+  for (const [name, schema] of Object.entries(configSchema.properties)) {
+    const need = needOf(schema);
+    if (need !== undefined && config[name] !== undefined && config[need.setting] === undefined)
+      return { cause: `\`${name}\` stands without \`${need.setting}\``, fix: need.fix };
+  }
+  return null;
 }
 
 /** Whether a number is one of float32, in which nets compute, with all its bits: neither 0 nor infinite there, nor so small that bits are lost. */

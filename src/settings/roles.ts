@@ -9,9 +9,16 @@ export type Role = 'data' | 'measure' | 'limit' | 'place' | 'machine';
 /** What a setting names: a file that is read, a pattern of such, or one that is written. */
 export type Named = 'file' | 'pattern' | 'written';
 
+/** A setting without which another says nothing, and what to do then. */
+export interface Need {
+  setting: string;
+  fix: string;
+}
+
 /** Marks that a schema's JSON does not show. */
 const role: unique symbol = Symbol('role'),
-  named: unique symbol = Symbol('named');
+  named: unique symbol = Symbol('named'),
+  needed: unique symbol = Symbol('needed');
 
 /** An entry of the schema of settings, with its role. */
 export const setting = <S extends TSchema>(is: Role, schema: S): S => ({ ...schema, [role]: is });
@@ -19,8 +26,12 @@ export const setting = <S extends TSchema>(is: Role, schema: S): S => ({ ...sche
 /** A schema whose values name files. */
 export const naming = <S extends TSchema>(what: Named, schema: S): S => ({ ...schema, [named]: what });
 
+/** A setting that says nothing where another is not given. */
+export const needing = <S extends TSchema>(need: Need, schema: S): S => ({ ...schema, [needed]: need });
+
 export const roleOf = (schema: TSchema): Role | undefined => (schema as { [role]?: Role })[role];
 export const namedBy = (schema: TSchema): Named | undefined => (schema as { [named]?: Named })[named];
+export const needOf = (schema: TSchema): Need | undefined => (schema as { [needed]?: Need })[needed];
 
 /** The names of the settings with one of these roles, in the order of the schema. */
 export const withRole = <P extends TProperties>({ properties }: { properties: P }, ...roles: readonly Role[]) =>

@@ -18,7 +18,8 @@ export interface GoodNetCounts extends Counts {
   rejectedPoisoned: Record<string, number>;
 }
 
-type Interval = [low: number, high: number] | null;
+/** The 95% interval of a figure, in percent; null where nothing was measured. */
+export type Interval = [low: number, high: number] | null;
 
 /** One net's figures on one split. Percentages 0..100 stand beside the counts that they come from; null where nothing was measured. */
 export interface Figures {

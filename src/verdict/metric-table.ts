@@ -1,5 +1,5 @@
 import type { Config } from '../settings/config.ts';
-import type { Change, Figures } from './figures.ts';
+import type { Change, Figures, Interval } from './figures.ts';
 import { percentText } from './metrics.ts';
 
 /** What a limit can be set on: how the figure is found and held against it, and how both are worded. */
@@ -11,6 +11,10 @@ interface MetricRow {
   unit: '%' | ' points';
   /** Null where nothing was measured, or where it cannot be compared. */
   figure: (figures: Figures, change: Change) => number | null;
+  /** The 95% interval of the figure, where it has one. */
+  interval?: (figures: Figures) => Interval;
+  /** The limit for who names none, of a net with this accuracy in percent, where one can be said. */
+  suggested?: (accuracyPercent: number) => number;
   /** Whether it is a change since the baseline. */
   sinceBaseline: boolean;
   /** The images that it needs. */
@@ -29,12 +33,17 @@ interface MetricRow {
   alert: { title: string; help: string };
 }
 
+const suggestedDropPoints = 5,
+  suggestedMaxAsr = 20;
+
 const table = {
   accuracy: {
     setting: 'min-accuracy',
     bound: 'least',
     unit: '%',
     figure: ({ accuracy }) => accuracy,
+    interval: ({ accuracyInterval }) => accuracyInterval,
+    suggested: (accuracyPercent) => Math.max(0, Math.floor(accuracyPercent) - suggestedDropPoints),
     sinceBaseline: false,
     images: 'clean',
     axis: 'accuracy',
@@ -53,6 +62,8 @@ const table = {
     bound: 'greatest',
     unit: '%',
     figure: ({ maxAsr }) => maxAsr,
+    interval: (figures) => figures.asrInterval[worstAttack(figures) ?? ''] ?? null,
+    suggested: () => suggestedMaxAsr,
     sinceBaseline: false,
     images: 'poisoned',
     axis: 'asr',
@@ -60,8 +71,8 @@ const table = {
     short: 'ASR',
     asks: (limit) => `ASR at most ${limit}%`,
     meets: (limit) => `brings ASR to ${limit}%`,
-    says: (actual, { poisoned, hits, asr, maxAsr }) => {
-      const worst = Object.keys(asr).find((attack) => asr[attack] === maxAsr);
+    says: (actual, figures) => {
+      const [worst, { hits, poisoned }] = [worstAttack(figures), figures];
       if (worst === undefined || actual === null) return 'no attack was measured';
       return `the attack ${worst} succeeds on ${percentText(actual)} of its images (${hits[worst]} of ${poisoned[worst]})`;
     },
@@ -126,6 +137,10 @@ const table = {
   },
 } as const satisfies Record<string, MetricRow>;
 
+/** The attack that a limit on ASR is held against. */
+const worstAttack = ({ asr, maxAsr }: Figures): string | undefined =>
+  Object.keys(asr).find((attack) => asr[attack] === maxAsr);
+
 const inPoints = (what: string, actual: number | null): string =>
   actual === null ? `${what} cannot be compared with the baseline` : `${what} is ${actual.toFixed(2)} points`;
 
@@ -138,6 +153,14 @@ export type Limits = Pick<Config, LimitName>;
 export const metrics: Readonly<Record<Metric, MetricRow & { setting: LimitName }>> = table;
 export const metricNames = Object.keys(table) as Metric[];
 export const limitNames = Object.values(metrics).map(({ setting }) => setting);
+
+/** The limits that a net of this accuracy can be given to begin with. */
+export const suggestedLimits = (accuracyPercent: number): Limits =>
+  Object.fromEntries(
+    Object.values(metrics).flatMap(({ setting, suggested }) =>
+      suggested === undefined ? [] : [[setting, suggested(accuracyPercent)]],
+    ),
+  );
 
 /** By how much a figure meets its limit, in points; below 0 where it does not. */
 export const marginOf = (metric: Metric, actual: number, limit: number): number =>

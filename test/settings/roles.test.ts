@@ -9,10 +9,11 @@ import {
   sharedFiles,
   writtenFiles,
 } from '../../src/settings/file-settings.ts';
-import { roleOf, setting, withRole } from '../../src/settings/roles.ts';
+import { needOf, roleOf, setting, withRole } from '../../src/settings/roles.ts';
 import { dataIdentity } from '../../src/report/record/baseline.ts';
 import { measuring } from '../../src/github/base-limits.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
+import { metrics } from '../../src/verdict/metric-table.ts';
 
 const pin = { file: 'pinned.h5', sha256: 'ab'.repeat(32) };
 const trigger = { image: 'square.png', mask: 'mask.png', at: [0, 0] as [number, number] };
@@ -68,6 +69,20 @@ test('what follows from the roles', () => {
   expect(measuring).toEqual(['models', 'architecture', ...withRole(configSchema, 'data')]);
   expect(fileSettings).toEqual(['models', 'architecture', 'clean', 'attacks', 'baseline', 'sarif-file', 'out']);
   expect(readSettings).toEqual(['models', 'architecture', 'clean', 'attacks', 'baseline']);
+});
+
+test('a setting that says nothing alone is refused alone: limits on a change without a baseline, and what the schema marks besides', () => {
+  const needs = Object.entries(configSchema.properties).flatMap(([name, schema]) => {
+    const need = needOf(schema);
+    return need === undefined ? [] : [[name, need.setting] as const];
+  });
+  const changes = Object.values(metrics).filter(({ sinceBaseline }) => sinceBaseline);
+  expect(needs).toEqual([['rank-at', 'layer'], ...changes.map(({ setting }) => [setting, 'baseline'])]);
+  for (const [name, other] of needs) {
+    const alone = { models: ['a.h5'], [name]: name === 'rank-at' ? 'dense' : 1 };
+    expect(() => resolveConfig(alone, {}, null)).toThrow(`\`${name}\` stands without \`${other}\``);
+    expect(() => resolveConfig({ ...alone, [other]: 'given' }, {}, null)).not.toThrow();
+  }
 });
 
 test.each(Object.keys(configSchema.properties))(

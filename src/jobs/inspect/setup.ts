@@ -5,6 +5,7 @@ import { formatConfig } from '../../settings/config-file.ts';
 import { failure } from '../../base/errors.ts';
 import type { Probe } from './probe.ts';
 import { NewFile } from '../../output/new-file.ts';
+import { suggestedLimits } from '../../verdict/metric-table.ts';
 import { minimalWorkflow } from './workflow.ts';
 
 /** A config to paste or to commit. */
@@ -31,12 +32,9 @@ export function suggestConfig({ config, sources }: ResolvedConfig, { trials, bes
 /** Where the Action and `--config` look for it, and the workflow that runs it. */
 export const setupFiles = { config: '.github/goodnet.yml', workflow: '.github/workflows/goodnet.yml' };
 
-const suggestedDropPoints = 5,
-  suggestedMaxAsr = 20;
-
 /**
- * Writes a config and a workflow that gate the model as they are; neither replaces a file. Limits that were not given are set: accuracy
- * 5 points under the measured one, ASR at most 20. Answers the paths. Throws `usage` where nothing could be judged, `output-exists`.
+ * Writes a config and a workflow that gate the model as they are; neither replaces a file. Limits that can be suggested and were not given
+ * are set. Answers the paths. Throws `usage` where nothing could be judged, `output-exists`.
  */
 export function writeSetup(suggested: SuggestedConfig, { trials, best, verdict }: Probe, cwd: string): string[] {
   const { settings } = suggested;
@@ -51,11 +49,8 @@ export function writeSetup(suggested: SuggestedConfig, { trials, best, verdict }
       fix: 'add `--poisoned NAME=FILE`',
     });
   const files = Object.values(setupFiles).map((name) => new NewFile(name, cwd));
-  const limits = {
-    'min-accuracy': settings['min-accuracy'] ?? Math.max(0, Math.floor(trials[best]!.accuracy) - suggestedDropPoints),
-    'max-asr': settings['max-asr'] ?? suggestedMaxAsr,
-  };
-  const texts = [formatConfig({ ...settings, ...limits }), minimalWorkflow];
+  const gated = { ...settings, ...suggestedLimits(trials[best]!.accuracy), ...settings };
+  const texts = [formatConfig(gated), minimalWorkflow];
   files.forEach((file, i) => file.write(new TextEncoder().encode(texts[i])));
   return Object.values(setupFiles).map((name) => path.normalize(name));
 }

@@ -5,7 +5,7 @@ import type { AsrFloor } from '../../verdict/asr-floor.ts';
 import type { Doubt } from '../../verdict/doubt.ts';
 import type { Candidate } from '../../verdict/figures.ts';
 import type { GateResult, SplitName } from '../../verdict/gate.ts';
-import type { Metric } from '../../verdict/metric-table.ts';
+import { type Metric, metrics } from '../../verdict/metric-table.ts';
 import type { Rounded } from '../../verdict/rounding.ts';
 
 /** Something a reader should know about a model's figures. Wording stands elsewhere. */
@@ -74,21 +74,13 @@ function manyTargets(split: SplitName, targets: ReadonlyMap<string, number>): Fi
 }
 
 /** Limits that lie inside the 95% interval of the recommended candidate's figure: more images could turn the verdict. */
-function doubtfulLimits({ candidates, verdict, config }: Evidence): Finding[] {
+function doubtfulLimits({ candidates, verdict }: Evidence): Finding[] {
   const subject = verdict.recommended ?? 0;
   return verdict.rules
     .filter((rule) => rule.candidate === subject && rule.split === verdict.judgedOn)
     .flatMap((rule): Finding[] => {
-      const figures = candidates[subject]![rule.split]!;
-      const worst = Object.keys(config.attacks).find((attack) => figures.asr[attack] === figures.maxAsr);
-      const interval =
-        rule.metric === 'accuracy'
-          ? figures.accuracyInterval
-          : rule.metric === 'asr' && worst !== undefined
-            ? figures.asrInterval[worst]!
-            : null;
-      if (interval === null || interval === undefined || rule.limit < interval[0] || rule.limit > interval[1])
-        return [];
+      const interval = metrics[rule.metric].interval?.(candidates[subject]![rule.split]!) ?? null;
+      if (interval === null || rule.limit < interval[0] || rule.limit > interval[1]) return [];
       return [
         {
           code: 'interval-spans-limit',
