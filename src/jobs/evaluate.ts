@@ -8,7 +8,7 @@ import { dataOf, sizesOf } from '../engine/split.ts';
 import { sweep } from '../defense/pruning/sweep.ts';
 import { splitNet } from '../engine/parts.ts';
 import { failure } from '../base/errors.ts';
-import { goodnetName } from '../models/net.ts';
+import { isGoodnet } from '../models/net.ts';
 import { findModels, openModel } from '../models/find-models.ts';
 import { progressOf } from './progress.ts';
 import { NetData } from './open-data.ts';
@@ -72,7 +72,7 @@ async function score(
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);
     if (files === null) return null;
-    const data = new NetData([files], { ...dataFormat(config), rejects: model.name === goodnetName }, world);
+    const data = new NetData([files], { ...dataFormat(config), rejects: isGoodnet(model) }, world);
     try {
       const [images] = await data.open(splitNet(model, null));
       const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, dataOf(images!)));

@@ -54,8 +54,14 @@ export interface Model {
 /** New values for some of a model's weights, by their path in the file. */
 export type Edits = ReadonlyMap<string, Float32Array>;
 
-/** What a GoodNet written here is called. */
+/** What a GoodNet written here is called in its graph, and its last layer, whatever its file is called. */
 export const goodnetName = 'goodnet';
+
+/** Whether a net is a GoodNet: by the name of its graph and by its end, the scores that its two nets agree on and one more. */
+export function isGoodnet({ name, calls }: Pick<Model, 'name' | 'calls'>): boolean {
+  const end = calls.at(-1)?.layer;
+  return name === goodnetName && end?.name === goodnetName && end.className === 'Concatenate';
+}
 
 /** An id beside a layer's own that no layer can be called: no name holds a NUL. */
 export const innerId = (id: string, part: string): string => `${id}\0${part}`;
