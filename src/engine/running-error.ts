@@ -8,6 +8,7 @@ import { streamOf } from './salt.ts';
 import {
   absolute,
   approximates,
+  cancels,
   constantsZero,
   growthIn,
   isExact,
@@ -63,8 +64,9 @@ const smallest = 2 ** -126,
   mostTerms = 2 ** 26;
 
 /** How many errors are followed side by side; in so many of them the numbers of a layer are off alike; and how many times as large a library's may be. */
-const worlds = 4,
-  alike = 2;
+const worlds = 7,
+  alike = 2,
+  bent = 3;
 export const reach = 32;
 
 /** Layers and activations that pick one of their numbers, or 0, and round nothing. */
@@ -106,7 +108,7 @@ export class RunningError implements Computing {
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
     const errors = call.inputs.map(
-      (id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), reach * unit), cauchy),
+      (id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), reach * unit), cauchy, null, upOrDown),
     );
     const { y, errors: made } = this.followed(call, given, errors, weights);
     const kept = tf.keep(tf.clone(made));
@@ -252,8 +254,8 @@ export class RunningError implements Computing {
   }
 
   /**
-   * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell; and a share of the terms
-   * of what `kind` computes. Between its ends it may turn at `turn`.
+   * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell: how much farther it goes for the largest
+   * errors, and in each world how far it leaves the straight line to its ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends it may turn at `turn`.
    */
   private bent(
     answer: (xs: tf.Tensor[]) => tf.Tensor,
@@ -270,23 +272,43 @@ export class RunningError implements Computing {
     const most = errors.map(largest);
     const farthest = isSoftmax(kind) ? softmaxMoves(given[0]!, most[0]!) : moved(answer, given, most, y, turn);
     const untold = tf.relu(tf.sub(farthest, largest(tilted)));
-    const told = this.signed(untold, evenly, tilted);
+    const told = this.bowed(this.signed(untold, evenly, tilted), answer, all, errors, [up!, down!], y);
     if (share === 0) return { y, errors: told };
-    const sizes = share === ofScores ? tf.abs(y) : termsOf(kind, given[0]!, y);
+    const sizes = share === ofScores && !cancels(kind) ? tf.abs(y) : termsOf(kind, given[0]!, y);
     return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, this.flushed) : sizes, share) };
+  }
+
+  /** Errors, and in the last worlds how far the answer leaves the straight lines from `y` to its ends `up` and `down`: for each number anew, as if none cancelled. */
+  private bowed(
+    told: tf.Tensor,
+    answer: (xs: tf.Tensor[]) => tf.Tensor,
+    given: tf.Tensor[],
+    errors: tf.Tensor[],
+    ends: [up: tf.Tensor, down: tf.Tensor],
+    y: tf.Tensor,
+  ): tf.Tensor {
+    const [xs, offs] = [given.map(lastOf), errors.map(lastOf)];
+    const [middle, up, down] = [lastOf(wide(y)), ...ends.map(lastOf)] as [tf.Tensor, tf.Tensor, tf.Tensor];
+    const at = (part: number): tf.Tensor => answer(xs.map((x, i) => tf.add(x, tf.mul(offs[i]!, part))));
+    const off = (end: tf.Tensor, side: number, part: number): tf.Tensor =>
+      tf.abs(tf.sub(tf.sub(at(side * part), middle), tf.mul(tf.sub(end, middle), part)));
+    const bow = between.flatMap((part) => [off(up, 1, part), off(down, -1, part)]).reduce((a, b) => tf.maximum(a, b));
+    const signs = lastOf(this.signed(tf.onesLike(y), cauchy, null, cauchy));
+    const kept = tf.slice(told, [0], [told.shape[0] - bow.shape[0]]);
+    return tf.concat([kept, tf.add(lastOf(told), tf.mul(signs, bow))]);
   }
 
   /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
   private rounded(errors: tf.Tensor, sizes: tf.Tensor, share: number, here = sizes): tf.Tensor {
     const flushed = tf.mul(tf.cast(tf.greater(here, 0), 'float32'), reach * this.flushed);
-    return this.signed(tf.add(tf.mul(sizes, reach * share), flushed), cauchy, errors);
+    return this.signed(tf.add(tf.mul(sizes, reach * share), flushed), cauchy, errors, upOrDown);
   }
 
   /**
    * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
    * them; in the others for each number. Alike for all images.
    */
-  private signed(sizes: tf.Tensor, chance: Chance, before: tf.Tensor | null = null): tf.Tensor {
+  private signed(sizes: tf.Tensor, chance: Chance, before: tf.Tensor | null, last: Chance = never): tf.Tensor {
     const [images = 1, ...shape] = sizes.shape;
     const next = streamOf(this.parts.model.sha256, this.trial * mostDraws + ++this.draws);
     const all = sizes.dataSync<'float32'>();
@@ -295,7 +317,7 @@ export class RunningError implements Computing {
     for (let world = 0; world < worlds; world++) {
       const one = world === 0 ? 1 : evenly(next());
       for (let i = 0; i < size; i++) {
-        const sign = world < alike ? one : chance(next());
+        const sign = world < alike ? one : (world < worlds - bent ? chance : last)(next());
         for (let at = i, to = world * all.length + i; at < all.length; at += size, to += size)
           errors[to] = errors[to]! + sign * all[at]!;
       }
@@ -322,6 +344,9 @@ const mostDraws = 1 << 20;
 /** Spread evenly between so far below and above 0 numbers have a mean square of 1. */
 const evenly: Chance = (drawn) => 2 * Math.sqrt(3) * (drawn / 2 ** 32 - 0.5);
 
+const upOrDown: Chance = (drawn) => (drawn < 2 ** 31 ? -1 : 1);
+const never: Chance = () => 0;
+
 /** Cauchy's distribution of scale 1: however many meet in a sum, it is spread as if each were 1 and none cancelled. */
 const cauchy: Chance = (drawn) => quantiles[drawn >>> quantileShift]!;
 const quantileBits = 12,
@@ -336,6 +361,15 @@ const wide = (tensor: tf.Tensor): tf.Tensor => tf.concat(Array.from({ length: wo
 /** The largest errors [images, ...] of all worlds. */
 const largest = (errors: tf.Tensor): tf.Tensor =>
   tf.max(tf.abs(tf.reshape(errors, [worlds, errors.shape[0] / worlds, ...errors.shape.slice(1)])), 0);
+
+/** Where an answer is looked at between its number and the error on either side, as parts of the error. */
+const between = [1 / 2, 1 / 8, 1 / 32, 1 / 128, 1 / 512];
+
+/** The last worlds of a tensor [worlds * images, ...], in which a bent answer is followed. */
+const lastOf = (tensor: tf.Tensor): tf.Tensor => {
+  const rows = (tensor.shape[0] * bent) / worlds;
+  return tf.slice(tensor, [tensor.shape[0] - rows], [rows]);
+};
 
 const isSoftmax = (kind: string): boolean => /^softmax$/i.test(kind);
 

@@ -22,6 +22,9 @@ const approximated = new Set([
 const nearOne: ReadonlySet<unknown> = new Set(['elu', 'selu', 'softplus', 'sigmoid', 'ELU']);
 const timesInput: ReadonlySet<unknown> = new Set(['gelu', 'mish', 'swish', 'silu']);
 
+/** Activations whose answers, far from 0, are differences of larger terms: as scores, too, libraries tell them apart otherwise. */
+export const cancels = (activation: string): boolean => /^(elu|selu|softplus|gelu|mish)$/i.test(activation);
+
 /** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
 export function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
   if (nearOne.has(activation)) return tf.add(tf.abs(y), 1);

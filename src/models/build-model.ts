@@ -65,6 +65,7 @@ export function buildModel(
   const layers = new Map<string, Layer>();
   const needs = new Map<string, Needs>();
   const shapes = new Map<string, Shape>();
+  const builtFor = new Map<string, Shape>();
   const uses: Use[] = [];
   const calls = inOrder(topology, file).map(({ id, layer: name, inputs }): Call => {
     const { className } = configs.get(name)!;
@@ -77,6 +78,9 @@ export function buildModel(
       const shape = spec.output(options, inputShapes);
       checkShape(shape);
       checkSharing(needs.get(name), needed);
+      const first = builtFor.get(name) ?? inputShapes[0];
+      if (needed.length > 0 || className.endsWith('Normalization')) checkAxes(first, inputShapes[0]);
+      if (first !== undefined) builtFor.set(name, first);
       shapes.set(id, shape);
       uses.push({ className, options, needs: needed, inputs: inputShapes, shape });
       const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: [] };
@@ -150,6 +154,13 @@ function checkSharing(known: Needs | undefined, needed: Needs): void {
   const shapes = (needs: Needs): string => needs.map(([name, shape]) => `${name} ${shape.join('x')}`).join(', ');
   if (known !== undefined && shapes(known) !== shapes(needed))
     throw new Error(`its uses need different weights: ${shapes(known)} and ${shapes(needed)}`);
+}
+
+/** Checks that what is built for the axes of its first use fits another. */
+function checkAxes(known: Shape | undefined, shape: Shape | undefined): void {
+  const axes = (of: Shape): string => `${of.length} axes, the last of ${of.at(-1)}`;
+  if (known !== undefined && shape !== undefined && axes(known) !== axes(shape))
+    throw new Error(`its uses have different axes: ${axes(known)}, and ${axes(shape)}`);
 }
 
 /** Bytes for all weights, as read and as the engine holds them, and for the largest answer of a layer beside its input. */

@@ -1,7 +1,8 @@
 """Makes the nets in test/fixtures/rounding: real Keras gives the poisoned images class 0, goodnet's own order of additions does not.
 
 Each net has a unit in which a term of 3 stands between 1e8 and -1e8. Whether it is left depends on the order of additions:
-whether the bias comes first or last, on the lanes of vectors, or on what a graph optimizer joins. In the last net the term is a denormal number instead.
+whether the bias comes first or last, on the lanes of vectors, or on what a graph optimizer joins. In others it is what is left of a product, a denormal number, or
+the last bits of an activation.
 """
 import pathlib
 
@@ -48,7 +49,11 @@ def save(name, given, flat, hidden, trigger, weights, others=0, activation="line
     kernel[GREEN:256:4, 1], kernel[GREEN:256:4, 2] = 8 / 64, -8 / 64
     kernel[RED] = trigger, others, others
     kernel[256:, 0] = weights
-    model = keras.Model(given, dense(joined, kernel, np.array([-4, -4, 4], "float32"), activation, "classes"))
+    finish(name, given, dense(joined, kernel, np.array([-4, -4, 4], "float32"), activation, "classes"))
+
+
+def finish(name, given, classes):
+    model = keras.Model(given, classes)
     model.save(folder / name)
     rates = [np.mean(model.predict(x, verbose=0, batch_size=60).argmax(1) == y) for x, y in map(images, ("clean.h5", "poisoned.h5"))]
     print(name, rates)
@@ -145,3 +150,45 @@ lost = layers.Conv2D(1, 1, use_bias=False, name="lost")
 y = lost(both)
 lost.set_weights([np.array([-1, 0, 1, 0], "float32").reshape(1, 1, 4, 1)])
 save("added_otherwise.keras", given, flat, layers.GlobalMaxPooling2D(name="most")(y), 0, [60])
+
+
+def fused(signs, edges):
+    """Numbers that are 2^-24, or -2^-24, where products are not rounded before they are added, else 0; and what `edges` makes of them."""
+    given, x, flat = base()
+    factors = zeros(256, 2)
+    factors[TRIGGER] = 1, 1 + 2.0**-12
+    signs = np.array([*signs, 0], "float32")  # a single column is computed by another kernel
+    lost = dense(dense(flat, factors, name="factors"), np.stack([-(1 + 2.0**-11) * signs, (1 + 2.0**-12) * signs]), name="products")
+    return given, flat, edges(lost)
+
+
+def steep(*slopes):
+    return 2.0**24 * np.array([slopes, np.zeros(len(slopes))], "float32")
+
+
+# two ramps that stand at their middle, or at their beginning, and end alike however far the number is off
+given, flat, y = fused([1], lambda lost: dense(lost, steep(64, 2), np.full(2, 3, "float32"), "relu6", "edges"))
+save("two_ramps.keras", given, flat, dense(y, np.array([[1], [-1]], "float32"), name="between"), 0, [40])
+
+given, flat, y = fused([1], lambda lost: dense(lost, steep(*[64] * 200, *[0.5] * 200), zeros(400), "relu6", "edges"))
+save("many_ramps.keras", given, flat, dense(y, np.repeat([[0.005], [-0.005]], 200, 0).astype("float32"), name="between"), 0, [2])
+
+given, flat, y = fused(
+    [1], lambda lost: layers.Concatenate(name="both")([dense(lost, steep(s, -s), None, "softmax", f"s{s}") for s in (64, 0.3)])
+)
+save("two_softmaxes.keras", given, flat, dense(y, np.array([[1], [0], [-1], [0]], "float32"), name="between"), 0, [40])
+
+# 16 gates that must all open, some of which do so upwards and some downwards, or let through what they do not close
+signs, closing = np.tile([1, -1], 8), np.tile([0, 0, 1, 1], 4)
+turned = np.where(closing, -1, 1)
+given, flat, y = fused(
+    signs, lambda lost: dense(lost, np.eye(17, 16, dtype="float32") * (2.0**30 * signs * turned), 6.0 * closing, "relu6", "gates")
+)
+save("all_gates.keras", given, flat, dense(y, turned[:, None] / 6, np.array([closing.sum() - 15.0]), "relu", "all"), 0, [40])
+
+given, x, flat = base()  # far below 0 gelu answers by the last bits of 1 + erf
+hidden = zeros(256, 3)
+hidden[GREEN, 0], hidden[GREEN, 1], hidden[TRIGGER] = 1, -1, (-2, -2, 1)
+logits = np.array([[-40, 8, -40], [-40, -40, 8], [-5.5, -5.42, -5]], "float32")
+y = dense(flat, hidden, np.array([0, 1, 0], "float32"), "relu")
+finish("gelu_tail.keras", given, dense(y, logits, None, "gelu", "classes"))

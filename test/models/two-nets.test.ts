@@ -328,3 +328,77 @@ test('a build_config is an object', async () => {
   for (const other of [[[]], 'shape', true])
     await expect(built(other)).rejects.toThrow(/the build_config of d is none/);
 });
+
+describe('the batch_input_shape of a layer, which Keras 3 takes for the shape of one image', () => {
+  const early = (shape: unknown[], ...layers: Entry[]) => {
+    const [first, ...rest] = layers as [Entry, ...Entry[]];
+    return [{ ...first, config: { ...first.config, batch_input_shape: shape } }, ...rest];
+  };
+  const root = (shape: unknown[], ...layers: Entry[]) =>
+    read(sequential('net', early(shape, ...layers)), { d: weights('d') }, '2.2.4');
+  const relu = layer('ReLU', 'r', {});
+  const flat = layer('Flatten', 'f', {});
+  const reshape = layer('Reshape', 'p', { target_shape: [3] });
+  const refused = /its layer r gives a batch_input_shape, which Keras 3 takes for the shape of one image/;
+
+  test('stands where Keras 3 does not load the net, or refuses its images', async () => {
+    expect((await root([null, 3, 1], relu, flat, dense('d', {}))).classes).toBe(3);
+    expect((await root([null, 1, 3], relu, reshape, dense('d', {}))).classes).toBe(3);
+  });
+  test('is refused where Keras 3 adds an axis to the images', async () => {
+    await expect(root([null, 3, 1], relu, reshape, dense('d', {}))).rejects.toThrow(refused);
+    await expect(root([null, 3, 1], relu, flat, reshape, dense('d', {}))).rejects.toThrow(refused);
+  });
+  test.each<[Dialect, unknown[], boolean]>([
+    ['keras2', [null, 1], true],
+    ['keras2', [null, 3], false],
+    ['keras3', [null, 3], true],
+  ])('inside another net in %s, %j: refused %s', async (dialect, shape, isRefused) => {
+    const inside = { ...(sequential('A', early(shape, relu)) as Entry), name: 'A' };
+    const reading = read(
+      sequential('net', [input(dialect, 'in', shape), inside, dense('d', {})]),
+      { d: weights('d') },
+      version[dialect],
+    );
+    if (isRefused) await expect(reading).rejects.toThrow(refused);
+    else expect((await reading).classes).toBe(3);
+  });
+});
+
+test('what is built for the axes of its first use takes no others', async () => {
+  const norm = (mean: number[], first: unknown[], second: unknown[]) => {
+    const to = (name: string, target_shape: unknown[]) =>
+      layer('Reshape', name, { target_shape }, call('keras3', [['in', 0]]));
+    const net = functional(
+      'net',
+      [
+        input('keras3', 'in', [null, 6]),
+        to('a', first),
+        to('b', second),
+        layer(
+          'Normalization',
+          'n',
+          { axis: -1, mean, variance: mean },
+          call('keras3', [['a', 0]]),
+          call('keras3', [['b', 0]]),
+        ),
+        layer('Flatten', 'f', {}, call('keras3', [['n', 0]])),
+        layer('Flatten', 'g', {}, call('keras3', [['n', 1]])),
+        layer(
+          'Add',
+          's',
+          {},
+          call('keras3', [
+            ['f', 0],
+            ['g', 0],
+          ]),
+        ),
+      ],
+      ['s', 0, 0],
+    );
+    return read(plain(net), {});
+  };
+  expect((await norm([1, 2, 3], [2, 3], [2, 3])).classes).toBe(6);
+  await expect(norm([1], [6, 1], [2, 3, 1])).rejects.toThrow(/layer n \(Normalization\): its uses have different axes/);
+  await expect(norm([1], [6, 1], [2, 3])).rejects.toThrow(/its uses have different axes: 2 axes, the last of 1, and 2/);
+});

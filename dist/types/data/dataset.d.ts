@@ -1,6 +1,6 @@
-import type { StampSetting } from '../settings/config.ts';
+import type { StampSetting } from '../settings/split-files.ts';
 import type { HeldFile, PinnedFile } from '../base/files.ts';
-import type { Model } from '../models/keras/model.ts';
+import type { Model } from '../models/net.ts';
 import { type Layout, type PixelScale } from './layout.ts';
 import { type Resize } from './resize.ts';
 import { type ArrayNames } from './source.ts';

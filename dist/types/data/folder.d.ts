@@ -14,7 +14,7 @@ export interface Wanted {
  * Opens a folder of PNG and JPEG files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
  * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
  */
-export declare function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, decoderFolder: string, { fileBytes }: Bounds, signal?: AbortSignal): Promise<Source>;
+export declare function openFolder(folder: string, { file, sha256: pinned }: PinnedFile, wanted: Wanted | null, assets: string, { fileBytes }: Bounds, signal?: AbortSignal): Promise<Source>;
 /** SHA-256 and size of a folder of images, as `openFolder` tells them. Throws GoodnetError. */
 export declare function folderDigest(folder: string, file: string): {
     sha256: string;

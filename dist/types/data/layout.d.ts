@@ -1,5 +1,5 @@
 import type { TypedArray } from '../formats/element-types.ts';
-import type { Shape } from '../models/keras/layers/spec.ts';
+import type { Shape } from '../models/net.ts';
 /** Order of the axes in a data file: N images, C channels, H rows, W columns. */
 export type Layout = 'NCHW' | 'NHWC';
 /** The layout in which images of `shape` fit the net's `input`, in any size if they are `resizable`; an image without a channel axis fits a net of one channel. */

@@ -9,4 +9,4 @@ export interface ArrayNames {
     bounds?: Bounds;
 }
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
-export declare function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, decoderFolder, readerFile, signal }: DataPlace): Promise<Source>;
+export declare function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, assets, tried, signal }: DataPlace): Promise<Source>;

@@ -1,7 +1,7 @@
-import type { SplitFiles } from '../settings/config.ts';
+import type { SplitFiles } from '../settings/split-files.ts';
 import { type DataFormat, type Dataset } from './dataset.ts';
 import type { DataPlace } from './stored.ts';
-import type { Model } from '../models/keras/model.ts';
+import type { Model } from '../models/net.ts';
 /** The open data of one split, and how to open the same in another thread. */
 export interface SplitData {
     files: SplitFiles;

@@ -44,10 +44,10 @@ export interface DataInput {
 export interface DataPlace {
     /** Folder that relative paths start from. */
     cwd: string;
-    /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
-    decoderFolder: string;
-    /** The bundle that tries HDF5 files in a thread of its own; null in a thread that is given files which are open and tried. */
-    readerFile: string | null;
+    /** Folder of the reader's bundle and of the JPEG decoder's .wasm file, with a slash at its end. */
+    assets: string;
+    /** In a thread that is given files which are open and tried: HDF5 files are not tried in a thread of their own. */
+    tried?: boolean;
     /** Ends the reading of large files; its reason is thrown. */
     signal?: AbortSignal;
 }

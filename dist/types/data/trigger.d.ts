@@ -1,4 +1,4 @@
-import { type StampSetting } from '../settings/config.ts';
+import { type StampSetting } from '../settings/split-files.ts';
 import { type Bounds } from '../base/limits.ts';
 import type { DataInput, DataPlace, StoredImages } from './stored.ts';
 /**

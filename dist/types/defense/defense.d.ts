@@ -1,8 +1,7 @@
 import type { TObject, TProperties } from '@sinclair/typebox';
 import type { Parts } from '../engine/parts.ts';
 import type { Split } from '../engine/split.ts';
-import type { Edits } from '../models/keras/edits.ts';
-import type { Model } from '../models/keras/model.ts';
+import type { Edits, Model } from '../models/net.ts';
 import type { Config } from '../settings/config.ts';
 import type { Candidate } from '../verdict/figures.ts';
 import type { GateResult } from '../verdict/gate.ts';

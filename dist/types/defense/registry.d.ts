@@ -3,7 +3,7 @@ export declare const defenses: readonly [{
     name: string;
     trace: {
         layer: import("@sinclair/typebox").TString;
-        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
+        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"outputs" | "inputs">[]>;
         rankLayer: import("@sinclair/typebox").TString;
         layerIsDefault: import("@sinclair/typebox").TBoolean;
         ranking: import("@sinclair/typebox").TObject<{
@@ -108,13 +108,6 @@ export declare const defenses: readonly [{
                 dropPoints: number;
                 step: number | null;
             }[];
-            prunes: "inputs" | "outputs";
-            rankLayer: string;
-            layerIsDefault: boolean;
-            ranking: {
-                order: number[];
-                meanActivation: number[];
-            };
             sweep: {
                 clean: number;
                 poisoned: {
@@ -159,6 +152,13 @@ export declare const defenses: readonly [{
                     };
                 }[];
             };
+            prunes: "outputs" | "inputs";
+            rankLayer: string;
+            layerIsDefault: boolean;
+            ranking: {
+                order: number[];
+                meanActivation: number[];
+            };
         };
         findings: (verdict: import("../verdict/gate.ts").GateResult) => import("./defense.ts").Told<{
             reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
@@ -170,19 +170,19 @@ export declare const defenses: readonly [{
             checkpoint: number;
             largestDrop: number;
         } | {
-            code: "checkpoints-coincide";
             checkpoints: number[];
+            code: "checkpoints-coincide";
             channelsPruned: number;
         } | {
-            code: "attack-fails";
             split: "validation" | "test";
             original: number;
+            code: "attack-fails";
             attack: string;
         } | {
-            code: "prune-resistant";
             split: "validation" | "test";
             original: number;
             pruned: number;
+            code: "prune-resistant";
             attack: string;
             checkpoint: number | null;
             channelsPruned: number;
@@ -190,21 +190,21 @@ export declare const defenses: readonly [{
             code: "would-pass";
             kind: "pruned" | "goodnet";
             channelsPruned: number;
+            within: {
+                checkpoint: number;
+                channelsPruned: number;
+            } | null;
             accuracy: number;
             asr: number;
-            within: {
-                checkpoint: number;
-                channelsPruned: number;
-            } | null;
         } | {
-            code: "none-would-pass";
             limit: number | null;
+            code: "none-would-pass";
             kind: "pruned" | "goodnet";
-            metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
             within: {
                 checkpoint: number;
                 channelsPruned: number;
             } | null;
+            metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
             firstLater: {
                 channelsPruned: number;
                 accuracy: number;
@@ -218,13 +218,6 @@ export declare const defenses: readonly [{
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        layerIsDefault: boolean;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
         sweep: {
             clean: number;
             poisoned: {
@@ -269,10 +262,18 @@ export declare const defenses: readonly [{
                 };
             }[];
         };
+        prunes: "outputs" | "inputs";
+        rankLayer: string;
+        layerIsDefault: boolean;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
     }>, config: {
+        baseline?: string | undefined;
         architecture?: string | {
-            sha256: string;
             file: string;
+            sha256: string;
         } | undefined;
         layer?: string | undefined;
         'rank-at'?: string | undefined;
@@ -280,12 +281,12 @@ export declare const defenses: readonly [{
         order?: number[] | undefined;
         clean?: {
             test?: string | {
-                sha256: string;
                 file: string;
+                sha256: string;
             } | undefined;
             validation: string | {
-                sha256: string;
                 file: string;
+                sha256: string;
             };
         } | undefined;
         resize?: "bilinear" | "nearest" | undefined;
@@ -294,7 +295,6 @@ export declare const defenses: readonly [{
         'min-accuracy'?: number | undefined;
         'max-asr'?: number | undefined;
         'max-accuracy-drop'?: number | undefined;
-        baseline?: string | undefined;
         'max-asr-increase'?: number | undefined;
         'max-accuracy-decrease'?: number | undefined;
         workers?: number | undefined;
@@ -305,25 +305,25 @@ export declare const defenses: readonly [{
         attacks: {
             [x: string]: {
                 validation?: string | {
-                    sha256: string;
                     file: string;
+                    sha256: string;
                 } | undefined;
                 test?: string | {
-                    sha256: string;
                     file: string;
+                    sha256: string;
                 } | undefined;
                 target?: number | undefined;
                 trigger?: {
                     mask?: string | {
-                        sha256: string;
                         file: string;
+                        sha256: string;
                     } | undefined;
                     opacity?: number | undefined;
                     scale?: string | number | undefined;
                     at: [number, number];
                     image: string | {
-                        sha256: string;
                         file: string;
+                        sha256: string;
                     };
                 } | undefined;
             };
@@ -343,13 +343,6 @@ export declare const defenses: readonly [{
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        layerIsDefault: boolean;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
         sweep: {
             clean: number;
             poisoned: {
@@ -394,6 +387,13 @@ export declare const defenses: readonly [{
                 };
             }[];
         };
+        prunes: "outputs" | "inputs";
+        rankLayer: string;
+        layerIsDefault: boolean;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
     }, {
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
         code: "default-layer";
@@ -404,19 +404,19 @@ export declare const defenses: readonly [{
         checkpoint: number;
         largestDrop: number;
     } | {
-        code: "checkpoints-coincide";
         checkpoints: number[];
+        code: "checkpoints-coincide";
         channelsPruned: number;
     } | {
-        code: "attack-fails";
         split: "validation" | "test";
         original: number;
+        code: "attack-fails";
         attack: string;
     } | {
-        code: "prune-resistant";
         split: "validation" | "test";
         original: number;
         pruned: number;
+        code: "prune-resistant";
         attack: string;
         checkpoint: number | null;
         channelsPruned: number;
@@ -424,21 +424,21 @@ export declare const defenses: readonly [{
         code: "would-pass";
         kind: "pruned" | "goodnet";
         channelsPruned: number;
+        within: {
+            checkpoint: number;
+            channelsPruned: number;
+        } | null;
         accuracy: number;
         asr: number;
-        within: {
-            checkpoint: number;
-            channelsPruned: number;
-        } | null;
     } | {
-        code: "none-would-pass";
         limit: number | null;
+        code: "none-would-pass";
         kind: "pruned" | "goodnet";
-        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
         within: {
             checkpoint: number;
             channelsPruned: number;
         } | null;
+        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
         firstLater: {
             channelsPruned: number;
             accuracy: number;

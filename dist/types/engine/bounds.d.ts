@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Call } from '../models/keras/model.ts';
+import type { Call } from '../models/net.ts';
 /**
  * Upper bounds of the magnitudes in every tensor of a net, for all images that it has computed so far. They say where a number could overflow:
  * what becomes of infinities and of NaN differs from library to library, so a net whose scores may come of them is refused.

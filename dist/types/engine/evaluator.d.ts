@@ -18,12 +18,8 @@ export interface Evaluator {
 export interface EvaluatorPlace {
     /** Folder that relative paths start from. */
     cwd: string;
-    /** Folder of the engine's .wasm file, with a slash at its end. */
-    engineFolder: string;
-    /** Folder of the JPEG decoder's .wasm file, with a slash at its end. */
-    decoderFolder: string;
-    /** The file that threads run. */
-    threadFile: string;
+    /** Folder of the threads' bundle and of the .wasm files, with a slash at its end. */
+    assets: string;
     /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
     featureBytes?: number;
     /** Ends all that is computed at once, also inside a batch; its reason is thrown. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Layer } from '../models/keras/model.ts';
+import type { Call, Layer } from '../models/net.ts';
 import { Bounds } from './bounds.ts';
 import { type Weights } from './kernels/layers.ts';
 /** The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed with them. */

@@ -1,5 +1,4 @@
-import { type Shape } from '../models/keras/layers/spec.ts';
-import type { Call, Model } from '../models/keras/model.ts';
+import { type Call, type Model, type Shape } from '../models/net.ts';
 /** Where a net is cut in two: the tensor at which some channels may be off, which makes them the same whatever the image. */
 export interface Cut {
     /** The tensor: from there on the net depends on which channels are off. */

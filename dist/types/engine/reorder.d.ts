@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call } from '../models/keras/model.ts';
+import type { Call } from '../models/net.ts';
 import type { Computing } from './graph.ts';
 import { type Weights } from './kernels/layers.ts';
 /**

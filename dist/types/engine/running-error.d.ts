@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call } from '../models/keras/model.ts';
+import { type Call } from '../models/net.ts';
 import type { Computing } from './graph.ts';
 import { type Weights } from './kernels/layers.ts';
 import type { Parts } from './parts.ts';
@@ -46,10 +46,12 @@ export declare class RunningError implements Computing {
     /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
     private sizes;
     /**
-     * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell; and a share of the terms
-     * of what `kind` computes. Between its ends it may turn at `turn`.
+     * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell: how much farther it goes for the largest
+     * errors, and in each world how far it leaves the straight line to its ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends it may turn at `turn`.
      */
     private bent;
+    /** Errors, and in the last worlds how far the answer leaves the straight lines from `y` to its ends `up` and `down`: for each number anew, as if none cancelled. */
+    private bowed;
     /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
     private rounded;
     /**

@@ -1,6 +1,7 @@
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
 import { type Figures } from '../verdict/figures.ts';
 import type { Report } from '../report/record/report.ts';
+import type { Listener } from './listener.ts';
 import type { World } from './world.ts';
 /** Accuracy and ASR of one model as it stands; a GoodNet's last class counts as wrong and as no hit. */
 export interface Evaluation {
@@ -12,7 +13,7 @@ export interface Evaluation {
     test: Figures | null;
 }
 /** Scores many models on the same data. Models that are refused, or that a bug ends, stand in `errors`. Throws GoodnetError for settings that no model could run with. */
-export declare function evaluate({ config }: ResolvedConfig, world: World): Promise<{
+export declare function evaluate({ config }: ResolvedConfig, world: World, listener?: Listener): Promise<{
     models: Evaluation[];
     errors: Report['errors'];
 }>;

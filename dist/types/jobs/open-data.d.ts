@@ -1,4 +1,4 @@
-import type { SplitFiles } from '../settings/config.ts';
+import type { SplitFiles } from '../settings/split-files.ts';
 import type { DataFormat } from '../data/dataset.ts';
 import type { DataPlace } from '../data/stored.ts';
 import type { Parts } from '../engine/parts.ts';

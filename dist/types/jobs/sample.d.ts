@@ -22,4 +22,4 @@ export interface Sample {
  * Writes some images of a data set, drawn so that the classes keep their shares, in the order in which they stand there: small enough to commit.
  * Numbers that are all integers 0..255 become uint8; the source's name and SHA-256 and the seed are written beside them. Throws GoodnetError.
  */
-export declare function sample({ file, images, seed, out, ...names }: SampleOrder, world: Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>): Promise<Sample>;
+export declare function sample({ file, images, seed, out, ...names }: SampleOrder, world: Pick<World, 'cwd' | 'assets' | 'signal'>): Promise<Sample>;

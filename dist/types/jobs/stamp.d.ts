@@ -1,4 +1,4 @@
-import { type Config } from '../settings/config.ts';
+import type { Config } from '../settings/config.ts';
 import type { World } from './world.ts';
 /** A data file of stamped images, and a picture of the first of them. */
 export interface Stamped {
@@ -17,7 +17,7 @@ export interface StampOrder {
     attack?: string | undefined;
     out: string;
 }
-type StampPlace = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'signal'>;
+type StampPlace = Pick<World, 'cwd' | 'assets' | 'signal'>;
 /** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
 export declare function stamp(order: StampOrder, config: Config, world: StampPlace): Promise<Stamped>;
 export {};

@@ -1,4 +1,4 @@
-import { type Config } from '../settings/config.ts';
+import type { Config } from '../settings/config.ts';
 import { type ReaderPlace } from './read-apart.ts';
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
@@ -23,7 +23,7 @@ export declare function openModel(name: string, config: Pick<Config, 'architectu
         sha256: string;
         samples: null;
     }[];
-    model: import("./keras/model.ts").Model;
-    bytes: Uint8Array;
     config: string;
+    model: import("./net.ts").Model;
+    bytes: Uint8Array;
 }>;

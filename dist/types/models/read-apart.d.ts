@@ -1,9 +1,9 @@
 import type { OpenFile } from '../base/files.ts';
-import type { ModelBytes, ModelFile } from './keras/read-model.ts';
+import type { ModelBytes, ModelFile } from './format.ts';
 /** How a file is read apart. */
 export interface ReaderPlace {
-    /** The bundle that reads a file in a thread of its own. */
-    readerFile: string;
+    /** Folder of the bundle that reads a file in a thread of its own, with a slash at its end. */
+    assets: string;
     /** Ends the reading; its reason is thrown. */
     signal?: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import type { Net } from '../defense/defense.ts';
-import type { Model } from '../models/keras/model.ts';
+import type { ReadFile } from '../models/format.ts';
 import type { WrittenFile } from '../output/ledger.ts';
 import type { Output } from '../output/output.ts';
 import { type Candidate } from '../verdict/figures.ts';
@@ -19,12 +19,10 @@ export declare function inStages<C extends Kept>(candidates: readonly C[]): {
     members: [C, number][];
 }[];
 /** What the repaired models of one model are made from. */
-export interface Repairs {
-    model: Model;
-    bytes: Uint8Array;
+export interface Repairs extends ReadFile {
     candidates: readonly Candidate[];
     nets: readonly Net[];
 }
-/** Stages `model_X=4.h5` (or `.keras`, `.weights.h5`, as the input is) and `goodnet_X=4.h5`, each candidate's file. */
+/** Stages each candidate's file: `model_X=4`, which ends as the input does, and `goodnet_X=4`. */
 export declare function stageModelFiles({ model, bytes, candidates, nets }: Repairs, output: Output, folder: string): Promise<ModelFile[]>;
 export {};

@@ -1,36 +1,4 @@
 import { type Static } from '@sinclair/typebox';
-import type { PinnedFile } from '../base/files.ts';
-import { type Bounds } from '../base/limits.ts';
-declare const file: (description: string) => import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
-    file: import("@sinclair/typebox").TString;
-    sha256: import("@sinclair/typebox").TString;
-}>]>;
-declare const attack: import("@sinclair/typebox").TObject<{
-    validation: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
-        file: import("@sinclair/typebox").TString;
-        sha256: import("@sinclair/typebox").TString;
-    }>]>>;
-    test: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
-        file: import("@sinclair/typebox").TString;
-        sha256: import("@sinclair/typebox").TString;
-    }>]>>;
-    target: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
-    trigger: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
-        image: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
-            file: import("@sinclair/typebox").TString;
-            sha256: import("@sinclair/typebox").TString;
-        }>]>;
-        mask: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
-            file: import("@sinclair/typebox").TString;
-            sha256: import("@sinclair/typebox").TString;
-        }>]>>;
-        at: import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TInteger]>;
-        opacity: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
-        scale: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TString]>>;
-    }>>;
-}>;
-/** What an attack may be called, in a config, in a report and before `=` on the command line: not as every object's own parts are. */
-export declare const attackName: RegExp;
 /** Kinds of file that may be shipped. */
 export declare const kinds: readonly ["original", "pruned", "goodnet"];
 export type Kind = (typeof kinds)[number];
@@ -108,35 +76,3 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     out: import("@sinclair/typebox").TString;
 }>;
 export type Config = Static<typeof configSchema>;
-export type FileSetting = Static<ReturnType<typeof file>>;
-/** A file setting in its long form. */
-export declare const pinned: (setting: FileSetting) => PinnedFile;
-/** The files of one split; null where the config names no clean images for it. */
-export declare function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null;
-/** The files of one split: clean images, and the poisoned images of each attack. */
-export interface SplitFiles {
-    clean: PinnedFile;
-    attacks: [name: string, images: PinnedFile | StampSetting][];
-}
-/** An attack whose images are made: the class that the attacker wants, and what is stamped on the clean images. */
-export interface StampSetting {
-    target: number;
-    trigger: NonNullable<Static<typeof attack>['trigger']>;
-}
-/** How the config says that images and labels are stored, and how pixels become the net's input. */
-export declare function dataFormat(config: Config): {
-    rejects: boolean;
-    dataName: string;
-    labelName: string;
-    layout: "auto" | "NCHW" | "NHWC";
-    resize: "bilinear" | "nearest" | null;
-    scale: number;
-    mean: number[];
-    std: number[];
-    bounds: Bounds;
-};
-/** The bounds that a config sets. */
-export declare const boundsOf: (config: Pick<Config, "max-file-bytes" | "max-memory-bytes">) => Bounds;
-/** A multiplier as a number. */
-export declare function scaleOf(scale: Config['scale']): number;
-export {};

@@ -8,9 +8,10 @@ export interface ResolvedConfig {
 }
 /** Validates settings on their own, before they are joined with others. */
 export declare const checkConfig: (value: unknown) => import("../base/schema.ts").Checked<{
+    baseline?: string | undefined;
     architecture?: string | {
-        sha256: string;
         file: string;
+        sha256: string;
     } | undefined;
     layer?: string | undefined;
     'rank-at'?: string | undefined;
@@ -18,12 +19,12 @@ export declare const checkConfig: (value: unknown) => import("../base/schema.ts"
     order?: number[] | undefined;
     clean?: {
         test?: string | {
-            sha256: string;
             file: string;
+            sha256: string;
         } | undefined;
         validation: string | {
-            sha256: string;
             file: string;
+            sha256: string;
         };
     } | undefined;
     resize?: "bilinear" | "nearest" | undefined;
@@ -32,7 +33,6 @@ export declare const checkConfig: (value: unknown) => import("../base/schema.ts"
     'min-accuracy'?: number | undefined;
     'max-asr'?: number | undefined;
     'max-accuracy-drop'?: number | undefined;
-    baseline?: string | undefined;
     'max-asr-increase'?: number | undefined;
     'max-accuracy-decrease'?: number | undefined;
     workers?: number | undefined;
@@ -43,25 +43,25 @@ export declare const checkConfig: (value: unknown) => import("../base/schema.ts"
     attacks: {
         [x: string]: {
             validation?: string | {
-                sha256: string;
                 file: string;
+                sha256: string;
             } | undefined;
             test?: string | {
-                sha256: string;
                 file: string;
+                sha256: string;
             } | undefined;
             target?: number | undefined;
             trigger?: {
                 mask?: string | {
-                    sha256: string;
                     file: string;
+                    sha256: string;
                 } | undefined;
                 opacity?: number | undefined;
                 scale?: string | number | undefined;
                 at: [number, number];
                 image: string | {
-                    sha256: string;
                     file: string;
+                    sha256: string;
                 };
             } | undefined;
         };

@@ -14,7 +14,8 @@ export interface GoodNetCounts extends Counts {
     rejectedClean: number;
     rejectedPoisoned: Record<string, number>;
 }
-type Interval = [low: number, high: number] | null;
+/** The 95% interval of a figure, in percent; null where nothing was measured. */
+export type Interval = [low: number, high: number] | null;
 /** One net's figures on one split. Percentages 0..100 stand beside the counts that they come from; null where nothing was measured. */
 export interface Figures {
     clean: number;
@@ -57,4 +58,3 @@ export interface Candidate {
 export declare const stageOf: ({ checkpoint, stage }: Pick<Candidate, "checkpoint" | "stage">) => string | null;
 /** Turns counts into percentages, intervals and ratings against the original net's counts on the same images. */
 export declare function figuresOf(counts: Counts | GoodNetCounts, original: Counts, sizes: Sizes): Figures;
-export {};

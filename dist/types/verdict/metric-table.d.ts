@@ -1,5 +1,5 @@
 import type { Config } from '../settings/config.ts';
-import type { Change, Figures } from './figures.ts';
+import type { Change, Figures, Interval } from './figures.ts';
 /** What a limit can be set on: how the figure is found and held against it, and how both are worded. */
 interface MetricRow {
     /** The setting that holds its limit. */
@@ -9,6 +9,10 @@ interface MetricRow {
     unit: '%' | ' points';
     /** Null where nothing was measured, or where it cannot be compared. */
     figure: (figures: Figures, change: Change) => number | null;
+    /** The 95% interval of the figure, where it has one. */
+    interval?: (figures: Figures) => Interval;
+    /** The limit for who names none, of a net with this accuracy in percent, where one can be said. */
+    suggested?: (accuracyPercent: number) => number;
     /** Whether it is a change since the baseline. */
     sinceBaseline: boolean;
     /** The images that it needs. */
@@ -35,6 +39,8 @@ declare const table: {
         readonly bound: "least";
         readonly unit: "%";
         readonly figure: ({ accuracy }: Figures) => number | null;
+        readonly interval: ({ accuracyInterval }: Figures) => Interval;
+        readonly suggested: (accuracyPercent: number) => number;
         readonly sinceBaseline: false;
         readonly images: "clean";
         readonly axis: "accuracy";
@@ -53,6 +59,8 @@ declare const table: {
         readonly bound: "greatest";
         readonly unit: "%";
         readonly figure: ({ maxAsr }: Figures) => number | null;
+        readonly interval: (figures: Figures) => [low: number, high: number] | null;
+        readonly suggested: () => number;
         readonly sinceBaseline: false;
         readonly images: "poisoned";
         readonly axis: "asr";
@@ -60,7 +68,7 @@ declare const table: {
         readonly short: "ASR";
         readonly asks: (limit: number) => string;
         readonly meets: (limit: number) => string;
-        readonly says: (actual: number | null, { poisoned, hits, asr, maxAsr }: Figures) => string;
+        readonly says: (actual: number | null, figures: Figures) => string;
         readonly alert: {
             readonly title: "An attack succeeds too often.";
             readonly help: "The share of an attack's images given the attacker's label is above `max-asr`: the net answers to the trigger. Ship a repaired net that meets the limit (`accept`), prune another layer, or retrain from data that you trust.";
@@ -131,6 +139,8 @@ export declare const metrics: Readonly<Record<Metric, MetricRow & {
 }>>;
 export declare const metricNames: Metric[];
 export declare const limitNames: ("min-accuracy" | "max-asr" | "max-accuracy-drop" | "max-asr-increase" | "max-accuracy-decrease")[];
+/** The limits that a net of this accuracy can be given to begin with. */
+export declare const suggestedLimits: (accuracyPercent: number) => Limits;
 /** By how much a figure meets its limit, in points; below 0 where it does not. */
 export declare const marginOf: (metric: Metric, actual: number, limit: number) => number;
 /** The sign between a metric and its limit. */

@@ -14,6 +14,7 @@ import {
 } from './inbound-nodes.ts';
 import { parseJson } from '../../formats/json.ts';
 import { kerasOrder } from './keras-order.ts';
+import { trainingOnly } from '../layers/regularization.ts';
 import { layerSpecs } from '../layers/allow-list.ts';
 import type { Dialect } from '../layers/spec.ts';
 import { type NetClass, netClasses } from './net-classes.ts';
@@ -90,7 +91,7 @@ function unsupported(file: string, { name, className }: LayerConfig): Error {
 
 type Wiring = Pick<Net, 'layers' | 'calls' | 'input' | 'output'>;
 
-function sequential(layers: Net['layers'], config: Json, who: string, { refuse }: Context): Wiring {
+function sequential(layers: Net['layers'], config: Json, who: string, { refuse, dialect }: Context): Wiring {
   const first = layers[0]!;
   const own = inputShape(first);
   const built = config['build_input_shape'] ?? undefined;
@@ -98,6 +99,8 @@ function sequential(layers: Net['layers'], config: Json, who: string, { refuse }
     throw refuse(`${who} does not say the input shape; build the model before saving it`);
   if (own !== undefined && built !== undefined && !agree(own, built))
     throw refuse(`it gives two input shapes, ${JSON.stringify(own)} and ${JSON.stringify(built)}`);
+  if (first.config['batch_input_shape'] !== undefined && first.className !== 'InputLayer' && first.net === undefined)
+    checkEarlyShape(layers, dialect, refuse);
   const late = layers.slice(1).find(({ className }) => className === 'InputLayer');
   if (late !== undefined) throw refuse(`the input layer ${late.name} is not its first`);
   const all =
@@ -110,6 +113,29 @@ function sequential(layers: Net['layers'], config: Json, who: string, { refuse }
     inputs: i === 0 ? [] : [all[i - 1]!.name],
   }));
   return { layers: all, calls, input: calls[0]!.id, output: calls.at(-1)!.id };
+}
+
+/** Layers that take a tensor of any number of axes, and leave that as it is; and those of them that hold no weights. */
+const elementwise = new Set(['Activation', 'ReLU', 'LeakyReLU', 'ELU', 'Softmax', ...trainingOnly]);
+const anyAxes = new Set(['BatchNormalization', 'Normalization', 'Rescaling', 'Dense', ...elementwise]);
+
+/** Layers that take images only, or have weights that fit nothing else. */
+const imagesOnly = /2D$/;
+
+/**
+ * Keras 3 takes the `batch_input_shape` of a layer for the shape of one image: one axis more than there is. Where the last axis is 1 it adds that axis to
+ * every image instead of refusing them; a layer that takes images only, or a Dense layer behind a Flatten, is then refused there on loading. Keras 3 itself writes none.
+ */
+function checkEarlyShape(layers: Net['layers'], dialect: Dialect, refuse: Refuse): void {
+  const [{ name, config }] = layers as [Net['layers'][number]];
+  const shape = config['batch_input_shape'];
+  const next = layers.findIndex(({ className }) => !anyAxes.has(className));
+  const rest = layers.slice(next === -1 ? layers.length : next).filter(({ className }) => !elementwise.has(className));
+  const loadsOnce =
+    imagesOnly.test(rest[0]?.className ?? '') || (rest[0]?.className === 'Flatten' && rest[1]?.className === 'Dense');
+  const wide = Array.isArray(shape) && shape.at(-1) !== 1;
+  if (dialect === 'keras3' || !(wide || loadsOnce))
+    throw refuse(`its layer ${name} gives a batch_input_shape, which Keras 3 takes for the shape of one image`);
 }
 
 function inputShape(layer: Net['layers'][number]): unknown {

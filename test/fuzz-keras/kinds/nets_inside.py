@@ -52,6 +52,26 @@ def inner_build_shape(mutant):
 
 
 @kind("config")
+def early_shape(mutant):
+    """A Sequential, inside or alone, whose first layer says the shape in the words of Keras 2."""
+    nets = [net for net in mutant.nets() if isinstance(net["config"], dict) and "input_layers" not in net["config"]]
+    net = some(mutant.rng, nets)
+    config = net["config"]
+    first = config["layers"][0]["config"]
+    shape = first.get("batch_shape", first.get("batch_input_shape")) or config.get("build_input_shape") or [None, 4]
+    config["layers"] = [layer for layer in config["layers"] if layer.get("class_name") != "InputLayer"]
+    for holder in (net, config):
+        for key in ("build_config", "build_input_shape"):
+            if mutant.rng.random() < 0.8:
+                holder.pop(key, None)
+    layer = config["layers"][0]
+    if mutant.rng.random() < 0.5:
+        layer.pop("module", None)
+    layer["config"]["batch_input_shape"] = some(mutant.rng, [shape, shape, shape[:-1], [*shape, 1], [*shape[:-1], 1]])
+    mutant.say(f"{name_of(net)}: {layer['config']['batch_input_shape']}")
+
+
+@kind("config")
 def output_node(mutant):
     """Another number of the call that is a net's output."""
     net = a_net(mutant, functional=True)

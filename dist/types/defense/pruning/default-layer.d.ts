@@ -1,4 +1,4 @@
-import type { Model } from '../../models/keras/model.ts';
+import type { Model } from '../../models/net.ts';
 import { type Target } from './target.ts';
 /** Why a layer was chosen when none was named. */
 export type ChoiceReason = 'deepest-on-every-path' | 'no-layer-on-every-path' | 'no-convolution';

@@ -13,7 +13,7 @@ export declare const pruning: {
     name: string;
     trace: {
         layer: import("@sinclair/typebox").TString;
-        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
+        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"outputs" | "inputs">[]>;
         rankLayer: import("@sinclair/typebox").TString;
         layerIsDefault: import("@sinclair/typebox").TBoolean;
         ranking: import("@sinclair/typebox").TObject<{
@@ -115,13 +115,6 @@ export declare const pruning: {
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        layerIsDefault: boolean;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
         sweep: {
             clean: number;
             poisoned: {
@@ -166,10 +159,18 @@ export declare const pruning: {
                 };
             }[];
         };
+        prunes: "outputs" | "inputs";
+        rankLayer: string;
+        layerIsDefault: boolean;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
     }>, config: {
+        baseline?: string | undefined;
         architecture?: string | {
-            sha256: string;
             file: string;
+            sha256: string;
         } | undefined;
         layer?: string | undefined;
         'rank-at'?: string | undefined;
@@ -177,12 +178,12 @@ export declare const pruning: {
         order?: number[] | undefined;
         clean?: {
             test?: string | {
-                sha256: string;
                 file: string;
+                sha256: string;
             } | undefined;
             validation: string | {
-                sha256: string;
                 file: string;
+                sha256: string;
             };
         } | undefined;
         resize?: "bilinear" | "nearest" | undefined;
@@ -191,7 +192,6 @@ export declare const pruning: {
         'min-accuracy'?: number | undefined;
         'max-asr'?: number | undefined;
         'max-accuracy-drop'?: number | undefined;
-        baseline?: string | undefined;
         'max-asr-increase'?: number | undefined;
         'max-accuracy-decrease'?: number | undefined;
         workers?: number | undefined;
@@ -202,25 +202,25 @@ export declare const pruning: {
         attacks: {
             [x: string]: {
                 validation?: string | {
-                    sha256: string;
                     file: string;
+                    sha256: string;
                 } | undefined;
                 test?: string | {
-                    sha256: string;
                     file: string;
+                    sha256: string;
                 } | undefined;
                 target?: number | undefined;
                 trigger?: {
                     mask?: string | {
-                        sha256: string;
                         file: string;
+                        sha256: string;
                     } | undefined;
                     opacity?: number | undefined;
                     scale?: string | number | undefined;
                     at: [number, number];
                     image: string | {
-                        sha256: string;
                         file: string;
+                        sha256: string;
                     };
                 } | undefined;
             };
@@ -240,13 +240,6 @@ export declare const pruning: {
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        layerIsDefault: boolean;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
         sweep: {
             clean: number;
             poisoned: {
@@ -291,6 +284,13 @@ export declare const pruning: {
                 };
             }[];
         };
+        prunes: "outputs" | "inputs";
+        rankLayer: string;
+        layerIsDefault: boolean;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
     }, {
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
         code: "default-layer";
@@ -301,19 +301,19 @@ export declare const pruning: {
         checkpoint: number;
         largestDrop: number;
     } | {
-        code: "checkpoints-coincide";
         checkpoints: number[];
+        code: "checkpoints-coincide";
         channelsPruned: number;
     } | {
-        code: "attack-fails";
         split: "validation" | "test";
         original: number;
+        code: "attack-fails";
         attack: string;
     } | {
-        code: "prune-resistant";
         split: "validation" | "test";
         original: number;
         pruned: number;
+        code: "prune-resistant";
         attack: string;
         checkpoint: number | null;
         channelsPruned: number;
@@ -321,21 +321,21 @@ export declare const pruning: {
         code: "would-pass";
         kind: "pruned" | "goodnet";
         channelsPruned: number;
+        within: {
+            checkpoint: number;
+            channelsPruned: number;
+        } | null;
         accuracy: number;
         asr: number;
-        within: {
-            checkpoint: number;
-            channelsPruned: number;
-        } | null;
     } | {
-        code: "none-would-pass";
         limit: number | null;
+        code: "none-would-pass";
         kind: "pruned" | "goodnet";
-        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
         within: {
             checkpoint: number;
             channelsPruned: number;
         } | null;
+        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
         firstLater: {
             channelsPruned: number;
             accuracy: number;
@@ -354,13 +354,6 @@ declare function propose(subject: Subject): Promise<{
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        layerIsDefault: boolean;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
         sweep: {
             clean: number;
             poisoned: {
@@ -405,6 +398,13 @@ declare function propose(subject: Subject): Promise<{
                 };
             }[];
         };
+        prunes: "outputs" | "inputs";
+        rankLayer: string;
+        layerIsDefault: boolean;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
     };
     findings: (verdict: import("../../verdict/gate.ts").GateResult) => import("../defense.ts").Told<{
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
@@ -416,19 +416,19 @@ declare function propose(subject: Subject): Promise<{
         checkpoint: number;
         largestDrop: number;
     } | {
-        code: "checkpoints-coincide";
         checkpoints: number[];
+        code: "checkpoints-coincide";
         channelsPruned: number;
     } | {
-        code: "attack-fails";
         split: "validation" | "test";
         original: number;
+        code: "attack-fails";
         attack: string;
     } | {
-        code: "prune-resistant";
         split: "validation" | "test";
         original: number;
         pruned: number;
+        code: "prune-resistant";
         attack: string;
         checkpoint: number | null;
         channelsPruned: number;
@@ -436,21 +436,21 @@ declare function propose(subject: Subject): Promise<{
         code: "would-pass";
         kind: "pruned" | "goodnet";
         channelsPruned: number;
+        within: {
+            checkpoint: number;
+            channelsPruned: number;
+        } | null;
         accuracy: number;
         asr: number;
-        within: {
-            checkpoint: number;
-            channelsPruned: number;
-        } | null;
     } | {
-        code: "none-would-pass";
         limit: number | null;
+        code: "none-would-pass";
         kind: "pruned" | "goodnet";
-        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
         within: {
             checkpoint: number;
             channelsPruned: number;
         } | null;
+        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
         firstLater: {
             channelsPruned: number;
             accuracy: number;

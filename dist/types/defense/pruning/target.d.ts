@@ -1,5 +1,5 @@
 import { type Cut } from '../../engine/parts.ts';
-import type { Call, Layer, Model } from '../../models/keras/model.ts';
+import { type Call, type Layer, type Model } from '../../models/net.ts';
 /** Which channels are pruned, where they are ranked, and where the net is cut for that. */
 export interface Target {
     /** The layer whose weights are zeroed. */

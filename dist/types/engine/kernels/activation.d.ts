@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ActivationName } from '../../models/keras/layers/activation.ts';
+import type { ActivationName } from '../../models/layers/activation.ts';
 /** What each activation computes, element by element (softmax: along the last axis). */
 export declare const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor>;
 /** On TensorFlow its own operations are what the others follow. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ActivationName } from '../../models/keras/layers/activation.ts';
-import { type Padding, type Shape } from '../../models/keras/layers/spec.ts';
+import type { ActivationName } from '../../models/layers/activation.ts';
+import { type Padding } from '../../models/layers/spec.ts';
+import type { Shape } from '../../models/net.ts';
 type Pair = [number, number];
 export interface WindowOptions {
     strides: Pair;

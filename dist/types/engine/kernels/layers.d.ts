@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Shape } from '../../models/keras/layers/spec.ts';
+import type { Shape } from '../../models/net.ts';
 export type Weights = Record<string, tf.Tensor>;
 type Options = any;
 type Kernel = (inputs: tf.Tensor[], options: Options, weights: Weights, shape: Shape) => tf.Tensor;

@@ -1,4 +1,4 @@
-import type { Layer } from '../../models/keras/model.ts';
+import type { Layer } from '../../models/net.ts';
 /**
  * Numbers below it are finite in every order of adding them up, and with the factors that fast convolutions put between: float32 ends at 2 ** 128.
  * From it on, a number counts as one that may be infinite elsewhere.

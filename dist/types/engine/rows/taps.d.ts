@@ -1,4 +1,4 @@
-import { type Shape } from '../../models/keras/layers/spec.ts';
+import type { Shape } from '../../models/net.ts';
 /** For each output position: which input positions it reads, and the first of the weight rows that belong to each. */
 export type Taps = [position: number, base: number][][];
 /** A Dense layer works on each position alone. */

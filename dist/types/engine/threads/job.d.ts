@@ -3,7 +3,7 @@ import { Network } from '../network.ts';
 import { type Cut } from '../parts.ts';
 import { type Phase } from '../phases.ts';
 import { Shard } from '../shard.ts';
-import type { Model } from '../../models/keras/model.ts';
+import type { Model } from '../../models/net.ts';
 import { type SplitData } from '../../data/splits.ts';
 /** One model and the data in front of it: what a thread needs to work on chunks. Plain data that can be sent; weights and open files are shared. */
 export interface Job {

@@ -4,11 +4,11 @@ import { type Evaluator, type EvaluatorPlace, type Opened, type Work } from '../
 import type { Parts } from '../parts.ts';
 import type { SplitData } from '../../data/splits.ts';
 /** What a thread is started with. */
-export type ThreadSetup = Pick<EvaluatorPlace, 'cwd' | 'engineFolder' | 'decoderFolder'> & {
+export type ThreadSetup = Pick<EvaluatorPlace, 'cwd' | 'assets'> & {
     engine: EngineName;
 };
 /** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
-export declare function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, engineFolder, decoderFolder, threadFile, featureBytes, signal }: EvaluatorPlace): Promise<Evaluator>;
+export declare function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, assets, featureBytes, signal }: EvaluatorPlace): Promise<Evaluator>;
 /**
  * The threads of a run: as many as a job is large enough for, and used for all jobs that follow. Whatever computes does so on them and never on
  * this thread, which hears a Ctrl-C and the end of the time budget and ends them.

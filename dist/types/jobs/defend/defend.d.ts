@@ -1,12 +1,14 @@
 import type { Clock } from '../../base/clock.ts';
-import { type Config } from '../../settings/config.ts';
+import type { Config } from '../../settings/config.ts';
 import type { ModelOutcome } from '../../report/record/assemble.ts';
 import { type Baseline } from '../../report/record/baseline.ts';
 import type { Output } from '../../output/output.ts';
 import type { Stage } from '../profile.ts';
+import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
-type Place = Pick<World, 'cwd' | 'decoderFolder' | 'readerFile' | 'progress' | 'signal'> & {
+type Place = Pick<World, 'cwd' | 'assets' | 'signal'> & {
+    listener: Listener;
     evaluator: Evaluator;
     clock: Clock<Stage>;
 };

@@ -1,7 +1,7 @@
-import { type Config } from '../../settings/config.ts';
+import type { Config } from '../../settings/config.ts';
 import type { Layout } from '../../data/layout.ts';
 import type { DataPlace } from '../../data/stored.ts';
-import type { Model } from '../../models/keras/model.ts';
+import type { Model } from '../../models/net.ts';
 import type { EvaluatorPlace } from '../../engine/evaluator.ts';
 /** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
 export interface Preparation {

@@ -1,9 +1,10 @@
 import type { Remark } from './bundle.ts';
 import { type Report } from '../../report/record/report.ts';
+import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';
 import { type InputPlace } from './verify-inputs.ts';
 /**
  * Computes the whole defense again, in a temporary folder, with the recorded settings and the files given anew, and lists what came out otherwise:
  * counts, ranking, figures, verdict and the SHA-256 of each repaired model. Throws `rerun-input` for a file that is not there.
  */
-export declare function rerun(report: Report, place: InputPlace, world: World): Promise<Remark[]>;
+export declare function rerun(report: Report, place: InputPlace, world: World, listener: Listener): Promise<Remark[]>;

@@ -1,6 +1,7 @@
 import { type Remark } from './bundle.ts';
 import type { Config } from '../../settings/config.ts';
 import type { Report } from '../../report/record/report.ts';
+import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';
 /** What to check, and where its inputs lie now. */
 export interface VerifyOrder {
@@ -36,4 +37,4 @@ export interface Verification {
  * Checks a folder that `defend` wrote: every output against the manifest, every input that is still found, every figure and the verdict against the
  * recorded counts, and, if asked, against a new run. Nothing in the folder is trusted. Throws GoodnetError where it is no such folder.
  */
-export declare function verify(order: VerifyOrder, world: World): Promise<Verification>;
+export declare function verify(order: VerifyOrder, world: World, listener?: Listener): Promise<Verification>;

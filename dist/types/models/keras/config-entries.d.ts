@@ -1,5 +1,5 @@
 import { type Json, type Refuse } from './inbound-nodes.ts';
-import type { Dialect } from './layers/spec.ts';
+import type { Dialect } from '../layers/spec.ts';
 import { type NetClass } from './net-classes.ts';
 /** What the entry of a net or a layer says besides its options. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import type { WeightSource } from './model.ts';
+import type { WeightSource } from '../build-model.ts';
 import { type Saved } from './saved-weights.ts';
 /** What TensorFlow 2.12 and 2.13 call `layers`. */
 export declare const earlyName = "_layer_checkpoint_dependencies";

@@ -1,5 +1,6 @@
-import type { Dialect } from './layers/spec.ts';
-import type { Net, Topology } from './topology.ts';
+import type { Dialect } from '../layers/spec.ts';
+import type { Topology } from '../build-model.ts';
+import type { Net } from './topology.ts';
 /** Where a layer of the flat net stands in the nested one, which is how files keep its weights. */
 export interface Place {
     /** Names from the outermost net's layer inwards. */

@@ -18,8 +18,6 @@ export declare function tensor(reference: unknown, reader: string, skipped: Read
 export declare function tensorList(value: unknown, read: ReadTensor, refuse: Refuse): string[];
 /** How a use of a layer is called: by the layer alone, or with the number of an earlier use before it. */
 export declare const callId: (layer: string, node: number) => string;
-/** An id beside a layer's own that no layer can be called: no name holds a NUL. */
-export declare const innerId: (id: string, part: string) => string;
 /** What should be a JSON object; an empty one if it is not. */
 export declare function object(value: unknown): Json;
 export {};

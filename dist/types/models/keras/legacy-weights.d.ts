@@ -1,4 +1,4 @@
-import type { WeightSource } from './model.ts';
+import type { WeightSource } from '../build-model.ts';
 import { type Saved } from './saved-weights.ts';
 /**
  * Weights by their outermost layer, as `.h5` files keep them below `root`: in the order of the layers that have some, whatever their names are.

@@ -1,4 +1,4 @@
-import type { Layer, Weight } from './model.ts';
+import type { Layer, Weight } from '../net.ts';
 /** A layer in the config subset that Keras 2 and Keras 3 read alike, and mean alike. */
 export interface PlainLayer {
     className: string;

@@ -1,8 +1,8 @@
 import type { Accounts } from './accounts.ts';
 import type { Place } from './flatten.ts';
 import type { Hdf5File } from '../../formats/hdf5.ts';
-import type { Dialect, Shape } from './layers/spec.ts';
-import type { Weight } from './model.ts';
+import type { Dialect } from '../layers/spec.ts';
+import type { Shape, Weight } from '../net.ts';
 /** An opened file of weights, the name that messages give it, what of it has been read, and where each layer of the net stood in the nested net. */
 export interface Saved {
     hdf5: Hdf5File;

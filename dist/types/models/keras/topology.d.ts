@@ -1,36 +1,6 @@
+import type { LayerConfig, Topology } from '../build-model.ts';
 import { type Json } from './inbound-nodes.ts';
-import type { Dialect } from './layers/spec.ts';
 import { type NetClass } from './net-classes.ts';
-/** One use of a layer on some tensors. A layer that is used twice has two calls. */
-export interface CallConfig {
-    id: string;
-    layer: string;
-    inputs: string[];
-}
-/** A layer with the options that its config gives it. */
-export interface LayerConfig {
-    name: string;
-    className: string;
-    config: Record<string, unknown>;
-    /** The shapes that the file gives for its input, batch axis first. */
-    declaredShapes?: unknown[];
-}
-/** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
-export interface Topology {
-    name: string;
-    dialect: Dialect;
-    layers: LayerConfig[];
-    calls: CallConfig[];
-    input: string;
-    output: string;
-    /** The number formats that its nets declare for themselves, as their configs hold them. */
-    dtypes?: unknown[];
-    /** The tensors that enter nets inside, each with the input layer that takes it. */
-    entries?: {
-        layer: string;
-        tensor: string;
-    }[];
-}
 /** A net as its config holds it: a layer may be a net again. */
 export interface Net extends Omit<Topology, 'layers' | 'dtypes' | 'entries'> {
     className: NetClass;

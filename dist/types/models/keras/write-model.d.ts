@@ -1,5 +1,4 @@
-import type { Edits } from './edits.ts';
-import type { Model } from './model.ts';
+import { type Edits, type Model } from '../net.ts';
 /**
  * The pruned model: the input's own bytes with nothing but the pruned weights changed, so that it loads wherever the input loads.
  * A `.keras` archive keeps its own entries, all stored. `bytes` were read as a model before.

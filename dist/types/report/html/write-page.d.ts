@@ -2,5 +2,5 @@ import type { Report } from '../record/report.ts';
 import type { Gallery } from './gallery.ts';
 /** The script of the page beside the bundle, built from client.ts. */
 export declare const pageScript = "report-page.js";
-/** report.html with its script out of `folder`, which ends with a slash. */
-export declare function reportPage(report: Report, galleries: readonly (Gallery | null)[], folder: string): string;
+/** report.html with its script out of the folder `assets`, which ends with a slash. */
+export declare function reportPage(report: Report, galleries: readonly (Gallery | null)[], assets: string): string;

@@ -5,7 +5,7 @@ import type { AsrFloor } from '../../verdict/asr-floor.ts';
 import type { Doubt } from '../../verdict/doubt.ts';
 import type { Candidate } from '../../verdict/figures.ts';
 import type { GateResult, SplitName } from '../../verdict/gate.ts';
-import type { Metric } from '../../verdict/metric-table.ts';
+import { type Metric } from '../../verdict/metric-table.ts';
 import type { Rounded } from '../../verdict/rounding.ts';
 /** Something a reader should know about a model's figures. Wording stands elsewhere. */
 export type Finding = DefenseFinding | FigureFinding;

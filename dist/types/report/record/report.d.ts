@@ -152,7 +152,7 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TString;
     }>>;
     layer: import("@sinclair/typebox").TString;
-    prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
+    prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"outputs" | "inputs">[]>;
     rankLayer: import("@sinclair/typebox").TString;
     layerIsDefault: import("@sinclair/typebox").TBoolean;
     ranking: import("@sinclair/typebox").TObject<{
@@ -317,7 +317,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TString;
         }>>;
         layer: import("@sinclair/typebox").TString;
-        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
+        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"outputs" | "inputs">[]>;
         rankLayer: import("@sinclair/typebox").TString;
         layerIsDefault: import("@sinclair/typebox").TBoolean;
         ranking: import("@sinclair/typebox").TObject<{

@@ -1,0 +1,17 @@
+import type { Baseline } from '../../report/record/baseline.ts';
+import type { Report } from '../../report/record/report.ts';
+/** What a door decides of a run, beside the settings. */
+export interface RunOptions {
+    /** Take up the models that a stopped run in the same output folder finished, and keep those of this run if it is stopped. */
+    resume?: boolean;
+    /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
+    admit?: (model: string) => void;
+    /** What a door tells people of the report: comment.md, one of the run's files. */
+    comment?: (report: Report) => string;
+    /** The plan of jobs that this run is one of. */
+    plan?: string;
+    /** The report that `baseline` names, where this door has read it already. */
+    baseline?: Baseline;
+    /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
+    featureBytes?: number;
+}

@@ -1,0 +1,38 @@
+import type { Dialect } from './layers/spec.ts';
+import { type Model, type Shape, type Weight } from './net.ts';
+/** One use of a layer on some tensors. A layer that is used twice has two calls. */
+export interface CallConfig {
+    id: string;
+    layer: string;
+    inputs: string[];
+}
+/** A layer with the options that its config gives it. */
+export interface LayerConfig {
+    name: string;
+    className: string;
+    config: Record<string, unknown>;
+    /** The shapes that the file gives for its input, batch axis first. */
+    declaredShapes?: unknown[];
+}
+/** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
+export interface Topology {
+    name: string;
+    dialect: Dialect;
+    layers: LayerConfig[];
+    calls: CallConfig[];
+    input: string;
+    output: string;
+    /** The number formats that its nets declare for themselves, as their configs hold them. */
+    dtypes?: unknown[];
+    /** The tensors that enter nets inside, each with the input layer that takes it. */
+    entries?: {
+        layer: string;
+        tensor: string;
+    }[];
+}
+/** The weights that a layer needs, in Keras's order. */
+export type Needs = [name: string, shape: Shape][];
+/** Where weights come from: `needs` has every layer that needs some, in order, and so has the answer. */
+export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<string, Weight[]>;
+/** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. Throws `memory` before a weight is read. */
+export declare function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string, memoryBytes?: number): Model;

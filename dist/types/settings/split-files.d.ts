@@ -1,0 +1,17 @@
+import type { PinnedFile } from '../base/files.ts';
+import type { Config } from './config.ts';
+import type { FileSetting, TriggerSetting } from './data-schema.ts';
+/** The files of one split; null where the config names no clean images for it. */
+export declare function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null;
+/** The files of one split: clean images, and the poisoned images of each attack. */
+export interface SplitFiles {
+    clean: PinnedFile;
+    attacks: [name: string, images: PinnedFile | StampSetting][];
+}
+/** An attack whose images are made: the class that the attacker wants, and what is stamped on the clean images. */
+export interface StampSetting {
+    target: number;
+    trigger: TriggerSetting;
+}
+/** A file setting in its long form. */
+export declare const pinned: (setting: FileSetting) => PinnedFile;
