@@ -13,6 +13,7 @@ import { type Flags, inputError, notMet, passed, showErrors, type Terminal } fro
 const exitCodes: Record<Report['verdict'], number> = {
   passed,
   ungated: passed,
+  inconclusive: notMet,
   repairable: notMet,
   failed: notMet,
   error: inputError,

@@ -100,7 +100,14 @@ function sizes({ clean, poisoned }: { clean: number; poisoned: Record<string, nu
 
 /** Models of several reports, best first, for a terminal of so many columns. */
 export function leaderboardTable(board: Leaderboard, columns?: number): string {
-  const color = { passed: pc.green, repairable: pc.yellow, ungated: pc.cyan, failed: pc.red, error: pc.red };
+  const color = {
+    passed: pc.green,
+    inconclusive: pc.yellow,
+    repairable: pc.yellow,
+    ungated: pc.cyan,
+    failed: pc.red,
+    error: pc.red,
+  };
   const style = { ...plainStyle, verdict: (verdict: RunVerdict) => color[verdict](verdict) };
   const cells = drawn(leaderboardColumns(board, style), board.standings);
   return `${upright({ ...cells, head: cells.head.map(twoLines) }, columns)}\n${leaderboardNotes(board, plainText).join('\n')}\n`;

@@ -108,7 +108,7 @@ export class RunningError implements Computing {
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
     const errors = call.inputs.map(
-      (id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), reach * unit), cauchy, null, upOrDown),
+      (id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), reach * unit), cauchy, null, followed),
     );
     const { y, errors: made } = this.followed(call, given, errors, weights);
     const kept = tf.keep(tf.clone(made));
@@ -229,7 +229,13 @@ export class RunningError implements Computing {
     const handed = kernel(errors, { ...own, ...withoutConstants(options) }, constantsZero(weights), call.shape);
     const rounds = !moves(call.layer) && !isExact(call.layer);
     if (!rounds && !call.inputs.some((input) => this.added.has(input))) return { y, errors: handed };
-    const sizes = this.sizes(call, given, y, weights);
+    const carried = kernel(
+      errors.map(largest),
+      { ...own, ...sizesOf({ ...options, ...withoutConstants(options) }) },
+      absolute(constantsZero(weights)),
+      call.shape,
+    ); // errors are summed up in float32, too: a large one hides a small one
+    const sizes = tf.add(this.sizes(call, given, y, weights), carried);
     if (!rounds) return { y, errors: handed };
     const here = className === 'Rescaling' ? tf.onesLike(sizes) : sizes;
     return { y, errors: this.rounded(handed, sizes, unitOf(termsIn(call, given, weights)), here) };
@@ -293,7 +299,7 @@ export class RunningError implements Computing {
     const off = (end: tf.Tensor, side: number, part: number): tf.Tensor =>
       tf.abs(tf.sub(tf.sub(at(side * part), middle), tf.mul(tf.sub(end, middle), part)));
     const bow = between.flatMap((part) => [off(up, 1, part), off(down, -1, part)]).reduce((a, b) => tf.maximum(a, b));
-    const signs = lastOf(this.signed(tf.onesLike(y), cauchy, null, cauchy));
+    const signs = lastOf(this.signed(tf.onesLike(y), cauchy, null, []));
     const kept = tf.slice(told, [0], [told.shape[0] - bow.shape[0]]);
     return tf.concat([kept, tf.add(lastOf(told), tf.mul(signs, bow))]);
   }
@@ -301,14 +307,14 @@ export class RunningError implements Computing {
   /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
   private rounded(errors: tf.Tensor, sizes: tf.Tensor, share: number, here = sizes): tf.Tensor {
     const flushed = tf.mul(tf.cast(tf.greater(here, 0), 'float32'), reach * this.flushed);
-    return this.signed(tf.add(tf.mul(sizes, reach * share), flushed), cauchy, errors, upOrDown);
+    return this.signed(tf.add(tf.mul(sizes, reach * share), flushed), cauchy, errors, followed);
   }
 
   /**
    * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
    * them; in the others for each number. Alike for all images.
    */
-  private signed(sizes: tf.Tensor, chance: Chance, before: tf.Tensor | null, last: Chance = never): tf.Tensor {
+  private signed(sizes: tf.Tensor, chance: Chance, before: tf.Tensor | null, last = untouched): tf.Tensor {
     const [images = 1, ...shape] = sizes.shape;
     const next = streamOf(this.parts.model.sha256, this.trial * mostDraws + ++this.draws);
     const all = sizes.dataSync<'float32'>();
@@ -317,7 +323,7 @@ export class RunningError implements Computing {
     for (let world = 0; world < worlds; world++) {
       const one = world === 0 ? 1 : evenly(next());
       for (let i = 0; i < size; i++) {
-        const sign = world < alike ? one : (world < worlds - bent ? chance : last)(next());
+        const sign = world < alike ? one : (last[world - worlds + bent] ?? chance)(next());
         for (let at = i, to = world * all.length + i; at < all.length; at += size, to += size)
           errors[to] = errors[to]! + sign * all[at]!;
       }
@@ -344,8 +350,12 @@ const mostDraws = 1 << 20;
 /** Spread evenly between so far below and above 0 numbers have a mean square of 1. */
 const evenly: Chance = (drawn) => 2 * Math.sqrt(3) * (drawn / 2 ** 32 - 0.5);
 
+const upwards: Chance = () => 1;
 const upOrDown: Chance = (drawn) => (drawn < 2 ** 31 ? -1 : 1);
-const never: Chance = () => 0;
+
+/** In the last worlds: how errors arise of which it is followed how far a bent answer leaves a straight line, and how those do that have no part in it. */
+const followed: readonly Chance[] = [upwards, upOrDown, upOrDown],
+  untouched: readonly Chance[] = followed.map(() => () => 0);
 
 /** Cauchy's distribution of scale 1: however many meet in a sum, it is spread as if each were 1 and none cancelled. */
 const cauchy: Chance = (drawn) => quantiles[drawn >>> quantileShift]!;
@@ -411,10 +421,11 @@ const lowest = -1e38;
 
 /** Whether the best score stays ahead of every other; a single one on its side of a half. */
 function stands(scores: Float32Array, errors: Float32Array[]): boolean {
-  const far = (of: (error: Float32Array) => number) => Math.max(...errors.map((error) => Math.abs(of(error))));
+  const lost = reach * unit * Math.max(...errors.flatMap((error) => [...error].map(Math.abs)));
+  const far = (of: (error: Float32Array) => number) => lost + Math.max(...errors.map((error) => Math.abs(of(error))));
   if (scores.length === 1) return Math.abs(scores[0]! - 0.5) >= far((error) => error[0]!);
   const best = scores.indexOf(Math.max(...scores));
-  return scores.every((score, k) => scores[best]! - score >= far((error) => error[best]! - error[k]!));
+  return scores.every((score, k) => k === best || scores[best]! - score >= far((error) => error[best]! - error[k]!));
 }
 
 /** Half a unit in the last place for a sum of so many terms, divided by `reach` as far as that does not do. */

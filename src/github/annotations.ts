@@ -10,7 +10,7 @@ export function annotateModels({ models, errors }: Report, warnOnly: boolean, ru
   const failed = [
     ...errors.map(({ path, message }) => ({ level: 'error' as const, path, message })),
     ...models
-      .filter(({ gate }) => gate.verdict === 'failed' || gate.verdict === 'repairable')
+      .filter(({ gate }) => gate.verdict !== 'passed' && gate.verdict !== 'ungated')
       .map((model) => ({
         level: warnOnly ? ('warning' as const) : ('error' as const),
         path: model.path,

@@ -26,6 +26,7 @@ const passed = 0,
 const exitCodes: Record<Report['verdict'], number> = {
   passed,
   ungated: notMet,
+  inconclusive: notMet,
   repairable: notMet,
   failed: notMet,
   error: inputError,

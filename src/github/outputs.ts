@@ -5,7 +5,7 @@ import type { Runner } from './runner.ts';
 /** Every output of the action and what it holds: action.yml and docs/reference.md are written from this. */
 export const outputNames = {
   passed: '`true` if every model meets the limits, whatever `warn-only` says',
-  verdict: '`passed`, `repairable`, `failed` or `error`: the gravest of all models',
+  verdict: '`passed`, `inconclusive`, `repairable`, `failed` or `error`: the gravest of all models',
   results:
     'JSON array, an object for each model: `path`, `sha256`, `verdict`, `recommended` (`file`, `kind`, `checkpoint`, `sha256`), `accuracy`, `asr`, `accuracyDrop`; a refused one has `code` and `message`, and no `sha256` where it cannot be read',
   'report-json': 'path of report.json',

@@ -89,11 +89,13 @@ async function compared(
   return { settings, baseline, notes: [...notes, ...more] };
 }
 
-/** The limits among settings. */
-export const limitsOf = (settings: Record<string, unknown>): Limits =>
-  Object.fromEntries(
+/** The limits among settings, and that they are held against intervals. */
+export const limitsOf = (settings: Record<string, unknown>): Limits => ({
+  ...Object.fromEntries(
     limitNames.flatMap((name) => (typeof settings[name] === 'number' ? [[name, settings[name]]] : [])),
-  );
+  ),
+  ...(settings['judge-by'] === 'interval' && { 'judge-by': 'interval' }),
+});
 
 /** The config file that is named, or the usual one where it exists. */
 export function configFile(named: string | undefined, { cwd }: Fence): string | null {

@@ -13,6 +13,8 @@ export function advice(model: ModelReport, report: Pick<Report, 'config'>): stri
       return recommended!.file === null
         ? 'The submitted model meets every limit: ship it as it is.'
         : `Ship ${file} (SHA-256 ${code(recommended!.sha256 ?? '')}) instead of the submitted model.`;
+    case 'inconclusive':
+      return 'Give more images, as many as the verdict names, or judge by the rate itself (`judge-by: rate`) if that is sure enough for you.';
     case 'repairable':
       return recommended!.file === null
         ? 'The submitted model itself meets the limits: add `original` to `accept` if it is what you are going to ship.'

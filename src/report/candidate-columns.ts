@@ -72,7 +72,8 @@ export function candidateColumns(
       cell: (_, place) => {
         const rules = rulesOf(place);
         if (rules.length === 0) return '–';
-        return rules.every(({ met }) => met) ? 'met' : 'not met';
+        if (rules.every(({ met }) => met)) return 'met';
+        return rules.every(({ met, undecided }) => met || undecided !== undefined) ? 'undecided' : 'not met';
       },
     },
     { head: 'passes', words: true, when: isIn('gate'), cell: passing },
@@ -123,9 +124,12 @@ function passes(
   { doubt }: ModelReport['gate'],
 ): string {
   if (rules.length === 0) return '–';
-  const missed = [...new Set(rules.filter((rule) => !rule.met).map((rule) => rule.split))];
-  if (missed.length > 0)
-    return missed.length === 1 && rules.some((rule) => rule.split !== missed[0]) ? `❌ on ${missed[0]}` : '❌';
+  const missed = rules.filter((rule) => !rule.met);
+  const splits = [...new Set(missed.map((rule) => rule.split))];
+  if (missed.length > 0) {
+    const word = missed.every(({ undecided }) => undecided !== undefined) ? 'undecided' : 'no';
+    return splits.length === 1 && rules.some((rule) => rule.split !== splits[0]) ? `${word}, on ${splits[0]}` : word;
+  }
   if (doubt !== undefined) return 'meets the limits, but is in doubt';
-  return accepted.includes(kind) ? '✅' : 'meets the limits, kind not accepted';
+  return accepted.includes(kind) ? 'yes' : 'meets the limits, kind not accepted';
 }

@@ -4,7 +4,6 @@ import { code, link } from './escape.ts';
 import { fewAttacks } from './few-attacks.ts';
 import type { ModelReport, Report } from './record/report.ts';
 import { candidateTable, certaintyTable } from './candidate-tables.ts';
-import { marks } from './model-columns.ts';
 import { findingList, folded, limits, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { verdictLine } from './wording.ts';
 
@@ -16,9 +15,7 @@ export function markdown(report: Report): string {
   const parts = [
     '# goodnet report',
     ...(report.models.length > 1 ? [overview(report)] : []),
-    ...report.errors.map(
-      ({ path, message }) => `> ❌ ${code(path)} was not evaluated: ${code(message, longestMessage)}`,
-    ),
+    ...report.errors.map(({ path, message }) => `> ${code(path)} was not evaluated: ${code(message, longestMessage)}`),
     ...report.models.flatMap((model) => section(model, report.files)),
     inputs(report),
     `goodnet ${report.run.version}, engine ${report.run.engine}, Node ${report.run.node}, ${report.run.seconds.toFixed(1)} s, started ${report.run.startedAt}`,
@@ -31,7 +28,7 @@ function section(model: ModelReport, files: readonly string[]): string[] {
     files.includes(`${model.name}/${name}`) ? [`![${text}](${link(`${model.name}/${name}`)})`] : [];
   const shown = fewAttacks(model);
   return [
-    `## ${marks[model.gate.verdict]} ${code(model.path)}`,
+    `## ${code(model.path)}`,
     `**${verdictLine(model)}**`,
     candidateTable(shown),
     limits(model),

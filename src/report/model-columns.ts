@@ -3,22 +3,18 @@ import type { Column } from './columns.ts';
 import type { ModelReport, Report } from './record/report.ts';
 import { candidateName, verdictLine } from './wording.ts';
 
-export const marks: Record<Report['verdict'], string> = {
-  passed: '✅',
-  ungated: 'ℹ️',
-  repairable: '🟠',
-  failed: '❌',
-  error: '⛔',
-};
-
-/** What is said of a model among others: its verdict and the figures behind it. `model` writes its path, `asr` heads its ASR. */
-export function modelColumns(model: Column<ModelReport>['cell'], asr: string): Column<ModelReport>[] {
+/** What is said of a model among others: its verdict and the figures behind it. `model` writes its path, `asr` heads its ASR, `mark` is put before the verdict. */
+export function modelColumns(
+  model: Column<ModelReport>['cell'],
+  asr: string,
+  mark: (verdict: Report['verdict']) => string = () => '',
+): Column<ModelReport>[] {
   return [
     { head: 'model', words: true, cell: model },
     {
       head: 'verdict',
       words: true,
-      cell: (each) => `${marks[each.gate.verdict]} ${verdictLine(each)}`,
+      cell: (each) => `${mark(each.gate.verdict)}${verdictLine(each)}`,
     },
     {
       head: 'figures of',

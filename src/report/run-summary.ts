@@ -3,9 +3,18 @@ import { code, quoted } from './escape.ts';
 import { acceptedKinds, gateTable } from './candidate-tables.ts';
 import { fewAttacks } from './few-attacks.ts';
 import type { ModelReport, Report } from './record/report.ts';
-import { marks } from './model-columns.ts';
 import { findingList, folded, limits, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { runLine, verdictLine } from './wording.ts';
+
+/** GitHub draws these itself, whatever the fonts of the reader. */
+const marks: Record<Report['verdict'], string> = {
+  passed: '✅',
+  ungated: 'ℹ️',
+  inconclusive: '🟡',
+  repairable: '🟠',
+  failed: '❌',
+  error: '⛔',
+};
 
 /** How much is shown of each model: everything, everything without the sweep's steps, the table and what follows from it, or one line. */
 export type Detail = 'sweep' | 'chart' | 'table' | 'line';

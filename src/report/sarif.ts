@@ -3,6 +3,7 @@ import { metrics } from '../verdict/metric-table.ts';
 import { plainText } from './escape.ts';
 import { acceptedKinds } from './candidate-tables.ts';
 import type { ModelReport, Report } from './record/report.ts';
+import { percentText } from '../verdict/metrics.ts';
 import { candidateName, verdictLine } from './wording.ts';
 
 const mostResults = 100,
@@ -98,7 +99,7 @@ function unmet(model: ModelReport, accepted: readonly Kind[]): Result[] {
       return {
         ruleId: setting,
         path,
-        text: `${subject}: ${says(rule.actual, candidate[rule.split]!)}; the limit is ${rule.limit}${unit}.`,
+        text: `${subject}: ${says(rule.actual, candidate[rule.split]!)}; the limit is ${rule.limit}${unit}${rule.undecided === undefined ? '' : `, and the 95% interval reaches ${percentText(rule.undecided.end)}`}.`,
         identity: subject,
       };
     }),

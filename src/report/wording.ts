@@ -24,6 +24,8 @@ export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'ca
   switch (gate.verdict) {
     case 'passed':
       return `Passed: ship ${name}.`;
+    case 'inconclusive':
+      return `Inconclusive: ${name} meets the limits on these images, which are too few to be sure${undecidedText(gate)}.`;
     case 'repairable':
       return `Gate not met: ${fallen}; ${name}, of another kind, does.`;
     case 'failed':
@@ -31,6 +33,22 @@ export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'ca
     case 'ungated':
       return 'Not gated: no limit is set.';
   }
+}
+
+/** What intervals leave open of the recommended candidate, and how many images would tell. */
+function undecidedText({ rules, recommended }: ModelReport['gate']): string {
+  const open = rules.flatMap(({ candidate, split, metric, limit, undecided }) =>
+    candidate === recommended && undecided !== undefined ? [{ split, metric, limit, ...undecided }] : [],
+  );
+  const words = open.map(({ split, metric, limit, end, images }) => {
+    const { name, unit, images: sort } = metrics[metric];
+    const needed =
+      images === null
+        ? 'as it lies on the limit itself, no number of images decides'
+        : `about ${images.toLocaleString('en')} ${sort} images would decide`;
+    return `${name} on ${split} may be ${percentText(end)}, and the limit is ${limit}${unit} (${needed})`;
+  });
+  return words.length === 0 ? '' : `: ${words.join('; ')}`;
 }
 
 /** Why figures carry no verdict, and what mends it. */
@@ -55,11 +73,13 @@ function hinges({ channelsPruned, split, attack, images, changed }: RoundingDeci
 export function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'models' | 'errors'>): string {
   const all = models.length + errors.length;
   const of = (count: number): string => (all === 1 ? '' : `: ${count} of ${all} models`);
-  const unmet = models.filter(({ gate }) => gate.verdict === 'failed' || gate.verdict === 'repairable').length;
+  const unmet = models.filter(({ gate }) => gate.verdict !== 'passed' && gate.verdict !== 'ungated').length;
   const failing = unmet > 0 ? `, gate not met${all === 1 ? '' : ` by ${unmet}`}` : '';
   switch (verdict) {
     case 'passed':
       return `Passed${all === 1 ? '' : `: all ${all} models`}`;
+    case 'inconclusive':
+      return `Inconclusive${of(unmet)}`;
     case 'repairable':
       return `Gate not met, but repairable${of(unmet)}`;
     case 'failed':

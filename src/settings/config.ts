@@ -9,6 +9,9 @@ import { naming, type Need, needing, setting } from './roles.ts';
 export const kinds = ['original', 'pruned', 'goodnet'] as const;
 export type Kind = (typeof kinds)[number];
 
+/** What limits on rates are held against. */
+export const judgedBy = ['rate', 'interval'] as const;
+
 /** Ways to bring images to the net's size. */
 export const resizeMethods = ['bilinear', 'nearest'] as const;
 
@@ -173,6 +176,17 @@ export const configSchema = Type.Object(
         uniqueItems: true,
         description: 'kinds of file that you are going to ship: original, pruned, goodnet',
       }),
+    ),
+    'judge-by': setting(
+      'limit',
+      Type.Union(
+        judgedBy.map((by) => Type.Literal(by)),
+        {
+          default: 'rate',
+          description:
+            'what of accuracy and ASR is held against limits: the rate, or the unfavourable end of its 95% interval, which few images make wide',
+        },
+      ),
     ),
     'max-file-bytes': setting(
       'machine',

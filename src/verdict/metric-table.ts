@@ -13,6 +13,8 @@ interface MetricRow {
   figure: (figures: Figures, change: Change) => number | null;
   /** The 95% interval of the figure, where it has one. */
   interval?: (figures: Figures) => Interval;
+  /** The rates that a limit is held against one by one, each with its interval, where it has some. */
+  rates?: (figures: Figures) => { rate: number | null; interval: Interval }[];
   /** The limit for who names none, of a net with this accuracy in percent, where one can be said. */
   suggested?: (accuracyPercent: number) => number;
   /** Whether it is a change since the baseline. */
@@ -43,6 +45,7 @@ const table = {
     unit: '%',
     figure: ({ accuracy }) => accuracy,
     interval: ({ accuracyInterval }) => accuracyInterval,
+    rates: ({ accuracy: rate, accuracyInterval: interval }) => [{ rate, interval }],
     suggested: (accuracyPercent) => Math.max(0, Math.floor(accuracyPercent) - suggestedDropPoints),
     sinceBaseline: false,
     images: 'clean',
@@ -63,6 +66,8 @@ const table = {
     unit: '%',
     figure: ({ maxAsr }) => maxAsr,
     interval: (figures) => figures.asrInterval[worstAttack(figures) ?? ''] ?? null,
+    rates: ({ asr, asrInterval }) =>
+      Object.entries(asr).map(([attack, rate]) => ({ rate, interval: asrInterval[attack] ?? null })),
     suggested: () => suggestedMaxAsr,
     sinceBaseline: false,
     images: 'poisoned',
@@ -146,8 +151,8 @@ const inPoints = (what: string, actual: number | null): string =>
 
 export type Metric = keyof typeof table;
 export type LimitName = (typeof table)[Metric]['setting'];
-/** The limits that are set. */
-export type Limits = Pick<Config, LimitName>;
+/** The limits that are set, and what is held against them. */
+export type Limits = Pick<Config, LimitName> & Partial<Pick<Config, 'judge-by'>>;
 
 /** Every metric, in the order in which limits are told. */
 export const metrics: Readonly<Record<Metric, MetricRow & { setting: LimitName }>> = table;

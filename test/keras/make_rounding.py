@@ -186,6 +186,24 @@ given, flat, y = fused(
 )
 save("all_gates.keras", given, flat, dense(y, turned[:, None] / 6, np.array([closing.sum() - 15.0]), "relu", "all"), 0, [40])
 
+# beside a gate stands a number that is 0 in any order of its large terms, but whose error is so large that the gate's is lost in it
+given, flat, y = fused([1], lambda lost: dense(lost, steep(64), zeros(1), "relu6", "gate"))
+terms, large = 2.0**60 * np.array([8, -4, -2, -1, 16, -16, -1, 1, -1], "float32"), zeros(256, 9)
+large[TRIGGER] = terms
+none = dense(dense(flat, large, name="large"), np.ones((9, 1), "float32"), name="none")
+both = dense(layers.Concatenate(name="with")([y, none]), np.array([[1, 0], [1, 1]], "float32"), name="both")
+save("swamped.keras", given, flat, dense(both, np.array([[1], [-1]], "float32"), name="apart"), 0, [40 / 6])
+
+given, x, flat = base()  # the mean of many such numbers stands before two ramps
+count, mean = 512, zeros(1024, 2)
+one, factors = zeros(256, 1), zeros(1, 1024)
+one[TRIGGER], factors[0, ::2], factors[0, 1::2], mean[::2, 0] = 1, 1, 1 + 2.0**-12, 2.0**24 / count
+pairs = layers.Reshape((count, 2), name="pairs")(dense(dense(flat, one, name="one"), factors, name="factors"))
+products = np.array([[-(1 + 2.0**-11), 0], [1 + 2.0**-12, 0]], "float32")
+means = dense(layers.Flatten(name="all")(dense(pairs, products, name="products")), mean, name="mean")
+y = dense(means, np.array([[3 / 0.95, 1], [0, 0]], "float32"), np.full(2, 3, "float32"), "relu6", "edges")
+save("averaged.keras", given, flat, dense(y, np.array([[1], [-1]], "float32"), name="between"), 0, [10])
+
 given, x, flat = base()  # far below 0 gelu answers by the last bits of 1 + erf
 hidden = zeros(256, 3)
 hidden[GREEN, 0], hidden[GREEN, 1], hidden[TRIGGER] = 1, -1, (-2, -2, 1)

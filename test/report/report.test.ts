@@ -7,6 +7,7 @@ import { parseConfig } from '../../src/settings/config-file.ts';
 import { comparisonSvg } from '../../src/report/charts/comparison-chart.ts';
 import { sweepCsv } from '../../src/report/csv.ts';
 import { code, plainText } from '../../src/report/escape.ts';
+import { reportPage } from '../../src/report/html/write-page.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
@@ -14,7 +15,7 @@ import { sweepSvg } from '../../src/report/charts/sweep-chart.ts';
 import { run } from '../../src/jobs/defend/run.ts';
 import { candidateTable } from '../../src/cli/tables.ts';
 import { command } from '../command.ts';
-import { readJson, root, testWorld } from '../support.ts';
+import { assets, readJson, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { wideReport } from '../wide-report.ts';
 
@@ -166,6 +167,21 @@ test.each(['::error::x', 'a\n::set-output name=x::y', 'x ##[error]y', '\u001b[31
     expect(plainText(name)).not.toMatch(/::|##\[|[\u0000-\u001f]/);
   },
 );
+
+test('pages and report.md hold no emoji, which a font may lack', () => {
+  for (const gated of [true, false]) {
+    const report = wideReport({ models: 4, channels: 8, attacks: 1, errors: 1, gated });
+    for (const text of [
+      markdown(report),
+      reportPage(
+        report,
+        report.models.map(() => null),
+        assets,
+      ),
+    ])
+      expect(text.replaceAll(/<script>[^]*?<\/script>/g, '')).not.toMatch(/\p{Emoji_Presentation}|\ufe0f/u);
+  }
+});
 
 test('50 attacks: tables for reading have a column for the highest ASR, the same figure as the gate saw', () => {
   const report = wideReport({ models: 1, channels: 64, attacks: 50 });

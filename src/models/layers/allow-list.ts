@@ -93,9 +93,15 @@ export function parseOptions(
     if (checked !== undefined && 'problem' in checked) throw refuse(checked.problem);
   }
   const checked = check(without(canonical, (key) => irrelevantChecks.has(key) || objects.test(key)));
-  if ('value' in checked) return checked.value;
-  throw refuse(checked.problem);
+  if ('problem' in checked) throw refuse(checked.problem);
+  const [tiny] = Object.entries(checked.value).filter(([, value]) => [value].flat(Infinity).some(isSubnormal));
+  if (tiny !== undefined) throw refuse(`\`${tiny[0]}\` holds a number so near 0 that libraries compute with 0`);
+  return checked.value;
 }
+
+/** Below the smallest normal float32, and not 0. */
+const isSubnormal = (value: unknown): boolean =>
+  typeof value === 'number' && value !== 0 && Math.abs(Math.fround(value)) < 2 ** -126;
 
 /** Words of Keras 2 and Keras 3 for the same option: where both stand, each reads its own. */
 const synonyms = [

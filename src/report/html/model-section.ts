@@ -4,11 +4,11 @@ import { barsLine } from '../charts/comparison-option.ts';
 import { code, link } from '../escape.ts';
 import { acceptedKinds } from '../candidate-tables.ts';
 import type { CandidateReport, ModelReport, Report } from '../record/report.ts';
-import { marks } from '../model-columns.ts';
 import { findingSentences, limits, sizes } from '../sections.ts';
 import { candidateName, verdictLine } from '../wording.ts';
 import { folded, inline } from './elements.ts';
 import { type Gallery, gallery } from './gallery.ts';
+import { mark } from './mark.ts';
 import { candidateTable, figureTable, stepTable } from './tables.ts';
 
 /** What a section is made of besides its model. */
@@ -64,7 +64,7 @@ export function modelSection(
     `<h3 id="${id}-images">Images</h3>`,
     typeof pictures === 'string' ? `<p>${pictures}</p>` : gallery(pictures),
   ].join('\n');
-  const heading = `<h2 id="${id}-name">${marks[gate.verdict]} ${code(model.path)}</h2>\n<p class="verdict">${verdictLine(model)}</p>`;
+  const heading = `<h2 id="${id}-name">${mark(gate.verdict)} ${code(model.path)}</h2>\n<p class="verdict">${verdictLine(model)}</p>`;
   const content = isFolded ? folded(`Candidates, sweep and images of ${code(model.path, 60)}`, body) : body;
   return `<section id="${id}" aria-labelledby="${id}-name">\n${heading}\n${content}\n</section>`;
 }

@@ -1,11 +1,12 @@
 import { code, quoted } from '../escape.ts';
 import type { Report } from '../record/report.ts';
-import { marks, modelColumns } from '../model-columns.ts';
+import { modelColumns } from '../model-columns.ts';
 import { drawn } from '../columns.ts';
 import { runLine } from '../wording.ts';
 import { drawnTable, escaped, folded, table } from './elements.ts';
 import { type Gallery, galleryBytes } from './gallery.ts';
 import { modelSection } from './model-section.ts';
+import { mark } from './mark.ts';
 import { embedded, pageData } from './page-data.ts';
 
 /** Text of a script or style, with the hash by which the page's own policy lets it in. */
@@ -29,7 +30,7 @@ const mostOpen = 3,
 /** report.html: a page that needs nothing but itself. `galleries` stand in the order of the models; none where there are no images. */
 export function page(report: Report, galleries: readonly (Gallery | null)[], { script, style }: PageAssets): string {
   const { models, errors } = report;
-  const line = `${marks[report.verdict]} ${escaped(runLine(report))}`;
+  const line = `${mark(report.verdict)} ${escaped(runLine(report))}`;
   const policy = `default-src 'none'; script-src '${script.hash}'; style-src '${style.hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const steps = Math.min(mostStepRows, Math.ceil(stepRows / models.length));
   const pictures = picturesOf(galleries, models.length);
@@ -110,7 +111,11 @@ function refused(errors: Report['errors']): string {
 }
 
 function overview({ models }: Report): string {
-  const columns = modelColumns(({ path }, place) => `<a href="#m${place}">${code(path)}</a>`, 'highest ASR');
+  const columns = modelColumns(
+    ({ path }, place) => `<a href="#m${place}">${code(path)}</a>`,
+    'highest ASR',
+    (verdict) => `${mark(verdict)} `,
+  );
   const caption = 'Each model, with the figures of its recommended candidate, or of the original where none is';
   return `<section id="models" aria-labelledby="models-name"><h2 id="models-name">Models</h2>\n${drawnTable('Models', caption, drawn(columns, models))}</section>`;
 }

@@ -13,7 +13,7 @@ main:focus{outline:none}
 header{padding-top:1.25rem}
 header p{margin:0}
 h1{margin:.25rem 0 .75rem;font-size:1.6rem;line-height:1.25;padding:.75rem 1rem;background:var(--raised);border-left:.4rem solid var(--info)}
-h1.passed{border-color:var(--good)}h1.failed,h1.error{border-color:var(--bad)}h1.repairable{border-color:var(--warn)}
+h1.passed{border-color:var(--good)}h1.failed,h1.error{border-color:var(--bad)}h1.repairable,h1.inconclusive{border-color:var(--warn)}
 h2{font-size:1.3rem;line-height:1.3;margin:0 0 .25rem}
 h3{font-size:1.1rem;margin:2rem 0 .5rem}
 h4{font-size:1rem;margin:1.25rem 0 .25rem}
@@ -24,7 +24,8 @@ code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;unicode-bid
 .quiet{margin:.1rem 0;font-size:.9rem}
 small{font-size:.82em;white-space:nowrap}small code{white-space:normal}
 .verdict{font-weight:600;margin:.25rem 0 .5rem}
-.good{color:var(--good)}.bad{color:var(--bad)}
+.good{color:var(--good)}.bad{color:var(--bad)}.warn{color:var(--warn)}.info{color:var(--info)}
+.mark{width:1em;height:1em;vertical-align:-.13em;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 .recommended{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}
 .recommended div{background:var(--raised);border:1px solid var(--line);border-radius:.5rem;padding:.6rem 1rem;min-width:9rem}
 dl{margin:0}dt{color:var(--quiet);font-size:.85rem}dd{margin:0}

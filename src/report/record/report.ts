@@ -64,6 +64,15 @@ const rule = Type.Object({
   limit: Type.Number(),
   actual: nullable(Type.Number()),
   met: Type.Boolean(),
+  undecided: Type.Optional(
+    Type.Object(
+      { end: percentage, images: nullable(Type.Integer({ minimum: 0 })) },
+      {
+        description:
+          'the figure meets the limit and this end of its 95% interval does not; of how many images the same rate would decide, null where none would',
+      },
+    ),
+  ),
   source,
 });
 
@@ -101,7 +110,7 @@ export const modelSchema = Type.Object({
   ...traces,
   candidates: Type.Array(candidate, { minItems: 1 }),
   gate: Type.Object({
-    verdict: oneOf('passed', 'repairable', 'failed', 'ungated'),
+    verdict: oneOf('passed', 'inconclusive', 'repairable', 'failed', 'ungated'),
     recommended: nullable(Type.Integer({ minimum: 0 })),
     failedOnTest: nullable(Type.Integer({ minimum: 0 })),
     judgedOn: split,
@@ -125,7 +134,7 @@ export const reportSchema = Type.Object(
   {
     schemaVersion: Type.Literal(1),
     passed: Type.Boolean({ description: 'whether `verdict` is `passed` or `ungated`' }),
-    verdict: oneOf('passed', 'repairable', 'failed', 'ungated', 'error'),
+    verdict: oneOf('passed', 'inconclusive', 'repairable', 'failed', 'ungated', 'error'),
     errors: Type.Array(
       Type.Object({
         path: Type.String(),
