@@ -7,9 +7,9 @@ import { processWorld as worldOfProcess, type World as ProcessWorld } from './jo
 import type { Report } from './report/record/report.ts';
 import type { ResolvedConfig } from './settings/resolve-config.ts';
 
-export { type Config, configSchema, type Kind } from './settings/config.ts';
+export { type Config, configSchema, type Given, type Kind } from './settings/config.ts';
 export type { FileSetting } from './settings/data-schema.ts';
-export { type ResolvedConfig, resolveConfig, type Source } from './settings/resolve-config.ts';
+export { type Door, type ResolvedConfig, resolveConfig, type Source } from './settings/resolve-config.ts';
 export { compare } from './jobs/compare.ts';
 export { parseConfig, readConfig } from './settings/config-file.ts';
 export { GoodnetError } from './base/errors.ts';

@@ -138,7 +138,7 @@ const table = {
   ],
   'data-missing': (a: { name: string; near: string }) => [
     `has no dataset named \`${a.name}\``,
-    `set \`data-name\` and \`label-name\`; the file holds ${a.near}`,
+    `set \`data-name\` and \`label-name\`, or \`data\` and \`label\` beside this one; the file holds ${a.near}`,
   ],
   'data-dtype': (a: { name: string; dtype: string }) => [
     `dataset \`${a.name}\` has the type ${a.dtype}`,

@@ -16,7 +16,14 @@ const ajvInPlace = new Ajv(options);
 ajv.addKeyword('x-flag');
 
 /** The outcome of `checker`: the value with its defaults, or what is wrong in a few words. */
-export type Checked<T> = { value: T } | { problem: string; fix: string };
+export type Checked<T> = { value: T } | Problem;
+
+/** What is wrong with a value, and the key of its first level that it is wrong at; empty where it is the value itself. */
+export interface Problem {
+  problem: string;
+  fix: string;
+  key: string;
+}
 
 /** A function that validates a copy of a value and fills in the defaults. `schema` is compiled when it is first needed. */
 export function checker<S extends TSchema>(schema: S): (value: unknown) => Checked<Static<S>> {
@@ -36,12 +43,18 @@ function holding<S extends TSchema>(compiler: Ajv, schema: S): (value: unknown) 
 }
 
 /** Words for the error that says most: an unknown key before a value, and of a union's branches the one that goes deepest. */
-function explain(errors: readonly ErrorObject[]): { problem: string; fix: string } {
+function explain(errors: readonly ErrorObject[]): Problem {
   const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
   const told = errors.filter(({ keyword }) => keyword !== 'anyOf');
   const error =
     told.find(({ keyword }) => keyword === 'additionalProperties') ??
     [...told].sort((a, b) => depth(b) - depth(a) || Number(a.keyword === 'type') - Number(b.keyword === 'type'))[0]!;
+  const own = error.params as { additionalProperty?: string; missingProperty?: string };
+  const key = error.instancePath.split('/')[1] ?? own.additionalProperty ?? own.missingProperty ?? '';
+  return { ...wordsFor(error, told), key };
+}
+
+function wordsFor(error: ErrorObject, told: readonly ErrorObject[]): Omit<Problem, 'key'> {
   const at = error.instancePath.slice(1).replaceAll('/', '.');
   const name = at ? `\`${at}\`` : 'the value';
   const { properties, patternProperties } = (error.parentSchema ?? {}) as {
@@ -71,11 +84,13 @@ function explain(errors: readonly ErrorObject[]): { problem: string; fix: string
     }
     case 'required':
       return { problem: `${name} lacks \`${String(error.params['missingProperty'])}\``, fix: 'add it' };
-    case 'pattern':
-      return {
-        problem: `${name} is ${JSON.stringify(error.data)}, which does not match ${String(error.params['pattern'])}`,
-        fix: 'correct the value',
-      };
+    case 'pattern': {
+      const { title } = (error.parentSchema ?? {}) as { title?: string };
+      const problem = `${name} is ${JSON.stringify(error.data)}, which `;
+      return title === undefined
+        ? { problem: `${problem}does not match ${String(error.params['pattern'])}`, fix: 'correct the value' }
+        : { problem: `${problem}is not allowed`, fix: `write ${title}` };
+    }
     default:
       return {
         problem: `${name} ${error.message ?? 'is not valid'}`,

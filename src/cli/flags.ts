@@ -1,11 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Config, configSchema, engines } from '../settings/config.ts';
-import { dataSettings } from '../settings/data-files.ts';
+import { dataSettings, type ReadFile } from '../settings/data-files.ts';
 import { failure } from '../base/errors.ts';
+import type { Door } from '../settings/resolve-config.ts';
+import { shapeOf } from '../settings/written.ts';
 
 /** Settings that one flag of the same name sets; the data files have flags of their own. */
 type Plain = Exclude<keyof Config, 'models' | 'clean' | 'attacks'>;
 type Values = Record<string, unknown>;
+
+/** What messages call settings that flags gave. */
+export const commandLine: Door = {
+  called: (name) => (name === 'models' ? 'models' : name === 'attacks' ? '--poisoned' : `--${name}`),
+  whole: 'command line',
+};
 
 const dataFlags: [flag: string, description: string][] = [
   ['--clean <file>', 'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files'],
@@ -60,11 +68,7 @@ const placeholders: Partial<Record<Plain, string>> = {
   'sarif-file': 'file',
 };
 const placeholder = (name: Plain): string =>
-  placeholders[name] ?? { number: 'number', integer: 'number', array: 'list' }[typeOf(name)] ?? 'name';
-
-function typeOf(name: Plain): string {
-  return (configSchema.properties[name] as { type?: string }).type ?? 'value';
-}
+  placeholders[name] ?? { number: 'number', list: 'list', text: 'name' }[shapeOf(configSchema.properties[name])];
 
 /** Text to the type that the schema asks for; the schema's own limits are checked when the config is resolved. */
 function parse(name: Plain, text: string): unknown {
@@ -73,15 +77,20 @@ function parse(name: Plain, text: string): unknown {
     if (part.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`${part} is not a number`);
     return value;
   };
-  if (name === 'scale') return text.includes('/') ? text : number(text);
-  if (['number', 'integer'].includes(typeOf(name))) return number(text);
-  if (typeOf(name) !== 'array') return text;
-  const parts = text.split(',').map((part) => part.trim());
-  return name === 'accept' ? parts : parts.map(number);
+  switch (shapeOf(configSchema.properties[name])) {
+    case 'number':
+      return /[/%]/.test(text) ? text : number(text);
+    case 'list': {
+      const parts = text.split(',').map((part) => part.trim());
+      return name === 'accept' ? parts : parts.map(number);
+    }
+    default:
+      return text;
+  }
 }
 
-/** Turns commander's values back into settings. Throws `usage`. */
-export function settingsOf(models: readonly string[], values: Values): Partial<Config> {
+/** Turns commander's values back into settings; `read` makes one of a data file. Throws `usage`, and what `read` throws. */
+export function settingsOf(models: readonly string[], values: Values, read: ReadFile): Partial<Config> {
   const settings: Values = models.length > 0 ? { models } : {};
   for (const [key, value] of Object.entries(values)) {
     const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -98,6 +107,7 @@ export function settingsOf(models: readonly string[], values: Values): Partial<C
         'test-poisoned': data('testPoisoned'),
       },
       '--',
+      read,
     ),
   };
 }

@@ -2,10 +2,9 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { Config } from '../settings/config.ts';
-import { failure } from '../base/errors.ts';
 import { plainJson, plainText } from '../report/escape.ts';
 import type { Listener } from '../jobs/listener.ts';
-import { addFlags, settingsOf } from './flags.ts';
+import { addFlags, commandLine, settingsOf } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
 const agrees = 0,
@@ -67,19 +66,17 @@ async function givenSettings(
   flags: Record<string, unknown>,
   cwd: string,
 ): Promise<Partial<Config>> {
-  const [{ checkConfig }, { readConfig }] = await Promise.all([
+  const [{ checkedJoin }, { parseImageFile, readConfig }] = await Promise.all([
     import('../settings/resolve-config.ts'),
     import('../settings/config-file.ts'),
   ]);
   const file = flags['config'] as string | undefined;
-  const given = {
-    ...(file === undefined ? {} : readConfig(path.resolve(cwd, file), file)),
-    ...settingsOf(models, flags),
-  };
-  const checked = checkConfig({ models: ['-'], ...given });
-  if ('problem' in checked)
-    throw failure('config-invalid', file ?? 'command line', { cause: checked.problem, fix: checked.fix });
+  const fromFile = file === undefined ? {} : readConfig(path.resolve(cwd, file), file);
+  const given = settingsOf(models, flags, parseImageFile);
+  const checked = checkedJoin(given, { models: ['-'], ...fromFile }, file ?? null, commandLine);
   return Object.fromEntries(
-    Object.entries(checked.value).filter(([name]) => name in given && name !== 'out' && name !== 'sarif-file'),
+    Object.entries(checked).filter(
+      ([name]) => (name in given || name in fromFile) && name !== 'out' && name !== 'sarif-file',
+    ),
   );
 }

@@ -1,8 +1,8 @@
 // The room data: images with labels in front of a net.
 // It may import models and what lies below.
-import type { StampSetting } from '../settings/split-files.ts';
+import type { ImageFile, StampSetting } from '../settings/split-files.ts';
 import { failure } from '../base/errors.ts';
-import type { HeldFile, PinnedFile } from '../base/files.ts';
+import type { HeldFile } from '../base/files.ts';
 import type { Model } from '../models/net.ts';
 import { readLabels } from './labels.ts';
 import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
@@ -38,7 +38,7 @@ export interface DataFormat extends ArrayNames, PixelScale {
 
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
 export async function openDataset(
-  pinned: PinnedFile,
+  pinned: ImageFile,
   format: DataFormat,
   model: Model,
   place: DataPlace,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { failure } from '../base/errors.ts';
-import { type OpenFile, openLargeFile, type PinnedFile, readAll } from '../base/files.ts';
+import { type OpenFile, openLargeFile, readAll } from '../base/files.ts';
 import { isFolder } from '../base/folders.ts';
 import { isZip, openZip } from '../formats/archive.ts';
 import { openHdf5 } from '../formats/hdf5.ts';
@@ -8,6 +8,7 @@ import { type Bounds, defaultBounds, limits } from '../base/limits.ts';
 import { tryApart } from '../models/read-apart.ts';
 import { openFolder, type Wanted } from './folder.ts';
 import { readNpy } from '../formats/npy.ts';
+import type { ImageFile } from '../settings/split-files.ts';
 import type { DataPlace, Source, StoredArray } from './stored.ts';
 
 /** How the arrays are called in a data file, and what it may ask for. */
@@ -19,14 +20,19 @@ export interface ArrayNames {
 
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
 export async function openSource(
-  pinned: PinnedFile,
-  names: ArrayNames,
+  pinned: ImageFile,
+  general: ArrayNames,
   wanted: Wanted | null,
   { cwd, assets, tried = false, signal }: DataPlace,
 ): Promise<Source> {
   const place = path.resolve(cwd, pinned.file);
-  const { bounds = defaultBounds } = names;
-  if (isFolder(place)) return openFolder(place, pinned, wanted, assets, bounds, signal);
+  const { bounds = defaultBounds } = general;
+  const own = pinned.data ?? pinned.label;
+  if (isFolder(place)) {
+    if (own !== undefined) throw failure('data-missing', pinned.file, { name: own, near: 'image files' });
+    return openFolder(place, pinned, wanted, assets, bounds, signal);
+  }
+  const names = { dataName: pinned.data ?? general.dataName, labelName: pinned.label ?? general.labelName };
   const file = await openLargeFile(place, pinned, bounds.fileBytes, signal);
   let arrays: NamedArrays | undefined;
   const close = (): void => {

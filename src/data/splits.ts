@@ -1,7 +1,6 @@
-import type { SplitFiles, StampSetting } from '../settings/split-files.ts';
+import type { ImageFile, SplitFiles, StampSetting } from '../settings/split-files.ts';
 import { type DataFormat, type Dataset, openDataset, stampDataset } from './dataset.ts';
 import type { DataPlace } from './stored.ts';
-import type { PinnedFile } from '../base/files.ts';
 import type { Model } from '../models/net.ts';
 
 /** The open data of one split, and how to open the same in another thread. */
@@ -20,7 +19,7 @@ export async function openSplit(
   model: Model,
 ): Promise<SplitData> {
   const opened: Dataset[] = [];
-  const open = async (images: PinnedFile | StampSetting): Promise<Dataset> => {
+  const open = async (images: ImageFile | StampSetting): Promise<Dataset> => {
     const dataset =
       'trigger' in images
         ? await stampDataset(opened[0]!, images, format, model, place)
@@ -41,7 +40,7 @@ export async function openSplit(
 
 /** The same files by their open descriptors and hashes: whoever opens them again reads the same bytes, or none. */
 function heldBy(files: SplitFiles, clean: Dataset, attacks: ReadonlyMap<string, Dataset>): SplitFiles {
-  const same = (file: PinnedFile, { inputs, held }: Dataset): PinnedFile => ({
+  const same = (file: ImageFile, { inputs, held }: Dataset): ImageFile => ({
     ...file,
     sha256: inputs[0]!.sha256,
     ...(held === null ? {} : { held }),

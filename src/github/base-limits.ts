@@ -41,9 +41,8 @@ export async function withBaseLimits(
     return { settings, notes: Object.values(settings.sources).includes('config') ? [none] : [] };
   }
   const before = parsed(text, file);
-  const full = checkConfig({ models: ['-'], ...before }) as { value?: Config };
   const changed = measuring.filter(
-    (name) => settings.sources[name] !== 'flag' && !isDeepStrictEqual(settings.config[name], full.value?.[name]),
+    (name) => settings.sources[name] !== 'flag' && !isDeepStrictEqual(settings.config[name], before[name]),
   );
   const words = (names: readonly string[], config: string) =>
     `This pull request changes what is measured: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not as in the base commit's ${config}.`;
@@ -65,20 +64,22 @@ export async function withBaseLimits(
   };
 }
 
-function parsed(text: string, file: string): Record<string, unknown> {
+/** The base commit's settings, with the defaults. */
+function parsed(text: string, file: string): Config {
   try {
-    return parseConfig(text, file);
+    const checked = checkConfig({ models: ['-'], ...parseConfig(text, file) });
+    return (checked as { value: Config }).value; // parseConfig refuses what is wrong
   } catch (error) {
     if (!(error instanceof GoodnetError)) throw error;
     throw failure('base-config', file, { cause: `there it ${error.reason}` });
   }
 }
 
-function judgedByBase(settings: ResolvedConfig, base: Record<string, unknown>): BaseLimits {
+function judgedByBase(settings: ResolvedConfig, base: Config): BaseLimits {
   const config: Record<string, unknown> = { ...settings.config };
   const differing: string[] = [];
   for (const name of judging) {
-    const value = (base[name] ?? configSchema.properties[name].default) as number | string | string[] | undefined;
+    const value = base[name] as number | string | string[] | undefined;
     if (settings.sources[name] === 'flag' || value === undefined || isDeepStrictEqual(config[name], value)) continue;
     const own = config[name] as number | string | string[] | undefined;
     differing.push(

@@ -147,7 +147,8 @@ export function readInputs(variables: Readonly<Record<string, string | undefined
     );
   const own = actionSchema.properties as Record<string, Property>;
   const checked = check(given(Object.keys(own), own));
-  if ('problem' in checked) throw failure('input-invalid', 'inputs', { cause: checked.problem, fix: checked.fix });
+  if ('problem' in checked)
+    throw failure('input-invalid', checked.key || 'inputs', { cause: checked.problem, fix: checked.fix });
   const action = artifactChecked(checked.value);
   return {
     action,
@@ -190,21 +191,31 @@ const lines = (text: string): string[] =>
 /** `0x14` and `Infinity` are numbers to JavaScript alone. */
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** Text to the type that the schema asks for; lists stand on lines, and all but globs and files may stand between commas. */
+/** Entries on lines or between commas; a comma inside the braces or brackets of a pattern is part of it. */
+function entriesOf(text: string): string[] {
+  let depth = 0;
+  const inLines = Array.from(text, (letter) => {
+    depth += '{[('.includes(letter) ? 1 : '}])'.includes(letter) ? -1 : 0;
+    return letter === ',' && depth === 0 ? '\n' : letter;
+  });
+  return lines(inLines.join(''));
+}
+
+/** Text to the type that the schema asks for; fractions and percentages stay texts, as in the config file. */
 function typed(name: string, text: string, property: Property): unknown {
-  const { type, items, anyOf } = property;
+  const { type, anyOf = [] } = property;
   if (takesMap(property) && yamlMap.test(text)) return fromYaml(name, text);
-  switch (type) {
+  const entries = anyOf.find((branch) => branch.type === 'array')?.items;
+  if (entries !== undefined) return entriesOf(text).map((part) => typed(name, part, entries));
+  const numeric = anyOf.some((branch) => branch.type === 'number');
+  switch (numeric && !/[%/]/.test(text) ? 'number' : type) {
     case 'object':
       return fromYaml(name, text);
     case 'number':
     case 'integer': {
       const value = decimal.test(text) ? Number(text) : NaN;
       if (!Number.isFinite(value))
-        throw failure('input-invalid', name, {
-          cause: `${text} is no number`,
-          fix: 'write a decimal number, without a percent sign',
-        });
+        throw failure('input-invalid', name, { cause: `${text} is no number`, fix: 'write a decimal number' });
       return value;
     }
     case 'boolean':
@@ -214,10 +225,8 @@ function typed(name: string, text: string, property: Property): unknown {
           fix: 'write `true` or `false`',
         });
       return text.toLowerCase() === 'true';
-    case 'array':
-      return lines(name === 'models' ? text : text.replaceAll(',', '\n')).map((part) => typed(name, part, items ?? {}));
     default:
-      return anyOf?.some((branch) => branch.type === 'number') && decimal.test(text) ? Number(text) : text;
+      return text;
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../settings/config.ts';
-import { type ResolvedConfig, resolveConfig } from '../settings/resolve-config.ts';
+import { type Door, type ResolvedConfig, resolveConfig } from '../settings/resolve-config.ts';
 import { readConfig } from '../settings/config-file.ts';
 import { failure } from '../base/errors.ts';
 import { type LimitName, type Limits, limitNames, metrics, ownLimits } from '../verdict/metric-table.ts';
@@ -16,6 +16,9 @@ import { confine, type Fence } from './paths.ts';
 import type { Runner } from './runner.ts';
 
 export const usualConfig = '.github/goodnet.yml';
+
+/** What messages call settings that inputs gave. */
+const inputs: Door = { called: (name) => name, whole: 'inputs' };
 
 /** Settings that models can be judged by, and what to say of where they come from. */
 export interface Judgeable {
@@ -39,7 +42,7 @@ export async function resolveSettings(
       cause: 'name no model',
       fix: 'set the input `models`, or `models` in the config file',
     });
-  const resolved = resolveConfig(settings, fromFile, file ?? 'inputs');
+  const resolved = resolveConfig(settings, fromFile, file, inputs);
   const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   refuseUnjudgeable(judged.settings);
@@ -57,11 +60,7 @@ export async function resolveForMerge(
 ): Promise<Judgeable> {
   const file = configFile(action['config-file'], fence);
   const fromFile = file === null ? {} : readAdmitted(file, fence);
-  const resolved = resolveConfig(
-    { ...settings, models: models.length === 0 ? ['-'] : models },
-    fromFile,
-    file ?? 'inputs',
-  );
+  const resolved = resolveConfig({ ...settings, models: models.length === 0 ? ['-'] : models }, fromFile, file, inputs);
   const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   refuseWithoutLimits(judged.settings.config);

@@ -4,6 +4,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { defaultBounds } from '../base/limits.ts';
 import { attack, attackName, file, multiplier, split } from './data-schema.ts';
 import { naming, type Need, needing, setting } from './roles.ts';
+import { limit, list } from './written.ts';
 
 /** Kinds of file that may be shipped. */
 export const kinds = ['original', 'pruned', 'goodnet'] as const;
@@ -19,7 +20,6 @@ export const resizeMethods = ['bilinear', 'nearest'] as const;
 export const engines = ['wasm', 'tensorflow'] as const;
 export type EngineName = (typeof engines)[number];
 
-const points = (description: string) => Type.Number({ minimum: 0, maximum: 100, description });
 const earlier: Need = { setting: 'baseline', fix: 'name the report to compare with' };
 
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
@@ -27,7 +27,7 @@ export const configSchema = Type.Object(
   {
     models: setting(
       'place',
-      Type.Array(naming('pattern', Type.String({ minLength: 1 })), {
+      list(naming('pattern', Type.String({ minLength: 1 })), {
         minItems: 1,
         description: 'Keras model files; globs, `!` excludes',
       }),
@@ -65,7 +65,7 @@ export const configSchema = Type.Object(
     order: setting(
       'measure',
       Type.Optional(
-        Type.Array(Type.Integer({ minimum: 0 }), {
+        list(Type.Integer({ minimum: 0 }), {
           minItems: 1,
           description: 'channels in the order to prune them, instead of the ranking',
         }),
@@ -73,7 +73,7 @@ export const configSchema = Type.Object(
     ),
     checkpoints: setting(
       'measure',
-      Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 100 }), {
+      list(Type.Number({ exclusiveMinimum: 0, maximum: 100 }), {
         default: [2, 4, 10],
         minItems: 1,
         uniqueItems: true,
@@ -92,7 +92,12 @@ export const configSchema = Type.Object(
     ),
     'data-name': setting(
       'data',
-      Type.String({ default: 'data', minLength: 1, description: 'dataset of the images in data files' }),
+      Type.String({
+        default: 'data',
+        minLength: 1,
+        description:
+          'dataset of the images in data files; in one of them alone: `{ file: F, data: NAME, label: NAME }`',
+      }),
     ),
     'label-name': setting(
       'data',
@@ -124,7 +129,7 @@ export const configSchema = Type.Object(
     mean: setting(
       'data',
       Type.Optional(
-        Type.Array(Type.Number(), {
+        list(Type.Number(), {
           minItems: 1,
           description: 'subtracted from every pixel after `scale`: one number, or one for each channel',
         }),
@@ -133,17 +138,17 @@ export const configSchema = Type.Object(
     std: setting(
       'data',
       Type.Optional(
-        Type.Array(Type.Number({ exclusiveMinimum: 0 }), {
+        list(Type.Number({ exclusiveMinimum: 0 }), {
           minItems: 1,
           description: 'what pixels are divided by after `mean`: one number, or one for each channel',
         }),
       ),
     ),
-    'min-accuracy': setting('limit', Type.Optional(points('limit: least clean accuracy, percent'))),
-    'max-asr': setting('limit', Type.Optional(points('limit: greatest attack success rate over all attacks, percent'))),
+    'min-accuracy': setting('limit', Type.Optional(limit('limit: least clean accuracy, percent', 'percent'))),
+    'max-asr': setting('limit', Type.Optional(limit('limit: greatest attack success rate over all attacks, percent'))),
     'max-accuracy-drop': setting(
       'limit',
-      Type.Optional(points('limit: greatest drop below the original accuracy, points')),
+      Type.Optional(limit('limit: greatest drop below the original accuracy, points', 'points')),
     ),
     baseline: setting(
       'limit',
@@ -161,16 +166,19 @@ export const configSchema = Type.Object(
       'limit',
       needing(
         earlier,
-        Type.Optional(points('limit: greatest increase of the attack success rate since `baseline`, points')),
+        Type.Optional(limit('limit: greatest increase of the attack success rate since `baseline`, points', 'points')),
       ),
     ),
     'max-accuracy-decrease': setting(
       'limit',
-      needing(earlier, Type.Optional(points('limit: greatest decrease of clean accuracy since `baseline`, points'))),
+      needing(
+        earlier,
+        Type.Optional(limit('limit: greatest decrease of clean accuracy since `baseline`, points', 'points')),
+      ),
     ),
     accept: setting(
       'limit',
-      Type.Array(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
+      list(Type.Union(kinds.map((kind) => Type.Literal(kind))), {
         default: ['original'],
         minItems: 1,
         uniqueItems: true,
@@ -263,3 +271,8 @@ export const configSchema = Type.Object(
 );
 
 export type Config = Static<typeof configSchema>;
+
+/** Settings as a caller gives them: a limit may be a text with a percent sign. */
+export type Given = {
+  [Name in keyof Config]?: Config[Name] | (number extends Config[Name] ? `${number}%` : never);
+};

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { type Config, configSchema } from './config.ts';
-import type { FileSetting } from './data-schema.ts';
+import type { FileSetting, ImageFileSetting } from './data-schema.ts';
 import { type Named, namedBy } from './roles.ts';
 
 /** Settings with `change` applied to the name of every file and model that is read. */
@@ -39,11 +39,12 @@ interface Parts {
   properties?: Record<string, TSchema>;
   patternProperties?: Record<string, TSchema>;
   items?: TSchema | TSchema[];
+  anyOf?: TSchema[];
 }
 
 function partsOf(schema: TSchema): TSchema[] {
-  const { properties, patternProperties, items = [] } = schema as TSchema & Parts;
-  return [...Object.values({ ...properties, ...patternProperties }), ...[items].flat()];
+  const { properties, patternProperties, items = [], anyOf = [] } = schema as TSchema & Parts;
+  return [...Object.values({ ...properties, ...patternProperties }), ...[items].flat(), ...anyOf];
 }
 
 /** What the schema does not know, in settings that nobody checked yet, stays as it is. */
@@ -51,7 +52,9 @@ function mapped(schema: TSchema | undefined, value: unknown, change: (file: stri
   if (schema === undefined) return value;
   const what = namedBy(schema);
   if (what === 'pattern') return patternMapped(value as string, change);
-  if (what === 'file') return fileMapped(value as FileSetting, change);
+  if (what === 'file') return fileMapped(value as FileSetting | ImageFileSetting, change);
+  const { anyOf } = schema as TSchema & Parts;
+  if (anyOf !== undefined) return mapped(branchFor(value, anyOf), value, change);
   if (Array.isArray(value)) return value.map((part) => mapped(schema.items as TSchema | undefined, part, change));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -60,6 +63,10 @@ function mapped(schema: TSchema | undefined, value: unknown, change: (file: stri
       .map(([name, part]) => [name, mapped(partOf(schema, name), part, change)]),
   );
 }
+
+/** A list by the branch of lists, all else by the other one. */
+const branchFor = (value: unknown, anyOf: readonly TSchema[]): TSchema | undefined =>
+  anyOf.find(({ type }) => (type === 'array') === Array.isArray(value));
 
 /** The schema of a part by its name, whatever the name where all parts are alike. */
 function partOf(schema: TSchema, name: string): TSchema | undefined {
@@ -70,5 +77,5 @@ function partOf(schema: TSchema, name: string): TSchema | undefined {
 const patternMapped = (pattern: string, change: (file: string) => string): string =>
   pattern.startsWith('!') ? `!${change(pattern.slice(1))}` : change(pattern);
 
-const fileMapped = (file: FileSetting, change: (file: string) => string): FileSetting =>
+const fileMapped = (file: FileSetting | ImageFileSetting, change: (file: string) => string) =>
   typeof file === 'string' ? change(file) : { ...file, file: change(file.file) };

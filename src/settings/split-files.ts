@@ -1,6 +1,6 @@
 import type { PinnedFile } from '../base/files.ts';
 import type { Config } from './config.ts';
-import type { FileSetting, TriggerSetting } from './data-schema.ts';
+import type { FileSetting, ImageFileSetting, TriggerSetting } from './data-schema.ts';
 
 /** The files of one split; null where the config names no clean images for it. */
 export function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null {
@@ -15,10 +15,16 @@ export function splitFiles(config: Config, name: 'validation' | 'test'): SplitFi
   };
 }
 
+/** A file of images, and how its datasets are called where that stands beside it. */
+export interface ImageFile extends PinnedFile {
+  data?: string;
+  label?: string;
+}
+
 /** The files of one split: clean images, and the poisoned images of each attack. */
 export interface SplitFiles {
-  clean: PinnedFile;
-  attacks: [name: string, images: PinnedFile | StampSetting][];
+  clean: ImageFile;
+  attacks: [name: string, images: ImageFile | StampSetting][];
 }
 
 /** An attack whose images are made: the class that the attacker wants, and what is stamped on the clean images. */
@@ -28,4 +34,5 @@ export interface StampSetting {
 }
 
 /** A file setting in its long form. */
-export const pinned = (setting: FileSetting): PinnedFile => (typeof setting === 'string' ? { file: setting } : setting);
+export const pinned = (setting: FileSetting | ImageFileSetting): ImageFile =>
+  typeof setting === 'string' ? { file: setting } : setting;

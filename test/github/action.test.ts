@@ -630,7 +630,19 @@ describe('refused before any work, with a summary', () => {
       /max-asr: 0x14 is no number; write a decimal number/,
     ],
     ['an artifact named ..', { ...passing, 'artifact-name': '..' }, example, /artifact-name: is made of dots/],
-    ['a limit that is no number', { ...passing, 'max-asr': '20%' }, example, /max-asr: 20% is no number/],
+    [
+      'a limit as a fraction',
+      { ...passing, 'min-accuracy': '0.85' },
+      example,
+      /min-accuracy: `min-accuracy` is 0\.85, and is counted in percent; write 85/,
+    ],
+    [
+      'a limit as a fraction in the config',
+      passing,
+      `${example}\nmax-accuracy-drop: 0.05\n`,
+      /goodnet\.yml: `max-accuracy-drop` is 0\.05, and is counted in points; write 5/,
+    ],
+    ['a limit that is no number', { ...passing, 'max-asr': 'twenty' }, example, /max-asr: twenty is no number/],
     ['an artifact name', { ...passing, 'artifact-name': 'a/b' }, example, /artifact-name: holds a character/],
     ['a retention', { ...passing, 'retention-days': '91' }, example, /`retention-days` must be <= 90/],
     [

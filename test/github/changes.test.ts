@@ -213,7 +213,7 @@ describe('limits of the base commit', () => {
     expect((await run(example)).outputs['verdict']).toBe('repairable');
     atBase(example);
     expect((await run(example.replace('max-asr: 20', ''))).summary).toContain('this pull request removes it');
-    expect((await run(`${example}\nmax-accuracy-drop: 0.1\n`)).outputs['verdict']).toBe('failed');
+    expect((await run(`${example}\nmax-accuracy-drop: 0.1%\n`)).outputs['verdict']).toBe('failed');
   });
 
   test('inputs stay; a base without the file leaves the limits of the pull request, and that is said', async () => {
@@ -536,7 +536,7 @@ describe('baseline', () => {
       for (const figures of [report.models[0]!.candidates[1]!.test!, report.models[0]!.candidates[1]!.validation])
         figures.correct = figures.clean;
     };
-    const { run } = await withBaseline(better, { 'max-accuracy-decrease': '1' });
+    const { run } = await withBaseline(better, { 'max-accuracy-decrease': '1%' });
     expect([run.code, run.outputs['recommended-model']]).toEqual([0, 'goodnet-out/examples__badnet.h5/goodnet_X=2.h5']);
   });
 

@@ -33,3 +33,16 @@ test('a limit in lower case is judged by, and a token in lower case is hidden', 
   expect([run.code, run.annotations]).toEqual([2, [expect.stringContaining('min-accuracy')]]);
   expect(masking({ 'INPUT_repo-token': 'canary-token' })('a canary-token')).toBe('a ***');
 });
+
+test('models stand on lines or between commas; a comma inside a pattern is part of it', () => {
+  const models = (text: string) => readInputs({ INPUT_MODELS: text }).settings.models;
+  expect(models('a.h5, b.h5')).toEqual(['a.h5', 'b.h5']);
+  expect(models('a.h5,b.h5,\n c.h5')).toEqual(['a.h5', 'b.h5', 'c.h5']);
+  expect(models('nets/{a,{b,c}}.h5, !nets/[x,y].h5')).toEqual(['nets/{a,{b,c}}.h5', '!nets/[x,y].h5']);
+  expect(models('nets/a(1,2).h5\nmy net.h5')).toEqual(['nets/a(1,2).h5', 'my net.h5']);
+});
+
+test('lists of numbers and words as before', () => {
+  const { settings } = readInputs({ INPUT_CHECKPOINTS: '2, 4\n10', INPUT_ACCEPT: 'pruned,goodnet', INPUT_MEAN: '0.5' });
+  expect(settings).toMatchObject({ checkpoints: [2, 4, 10], accept: ['pruned', 'goodnet'], mean: [0.5] });
+});

@@ -89,7 +89,7 @@ describe('settings', () => {
   const settings = fc.record(
     {
       'max-asr': fc.double({ min: 0, max: 100, noNaN: true }),
-      'min-accuracy': fc.double({ min: 0, max: 100, noNaN: true }),
+      'min-accuracy': fc.double({ min: 1, minExcluded: true, max: 100, noNaN: true }),
       layer: fc.string({ minLength: 1 }),
       out: fc.string({ minLength: 1 }),
     },

@@ -24,7 +24,7 @@ const { config } = resolveConfig(
     clean: { validation: 'clean.h5', test: 'clean_test.h5' },
     attacks: { bd: { validation: 'bd.h5', test: pin }, square: { target: 0, trigger } },
     baseline: 'before.json',
-    'max-asr-increase': 1,
+    'max-asr-increase': 2,
     'sarif-file': 'alerts.sarif',
   },
   {},
@@ -79,7 +79,7 @@ test('a setting that says nothing alone is refused alone: limits on a change wit
   const changes = Object.values(metrics).filter(({ sinceBaseline }) => sinceBaseline);
   expect(needs).toEqual([['rank-at', 'layer'], ...changes.map(({ setting }) => [setting, 'baseline'])]);
   for (const [name, other] of needs) {
-    const alone = { models: ['a.h5'], [name]: name === 'rank-at' ? 'dense' : 1 };
+    const alone = { models: ['a.h5'], [name]: name === 'rank-at' ? 'dense' : 2 };
     expect(() => resolveConfig(alone, {}, null)).toThrow(`\`${name}\` stands without \`${other}\``);
     expect(() => resolveConfig({ ...alone, [other]: 'given' }, {}, null)).not.toThrow();
   }

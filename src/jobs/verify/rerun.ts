@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Remark } from './bundle.ts';
-import { type Config } from '../../settings/config.ts';
+import { type Config, configSchema } from '../../settings/config.ts';
 import { resolveConfig } from '../../settings/resolve-config.ts';
+import { asWritten } from '../../settings/written.ts';
 import { failure } from '../../base/errors.ts';
 import { mapFiles, namedFiles } from '../../settings/file-settings.ts';
 import { differences } from '../../report/record/differences.ts';
@@ -31,7 +32,8 @@ export async function rerun(report: Report, place: InputPlace, world: World, lis
     if (reason !== null) throw failure('rerun-input', file, { cause: reason });
   }
   return inOwnFolder(async (out) => {
-    const { config } = resolveConfig({ ...mapFiles(settings, (file) => path.resolve(base, file)), out }, {}, null);
+    const there = mapFiles(settings, (file) => path.resolve(base, file));
+    const { config } = resolveConfig({ ...asWritten(configSchema.properties, there), out }, {}, null);
     const sources = Object.fromEntries(
       Object.keys(config).map((name) => [name, report.config[name]?.source ?? ('default' as const)]),
     );

@@ -72,7 +72,8 @@ export function assemble(
   files: readonly string[],
   { errors, config, sources, run, baselineFile }: RunFacts,
 ): Report {
-  const inputs = new Map(finished.flatMap((each) => each.inputs).map((input) => [input.path, input]));
+  const all = finished.flatMap((each) => each.inputs);
+  const inputs = new Map(all.map((input) => [JSON.stringify([input.path, input.samples]), input]));
   const verdict = runVerdict(
     finished.map(({ model }) => model.gate.verdict),
     errors.length,

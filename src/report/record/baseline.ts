@@ -58,17 +58,20 @@ function dataSettings(config: object, hashes: ReadonlyMap<string, string>): Map<
   );
 }
 
-/** A setting with each file's content in place of its name; a pinned file is that file. */
+/** A setting with each file's content in place of its name; a pinned file is that file, datasets that are named beside it are these. */
 function named(value: unknown, hashes: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string') return hashes.get(value) ?? value;
   if (typeof value !== 'object' || value === null) return value;
-  if ('sha256' in value && 'file' in value) return named(value.file, hashes);
+  if ('file' in value) {
+    const { file, sha256: _, ...datasets } = value as { file: unknown; sha256?: string };
+    return Object.keys(datasets).length === 0 ? named(file, hashes) : [named(file, hashes), entriesOf(datasets)];
+  }
   return Array.isArray(value)
     ? value.map((part) => named(part, hashes))
-    : Object.entries(value)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, part]) => [key, named(part, hashes)]);
+    : entriesOf(value).map(([key, part]) => [key, named(part, hashes)]);
 }
+
+const entriesOf = (value: object): [string, unknown][] => Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Each candidate's change since the baseline's candidate of the same model, kind and stage; null figures where the data differs or there is none. */
 export function changesSince(
