@@ -27,28 +27,22 @@ export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'ca
     case 'inconclusive':
       return `Inconclusive: ${name} meets the limits on these images, which are too few to be sure${undecidedText(gate)}.`;
     case 'repairable':
-      return `Gate not met: ${fallen}; ${name}, of another kind, does.`;
+      return `Gate not met: ${fallen}; ${name}, of another kind, does.${meant(gate.rules)}`;
     case 'failed':
-      return `Gate not met: ${Object.keys(candidates[0]!.validation.poisoned).length === 0 ? 'no attack was measured, so nothing can be recommended' : gate.failedOnTest === null ? 'no candidate meets the limits' : fallen}.`;
+      return `Gate not met: ${Object.keys(candidates[0]!.validation.poisoned).length === 0 ? 'no attack was measured, so nothing can be recommended' : gate.failedOnTest === null ? 'no candidate meets the limits' : fallen}.${meant(gate.rules)}`;
     case 'ungated':
       return 'Not gated: no limit is set.';
   }
 }
 
-/** What intervals leave open of the recommended candidate, and how many images would tell. */
-function undecidedText({ rules, recommended }: ModelReport['gate']): string {
-  const open = rules.flatMap(({ candidate, split, metric, limit, undecided }) =>
-    candidate === recommended && undecided !== undefined ? [{ split, metric, limit, ...undecided }] : [],
-  );
-  const words = open.map(({ split, metric, limit, end, images }) => {
-    const { name, unit, images: sort } = metrics[metric];
-    const needed =
-      images === null
-        ? 'as it lies on the limit itself, no number of images decides'
-        : `about ${images.toLocaleString('en')} ${sort} images would decide`;
-    return `${name} on ${split} may be ${percentText(end)}, and the limit is ${limit}${unit} (${needed})`;
-  });
-  return words.length === 0 ? '' : `: ${words.join('; ')}`;
+/** What a limit on ASR of at most 1 means, where a figure does not meet it as percent and would as a share. */
+function meant(rules: ModelReport['gate']['rules']): string {
+  const limit = rules.find(
+    ({ metric, limit, actual, met }) =>
+      metric === 'asr' && !met && limit > 0 && limit <= 1 && actual !== null && actual <= 100 * limit,
+  )?.limit;
+  if (limit === undefined) return '';
+  return ` The limit on ASR is ${limit}%, not ${Number((100 * limit).toPrecision(12))}%.`;
 }
 
 /** Why figures carry no verdict, and what mends it. */
