@@ -32,7 +32,7 @@ test('a defense in the registry is scored, gated, written, told and recomputed a
       scale: '1/255',
       clean: { validation: 'clean_valid.h5' },
       attacks: { patch: { validation: 'poisoned_valid.h5' } },
-      'min-accuracy': '1%',
+      'min-accuracy': 2,
       accept: ['pruned', 'goodnet'],
       workers: 2,
     },
