@@ -645,7 +645,7 @@ describe('baseline', () => {
 
   test.each<[Record<string, string>, RegExp]>([
     [{ baseline: 'no.json' }, /no.json: does not exist/],
-    [{ 'max-asr-increase': '1' }, /`max-asr-increase` stands without `baseline`/],
+    [{ 'max-asr-increase': '1%' }, /`max-asr-increase` stands without `baseline`/],
     [{ baseline: '../../etc/passwd' }, /outside/],
     [{ baseline: 'examples/goodnet.yml' }, /is no JSON/],
   ])('%j is refused', async (more, words) => {
