@@ -45,6 +45,22 @@ function meant(rules: ModelReport['gate']['rules']): string {
   return ` The limit on ASR is ${limit}%, not ${Number((100 * limit).toPrecision(12))}%.`;
 }
 
+/** What intervals leave open of the recommended candidate, and how many images would tell. */
+function undecidedText({ rules, recommended }: ModelReport['gate']): string {
+  const open = rules.flatMap(({ candidate, split, metric, limit, undecided }) =>
+    candidate === recommended && undecided !== undefined ? [{ split, metric, limit, ...undecided }] : [],
+  );
+  const words = open.map(({ split, metric, limit, end, images }) => {
+    const { name, unit, images: sort } = metrics[metric];
+    const needed =
+      images === null
+        ? 'as it lies on the limit itself, no number of images decides'
+        : `about ${images.toLocaleString('en')} ${sort} images would decide`;
+    return `${name} on ${split} may be ${percentText(end)}, and the limit is ${limit}${unit} (${needed})`;
+  });
+  return words.length === 0 ? '' : `: ${words.join('; ')}`;
+}
+
 /** Why figures carry no verdict, and what mends it. */
 export function doubtText(doubt: Doubt): string {
   if (doubt.code === 'rounding-decides') return hinges(doubt);

@@ -2,10 +2,13 @@ import type { Static, TSchema } from '@sinclair/typebox';
 /** The outcome of `checker`: the value with its defaults, or what is wrong in a few words. */
 export type Checked<T> = {
     value: T;
-} | {
+} | Problem;
+/** What is wrong with a value, and the key of its first level that it is wrong at; empty where it is the value itself. */
+export interface Problem {
     problem: string;
     fix: string;
-};
+    key: string;
+}
 /** A function that validates a copy of a value and fills in the defaults. `schema` is compiled when it is first needed. */
 export declare function checker<S extends TSchema>(schema: S): (value: unknown) => Checked<Static<S>>;
 /** `checker` of a schema without defaults for what may be large: the value itself, not a copy, and its first problem, not one for each part. */

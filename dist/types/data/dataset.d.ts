@@ -1,5 +1,5 @@
-import type { StampSetting } from '../settings/split-files.ts';
-import type { HeldFile, PinnedFile } from '../base/files.ts';
+import type { ImageFile, StampSetting } from '../settings/split-files.ts';
+import type { HeldFile } from '../base/files.ts';
 import type { Model } from '../models/net.ts';
 import { type Layout, type PixelScale } from './layout.ts';
 import { type Resize } from './resize.ts';
@@ -29,6 +29,6 @@ export interface DataFormat extends ArrayNames, PixelScale {
     rejects: boolean;
 }
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
-export declare function openDataset(pinned: PinnedFile, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset>;
+export declare function openDataset(pinned: ImageFile, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset>;
 /** The images of a clean dataset with a trigger on them. They are read from it: it must stay open. Throws GoodnetError only. */
 export declare function stampDataset(clean: Dataset, setting: StampSetting, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset>;

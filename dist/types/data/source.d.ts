@@ -1,6 +1,6 @@
-import { type PinnedFile } from '../base/files.ts';
 import { type Bounds } from '../base/limits.ts';
 import { type Wanted } from './folder.ts';
+import type { ImageFile } from '../settings/split-files.ts';
 import type { DataPlace, Source } from './stored.ts';
 /** How the arrays are called in a data file, and what it may ask for. */
 export interface ArrayNames {
@@ -9,4 +9,4 @@ export interface ArrayNames {
     bounds?: Bounds;
 }
 /** Opens an HDF5 or .npz file, or a folder of images; `wanted` is what a net takes, where there is one. Throws GoodnetError only. */
-export declare function openSource(pinned: PinnedFile, names: ArrayNames, wanted: Wanted | null, { cwd, assets, tried, signal }: DataPlace): Promise<Source>;
+export declare function openSource(pinned: ImageFile, general: ArrayNames, wanted: Wanted | null, { cwd, assets, tried, signal }: DataPlace): Promise<Source>;

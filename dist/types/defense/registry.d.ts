@@ -281,12 +281,16 @@ export declare const defenses: readonly [{
         order?: number[] | undefined;
         clean?: {
             test?: string | {
+                data?: string | undefined;
+                sha256?: string | undefined;
+                label?: string | undefined;
                 file: string;
-                sha256: string;
             } | undefined;
             validation: string | {
+                data?: string | undefined;
+                sha256?: string | undefined;
+                label?: string | undefined;
                 file: string;
-                sha256: string;
             };
         } | undefined;
         resize?: "bilinear" | "nearest" | undefined;
@@ -305,12 +309,16 @@ export declare const defenses: readonly [{
         attacks: {
             [x: string]: {
                 validation?: string | {
+                    data?: string | undefined;
+                    sha256?: string | undefined;
+                    label?: string | undefined;
                     file: string;
-                    sha256: string;
                 } | undefined;
                 test?: string | {
+                    data?: string | undefined;
+                    sha256?: string | undefined;
+                    label?: string | undefined;
                     file: string;
-                    sha256: string;
                 } | undefined;
                 target?: number | undefined;
                 trigger?: {
@@ -332,6 +340,7 @@ export declare const defenses: readonly [{
         'label-name': string;
         layout: "auto" | "NCHW" | "NHWC";
         accept: ("original" | "pruned" | "goodnet")[];
+        'judge-by': "rate" | "interval";
         'max-file-bytes': number;
         'max-memory-bytes': number;
         'time-budget-minutes': number;

@@ -2,6 +2,8 @@ import { type Static } from '@sinclair/typebox';
 /** Kinds of file that may be shipped. */
 export declare const kinds: readonly ["original", "pruned", "goodnet"];
 export type Kind = (typeof kinds)[number];
+/** What limits on rates are held against. */
+export declare const judgedBy: readonly ["rate", "interval"];
 /** Ways to bring images to the net's size. */
 export declare const resizeMethods: readonly ["bilinear", "nearest"];
 /** What computes the nets. */
@@ -9,7 +11,7 @@ export declare const engines: readonly ["wasm", "tensorflow"];
 export type EngineName = (typeof engines)[number];
 /** Every setting, its default and its meaning: the one source of the types, the checks, the flags and the tables in the documentation. */
 export declare const configSchema: import("@sinclair/typebox").TObject<{
-    models: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TString>;
+    models: import("@sinclair/typebox").TUnsafe<string[]>;
     architecture: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
         file: import("@sinclair/typebox").TString;
         sha256: import("@sinclair/typebox").TString;
@@ -17,26 +19,34 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     layer: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     'rank-at': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     'prune-inputs-of': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
-    order: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>>;
-    checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
+    order: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number[]>>;
+    checkpoints: import("@sinclair/typebox").TUnsafe<number[]>;
     clean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
         validation: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
             file: import("@sinclair/typebox").TString;
-            sha256: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+            data: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+            label: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
         }>]>;
         test: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
             file: import("@sinclair/typebox").TString;
-            sha256: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+            data: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+            label: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
         }>]>>;
     }>>;
     attacks: import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
         validation: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
             file: import("@sinclair/typebox").TString;
-            sha256: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+            data: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+            label: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
         }>]>>;
         test: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
             file: import("@sinclair/typebox").TString;
-            sha256: import("@sinclair/typebox").TString;
+            sha256: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+            data: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+            label: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
         }>]>>;
         target: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
         trigger: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
@@ -50,23 +60,24 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
             }>]>>;
             at: import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TInteger]>;
             opacity: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
-            scale: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TString]>>;
+            scale: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<string | number>>;
         }>>;
     }>>;
     'data-name': import("@sinclair/typebox").TString;
     'label-name': import("@sinclair/typebox").TString;
     layout: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"auto">, import("@sinclair/typebox").TLiteral<"NCHW">, import("@sinclair/typebox").TLiteral<"NHWC">]>;
     resize: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"bilinear" | "nearest">[]>>;
-    scale: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TString]>;
-    mean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>>;
-    std: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>>;
-    'min-accuracy': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
-    'max-asr': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
-    'max-accuracy-drop': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
+    scale: import("@sinclair/typebox").TUnsafe<string | number>;
+    mean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number[]>>;
+    std: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number[]>>;
+    'min-accuracy': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
+    'max-asr': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
+    'max-accuracy-drop': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
     baseline: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
-    'max-asr-increase': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
-    'max-accuracy-decrease': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
-    accept: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>>;
+    'max-asr-increase': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
+    'max-accuracy-decrease': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
+    accept: import("@sinclair/typebox").TUnsafe<("original" | "pruned" | "goodnet")[]>;
+    'judge-by': import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"rate" | "interval">[]>;
     'max-file-bytes': import("@sinclair/typebox").TInteger;
     'max-memory-bytes': import("@sinclair/typebox").TInteger;
     'time-budget-minutes': import("@sinclair/typebox").TNumber;
@@ -76,3 +87,7 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     out: import("@sinclair/typebox").TString;
 }>;
 export type Config = Static<typeof configSchema>;
+/** Settings as a caller gives them: a limit may be a text with a percent sign. */
+export type Given = {
+    [Name in keyof Config]?: Config[Name] | (number extends Config[Name] ? `${number}%` : never);
+};

@@ -1,12 +1,17 @@
 import type { PinnedFile } from '../base/files.ts';
 import type { Config } from './config.ts';
-import type { FileSetting, TriggerSetting } from './data-schema.ts';
+import type { FileSetting, ImageFileSetting, TriggerSetting } from './data-schema.ts';
 /** The files of one split; null where the config names no clean images for it. */
 export declare function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null;
+/** A file of images, and how its datasets are called where that stands beside it. */
+export interface ImageFile extends PinnedFile {
+    data?: string;
+    label?: string;
+}
 /** The files of one split: clean images, and the poisoned images of each attack. */
 export interface SplitFiles {
-    clean: PinnedFile;
-    attacks: [name: string, images: PinnedFile | StampSetting][];
+    clean: ImageFile;
+    attacks: [name: string, images: ImageFile | StampSetting][];
 }
 /** An attack whose images are made: the class that the attacker wants, and what is stamped on the clean images. */
 export interface StampSetting {
@@ -14,4 +19,4 @@ export interface StampSetting {
     trigger: TriggerSetting;
 }
 /** A file setting in its long form. */
-export declare const pinned: (setting: FileSetting) => PinnedFile;
+export declare const pinned: (setting: FileSetting | ImageFileSetting) => ImageFile;

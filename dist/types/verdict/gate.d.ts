@@ -12,19 +12,28 @@ export interface Rule {
     limit: number;
     actual: number | null;
     met: boolean;
+    /** Where the figure meets the limit and is not judged by itself, but by its 95% interval, which does not. */
+    undecided?: Undecided;
+}
+/** A figure that meets its limit on images that are too few to be sure. */
+export interface Undecided {
+    /** The end of its 95% interval on the wrong side of the limit, in percent. */
+    end: number;
+    /** Of how many images the same rate would decide; null where it is the limit itself. */
+    images: number | null;
 }
 /**
- * `passed`: an accepted candidate meets every limit. `repairable`: none does, but a candidate of another kind does.
- * `failed`: none does, or the figures are in doubt. `ungated`: no limit is set.
+ * `passed`: an accepted candidate meets every limit. `inconclusive`: the figures of one do, but not the ends of their intervals, by which is judged.
+ * `repairable`: none does, but a candidate of another kind does. `failed`: none does, or the figures are in doubt. `ungated`: no limit is set.
  */
-export type Verdict = 'passed' | 'repairable' | 'failed' | 'ungated';
+export type Verdict = 'passed' | 'inconclusive' | 'repairable' | 'failed' | 'ungated';
 /** A run's verdict: the gravest of its models', or `error` where a model was refused. */
 export type RunVerdict = Verdict | 'error';
 /** The verdict on a whole run of models, `refused` of which could not be evaluated. */
 export declare function runVerdict(models: readonly Verdict[], refused: number): RunVerdict;
 export interface GateResult {
     verdict: Verdict;
-    /** Index of the candidate to ship; for `repairable` the one of another kind that would meet the limits. */
+    /** Index of the candidate to ship; for `inconclusive` the one that more images would decide on, for `repairable` the one of another kind that would meet the limits. */
     recommended: number | null;
     /** Index of the accepted candidate that was chosen on validation and does not hold on test; null if there is none. */
     failedOnTest: number | null;

@@ -11,6 +11,11 @@ interface MetricRow {
     figure: (figures: Figures, change: Change) => number | null;
     /** The 95% interval of the figure, where it has one. */
     interval?: (figures: Figures) => Interval;
+    /** The rates that a limit is held against one by one, each with its interval, where it has some. */
+    rates?: (figures: Figures) => {
+        rate: number | null;
+        interval: Interval;
+    }[];
     /** The limit for who names none, of a net with this accuracy in percent, where one can be said. */
     suggested?: (accuracyPercent: number) => number;
     /** Whether it is a change since the baseline. */
@@ -40,6 +45,10 @@ declare const table: {
         readonly unit: "%";
         readonly figure: ({ accuracy }: Figures) => number | null;
         readonly interval: ({ accuracyInterval }: Figures) => Interval;
+        readonly rates: ({ accuracy: rate, accuracyInterval: interval }: Figures) => {
+            rate: number | null;
+            interval: Interval;
+        }[];
         readonly suggested: (accuracyPercent: number) => number;
         readonly sinceBaseline: false;
         readonly images: "clean";
@@ -60,6 +69,10 @@ declare const table: {
         readonly unit: "%";
         readonly figure: ({ maxAsr }: Figures) => number | null;
         readonly interval: (figures: Figures) => [low: number, high: number] | null;
+        readonly rates: ({ asr, asrInterval }: Figures) => {
+            rate: number | null;
+            interval: [low: number, high: number] | null;
+        }[];
         readonly suggested: () => number;
         readonly sinceBaseline: false;
         readonly images: "poisoned";
@@ -131,8 +144,8 @@ declare const table: {
 };
 export type Metric = keyof typeof table;
 export type LimitName = (typeof table)[Metric]['setting'];
-/** The limits that are set. */
-export type Limits = Pick<Config, LimitName>;
+/** The limits that are set, and what is held against them. */
+export type Limits = Pick<Config, LimitName> & Partial<Pick<Config, 'judge-by'>>;
 /** Every metric, in the order in which limits are told. */
 export declare const metrics: Readonly<Record<Metric, MetricRow & {
     setting: LimitName;

@@ -10,6 +10,11 @@ export declare const channelsText: (count: number) => string;
  */
 export declare function wilsonInterval(part: number, whole: number): [low: number, high: number] | null;
 /**
+ * Of how many images a rate would have to be that of for its 95% Wilson interval to end at a limit, both in percent; null where no number does, the rate being the limit.
+ * Source: the interval's ends are the limits that z = 1.96 standard errors of the limit lie beside the rate.
+ */
+export declare function imagesToDecide(ratePercent: number, limitPercent: number): number | null;
+/**
  * Defense effectiveness rating, 0..1: (max(0, ASR drop) - max(0, accuracy drop) + 1) / 2 with drops as fractions.
  * Arguments in percent points. Source: M. Zhu et al., "Enhancing Fine-Tuning Based Backdoor Defense" (2023).
  */

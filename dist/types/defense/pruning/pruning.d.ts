@@ -178,12 +178,16 @@ export declare const pruning: {
         order?: number[] | undefined;
         clean?: {
             test?: string | {
+                data?: string | undefined;
+                sha256?: string | undefined;
+                label?: string | undefined;
                 file: string;
-                sha256: string;
             } | undefined;
             validation: string | {
+                data?: string | undefined;
+                sha256?: string | undefined;
+                label?: string | undefined;
                 file: string;
-                sha256: string;
             };
         } | undefined;
         resize?: "bilinear" | "nearest" | undefined;
@@ -202,12 +206,16 @@ export declare const pruning: {
         attacks: {
             [x: string]: {
                 validation?: string | {
+                    data?: string | undefined;
+                    sha256?: string | undefined;
+                    label?: string | undefined;
                     file: string;
-                    sha256: string;
                 } | undefined;
                 test?: string | {
+                    data?: string | undefined;
+                    sha256?: string | undefined;
+                    label?: string | undefined;
                     file: string;
-                    sha256: string;
                 } | undefined;
                 target?: number | undefined;
                 trigger?: {
@@ -229,6 +237,7 @@ export declare const pruning: {
         'label-name': string;
         layout: "auto" | "NCHW" | "NHWC";
         accept: ("original" | "pruned" | "goodnet")[];
+        'judge-by': "rate" | "interval";
         'max-file-bytes': number;
         'max-memory-bytes': number;
         'time-budget-minutes': number;

@@ -39,7 +39,7 @@ export interface Leaderboard {
     }[];
 }
 /**
- * Models of one or several reports, best first: by verdict (passed, repairable, ungated, failed, refused), then higher accuracy, lower ASR, fewer
+ * Models of one or several reports, best first: by verdict (passed, inconclusive, repairable, ungated, failed, refused), then higher accuracy, lower ASR, fewer
  * channels pruned. Each is compared with the model of the same path in the first report, else with the first model there, if both were measured on
  * the same data. Figures and verdicts are made again from the counts. Throws `report-invalid` for counts that no run can have.
  */

@@ -110,7 +110,7 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
         }>>;
     }>>;
     gate: import("@sinclair/typebox").TObject<{
-        verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"failed" | "passed" | "repairable" | "ungated">[]>;
+        verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"failed" | "passed" | "inconclusive" | "repairable" | "ungated">[]>;
         recommended: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
         failedOnTest: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
         judgedOn: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
@@ -121,6 +121,10 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
             limit: import("@sinclair/typebox").TNumber;
             actual: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
             met: import("@sinclair/typebox").TBoolean;
+            undecided: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+                end: import("@sinclair/typebox").TNumber;
+                images: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+            }>>;
             source: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"default" | "flag" | "config">[]>;
         }>>;
         doubt: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
@@ -203,7 +207,7 @@ export declare const inputSchema: import("@sinclair/typebox").TObject<{
 export declare const reportSchema: import("@sinclair/typebox").TObject<{
     schemaVersion: import("@sinclair/typebox").TLiteral<1>;
     passed: import("@sinclair/typebox").TBoolean;
-    verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"error" | "failed" | "passed" | "repairable" | "ungated">[]>;
+    verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"error" | "failed" | "passed" | "inconclusive" | "repairable" | "ungated">[]>;
     errors: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         path: import("@sinclair/typebox").TString;
         sha256: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>>;
@@ -275,7 +279,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
             }>>;
         }>>;
         gate: import("@sinclair/typebox").TObject<{
-            verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"failed" | "passed" | "repairable" | "ungated">[]>;
+            verdict: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"failed" | "passed" | "inconclusive" | "repairable" | "ungated">[]>;
             recommended: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
             failedOnTest: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
             judgedOn: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
@@ -286,6 +290,10 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 limit: import("@sinclair/typebox").TNumber;
                 actual: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
                 met: import("@sinclair/typebox").TBoolean;
+                undecided: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+                    end: import("@sinclair/typebox").TNumber;
+                    images: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+                }>>;
                 source: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"default" | "flag" | "config">[]>;
             }>>;
             doubt: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-function s(e,t){let i=e.clean?.[t];return i===void 0?null:{clean:r(i),attacks:Object.entries(e.attacks).map(([a,{target:l,trigger:n,...p}])=>[a,n===void 0?r(p[t]):{target:l,trigger:n}])}}var r=e=>typeof e=="string"?{file:e}:e;export{s as a,r as b};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a,b}from"./chunk-FE5JKALA.js";import"./chunk-UFJ4LDPD.js";import"./chunk-AEP2LH7E.js";import"./chunk-FZ2W46TX.js";import"./chunk-EOWYRATR.js";import"./chunk-ZGUTMJVP.js";import"./chunk-C3E2EQ5Y.js";import"./chunk-XDORJOJ6.js";export{a as checkConfig,b as resolveConfig};
