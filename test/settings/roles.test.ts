@@ -56,6 +56,7 @@ test('what follows from the roles', () => {
     'max-asr-increase',
     'max-accuracy-decrease',
     'accept',
+    'judge-by',
   ]);
   expect(withRole(configSchema, 'place', 'machine')).toEqual([
     'models',

@@ -76,8 +76,9 @@ function recommended({ candidates, gate, sweep }: ModelReport): string {
   const before = candidates[0]![gate.judgedOn] ?? candidates[0]!.validation;
   const figure = (name: string, value: (of: CandidateReport['validation']) => string) =>
     `<div><dt>${name}</dt><dd>${value(figures)}</dd>${candidate.kind === 'original' ? '' : `<dd class="quiet">original ${value(before)}</dd>`}</div>`;
+  const word = gate.verdict === 'inconclusive' ? 'undecided' : 'recommended';
   return (
-    `<dl class="recommended" aria-label="Recommended candidate"><div><dt>recommended</dt><dd>${candidateName(candidate)}</dd><dd class="quiet">${candidate.channelsPruned} of ${sweep.steps.length - 1} channels pruned</dd></div>` +
+    `<dl class="recommended" aria-label="Candidate: ${word}"><div><dt>${word}</dt><dd>${candidateName(candidate)}</dd><dd class="quiet">${candidate.channelsPruned} of ${sweep.steps.length - 1} channels pruned</dd></div>` +
     `${figure(`accuracy, ${gate.judgedOn}`, ({ accuracy }) => percentText(accuracy))}${figure(`ASR, ${gate.judgedOn}`, ({ maxAsr }) => percentText(maxAsr))}</dl>`
   );
 }
