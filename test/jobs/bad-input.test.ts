@@ -357,8 +357,8 @@ describe('settings that are refused', () => {
     ],
     [
       'an attack named like a method',
-      /attack.*twice/,
-      ['net.h5', '--clean', 'clean.h5', '--poisoned', 'constructor=clean.h5', '--poisoned', 'constructor=clean.h5'],
+      /names an attack "constructor"; start its name with a letter/,
+      ['net.h5', '--clean', 'clean.h5', '--poisoned', 'constructor=clean.h5'],
     ],
     [
       'a layout in lower case',
