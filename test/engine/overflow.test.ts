@@ -131,8 +131,7 @@ describe('what a normalization divides by', () => {
   }
 
   test.each([
-    ['BatchNormalization', { epsilon: 1e-50 }, 0],
-    ['BatchNormalization', { epsilon: 1e-39 }, 1e-39],
+    ['BatchNormalization', { epsilon: 2 ** -126 }, -(2 ** -127)],
     ['BatchNormalization', { epsilon: 1e-3 }, -1e-3],
     ['Normalization', { mean: [0, 0], variance: [1, -1] }, 0],
     ['Normalization', { mean: 0, variance: -1 }, 0],
@@ -144,7 +143,7 @@ describe('what a normalization divides by', () => {
 
   test.each([
     ['BatchNormalization', { epsilon: 1e-3 }, 0],
-    ['BatchNormalization', { epsilon: 1e-50 }, 1],
+    ['BatchNormalization', { epsilon: 2 ** -126 }, 0],
     ['Normalization', { mean: 0, variance: 0 }, 0],
   ])('%s with %j and a variance of %j is read', (className, config, variance) => {
     expect(() => built(className, config, variance)).not.toThrow();
