@@ -5,6 +5,7 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
+import { findingSchemas } from '../src/defense/registry.ts';
 import { parseConfig } from '../src/settings/config-file.ts';
 import { bundledCli } from './bundled.ts';
 import { command } from './command.ts';
@@ -106,7 +107,9 @@ test('every finding is explained', () => {
     ...readFileSync(path.join(root, 'src/report/record/findings.ts'), 'utf8').matchAll(
       /\| \(?\{\s*code: '([a-z0-9-]+)'/g,
     ),
-  ].map(([, code]) => code!);
+  ]
+    .map(([, code]) => code!)
+    .concat(findingSchemas.map(({ properties }) => properties.code.const));
   const explained = [
     ...readFileSync(path.join(docs, 'figures.md'), 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| [A-Z…]/gm),
   ].map(([, code]) => code!);
