@@ -229,16 +229,23 @@ export class RunningError implements Computing {
     const handed = kernel(errors, { ...own, ...withoutConstants(options) }, constantsZero(weights), call.shape);
     const rounds = !moves(call.layer) && !isExact(call.layer);
     if (!rounds && !call.inputs.some((input) => this.added.has(input))) return { y, errors: handed };
-    const carried = kernel(
-      errors.map(largest),
-      { ...own, ...sizesOf({ ...options, ...withoutConstants(options) }) },
-      absolute(constantsZero(weights)),
-      call.shape,
-    ); // errors are summed up in float32, too: a large one hides a small one
-    const sizes = tf.add(this.sizes(call, given, y, weights), carried);
+    const sizes = this.sizes(call, given, y, weights);
     if (!rounds) return { y, errors: handed };
-    const here = className === 'Rescaling' ? tf.onesLike(sizes) : sizes;
-    return { y, errors: this.rounded(handed, sizes, unitOf(termsIn(call, given, weights)), here) };
+    const terms = tf.add(sizes, this.carried(call, errors, handed, weights));
+    const here = className === 'Rescaling' ? tf.onesLike(terms) : terms;
+    return { y, errors: this.rounded(handed, terms, unitOf(termsIn(call, given, weights)), here) };
+  }
+
+  /** The sizes of the errors that meet in a sum: they are summed up in float32, too, where a large one hides a small one. Of two it is the sum itself. */
+  private carried(
+    { layer: { className, options }, shape }: Call,
+    errors: tf.Tensor[],
+    handed: tf.Tensor,
+    weights: Weights,
+  ): tf.Tensor {
+    if (className === 'Add' && errors.length === 2) return largest(handed);
+    const own = { ...options, ...sizesOf({ ...options, ...withoutConstants(options) }), activation: 'linear' };
+    return kernels[className]!(errors.map(largest), own, absolute(constantsZero(weights)), shape);
   }
 
   /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
@@ -421,7 +428,8 @@ const lowest = -1e38;
 
 /** Whether the best score stays ahead of every other; a single one on its side of a half. */
 function stands(scores: Float32Array, errors: Float32Array[]): boolean {
-  const lost = reach * unit * Math.max(...errors.flatMap((error) => [...error].map(Math.abs)));
+  const most = errors.reduce((all, error) => error.reduce((a, b) => Math.max(a, Math.abs(b)), all), 0);
+  const lost = reach * unit * most;
   const far = (of: (error: Float32Array) => number) => lost + Math.max(...errors.map((error) => Math.abs(of(error))));
   if (scores.length === 1) return Math.abs(scores[0]! - 0.5) >= far((error) => error[0]!);
   const best = scores.indexOf(Math.max(...scores));

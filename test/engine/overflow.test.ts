@@ -131,6 +131,9 @@ describe('what a normalization divides by', () => {
   }
 
   test.each([
+    ['BatchNormalization', { epsilon: 1e-50 }, 0],
+    ['BatchNormalization', { epsilon: 1e-39 }, 1e-39],
+    ['BatchNormalization', { epsilon: 1.17e-38 }, 1.18e-38],
     ['BatchNormalization', { epsilon: 2 ** -126 }, -(2 ** -127)],
     ['BatchNormalization', { epsilon: 1e-3 }, -1e-3],
     ['Normalization', { mean: [0, 0], variance: [1, -1] }, 0],
@@ -143,7 +146,7 @@ describe('what a normalization divides by', () => {
 
   test.each([
     ['BatchNormalization', { epsilon: 1e-3 }, 0],
-    ['BatchNormalization', { epsilon: 2 ** -126 }, 0],
+    ['BatchNormalization', { epsilon: 1e-50 }, 1],
     ['Normalization', { mean: 0, variance: 0 }, 0],
   ])('%s with %j and a variance of %j is read', (className, config, variance) => {
     expect(() => built(className, config, variance)).not.toThrow();

@@ -9,7 +9,7 @@ import { normalizationLayers } from './normalization.ts';
 import { poolingLayers } from './pooling.ts';
 import { regularizationLayers } from './regularization.ts';
 import { reshapingLayers } from './reshaping.ts';
-import { always, type Dialect, layer, type LayerSpec } from './spec.ts';
+import { always, type Dialect, isSubnormal, layer, type LayerSpec } from './spec.ts';
 
 const axis = Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]);
 const inputLayer = layer({
@@ -94,14 +94,15 @@ export function parseOptions(
   }
   const checked = check(without(canonical, (key) => irrelevantChecks.has(key) || objects.test(key)));
   if ('problem' in checked) throw refuse(checked.problem);
-  const [tiny] = Object.entries(checked.value).filter(([, value]) => [value].flat(Infinity).some(isSubnormal));
+  const [tiny] = Object.entries(checked.value).filter(
+    ([key, value]) => !heldElsewhere.has(key) && [value].flat(Infinity).some(isSubnormal),
+  );
   if (tiny !== undefined) throw refuse(`\`${tiny[0]}\` holds a number so near 0 that libraries compute with 0`);
   return checked.value;
 }
 
-/** Below the smallest normal float32, and not 0. */
-const isSubnormal = (value: unknown): boolean =>
-  typeof value === 'number' && value !== 0 && Math.abs(Math.fround(value)) < 2 ** -126;
+/** An epsilon is held against its variances; what a Rescaling adds counts as flushed where rounding is tried. */
+const heldElsewhere = new Set(['epsilon', 'offset']);
 
 /** Words of Keras 2 and Keras 3 for the same option: where both stand, each reads its own. */
 const synonyms = [

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { always, flag, layer, type LayerSpec, number, options, positive } from './spec.ts';
+import { always, flag, isSubnormal, layer, type LayerSpec, leastNormal, number, options, positive } from './spec.ts';
 import type { Shape } from '../net.ts';
 
 const perChannelNumbers = Type.Union([number(), Type.Array(number())]);
@@ -26,9 +26,6 @@ function checkVariance(variance: unknown): void {
   if (negative !== undefined) throw new Error(`its \`variance\` is ${negative as number}, which is no variance`);
 }
 
-/** The least float32 that no library takes for 0. */
-const leastNormal = 2 ** -126;
-
 export const normalizationLayers: Record<string, LayerSpec> = {
   BatchNormalization: layer({
     options: options({
@@ -51,6 +48,11 @@ export const normalizationLayers: Record<string, LayerSpec> = {
       const bad = variance.find((value) => Math.fround(value + Math.fround(epsilon)) < leastNormal);
       if (bad !== undefined)
         throw new Error(`its moving_variance ${bad} and \`epsilon\` ${epsilon} come to 0, by which it divides`);
+      const near = variance.find(
+        (value) => isSubnormal(epsilon) && Math.fround(value + Math.fround(epsilon)) !== value,
+      );
+      if (near !== undefined)
+        throw new Error(`its \`epsilon\` ${epsilon}, which libraries take for 0, changes its moving_variance ${near}`);
     },
     output: (_, [input]) => input!,
     perChannel: always,

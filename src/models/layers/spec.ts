@@ -37,6 +37,11 @@ export function options<P extends Parameters<typeof Type.Object>[0]>(properties:
 /** Numbers that are finite as float32, which is what Keras makes of them. */
 const largest = 3.4028234663852886e38;
 export const number = (fallback?: number) => Type.Number({ minimum: -largest, maximum: largest, default: fallback });
+/** The least float32 that no library takes for 0. */
+export const leastNormal = 2 ** -126;
+export const isSubnormal = (value: unknown): boolean =>
+  typeof value === 'number' && value !== 0 && Math.abs(Math.fround(value)) < leastNormal;
+
 export const positive = Type.Number({ exclusiveMinimum: 0, maximum: largest });
 
 export const count = Type.Integer({ minimum: 1 });
