@@ -86,6 +86,6 @@ export type Recorded<Trace> = Trace & {
   findings: readonly Coded[];
 };
 
-/** The original as the first defense scored it, then all that is proposed. */
-export const joined = (proposals: readonly Pick<Proposal, 'candidates'>[]): Candidate[] =>
-  proposals.flatMap(({ candidates }, i) => (i === 0 ? candidates : candidates.slice(1)));
+/** One list of those of several proposals, each of which begins with the original: the first defense's, then all that is proposed. */
+export const joined = <T>(lists: readonly (readonly T[])[]): T[] =>
+  lists.flatMap((list, i) => (i === 0 ? list : list.slice(1)));

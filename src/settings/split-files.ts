@@ -2,6 +2,10 @@ import type { PinnedFile } from '../base/files.ts';
 import type { Config } from './config.ts';
 import type { FileSetting, ImageFileSetting, TriggerSetting } from './data-schema.ts';
 
+/** The files of the splits that the config names, validation first. */
+export const splitsOf = (config: Config): SplitFiles[] =>
+  (['validation', 'test'] as const).flatMap((name) => splitFiles(config, name) ?? []);
+
 /** The files of one split; null where the config names no clean images for it. */
 export function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null {
   const clean = config.clean?.[name];

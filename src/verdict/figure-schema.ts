@@ -1,4 +1,4 @@
-import { type TSchema, Type } from '@sinclair/typebox';
+import { type TProperties, type TSchema, Type } from '@sinclair/typebox';
 import { attackName } from '../settings/data-schema.ts';
 import { metricNames } from './metric-table.ts';
 
@@ -12,6 +12,10 @@ export const oneOf = <const T extends string>(...names: readonly T[]) =>
   Type.Union(names.map((name) => Type.Literal(name)));
 export const perAttack = <S extends TSchema>(schema: S) =>
   Type.Record(Type.String({ pattern: attackName.source }), schema, { additionalProperties: false });
+
+/** A kind of finding: its code, and what it holds besides. */
+export const finding = <const C extends string, P extends TProperties>(code: C, properties: P) =>
+  Type.Object({ code: Type.Literal(code), ...properties });
 
 export const split = oneOf('validation', 'test');
 export const metric = oneOf(...metricNames);

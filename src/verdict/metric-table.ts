@@ -11,9 +11,7 @@ interface MetricRow {
   unit: '%' | ' points';
   /** Null where nothing was measured, or where it cannot be compared. */
   figure: (figures: Figures, change: Change) => number | null;
-  /** The 95% interval of the figure, where it has one. */
-  interval?: (figures: Figures) => Interval;
-  /** The rates that a limit is held against one by one, each with its interval, where it has some. */
+  /** The rates that a limit is held against one by one, of which the figure is one, each with its 95% interval; where it is a rate. */
   rates?: (figures: Figures) => { rate: number | null; interval: Interval }[];
   /** The limit for who names none, of a net with this accuracy in percent, where one can be said. */
   suggested?: (accuracyPercent: number) => number;
@@ -44,7 +42,6 @@ const table = {
     bound: 'least',
     unit: '%',
     figure: ({ accuracy }) => accuracy,
-    interval: ({ accuracyInterval }) => accuracyInterval,
     rates: ({ accuracy: rate, accuracyInterval: interval }) => [{ rate, interval }],
     suggested: (accuracyPercent) => Math.max(0, Math.floor(accuracyPercent) - suggestedDropPoints),
     sinceBaseline: false,
@@ -65,7 +62,6 @@ const table = {
     bound: 'greatest',
     unit: '%',
     figure: ({ maxAsr }) => maxAsr,
-    interval: (figures) => figures.asrInterval[worstAttack(figures) ?? ''] ?? null,
     rates: ({ asr, asrInterval }) =>
       Object.entries(asr).map(([attack, rate]) => ({ rate, interval: asrInterval[attack] ?? null })),
     suggested: () => suggestedMaxAsr,

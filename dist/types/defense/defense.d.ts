@@ -75,5 +75,5 @@ export type Recorded<Trace> = Trace & {
     candidates: readonly Candidate[];
     findings: readonly Coded[];
 };
-/** The original as the first defense scored it, then all that is proposed. */
-export declare const joined: (proposals: readonly Pick<Proposal, "candidates">[]) => Candidate[];
+/** One list of those of several proposals, each of which begins with the original: the first defense's, then all that is proposed. */
+export declare const joined: <T>(lists: readonly (readonly T[])[]) => T[];

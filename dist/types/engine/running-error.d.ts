@@ -43,6 +43,8 @@ export declare class RunningError implements Computing {
     private highest;
     /** A layer that is linear, without its activation. */
     private summed;
+    /** The sizes of the errors that meet in a sum: they are summed up in float32, too, where a large one hides a small one. Of two it is the sum itself. */
+    private carried;
     /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
     private sizes;
     /**

@@ -1,6 +1,8 @@
 import type { PinnedFile } from '../base/files.ts';
 import type { Config } from './config.ts';
 import type { FileSetting, ImageFileSetting, TriggerSetting } from './data-schema.ts';
+/** The files of the splits that the config names, validation first. */
+export declare const splitsOf: (config: Config) => SplitFiles[];
 /** The files of one split; null where the config names no clean images for it. */
 export declare function splitFiles(config: Config, name: 'validation' | 'test'): SplitFiles | null;
 /** A file of images, and how its datasets are called where that stands beside it. */

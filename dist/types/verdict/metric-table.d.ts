@@ -9,9 +9,7 @@ interface MetricRow {
     unit: '%' | ' points';
     /** Null where nothing was measured, or where it cannot be compared. */
     figure: (figures: Figures, change: Change) => number | null;
-    /** The 95% interval of the figure, where it has one. */
-    interval?: (figures: Figures) => Interval;
-    /** The rates that a limit is held against one by one, each with its interval, where it has some. */
+    /** The rates that a limit is held against one by one, of which the figure is one, each with its 95% interval; where it is a rate. */
     rates?: (figures: Figures) => {
         rate: number | null;
         interval: Interval;
@@ -44,7 +42,6 @@ declare const table: {
         readonly bound: "least";
         readonly unit: "%";
         readonly figure: ({ accuracy }: Figures) => number | null;
-        readonly interval: ({ accuracyInterval }: Figures) => Interval;
         readonly rates: ({ accuracy: rate, accuracyInterval: interval }: Figures) => {
             rate: number | null;
             interval: Interval;
@@ -68,7 +65,6 @@ declare const table: {
         readonly bound: "greatest";
         readonly unit: "%";
         readonly figure: ({ maxAsr }: Figures) => number | null;
-        readonly interval: (figures: Figures) => [low: number, high: number] | null;
         readonly rates: ({ asr, asrInterval }: Figures) => {
             rate: number | null;
             interval: [low: number, high: number] | null;

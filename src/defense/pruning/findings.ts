@@ -1,6 +1,6 @@
-import { type Static, type TProperties, Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 import { figuresOf } from '../../verdict/figures.ts';
-import { attack, images as count, nullable, oneOf, split } from '../../verdict/figure-schema.ts';
+import { attack, finding, images as count, nullable, oneOf, split } from '../../verdict/figure-schema.ts';
 import { checkLimits, type GateResult, type SplitName } from '../../verdict/gate.ts';
 import { type Limits, metricNames } from '../../verdict/metric-table.ts';
 import { percent } from '../../verdict/metrics.ts';
@@ -13,8 +13,6 @@ const kind = oneOf('pruned', 'goodnet');
 /** The largest checkpoint that was reached, and the channels pruned there: how far a search for a passing step goes at first. */
 const reach = Type.Object({ checkpoint: number, channelsPruned: count });
 const figures = Type.Object({ channelsPruned: count, accuracy: number, asr: number });
-const finding = <const C extends string, P extends TProperties>(code: C, properties: P) =>
-  Type.Object({ code: Type.Literal(code), ...properties });
 
 /** What pruning finds. */
 export const pruningFindings = [

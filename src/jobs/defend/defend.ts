@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Config } from '../../settings/config.ts';
 import { dataFormat } from '../../settings/data-format.ts';
-import { splitFiles, type SplitFiles } from '../../settings/split-files.ts';
+import { splitsOf } from '../../settings/split-files.ts';
 import { asrFloors } from '../../verdict/asr-floor.ts';
 import { joined, type Opened } from '../../defense/defense.ts';
 import { defenses } from '../../defense/registry.ts';
@@ -54,8 +54,8 @@ export async function defend(
     const proposals = [];
     for (const defense of defenses)
       proposals.push(await defense.propose({ model, config, open, progress: progressOf(name, place) }));
-    const candidates = joined(proposals);
-    const nets = proposals.flatMap((proposal, i) => proposal.nets.slice(i === 0 ? 0 : 1));
+    const candidates = joined(proposals.map((proposal) => proposal.candidates));
+    const nets = joined(proposals.map((proposal) => proposal.nets));
     const splits = bySplit(nets[0]!);
     const inputs = [...modelInputs, ...splits.flatMap(([, split]) => dataOf(split).flatMap((each) => each.inputs))];
     const changes = changesOf(name, candidates, config, inputs, baseline);
@@ -84,7 +84,7 @@ export async function defend(
       targets: splits.map(([split, opened]) => ({ split, classes: targetClasses(opened) })),
       doubt,
     });
-    const shown = verdict.recommended === null ? 0 : verdict.recommended;
+    const shown = verdict.recommended ?? 0;
     const pictures = await pickGallery(
       shown === 0 ? proposals[0]!.furthest : nets[shown]!,
       verdict.judgedOn,
@@ -109,10 +109,6 @@ export async function defend(
     await data.close();
   }
 }
-
-/** The files of the splits that the settings name. */
-const splitsOf = (config: Config): SplitFiles[] =>
-  (['validation', 'test'] as const).flatMap((split) => splitFiles(config, split) ?? []);
 
 const bySplit = ({ validation, test }: Opened): [SplitName, Split][] => [
   ['validation', validation],

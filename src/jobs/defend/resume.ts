@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type Config, configSchema } from '../../settings/config.ts';
-import { pinned, splitFiles } from '../../settings/split-files.ts';
+import { pinned, splitsOf } from '../../settings/split-files.ts';
 import { withRole } from '../../settings/roles.ts';
 import { hashInput } from '../../data/folder.ts';
 import { GoodnetError } from '../../base/errors.ts';
@@ -73,7 +73,7 @@ function repairsOf({ candidates }: ModelReport): RepairedFile[] | null {
 
 /** The data files, triggers and architecture that a config names. */
 function filesOf(config: Config): PinnedFile[] {
-  const splits = (['validation', 'test'] as const).flatMap((name) => splitFiles(config, name) ?? []);
+  const splits = splitsOf(config);
   const images = splits.flatMap(({ attacks }) =>
     attacks.flatMap(([, setting]) =>
       'trigger' in setting

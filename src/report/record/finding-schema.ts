@@ -1,13 +1,11 @@
-import { type Static, type TObject, type TProperties, Type } from '@sinclair/typebox';
+import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { findingSchemas } from '../../defense/registry.ts';
-import { attack, images as count, metric, nullable, split } from '../../verdict/figure-schema.ts';
+import { attack, finding, images as count, metric, nullable, split } from '../../verdict/figure-schema.ts';
 import type { FigureFinding } from './findings.ts';
 import { type Checked, checker } from '../../base/schema.ts';
 import { augmentation, formatName } from './report.ts';
 
 const number = Type.Number();
-const finding = <const C extends FigureFinding['code'], P extends TProperties>(code: C, properties: P) =>
-  Type.Object({ code: Type.Literal(code), ...properties });
 
 /** Every kind of finding and what it holds: what a report by somebody else may say, and nothing besides. */
 const schemas = [

@@ -79,7 +79,8 @@ function doubtfulLimits({ candidates, verdict }: Evidence): Finding[] {
   return verdict.rules
     .filter((rule) => rule.candidate === subject && rule.split === verdict.judgedOn)
     .flatMap((rule): Finding[] => {
-      const interval = metrics[rule.metric].interval?.(candidates[subject]![rule.split]!) ?? null;
+      const rates = metrics[rule.metric].rates?.(candidates[subject]![rule.split]!) ?? [];
+      const interval = rates.find(({ rate }) => rate === rule.actual)?.interval ?? null;
       if (interval === null || rule.limit < interval[0] || rule.limit > interval[1]) return [];
       return [
         {

@@ -87,7 +87,7 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
   if (problem !== undefined)
     throw failure('report-invalid', model.path, { cause: `has a finding that is none (${problem})` });
   const proposals = defenses.map((defense) => defense.recall(model, config));
-  const candidates = joined(proposals);
+  const candidates = joined(proposals.map((proposal) => proposal.candidates));
   const changes =
     config.baseline === undefined
       ? []

@@ -27,6 +27,9 @@ export declare const never: () => boolean;
 /** The common base of all option schemas: unknown keys are refused. */
 export declare function options<P extends Parameters<typeof Type.Object>[0]>(properties: P): TObject<P>;
 export declare const number: (fallback?: number) => import("@sinclair/typebox").TNumber;
+/** The least float32 that no library takes for 0. */
+export declare const leastNormal: number;
+export declare const isSubnormal: (value: unknown) => boolean;
 export declare const positive: import("@sinclair/typebox").TNumber;
 export declare const count: import("@sinclair/typebox").TInteger;
 export declare const pair: import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TInteger]>;

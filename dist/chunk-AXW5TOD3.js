@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
+var o=e=>["validation","test"].flatMap(t=>g(e,t)??[]);function g(e,t){let i=e.clean?.[t];return i===void 0?null:{clean:a(i),attacks:Object.entries(e.attacks).map(([l,{target:r,trigger:n,...s}])=>[l,n===void 0?a(s[t]):{target:r,trigger:n}])}}var a=e=>typeof e=="string"?{file:e}:e;export{o as a,g as b,a as c};

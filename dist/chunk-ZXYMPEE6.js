@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-function s(e,t){let i=e.clean?.[t];return i===void 0?null:{clean:a(i),attacks:Object.entries(e.attacks).map(([r,{target:l,trigger:n,...g}])=>[r,n===void 0?a(g[t]):{target:l,trigger:n}])}}var a=e=>typeof e=="string"?{file:e}:e;export{s as a,a as b};
