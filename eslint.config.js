@@ -34,7 +34,7 @@ zones.push({
 
 /** Each foreign library has one importer. */
 const importers = {
-  '@tensorflow/': ['src/engine/!(start-engine).ts', 'src/engine/{kernels,rows}/**'],
+  '@tensorflow/': ['src/engine/!(start-engine).ts', 'src/engine/{kernels,rounding,rows}/**'],
   h5wasm: [
     'src/formats/hdf5-attributes.ts',
     'src/formats/hdf5-tree.ts',
@@ -60,7 +60,7 @@ const importers = {
 /** Parts that must run where there is no Node: no files, threads or processes. */
 const portable = [
   'src/engine/!(start-engine).ts',
-  'src/engine/{kernels,rows}/**',
+  'src/engine/{kernels,rounding,rows}/**',
   'src/verdict/**',
   'src/defense/**',
   'src/report/!(write-models|write-report).ts',

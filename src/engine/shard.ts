@@ -4,8 +4,8 @@ import { answersAt } from './answers-by-step.ts';
 import type { Answers, Piece } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Phase, phases } from './phases.ts';
-import { Reorder } from './reorder.ts';
-import { RunningError } from './running-error.ts';
+import { Reorder } from './rounding/reorder.ts';
+import { RunningError } from './rounding/running-error.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
 /** Where features go that are more than the memory should hold. */

@@ -1,5 +1,5 @@
 import type { Piece } from '../engine/chunks.ts';
-import { streamOf } from '../engine/salt.ts';
+import { streamOf } from '../engine/rounding/salt.ts';
 import type { Split } from '../engine/split.ts';
 
 /** How many images of a dataset a net gives another class, or may give it, where its sums are rounded otherwise. */

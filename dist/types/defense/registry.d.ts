@@ -89,7 +89,7 @@ export declare const defenses: readonly [{
             checkpoint: import("@sinclair/typebox").TNumber;
             channelsPruned: import("@sinclair/typebox").TInteger;
         }>, import("@sinclair/typebox").TNull]>;
-        metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all">[]>;
+        metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"all" | "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease">[]>;
         limit: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
         firstLater: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
             channelsPruned: import("@sinclair/typebox").TInteger;
@@ -204,7 +204,7 @@ export declare const defenses: readonly [{
                 checkpoint: number;
                 channelsPruned: number;
             } | null;
-            metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
+            metric: "all" | "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease";
             firstLater: {
                 channelsPruned: number;
                 accuracy: number;
@@ -447,7 +447,7 @@ export declare const defenses: readonly [{
             checkpoint: number;
             channelsPruned: number;
         } | null;
-        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
+        metric: "all" | "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease";
         firstLater: {
             channelsPruned: number;
             accuracy: number;
@@ -514,7 +514,7 @@ export declare const findingSchemas: (import("@sinclair/typebox").TObject<{
         checkpoint: import("@sinclair/typebox").TNumber;
         channelsPruned: import("@sinclair/typebox").TInteger;
     }>, import("@sinclair/typebox").TNull]>;
-    metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all">[]>;
+    metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"all" | "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease">[]>;
     limit: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
     firstLater: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
         channelsPruned: import("@sinclair/typebox").TInteger;

@@ -54,7 +54,7 @@ export declare const pruningFindings: (import("@sinclair/typebox").TObject<{
         checkpoint: import("@sinclair/typebox").TNumber;
         channelsPruned: import("@sinclair/typebox").TInteger;
     }>, import("@sinclair/typebox").TNull]>;
-    metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all">[]>;
+    metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"all" | "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease">[]>;
     limit: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
     firstLater: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
         channelsPruned: import("@sinclair/typebox").TInteger;

@@ -99,7 +99,7 @@ export declare const pruning: {
             checkpoint: import("@sinclair/typebox").TNumber;
             channelsPruned: import("@sinclair/typebox").TInteger;
         }>, import("@sinclair/typebox").TNull]>;
-        metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all">[]>;
+        metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"all" | "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease">[]>;
         limit: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
         firstLater: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
             channelsPruned: import("@sinclair/typebox").TInteger;
@@ -344,7 +344,7 @@ export declare const pruning: {
             checkpoint: number;
             channelsPruned: number;
         } | null;
-        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
+        metric: "all" | "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease";
         firstLater: {
             channelsPruned: number;
             accuracy: number;
@@ -459,7 +459,7 @@ declare function propose(subject: Subject): Promise<{
             checkpoint: number;
             channelsPruned: number;
         } | null;
-        metric: "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease" | "all";
+        metric: "all" | "accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease";
         firstLater: {
             channelsPruned: number;
             accuracy: number;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Layer, Model } from '../models/net.ts';
-import type { Weights } from './kernels/layers.ts';
+import type { Call, Layer, Model } from '../../models/net.ts';
+import type { Weights } from '../kernels/layers.ts';
 
 /** Activations that libraries approximate each in its own way. */
 const approximated = new Set([
@@ -41,6 +41,21 @@ const turns: Readonly<Record<string, number>> = {
 
 export const turnOf = ({ options }: Layer): number =>
   turns[options['activation'] as string] ?? (options['threshold'] as number | undefined) ?? 0;
+
+/** Where a layer breaks that answers each number by straight lines; null of all other layers. */
+export function kinksOf({ className, options }: Layer): number[] | null {
+  const { threshold = 0, max_value: most } = options as { threshold?: number; max_value?: number | null };
+  if (className === 'LeakyReLU') return [0];
+  if (className === 'ReLU') return [threshold, ...(typeof most === 'number' && most > 0 ? [most] : [])];
+  return lines[options['activation'] as string] ?? null;
+}
+
+const lines: Readonly<Record<string, number[]>> = {
+  relu: [0],
+  relu6: [0, 6],
+  hard_sigmoid: [-3, 3],
+  hard_sigmoid_keras2: [-2.5, 2.5],
+};
 
 export const approximates = ({ className, options }: Layer): boolean =>
   className === 'Softmax' || className === 'ELU' || approximated.has(options['activation'] as string);

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Call } from '../models/net.ts';
-import type { Computing } from './graph.ts';
-import { type Weights } from './kernels/layers.ts';
-import type { Parts } from './parts.ts';
+import { type Call } from '../../models/net.ts';
+import type { Computing } from '../graph.ts';
+import { type Weights } from '../kernels/layers.ts';
+import type { Parts } from '../parts.ts';
+/** How many times as large as one rounding a library's error may be. */
 export declare const reach = 32;
 /**
  * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
@@ -52,15 +53,11 @@ export declare class RunningError implements Computing {
      * errors, and in each world how far it leaves the straight line to its ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends it may turn at `turn`.
      */
     private bent;
-    /** Errors, and in the last worlds how far the answer leaves the straight lines from `y` to its ends `up` and `down`: for each number anew, as if none cancelled. */
-    private bowed;
     /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
     private rounded;
-    /**
-     * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
-     * them; in the others for each number. Alike for all images.
-     */
     private signed;
+    /** Anew for each layer that draws. */
+    private next;
     /** Channels that are off are 0, without error, before the layer's activation. */
     private masked;
 }

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Call, innerId, type Layer } from '../models/net.ts';
-import { trainingOnly } from '../models/layers/regularization.ts';
-import type { Computing } from './graph.ts';
-import { kernels, type Weights } from './kernels/layers.ts';
-import type { Parts } from './parts.ts';
-import { streamOf } from './salt.ts';
+import { type Call, innerId, type Layer } from '../../models/net.ts';
+import { trainingOnly } from '../../models/layers/regularization.ts';
+import type { Computing } from '../graph.ts';
+import { kernels, type Weights } from '../kernels/layers.ts';
+import type { Parts } from '../parts.ts';
+import { type Stream, streamOf } from './salt.ts';
+import { type Answering, bowAt, bowOf, moved, softmaxMoves } from './bends.ts';
 import {
   absolute,
   approximates,
@@ -12,12 +13,14 @@ import {
   constantsZero,
   growthIn,
   isExact,
+  kinksOf,
   sizesOf,
   termsIn,
   termsOf,
   turnOf,
   withoutConstants,
 } from './terms.ts';
+import { type Chance, cauchy, evenly, largest, signed, signedLast, untouched, wide, worlds } from './worlds.ts';
 
 /** Layers that only move numbers, and round nothing. */
 const moving = new Set([
@@ -63,10 +66,7 @@ const unit = 2 ** -24,
 const smallest = 2 ** -126,
   mostTerms = 2 ** 26;
 
-/** How many errors are followed side by side; in so many of them the numbers of a layer are off alike; and how many times as large a library's may be. */
-const worlds = 7,
-  alike = 2,
-  bent = 3;
+/** How many times as large as one rounding a library's error may be. */
 export const reach = 32;
 
 /** Layers and activations that pick one of their numbers, or 0, and round nothing. */
@@ -108,7 +108,7 @@ export class RunningError implements Computing {
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
     const errors = call.inputs.map(
-      (id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), reach * unit), cauchy, null, followed),
+      (id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), reach * unit), cauchy, null),
     );
     const { y, errors: made } = this.followed(call, given, errors, weights);
     const kept = tf.keep(tf.clone(made));
@@ -177,14 +177,22 @@ export class RunningError implements Computing {
     if (!linear.has(className) && !moves(layer)) {
       const answer = (xs: tf.Tensor[]) => kernels[className]!(xs, options, weights, shape);
       const kind = className === 'Activation' ? (options['activation'] as string) : className;
-      return this.bent(answer, given, errors, kind, rounds(kind), turnOf(layer));
+      return this.bent(answer, given, errors, kind, rounds(kind), turnOf(layer), kinksOf(layer));
     }
     const sum = this.masked(call, this.summed(call, given, errors, weights));
     const { activation = 'linear' } = options;
     if (activation === 'linear') return sum;
     this.lose(sum.errors);
     const answer = ([x]: tf.Tensor[]) => kernels['Activation']!([x!], { activation }, {}, shape);
-    return this.bent(answer, [sum.y], [sum.errors], activation as string, rounds(activation as string), turnOf(layer));
+    return this.bent(
+      answer,
+      [sum.y],
+      [sum.errors],
+      activation as string,
+      rounds(activation as string),
+      turnOf(layer),
+      kinksOf(layer),
+    );
   }
 
   /** Its two convolutions, each with its own rounding. */
@@ -210,14 +218,14 @@ export class RunningError implements Computing {
     const answer = (xs: tf.Tensor[]) => kernels['Multiply']!(xs, {}, {}, call.shape);
     return given
       .map((y, i): Rounded => ({ y, errors: errors[i]! }))
-      .reduce((a, b) => this.bent(answer, [a.y, b.y], [a.errors, b.errors], 'Multiply', unit, 0));
+      .reduce((a, b) => this.bent(answer, [a.y, b.y], [a.errors, b.errors], 'Multiply', unit, 0, null));
   }
 
   /** The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its last bit: what is compared with the maximum may be equal to it. */
   private highest({ layer, shape }: Call, x: tf.Tensor, errors: tf.Tensor[]): Rounded {
     const answer = (xs: tf.Tensor[]) => kernels[layer.className]!(xs, layer.options, {}, shape);
     const positions = x.shape.slice(1, -1).map((_, i) => i + 1);
-    return { ...this.bent(answer, [tf.sub(x, tf.max(x, positions, true))], errors, '', 0, 0), y: answer([x]) };
+    return { ...this.bent(answer, [tf.sub(x, tf.max(x, positions, true))], errors, '', 0, 0, null), y: answer([x]) };
   }
 
   /** A layer that is linear, without its activation. */
@@ -271,12 +279,13 @@ export class RunningError implements Computing {
    * errors, and in each world how far it leaves the straight line to its ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends it may turn at `turn`.
    */
   private bent(
-    answer: (xs: tf.Tensor[]) => tf.Tensor,
+    answer: Answering,
     given: tf.Tensor[],
     errors: tf.Tensor[],
     kind: string,
     share: number,
     turn: number,
+    kinks: readonly number[] | null,
   ): Rounded {
     const y = answer(given);
     const all = given.map((x) => wide(x));
@@ -285,57 +294,26 @@ export class RunningError implements Computing {
     const most = errors.map(largest);
     const farthest = isSoftmax(kind) ? softmaxMoves(given[0]!, most[0]!) : moved(answer, given, most, y, turn);
     const untold = tf.relu(tf.sub(farthest, largest(tilted)));
-    const told = this.bowed(this.signed(untold, evenly, tilted), answer, all, errors, [up!, down!], y);
+    const bow = kinks ? bowAt(kinks, answer, given[0]!, errors[0]!) : bowOf(answer, all, errors, [up!, down!], y);
+    const told = signedLast(bow, this.next(), cauchy, this.signed(untold, evenly, tilted, untouched));
     if (share === 0) return { y, errors: told };
     const sizes = share === ofScores && !cancels(kind) ? tf.abs(y) : termsOf(kind, given[0]!, y);
     return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, this.flushed) : sizes, share) };
   }
 
-  /** Errors, and in the last worlds how far the answer leaves the straight lines from `y` to its ends `up` and `down`: for each number anew, as if none cancelled. */
-  private bowed(
-    told: tf.Tensor,
-    answer: (xs: tf.Tensor[]) => tf.Tensor,
-    given: tf.Tensor[],
-    errors: tf.Tensor[],
-    ends: [up: tf.Tensor, down: tf.Tensor],
-    y: tf.Tensor,
-  ): tf.Tensor {
-    const [xs, offs] = [given.map(lastOf), errors.map(lastOf)];
-    const [middle, up, down] = [lastOf(wide(y)), ...ends.map(lastOf)] as [tf.Tensor, tf.Tensor, tf.Tensor];
-    const at = (part: number): tf.Tensor => answer(xs.map((x, i) => tf.add(x, tf.mul(offs[i]!, part))));
-    const off = (end: tf.Tensor, side: number, part: number): tf.Tensor =>
-      tf.abs(tf.sub(tf.sub(at(side * part), middle), tf.mul(tf.sub(end, middle), part)));
-    const bow = between.flatMap((part) => [off(up, 1, part), off(down, -1, part)]).reduce((a, b) => tf.maximum(a, b));
-    const signs = lastOf(this.signed(tf.onesLike(y), cauchy, null, []));
-    const kept = tf.slice(told, [0], [told.shape[0] - bow.shape[0]]);
-    return tf.concat([kept, tf.add(lastOf(told), tf.mul(signs, bow))]);
-  }
-
   /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
   private rounded(errors: tf.Tensor, sizes: tf.Tensor, share: number, here = sizes): tf.Tensor {
     const flushed = tf.mul(tf.cast(tf.greater(here, 0), 'float32'), reach * this.flushed);
-    return this.signed(tf.add(tf.mul(sizes, reach * share), flushed), cauchy, errors, followed);
+    return this.signed(tf.add(tf.mul(sizes, reach * share), flushed), cauchy, errors);
   }
 
-  /**
-   * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
-   * them; in the others for each number. Alike for all images.
-   */
-  private signed(sizes: tf.Tensor, chance: Chance, before: tf.Tensor | null, last = untouched): tf.Tensor {
-    const [images = 1, ...shape] = sizes.shape;
-    const next = streamOf(this.parts.model.sha256, this.trial * mostDraws + ++this.draws);
-    const all = sizes.dataSync<'float32'>();
-    const errors = before?.dataSync<'float32'>().slice() ?? new Float32Array(worlds * all.length);
-    const size = all.length / images;
-    for (let world = 0; world < worlds; world++) {
-      const one = world === 0 ? 1 : evenly(next());
-      for (let i = 0; i < size; i++) {
-        const sign = world < alike ? one : (last[world - worlds + bent] ?? chance)(next());
-        for (let at = i, to = world * all.length + i; at < all.length; at += size, to += size)
-          errors[to] = errors[to]! + sign * all[at]!;
-      }
-    }
-    return tf.tensor(errors, [worlds * images, ...shape]);
+  private signed(sizes: tf.Tensor, chance: Chance, before: tf.Tensor | null, last?: typeof untouched): tf.Tensor {
+    return signed(sizes, this.next(), chance, before, last);
+  }
+
+  /** Anew for each layer that draws. */
+  private next(): Stream {
+    return streamOf(this.parts.model.sha256, this.trial * mostDraws + ++this.draws);
   }
 
   /** Channels that are off are 0, without error, before the layer's activation. */
@@ -348,83 +326,10 @@ export class RunningError implements Computing {
   }
 }
 
-/** A number at random from 32 bits. */
-type Chance = (drawn: number) => number;
+const isSoftmax = (kind: string): boolean => /^softmax$/i.test(kind);
 
 /** Layers of a net, and more. */
 const mostDraws = 1 << 20;
-
-/** Spread evenly between so far below and above 0 numbers have a mean square of 1. */
-const evenly: Chance = (drawn) => 2 * Math.sqrt(3) * (drawn / 2 ** 32 - 0.5);
-
-const upwards: Chance = () => 1;
-const upOrDown: Chance = (drawn) => (drawn < 2 ** 31 ? -1 : 1);
-
-/** In the last worlds: how errors arise of which it is followed how far a bent answer leaves a straight line, and how those do that have no part in it. */
-const followed: readonly Chance[] = [upwards, upOrDown, upOrDown],
-  untouched: readonly Chance[] = followed.map(() => () => 0);
-
-/** Cauchy's distribution of scale 1: however many meet in a sum, it is spread as if each were 1 and none cancelled. */
-const cauchy: Chance = (drawn) => quantiles[drawn >>> quantileShift]!;
-const quantileBits = 12,
-  quantileShift = 32 - quantileBits;
-const quantiles = Float32Array.from({ length: 2 ** quantileBits }, (_, i) =>
-  Math.tan(Math.PI * ((i + 0.5) / 2 ** quantileBits - 0.5)),
-);
-
-/** A tensor [images, ...] for each world. */
-const wide = (tensor: tf.Tensor): tf.Tensor => tf.concat(Array.from({ length: worlds }, () => tensor));
-
-/** The largest errors [images, ...] of all worlds. */
-const largest = (errors: tf.Tensor): tf.Tensor =>
-  tf.max(tf.abs(tf.reshape(errors, [worlds, errors.shape[0] / worlds, ...errors.shape.slice(1)])), 0);
-
-/** Where an answer is looked at between its number and the error on either side, as parts of the error. */
-const between = [1 / 2, 1 / 8, 1 / 32, 1 / 128, 1 / 512];
-
-/** The last worlds of a tensor [worlds * images, ...], in which a bent answer is followed. */
-const lastOf = (tensor: tf.Tensor): tf.Tensor => {
-  const rows = (tensor.shape[0] * bent) / worlds;
-  return tf.slice(tensor, [tensor.shape[0] - rows], [rows]);
-};
-
-const isSoftmax = (kind: string): boolean => /^softmax$/i.test(kind);
-
-/** How far the answers to numbers may be off that are at most `most` off: at either end, where two of them are off apart, and where the answer turns between. */
-function moved(
-  answer: (xs: tf.Tensor[]) => tf.Tensor,
-  given: tf.Tensor[],
-  most: tf.Tensor[],
-  y: tf.Tensor,
-  turn: number,
-): tf.Tensor {
-  const ends = (up: (i: number) => number) => given.map((x, i) => tf.add(x, tf.mul(most[i]!, up(i))));
-  const [low, high] = [ends(() => -1), ends(() => 1)];
-  const between = given.map((_, i) => tf.maximum(tf.minimum(turn, high[i]!), low[i]!));
-  const apart = given.length < 2 ? [] : [ends((i) => (i % 2 === 0 ? 1 : -1)), ends((i) => (i % 2 === 0 ? -1 : 1))];
-  return [low, high, between, ...apart].map((xs) => tf.abs(tf.sub(answer(xs), y))).reduce((a, b) => tf.maximum(a, b));
-}
-
-/** The same for a softmax: one number up and all others down, and the other way round. */
-function softmaxMoves(x: tf.Tensor, most: tf.Tensor): tf.Tensor {
-  const [up, down, y] = [tf.add(x, most), tf.sub(x, most), tf.softmax(x)];
-  return tf.maximum(tf.sub(shareOf(up, down), y), tf.sub(y, shareOf(down, up)));
-}
-
-/** The softmax of each number of `own` [..., classes] among the `others` of other classes. */
-function shareOf(own: tf.Tensor, others: tf.Tensor): tf.Tensor {
-  const top = tf.max(others, -1, true);
-  const isTop = tf.equal(others, top);
-  const powers = tf.exp(tf.sub(others, top));
-  const rest = tf.add(top, tf.log(tf.maximum(tf.sub(tf.sum(powers, -1, true), powers), smallest)));
-  const below = tf.where(isTop, lowest, others);
-  const second = tf.max(below, -1, true);
-  const restOfTop = tf.add(second, tf.log(tf.sum(tf.exp(tf.sub(below, second)), -1, true)));
-  const alone = tf.logicalAnd(isTop, tf.equal(tf.sum(tf.cast(isTop, 'float32'), -1, true), 1));
-  return tf.sigmoid(tf.sub(own, tf.where(alone, restOfTop, rest)));
-}
-
-const lowest = -1e38;
 
 /** Whether the best score stays ahead of every other; a single one on its side of a half. */
 function stands(scores: Float32Array, errors: Float32Array[]): boolean {

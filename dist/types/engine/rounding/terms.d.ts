@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Layer, Model } from '../models/net.ts';
-import type { Weights } from './kernels/layers.ts';
+import type { Call, Layer, Model } from '../../models/net.ts';
+import type { Weights } from '../kernels/layers.ts';
 /** Activations whose answers, far from 0, are differences of larger terms: as scores, too, libraries tell them apart otherwise. */
 export declare const cancels: (activation: string) => boolean;
 /** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
 export declare function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor;
 export declare const turnOf: ({ options }: Layer) => number;
+/** Where a layer breaks that answers each number by straight lines; null of all other layers. */
+export declare function kinksOf({ className, options }: Layer): number[] | null;
 export declare const approximates: ({ className, options }: Layer) => boolean;
 /**
  * Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. Where others may take a weight for 0,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call } from '../models/net.ts';
-import type { Computing } from './graph.ts';
-import { type Weights } from './kernels/layers.ts';
+import type { Call } from '../../models/net.ts';
+import type { Computing } from '../graph.ts';
+import { type Weights } from '../kernels/layers.ts';
 /**
  * Computes sums of a net in another order: channels in one of `orders`, the bias at the end, as Keras adds it, and a normalization as Keras writes it,
  * `x a + (b - m a)`; and denormal numbers are 0. What comes out is what another library may answer, rounding and all.

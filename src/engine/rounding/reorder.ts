@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { generator } from '../data/stratify.ts';
-import type { Call } from '../models/net.ts';
-import type { Computing } from './graph.ts';
-import { activations } from './kernels/activation.ts';
-import { kernels, type Weights } from './kernels/layers.ts';
+import { generator } from '../../data/stratify.ts';
+import type { Call } from '../../models/net.ts';
+import type { Computing } from '../graph.ts';
+import { activations } from '../kernels/activation.ts';
+import { kernels, type Weights } from '../kernels/layers.ts';
 
 /** Orders in which libraries add up the channels 0 to n - 1: from the last one, in lanes of vectors, in any other. */
 const orders: ((n: number) => Int32Array)[] = [

@@ -1,0 +1,84 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { bent, lastOf, wide } from './worlds.ts';
+
+/** What a layer answers to tensors [images, ...]. */
+export type Answering = (xs: tf.Tensor[]) => tf.Tensor;
+
+/** How far the answers to numbers may be off that are at most `most` off: at either end, where two of them are off apart, and where the answer turns between. */
+export function moved(answer: Answering, given: tf.Tensor[], most: tf.Tensor[], y: tf.Tensor, turn: number): tf.Tensor {
+  const ends = (up: (i: number) => number) => given.map((x, i) => tf.add(x, tf.mul(most[i]!, up(i))));
+  const [low, high] = [ends(() => -1), ends(() => 1)];
+  const between = given.map((_, i) => tf.maximum(tf.minimum(turn, high[i]!), low[i]!));
+  const apart = given.length < 2 ? [] : [ends((i) => (i % 2 === 0 ? 1 : -1)), ends((i) => (i % 2 === 0 ? -1 : 1))];
+  return [low, high, between, ...apart].map((xs) => tf.abs(tf.sub(answer(xs), y))).reduce((a, b) => tf.maximum(a, b));
+}
+
+/** The same for a softmax: one number up and all others down, and the other way round. */
+export function softmaxMoves(x: tf.Tensor, most: tf.Tensor): tf.Tensor {
+  const [up, down, y] = [tf.add(x, most), tf.sub(x, most), tf.softmax(x)];
+  return tf.maximum(tf.sub(shareOf(up, down), y), tf.sub(y, shareOf(down, up)));
+}
+
+/** The softmax of each number of `own` [..., classes] among the `others` of other classes. */
+function shareOf(own: tf.Tensor, others: tf.Tensor): tf.Tensor {
+  const top = tf.max(others, -1, true);
+  const isTop = tf.equal(others, top);
+  const powers = tf.exp(tf.sub(others, top));
+  const rest = tf.add(top, tf.log(tf.maximum(tf.sub(tf.sum(powers, -1, true), powers), smallest)));
+  const below = tf.where(isTop, lowest, others);
+  const second = tf.max(below, -1, true);
+  const restOfTop = tf.add(second, tf.log(tf.sum(tf.exp(tf.sub(below, second)), -1, true)));
+  const alone = tf.logicalAnd(isTop, tf.equal(tf.sum(tf.cast(isTop, 'float32'), -1, true), 1));
+  return tf.sigmoid(tf.sub(own, tf.where(alone, restOfTop, rest)));
+}
+
+const lowest = -1e38,
+  smallest = 2 ** -126;
+
+/** Where an answer is looked at between its number and the error on either side, as parts of the error. */
+const between = [1 / 2, 1 / 8, 1 / 32, 1 / 128, 1 / 512];
+
+/** How far `answer` leaves the straight lines from `y` to its ends `up` and `down`, of all worlds: [bent * images, ...]. */
+export function bowOf(
+  answer: Answering,
+  given: tf.Tensor[],
+  errors: tf.Tensor[],
+  ends: [up: tf.Tensor, down: tf.Tensor],
+  y: tf.Tensor,
+): tf.Tensor {
+  const [up, down] = ends.map(lastOf) as [tf.Tensor, tf.Tensor];
+  return bowBetween(answer, given.map(lastOf), errors.map(lastOf), [up, down], lastOf(wide(y)));
+}
+
+/** The same of a layer that answers each number by itself, by straight lines that break at `kinks` alone: 0 for all numbers that have none within reach. */
+export function bowAt(kinks: readonly number[], answer: Answering, given: tf.Tensor, errors: tf.Tensor): tf.Tensor {
+  const [all, off] = [given.dataSync<'float32'>(), lastOf(errors).dataSync<'float32'>()];
+  const bows = new Float32Array(off.length);
+  const near: number[] = [];
+  for (let i = 0; i < off.length; i++) {
+    const [x, most] = [all[i % all.length]!, Math.abs(off[i]!)];
+    if (kinks.some((kink) => Math.abs(x - kink) <= most)) near.push(i);
+  }
+  const shape = [bent * given.shape[0], ...given.shape.slice(1)];
+  if (near.length === 0) return tf.tensor(bows, shape);
+  const [x, error] = [near.map((i) => all[i % all.length]!), near.map((i) => off[i]!)].map((each) =>
+    tf.tensor1d(each),
+  ) as [tf.Tensor, tf.Tensor];
+  const ends = [tf.add, tf.sub].map((move) => answer([move(x, error)])) as [tf.Tensor, tf.Tensor];
+  const found = bowBetween(answer, [x], [error], ends, answer([x])).dataSync();
+  near.forEach((at, i) => (bows[at] = found[i]!));
+  return tf.tensor(bows, shape);
+}
+
+function bowBetween(
+  answer: Answering,
+  xs: tf.Tensor[],
+  errors: tf.Tensor[],
+  [up, down]: [tf.Tensor, tf.Tensor],
+  y: tf.Tensor,
+): tf.Tensor {
+  const at = (part: number): tf.Tensor => answer(xs.map((x, i) => tf.add(x, tf.mul(errors[i]!, part))));
+  const off = (end: tf.Tensor, side: number, part: number): tf.Tensor =>
+    tf.abs(tf.sub(tf.sub(at(side * part), y), tf.mul(tf.sub(end, y), part)));
+  return between.flatMap((part) => [off(up, 1, part), off(down, -1, part)]).reduce((a, b) => tf.maximum(a, b));
+}

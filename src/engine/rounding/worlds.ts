@@ -1,0 +1,90 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Stream } from './salt.ts';
+
+/** How many errors are followed side by side; in so many of them the numbers of a layer are off alike; and in so many, the last ones, it is followed how far bent answers leave a straight line. */
+export const worlds = 7,
+  alike = 2,
+  bent = 3;
+
+/** A number at random from 32 bits. */
+export type Chance = (drawn: number) => number;
+
+/** Spread evenly between so far below and above 0 numbers have a mean square of 1. */
+export const evenly: Chance = (drawn) => 2 * Math.sqrt(3) * (drawn / 2 ** 32 - 0.5);
+
+const upwards: Chance = () => 1;
+const upOrDown: Chance = (drawn) => (drawn < 2 ** 31 ? -1 : 1);
+
+/** Cauchy's distribution of scale 1: however many meet in a sum, it is spread as if each were 1 and none cancelled. */
+export const cauchy: Chance = (drawn) => quantiles[drawn >>> quantileShift]!;
+const quantileBits = 12,
+  quantileShift = 32 - quantileBits;
+const quantiles = Float32Array.from({ length: 2 ** quantileBits }, (_, i) =>
+  Math.tan(Math.PI * ((i + 0.5) / 2 ** quantileBits - 0.5)),
+);
+
+/** How errors arise in the last worlds: those of which it is followed how far a bent answer leaves a straight line, and none where only that is. */
+export const followed: readonly Chance[] = [upwards, upOrDown, upOrDown],
+  untouched: readonly null[] = [null, null, null];
+
+/**
+ * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
+ * them; in the others for each number, in the `last` ones by chances of their own. Alike for all images.
+ */
+export function signed(
+  sizes: tf.Tensor,
+  next: Stream,
+  chance: Chance,
+  before: tf.Tensor | null,
+  last: readonly (Chance | null)[] = followed,
+): tf.Tensor {
+  const [images = 1, ...shape] = sizes.shape;
+  const all = sizes.dataSync<'float32'>();
+  const errors = before?.dataSync<'float32'>().slice() ?? new Float32Array(worlds * all.length);
+  const size = all.length / images;
+  for (let world = 0; world < worlds; world++) {
+    const one = world === 0 ? 1 : evenly(next());
+    const own = world < worlds - bent ? chance : last[world - worlds + bent]!;
+    if (own === null) continue;
+    for (let i = 0; i < size; i++) {
+      const sign = world < alike ? one : own(next());
+      for (let at = i, to = world * all.length + i; at < all.length; at += size, to += size)
+        errors[to] = errors[to]! + sign * all[at]!;
+    }
+  }
+  return tf.tensor(errors, [worlds * images, ...shape]);
+}
+
+/** Errors `before`, and in the last worlds these `sizes` [bent * images, ...] up or down for each number, alike for all images. */
+export function signedLast(sizes: tf.Tensor, next: Stream, chance: Chance, before: tf.Tensor): tf.Tensor {
+  const all = sizes.dataSync<'float32'>();
+  const errors = before.dataSync<'float32'>().slice();
+  const size = (all.length / sizes.shape[0]) | 0;
+  const ofWorld = all.length / bent;
+  const first = errors.length - all.length;
+  for (let world = 0; world < all.length; world += ofWorld) {
+    for (let i = 0; i < size; i++) {
+      const sign = chance(next());
+      for (let at = world + i; at < world + ofWorld; at += size) errors[first + at]! += sign * all[at]!;
+    }
+  }
+  return tf.tensor(errors, before.shape);
+}
+
+/** A tensor [images, ...] for each world. */
+export const wide = (tensor: tf.Tensor): tf.Tensor => tf.concat(Array.from({ length: worlds }, () => tensor));
+
+/** The largest errors [images, ...] of all worlds. */
+export function largest(errors: tf.Tensor): tf.Tensor {
+  const all = errors.dataSync<'float32'>();
+  const most = new Float32Array(all.length / worlds);
+  for (let from = 0; from < all.length; from += most.length)
+    for (let i = 0; i < most.length; i++) most[i] = Math.max(most[i]!, Math.abs(all[from + i]!));
+  return tf.tensor(most, [errors.shape[0] / worlds, ...errors.shape.slice(1)]);
+}
+
+/** The last worlds of a tensor [worlds * images, ...], in which a bent answer is followed. */
+export const lastOf = (tensor: tf.Tensor): tf.Tensor => {
+  const rows = (tensor.shape[0] * bent) / worlds;
+  return tf.slice(tensor, [tensor.shape[0] - rows], [rows]);
+};
