@@ -11,7 +11,13 @@ export interface ChunkWorker {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
   answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
-  changed(pieces: readonly Piece[], pruned: Int32Array, trial: number): number | Promise<number>;
+  changed(trials: readonly Trial[], offs: readonly Int32Array[]): number[] | Promise<number[]>;
+}
+
+/** Images whose sums are rounded in one of the ways that there are. */
+export interface Trial {
+  trial: number;
+  pieces: readonly Piece[];
 }
 
 /** The classes that the original net and a pruned one give some images. */
@@ -59,20 +65,17 @@ export class Chunks {
     return answers;
   }
 
-  /** The number of images to which the net with `pruned` pruned gives another class, or may give it, where its sums are rounded otherwise: in each of `trials` in another way. */
-  async changed(trials: readonly (readonly Piece[])[], pruned: Int32Array): Promise<number> {
-    let changed = 0;
-    await Promise.all(
+  /** The number of images to which the net with each list of `offs` pruned gives another class, or may give it, where its sums are rounded otherwise: in each of `trials` in another way. */
+  async changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<number[]> {
+    const numbered = trials.map((pieces, trial): Trial => ({ trial, pieces }));
+    const found = await Promise.all(
       this.workers.map(async (worker, w) => {
-        for (const [trial, pieces] of trials.entries()) {
-          if (trial % this.workers.length !== w) continue;
-          const found = await worker.changed(pieces, pruned, trial);
-          changed += found;
-          await breathe(undefined);
-        }
+        const own = numbered.filter(({ trial }) => trial % this.workers.length === w);
+        return own.length === 0 ? offs.map(() => 0) : worker.changed(own, offs);
       }),
     );
-    return changed;
+    await breathe(undefined);
+    return offs.map((_, i) => found.reduce((sum, changed) => sum + changed[i]!, 0));
   }
 
   /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */

@@ -32,15 +32,25 @@ export class WeightTensors {
 }
 
 /** How a call is computed. */
-export interface Computing {
+export interface Computes {
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
+}
+
+/** The same, with what was found out on the way. */
+export interface Branch extends Computes {
   /** For each image whether its class stands, whatever rounding makes of its scores, row-major with `outputs` a row. */
   decided?(scores: Float32Array, outputs: number): boolean[];
   /** Releases what it holds between calls. */
   dispose?(): void;
 }
 
-const plain: Computing = {
+/** What computes the calls of a net up to where it depends on the channels that are off, and goes on for each list of them from there. */
+export interface Computing extends Computes {
+  branch(off: Int32Array): Branch;
+  dispose?(): void;
+}
+
+const plain: Computes = {
   compute({ layer: { className, options }, shape }, given, weights) {
     const kernel = kernels[className];
     if (kernel === undefined) throw new Error(`No kernel for ${className}`);
@@ -57,7 +67,7 @@ export function runCalls(
   known: Map<string, tf.Tensor>,
   wanted: readonly string[],
   weights: WeightTensors,
-  computing: Computing = plain,
+  computing: Computes = plain,
 ): tf.Tensor[] {
   const readers = new Map<string, number>();
   const count = (id: string, by: number) => readers.set(id, (readers.get(id) ?? 0) + by);
@@ -82,7 +92,7 @@ export function runCalls(
   return wanted.map((id) => known.get(id)!);
 }
 
-function answerOf(call: Call, given: tf.Tensor[], weights: WeightTensors, computing: Computing): tf.Tensor {
+function answerOf(call: Call, given: tf.Tensor[], weights: WeightTensors, computing: Computes): tf.Tensor {
   const { layer } = call;
   const held = computed(weights.file, layer, () => weights.of(layer));
   return tf.tidy(() =>

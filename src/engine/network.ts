@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
 import { sizeOf } from '../models/net.ts';
 import { prune } from './answers-by-step.ts';
-import { computed, type Computing, runCalls, WeightTensors } from './graph.ts';
+import { type Branch, computed, type Computing, runCalls, WeightTensors } from './graph.ts';
 import { limit } from './kernels/reach.ts';
 import type { Cut, Parts } from './parts.ts';
 import { planRows } from './rows/plan.ts';
@@ -27,14 +27,16 @@ export class Network {
   private readonly weights: WeightTensors;
   /** The numbers that scores near and do not leave again. */
   private readonly ends: readonly number[];
-  /** How many images are computed at once. */
+  /** How many images are computed at once; and how many may be, as far as memory goes. */
   readonly batch: number;
+  readonly most: number;
 
   constructor(readonly parts: Parts) {
     this.weights = new WeightTensors(parts.model.file);
     this.ends = ends[parts.model.calls.at(-1)!.layer.options['activation'] as string] ?? [];
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
-    this.batch = Math.max(1, Math.min(batchImages, Math.floor(batchBytes / (4 * largest))));
+    this.most = Math.max(1, Math.floor(batchBytes / (4 * largest)));
+    this.batch = Math.min(batchImages, this.most);
     this.constant = parts.cut === null ? new Float32Array(parts.cutSize) : this.constantOf(parts.cut);
     this.weights.bounds.include(parts.at, this.constant);
     const plan = parts.cut === null ? null : planRows(parts);
@@ -42,7 +44,7 @@ export class Network {
   }
 
   /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
-  features(images: Float32Array, count: number, computing?: Computing): Features {
+  features(images: Float32Array, count: number): Features {
     const { model, prefix, at, sides, shapes } = this.parts;
     this.weights.bounds.include(model.input, images);
     if (at === model.input && sides.length === 0) return { count, cut: images, sides: [] };
@@ -53,7 +55,7 @@ export class Network {
     for (let start = 0; start < count; start += this.batch) {
       const n = Math.min(this.batch, count - start);
       const input = this.tensor(images.subarray(start * inputSize, (start + n) * inputSize), n, model.input);
-      const tensors = runCalls(prefix, new Map([[model.input, input]]), wanted, this.weights, computing);
+      const tensors = runCalls(prefix, new Map([[model.input, input]]), wanted, this.weights);
       tensors.forEach((tensor, i) => outputs[i]!.set(tensor.dataSync<'float32'>(), start * sizes[i]!));
       tf.dispose(tensors);
     }
@@ -72,7 +74,7 @@ export class Network {
   }
 
   /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
-  scores(features: Features, rows: Int32Array, computing?: Computing): Float32Array {
+  scores(features: Features, rows: Int32Array, computing?: Branch): Float32Array {
     const { model, suffix, at, sides, shapes } = this.parts;
     const feed = [features.cut, ...features.sides].map((values, i): [string, tf.Tensor] => {
       const id = [at, ...sides][i]!;
@@ -84,16 +86,42 @@ export class Network {
     return scores;
   }
 
-  /** The classes of some images with `pruned` pruned and every layer computed in another way; -1 where the scores do not tell. At most one batch. */
-  otherwise(images: Float32Array, count: number, pruned: Int32Array, computing: Computing): Int32Array {
-    const features = this.features(images.slice(), count, computing);
-    prune(features, this, pruned);
+  /**
+   * The classes of some images with each list of channels in `offs` pruned and every layer computed in another way; -1 where the scores do not tell.
+   * All images are computed at once, and what does not depend on the channels once for all lists.
+   */
+  otherwise(images: Float32Array, count: number, offs: readonly Int32Array[], computing: Computing): Int32Array[] {
+    const { model, shared, known } = this.parts;
+    this.weights.bounds.include(model.input, images);
+    const input = this.tensor(images.slice(), count, model.input);
+    const tensors = runCalls(shared, new Map([[model.input, input]]), known, this.weights, computing);
+    const answers = offs.map((off) => {
+      const feed = new Map(known.map((id, i) => [id, tf.clone(tensors[i]!)]));
+      return this.classesOtherwise(feed, count, off, computing.branch(off));
+    });
+    tf.dispose(tensors);
+    computing.dispose?.();
+    return answers;
+  }
+
+  private classesOtherwise(
+    feed: Map<string, tf.Tensor>,
+    count: number,
+    off: Int32Array,
+    computing: Branch,
+  ): Int32Array {
+    const { model, own, at, sides } = this.parts;
+    const found = runCalls(own, feed, [at, ...sides], this.weights, computing);
+    const [cut, ...others] = found.map((tensor) => tensor.dataSync<'float32'>().slice());
+    tf.dispose(found);
+    const features: Features = { count, cut: cut!, sides: others };
+    prune(features, this, off);
     const scores = this.scores(
       features,
       Int32Array.from({ length: count }, (_, i) => i),
       computing,
     );
-    const { outputs } = this.parts.model;
+    const { outputs } = model;
     const decided = computing.decided?.(scores, outputs);
     computing.dispose?.();
     return Int32Array.from({ length: count }, (_, i) =>

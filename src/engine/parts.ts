@@ -24,6 +24,11 @@ export interface Parts {
   /** Other tensors of the prefix that the suffix reads. */
   sides: string[];
   prefix: Call[];
+  /** The calls of the prefix that depend on the channels that are off by what becomes of their zeros, and the others. */
+  own: Call[];
+  shared: Call[];
+  /** What the former and the suffix read of the latter, or of the input. */
+  known: string[];
   suffix: Call[];
   shapes: ReadonlyMap<string, Shape>;
   channels: number;
@@ -40,12 +45,22 @@ export function splitNet(model: Model, cut: Cut | null): Parts {
   const suffix = dependents(calls, at);
   const behind = new Set([at, ...suffix.map((call) => call.id)]);
   const sides = [...new Set(suffix.flatMap((call) => call.inputs))].filter((id) => !behind.has(id));
+  const prefix = leadingTo(calls, [at, ...sides]);
+  const zeroed = prefix.filter(({ layer }) => layer.name === cut?.zeroed);
+  const own = prefix.filter((call) =>
+    zeroed.some((from) => from === call || dependents(prefix, from.id).includes(call)),
+  );
+  const shared = prefix.filter((call) => !own.includes(call));
+  const read = new Set([...own.flatMap(({ inputs }) => inputs), at, ...sides]);
   return {
     model,
     cut,
     at,
     sides,
-    prefix: leadingTo(calls, [at, ...sides]),
+    prefix,
+    own,
+    shared,
+    known: [model.input, ...shared.map(({ id }) => id)].filter((id) => read.has(id)),
     suffix,
     shapes,
     channels: cut?.channels ?? shapes.get(at)!.at(-1)!,

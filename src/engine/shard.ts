@@ -1,11 +1,12 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers-by-step.ts';
-import type { Answers, Piece } from './chunks.ts';
+import type { Answers, Piece, Trial } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Phase, phases } from './phases.ts';
 import { Reorder } from './rounding/reorder.ts';
 import { RunningError } from './rounding/running-error.ts';
+import { worlds } from './rounding/worlds.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
 /** Where features go that are more than the memory should hold. */
@@ -72,20 +73,51 @@ export class Shard {
     return [original!, after!];
   }
 
-  /** How many of some images the net with `pruned` pruned gives another class once its sums are added in another order, that of this trial, or may give it, by what rounding does at most. */
-  changed(pieces: readonly Piece[], pruned: Int32Array, trial: number): number {
-    const { network } = this;
-    let changed = 0;
-    for (const batch of inBatches(pieces, network.batch)) {
-      const [, plain] = this.answers(batch, pruned);
-      const images = inOnePiece(batch.map(([start, stop]) => this.data.images(start, stop)));
-      const others = [new Reorder(trial), new RunningError(network.parts, pruned, trial)].map((computing) =>
-        network.otherwise(images, plain.length, pruned, computing),
-      );
-      changed += plain.filter((answer, i) => others.some((classes) => classes[i] !== answer)).length;
-    }
+  /** For each list of channels, how many images of some trials the net with these pruned gives another class once its sums are added in another order, that of the trial, or may give it, by what rounding does at most. */
+  changed(trials: readonly Trial[], offs: readonly Int32Array[]): number[] {
+    const changed = this.together(trials).map((some) => this.changedAtOnce(some, offs));
     this.place.clock.lap('sweep');
-    return changed;
+    return offs.map((_, i) => changed.reduce((sum, images) => sum + images[i]!, 0));
+  }
+
+  private changedAtOnce(trials: readonly Trial[], offs: readonly Int32Array[]): number[] {
+    const { network } = this;
+    const pieces = trials.flatMap((trial) => trial.pieces);
+    const plain = offs.map((off) => this.answers(pieces, off)[1]);
+    const images = inOnePiece(pieces.map(([start, stop]) => this.data.images(start, stop)));
+    const groups = trials.map((trial) => ({ trial: trial.trial, images: countOf(trial.pieces) }));
+    const count = countOf(pieces);
+    const inReach = network.otherwise(images, count, offs, new RunningError(network.parts, groups));
+    const size = images.length / count;
+    let at = 0;
+    const reordered = groups.map(({ trial, images: some }) => {
+      const own = images.subarray(at * size, (at + some) * size);
+      at += some;
+      return network.otherwise(own, some, offs, new Reorder(trial));
+    });
+    return plain.map((answers, net) => {
+      const others = [inReach[net]!, Int32Array.from(reordered.flatMap((each) => [...each[net]!]))];
+      return answers.filter((answer, i) => others.some((other) => other[i] !== answer)).length;
+    });
+  }
+
+  /** Trials side by side as long as the errors of their images, in all worlds, find room. */
+  private together(trials: readonly Trial[]): Trial[][] {
+    const { batch, most } = this.network;
+    const found: Trial[][] = [];
+    let room = 0;
+    for (const { trial, pieces } of trials) {
+      for (const some of inBatches(pieces, batch)) {
+        const images = countOf(some);
+        if (images > room) {
+          found.push([]);
+          room = Math.floor(most / worlds);
+        }
+        found.at(-1)!.push({ trial, pieces: some });
+        room -= images;
+      }
+    }
+    return found;
   }
 
   /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
@@ -94,16 +126,15 @@ export class Shard {
     const batches = inBatches(pieces, this.network.batch).map((batch) => {
       const images = inOnePiece(batch.map(([start, stop]) => this.data.images(start, stop)));
       clock.lap('read');
-      const features = this.network.features(
-        images,
-        batch.reduce((sum, [start, stop]) => sum + stop - start, 0),
-      );
+      const features = this.network.features(images, countOf(batch));
       clock.lap('prefix');
       return features;
     });
     return joined(batches);
   }
 }
+
+const countOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, [start, stop]) => sum + stop - start, 0);
 
 /** Pieces cut into such of at most `most` images, and put together while they are not more. */
 function inBatches(pieces: readonly Piece[], most: number): Piece[][] {

@@ -35,18 +35,31 @@ export async function roundOtherwise(
   sha256: string,
   signal?: AbortSignal,
 ): Promise<Rounded[]> {
-  const found: Rounded[] = [];
-  for (const { channelsPruned, off, validation, test } of nets) {
+  const found: Rounded[][] = nets.map(() => []);
+  for (const [alike, { validation, test }] of bySplits(nets)) {
     for (const [split, opened] of [['validation', validation] as const, ['test', test] as const]) {
       for (const [attack, chunks] of opened === null ? [] : [[null, opened.clean] as const, ...opened.attacks]) {
         const images = drawn(chunks.data.count, sha256);
-        const changed = await chunks.changed(dealt(images), off);
-        found.push({ channelsPruned, split, attack, images: images.length, changed });
+        const changed = await chunks.changed(
+          dealt(images),
+          alike.map((net) => nets[net]!.off),
+        );
+        alike.forEach((net, i) => {
+          const { channelsPruned } = nets[net]!;
+          found[net]!.push({ channelsPruned, split, attack, images: images.length, changed: changed[i]! });
+        });
         signal?.throwIfAborted();
       }
     }
   }
-  return found;
+  return found.flat();
+}
+
+/** Nets, by number, that are the same net in front of the same data, but for the channels that are off. */
+function bySplits(nets: readonly RoundedNet[]): [alike: number[], net: RoundedNet][] {
+  const groups = new Map<Split, number[]>();
+  nets.forEach(({ validation }, i) => groups.set(validation, [...(groups.get(validation) ?? []), i]));
+  return [...groups.values()].map((alike) => [alike, nets[alike[0]!]!]);
 }
 
 /** One image of each of as many equal parts of a dataset; all images where there are no more. */

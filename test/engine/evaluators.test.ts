@@ -36,7 +36,9 @@ async function answersOf(evaluator: Evaluator): Promise<unknown> {
   const steps = await sweep(split!, ranking.order, [0, 20, 31], () => undefined);
   const pieces = [[3, 5] as const, [7, 8] as const];
   const answers = await split!.clean.answers(pieces, ranking.order.subarray(0, 31));
-  const changed = await split!.attacks.get('patch')!.changed([pieces], ranking.order.subarray(0, 31));
+  const changed = await split!.attacks
+    .get('patch')!
+    .changed([pieces], [new Int32Array(), ranking.order.subarray(0, 31)]);
   await close();
   await evaluator.stop();
   data.clean.close();

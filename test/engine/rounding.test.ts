@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { doubtOf } from '../../src/verdict/doubt.ts';
-import { type Computing, runCalls, WeightTensors } from '../../src/engine/graph.ts';
+import { type Computes, runCalls, WeightTensors } from '../../src/engine/graph.ts';
 import { Reorder } from '../../src/engine/rounding/reorder.ts';
 import { reach, RunningError } from '../../src/engine/rounding/running-error.ts';
 import { type Parts, splitNet } from '../../src/engine/parts.ts';
@@ -52,7 +52,7 @@ test.each(nets)('%s: what Keras answers, and sums in any order, lie within the e
   const expected = await openHdf5(file);
   const input = expected.array('input')!;
   const images = tf.tensor(input.rows(0, input.shape[0]!) as Float32Array, input.shape);
-  const values = (computing?: Computing): Float32Array[] => {
+  const values = (computing?: Computes): Float32Array[] => {
     const tensors = runCalls(calls, new Map([[model.input, tf.clone(images)]]), wanted, weights, computing);
     const answers = tensors.map((tensor) => tensor.dataSync<'float32'>().slice());
     tf.dispose(tensors);
@@ -60,7 +60,7 @@ test.each(nets)('%s: what Keras answers, and sums in any order, lie within the e
   };
   const plain = values();
   const before = tf.memory().numTensors;
-  const error = new RunningError(splitNet(model, null), new Int32Array());
+  const error = new RunningError(splitNet(model, null), [{ trial: 0, images: input.shape[0]! }]);
   const errorsOf = new Map<string, Float32Array[]>();
   const followed = values({
     compute: (call, given, held) => {
@@ -116,7 +116,7 @@ describe('the error of', () => {
     ({ model: { output: 'scores', calls: suffix, sha256 }, cut: null, prefix: [], suffix }) as unknown as Parts;
   /** What the last of `calls` answers to `x`, and how far off that may be. */
   const followed = (x: number[], calls: [Call, Weights?][]): { y: number; most: number } => {
-    const error = new RunningError(partsOf(calls.map(([each]) => each)), new Int32Array());
+    const error = new RunningError(partsOf(calls.map(([each]) => each)), [{ trial: 0, images: 1 }]);
     const known = new Map<string, tf.Tensor>([['x', tf.tensor2d([x])]]);
     for (const [each, weights = {}] of calls) {
       const given = each.inputs.map((id) => known.get(id)!);
@@ -298,7 +298,7 @@ describe('the error of', () => {
     const between = call('Add', {}, 'between', [pooled.id, 'down']);
     const calls = [pooled, mean, turned, between];
     const errorBy = (sha256: string, trial: number): number => {
-      const error = new RunningError(partsOf(calls, sha256), new Int32Array(), trial);
+      const error = new RunningError(partsOf(calls, sha256), [{ trial, images: 1 }]);
       const known = new Map<string, tf.Tensor>([['x', tf.fill([1, 8, 8, 1], 1 / 3)]]);
       for (const each of calls) {
         const given = each.inputs.map((id) => known.get(id)!);
@@ -324,7 +324,7 @@ describe('the error of', () => {
       const cancel = call('Rescaling', { scale: 2 ** 100, offset: -(2 ** 100) }, 'cancel');
       const wide = call('Rescaling', { scale: more, offset: 0 }, 'wide', ['cancel']);
       const scores = call('Dense', { ...dense, activation: 'relu6' }, 'scores', ['wide']);
-      const error = new RunningError(partsOf([cancel, wide, scores]), new Int32Array());
+      const error = new RunningError(partsOf([cancel, wide, scores]), [{ trial: 0, images: 1 }]);
       const zero = error.compute(cancel, [tf.tensor2d([[1]])], {});
       error.compute(
         scores,
@@ -411,7 +411,7 @@ describe('the error of', () => {
   test('the maximum beside the number that it is, is none', () => {
     const options = { keepdims: false };
     const most = call('GlobalMaxPooling1D', options, 'top');
-    const error = new RunningError(partsOf([most]), new Int32Array());
+    const error = new RunningError(partsOf([most]), [{ trial: 0, images: 1 }]);
     const x = tf.tensor3d([[[0.3], [0.7], [0.1]]]);
     const top = error.compute(most, [x], {});
     expect([...top.dataSync()]).toEqual([Math.fround(0.7)]);
@@ -504,7 +504,7 @@ test('images of every part of a dataset are looked at, which ones the model file
     const looked: [number, number][] = [];
     const clean = {
       data: { count },
-      changed: (trials: [number, number][][]) => Promise.resolve((looked.push(...trials.flat()), 0)),
+      changed: (trials: [number, number][][]) => Promise.resolve((looked.push(...trials.flat()), [0])),
     } as unknown as Split['clean'];
     const net = { channelsPruned: 0, validation: { clean, attacks: new Map() }, test: null, off: new Int32Array() };
     const [{ images }] = (await roundOtherwise([net], sha256)) as [Rounded];

@@ -8,7 +8,12 @@ export interface ChunkWorker {
     sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
-    changed(pieces: readonly Piece[], pruned: Int32Array, trial: number): number | Promise<number>;
+    changed(trials: readonly Trial[], offs: readonly Int32Array[]): number[] | Promise<number[]>;
+}
+/** Images whose sums are rounded in one of the ways that there are. */
+export interface Trial {
+    trial: number;
+    pieces: readonly Piece[];
 }
 /** The classes that the original net and a pruned one give some images. */
 export type Answers = [original: Int32Array, pruned: Int32Array];
@@ -33,8 +38,8 @@ export declare class Chunks {
     sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]>;
     /** What the nets before and after pruning `pruned` answer for some images, a few of them. */
     answers(pieces: readonly Piece[], pruned: Int32Array): Promise<Answers>;
-    /** The number of images to which the net with `pruned` pruned gives another class, or may give it, where its sums are rounded otherwise: in each of `trials` in another way. */
-    changed(trials: readonly (readonly Piece[])[], pruned: Int32Array): Promise<number>;
+    /** The number of images to which the net with each list of `offs` pruned gives another class, or may give it, where its sums are rounded otherwise: in each of `trials` in another way. */
+    changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<number[]>;
     /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
     private each;
 }

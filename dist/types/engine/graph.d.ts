@@ -12,17 +12,25 @@ export declare class WeightTensors {
     dispose(): void;
 }
 /** How a call is computed. */
-export interface Computing {
+export interface Computes {
     compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
+}
+/** The same, with what was found out on the way. */
+export interface Branch extends Computes {
     /** For each image whether its class stands, whatever rounding makes of its scores, row-major with `outputs` a row. */
     decided?(scores: Float32Array, outputs: number): boolean[];
     /** Releases what it holds between calls. */
+    dispose?(): void;
+}
+/** What computes the calls of a net up to where it depends on the channels that are off, and goes on for each list of them from there. */
+export interface Computing extends Computes {
+    branch(off: Int32Array): Branch;
     dispose?(): void;
 }
 /**
  * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.
  * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and `output-not-finite`.
  */
-export declare function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors, computing?: Computing): tf.Tensor[];
+export declare function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors, computing?: Computes): tf.Tensor[];
 /** What the engine answers for a layer of the net in `file`. What it throws or prints meanwhile is a failure; TensorFlow throws, and prints what is none. */
 export declare function computed<T>(file: string, { name, className }: Pick<Layer, 'name' | 'className'>, work: () => T): T;

@@ -1,4 +1,4 @@
-import { type Computing } from './graph.ts';
+import { type Branch, type Computing } from './graph.ts';
 import type { Parts } from './parts.ts';
 import { RowNet } from './rows/row-net.ts';
 /** What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major, images first. */
@@ -17,17 +17,22 @@ export declare class Network {
     private readonly weights;
     /** The numbers that scores near and do not leave again. */
     private readonly ends;
-    /** How many images are computed at once. */
+    /** How many images are computed at once; and how many may be, as far as memory goes. */
     readonly batch: number;
+    readonly most: number;
     constructor(parts: Parts);
     /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
-    features(images: Float32Array, count: number, computing?: Computing): Features;
+    features(images: Float32Array, count: number): Features;
     /** The class that the net answers for each of the chosen images: the first of the highest scores. Throws `output-not-finite`. */
     classes(features: Features, chosen: Int32Array): Int32Array;
     /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
-    scores(features: Features, rows: Int32Array, computing?: Computing): Float32Array;
-    /** The classes of some images with `pruned` pruned and every layer computed in another way; -1 where the scores do not tell. At most one batch. */
-    otherwise(images: Float32Array, count: number, pruned: Int32Array, computing: Computing): Int32Array;
+    scores(features: Features, rows: Int32Array, computing?: Branch): Float32Array;
+    /**
+     * The classes of some images with each list of channels in `offs` pruned and every layer computed in another way; -1 where the scores do not tell.
+     * All images are computed at once, and what does not depend on the channels once for all lists.
+     */
+    otherwise(images: Float32Array, count: number, offs: readonly Int32Array[], computing: Computing): Int32Array[];
+    private classesOtherwise;
     dispose(): void;
     /** The engine's copy of what `id` has for `count` images. */
     private tensor;

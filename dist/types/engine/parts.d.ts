@@ -22,6 +22,11 @@ export interface Parts {
     /** Other tensors of the prefix that the suffix reads. */
     sides: string[];
     prefix: Call[];
+    /** The calls of the prefix that depend on the channels that are off by what becomes of their zeros, and the others. */
+    own: Call[];
+    shared: Call[];
+    /** What the former and the suffix read of the latter, or of the input. */
+    known: string[];
     suffix: Call[];
     shapes: ReadonlyMap<string, Shape>;
     channels: number;

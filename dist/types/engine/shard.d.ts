@@ -1,6 +1,6 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Answers, Piece } from './chunks.ts';
+import type { Answers, Piece, Trial } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Phase } from './phases.ts';
 import { type Tally } from './tally.ts';
@@ -31,8 +31,11 @@ export declare class Shard {
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[];
     /** The classes that the net gives some images, piece by piece, before and after the channels `pruned` are pruned. */
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers;
-    /** How many of some images the net with `pruned` pruned gives another class once its sums are added in another order, that of this trial, or may give it, by what rounding does at most. */
-    changed(pieces: readonly Piece[], pruned: Int32Array, trial: number): number;
+    /** For each list of channels, how many images of some trials the net with these pruned gives another class once its sums are added in another order, that of the trial, or may give it, by what rounding does at most. */
+    changed(trials: readonly Trial[], offs: readonly Int32Array[]): number[];
+    private changedAtOnce;
+    /** Trials side by side as long as the errors of their images, in all worlds, find room. */
+    private together;
     /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
     private compute;
 }

@@ -53,17 +53,16 @@ export function bowOf(
 /** The same of a layer that answers each number by itself, by straight lines that break at `kinks` alone: 0 for all numbers that have none within reach. */
 export function bowAt(kinks: readonly number[], answer: Answering, given: tf.Tensor, errors: tf.Tensor): tf.Tensor {
   const [all, off] = [given.dataSync<'float32'>(), lastOf(errors).dataSync<'float32'>()];
-  const bows = new Float32Array(off.length);
   const near: number[] = [];
-  for (let i = 0; i < off.length; i++) {
-    const [x, most] = [all[i % all.length]!, Math.abs(off[i]!)];
-    if (kinks.some((kink) => Math.abs(x - kink) <= most)) near.push(i);
-  }
+  for (const kink of kinks)
+    for (let world = 0; world < off.length; world += all.length)
+      for (let i = 0; i < all.length; i++)
+        if (Math.abs(all[i]! - kink) <= Math.abs(off[world + i]!)) near.push(world + i);
+  const bows = new Float32Array(off.length);
   const shape = [bent * given.shape[0], ...given.shape.slice(1)];
   if (near.length === 0) return tf.tensor(bows, shape);
-  const [x, error] = [near.map((i) => all[i % all.length]!), near.map((i) => off[i]!)].map((each) =>
-    tf.tensor1d(each),
-  ) as [tf.Tensor, tf.Tensor];
+  const x = tf.tensor1d(near.map((i) => all[i % all.length]!));
+  const error = tf.tensor1d(near.map((i) => off[i]!));
   const ends = [tf.add, tf.sub].map((move) => answer([move(x, error)])) as [tf.Tensor, tf.Tensor];
   const found = bowBetween(answer, [x], [error], ends, answer([x])).dataSync();
   near.forEach((at, i) => (bows[at] = found[i]!));

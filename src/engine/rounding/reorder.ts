@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { generator } from '../../data/stratify.ts';
 import type { Call } from '../../models/net.ts';
-import type { Computing } from '../graph.ts';
+import type { Branch, Computing } from '../graph.ts';
 import { activations } from '../kernels/activation.ts';
 import { kernels, type Weights } from '../kernels/layers.ts';
 
@@ -16,7 +16,7 @@ const orders: ((n: number) => Int32Array)[] = [
  * Computes sums of a net in another order: channels in one of `orders`, the bias at the end, as Keras adds it, and a normalization as Keras writes it,
  * `x a + (b - m a)`; and denormal numbers are 0. What comes out is what another library may answer, rounding and all.
  */
-export class Reorder implements Computing {
+export class Reorder implements Computing, Branch {
   private readonly order: (n: number) => Int32Array;
   /** Whether products are of numbers cut to 10 bits, as a GPU's TF32 has them. */
   private readonly cuts: boolean;
@@ -25,6 +25,10 @@ export class Reorder implements Computing {
   constructor(number: number) {
     this.order = orders[number % orders.length]!;
     this.cuts = number % (orders.length + 1) === orders.length;
+  }
+
+  branch(): this {
+    return this;
   }
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {

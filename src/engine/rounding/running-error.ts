@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Call, innerId, type Layer } from '../../models/net.ts';
 import { trainingOnly } from '../../models/layers/regularization.ts';
-import type { Computing } from '../graph.ts';
+import type { Branch, Computing } from '../graph.ts';
 import { kernels, type Weights } from '../kernels/layers.ts';
 import type { Parts } from '../parts.ts';
-import { type Stream, streamOf } from './salt.ts';
+import { streamOf } from './salt.ts';
 import { type Answering, bowAt, bowOf, moved, softmaxMoves } from './bends.ts';
 import {
   absolute,
@@ -20,7 +20,18 @@ import {
   turnOf,
   withoutConstants,
 } from './terms.ts';
-import { type Chance, cauchy, evenly, largest, signed, signedLast, untouched, wide, worlds } from './worlds.ts';
+import {
+  type Chance,
+  cauchy,
+  type Drawn,
+  evenly,
+  largest,
+  signed,
+  signedLast,
+  untouched,
+  wide,
+  worlds,
+} from './worlds.ts';
 
 /** Layers that only move numbers, and round nothing. */
 const moving = new Set([
@@ -78,13 +89,19 @@ interface Rounded {
   errors: tf.Tensor;
 }
 
+/** Images side by side that are of one trial: chance has it otherwise for each trial. */
+export interface ImagesOfTrial {
+  trial: number;
+  images: number;
+}
+
 /**
  * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
  * terms, up or down, and `reach` times as much is followed; sums hand errors on with their weights, all else by what it answers on either side, so that a gate which
  * only one exact value opens counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
  * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
-export class RunningError implements Computing {
+export class RunningError implements Computing, Branch {
   private readonly errors = new Map<string, tf.Tensor>();
   /** The sizes of the terms that meet in Add layers one behind the other, which a library may add in another order. */
   private readonly added = new Map<string, tf.Tensor>();
@@ -95,15 +112,25 @@ export class RunningError implements Computing {
   private readonly flushed: number;
   private draws = 0;
 
-  /** The net of `parts` with the channels `off` at the cut off; by `trial` chance has it otherwise. */
+  /** The net of `parts` with the channels `off` at the cut off, in front of images of these trials. */
   constructor(
     private readonly parts: Parts,
-    private readonly off: Int32Array,
-    private readonly trial = 0,
+    private readonly groups: readonly ImagesOfTrial[],
+    private readonly off: Int32Array = new Int32Array(),
   ) {
     this.flushed = Math.min(1, smallest * Math.max(mostTerms, growthIn(parts.model)));
     const read = [...parts.prefix, ...parts.suffix].flatMap(({ inputs }) => inputs);
     for (const id of [...read, parts.model.output]) this.readers.set(id, (this.readers.get(id) ?? 0) + 1);
+  }
+
+  branch(off: Int32Array): RunningError {
+    const branch = new RunningError(this.parts, this.groups, off);
+    for (const [id, left] of this.readers) branch.readers.set(id, left);
+    for (const image of this.lost) branch.lost.add(image);
+    for (const [id, error] of this.errors) branch.errors.set(id, tf.keep(tf.clone(error)));
+    for (const [id, sizes] of this.added) branch.added.set(id, tf.keep(tf.clone(sizes)));
+    branch.draws = this.draws;
+    return branch;
   }
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
@@ -295,7 +322,7 @@ export class RunningError implements Computing {
     const farthest = isSoftmax(kind) ? softmaxMoves(given[0]!, most[0]!) : moved(answer, given, most, y, turn);
     const untold = tf.relu(tf.sub(farthest, largest(tilted)));
     const bow = kinks ? bowAt(kinks, answer, given[0]!, errors[0]!) : bowOf(answer, all, errors, [up!, down!], y);
-    const told = signedLast(bow, this.next(), cauchy, this.signed(untold, evenly, tilted, untouched));
+    const told = signedLast(bow, this.drawn(), cauchy, this.signed(untold, evenly, tilted, untouched));
     if (share === 0) return { y, errors: told };
     const sizes = share === ofScores && !cancels(kind) ? tf.abs(y) : termsOf(kind, given[0]!, y);
     return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, this.flushed) : sizes, share) };
@@ -308,12 +335,14 @@ export class RunningError implements Computing {
   }
 
   private signed(sizes: tf.Tensor, chance: Chance, before: tf.Tensor | null, last?: typeof untouched): tf.Tensor {
-    return signed(sizes, this.next(), chance, before, last);
+    return signed(sizes, this.drawn(), chance, before, last);
   }
 
-  /** Anew for each layer that draws. */
-  private next(): Stream {
-    return streamOf(this.parts.model.sha256, this.trial * mostDraws + ++this.draws);
+  /** Streams for all groups, anew for each layer that draws. */
+  private drawn(): Drawn[] {
+    const draw = ++this.draws;
+    const { sha256 } = this.parts.model;
+    return this.groups.map(({ trial, images }) => ({ images, next: streamOf(sha256, trial * mostDraws + draw) }));
   }
 
   /** Channels that are off are 0, without error, before the layer's activation. */

@@ -27,13 +27,19 @@ const quantiles = Float32Array.from({ length: 2 ** quantileBits }, (_, i) =>
 export const followed: readonly Chance[] = [upwards, upOrDown, upOrDown],
   untouched: readonly null[] = [null, null, null];
 
+/** Images side by side whose errors are drawn alike, and the stream that draws them. */
+export interface Drawn {
+  images: number;
+  next: Stream;
+}
+
 /**
  * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
- * them; in the others for each number, in the `last` ones by chances of their own. Alike for all images.
+ * them; in the others for each number, in the `last` ones by chances of their own. Alike for all images of a group.
  */
 export function signed(
   sizes: tf.Tensor,
-  next: Stream,
+  groups: readonly Drawn[],
   chance: Chance,
   before: tf.Tensor | null,
   last: readonly (Chance | null)[] = followed,
@@ -43,32 +49,49 @@ export function signed(
   const errors = before?.dataSync<'float32'>().slice() ?? new Float32Array(worlds * all.length);
   const size = all.length / images;
   for (let world = 0; world < worlds; world++) {
-    const one = world === 0 ? 1 : evenly(next());
     const own = world < worlds - bent ? chance : last[world - worlds + bent]!;
     if (own === null) continue;
-    for (let i = 0; i < size; i++) {
-      const sign = world < alike ? one : own(next());
-      for (let at = i, to = world * all.length + i; at < all.length; at += size, to += size)
-        errors[to] = errors[to]! + sign * all[at]!;
-    }
+    const to = world * all.length;
+    eachGroup(groups, size, ({ next }, first, end) => {
+      const one = world === 0 ? 1 : evenly(next());
+      for (let i = first; i < first + size; i++) {
+        const sign = world < alike ? one : own(next());
+        for (let at = i; at < end; at += size) errors[to + at] = errors[to + at]! + sign * all[at]!;
+      }
+    });
   }
   return tf.tensor(errors, [worlds * images, ...shape]);
 }
 
-/** Errors `before`, and in the last worlds these `sizes` [bent * images, ...] up or down for each number, alike for all images. */
-export function signedLast(sizes: tf.Tensor, next: Stream, chance: Chance, before: tf.Tensor): tf.Tensor {
+/** Errors `before`, and in the last worlds these `sizes` [bent * images, ...] up or down for each number, alike for all images of a group. */
+export function signedLast(sizes: tf.Tensor, groups: readonly Drawn[], chance: Chance, before: tf.Tensor): tf.Tensor {
   const all = sizes.dataSync<'float32'>();
   const errors = before.dataSync<'float32'>().slice();
-  const size = (all.length / sizes.shape[0]) | 0;
-  const ofWorld = all.length / bent;
-  const first = errors.length - all.length;
-  for (let world = 0; world < all.length; world += ofWorld) {
-    for (let i = 0; i < size; i++) {
-      const sign = chance(next());
-      for (let at = world + i; at < world + ofWorld; at += size) errors[first + at]! += sign * all[at]!;
-    }
+  const size = all.length / sizes.shape[0];
+  const to = errors.length - all.length;
+  for (let world = 0; world < all.length; world += all.length / bent) {
+    eachGroup(groups, size, ({ next }, first, end) => {
+      for (let i = world + first; i < world + first + size; i++) {
+        const sign = chance(next());
+        for (let at = i; at < world + end; at += size) errors[to + at] = errors[to + at]! + sign * all[at]!;
+      }
+    });
   }
   return tf.tensor(errors, before.shape);
+}
+
+/** Calls `work` with where the numbers of each group start and end, in a tensor of `size` numbers an image. */
+function eachGroup(
+  groups: readonly Drawn[],
+  size: number,
+  work: (group: Drawn, first: number, end: number) => void,
+): void {
+  let first = 0;
+  for (const group of groups) {
+    const end = first + group.images * size;
+    work(group, first, end);
+    first = end;
+  }
 }
 
 /** A tensor [images, ...] for each world. */
@@ -79,7 +102,10 @@ export function largest(errors: tf.Tensor): tf.Tensor {
   const all = errors.dataSync<'float32'>();
   const most = new Float32Array(all.length / worlds);
   for (let from = 0; from < all.length; from += most.length)
-    for (let i = 0; i < most.length; i++) most[i] = Math.max(most[i]!, Math.abs(all[from + i]!));
+    for (let i = 0; i < most.length; i++) {
+      const size = Math.abs(all[from + i]!);
+      if (size > most[i]!) most[i] = size;
+    }
   return tf.tensor(most, [errors.shape[0] / worlds, ...errors.shape.slice(1)]);
 }
 

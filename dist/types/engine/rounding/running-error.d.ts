@@ -1,20 +1,25 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Call } from '../../models/net.ts';
-import type { Computing } from '../graph.ts';
+import type { Branch, Computing } from '../graph.ts';
 import { type Weights } from '../kernels/layers.ts';
 import type { Parts } from '../parts.ts';
 /** How many times as large as one rounding a library's error may be. */
 export declare const reach = 32;
+/** Images side by side that are of one trial: chance has it otherwise for each trial. */
+export interface ImagesOfTrial {
+    trial: number;
+    images: number;
+}
 /**
  * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
  * terms, up or down, and `reach` times as much is followed; sums hand errors on with their weights, all else by what it answers on either side, so that a gate which
  * only one exact value opens counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
  * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
-export declare class RunningError implements Computing {
+export declare class RunningError implements Computing, Branch {
     private readonly parts;
+    private readonly groups;
     private readonly off;
-    private readonly trial;
     private readonly errors;
     /** The sizes of the terms that meet in Add layers one behind the other, which a library may add in another order. */
     private readonly added;
@@ -24,8 +29,9 @@ export declare class RunningError implements Computing {
     private readonly lost;
     private readonly flushed;
     private draws;
-    /** The net of `parts` with the channels `off` at the cut off; by `trial` chance has it otherwise. */
-    constructor(parts: Parts, off: Int32Array, trial?: number);
+    /** The net of `parts` with the channels `off` at the cut off, in front of images of these trials. */
+    constructor(parts: Parts, groups: readonly ImagesOfTrial[], off?: Int32Array);
+    branch(off: Int32Array): RunningError;
     compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
     /** For each image whether its class stands, whatever the errors make of its `scores`. */
     decided(scores: Float32Array, outputs: number): boolean[];
@@ -56,8 +62,8 @@ export declare class RunningError implements Computing {
     /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
     private rounded;
     private signed;
-    /** Anew for each layer that draws. */
-    private next;
+    /** Streams for all groups, anew for each layer that draws. */
+    private drawn;
     /** Channels that are off are 0, without error, before the layer's activation. */
     private masked;
 }

@@ -10,13 +10,18 @@ export declare const evenly: Chance;
 export declare const cauchy: Chance;
 /** How errors arise in the last worlds: those of which it is followed how far a bent answer leaves a straight line, and none where only that is. */
 export declare const followed: readonly Chance[], untouched: readonly null[];
+/** Images side by side whose errors are drawn alike, and the stream that draws them. */
+export interface Drawn {
+    images: number;
+    next: Stream;
+}
 /**
  * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
- * them; in the others for each number, in the `last` ones by chances of their own. Alike for all images.
+ * them; in the others for each number, in the `last` ones by chances of their own. Alike for all images of a group.
  */
-export declare function signed(sizes: tf.Tensor, next: Stream, chance: Chance, before: tf.Tensor | null, last?: readonly (Chance | null)[]): tf.Tensor;
-/** Errors `before`, and in the last worlds these `sizes` [bent * images, ...] up or down for each number, alike for all images. */
-export declare function signedLast(sizes: tf.Tensor, next: Stream, chance: Chance, before: tf.Tensor): tf.Tensor;
+export declare function signed(sizes: tf.Tensor, groups: readonly Drawn[], chance: Chance, before: tf.Tensor | null, last?: readonly (Chance | null)[]): tf.Tensor;
+/** Errors `before`, and in the last worlds these `sizes` [bent * images, ...] up or down for each number, alike for all images of a group. */
+export declare function signedLast(sizes: tf.Tensor, groups: readonly Drawn[], chance: Chance, before: tf.Tensor): tf.Tensor;
 /** A tensor [images, ...] for each world. */
 export declare const wide: (tensor: tf.Tensor) => tf.Tensor;
 /** The largest errors [images, ...] of all worlds. */
