@@ -30,6 +30,7 @@ const activations = [
   'swish',
   'gelu',
   'mish',
+  'hard_silu',
   'softsign',
 ];
 

@@ -141,7 +141,7 @@ describe('models that are refused', () => {
     ['inverted.keras3', /norm \(Normalization\): `invert`/],
     ['normalized_rows.keras2', /norm \(Normalization\): `axis` = 1 is not the last/],
     ['normalized_rows.keras3', /norm \(Normalization\): `axis` = 1 is not the last/],
-    ['leaky_by_name.keras3', /conv \(Conv2D\): `activation`/],
+    ['log_softmax.keras3', /conv \(Conv2D\): `activation` is "log_softmax", which is not allowed/],
     ['double.keras2', /`dtype` is float64/],
     ['double.keras3', /`dtype` is float64/],
     ['two_inputs.keras2', /has 2 inputs and 1 outputs/],

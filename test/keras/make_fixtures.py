@@ -6,6 +6,7 @@ layers/TOPIC.keras3.h5 and .keras2.h5      a net that feeds one input to many va
 layers/TOPIC.*.expected.h5                 `input`, and under `outputs` what each layer answers to it
 architectures/NAME.*.h5                    small nets shaped like well-known ones, with the same expected answers
 formats/NAME.*.h5, .keras, .weights.h5     nets inside nets, sigmoids and half precision in every format that can hold them; NAME.*.expected.h5 as above
+spellings/NAME.*.h5 and .keras             nets whose config is spelled otherwise than this Keras spells it; NAME.*.expected.h5: what it answers all the same
 applications.*.json.gz                     configs of nets of keras.applications, by name
 refused/NAME.h5 and .keras                 models and files that must be refused
 data/NAME.h5                               the same six images stored in many ways, and three files that cannot be read
@@ -168,6 +169,30 @@ def layer_topics():
         yield "sequential_without_input", keras.Sequential([conv(4, 3, activation="relu", name="conv", input_shape=(9, 7, 4)), L.Flatten(name="flat"), L.Dense(4, activation="softmax", name="classes")])
     yield "wiring", wiring()
     yield "bounds", bounds()
+    yield "differences", differences()
+    yield "activation_names", activation_names()
+
+
+def differences():
+    """What two tensors differ by, and the lower of them."""
+    inputs = keras.Input((5, 4, 4), name="input")
+    a, b, c = (L.Conv2D(4, 3, padding="same", name=f"side_{k}")(inputs) for k in "abc")
+    gate = L.GlobalMaxPooling2D(keepdims=True, name="squeeze")(a)
+    made = [L.Subtract(name="subtract")([a, b]), L.Subtract(name="subtract_stretched")([gate, c]), L.Minimum(name="minimum_3")([a, b, c]), L.Minimum(name="minimum_stretched")([b, gate])]
+    ends = [L.GlobalMaxPooling2D(name=f"end_{i}")(y) for i, y in enumerate(made)]
+    return keras.Model(inputs, L.Dense(4, activation="softmax", name="classes")(L.Concatenate(name="joined")(ends)))
+
+
+def activation_names():
+    """Activations that a string or a layer names, in layers that have other things to do. The two Kerases call the slope of LeakyReLU otherwise."""
+    slope = "negative_slope" if KERAS3 else "alpha"
+    objects = {"leaky": L.LeakyReLU(**{slope: 0.1}), "relu": L.ReLU(max_value=1.5, negative_slope=0.2, threshold=0.3), "elu": L.ELU(alpha=0.6), "softmax": L.Softmax()}
+    strings = ["leaky_relu", "relu6", "silu"] + (["celu", "hard_tanh", "hard_silu", "hard_swish", "log_sigmoid", "sparse_sigmoid"] if KERAS3 else [])
+    made = {f"object_{name}": (lambda a: lambda n: L.Conv2D(3, 2, activation=a, name=n))(a) for name, a in objects.items()}
+    made.update({f"name_{name}": (lambda a: lambda n: L.Conv2D(3, 2, activation=a, name=n))(name) for name in strings})
+    made.update({f"layer_{name}": (lambda a: lambda n: L.Activation(a, name=n))(name) for name in strings})
+    made.update(dense=lambda n: L.Dense(5, activation=L.LeakyReLU(**{slope: 0.4}), name=n), separable=lambda n: L.SeparableConv2D(3, 2, activation="leaky_relu", name=n))
+    return fan(named(**made))
 
 
 def bounds():
@@ -358,6 +383,89 @@ def set_policy(name):
     yield "augmented", keras.Model(i, L.Dense(4, activation="softmax", name="classes")(x)), ("keras", "weights.h5") if KERAS3 else every
 
 
+def spellings():
+    """(name, net, ending, edit): nets as other programs and older Kerases spell them."""
+    def net(*layers, shape=(9, 7, 4)):
+        x = i = keras.Input(shape, name="input")
+        for layer in layers:
+            x = layer(x)
+        return keras.Model(i, L.Dense(4, activation="softmax", name="classes")(x))
+
+    def edit(**by_name):
+        def change(config):
+            for layer in config["config"]["layers"]:
+                wanted = by_name.get(layer["config"]["name"], {})
+                layer["class_name"] = wanted.get("class_name", layer["class_name"])
+                layer["config"].update({key: value for key, value in wanted.items() if key != "class_name"})
+        return change
+
+    def arithmetic(i):
+        # Each step shows: none of them undoes another.
+        x = 0.75 - (2 * i + 3.0) / 4.0
+        y = -(i - 1) * 0.5
+        z = x + np.array([0.1, 0.2, 0.3, 0.4], "float32")
+        return L.Concatenate(name="joined")([x, y, z, x - y, x + y, x * y])
+
+    i = keras.Input((9, 7, 4), name="input")
+    x = L.GlobalMaxPooling2D(name="pool")(L.Conv2D(5, 3, activation="relu", name="conv")(arithmetic(i)))
+    yield "arithmetic", keras.Model(i, L.Dense(4, activation="softmax", name="classes")(x)), "keras" if KERAS3 else "h5", edit()
+    flags = {"input": dict(sparse=0), "conv": dict(use_bias=0), "bn": dict(center=1.0, scale=0), "gap": dict(keepdims=1), "classes": dict(use_bias=1)}
+    made = net(L.Conv2D(5, 3, use_bias=False, name="conv"), L.BatchNormalization(scale=False, name="bn"), L.ReLU(name="relu"), L.GlobalAveragePooling2D(keepdims=True, name="gap"), L.Flatten(name="flat"))
+    yield "flags", made, "h5", edit(**flags)
+    names = dict(conv="Convolution2D", separable="SeparableConvolution2D", up="Convolution2DTranspose", most="MaxPool2D", mean="AvgPool2D", gap="GlobalAvgPool2D")
+    layers = (L.Conv2D(5, 3, padding="same", name="conv"), L.MaxPooling2D(2, 1, name="most"), L.SeparableConv2D(4, 2, activation="relu", name="separable"), L.AveragePooling2D(2, 1, name="mean"),
+              L.Conv2DTranspose(3, 2, name="up"), L.BatchNormalization(name="norm_a"), L.BatchNormalization(name="norm_b"), L.ReLU(name="relu"), L.GlobalAveragePooling2D(name="gap"))
+    old = {} if KERAS3 else dict(norm_a=dict(class_name="BatchNormalizationV1"), norm_b=dict(class_name="BatchNormalizationV2"))
+    yield "aliases", net(*layers), "keras" if KERAS3 else "h5", edit(**{name: dict(class_name=other) for name, other in names.items()}, **old)
+    i = keras.Input((9, 7, 4), name="image")
+    x = L.GlobalMaxPooling2D(name="pool")(L.Conv2D(5, 3, activation=L.LeakyReLU(0.1), name="conv")(i))
+    yield "by_name", keras.Model({"image": i}, {"probs": L.Dense(4, activation="softmax", name="classes")(x)}), "keras" if KERAS3 else "h5", edit()
+
+
+def write_spellings():
+    """Nets whose config is changed once they are saved, and what Keras answers that loads them."""
+    folder = FIXTURES / "spellings"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, (name, model, ending, edit) in enumerate(spellings()):
+        seeds = (np.random.default_rng(300 + 100 * number + attempt) for attempt in range(100))
+        rng = next(rng for rng in seeds if answers_apart(model, rng))
+        file = folder / f"{name}.{DIALECT}.{ending}"
+        model.save(file, **({} if ending == "keras" else dict(include_optimizer=False)))
+        if ending == "keras":
+            rewrite(file, edit)
+        else:
+            with h5py.File(file, "a") as opened:
+                config = json.loads(opened.attrs["model_config"])
+                edit(config)
+                opened.attrs["model_config"] = json.dumps(config)
+        loaded = keras.models.load_model(file, compile=False)
+        x = rng.uniform(-4, 4, (3, 9, 7, 4)).astype("float32")
+        answer = loaded(x, training=False)
+        answer = next(iter(answer.values())) if isinstance(answer, dict) else answer
+        with h5py.File(folder / f"{name}.{DIALECT}.expected.h5", "w", libver="latest") as opened:
+            opened.create_dataset("input", data=x, track_times=False)
+            opened.create_dataset("outputs/classes", data=np.asarray(answer), track_times=False)
+
+
+def answers_apart(model, rng):
+    """Gives the net weights by chance; answers whether its scores tell images apart: a net that answers all alike would test little."""
+    randomize(model, rng)
+    scores = model(rng.uniform(-4, 4, (9, 9, 7, 4)).astype("float32"), training=False)
+    return np.ptp(np.asarray(next(iter(scores.values())) if isinstance(scores, dict) else scores), axis=0).max() > 0.1
+
+
+def rewrite(file, edit):
+    """Changes the config of an archive, whose entries get one time."""
+    with zipfile.ZipFile(file) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    config = json.loads(entries["config.json"])
+    edit(config)
+    entries["config.json"] = json.dumps(config).encode()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+
+
 def write_formats():
     folder = FIXTURES / "formats"
     folder.mkdir(parents=True, exist_ok=True)
@@ -435,7 +543,7 @@ def refused():
     yield "nested_normalization", through(keras.Sequential([keras.Input((8, 8, 3)), L.Normalization(name="norm")], name="nested"), flat())
     yield "inverted", through(L.Normalization(mean=0.5, variance=2.0, invert=True, name="norm"), flat())
     yield "normalized_rows", through(L.Normalization(axis=1, mean=[0.5] * 8, variance=[2.0] * 8, name="norm"), flat())
-    yield "leaky_by_name", through(L.Conv2D(2, 3, activation="leaky_relu", name="conv"), flat()) if KERAS3 else None
+    yield "log_softmax", through(L.Conv2D(2, 3, activation="log_softmax", name="conv"), flat()) if KERAS3 else None
     yield "double", through(L.Conv2D(2, 3, dtype="float64", name="conv"), flat())
     a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
     yield "two_inputs", keras.Model([a, b], L.Dense(3, name="classes")(L.Add(name="add")([a, b])))
@@ -578,6 +686,8 @@ for number, (name, net) in enumerate(architectures() if FOLDER in (None, "archit
     save("architectures", name, net, 100 + number)
 if FOLDER in (None, "formats"):
     write_formats()
+if FOLDER in (None, "spellings"):
+    write_spellings()
 if FOLDER in (None, "applications"):
     write_applications()
 if FOLDER in (None, "refused"):

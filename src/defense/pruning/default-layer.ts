@@ -20,7 +20,7 @@ export function chooseTarget(
 
 const convolutions = new Set(['Conv2D', 'SeparableConv2D', 'Conv2DTranspose']);
 const rectifyingLayers = new Set(['ReLU', 'LeakyReLU', 'PReLU', 'ELU']);
-const rectifyingNames = new Set(['relu', 'relu6', 'elu', 'selu', 'gelu', 'swish', 'silu', 'mish']);
+const rectifyingNames = new Set(['relu', 'relu6', 'elu', 'selu', 'gelu', 'swish', 'silu', 'mish', 'hard_silu']);
 
 /**
  * The layer to prune when none is named: the deepest rectified convolution that every path passes, if at least half of all

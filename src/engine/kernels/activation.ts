@@ -20,6 +20,7 @@ export const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = 
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
   exponential: tf.exp,
   mish: (x) => tf.mul(x, tf.tanh(softplus(x))),
+  hard_silu: (x) => tf.mul(x, tf.div(tf.relu6(tf.add(x, 3)), 6)),
 };
 
 /** On TensorFlow its own operations are what the others follow. */

@@ -90,7 +90,9 @@ export const kernels: Record<string, Kernel> = {
   UpSampling2D: ([x], o, _, shape) => upSample(x!, o.size, shape),
   Add: merge(tf.add),
   Multiply: merge(tf.mul),
+  Subtract: merge(tf.sub),
   Maximum: merge(tf.maximum),
+  Minimum: merge(tf.minimum),
   Average: (inputs) =>
     tf.div(
       inputs.reduce((a, b) => tf.add(a, b)),

@@ -47,6 +47,7 @@ const activated: Record<ActivationName, (x: number) => number> = {
   silu: (x) => x,
   exponential: Math.exp,
   mish: (x) => x,
+  hard_silu: (x) => x,
 };
 
 const largest = (values: ArrayLike<number>): number =>
@@ -147,6 +148,7 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
     case 'GlobalAveragePooling1D':
       return { within: ([x]) => x! * limits.pooled, answer: ([x]) => x! };
     case 'Add':
+    case 'Subtract':
       return both((inputs) => inputs.reduce((a, b) => a + b));
     case 'Average':
       return { within: (inputs) => inputs.reduce((a, b) => a + b), answer: (inputs) => Math.max(...inputs) };
@@ -168,6 +170,7 @@ const handingOn = new Set([
   'GlobalMaxPooling2D',
   'GlobalMaxPooling1D',
   'Maximum',
+  'Minimum',
   'Concatenate',
   ...trainingOnly,
 ]);

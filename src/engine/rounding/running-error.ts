@@ -50,6 +50,9 @@ const moves = ({ className, options }: Layer): boolean =>
 /** Layers that multiply each number, and add to it: a library may take them into a sum. */
 const scaling = new Set(['Rescaling', 'Normalization', 'BatchNormalization']);
 
+/** Layers that add up tensors, which libraries do in any order where several stand one behind the other. */
+const joining = new Set(['Add', 'Subtract', 'Average']);
+
 /** Layers that answer a weighted sum of what they are given, and constants. */
 const linear = new Set([
   ...moving,
@@ -65,6 +68,7 @@ const linear = new Set([
   'GlobalAveragePooling2D',
   'GlobalAveragePooling1D',
   'Add',
+  'Subtract',
   'Average',
 ]);
 
@@ -81,7 +85,7 @@ const smallest = 2 ** -126,
 export const reach = 32;
 
 /** Layers and activations that pick one of their numbers, or 0, and round nothing. */
-const picking = new Set(['ReLU', 'relu', 'relu6', 'MaxPooling2D', 'Maximum']);
+const picking = new Set(['ReLU', 'relu', 'relu6', 'MaxPooling2D', 'Maximum', 'Minimum']);
 
 /** A tensor [images, ...] and its errors [worlds * images, ...]: what it may be off by, in one world after the other. */
 interface Rounded {
@@ -103,7 +107,7 @@ export interface ImagesOfTrial {
  */
 export class RunningError implements Computing, Branch {
   private readonly errors = new Map<string, tf.Tensor>();
-  /** The sizes of the terms that meet in Add layers one behind the other, which a library may add in another order. */
+  /** The sizes of the terms that meet in Add and Subtract layers one behind the other, which a library may add in another order. */
   private readonly added = new Map<string, tf.Tensor>();
   /** How many calls still read a tensor. */
   private readonly readers = new Map<string, number>();
@@ -289,16 +293,16 @@ export class RunningError implements Computing, Branch {
     const { className, options } = layer;
     const of = (terms: tf.Tensor[]): tf.Tensor => {
       const own = { ...options, ...sizesOf(options), activation: 'linear' };
-      return kernels[className]!(terms, own, absolute(weights), shape);
+      return kernels[className === 'Subtract' ? 'Add' : className]!(terms, own, absolute(weights), shape);
     };
     const before = inputs.map((input) => this.added.get(input));
     const joined = before.some((each) => each !== undefined);
-    const joins = className === 'Add' || className === 'Average';
+    const joins = joining.has(className);
     if (!joins && !(joined && (moves(layer) || scaling.has(className)))) return of(given.map((x) => tf.abs(x)));
     const all = of(given.map((x, i) => before[i] ?? tf.abs(x)));
     this.added.set(id, tf.keep(tf.clone(all)));
     if (scaling.has(className)) return of(given.map((x) => tf.abs(x)));
-    return className === 'Add' && given.length === 2 && !joined ? tf.abs(y) : all;
+    return className !== 'Average' && given.length === 2 && !joined ? tf.abs(y) : all;
   }
 
   /**

@@ -20,7 +20,7 @@ const approximated = new Set([
 
 /** Activations that libraries compute from terms of about 1, such as e^x - 1, or that multiply their input by a difference of such. */
 const nearOne: ReadonlySet<unknown> = new Set(['elu', 'selu', 'softplus', 'sigmoid', 'ELU']);
-const timesInput: ReadonlySet<unknown> = new Set(['gelu', 'mish', 'swish', 'silu']);
+const timesInput: ReadonlySet<unknown> = new Set(['gelu', 'mish', 'swish', 'silu', 'hard_silu']);
 
 /** Activations whose answers, far from 0, are differences of larger terms: as scores, too, libraries tell them apart otherwise. */
 export const cancels = (activation: string): boolean => /^(elu|selu|softplus|gelu|mish)$/i.test(activation);
@@ -37,6 +37,7 @@ const turns: Readonly<Record<string, number>> = {
   silu: -1.2784645,
   gelu: -0.7517916,
   mish: -1.1924395,
+  hard_silu: -1.5,
 };
 
 export const turnOf = ({ options }: Layer): number =>

@@ -1,9 +1,12 @@
 import { failure } from '../../base/errors.ts';
+import { activationClasses } from './activation-layers.ts';
 import { layerSpecs } from '../layers/allow-list.ts';
+import { classNameOf } from './class-names.ts';
+import { lambda, operations } from './operations.ts';
 import { netClasses } from './net-classes.ts';
 
-/** Where an object stands in a config, which says what it may be: a layer or net, its config, one of the objects that train it, a value of those, or anything else. */
-type Place = 'layer' | 'config' | Trainer | 'value' | 'other';
+/** Where an object stands in a config, which says what it may be: a layer or net, its config, an activation, one of the objects that train it, a value of those, or anything else. */
+type Place = 'layer' | 'config' | 'activation' | Trainer | 'value' | 'other';
 type Trainer = 'initializer' | 'regularizer' | 'constraint';
 
 /**
@@ -44,14 +47,15 @@ const among = (place: Place): string => (place === 'other' || place === 'value' 
 const inList = (place: Place): Place => (place === 'config' ? 'layer' : place);
 
 function below(key: string, place: Place): Place {
-  if (place === 'layer') return key === 'config' ? 'config' : 'other';
+  if (place === 'layer' || place === 'activation') return key === 'config' ? 'config' : 'other';
   if (place === 'config' && key === 'layers') return 'layer';
+  if (place === 'config' && key === 'activation') return 'activation';
   if (place === 'config' || place === 'other') return (trainers.exec(key)?.[1] as Trainer | undefined) ?? 'other';
   return 'value';
 }
 
 /** The text of a value, keys in order. */
-const inOrder = (value: unknown): string =>
+export const inOrder = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -71,7 +75,12 @@ const isKeras = (module: string): boolean => /^(tf_)?keras(\.|$)/.test(module);
 function isKnown(className: string, module: unknown, place: Place): boolean {
   if (module === 'builtins') return place === 'other' && className === 'function'; // the name of one of Keras's own functions
   if (!(module === undefined || module === null || (typeof module === 'string' && isKeras(module)))) return false;
-  if (place === 'layer') return layerSpecs.has(className) || netClasses.has(className);
+  if (place === 'layer')
+    return (
+      [layerSpecs, netClasses, operations].some((known) => known.has(classNameOf(className, 'keras2'))) ||
+      className === lambda
+    );
+  if (place === 'activation') return activationClasses.has(className);
   return place !== 'config' && classes[place].has(className.replace(/^Custom>/, ''));
 }
 

@@ -1,6 +1,7 @@
 import { type Json, object, type Refuse } from './inbound-nodes.ts';
 import type { Dialect } from '../layers/spec.ts';
 import { type NetClass, netClasses } from './net-classes.ts';
+import { lambda, lambdaModules, operationModule, operations } from './operations.ts';
 
 /** What the entry of a net or a layer says besides its options. */
 export interface Entry {
@@ -10,6 +11,8 @@ export interface Entry {
   config: Json;
   /** The shapes that the file gives for its input, batch axis first. */
   declaredShapes: unknown[];
+  /** The class by which Keras saves its state, where it is none of its own. */
+  savedAs?: string;
 }
 
 const ofEntry = ['class_name', 'config', 'module', 'registered_name', 'build_config'];
@@ -32,9 +35,6 @@ const netModules: ReadonlySet<unknown> = new Set([
   'keras.src.engine.functional',
   'keras.engine.functional',
 ]);
-/** Keras 3 keeps `a + b` as an operation named like the layer that computes the same. */
-const operations: ReadonlySet<string> = new Set(['Add', 'Multiply', 'Maximum', 'Concatenate']);
-const operationModule = 'keras.src.ops.numpy';
 
 /** Reads the entry of a layer, or of the root net, whose name may be missing. Whether Keras writes all that stands there is left to `checkEntry`. */
 export function readEntry(entry: Json, isRoot: boolean, refuse: Refuse): Entry {
@@ -55,16 +55,19 @@ export function readEntry(entry: Json, isRoot: boolean, refuse: Refuse): Entry {
 }
 
 /** The class that an entry names, or words that no class bears. */
-function classIn(given: string, module: unknown, registered: unknown): string {
+export function classIn(given: string, module: unknown, registered: unknown): string {
   const quoted = (text: unknown): string => JSON.stringify(text).slice(1, -1);
   const isOperation = module === operationModule && operations.has(given);
+  const isLambda = given === lambda && lambdaModules.has(module);
   const isNet = netClasses.has(given);
   // Keras registers its nets and operations under their own names; a class of somebody else's may bear the same.
   const isOwn =
     registered === null ||
-    (registered === given && (isOperation || (isNet && module !== null && netModules.has(module))));
+    (registered === given && (isOperation || isLambda || (isNet && module !== null && netModules.has(module))));
   if (!isOwn) return `${quoted(registered)} (custom)`;
-  return isOperation || (isNet ? netModules : layerModules).has(module) ? given : `${quoted(module)}.${given}`;
+  return isOperation || isLambda || (isNet ? netModules : layerModules).has(module)
+    ? given
+    : `${quoted(module)}.${given}`;
 }
 
 /** Throws where an entry has a key that Keras does not write there, or calls its layer by two names. */

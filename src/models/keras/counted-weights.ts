@@ -39,7 +39,7 @@ export function countedWeights(saved: Saved): WeightSource {
 function takeEmpty({ accounts }: Saved, group: string): void {
   const parts = group.split('/');
   const owners = parts.map((_, i) => parts.slice(0, i + 1).join('/')).filter((_, i) => i % 2 === 1);
-  for (const owner of ['', ...owners]) {
+  for (const owner of ['', ...owners, group]) {
     const vars = owner === '' ? 'vars' : `${owner}/vars`;
     for (const path of [owner, vars].filter((wanted) => accounts.has(wanted)))
       accounts.take(path, path === vars ? ['name'] : []);

@@ -98,7 +98,7 @@ function isFrozenInKeras3({ net, config }: Net['layers'][number], isOutermost: b
 function groups({ layers }: Net): [Net['layers'][number], string][] {
   const used = new Map<string, number>();
   return layers.map((layer) => {
-    const base = snakeCase(layer.net?.className ?? layer.className);
+    const base = snakeCase(layer.net?.className ?? layer.savedAs ?? layer.className);
     const count = used.get(base) ?? 0;
     used.set(base, count + 1);
     return [layer, `layers/${base}${count === 0 ? '' : `_${count}`}`];

@@ -81,17 +81,19 @@ function branch(model: Model, prefix: string, edits: Edits, input: string): Flat
   const flat: FlatLayer[] = [];
   for (const call of model.calls) {
     if (call.id === model.input) continue;
-    let from = call.inputs.map((id) => produced.get(id)!);
+    const given = call.inputs.map((id) => produced.get(id)!);
+    const names: string[] = [];
     const weights = call.layer.weights.map((weight): Weight => ({
       ...weight,
       values: edits.get(weight.path) ?? weight.values,
     }));
-    for (const [i, plain] of plainLayers({ ...call.layer, weights }, call.shape.length).entries()) {
+    for (const [i, { alsoReads, ...plain }] of plainLayers({ ...call.layer, weights }, call.shape.length).entries()) {
       const name = `${prefix}/${call.id}${i === 0 ? '' : `/${i}`}`;
-      flat.push({ ...plain, name, inputs: from });
-      from = [name];
+      const also = alsoReads === undefined ? [] : [names[i - 1 - alsoReads] ?? given[0]!];
+      flat.push({ ...plain, name, inputs: i === 0 ? given : [names[i - 1]!, ...also] });
+      names.push(name);
     }
-    produced.set(call.id, from[0]!);
+    produced.set(call.id, names.at(-1) ?? given[0]!);
   }
   return flat.length > 0 ? flat : [{ ...placeholders.identity, name: `${prefix}/output`, inputs: [input] }];
 }

@@ -82,9 +82,16 @@ export function tensor(
   return callId(name, use);
 }
 
-/** `[[name, node, tensor], ...]`, or Keras 3's flat `[name, node, tensor]` for a single tensor. */
+/**
+ * `[[name, node, tensor], ...]`, or Keras 3's flat `[name, node, tensor]` for a single tensor; or tensors by name, as of a model that is made with
+ * `Model({"image": x}, {"probs": y})`: it takes and answers a lone tensor, too, where it stands in no other.
+ */
 export function tensorList(value: unknown, read: ReadTensor, refuse: Refuse): string[] {
-  if (!Array.isArray(value)) throw refuse('its inputs or outputs are not a list');
+  if (!Array.isArray(value)) {
+    const named = Object.values(object(value));
+    if (named.length === 0) throw refuse('its inputs or outputs are not a list');
+    return named.map((reference) => read(reference, 'the model'));
+  }
   const list: unknown[] = typeof value[0] === 'string' ? [value] : value;
   return list.map((reference) => read(reference, 'the model'));
 }

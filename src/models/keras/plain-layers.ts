@@ -7,6 +7,8 @@ export interface PlainLayer {
   className: string;
   options: Record<string, unknown>;
   weights: Weight[];
+  /** For a layer that reads another tensor beside the one before it: how many layers before that one it stands. */
+  alsoReads?: number;
 }
 
 const withoutGroups = new Set(['SeparableConv2D', 'DepthwiseConv2D', 'Conv2DTranspose']);
@@ -25,6 +27,8 @@ const rectifier = (max_value: number | null, negative_slope = 0): PlainLayer => 
   options: { max_value, negative_slope, threshold: 0 },
   weights: [],
 });
+
+const product = (alsoReads: number): PlainLayer => ({ className: 'Multiply', options: {}, weights: [], alsoReads });
 
 /** The name that both dialects know an activation by; or, where one lacks it or computes it differently, layers that both have. */
 const plainActivations: Record<ActivationName, string | PlainLayer[]> = {
@@ -45,9 +49,10 @@ const plainActivations: Record<ActivationName, string | PlainLayer[]> = {
   relu6: [rectifier(6)],
   hard_sigmoid: [rescaling(1, 3), rectifier(6), rescaling(1 / 6, 0)],
   hard_sigmoid_keras2: [rescaling(0.2, 0.5), rectifier(1)],
+  hard_silu: [rescaling(1, 3), rectifier(6), rescaling(1 / 6, 0), product(3)],
 };
 
-/** The layers, in sequence, that compute what `layer` computes on samples of `rank` axes; none for a layer that only works in training. */
+/** The layers, one behind the other, that compute what `layer` computes on samples of `rank` axes; none for a layer that only works in training. */
 export function plainLayers({ className, options, weights }: Layer, rank: number): PlainLayer[] {
   if (trainingOnly.has(className)) return [];
   if (className === 'Normalization') return [normalization(options, weights)];

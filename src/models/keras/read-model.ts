@@ -2,6 +2,7 @@ import { failure } from '../../base/errors.ts';
 import { limits } from '../../base/limits.ts';
 import type { FileBytes, ModelBytes, ModelFile } from '../format.ts';
 import { Accounts } from './accounts.ts';
+import { withActivationLayers } from './activation-layers.ts';
 import { type Archive, endsAsZip, isZip, openZip } from '../../formats/archive.ts';
 import { checkCarried } from './carried.ts';
 import { flatten } from './flatten.ts';
@@ -9,6 +10,7 @@ import { countedWeights, earlyName } from './counted-weights.ts';
 import { checkDeclaredShapes } from './declared-shapes.ts';
 import { type Hdf5File, openHdf5 } from '../../formats/hdf5.ts';
 import { object } from './inbound-nodes.ts';
+import { lacksInput, type StoredNet, withInputOf } from './lost-input.ts';
 import { parseJson } from '../../formats/json.ts';
 import { legacyWeights } from './legacy-weights.ts';
 import { buildModel, type Topology } from '../build-model.ts';
@@ -35,12 +37,14 @@ export async function readKeras({ architecture, memoryBytes, ...file }: ModelByt
     const accounts = new Accounts(hdf5.contents(), name);
     const layout = layoutOf(accounts, archive !== null, name);
     const own = archive === null ? netInHdf5(hdf5, name) : netInArchive(archive, name);
-    const stored = own ?? (architecture && (await readArchitecture(architecture)));
+    const other = own === null || lacksInput(own) ? architecture && (await readArchitecture(architecture)) : null;
+    const stored = own !== null && other !== null ? withInputOf(own, other) : (own ?? other);
     if (stored === null) throw failure('model-weights-only', name);
-    const source = own === null ? architecture!.name : name;
+    const { source } = stored;
     const net = readNet(stored.config, source, stored.version);
-    const { topology, places } = flatten(net, source);
+    const flat = flatten(net, source);
     checkCarried(stored.config, 'config', source);
+    const { topology, places } = withActivationLayers(flat, source);
     const training = hdf5.attribute('', 'training_config');
     if (typeof training === 'string') checkCarried(training, 'training_config', name);
     if (layout.kind === 'legacy') checkWriter(hdf5, layout.root, topology, name);
@@ -59,18 +63,12 @@ export async function readKeras({ architecture, memoryBytes, ...file }: ModelByt
   }
 }
 
-/** The JSON of a net, and the Keras that its file says it was written by. */
-interface StoredNet {
-  config: string;
-  version: string | null;
-}
-
 async function readArchitecture({ bytes, name }: FileBytes): Promise<StoredNet> {
   if (bytes[0] === '{'.charCodeAt(0)) {
     checkLength(bytes.length, name);
     const config = text(bytes, name);
     const version = object(parseJson(config, (cause) => failure('model-config', name, { cause })))['keras_version'];
-    return { config, version: typeof version === 'string' ? version : null };
+    return { config, version: typeof version === 'string' ? version : null, source: name };
   }
   if (isZip(bytes)) return netInArchive(openKeras(name, bytes), name);
   const hdf5 = await openHdf5(inMemory(name, bytes));
@@ -88,7 +86,7 @@ function netInHdf5(hdf5: Hdf5File, name: string): StoredNet | null {
   const [config, version] = ['model_config', 'keras_version'].map((attribute) => oneText(hdf5, '', attribute, name));
   if (config == null) return null;
   checkLength(config.length, name);
-  return { config, version: version ?? null };
+  return { config, version: version ?? null, source: name };
 }
 
 function oneText(hdf5: Hdf5File, path: string, attribute: string, file: string): string | null {
@@ -169,7 +167,8 @@ function netInArchive(archive: Archive, name: string): StoredNet {
   const version = archive.sizes.has(metadataEntry)
     ? object(parseJson(text(archive.bytes(metadataEntry), name), refuse))['keras_version']
     : null;
-  return { config: text(archive.bytes(configEntry), name), version: typeof version === 'string' ? version : null };
+  const config = text(archive.bytes(configEntry), name);
+  return { config, version: typeof version === 'string' ? version : null, source: name };
 }
 
 /** Checks the length of a net's JSON. */

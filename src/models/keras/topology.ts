@@ -12,9 +12,11 @@ import {
   tensor,
   tensorList,
 } from './inbound-nodes.ts';
+import { classNameOf } from './class-names.ts';
 import { parseJson } from '../../formats/json.ts';
 import { kerasOrder } from './keras-order.ts';
 import { trainingOnly } from '../layers/regularization.ts';
+import { asLayer, type Read } from './operations.ts';
 import { layerSpecs } from '../layers/allow-list.ts';
 import type { Dialect } from '../layers/spec.ts';
 import { type NetClass, netClasses } from './net-classes.ts';
@@ -23,7 +25,7 @@ import { type NetClass, netClasses } from './net-classes.ts';
 export interface Net extends Omit<Topology, 'layers' | 'dtypes' | 'entries'> {
   className: NetClass;
   config: Json;
-  layers: (LayerConfig & { net?: Net })[];
+  layers: (LayerConfig & { net?: Net; savedAs?: string })[];
 }
 
 /** What is the same for all nets of one config. */
@@ -55,12 +57,17 @@ function netOf({ name, className: given, config, declaredShapes }: Entry, contex
   if (depth > limits.netDepth) throw refuse(`its models are nested over ${limits.netDepth} deep`);
   if (!Array.isArray(config['layers']) || config['layers'].length === 0) throw refuse(`${who} lists no layers`);
   checkNetKeys(name, className, config, refuse);
-  const entries = config['layers'].map(object);
-  const read = entries.map((each) => readEntry(each, false, refuse));
-  const unknown = read.find((layer) => !netClasses.has(layer.className) && !layerSpecs.has(layer.className));
-  if (unknown !== undefined) throw unsupported(file, unknown);
-  const layers = read.map((layer, i): Net['layers'][number] => {
-    checkEntry(entries[i]!, layer, className, refuse);
+  const read = config['layers'].map(object).map((entry): Read => {
+    const given = readEntry(entry, false, refuse);
+    const layer = { ...given, className: classNameOf(given.className, dialect) };
+    const known = asLayer({ entry, layer }, refuse);
+    if (known === null || !(netClasses.has(known.layer.className) || layerSpecs.has(known.layer.className)))
+      throw unsupported(file, layer, entry);
+    return known;
+  });
+  const entries = read.map(({ entry }) => entry);
+  const layers = read.map(({ entry, layer }): Net['layers'][number] => {
+    checkEntry(entry, layer, className, refuse);
     return netClasses.has(layer.className) ? { ...layer, net: netOf(layer, context, depth + 1) } : layer;
   });
   const names = new Set<string>();
@@ -80,9 +87,11 @@ function netOf({ name, className: given, config, declaredShapes }: Entry, contex
 }
 
 /** Arithmetic on tensors, which Keras keeps as layers: mostly what `preprocess_input` leaves in a net. */
-const arithmetic = /^(TFOpLambda|SlicingOpLambda|GetItem|Divide|TrueDivide|Subtract|Power|Negative|Cast)$/;
+const arithmetic = /^(TFOpLambda|TensorFlowOpLayer|SlicingOpLambda|GetItem|Divide|TrueDivide|Power|Negative|Cast)$/;
 
-function unsupported(file: string, { name, className }: LayerConfig): Error {
+function unsupported(file: string, { name, className }: LayerConfig, { module, class_name: given }: Json): Error {
+  if (typeof module === 'string' && module.startsWith('keras.src.ops.'))
+    return failure('operation-unsupported', file, { layer: name, className: String(given) });
   return failure(arithmetic.test(className) ? 'operation-unsupported' : 'layer-unsupported', file, {
     layer: name,
     className,
@@ -95,8 +104,7 @@ function sequential(layers: Net['layers'], config: Json, who: string, { refuse, 
   const first = layers[0]!;
   const own = inputShape(first);
   const built = config['build_input_shape'] ?? undefined;
-  if (own === undefined && built === undefined)
-    throw refuse(`${who} does not say the input shape; build the model before saving it`);
+  if (own === undefined && built === undefined) throw refuse(`${who} does not say the input shape: ${buildFirst}`);
   if (own !== undefined && built !== undefined && !agree(own, built))
     throw refuse(`it gives two input shapes, ${JSON.stringify(own)} and ${JSON.stringify(built)}`);
   if (first.config['batch_input_shape'] !== undefined && first.className !== 'InputLayer' && first.net === undefined)
@@ -114,6 +122,8 @@ function sequential(layers: Net['layers'], config: Json, who: string, { refuse, 
   }));
   return { layers: all, calls, input: calls[0]!.id, output: calls.at(-1)!.id };
 }
+
+const buildFirst = 'build the model before saving it, or set `architecture` to one of the same layers';
 
 /** Layers that take a tensor of any number of axes, and leave that as it is; and those of them that hold no weights. */
 const elementwise = new Set(['Activation', 'ReLU', 'LeakyReLU', 'ELU', 'Softmax', ...trainingOnly]);
@@ -172,6 +182,8 @@ function functional(
       inputs: inboundTensors(node, { name: layer, className }, inCall, refuse),
     }));
   });
+  if (who !== '' && !(Array.isArray(config['input_layers']) && Array.isArray(config['output_layers'])))
+    throw failure('model-shape', file, { cause: `${who}inputs or outputs by name` });
   const inputs = tensorList(config['input_layers'], atEnd, refuse);
   const outputs = tensorList(config['output_layers'], atEnd, refuse);
   if (inputs.length !== 1 || outputs.length !== 1) {

@@ -24,6 +24,7 @@ const names = [
   'silu',
   'exponential',
   'mish',
+  'hard_silu',
 ] as const;
 export type ActivationName = (typeof names)[number];
 export const activation = Type.Union(
@@ -37,11 +38,15 @@ export const rectifiers: ReadonlySet<string> = new Set(['relu', 'relu6']);
 /** An activation that reads other channels: a pruned channel is no constant behind it. */
 export const mixesChannels = (name: unknown): boolean => name === 'softmax';
 
-/** Gives Keras 2's `hard_sigmoid`, clip(0.2 x + 0.5), a name of its own; Keras 3's is relu6(x + 3) / 6. */
+/**
+ * Gives Keras 2's `hard_sigmoid`, clip(0.2 x + 0.5), a name of its own; Keras 3's is relu6(x + 3) / 6. Both take null for `linear`; of Keras 3's two
+ * names for x relu6(x + 3) / 6 there is one here.
+ */
 export function activationIn(config: Record<string, unknown>, dialect: string): Record<string, unknown> {
-  return config['activation'] === 'hard_sigmoid' && dialect === 'keras2'
-    ? { ...config, activation: 'hard_sigmoid_keras2' }
-    : config;
+  const { activation: given } = config;
+  if (given === null) return { ...config, activation: 'linear' };
+  if (given === 'hard_swish') return { ...config, activation: 'hard_silu' };
+  return given === 'hard_sigmoid' && dialect === 'keras2' ? { ...config, activation: 'hard_sigmoid_keras2' } : config;
 }
 
 const same = (_: unknown, [input]: Shape[]): Shape => input!;

@@ -43,7 +43,7 @@ const checkers = new Map([...layerSpecs].map(([name, spec]) => [name, checker(sp
 /** Objects that say how a layer is trained; which of them a file may hold is checked for all of it (carried.ts). */
 const objects = /_(initializer|regularizer|constraint)$/;
 const absent = Type.Null();
-const off = Type.Union([Type.Literal(false), Type.Null()]);
+const off = Type.Union([Type.Literal(false), Type.Literal(0), Type.Null()]);
 
 /** Keys that say how a layer is trained or built and change nothing in what it answers, with the values that Keras writes there. */
 const irrelevant: Record<string, TSchema> = {
@@ -92,7 +92,8 @@ export function parseOptions(
     const checked = irrelevantChecks.get(key)?.({ [key]: value });
     if (checked !== undefined && 'problem' in checked) throw refuse(checked.problem);
   }
-  const checked = check(without(canonical, (key) => irrelevantChecks.has(key) || objects.test(key)));
+  const relevant = without(canonical, (key) => irrelevantChecks.has(key) || objects.test(key));
+  const checked = check(withFlags(spec.options, relevant));
   if ('problem' in checked) throw refuse(checked.problem);
   const [tiny] = Object.entries(checked.value).filter(
     ([key, value]) => !heldElsewhere.has(key) && [value].flat(Infinity).some(isSubnormal),
@@ -103,6 +104,20 @@ export function parseOptions(
 
 /** An epsilon is held against its variances; what a Rescaling adds counts as flushed where rounding is tried. */
 const heldElsewhere = new Set(['epsilon', 'offset']);
+
+/** Options that are true or false where they stand as 1 or 0, which Python takes for the same. */
+function withFlags({ properties }: LayerSpec['options'], config: Record<string, unknown>): Record<string, unknown> {
+  const isFlag = (key: string): boolean => {
+    const { type, const: only } = (properties[key] ?? {}) as { type?: string; const?: unknown };
+    return type === 'boolean' || only === false;
+  };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      isFlag(key) && (value === 0 || value === 1) ? value === 1 : value,
+    ]),
+  );
+}
 
 /** Words of Keras 2 and Keras 3 for the same option: where both stand, each reads its own. */
 const synonyms = [

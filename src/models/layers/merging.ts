@@ -32,11 +32,18 @@ export const concatenationAxis = (axis: number, rank: number): number => (axis <
 
 const merge: LayerSpec = layer({ options: options({}), output: broadcast, perChannel: never });
 
+function ofTwo(o: unknown, inputs: Shape[]): Shape {
+  if (inputs.length !== 2) throw new Error(`it is called on ${inputs.length} tensors, it takes 2`);
+  return broadcast(o, inputs);
+}
+
 export const mergingLayers: Record<string, LayerSpec> = {
   Add: merge,
   Multiply: merge,
   Average: merge,
   Maximum: merge,
+  Minimum: merge,
+  Subtract: layer({ options: options({}), output: ofTwo, perChannel: never }),
   Concatenate: layer({
     options: options({ axis: Type.Integer({ default: -1 }) }),
     output: concatenated,

@@ -1,0 +1,106 @@
+import { failure } from '../../base/errors.ts';
+import type { CallConfig, LayerConfig, Topology } from '../build-model.ts';
+import { layerSpecs } from '../layers/allow-list.ts';
+import type { Dialect } from '../layers/spec.ts';
+import { innerId } from '../net.ts';
+import { classIn } from './config-entries.ts';
+import type { Place } from './flatten.ts';
+import { type Json, object } from './inbound-nodes.ts';
+
+interface Flat {
+  topology: Topology;
+  places: Map<string, Place>;
+}
+
+type Step = Omit<LayerConfig, 'name'>;
+
+const negated: Step = { className: 'Rescaling', config: { scale: -1 } };
+const atMostOne: Step = { className: 'ReLU', config: { max_value: 1, negative_slope: 1 } };
+
+/** Activations by name that are layers with these options, one behind the other. */
+const named: ReadonlyMap<unknown, readonly Step[]> = new Map([
+  ['leaky_relu', [{ className: 'LeakyReLU', config: { negative_slope: 0.2 } }]],
+  ['celu', [{ className: 'ELU', config: {} }]],
+  ['hard_tanh', [atMostOne, negated, atMostOne, negated]],
+  ['log_sigmoid', [negated, { className: 'Activation', config: { activation: 'softplus' } }, negated]],
+  [
+    'sparse_sigmoid',
+    [
+      { className: 'Rescaling', config: { scale: 0.5, offset: 0.5 } },
+      { className: 'ReLU', config: { max_value: 1 } },
+    ],
+  ],
+]);
+
+/** Names that Keras 3 alone knows: a file of Keras 2 that holds one is read by Keras 3, and not by Keras 2. */
+const ofKeras3: ReadonlySet<unknown> = new Set([
+  'celu',
+  'hard_tanh',
+  'hard_silu',
+  'hard_swish',
+  'log_sigmoid',
+  'sparse_sigmoid',
+]);
+
+/** Layers without weights that stand as objects where an activation's name stands otherwise. */
+export const activationClasses: ReadonlySet<string> = new Set(['LeakyReLU', 'ReLU', 'ELU', 'Softmax']);
+const ofObject: ReadonlySet<string> = new Set(['config', 'shared_object_id', 'build_config']);
+
+/** The same net with each activation that is a layer as a layer of its own behind the one that has it. Throws `layer-option`. */
+export function withActivationLayers({ topology, places }: Flat, file: string): Flat {
+  const split = new Map(
+    topology.layers.map((layer) => [layer.name, parts(layer, stepsOf(layer, topology.dialect, file))]),
+  );
+  const names = new Set<string>();
+  for (const { name, className } of [...split.values()].flat())
+    if (names.size === names.add(name).size)
+      throw failure('layer-option', file, { layer: name, className, cause: 'two layers would have this name' });
+  const inside = [...split].flatMap(([name, [, first]]): [string, Place][] =>
+    first === undefined ? [] : [[first.name, placeInside(places.get(name)!)]],
+  );
+  return {
+    topology: {
+      ...topology,
+      layers: topology.layers.flatMap(({ name }) => split.get(name)!),
+      calls: topology.calls.flatMap((call) => chained(call, split.get(call.layer)!)),
+    },
+    places: new Map([...places, ...inside]),
+  };
+}
+
+/** Where Keras saves the state of a layer that is another's activation, though it has none. */
+const placeInside = ({ names, group, trainable }: Place): Place => ({
+  names: [...names, 'activation'],
+  group: `${group}/activation`,
+  trainable,
+});
+
+/** The layers that compute an activation; null for one that its own layer computes. */
+function stepsOf({ name, className, config }: LayerConfig, dialect: Dialect, file: string): readonly Step[] | null {
+  const { activation } = config;
+  if (layerSpecs.get(className)?.options.properties['activation'] === undefined) return null;
+  const refuse = (cause: string) => failure('layer-option', file, { layer: name, className, cause });
+  if (ofKeras3.has(activation) && dialect === 'keras2')
+    throw refuse(`its activation ${activation as string} is none of Keras 2, which wrote the file`);
+  if (typeof activation !== 'object' || activation === null) return named.get(activation) ?? null;
+  const { class_name: given, module = null, registered_name: registered = null, ...others } = activation as Json;
+  const kind = classIn(String(given), module, registered);
+  if (!activationClasses.has(kind)) throw refuse(`its activation is a ${kind}, which is not supported`);
+  const strange = Object.keys(others).find((key) => !ofObject.has(key));
+  if (strange !== undefined) throw refuse(`its activation has the key ${JSON.stringify(strange)}`);
+  const built = object(others['build_config'])['input_shape'];
+  return [{ className: kind, config: object(others['config']), declaredShapes: built == null ? [] : [built] }];
+}
+
+/** The layer without its activation, and the steps behind it. */
+function parts(layer: LayerConfig, steps: readonly Step[] | null): LayerConfig[] {
+  if (steps === null) return [layer];
+  const behind = steps.map((step, i) => ({ ...step, name: `${layer.name}/activation${i === 0 ? '' : `_${i + 1}`}` }));
+  return [{ ...layer, config: { ...layer.config, activation: 'linear' } }, ...behind];
+}
+
+/** A call of the first part, and of each of the others on the one before it; the last answers for all of them. */
+function chained(call: CallConfig, layers: readonly LayerConfig[]): CallConfig[] {
+  const ids = layers.map((_, i) => (i === layers.length - 1 ? call.id : innerId(call.id, `part ${i}`)));
+  return layers.map(({ name }, i) => ({ id: ids[i]!, layer: name, inputs: i === 0 ? call.inputs : [ids[i - 1]!] }));
+}

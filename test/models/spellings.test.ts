@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { openFile } from '../../src/base/files.ts';
+import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
+import { openHdf5 } from '../../src/formats/hdf5.ts';
+import { writeGoodnet } from '../../src/models/keras/write-model.ts';
+import { readModel } from '../../src/models/formats.ts';
+import type { Model } from '../../src/models/net.ts';
+import { defaultBounds } from '../../src/base/limits.ts';
+import { fixtures, loadModel, startEngine } from '../support.ts';
+
+const folder = path.join(fixtures, 'spellings');
+const files = readdirSync(folder).filter((name) => !name.includes('expected'));
+
+beforeAll(startEngine);
+
+function answers(model: Model, images: Float32Array, count: number): number[] {
+  const weights = new WeightTensors(model.file);
+  const feed = new Map([[model.input, tf.tensor(images, [count, ...model.inputShape])]]);
+  const [answer] = runCalls(model.calls.slice(1), feed, [model.output], weights);
+  const values = [...answer!.dataSync<'float32'>()];
+  tf.dispose(answer!);
+  weights.dispose();
+  return values;
+}
+
+test.each(files)('%s, spelled otherwise than Keras writes it, answers what Keras answers', async (name) => {
+  const { model } = await loadModel(path.join(folder, name));
+  const opened = openFile(path.join(folder, name.replace(/(h5|keras)$/, 'expected.h5')), { file: name });
+  const expected = await openHdf5(opened);
+  const [input, output] = [expected.array('input')!, expected.array('outputs/classes')!];
+  const count = input.shape[0]!;
+  const images = input.rows(0, count) as Float32Array;
+  const scores = [...(output.rows(0, count) as Float32Array)];
+  answers(model, images, count).forEach((ours, i) => expect(Math.abs(ours - scores[i]!)).toBeLessThan(2e-6));
+  expected.close();
+  opened.close();
+});
+
+test.each([
+  ...files.map((name) => `spellings/${name}`),
+  ...['keras2', 'keras3'].flatMap((dialect) => [
+    `layers/activation_names.${dialect}.h5`,
+    `layers/differences.${dialect}.h5`,
+  ]),
+])('the GoodNet of %s is the vote of two such nets', async (name) => {
+  const { model } = await loadModel(path.join(fixtures, name));
+  const bytes = await writeGoodnet(model, new Map());
+  const file = { name: 'goodnet.h5', bytes, sha256: '', architecture: null, memoryBytes: defaultBounds.memoryBytes };
+  const goodnet = (await readModel(file)).model;
+  const count = 8;
+  const size = model.inputShape.reduce((a, b) => a * b, 1);
+  const images = Float32Array.from({ length: count * size }, (_, i) => 2 * Math.sin(i * i));
+  const classOf = (scores: number[], width: number, image: number): number => {
+    const row = scores.slice(image * width, (image + 1) * width);
+    return row.indexOf(Math.max(...row));
+  };
+  const [own, joined] = [answers(model, images, count), answers(goodnet, images, count)];
+  for (let image = 0; image < count; image++)
+    expect(classOf(joined, model.classes + 1, image)).toBe(classOf(own, model.classes, image));
+});
