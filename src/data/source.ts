@@ -80,14 +80,14 @@ function chosen(
   { dataName, labelName }: ArrayNames,
   file: string,
 ): Pick<Source, 'data' | 'label' | 'trueLabel'> {
-  const array = (name: string): StoredArray => {
+  const array = (name: string, isLabel = true): StoredArray => {
     const found = arrays.array(name);
     if (found === null) throw failure('data-missing', file, { name, near: listed(arrays.names) });
-    if (/^(u?int|float)\d+$/.test(found.dtype)) return found;
+    if (/^(u?int|float)\d+$/.test(found.dtype) || (isLabel && found.dtype === 'bool8')) return found;
     throw failure('data-dtype', file, { name, dtype: found.dtype });
   };
   return {
-    data: array(dataName),
+    data: array(dataName, false),
     label: array(labelName),
     trueLabel: arrays.names.includes(trueLabelName) ? array(trueLabelName) : null,
   };

@@ -14,6 +14,7 @@ export type TypedArray =
 export const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray> = {
   int8: (b) => new Int8Array(b),
   uint8: (b) => new Uint8Array(b),
+  bool8: (b) => new Uint8Array(b).map((value) => (value === 0 ? 0 : 1)),
   int16: (b) => new Int16Array(b),
   uint16: (b) => new Uint16Array(b),
   int32: (b) => new Int32Array(b),
@@ -41,15 +42,22 @@ export function dtypeOf({
   signed,
   size,
   array_type,
+  enum_type,
 }: {
   type: number;
   signed: boolean;
   size: number;
   array_type?: unknown;
+  enum_type?: { members: Record<string, number> };
 }): string {
+  if (enum_type !== undefined && size === 1 && isTruth(enum_type.members)) return 'bool8';
   const kind = array_type ? undefined : ({ 0: signed ? 'int' : 'uint', 1: 'float' } as Record<number, string>)[type];
   return kind === undefined ? (otherKinds[type] ?? `HDF5 class ${type}`) : `${kind}${size * 8}`;
 }
+
+/** h5py keeps numpy's booleans as an enumeration of one byte. */
+const isTruth = (members: Record<string, number>): boolean =>
+  Object.keys(members).length === 2 && members['FALSE'] === 0 && members['TRUE'] === 1;
 
 /** libhdf5's H5T_class_t, as h5py makes them. */
 const otherKinds: Record<number, string> = {

@@ -92,8 +92,25 @@ function checkSignature(source: ByteSource): void {
   source.read(head, 0);
   if (signature.every((byte, i) => head[i] === byte)) return;
   if (new TextDecoder().decode(head).startsWith('version https://git-lfs')) throw failure('lfs-pointer', source.name);
-  throw failure('not-hdf5', source.name);
+  const known = others.find(({ at, text }) => [...text].every((sign, i) => head[at + i] === sign.charCodeAt(0)));
+  throw known === undefined ? failure('not-hdf5', source.name) : failure('other-format', source.name, known);
 }
+
+/** Files that come in the place of HDF5 ones, by the text that stands in them. */
+const others = [
+  {
+    at: 0,
+    text: '\x93NUMPY',
+    kind: 'a lone array of numpy (.npy)',
+    fix: 'store images and labels in one file: `numpy.savez("data.npz", data=x, label=y)`',
+  },
+  {
+    at: 4,
+    text: 'TFL3',
+    kind: 'a TensorFlow Lite model, whose weights may be quantized',
+    fix: 'name the Keras model that it was made of',
+  },
+];
 
 /** Runs a call into libhdf5 that takes `bytes` for the values it reads. */
 type Guarded = <T>(call: () => T, bytes?: number) => T;

@@ -38,21 +38,55 @@ export function readNpy(bytes: Uint8Array, name: string, file: string): Hdf5Arra
   if (decode === undefined) throw failure('data-dtype', file, { name, dtype: descr! });
   const lengths = dimensions!.split(',').filter((part) => part.trim() !== '');
   const shape = lengths.map(Number);
-  if (fortran === 'True' && shape.length > 1)
-    throw failure('npz-array', file, { name, cause: 'is in Fortran order', fix: 'store `numpy.ascontiguousarray(x)`' });
   const rowBytes = shape.slice(1).reduce((product, length) => product * length, Number(size));
   if (BigInt(bytes.length - body) !== lengths.reduce((product, length) => product * BigInt(length), BigInt(size!)))
     throw damaged('is shorter or longer than its shape says');
+  const isTurned = fortran === 'True' && shape.length > 1;
   return {
     shape,
     dtype,
     rowBytes,
     rows: (from, to) => {
-      const values = bytes.slice(body + from * rowBytes, body + to * rowBytes);
+      const values = isTurned
+        ? rowsOf(bytes.subarray(body), shape, Number(size), from, to)
+        : bytes.slice(body + from * rowBytes, body + to * rowBytes);
       if (order === '>') swap(values, Number(size));
       return decode(values.buffer);
     },
   };
+}
+
+/** Rows of an array in Fortran order, whose first axis is the innermost one, as rows in C's. */
+function rowsOf(
+  stored: Uint8Array,
+  shape: readonly number[],
+  size: number,
+  from: number,
+  to: number,
+): Uint8Array<ArrayBuffer> {
+  const [count = 0, ...row] = shape;
+  const length = row.reduce((product, axis) => product * axis, 1);
+  const values = new Uint8Array((to - from) * length * size);
+  const places = placesOf(row);
+  for (let i = from; i < to; i++) {
+    for (let k = 0; k < length; k++) {
+      const at = (i + count * places[k]!) * size;
+      values.set(stored.subarray(at, at + size), ((i - from) * length + k) * size);
+    }
+  }
+  return values;
+}
+
+/** Where each number of a row in C's order stands in one in Fortran's. */
+function placesOf(shape: readonly number[]): number[] {
+  let step = 1;
+  let places = [0];
+  for (const axis of shape) {
+    const stride = step;
+    places = places.flatMap((place) => Array.from({ length: axis }, (_, i) => place + i * stride));
+    step *= axis;
+  }
+  return places;
 }
 
 /** Turns every group of `size` bytes around. */

@@ -22,7 +22,8 @@ export async function tryHdf5(source: ByteSource, names: readonly string[]): Pro
 
 function tryArray(array: Hdf5Array | null): void {
   const rows = array?.shape[0] ?? 0;
-  if (array === null || rows === 0 || !/^(u?int|float)\d+$/.test(array.dtype) || array.rowBytes > wholeBytes) return;
+  if (array === null || rows === 0 || !/^(u?int|float|bool)\d+$/.test(array.dtype) || array.rowBytes > wholeBytes)
+    return;
   if (rows * array.rowBytes <= wholeBytes) array.rows(0, rows);
   else for (const row of [0, rows - 1]) array.rows(row, row + 1);
 }

@@ -35,7 +35,6 @@ test.each(readdirSync(cwd).filter((file) => file.endsWith('.npz')))(
 
 test.each([
   ['pickle', /array `data` holds Python objects: a pickle, which is code; store plain numbers/],
-  ['fortran', /array `data` is in Fortran order; store `numpy.ascontiguousarray/],
   ['complex', /dataset `data` has the type <c8/],
   ['fields', /dataset `data` has the type \[\('a', '\|u1'\)\]/],
   ['names', /no dataset named `data`; .* the file holds x, y/],

@@ -655,6 +655,7 @@ def write_data():
     store("channels_first", first.astype("u1"))
     store("gzip_shuffle", first.astype("f8"), chunks=(4, 1, 2, 2), compression="gzip", shuffle=True, fletcher32=True)
     store("one_hot", label=np.eye(3)[labels].astype("u1"))
+    store("one_hot_bool", label=np.eye(3, dtype=bool)[labels])
     store("column", label=labels[:, None])
     store("other_names", names=("images", "classes"))
     with h5py.File(folder / "damaged.h5", "w") as file:

@@ -59,9 +59,9 @@ def write_arrays():
     npz(folder / "one_hot.npz", data=images, label=np.eye(3, dtype=bool)[labels])
     npz(folder / "channels_first.npz", data=images.transpose(0, 3, 1, 2).copy(), label=labels[:, None])
     npz(folder / "other_names.npz", images=images, classes=labels)
+    npz(folder / "fortran.npz", data=np.asfortranarray(images), label=np.asfortranarray(np.eye(3, dtype="u1")[labels]))
     refused = folder / "refused"
     npz(refused / "pickle.npz", data=np.array([{"a": 1}] * 6, dtype=object), label=labels)
-    npz(refused / "fortran.npz", data=np.asfortranarray(images), label=labels)
     npz(refused / "complex.npz", data=images.astype("c8"), label=labels)
     npz(refused / "fields.npz", data=np.zeros(6, dtype=[("a", "u1")]), label=labels)
     npz(refused / "names.npz", x=images, y=labels)
