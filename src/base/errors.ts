@@ -37,6 +37,7 @@ const table = {
     'run `git lfs pull`, or check out with `lfs: true`',
   ],
   'not-hdf5': () => ['is not an HDF5 file', 'save the model or data as HDF5 (.h5)'],
+  'other-format': (a: { kind: string; fix: string }) => [`is ${a.kind}`, a.fix],
   'hdf5-damaged': (a: { cause: string }) => [
     `cannot be read as HDF5 (${a.cause})`,
     'write the file again, uncompressed or with gzip',
@@ -86,6 +87,22 @@ const table = {
   'model-config': (a: { cause: string }) => [
     `has a model config that cannot be used: ${a.cause}`,
     'save it again as a plain Functional or Sequential model',
+  ],
+  'model-keras1': (a: { sign: string }) => [
+    `is a model of Keras 1 (${a.sign})`,
+    'load it with Keras 2.2, which converts it (`pip install keras==2.2.4`), and save it again',
+  ],
+  'model-theano': (a: { layer: string }) => [
+    `was saved by Keras on Theano, which keeps kernels turned: those of layer ${a.layer} among them`,
+    'Keras 2 turns them with `keras.utils.convert_all_kernels_in_model(model)`; save it on TensorFlow after that',
+  ],
+  'model-quantized': (a: { layer: string; sign: string }) => [
+    `layer ${a.layer} is quantized (${a.sign}), which is not supported`,
+    'save the float model that it was made of',
+  ],
+  'model-folder': () => [
+    "is a folder, as TensorFlow's SavedModel, not a file",
+    'load it with tf-keras (`tf_keras.models.load_model(folder)`) and save it as a .keras or .h5 file',
   ],
   'model-leftover': (a: { what: string; cause: string }) => [
     `holds ${a.what}, ${a.cause}`,

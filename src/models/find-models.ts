@@ -117,6 +117,7 @@ export async function openModel(
 ) {
   const { fileBytes, memoryBytes } = boundsOf(config);
   const bytesOf = async (setting: PinnedFile): Promise<FileBytes & { sha256: string }> => {
+    if (isFolder(path.resolve(place.cwd, setting.file))) throw failure('model-folder', setting.file);
     const file = await openLargeFile(
       path.resolve(place.cwd, setting.file),
       setting,

@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openDataset } from '../../src/data/dataset.ts';
 import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
-import { fixtures, loadModel, reference, startEngine } from '../support.ts';
+import type { Model } from '../../src/models/net.ts';
+import { assets, fixtures, loadModel, reference, startEngine } from '../support.ts';
 
 /** What each Keras that loads a file answers for it: made by test/keras/make_field.py. */
 type Answers = Record<string, Partial<Record<'keras2' | 'keras3', number[][]>>>;
@@ -15,9 +17,41 @@ const isThere = existsSync(field);
 if (!isThere)
   process.stderr.write(`\n*** SKIPPED: the files as people bring them need ../shared/field, which is not there. ***\n`);
 
+async function labelled(name: string): Promise<{ labels: Int32Array; images: Float32Array }> {
+  const format = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, rejects: false } as const;
+  const model = { inputShape: [8, 8, 1], classes: 10 } as unknown as Model;
+  const place = { cwd: path.join(field, 'labels'), assets };
+  const data = await openDataset({ file: name }, { ...format, scale: 1, mean: [0], std: [1] }, model, place);
+  const read = { labels: data.labels, images: data.images(0, 2) };
+  data.close();
+  return read;
+}
+
 beforeAll(startEngine);
 
 describe.runIf(isThere)('a file as people bring it', () => {
+  test('a layer called with training=True is refused with that reason', () =>
+    expect(loadModel(path.join(field, 'training-true/tr_drop_true_tk.h5'))).rejects.toThrow(
+      /layer dropout is called with `training=True`/,
+    ));
+
+  test('a Sequential that lost its input says what gives it one', () =>
+    expect(loadModel(path.join(field, 'lost-input/net.h5'))).rejects.toThrow(
+      /does not say the input shape: build the model before saving it, or set `architecture`/,
+    ));
+
+  test.each([
+    ['dl_f.npz', null],
+    ['fortran_label.npz', 'boollab.npz'],
+    ['onehot_bool.h5', 'boollab.npz'],
+  ])('labels: %s is read', async (name, other) => {
+    const [ours, theirs] = [await labelled(name), await labelled(other ?? name)];
+    expect(ours.labels).toEqual(theirs.labels);
+    expect(new Set(ours.labels).size).toBe(10);
+  });
+  test('labels: a lone array says how to store it', () =>
+    expect(labelled('only.npy')).rejects.toThrow(/only.npy: is a lone array of numpy.*numpy.savez/));
+
   test.each(Object.entries(answers))('%s answers what Keras answers', async (name, said) => {
     const architecture = architectures[name];
     const { model } = await loadModel(

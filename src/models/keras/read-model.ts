@@ -47,7 +47,7 @@ export async function readKeras({ architecture, memoryBytes, ...file }: ModelByt
     const { topology, places } = withActivationLayers(flat, source);
     const training = hdf5.attribute('', 'training_config');
     if (typeof training === 'string') checkCarried(training, 'training_config', name);
-    if (layout.kind === 'legacy') checkWriter(hdf5, layout.root, topology, name);
+    if (layout.kind === 'legacy') checkWriter(hdf5, layout.root, topology, stored.config, name);
     const saved = { hdf5, file: name, accounts, places, dialect: topology.dialect };
     const weights = layout.kind === 'legacy' ? legacyWeights(saved, layout.root) : countedWeights(saved);
     const model = buildModel(topology, weights, name, file.sha256, memoryBytes);
@@ -132,9 +132,10 @@ function layoutOf(accounts: Accounts, isArchive: boolean, file: string): Layout 
 }
 
 /** What tf-keras turns by who wrote a file: kernels of a transposed convolution of Keras 1, and once all of Theano's. */
-function checkWriter(hdf5: Hdf5File, root: string, topology: Topology, file: string): void {
+function checkWriter(hdf5: Hdf5File, root: string, topology: Topology, config: string, file: string): void {
   const [version, backend] = ['keras_version', 'backend'].map((name) => oneText(hdf5, root, name, file));
   const transposed = topology.layers.find(({ className }) => className === 'Conv2DTranspose');
+  if (version?.startsWith('1.')) throw failure('model-keras1', file, { sign: `its weights are of Keras ${version}` });
   if (version != null && !/^[23]\./.test(version))
     throw failure('model-config', file, { cause: `its weights are of Keras ${version}; 2.x and 3.x are read` });
   if (version == null && transposed !== undefined)
@@ -142,14 +143,18 @@ function checkWriter(hdf5: Hdf5File, root: string, topology: Topology, file: str
       layer: transposed.name,
       cause: 'the file does not say which Keras wrote it, and Keras 1 kept its kernel turned',
     });
+  const convolution = topology.layers.find(({ className }) => /Conv2D/.test(className));
+  const said = [backend, oneText(hdf5, '', 'backend', file), object(JSON.parse(config))['backend']];
+  if (said.includes('theano') && convolution !== undefined)
+    throw failure('model-theano', file, { layer: convolution.name });
   if (backend != null && !backends.has(backend))
     throw failure('model-config', file, {
       cause: `its weights were saved by the backend ${backend}, which may keep kernels turned`,
     });
 }
 
-/** Backends that keep kernels as TensorFlow does. */
-const backends = new Set(['tensorflow', 'jax', 'torch', 'numpy', 'openvino', 'cntk']);
+/** Backends that keep kernels as TensorFlow does; Theano's are only those of convolutions otherwise. */
+const backends = new Set(['tensorflow', 'jax', 'torch', 'numpy', 'openvino', 'cntk', 'theano']);
 
 function openKeras(name: string, bytes: Uint8Array) {
   if (!name.endsWith('.keras')) throw failure('model-not-keras', name);

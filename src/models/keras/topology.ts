@@ -13,6 +13,7 @@ import {
   tensorList,
 } from './inbound-nodes.ts';
 import { classNameOf } from './class-names.ts';
+import { checkForeign } from './foreign-layers.ts';
 import { parseJson } from '../../formats/json.ts';
 import { kerasOrder } from './keras-order.ts';
 import { trainingOnly } from '../layers/regularization.ts';
@@ -47,6 +48,8 @@ export function readNet(json: string, file: string, version: string | null = nul
   if (!netClasses.has(entry.className))
     throw failure('layer-unsupported', file, { layer: entry.name, className: entry.className });
   checkEntry(root, entry, 'root', refuse);
+  if (version?.startsWith('1.'))
+    throw failure('model-keras1', file, { sign: `it says that Keras ${version} wrote it` });
   return netOf(entry, { dialect: dialectOf(root, version, refuse), file, refuse }, 0);
 }
 
@@ -59,6 +62,7 @@ function netOf({ name, className: given, config, declaredShapes }: Entry, contex
   checkNetKeys(name, className, config, refuse);
   const read = config['layers'].map(object).map((entry): Read => {
     const given = readEntry(entry, false, refuse);
+    checkForeign(given, file);
     const layer = { ...given, className: classNameOf(given.className, dialect) };
     const known = asLayer({ entry, layer }, refuse);
     if (known === null || !(netClasses.has(known.layer.className) || layerSpecs.has(known.layer.className)))
