@@ -71,6 +71,7 @@ describe('the layer that is pruned when none is named', () => {
     ['densenet', 'classes', 'inputs', 'gap', 'no-layer-on-every-path'],
     ['mobilenetv2', 'Conv_last', 'outputs', 'gap', 'deepest-on-every-path'],
     ['two_branch', 'classes', 'inputs', 'joined', 'no-layer-on-every-path'],
+    ['mini_xception', 'classes', 'inputs', 'block3_add', 'no-layer-on-every-path'],
     ['mlp', 'hidden_2', 'outputs', 'hidden_2', 'no-convolution'],
   ])('%s: %s', async (name, layer, prunes, rankLayer, reason) => {
     for (const dialect of ['keras2', 'keras3']) {

@@ -314,6 +314,18 @@ def architectures():
     yield "mlp", keras.Model(i, classify(x))
 
 
+    # As nets for faces do: shortcuts, and a convolution whose mean over all positions yields the classes.
+    x = i = keras.Input((16, 16, 1), name="input")
+    x = conv_block(conv_block(x, 4, "stem_1"), 4, "stem_2")
+    for k in (1, 2, 3):
+        shortcut = conv_block(x, 4 * k + 4, f"block{k}_0", 2, 1, activate=False)
+        y = L.ReLU(name=f"block{k}_relu")(L.BatchNormalization(name=f"block{k}_bn1")(L.SeparableConv2D(4 * k + 4, 3, padding="same", use_bias=False, name=f"block{k}_1")(x)))
+        y = L.BatchNormalization(name=f"block{k}_bn2")(L.SeparableConv2D(4 * k + 4, 3, padding="same", use_bias=False, name=f"block{k}_2")(y))
+        x = L.Add(name=f"block{k}_add")([L.MaxPooling2D(3, strides=2, padding="same", name=f"block{k}_pool")(y), shortcut])
+    x = L.GlobalAveragePooling2D(name="gap")(L.Conv2D(5, 3, padding="same", name="classes")(x))
+    yield "mini_xception", keras.Model(i, L.Activation("softmax", name="scores")(x))
+
+
 # ---- formats ----
 
 def formats():

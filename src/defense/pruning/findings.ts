@@ -16,7 +16,9 @@ const figures = Type.Object({ channelsPruned: count, accuracy: number, asr: numb
 
 /** What pruning finds. */
 export const pruningFindings = [
-  finding('default-layer', { reason: oneOf('deepest-on-every-path', 'no-layer-on-every-path', 'no-convolution') }),
+  finding('default-layer', {
+    reason: oneOf('deepest-on-every-path', 'no-layer-on-every-path', 'no-convolution', 'last-prunable'),
+  }),
   finding('order-given', {}),
   finding('checkpoint-not-reached', { checkpoint: number, largestDrop: number }),
   finding('checkpoints-coincide', { checkpoints: Type.Array(number), channelsPruned: count }),

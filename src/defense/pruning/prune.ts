@@ -29,8 +29,9 @@ function outputChannel(name: string, layer: Layer): ChannelOf | null {
   return (i) => i % shape.at(-1)!;
 }
 
-/** Which input channel a value of a Dense kernel reads: rows are positions with their channels innermost. */
+/** Which input channel a value of a kernel reads: rows are positions with their channels innermost. */
 function inputChannel(name: string, layer: Layer, channels: number): ChannelOf | null {
-  const units = layer.weights.find((weight) => weight.name === name)!.shape.at(-1)!;
-  return name === 'kernel' ? (i) => Math.floor(i / units) % channels : null;
+  const outputs = layer.weights.find((weight) => weight.name === name)!.shape.at(-1)!;
+  const reads = name === 'kernel' || name === 'depthwise_kernel';
+  return reads ? (i) => Math.floor(i / outputs) % channels : null;
 }

@@ -106,12 +106,22 @@ function ofZeros([pruned, ...rest]: readonly Call[]): Call[] {
   return [{ ...pruned!, layer: { ...layer, className: 'Activation', options, weights: [] } }, ...rest];
 }
 
-/** Prunes the rows of Dense layer `name` that each channel of its input feeds. */
+/** Layers each of whose weights reads one input channel, which is then as good as 0 where they are. */
+const readsChannels = ({ className, options }: Layer): boolean =>
+  className === 'Dense' || className === 'SeparableConv2D' || (className === 'Conv2D' && options['groups'] === 1);
+
+/** The last layer that reads channels in that way, once: what yields the classes as a rule. */
+export const lastReader = ({ calls }: Model): Call | undefined =>
+  calls.findLast(({ layer }) => readsChannels(layer) && calls.filter((other) => other.layer === layer).length === 1);
+
+/** Prunes the rows of Dense layer or convolution `name` that each channel of its input feeds. */
 export function inputsOf(model: Model, name: string): Target {
   const call = callOf(model, name);
   const refuse = (cause: string) => failure('layer-not-prunable', model.file, { layer: name, cause });
-  if (call.layer.className !== 'Dense')
-    throw refuse(`inputs are pruned at a Dense layer, this is a ${call.layer.className}`);
+  if (!readsChannels(call.layer))
+    throw refuse(
+      `inputs are pruned at a Dense layer or at a convolution without groups, this is a ${call.layer.className}`,
+    );
   if (isUsedAgain(model, call)) throw refuse(obstacleText('used-again', call.layer.className));
   const chain = throughTo(model.calls, call.inputs[0]!);
   const ranked =
@@ -133,7 +143,7 @@ export function inputsOf(model: Model, name: string): Target {
   };
 }
 
-/** The calls that a Dense layer's input comes through and that keep its channel axis innermost: element by element, or flattened. Nearest first. */
+/** The calls that a layer's input comes through and that keep its channel axis innermost: element by element, or flattened. Nearest first. */
 function throughTo(calls: readonly Call[], id: string): Call[] {
   const call = calls.find((other) => other.id === id)!;
   const elementwise =

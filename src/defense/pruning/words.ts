@@ -37,6 +37,7 @@ const choice = {
   'no-layer-on-every-path':
     'no single convolution lies on every path, and shortcuts carry a backdoor around any one of them',
   'no-convolution': 'the last hidden Dense layer of a net without convolutions',
+  'last-prunable': 'the last layer that can be pruned, since none suits better',
 };
 
 type NonePasses = Extract<PruningFinding, { code: 'none-would-pass' }>;
