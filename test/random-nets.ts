@@ -30,7 +30,6 @@ const activations = [
   'swish',
   'gelu',
   'mish',
-  'hard_silu',
   'softsign',
 ];
 
@@ -137,7 +136,7 @@ export function randomNet(seed: number): Model {
     add(name, { className, config: {} }, from);
   const dense = (name: string, from: string, units = 4) =>
     add(name, { className: 'Dense', config: { units, activation: 'relu' } }, from);
-  const merges = ['Add', 'Multiply', 'Average', 'Maximum', 'Concatenate'];
+  const merges = ['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum', 'Concatenate'];
   const kinds: (() => string)[] = [
     () => flat('flat', last),
     () =>
