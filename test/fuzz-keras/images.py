@@ -12,3 +12,19 @@ def images(shape):
     h = (h ^ h >> 15) * 2246822519 & 0xFFFFFFFF
     h = (h ^ h >> 13) * 3266489917 & 0xFFFFFFFF
     return (h / 2**32 * 4 - 2).astype(np.float32).reshape(COUNT, *shape)
+
+
+def shape_of(model):
+    """The shape of an image, where a model may have its input by name."""
+    return tuple(model.inputs[0].shape[1:])
+
+
+def scores_of(model, given):
+    return alone(model(given, training=False))
+
+
+def alone(answer):
+    """The one tensor of an answer, which may be by name."""
+    if isinstance(answer, dict):
+        (answer,) = answer.values()
+    return np.asarray(answer, dtype=np.float32)

@@ -21,6 +21,7 @@ class Mutant:
     def __init__(self, seed, folder, scratch, rng):
         self.rng, self.seed, self.layout, self.ending = rng, seed, seed["layout"], seed["ending"]
         self.text_edits, self.part_edits, self.byte_edits, self.details, self.members = [], [], [], [], None
+        self.beside = None  # a net to be given as the architecture, besides the file's own
         self.scratch = scratch
         self.part = os.path.join(scratch, "part.h5")
         source = os.path.join(folder, seed["name"])
@@ -105,6 +106,10 @@ class Mutant:
             data = text if isinstance(text, bytes) else text.encode()
             as_it_was = data.decode() if isinstance(old, str) and isinstance(text, str) else data
             self.file.attrs["model_config"] = np.bytes_(data) if b"\0" in data else as_it_was
+        if self.beside is not None:
+            architecture = f"{path}.json"
+            with open(architecture, "w") as out:
+                out.write(self.beside)
         self.file.close()
         with open(self.part, "rb") as file:
             data = file.read()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from images import COUNT, images
+from images import COUNT, images, scores_of, shape_of
 
 
 def nets(keras):
@@ -17,7 +17,7 @@ def answers_all(keras, model, seed):
     """Gives the net the weights of a seed; answers whether it says each class of at least three images."""
     fill(model, np.random.default_rng(seed))
     balance(keras, model)
-    scores = np.asarray(model(images(model.input_shape[1:]), training=False))
+    scores = scores_of(model, images(shape_of(model)))
     classes = scores[:, 0] > 0.5 if scores.shape[1] == 1 else scores.argmax(1)
     return np.bincount(classes, minlength=max(2, scores.shape[1])).min() >= 3
 
@@ -138,6 +138,26 @@ def hard(keras, L):
     return keras.Model(i, x, name="hard")
 
 
+def reckoned(keras, L):
+    """Arithmetic with numbers and between tensors, and layers as activations."""
+    number = np.array([0.3, -0.2, 0.4], "float32")
+    i = keras.Input((8, 8, 3), name="input")
+    x = 1.5 - (i * 0.7 + (number if keras.__version__ > "3" else 0.3)) / 1.7
+    y = L.Conv2D(4, 3, activation=L.LeakyReLU(0.3), name="conv_a")(x)
+    x = L.Conv2D(4, 3, activation="leaky_relu", name="conv_b")(-x)
+    x = L.Minimum(name="lowest")([L.Subtract(name="less")([x, y]), y - 0.1, x + y])
+    x = L.Dense(6, activation="relu", name="hidden")(L.Flatten(name="flat")(L.MaxPooling2D(2, name="pool")(x)))
+    return keras.Model(i, L.Softmax(name="scores")(2.0 * L.Dense(4, name="classes")(x)), name="reckoned")
+
+
+def named(keras, L):
+    """Input and output by name."""
+    i = keras.Input((8, 8, 1), name="input")
+    x = L.Conv2D(4, 3, activation=L.ReLU(2.0), name="conv")(i)
+    x = L.Dense(4, activation="softmax", name="classes")(L.Flatten(name="flat")(x))
+    return keras.Model({"image": i}, {"probs": x}, name="named")
+
+
 def score(keras, L):
     """One sigmoid, compiled and trained for one step, so that files hold an optimizer's state."""
     layers = (L.Conv2D(4, 3, name="conv"), L.LeakyReLU(0.25, name="leaky"), L.Flatten(name="flat"), L.Dense(6, activation="relu", name="hidden"), L.Dense(1, activation="sigmoid", name="classes"))
@@ -147,7 +167,7 @@ def score(keras, L):
     return model
 
 
-NETS = {build.__name__: build for build in (plain, branched, shared, nested, recalled, sequence, shaped, hard, score)}
+NETS = {build.__name__: build for build in (plain, branched, shared, nested, recalled, sequence, shaped, hard, reckoned, named, score)}
 
 
 def fill(model, rng):
@@ -179,6 +199,6 @@ def balance(keras, model):
     dense = model.get_layer("classes")
     inside = keras.Model(model.inputs, dense.input)
     kernel, bias = dense.get_weights()
-    logits = np.asarray(inside(images(model.input_shape[1:]), training=False)) @ kernel
+    logits = scores_of(inside, images(shape_of(model))) @ kernel
     spread = logits.std(0)
     dense.set_weights([kernel / spread, 0 * bias - logits.mean(0) / spread])

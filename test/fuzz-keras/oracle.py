@@ -24,7 +24,7 @@ if sys.argv[1] == "keras3":
 else:
     import tf_keras as keras
 
-from images import images
+from images import alone, images, scores_of, shape_of
 
 # Scores this close to each other, relative to the higher one, may be told apart otherwise by other rounding.
 TIE = 1e-5
@@ -35,10 +35,10 @@ PREDICT_EACH = 5
 def answer(task, number):
     model = load(task)
     shape = tuple(task["shape"])
-    if tuple(model.input_shape[1:]) != shape:
-        return {"failed": f"it takes images of {model.input_shape[1:]}, goodnet says {shape}", "loaded": True}
+    if shape_of(model) != shape:
+        return {"failed": f"it takes images of {shape_of(model)}, goodnet says {shape}", "loaded": True}
     given = images(shape)
-    scores = np.asarray(model(given, training=False), dtype=np.float32)
+    scores = scores_of(model, given)
     if scores.ndim != 2:
         return {"failed": f"it answers {scores.shape[1:]} for an image", "loaded": True}
     if not np.isfinite(scores).all():
@@ -60,10 +60,10 @@ def told_apart(scores):
 
 
 def calls(model, given, number):
-    yield "net(images)", np.asarray(model(given), dtype=np.float32)
+    yield "net(images)", alone(model(given))
     if number % PREDICT_EACH == 0:
         try:
-            yield "predict", np.asarray(model.predict(given, verbose=0), dtype=np.float32)
+            yield "predict", alone(model.predict(given, verbose=0))
         except ValueError as error:  # names that a graph of TensorFlow cannot have
             if "scope name" not in str(error) and not isinstance(error, UnicodeError):
                 raise

@@ -282,7 +282,7 @@ export class RunningError implements Computing, Branch {
     handed: tf.Tensor,
     weights: Weights,
   ): tf.Tensor {
-    if (className === 'Add' && errors.length === 2) return largest(handed);
+    if (joining.has(className) && className !== 'Average' && errors.length === 2) return largest(handed);
     const own = { ...options, ...sizesOf({ ...options, ...withoutConstants(options) }), activation: 'linear' };
     return kernels[className]!(errors.map(largest), own, absolute(constantsZero(weights)), shape);
   }

@@ -10,7 +10,7 @@ const types = /"(QuantizedDTypePolicy|QuantizedFloat8DTypePolicy|(u?int[48]|floa
 
 /** Throws where a layer is one of Keras 1, or is quantized: what it lacks is then told better than by its first strange option. */
 export function checkForeign({ name, className, config }: LayerConfig, file: string): void {
-  const old = ofKeras1.find((key) => config[key] !== undefined);
+  const old = className === 'Embedding' ? undefined : ofKeras1.find((key) => config[key] !== undefined);
   if (old !== undefined) throw failure('model-keras1', file, { sign: `layer ${name} has \`${old}\`` });
   if (wrappers.test(className)) throw failure('model-quantized', file, { layer: name, sign: className });
   const type = types.exec(JSON.stringify(config['dtype'] ?? null))?.[1];

@@ -22,28 +22,28 @@ function unbuilt({ config, source }: StoredNet): { root: Json; layers: unknown[]
   const layers = inner['layers'];
   if (root['class_name'] !== 'Sequential' || !Array.isArray(layers) || inner['build_input_shape'] != null) return null;
   const first = object(layers[0]);
+  if (object(root['build_config'])['input_shape'] != null) return null;
   const saysShape = ['layers', 'batch_input_shape', 'batch_shape'].some((key) => object(first['config'])[key] != null);
   return saysShape || first['class_name'] === 'InputLayer' ? null : { root, layers };
 }
 
 /**
- * `own` with the input shape of `architecture`, where it does not say one. Keras loads no such file as a model, but its weights into the architecture: both
- * must have the same layers. Throws `model-architecture`.
+ * The net of a file that does not say its input shape: Keras loads no such file as a model, but its weights into `architecture`, which must have
+ * the same layers. Throws `model-architecture`.
  */
-export function withInputOf(own: StoredNet, architecture: StoredNet): StoredNet {
-  const lost = unbuilt(own);
-  if (lost === null) return own;
+export function netToFill(own: StoredNet, architecture: StoredNet): StoredNet {
+  const { root, layers } = unbuilt(own)!;
   const full = readNet(architecture.config, architecture.source, architecture.version);
   const { batch_input_shape: early, batch_shape: shape = early } = object(
     full.layers.find(({ name }) => name === full.input)?.config,
   );
-  const inner = { ...object(lost.root['config']), layers: lost.layers, build_input_shape: shape };
-  const found = { ...own, config: JSON.stringify({ ...lost.root, config: inner }) };
-  if (layersOf(readNet(found.config, own.source, own.version), own.source) !== layersOf(full, architecture.source))
+  const inner = { ...object(root['config']), layers, build_input_shape: shape };
+  const built = readNet(JSON.stringify({ ...root, config: inner }), own.source, own.version);
+  if (layersOf(built, own.source) !== layersOf(full, architecture.source))
     throw failure('model-architecture', architecture.source, {
       cause: `its layers are others than those of ${own.source}`,
     });
-  return found;
+  return architecture;
 }
 
 /** All layers of a net but its input, with what they compute. */

@@ -10,7 +10,7 @@ import { countedWeights, earlyName } from './counted-weights.ts';
 import { checkDeclaredShapes } from './declared-shapes.ts';
 import { type Hdf5File, openHdf5 } from '../../formats/hdf5.ts';
 import { object } from './inbound-nodes.ts';
-import { lacksInput, type StoredNet, withInputOf } from './lost-input.ts';
+import { lacksInput, netToFill, type StoredNet } from './lost-input.ts';
 import { parseJson } from '../../formats/json.ts';
 import { legacyWeights } from './legacy-weights.ts';
 import { buildModel, type Topology } from '../build-model.ts';
@@ -38,7 +38,7 @@ export async function readKeras({ architecture, memoryBytes, ...file }: ModelByt
     const layout = layoutOf(accounts, archive !== null, name);
     const own = archive === null ? netInHdf5(hdf5, name) : netInArchive(archive, name);
     const other = own === null || lacksInput(own) ? architecture && (await readArchitecture(architecture)) : null;
-    const stored = own !== null && other !== null ? withInputOf(own, other) : (own ?? other);
+    const stored = own !== null && other !== null ? netToFill(own, other) : (own ?? other);
     if (stored === null) throw failure('model-weights-only', name);
     const { source } = stored;
     const net = readNet(stored.config, source, stored.version);
