@@ -191,6 +191,10 @@ const table = {
     `${a.name} does not name its class`,
     'name files like face_label=12.png, or make one subfolder for each class',
   ],
+  'folder-numbers': (a: { name: string; classes: number }) => [
+    `has a class folder ${a.name}, the net has the classes 0..${a.classes - 1}`,
+    `name the folders by class index, from 0; if Keras made the classes from them, in order of text, set \`class-folders: sorted\``,
+  ],
   'folder-classes': (a: { cause: string; classes: number }) => [
     a.cause,
     `make one folder for each class, or name the folders by class index 0..${a.classes - 1}`,

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Config, configSchema, engines } from '../settings/config.ts';
+import { type Config, configSchema, engines, folderReadings, judgedBy } from '../settings/config.ts';
 import { dataSettings, type ReadFile } from '../settings/data-files.ts';
 import { failure } from '../base/errors.ts';
 import type { Door } from '../settings/resolve-config.ts';
@@ -62,6 +62,8 @@ const placeholders: Partial<Record<Plain, string>> = {
   architecture: 'file',
   engine: engines.join('|'),
   layout: 'auto|NCHW|NHWC',
+  'class-folders': folderReadings.join('|'),
+  'judge-by': judgedBy.join('|'),
   resize: 'bilinear|nearest',
   scale: 'number',
   out: 'folder',

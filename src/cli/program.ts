@@ -22,6 +22,7 @@ const reading = settings.filter((name) =>
     'data-name',
     'label-name',
     'layout',
+    'class-folders',
     'resize',
     'scale',
     'mean',

@@ -85,7 +85,10 @@ export function evaluationTable(models: readonly Evaluation[], columns?: number)
     first.test === null
       ? `${sizes(first.validation)} images`
       : `${sizes(first.validation)} validation images and ${sizes(first.test)} test images`;
-  return `${upright(drawn(evaluationColumns, models), columns)}\nin percent, on ${images}`;
+  const notes = models.some(({ foldersByNumber }) => foldersByNumber)
+    ? [sentence({ code: 'folders-by-number' }, { layer: '' })]
+    : [];
+  return [upright(drawn(evaluationColumns, models), columns), `in percent, on ${images}`, ...notes].join('\n');
 }
 
 function sizes({ clean, poisoned }: { clean: number; poisoned: Record<string, number> }): string {
@@ -150,11 +153,14 @@ function prunable({ obstacle }: LayerInfo): string {
   return obstacle === 'yields-classes' ? 'yields the classes' : '';
 }
 
+const readings = { numbers: 'by the numbers in their names', sorted: 'sorted as text' };
+
 /** How well the net answers clean images, prepared in the usual ways, and what follows. */
 export function probeTable({ trials, best, close, verdict }: Probe): string {
   const trialColumns: Column<Trial>[] = [
     { head: 'layout', words: true, cell: ({ layout }) => layout },
     { head: 'pixels', words: true, cell: ({ range }) => range },
+    { head: 'folders', words: true, when: trials[0]!.folders !== null, cell: ({ folders }) => folders ?? '' },
     { head: 'scale', cell: ({ scale }) => String(scale) },
     { head: 'mean', cell: ({ mean }) => mean.join(' ') },
     { head: 'std', when: verdict === 'set', cell: ({ std }) => std.join(' ') },
@@ -162,7 +168,10 @@ export function probeTable({ trials, best, close, verdict }: Probe): string {
   ];
   const cells = drawn(trialColumns, trials);
   const rows = cells.rows.map((row, i) => (i === best && verdict !== 'none' ? row.map((cell) => pc.green(cell)) : row));
-  const name = (i: number) => `${trials[i]!.range}, ${trials[i]!.layout}`;
+  const name = (i: number): string => {
+    const { range, layout, folders } = trials[i]!;
+    return `${range}, ${layout}${folders === null ? '' : `, class folders ${readings[folders]}`}`;
+  };
   const words = {
     right: `Right: pixels ${name(best)}.`,
     close: `Most accurate: pixels ${name(best)}. These images cannot tell it from ${close.map(name).join(' and ')}: compare with the accuracy that you know from training.`,

@@ -1,5 +1,6 @@
 // The room data: images with labels in front of a net.
 // It may import models and what lies below.
+import type { FolderReading } from '../settings/config.ts';
 import type { ImageFile, StampSetting } from '../settings/split-files.ts';
 import { failure } from '../base/errors.ts';
 import type { HeldFile } from '../base/files.ts';
@@ -30,11 +31,16 @@ export interface Dataset {
 /** How images and labels are stored, for all data of a run. */
 export interface DataFormat extends ArrayNames, PixelScale {
   layout: Layout | 'auto';
+  /** What the names of class folders mean. */
+  folders: FolderReading;
   /** How images of another size than the net's are brought to it; null: they are refused. */
   resize: Resize | null;
   /** Whether the net may be a GoodNet, whose last class no data has. */
   rejects: boolean;
 }
+
+/** Whether the names of its class folders could be read otherwise, and no setting says how they are meant. */
+export const hasOtherReading = ({ stored }: Dataset): boolean => stored.otherLabels !== null;
 
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
 export async function openDataset(
@@ -46,7 +52,7 @@ export async function openDataset(
   const source = await openSource(
     pinned,
     format,
-    { input: model.inputShape, classes: model.classes, rejects: format.rejects, resize: format.resize },
+    { input: model.inputShape, classes: model.classes, ...format },
     place,
   );
   try {
@@ -77,7 +83,7 @@ export async function stampDataset(
 }
 
 function checked(
-  { file, layout: own, data: unsized, label, trueLabel }: Source,
+  { file, layout: own, data: unsized, label, otherLabel, trueLabel }: Source,
   format: DataFormat,
   model: Model,
 ): StoredImages {
@@ -95,7 +101,15 @@ function checked(
   checkPixelScale(format, model.inputShape, file);
   const labelsOf = (stored: StoredArray) => readLabels(stored, count, model.classes, format.rejects, file);
   const byteUnits = own !== null || (/^u?int/.test(unsized.dtype) && unsized.dtype !== 'int8');
-  return { file, data, layout, byteUnits, labels: labelsOf(label), trueLabels: trueLabel && labelsOf(trueLabel) };
+  return {
+    file,
+    data,
+    layout,
+    byteUnits,
+    labels: labelsOf(label),
+    otherLabels: otherLabel && labelsOf(otherLabel),
+    trueLabels: trueLabel && labelsOf(trueLabel),
+  };
 }
 
 /** Stored images with the pixels that the net takes. */

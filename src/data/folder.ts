@@ -10,7 +10,8 @@ import { classOfFile, classesOfFolders } from './class-names.ts';
 import { type Decoder, pictureInfo, startDecoder } from '../formats/decode-picture.ts';
 import { inChannels, type PictureInfo } from '../formats/picture.ts';
 import { type Resize, resizeImage, type Size } from './resize.ts';
-import type { Source } from './stored.ts';
+import type { FolderReading } from '../settings/config.ts';
+import type { Source, StoredArray } from './stored.ts';
 
 /** What the net in front of the images takes: rows, columns, channels; its classes; and what to do about other sizes. */
 export interface Wanted {
@@ -18,6 +19,8 @@ export interface Wanted {
   classes: number;
   /** Whether its last class may be a GoodNet's own. */
   rejects: boolean;
+  /** What the names of class folders mean. */
+  folders: FolderReading;
   resize: Resize | null;
 }
 
@@ -27,6 +30,7 @@ interface ImageFile {
   sha256: string;
   bytes: number;
   label: number;
+  otherwise: number | null;
   info: PictureInfo;
 }
 
@@ -43,12 +47,13 @@ export async function openFolder(
   signal?: AbortSignal,
 ): Promise<Source> {
   const files: ImageFile[] = [];
-  for (const { name, label } of imagesOf(folder, file, wanted)) {
+  for (const { name, label, otherwise } of imagesOf(folder, file, wanted)) {
     await breathe(signal);
     const bytes = readImage(folder, file, name, fileBytes);
     files.push({
       name,
       label,
+      otherwise,
       bytes: bytes.content.length,
       sha256: bytes.sha256,
       info: pictureInfo(bytes.content, path.join(file, name)),
@@ -64,7 +69,6 @@ export async function openFolder(
   const differ = files.some(({ info }) => info.rows !== size[0] || info.columns !== size[1]);
   const Pixels = differ && wanted?.resize === 'bilinear' ? Float32Array : Uint8Array;
   const pixels = size[0] * size[1] * channels;
-  const labels = Int32Array.from(files, ({ label }) => label);
   return {
     file,
     sha256,
@@ -73,7 +77,8 @@ export async function openFolder(
     layout: 'NHWC',
     trueLabel: null,
     close: () => undefined,
-    label: { shape: [files.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => labels.subarray(start, stop) },
+    label: classArray(files.map(({ label }) => label)),
+    otherLabel: files[0]!.otherwise === null ? null : classArray(files.map(({ otherwise }) => otherwise!)),
     data: {
       shape: [files.length, ...size, channels],
       dtype: Pixels === Float32Array ? 'float32' : 'uint8',
@@ -100,6 +105,11 @@ export async function openFolder(
       },
     },
   };
+}
+
+function classArray(classes: readonly number[]): StoredArray {
+  const values = Int32Array.from(classes);
+  return { shape: [classes.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => values.subarray(start, stop) };
 }
 
 /** SHA-256 and size of a folder of images, as `openFolder` tells them. Throws GoodnetError. */
@@ -173,11 +183,17 @@ const isJunk = (name: string): boolean => name.startsWith('.') || ['Thumbs.db', 
 const isImageName = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
 
 /** The images below a folder with their classes, in the order of their names. */
-function imagesOf(folder: string, file: string, wanted: Wanted | null): { name: string; label: number }[] {
+function imagesOf(
+  folder: string,
+  file: string,
+  wanted: Wanted | null,
+): { name: string; label: number; otherwise: number | null }[] {
   const { top, folders, inFolders } = imageNames(folder, file);
-  if (folders.length === 0) return top.map((name) => ({ name, label: classOfFile(name, file) }));
-  const labels = classesOfFolders(folders, wanted, file);
-  return inFolders.flatMap((names, i) => names.map((name) => ({ name, label: labels[i]! })));
+  if (folders.length === 0) return top.map((name) => ({ name, label: classOfFile(name, file), otherwise: null }));
+  const { labels, otherwise } = classesOfFolders(folders, wanted, wanted?.folders ?? 'auto', file);
+  return inFolders.flatMap((names, i) =>
+    names.map((name) => ({ name, label: labels[i]!, otherwise: otherwise?.[i] ?? null })),
+  );
 }
 
 /** The images in a folder and in each of its subfolders, sorted. Links and whatever is no image are refused, not skipped. */

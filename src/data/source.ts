@@ -50,6 +50,7 @@ export async function openSource(
       bytes: size,
       held: { descriptor, size, sha256, written, blocks },
       layout: null,
+      otherLabel: null,
       ...withinBounds(chosen(arrays, names, name), bounds, name),
       close,
     };

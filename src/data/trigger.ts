@@ -56,6 +56,7 @@ export async function stamped(
         rows: (start, stop) => overlay(data.rows(start, stop), data.shape, clean.layout === 'NCHW', trigger, integers),
       },
       labels: new Int32Array(kept.length).fill(target),
+      otherLabels: null,
       trueLabels: kept.map((i) => clean.labels[i]!),
     },
     inputs: inputs.map((input) => ({ ...input, samples: 1 })),

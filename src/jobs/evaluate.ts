@@ -4,6 +4,7 @@ import { dataFormat } from '../settings/data-format.ts';
 import { splitFiles } from '../settings/split-files.ts';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
 import { type Figures, figuresOf } from '../verdict/figures.ts';
+import { hasOtherReading } from '../data/dataset.ts';
 import { dataOf, sizesOf } from '../engine/split.ts';
 import { sweep } from '../defense/pruning/sweep.ts';
 import { splitNet } from '../engine/parts.ts';
@@ -27,6 +28,8 @@ export interface Evaluation {
   outputs: number;
   validation: Figures;
   test: Figures | null;
+  /** Whether names of class folders, all of them numbers, were taken for the classes where Keras would sort them as text. */
+  foldersByNumber: boolean;
 }
 
 /** Scores many models on the same data. Models that are refused, or that a bug ends, stand in `errors`. Throws GoodnetError for settings that no model could run with. */
@@ -69,12 +72,14 @@ async function score(
   world: ListenedWorld & { evaluator: Evaluator },
 ): Promise<Evaluation> {
   const { model } = await openModel(name, config, world);
+  let foldersByNumber = false;
   const measure = async (split: 'validation' | 'test'): Promise<Figures | null> => {
     const files = splitFiles(config, split);
     if (files === null) return null;
     const data = new NetData([files], { ...dataFormat(config), rejects: isGoodnet(model) }, world);
     try {
       const [images] = await data.open(splitNet(model, null));
+      foldersByNumber ||= dataOf(images!).some(hasOtherReading);
       const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, dataOf(images!)));
       return figuresOf(step!.pruned, step!.pruned, sizesOf(images!));
     } finally {
@@ -83,5 +88,6 @@ async function score(
   };
   const validation = await measure('validation');
   if (validation === null) throw failure('no-clean-data', name);
-  return { path: name, sha256: model.sha256, outputs: model.classes, validation, test: await measure('test') };
+  const test = await measure('test');
+  return { path: name, sha256: model.sha256, outputs: model.classes, validation, test, foldersByNumber };
 }

@@ -13,7 +13,15 @@ export function candidateName(candidate: Pick<CandidateReport, 'kind' | 'checkpo
 }
 
 /** The verdict on a model in one line. */
-export function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string {
+export function verdictLine(
+  model: Pick<ModelReport, 'gate' | 'candidates'> & Partial<Pick<ModelReport, 'findings'>>,
+): string {
+  const repeats =
+    model.candidates[0]!.test !== null && model.findings?.some(({ code }) => code === 'judged-on-same-images');
+  return `${verdictOn(model)}${repeats ? ' It was chosen and judged on the same images.' : ''}`;
+}
+
+function verdictOn({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string {
   const fileOf = (index: number) => candidates[index]!.file?.split('/').at(-1) ?? 'the submitted model';
   const name = gate.recommended === null ? '' : fileOf(gate.recommended);
   const fallen =
@@ -120,7 +128,9 @@ export function sentence(
     case 'many-target-classes':
       return `The ${finding.split} images of the attack ${finding.attack} have ${finding.classes} different labels. ASR counts predictions of the label: is it the class that the attacker wants, and not the true one?`;
     case 'judged-on-same-images':
-      return 'There is no test split: the model was chosen and judged on the same images, so its figures are optimistic.';
+      return `${model.candidates?.[0]!.test ? 'Test images are those of validation, by their SHA-256' : 'There is no test split'}: the model was chosen and judged on the same images, so its figures are optimistic.`;
+    case 'folders-by-number':
+      return "The names of class folders are numbers and were taken for the classes. Keras's image_dataset_from_directory sorts them as text (0, 1, 10, 2), which makes other classes of them. `goodnet inspect` with these images tells which the net was trained on; say it with `class-folders: numbers` or `class-folders: sorted`.";
     case 'interval-spans-limit':
       return (
         `The limit of ${finding.limit}% for ${metrics[finding.metric].name} lies inside the 95% interval ` +

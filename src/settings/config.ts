@@ -13,6 +13,10 @@ export type Kind = (typeof kinds)[number];
 /** What limits on rates are held against. */
 export const judgedBy = ['rate', 'interval'] as const;
 
+/** How the names of class folders tell classes: `auto` takes names that are all numbers for the classes, and says so. */
+export const folderReadings = ['auto', 'numbers', 'sorted'] as const;
+export type FolderReading = (typeof folderReadings)[number];
+
 /** Ways to bring images to the net's size. */
 export const resizeMethods = ['bilinear', 'nearest'] as const;
 
@@ -60,7 +64,9 @@ export const configSchema = Type.Object(
     ),
     'prune-inputs-of': setting(
       'measure',
-      Type.Optional(Type.String({ description: 'Dense layer whose input channels are pruned, instead of `layer`' })),
+      Type.Optional(
+        Type.String({ description: 'Dense layer or convolution whose input channels are pruned, instead of `layer`' }),
+      ),
     ),
     order: setting(
       'measure',
@@ -109,6 +115,17 @@ export const configSchema = Type.Object(
         default: 'auto',
         description: 'order of the axes in data files',
       }),
+    ),
+    'class-folders': setting(
+      'data',
+      Type.Union(
+        folderReadings.map((reading) => Type.Literal(reading)),
+        {
+          default: 'auto',
+          description:
+            "classes of image folders: `numbers` as their names say, `sorted` by their places in order of text, as Keras's image_dataset_from_directory; `auto`: names that are all numbers say them",
+        },
+      ),
     ),
     resize: setting(
       'data',

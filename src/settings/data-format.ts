@@ -8,6 +8,7 @@ export function dataFormat(config: Config) {
     dataName: config['data-name'],
     labelName: config['label-name'],
     layout: config.layout,
+    folders: config['class-folders'],
     resize: config.resize ?? null,
     scale: scaleOf(config.scale),
     mean: config.mean ?? [0],

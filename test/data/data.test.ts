@@ -12,6 +12,7 @@ const format: DataFormat = {
   dataName: 'data',
   labelName: 'label',
   layout: 'auto',
+  folders: 'auto',
   resize: null,
   scale: 1,
   mean: [0],

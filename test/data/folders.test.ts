@@ -12,6 +12,7 @@ const format: DataFormat = {
   dataName: 'data',
   labelName: 'label',
   layout: 'NCHW',
+  folders: 'auto',
   resize: null,
   rejects: false,
   scale: 1,
@@ -62,6 +63,47 @@ test('a class is the name of its folder where all names are integers, and may st
   expect([
     ...(await open(folder('flat', { 'a_label=7.png': 1, 'sun-label=0.png': 2, 'label=3.png': 3 }), net(8))).labels,
   ]).toEqual([7, 3, 0]);
+});
+
+describe('names of class folders that are numbers', () => {
+  const twelve = folder('twelve', Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}/a.png`, i])));
+  const asText = [0, 1, 10, 11, 2, 3, 4, 5, 6, 7, 8, 9];
+  const labelsOf = async (name: string, model: Model, folders: DataFormat['folders']) => {
+    const { labels, stored } = await open(name, model, { folders });
+    return [[...labels], stored.otherLabels && [...stored.otherLabels]];
+  };
+
+  test('are the classes, or are sorted as text, as Keras sorts them; who does not say which has both', async () => {
+    const places = [...asText.keys()];
+    expect(await labelsOf(twelve, net(12), 'auto')).toEqual([asText, places]);
+    expect(await labelsOf(twelve, net(12), 'numbers')).toEqual([asText, null]);
+    expect(await labelsOf(twelve, net(12), 'sorted')).toEqual([places, null]);
+  });
+
+  test('are the same in both readings up to 0 to 9', async () => {
+    const ten = folder('ten', Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`${i}/a.png`, i])));
+    expect(await labelsOf(ten, net(10), 'auto')).toEqual([[...asText.keys()].slice(0, 10), null]);
+  });
+
+  test('of some of the classes have their places among the numbers of all', async () => {
+    const target = folder('target', { '10/a.png': 1 });
+    expect(await labelsOf(target, net(12), 'auto')).toEqual([[10], [2]]);
+    expect(await labelsOf(target, net(12), 'sorted')).toEqual([[2], null]);
+  });
+
+  test('from 1 name the folder that is none of the classes, and the setting', async () => {
+    const from1 = folder('from1', Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`${i + 1}/a.png`, i])));
+    await expect(open(from1, net(10))).rejects.toThrow(
+      'from1: has a class folder 10, the net has the classes 0..9; name the folders by class index, from 0; if Keras made the classes from them, in order of text, set `class-folders: sorted`',
+    );
+    expect(await labelsOf(from1, net(10), 'sorted')).toEqual([[...asText.keys()].slice(0, 10), null]);
+  });
+
+  test('that are none are refused where they are said to be', async () => {
+    await expect(open(folder('words', { 'a/a.png': 1, 'b/a.png': 1 }), net(2), { folders: 'numbers' })).rejects.toThrow(
+      /words: has class folders whose names are no numbers, and `class-folders` says that they are/,
+    );
+  });
 });
 
 test('grey and RGB images fit nets of one and of three channels', async () => {

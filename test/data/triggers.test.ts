@@ -21,6 +21,7 @@ const format: DataFormat = {
   dataName: 'data',
   labelName: 'label',
   layout: 'auto',
+  folders: 'auto',
   resize: null,
   rejects: false,
   scale: 1,

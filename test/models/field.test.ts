@@ -18,7 +18,14 @@ if (!isThere)
   process.stderr.write(`\n*** SKIPPED: the files as people bring them need ../shared/field, which is not there. ***\n`);
 
 async function labelled(name: string): Promise<{ labels: Int32Array; images: Float32Array }> {
-  const format = { dataName: 'data', labelName: 'label', layout: 'auto', resize: null, rejects: false } as const;
+  const format = {
+    dataName: 'data',
+    labelName: 'label',
+    layout: 'auto',
+    folders: 'auto',
+    resize: null,
+    rejects: false,
+  } as const;
   const model = { inputShape: [8, 8, 1], classes: 10 } as unknown as Model;
   const place = { cwd: path.join(field, 'labels'), assets };
   const data = await openDataset({ file: name }, { ...format, scale: 1, mean: [0], std: [1] }, model, place);

@@ -55,6 +55,7 @@ const evaluated = {
   outputs: 10,
   validation: model.candidates[0]!.validation,
   test: null,
+  foldersByNumber: false,
 };
 
 describe('a column in the list of a subject reaches', () => {

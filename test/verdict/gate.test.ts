@@ -246,6 +246,8 @@ describe('findings', () => {
       verdict: gate(candidates, config, config.accept),
       floors: [],
       targets: [{ split: 'validation', classes: new Map([['a', classes]]) }],
+      repeats: false,
+      foldersByNumber: false,
       doubt: null,
     });
   };

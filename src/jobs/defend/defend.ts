@@ -3,6 +3,7 @@ import type { Config } from '../../settings/config.ts';
 import { dataFormat } from '../../settings/data-format.ts';
 import { splitsOf } from '../../settings/split-files.ts';
 import { asrFloors } from '../../verdict/asr-floor.ts';
+import { hasOtherReading } from '../../data/dataset.ts';
 import { joined, type Opened } from '../../defense/defense.ts';
 import { defenses } from '../../defense/registry.ts';
 import { targetClasses } from '../../verdict/target-classes.ts';
@@ -19,6 +20,7 @@ import { openModel } from '../../models/find-models.ts';
 import { NetData } from '../open-data.ts';
 import type { ModelOutcome } from '../../report/record/assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from '../../report/record/baseline.ts';
+import { repeatsValidation } from '../../report/record/repeats.ts';
 import type { Output } from '../../output/output.ts';
 import { stageModelFiles } from '../../report/write-models.ts';
 import type { Stage } from '../profile.ts';
@@ -82,6 +84,11 @@ export async function defend(
       verdict,
       floors: splits.map(([split, opened]) => ({ split, floors: asrFloors(opened) })),
       targets: splits.map(([split, opened]) => ({ split, classes: targetClasses(opened) })),
+      repeats: repeatsValidation(
+        config,
+        inputs.map(({ file, ...input }) => ({ ...input, path: file })),
+      ),
+      foldersByNumber: splits.some(([, split]) => dataOf(split).some(hasOtherReading)),
       doubt,
     });
     const shown = verdict.recommended ?? 0;

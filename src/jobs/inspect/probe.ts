@@ -26,6 +26,8 @@ export interface Preparation {
 
 /** A preparation and what the net answered on it. Accuracy in percent, on `images` images. */
 export interface Trial extends Preparation {
+  /** How names of class folders were read, where they can be read in two ways. */
+  folders: 'numbers' | 'sorted' | null;
   correct: number;
   images: number;
   accuracy: number;
@@ -122,15 +124,27 @@ async function scoreAll(
     try {
       const answers = await answersTo(evaluator, model, data, rows);
       if (answers === null) continue;
-      const correct = rows.filter(({ row }, i) => answers[i] === clean.labels[row]).length;
       const images = rows.length;
-      trials.push({ layout: clean.stored.layout, ...way, correct, images, accuracy: percent(correct, images)! });
+      for (const [folders, labels] of readingsOf(clean)) {
+        const correct = rows.filter(({ row }, i) => answers[i] === labels[row]).length;
+        const accuracy = percent(correct, images)!;
+        trials.push({ layout: clean.stored.layout, ...way, folders, correct, images, accuracy });
+      }
     } finally {
       data.clean.close();
     }
   }
   return trials;
 }
+
+/** The labels, and what they are in the other reading of class folders' names. */
+const readingsOf = ({ labels, stored }: Dataset): [Trial['folders'], Int32Array][] =>
+  stored.otherLabels === null
+    ? [[null, labels]]
+    : [
+        ['numbers', labels],
+        ['sorted', stored.otherLabels],
+      ];
 
 /** The classes that the net answers; null where a score is not finite, which no net answers to pixels that it was trained on. */
 async function answersTo(

@@ -10,7 +10,7 @@ import { minimalWorkflow } from './workflow.ts';
 
 /** A config to paste or to commit. */
 export interface SuggestedConfig {
-  /** What the flags say, with the pixel range and layout that score best. */
+  /** What the flags say, with the pixel range, layout and reading of class folders that score best. */
   settings: Partial<Config>;
   text: string;
 }
@@ -18,11 +18,12 @@ export interface SuggestedConfig {
 /** The config that says what the flags say, with the preparation that scored best. */
 export function suggestConfig({ config, sources }: ResolvedConfig, { trials, best }: Probe): SuggestedConfig {
   const given = Object.fromEntries(Object.entries(config).filter(([name]) => sources[name] === 'flag'));
-  const { layout, scale, mean } = trials[best]!;
+  const { layout, scale, mean, folders } = trials[best]!;
   const several = new Set(trials.map((trial) => trial.layout)).size > 1;
   const settings: Partial<Config> = {
     ...given,
     ...(several ? { layout } : {}),
+    ...(folders === null ? {} : { 'class-folders': folders }),
     ...(scale === 1 ? {} : { scale }),
     ...(mean.every((value) => value === 0) ? {} : { mean: [...mean] }),
   };

@@ -45,18 +45,24 @@ export function otherData(
   return names.length === 0 ? null : names.map((name) => words[name] ?? `another ${name}`).join(', ');
 }
 
-const hashesOf = (inputs: readonly { path: string; sha256: string; samples: number | null }[]): Map<string, string> =>
+/** SHA-256 of the data files by their paths. */
+export const hashesOf = (
+  inputs: readonly { path: string; sha256: string; samples: number | null }[],
+): Map<string, string> =>
   new Map(inputs.filter(({ samples }) => samples !== null).map(({ path, sha256 }) => [path, sha256]));
 
-/** The settings that choose and shape the images, by name, with each file's content in place of its own name. */
+/** The settings that choose and shape the images, by name, with each file's content in place of its own name; not those that say what goes without saying. */
 function dataSettings(config: object, hashes: ReadonlyMap<string, string>): Map<string, unknown> {
   return new Map(
     Object.entries(config)
-      .filter(([name]) => ofData.includes(name as keyof Config))
+      .filter(([name, value]) => ofData.includes(name as keyof Config) && !isDefault(name as keyof Config, value))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => [name, named(value, hashes)]),
   );
 }
+
+const isDefault = (name: keyof Config, value: unknown): boolean =>
+  JSON.stringify(value) === JSON.stringify((configSchema.properties[name] as { default?: unknown }).default);
 
 /** A setting with each file's content in place of its name; a pinned file is that file, datasets that are named beside it are these. */
 function named(value: unknown, hashes: ReadonlyMap<string, string>): unknown {

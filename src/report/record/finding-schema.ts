@@ -21,6 +21,7 @@ const schemas = [
   }),
   finding('no-attack-measured', {}),
   finding('judged-on-same-images', {}),
+  finding('folders-by-number', {}),
   finding('many-target-classes', { attack, split, classes: count }),
   finding('interval-spans-limit', { candidate: count, split, metric, limit: number, low: number, high: number }),
   finding('asr-floor', { attack, split, images: count, floor: number }),

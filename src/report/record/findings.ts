@@ -19,6 +19,7 @@ export type FigureFinding =
   | ({ code: 'rounding-decides' } & Rounded)
   | { code: 'no-attack-measured' }
   | { code: 'judged-on-same-images' }
+  | { code: 'folders-by-number' }
   | { code: 'many-target-classes'; attack: string; split: SplitName; classes: number }
   | {
       code: 'interval-spans-limit';
@@ -41,6 +42,10 @@ export interface Evidence {
   verdict: GateResult;
   floors: { split: SplitName; floors: readonly AsrFloor[] }[];
   targets: { split: SplitName; classes: ReadonlyMap<string, number> }[];
+  /** Whether test images are those of validation. */
+  repeats: boolean;
+  /** Whether class folders have names that could be read otherwise. */
+  foldersByNumber: boolean;
   doubt: Doubt | null;
 }
 
@@ -52,10 +57,11 @@ export function findings(evidence: Evidence): Finding[] {
   return [
     ...told.flatMap(({ method }) => method),
     ...(precision === 'float32' ? [] : [{ code: 'computed-in-float32' as const, declared: precision }]),
+    ...(evidence.foldersByNumber ? [{ code: 'folders-by-number' as const }] : []),
     ...(evidence.doubt === null || evidence.doubt.code === 'half-precision' ? [] : [evidence.doubt]),
     ...told.flatMap(({ stages }) => stages),
     ...(attacked ? [] : [{ code: 'no-attack-measured' as const }]),
-    ...(candidates[0]!.test === null && verdict.verdict !== 'ungated' && attacked
+    ...(evidence.repeats || (candidates[0]!.test === null && verdict.verdict !== 'ungated' && attacked)
       ? [{ code: 'judged-on-same-images' as const }]
       : []),
     ...evidence.targets.flatMap(({ split, classes }) => manyTargets(split, classes)),

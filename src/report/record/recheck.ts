@@ -10,6 +10,7 @@ import { assemble, reported, type Reported } from './assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from './baseline.ts';
 import { firstDifference } from './differences.ts';
 import { findingProblem } from './finding-schema.ts';
+import { repeatsValidation } from './repeats.ts';
 import { recordedDeclared, recount } from './recount.ts';
 import { type ModelReport, type Report, settingsIn } from './report.ts';
 
@@ -136,6 +137,8 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
       verdict,
       floors: [onValidation.floors, onTest.floors],
       targets: [onValidation.targets, onTest.targets],
+      repeats: repeatsValidation(config, inputs),
+      foldersByNumber: recorded(model, 'folders-by-number').length > 0,
       doubt,
     }),
   };
