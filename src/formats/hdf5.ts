@@ -88,13 +88,25 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
 
 function checkSignature(source: ByteSource): void {
   if (source.size === 0) throw failure('file-empty', source.name);
+  if (startOf(source) !== null) return;
   const head = new Uint8Array(Math.min(64, source.size));
   source.read(head, 0);
-  if (signature.every((byte, i) => head[i] === byte)) return;
   if (new TextDecoder().decode(head).startsWith('version https://git-lfs')) throw failure('lfs-pointer', source.name);
   const known = others.find(({ at, text }) => [...text].every((sign, i) => head[at + i] === sign.charCodeAt(0)));
   throw known === undefined ? failure('not-hdf5', source.name) : failure('other-format', source.name, known);
 }
+
+/** Where HDF5 starts: behind a block of the user's own, if there is one. Source: the HDF5 File Format Specification, II.A. */
+function startOf(source: ByteSource): number | null {
+  const found = new Uint8Array(signature.length);
+  for (let at = 0; at + found.length <= source.size; at = at === 0 ? smallestUserBlock : 2 * at) {
+    source.read(found, at);
+    if (signature.every((byte, i) => found[i] === byte)) return at;
+  }
+  return null;
+}
+
+const smallestUserBlock = 512;
 
 /** Files that come in the place of HDF5 ones, by the text that stands in them. */
 const others = [

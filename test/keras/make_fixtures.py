@@ -187,7 +187,7 @@ def activation_names():
     """Activations that a string or a layer names, in layers that have other things to do. The two Kerases call the slope of LeakyReLU otherwise."""
     slope = "negative_slope" if KERAS3 else "alpha"
     objects = {"leaky": L.LeakyReLU(**{slope: 0.1}), "relu": L.ReLU(max_value=1.5, negative_slope=0.2, threshold=0.3), "elu": L.ELU(alpha=0.6), "softmax": L.Softmax()}
-    strings = ["leaky_relu", "relu6", "silu"] + (["celu", "hard_tanh", "hard_silu", "hard_swish", "log_sigmoid", "sparse_sigmoid"] if KERAS3 else [])
+    strings = ["leaky_relu", "relu6", "silu"] + (["celu", "hard_tanh", "hard_silu", "hard_swish", "log_sigmoid", "sparse_sigmoid", "tanh_shrink", "hard_shrink", "soft_shrink", "sparse_plus"] if KERAS3 else [])
     made = {f"object_{name}": (lambda a: lambda n: L.Conv2D(3, 2, activation=a, name=n))(a) for name, a in objects.items()}
     made.update({f"name_{name}": (lambda a: lambda n: L.Conv2D(3, 2, activation=a, name=n))(name) for name in strings})
     made.update({f"layer_{name}": (lambda a: lambda n: L.Activation(a, name=n))(name) for name in strings})

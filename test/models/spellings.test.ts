@@ -1,11 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { openFile } from '../../src/base/files.ts';
 import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
-import { writeGoodnet } from '../../src/models/keras/write-model.ts';
+import { writeGoodnet, writePruned } from '../../src/models/keras/write-model.ts';
 import { readModel } from '../../src/models/formats.ts';
 import type { Model } from '../../src/models/net.ts';
 import { defaultBounds } from '../../src/base/limits.ts';
@@ -38,6 +38,34 @@ test.each(files)('%s, spelled otherwise than Keras writes it, answers what Keras
   expected.close();
   opened.close();
 });
+
+test.each([512, 2048])(
+  'HDF5 behind a block of the user of %d bytes is read, and pruned with that block',
+  async (size) => {
+    const bytes = readFileSync(path.join(folder, 'by_name.keras2.h5'));
+    const block = Buffer.alloc(size, '#!/bin/sh\n');
+    const read = async (content: Uint8Array) =>
+      (
+        await readModel({
+          name: 'net.h5',
+          bytes: content,
+          sha256: '',
+          architecture: null,
+          memoryBytes: defaultBounds.memoryBytes,
+        })
+      ).model;
+    const [plain, behind] = [await read(bytes), await read(Buffer.concat([block, bytes]))];
+    const images = Float32Array.from({ length: 4 * plain.inputShape.reduce((a, b) => a * b, 1) }, (_, i) =>
+      Math.sin(i),
+    );
+    expect(answers(behind, images, 4)).toEqual(answers(plain, images, 4));
+    const { path: weight, values } = behind.calls.flatMap(({ layer }) => layer.weights)[0]!;
+    const zeros = new Float32Array(values.length);
+    const pruned = await writePruned(Buffer.concat([block, bytes]), new Map([[weight, zeros]]));
+    expect(Buffer.from(pruned.subarray(0, size)).equals(block)).toBe(true);
+    expect((await read(pruned)).calls.flatMap(({ layer }) => layer.weights)[0]!.values).toEqual(zeros);
+  },
+);
 
 test.each([
   ...files.map((name) => `spellings/${name}`),

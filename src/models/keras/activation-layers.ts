@@ -12,22 +12,53 @@ interface Flat {
   places: Map<string, Place>;
 }
 
-type Step = Omit<LayerConfig, 'name'>;
+/** A layer behind the one that has the activation, which is number 0; it reads the one before it, or those that it names. */
+type Step = Omit<LayerConfig, 'name'> & { reads?: readonly number[] };
 
-const negated: Step = { className: 'Rescaling', config: { scale: -1 } };
-const atMostOne: Step = { className: 'ReLU', config: { max_value: 1, negative_slope: 1 } };
+const step = (className: string, config: Json = {}, reads?: readonly number[]): Step => ({
+  className,
+  config,
+  ...(reads && { reads }),
+});
+const negated = step('Rescaling', { scale: -1 });
+const atMostOne = step('ReLU', { max_value: 1, negative_slope: 1 });
 
-/** Activations by name that are layers with these options, one behind the other. */
+/** Activations by name that are layers with these options. */
 const named: ReadonlyMap<unknown, readonly Step[]> = new Map([
-  ['leaky_relu', [{ className: 'LeakyReLU', config: { negative_slope: 0.2 } }]],
-  ['celu', [{ className: 'ELU', config: {} }]],
+  ['leaky_relu', [step('LeakyReLU', { negative_slope: 0.2 })]],
+  ['celu', [step('ELU')]],
   ['hard_tanh', [atMostOne, negated, atMostOne, negated]],
-  ['log_sigmoid', [negated, { className: 'Activation', config: { activation: 'softplus' } }, negated]],
+  ['log_sigmoid', [negated, step('Activation', { activation: 'softplus' }), negated]],
+  ['sparse_sigmoid', [step('Rescaling', { scale: 0.5, offset: 0.5 }), step('ReLU', { max_value: 1 })]],
+  ['tanh_shrink', [step('Activation', { activation: 'tanh' }), step('Subtract', {}, [0, 1])]],
   [
-    'sparse_sigmoid',
+    'hard_shrink',
     [
-      { className: 'Rescaling', config: { scale: 0.5, offset: 0.5 } },
-      { className: 'ReLU', config: { max_value: 1 } },
+      step('ReLU', { threshold: 0.5 }),
+      step('Rescaling', { scale: -1 }, [0]),
+      step('ReLU', { threshold: 0.5 }),
+      step('Subtract', {}, [1, 3]),
+    ],
+  ],
+  [
+    'soft_shrink',
+    [
+      step('Rescaling', { scale: 1, offset: -0.5 }),
+      step('ReLU'),
+      step('Rescaling', { scale: -1, offset: -0.5 }, [0]),
+      step('ReLU'),
+      step('Subtract', {}, [2, 4]),
+    ],
+  ],
+  [
+    'sparse_plus',
+    [
+      step('Rescaling', { scale: 0.5, offset: 0.5 }),
+      step('ReLU', { max_value: 1 }),
+      step('Multiply', {}, [2, 2]),
+      step('Rescaling', { scale: 1, offset: -1 }, [0]),
+      step('ReLU'),
+      step('Add', {}, [3, 5]),
     ],
   ],
 ]);
@@ -40,6 +71,10 @@ const ofKeras3: ReadonlySet<unknown> = new Set([
   'hard_swish',
   'log_sigmoid',
   'sparse_sigmoid',
+  'tanh_shrink',
+  'hard_shrink',
+  'soft_shrink',
+  'sparse_plus',
 ]);
 
 /** Layers without weights that stand as objects where an activation's name stands otherwise. */
@@ -52,16 +87,16 @@ export function withActivationLayers({ topology, places }: Flat, file: string): 
     topology.layers.map((layer) => [layer.name, parts(layer, stepsOf(layer, topology.dialect, file))]),
   );
   const names = new Set<string>();
-  for (const { name, className } of [...split.values()].flat())
+  for (const { name, className } of [...split.values()].flat().map(({ layer }) => layer))
     if (names.size === names.add(name).size)
       throw failure('layer-option', file, { layer: name, className, cause: 'two layers would have this name' });
   const inside = [...split].flatMap(([name, [, first]]): [string, Place][] =>
-    first === undefined ? [] : [[first.name, placeInside(places.get(name)!)]],
+    first === undefined ? [] : [[first.layer.name, placeInside(places.get(name)!)]],
   );
   return {
     topology: {
       ...topology,
-      layers: topology.layers.flatMap(({ name }) => split.get(name)!),
+      layers: topology.layers.flatMap(({ name }) => split.get(name)!.map(({ layer }) => layer)),
       calls: topology.calls.flatMap((call) => chained(call, split.get(call.layer)!)),
     },
     places: new Map([...places, ...inside]),
@@ -92,15 +127,28 @@ function stepsOf({ name, className, config }: LayerConfig, dialect: Dialect, fil
   return [{ className: kind, config: object(others['config']), declaredShapes: built == null ? [] : [built] }];
 }
 
-/** The layer without its activation, and the steps behind it. */
-function parts(layer: LayerConfig, steps: readonly Step[] | null): LayerConfig[] {
-  if (steps === null) return [layer];
-  const behind = steps.map((step, i) => ({ ...step, name: `${layer.name}/activation${i === 0 ? '' : `_${i + 1}`}` }));
-  return [{ ...layer, config: { ...layer.config, activation: 'linear' } }, ...behind];
+/** One of the layers that stand for one, and which of them it reads. */
+interface Part {
+  layer: LayerConfig;
+  reads: readonly number[];
 }
 
-/** A call of the first part, and of each of the others on the one before it; the last answers for all of them. */
-function chained(call: CallConfig, layers: readonly LayerConfig[]): CallConfig[] {
+/** The layer without its activation, and the steps behind it. */
+function parts(layer: LayerConfig, steps: readonly Step[] | null): Part[] {
+  if (steps === null) return [{ layer, reads: [] }];
+  const behind = steps.map(({ reads, ...rest }, i): Part => ({
+    layer: { ...rest, name: `${layer.name}/activation${i === 0 ? '' : `_${i + 1}`}` },
+    reads: reads ?? [i],
+  }));
+  return [{ layer: { ...layer, config: { ...layer.config, activation: 'linear' } }, reads: [] }, ...behind];
+}
+
+/** A call of the first part, and of each of the others on those that it reads; the last answers for all of them. */
+function chained(call: CallConfig, layers: readonly Part[]): CallConfig[] {
   const ids = layers.map((_, i) => (i === layers.length - 1 ? call.id : innerId(call.id, `part ${i}`)));
-  return layers.map(({ name }, i) => ({ id: ids[i]!, layer: name, inputs: i === 0 ? call.inputs : [ids[i - 1]!] }));
+  return layers.map(({ layer: { name }, reads }, i) => ({
+    id: ids[i]!,
+    layer: name,
+    inputs: i === 0 ? call.inputs : reads.map((part) => ids[part]!),
+  }));
 }
