@@ -44,7 +44,7 @@ const importers = {
   ],
   'jsonc-parser': ['src/formats/json.ts'],
   fflate: ['src/formats/archive.ts'],
-  '@jsquash/': ['src/formats/jpeg.ts'],
+  '@jsquash/': ['src/formats/{jpeg,webp}.ts'],
   ajv: ['src/base/schema.ts'],
   'fastest-levenshtein': ['src/base/schema.ts'],
   yaml: ['src/settings/config-file.ts'],

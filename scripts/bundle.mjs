@@ -51,7 +51,8 @@ export async function bundle(outdir, { sourcemap = false, entryPoints = product 
     require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'),
     path.join(outdir, 'tfjs-backend-wasm-simd.wasm'),
   );
-  copyFileSync(require.resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'), path.join(outdir, 'mozjpeg_dec.wasm'));
+  for (const codec of ['jpeg/codec/dec/mozjpeg_dec.wasm', 'webp/codec/dec/webp_dec.wasm'])
+    copyFileSync(require.resolve(`@jsquash/${codec}`), path.join(outdir, path.basename(codec)));
   return metafile;
 }
 

@@ -11,7 +11,7 @@ const parts = {
     /^(ajv|fast-uri|fast-deep-equal|json-schema-traverse|@sinclair\/typebox|yaml|fastest-levenshtein)$/,
   'command line: commander, cli-table3, cli-progress, picocolors':
     /^(commander|cli-|@colors\/|string-width|strip-ansi|ansi-regex|emoji-regex|is-fullwidth|picocolors)/,
-  'files: fflate, tinyglobby, @jsquash/jpeg, markdown-table':
+  'files: fflate, tinyglobby, @jsquash/jpeg and webp, markdown-table':
     /^(fflate|tinyglobby|picomatch|fdir|@jsquash\/|markdown-table)/,
 };
 const other = "GitHub's clients: @actions/* with undici and Azure's storage client";

@@ -54,7 +54,7 @@ function meaningOf({ description = '', anyOf = [], default: value }: Property): 
 
 const settings: Record<string, Property> = configSchema.properties;
 const images =
-  'clean images: HDF5, .npz, or a folder of PNG and JPEG files; in file and lib `{ validation: F, test: F }`, as a flag the validation images, as an input either';
+  'clean images: HDF5, .npz, or a folder of PNG, JPEG and WebP files; in file and lib `{ validation: F, test: F }`, as a flag the validation images, as an input either';
 
 test('the table of settings comes from the schema, each once with its doors', async () => {
   const flags = (await flagsOf('defend')).map(({ name }) => name);

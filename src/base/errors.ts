@@ -164,7 +164,7 @@ const table = {
   'npz-array': (a: { name: string; cause: string; fix: string }) => [`array \`${a.name}\` ${a.cause}`, a.fix],
   'image-invalid': (a: { cause: string }) => [
     `is no image that can be read: ${a.cause}`,
-    'save it again as PNG or JPEG',
+    'save it again as PNG, JPEG or WebP',
   ],
   'image-sizes': (a: { one: string; other: string; canResize: boolean }) => [
     `images differ in size: ${a.one}, ${a.other}`,
@@ -180,7 +180,7 @@ const table = {
     'set `scale` of the trigger: 1 if pixels are 0..255, 1/255 if they are 0..1',
   ],
   'folder-files': (a: { names: string }) => [
-    `holds what is no PNG or JPEG file in its place: ${a.names}`,
+    `holds what is no PNG, JPEG or WebP file in its place: ${a.names}`,
     'keep one subfolder for each class, or files named name_label=K.png, and nothing else; links are not followed',
   ],
   'folder-size': (a: { images: number; most: number }) => [

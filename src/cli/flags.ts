@@ -16,7 +16,7 @@ export const commandLine: Door = {
 };
 
 const dataFlags: [flag: string, description: string][] = [
-  ['--clean <file>', 'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files'],
+  ['--clean <file>', 'clean validation images: HDF5, .npz, or a folder of PNG, JPEG and WebP files'],
   ['--poisoned <[name=]file>', 'poisoned validation images; labels are the target class; once for each attack'],
   ['--test-clean <file>', 'clean test images'],
   ['--test-poisoned <[name=]file>', 'poisoned test images; once for each attack'],

@@ -35,7 +35,7 @@ interface ImageFile {
 }
 
 /**
- * Opens a folder of PNG and JPEG files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
+ * Opens a folder of PNG, JPEG and WebP files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
  * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
  */
 export async function openFolder(
@@ -180,7 +180,7 @@ function hashOf(files: readonly Pick<ImageFile, 'name' | 'sha256'>[]): string {
 
 /** Files that systems leave in folders by themselves. */
 const isJunk = (name: string): boolean => name.startsWith('.') || ['Thumbs.db', 'desktop.ini'].includes(name);
-const isImageName = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
+const isImageName = (name: string): boolean => /\.(png|jpe?g|webp)$/i.test(name);
 
 /** The images below a folder with their classes, in the order of their names. */
 function imagesOf(

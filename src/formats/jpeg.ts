@@ -1,13 +1,7 @@
-import { readFileSync } from 'node:fs';
 import library from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import { limits } from '../base/limits.ts';
-import type { Picture, PictureInfo } from './picture.ts';
-
-/** The part of the library that is used here; its own types name a namespace that it does not bring along. */
-interface MozJpeg {
-  decode(bytes: Uint8Array, turnByExif: boolean): { data: Uint8ClampedArray; width: number; height: number } | null;
-}
-const startLibrary = library as unknown as (options: object) => Promise<MozJpeg>;
+import { startCodec } from './codec.ts';
+import { colours, type Picture, type PictureInfo } from './picture.ts';
 
 /** Size and channels of a JPEG, from its frame header. Throws Error. */
 export function jpegInfo(bytes: Uint8Array): PictureInfo {
@@ -63,51 +57,16 @@ function complete(bytes: Uint8Array, scan: number, info: PictureInfo | null): Pi
  * libjpeg leaves by exit() at a damaged image and what it holds is lost: such a decoder is not used again.
  */
 export async function startJpegDecoder(folder: string): Promise<(bytes: Uint8Array) => Picture> {
-  const wasm = new WebAssembly.Module(readFileSync(`${folder}mozjpeg_dec.wasm`));
-  const silent = (): void => undefined;
-  const mozjpeg = await withImageData(() =>
-    startLibrary({
-      noInitialRun: true,
-      print: silent,
-      printErr: silent,
-      instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
-        const instance = new WebAssembly.Instance(wasm, imports);
-        done(instance);
-        return instance.exports;
-      },
-    }),
-  );
+  const decode = await startCodec(library, `${folder}mozjpeg_dec.wasm`);
   let stopped = false;
   return (bytes) => {
     const { rows, columns, channels } = jpegInfo(bytes);
     if (stopped) throw new Error('its decoder stopped at another image');
     stopped = true;
-    const decoded = withImageData(() => mozjpeg.decode(bytes, false));
+    const decoded = decode(bytes);
     stopped = false;
     if (decoded === null || decoded.width !== columns || decoded.height !== rows)
       throw new Error('its pixels cannot be decoded');
-    const values = new Uint8Array(rows * columns * channels);
-    for (let pixel = 0, at = 0; pixel < rows * columns; pixel++)
-      for (let c = 0; c < channels; c++) values[at++] = decoded.data[4 * pixel + c]!;
-    return { rows, columns, channels, values, alpha: null };
+    return { rows, columns, channels, values: colours(decoded.data, channels), alpha: null };
   };
-}
-
-/** The library answers with a browser's ImageData, which Node lacks: it gets one for the time of a call. */
-function withImageData<T>(call: () => T): T {
-  const scope = globalThis as { ImageData?: unknown };
-  const before = scope.ImageData;
-  scope.ImageData = class {
-    constructor(
-      readonly data: Uint8ClampedArray,
-      readonly width: number,
-      readonly height: number,
-    ) {}
-  };
-  try {
-    return call();
-  } finally {
-    if (before === undefined) delete scope.ImageData;
-    else scope.ImageData = before;
-  }
 }

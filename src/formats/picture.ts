@@ -22,3 +22,11 @@ export function inChannels({ values, channels }: Picture, wanted: 1 | 3): Uint8A
       out[i] = (values[3 * i]! * 19595 + values[3 * i + 1]! * 38470 + values[3 * i + 2]! * 7471 + 0x8000) >> 16;
   return out;
 }
+
+/** The first `channels` of four bytes a pixel. */
+export function colours(pixels: Uint8ClampedArray, channels: 1 | 3): Uint8Array {
+  const values = new Uint8Array((pixels.length / 4) * channels);
+  for (let from = 0, at = 0; from < pixels.length; from += 4)
+    for (let c = 0; c < channels; c++) values[at++] = pixels[from + c]!;
+  return values;
+}

@@ -6,7 +6,7 @@ import { failure } from '../base/errors.ts';
 /** The data files: inputs of their own, as they are flags of their own. */
 export const dataInputs: Record<keyof DataFiles, string> = {
   clean:
-    'clean validation images: HDF5, .npz, or a folder of PNG and JPEG files; or YAML as in the config file: `{ validation: F, test: F }`, or one file: `{ file: F, data: NAME, label: NAME }`',
+    'clean validation images: HDF5, .npz, or a folder of PNG, JPEG and WebP files; or YAML as in the config file: `{ validation: F, test: F }`, or one file: `{ file: F, data: NAME, label: NAME }`',
   poisoned: 'poisoned validation images, `NAME=FILE` a line for each attack; labels are the target class',
   'test-clean': 'clean test images',
   'test-poisoned': 'poisoned test images, `NAME=FILE` a line for each attack',

@@ -70,7 +70,7 @@ export const attack = Type.Object(
   {
     validation: Type.Optional(
       imageFile(
-        'poisoned validation images: an HDF5 or .npz file, or a folder of PNG and JPEG files; labels are the target class',
+        'poisoned validation images: an HDF5 or .npz file, or a folder of PNG, JPEG and WebP files; labels are the target class',
       ),
     ),
     test: Type.Optional(imageFile('poisoned test images')),
@@ -79,7 +79,7 @@ export const attack = Type.Object(
       Type.Object(
         {
           image: file(
-            'PNG or JPEG that is stamped on the clean images of each split; those of the target class are left out',
+            'PNG, JPEG or WebP that is stamped on the clean images of each split; those of the target class are left out',
           ),
           mask: Type.Optional(
             file(
@@ -116,7 +116,7 @@ export type TriggerSetting = NonNullable<Static<typeof attack>['trigger']>;
 export const split = (kind: string) =>
   Type.Object(
     {
-      validation: imageFile(`${kind} validation images: an HDF5 or .npz file, or a folder of PNG and JPEG files`),
+      validation: imageFile(`${kind} validation images: an HDF5 or .npz file, or a folder of PNG, JPEG and WebP files`),
       test: Type.Optional(imageFile(`${kind} test images`)),
     },
     { additionalProperties: false },

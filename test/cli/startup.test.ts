@@ -44,7 +44,7 @@ function packagesLoadedBy(...argv: string[]): string[] {
 }
 
 const engine = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm'];
-const heavy = [...engine, 'h5wasm', 'ajv', 'yaml', 'echarts', '@jsquash/jpeg', '@actions/core'];
+const heavy = [...engine, 'h5wasm', 'ajv', 'yaml', 'echarts', '@jsquash/jpeg', '@jsquash/webp', '@actions/core'];
 
 test.each(['--version', '--help', 'defend --help'])(
   'goodnet %s loads no engine, no HDF5, no charts and no validator',
@@ -85,6 +85,7 @@ test('the bundles and their WebAssembly take at most 8 MB', () => {
     'hdf5.wasm',
     'tfjs-backend-wasm-simd.wasm',
     'mozjpeg_dec.wasm',
+    'webp_dec.wasm',
   ];
   expect(names.reduce((sum, name) => sum + statSync(path.join(dist, name)).size, 0)).toBeLessThan(8_000_000);
 });

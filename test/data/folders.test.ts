@@ -158,7 +158,7 @@ describe('folders that are refused', () => {
     [
       'text',
       { '0/a.png': 1, '0/notes.txt': image, '1/b.png': 1 },
-      /what is no PNG or JPEG file in its place: 0\/notes.txt; keep one subfolder/,
+      /what is no PNG, JPEG or WebP file in its place: 0\/notes.txt; keep one subfolder/,
     ],
     ['beside', { '0/a.png': 1, '1/b.png': 1, 'c_label=0.png': 1 }, /in its place: c_label=0.png/],
     [
@@ -178,7 +178,7 @@ describe('folders that are refused', () => {
     [
       'broken',
       { '0/a.png': 1, '1/b.png': Buffer.from('no') },
-      /broken\/1\/b.png: is no image that can be read: it is neither PNG nor JPEG/,
+      /broken\/1\/b.png: is no image that can be read: it is neither PNG nor JPEG nor WebP/,
     ],
   ])('%s', async (name, files, reason) => {
     await expect(open(folder(name, files), net(3))).rejects.toThrow(reason);
@@ -203,7 +203,7 @@ describe('folders that are refused', () => {
     const whole = readFileSync(path.join(fixtures, 'images/pictures/color2_8.png'));
     const data = await open(folder('cut', { '0/a.png': whole, '1/b.png': cut }), net(2, 9, 14));
     expect(() => data.images(0, 2)).toThrow(
-      'cut/1/b.png: is no image that can be read: it ends early; save it again as PNG or JPEG',
+      'cut/1/b.png: is no image that can be read: it ends early; save it again as PNG, JPEG or WebP',
     );
   });
 });

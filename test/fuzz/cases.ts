@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseConfig } from '../../src/settings/config-file.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
@@ -30,7 +30,10 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
   const file = (name: string): Uint8Array => new Uint8Array(readFileSync(path.join(root, 'test', name)));
   const refused = (name: string) => file(`fixtures/refused/${name}`);
   const architecture = { name: 'base.json', bytes: refused('base.json') };
-  const assets = path.join(root, 'node_modules/@jsquash/jpeg/codec/dec/');
+  const assets = `${scratch}-assets/`;
+  mkdirSync(assets, { recursive: true });
+  for (const codec of ['jpeg/codec/dec/mozjpeg_dec.wasm', 'webp/codec/dec/webp_dec.wasm'])
+    copyFileSync(path.join(root, 'node_modules/@jsquash', codec), path.join(assets, path.basename(codec)));
 
   const readAsModel = async (model: Pick<ModelBytes, 'name' | 'bytes' | 'architecture'>): Promise<void> => {
     const read = await readModel({ ...model, sha256: '0'.repeat(64), memoryBytes });
@@ -112,6 +115,7 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
     npz: inBytes(file('fuzz/seeds/clean.npz'), asData),
     png: inBytes(file('fixtures/images/pictures/color3_4_interlaced.png'), asPicture),
     jpeg: inBytes(file('fixtures/images/pictures/16x16_420_progressive.jpg'), asPicture),
+    webp: inBytes(file('fixtures/images/pictures/17x19_lossy.webp'), asPicture),
     config: {
       mutate: (random) =>
         random() < 0.5 ? mutateBytes(encode(yaml), random) : encode(JSON.stringify(mutateJson(settings, random))),

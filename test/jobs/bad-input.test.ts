@@ -236,7 +236,7 @@ describe('data that is refused', () => {
     ['net.h5', /no dataset named `data`/, []],
     ['net.json', /is not an HDF5 file/, []],
     ['clean.h5/deeper.h5', /cannot be read \(ENOTDIR\)/, []],
-    ['.', /holds what is no PNG or JPEG file in its place: /, []],
+    ['.', /holds what is no PNG, JPEG or WebP file in its place: /, []],
   ])('%s', async (file, reason, flags) => {
     await refuses(reason, 'net.h5', '--clean', file, ...flags);
     await refuses(

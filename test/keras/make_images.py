@@ -138,8 +138,18 @@ def write_pictures():
                 name = f"{rows}x{columns}_{sampling.replace(':', '')}{'_progressive' if progressive else ''}.jpg"
                 (image.convert("L") if sampling == "grey" else image).save(folder / name, quality=quality, progressive=progressive, **options)
     picture(50, 40, 1).save(folder / "restarts.jpg", quality=80, restart_marker_blocks=3)
+    for rows, columns in ((16, 16), (17, 19), (1, 1), (33, 47)):
+        image = picture(rows, columns, rows)
+        image.save(folder / f"{rows}x{columns}_lossy.webp", quality=60)
+        image.save(folder / f"{rows}x{columns}_lossless.webp", lossless=True)
+    see_through = picture(9, 14, 2).convert("RGBA")
+    see_through.putalpha(Image.fromarray((np.arange(126) * 2).astype("u1").reshape(9, 14)))
+    see_through.save(folder / "alpha_lossy.webp", quality=80)
+    see_through.save(folder / "alpha_lossless.webp", lossless=True, exact=True)
+    picture(9, 14, 3).convert("L").save(folder / "grey.webp")
+    picture(12, 10, 4).save(folder / "extended.webp", exif=b"Exif\0\0MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0")
     decoded = {}
-    for file in sorted(folder.glob("*.*g")):
+    for file in sorted(each for ending in ("*.*g", "*.webp") for each in folder.glob(ending)):
         image = Image.open(file)
         if image.mode == "I;16":  # Pillow would clip at 255; the upper eight bits are what TensorFlow keeps, and Pillow of colours
             image = Image.fromarray((np.asarray(image) >> 8).astype("u1"))
@@ -160,6 +170,12 @@ def write_pictures():
     (refused / "text.png").write_text("no image")
     (refused / "empty.png").write_bytes(b"")
     picture(9, 9, 1).convert("CMYK").save(refused / "cmyk.jpg")
+    for kind in ("bmp", "gif", "tiff"):
+        picture(9, 9, 1).save(refused / f"image.{kind}")
+    picture(9, 9, 1).save(refused / "animated.webp", save_all=True, append_images=[picture(9, 9, 2)])
+    webp = (folder / "17x19_lossy.webp").read_bytes()
+    (refused / "cut.webp").write_bytes(webp[:-20])
+    (refused / "damaged.webp").write_bytes(webp[:30] + bytes(len(webp) - 30))
     short = png(4, 4, 8, 0, np.zeros((2, 4, 1)))[0]
     (refused / "short.png").write_bytes(short)
     (refused / "no_palette.png").write_bytes(png(2, 2, 8, 3, np.ones((2, 2, 1)))[0])
