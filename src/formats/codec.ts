@@ -9,11 +9,15 @@ export interface Decoded {
 
 /** The part of a codec that is used here; its own types name a namespace that it does not bring along. */
 interface Codec {
-  decode(bytes: Uint8Array, turnByExif: boolean): Decoded | null;
+  decode(bytes: Uint8Array, ...options: boolean[]): Decoded | null;
 }
 
-/** Starts a decoder of the jSquash family from its .wasm file `place`. */
-export async function startCodec(library: unknown, place: string): Promise<(bytes: Uint8Array) => Decoded | null> {
+/** Starts a decoder of the jSquash family from its .wasm file `place`; `options` are given with each image. */
+export async function startCodec(
+  library: unknown,
+  place: string,
+  ...options: boolean[]
+): Promise<(bytes: Uint8Array) => Decoded | null> {
   const wasm = new WebAssembly.Module(readFileSync(place));
   const silent = (): void => undefined;
   const start = library as (options: object) => Promise<Codec>;
@@ -29,7 +33,7 @@ export async function startCodec(library: unknown, place: string): Promise<(byte
       },
     }),
   );
-  return (bytes) => withImageData(() => codec.decode(bytes, false));
+  return (bytes) => withImageData(() => codec.decode(bytes, ...options));
 }
 
 /** The library answers with a browser's ImageData, which Node lacks: it gets one for the time of a call. */

@@ -40,8 +40,8 @@ const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
  * Opens an HDF5 file inside the library's own memory file system, in which nothing but that file can be opened:
  * its bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.
  */
-export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
-  checkSignature(source);
+export async function openHdf5(whole: ByteSource): Promise<Hdf5File> {
+  const source = behindUserBlock(whole);
   const files = await memoryFiles();
   const mount = files.mount(source);
   const guarded: Guarded = (call, bytes = 0) =>
@@ -86,9 +86,17 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
   };
 }
 
-function checkSignature(source: ByteSource): void {
+/** A file from where HDF5 starts: in front of it may stand a block of the user's own, which no library reads. */
+function behindUserBlock(source: ByteSource): ByteSource {
   if (source.size === 0) throw failure('file-empty', source.name);
-  if (startOf(source) !== null) return;
+  const start = startOf(source);
+  if (start === 0) return source;
+  if (start !== null)
+    return {
+      name: source.name,
+      size: source.size - start,
+      read: (target, at) => source.read(target, start + at),
+    };
   const head = new Uint8Array(Math.min(64, source.size));
   source.read(head, 0);
   if (new TextDecoder().decode(head).startsWith('version https://git-lfs')) throw failure('lfs-pointer', source.name);
@@ -96,7 +104,7 @@ function checkSignature(source: ByteSource): void {
   throw known === undefined ? failure('not-hdf5', source.name) : failure('other-format', source.name, known);
 }
 
-/** Where HDF5 starts: behind a block of the user's own, if there is one. Source: the HDF5 File Format Specification, II.A. */
+/** Where HDF5 starts; null if nowhere. Source: the HDF5 File Format Specification, II.A. */
 function startOf(source: ByteSource): number | null {
   const found = new Uint8Array(signature.length);
   for (let at = 0; at + found.length <= source.size; at = at === 0 ? smallestUserBlock : 2 * at) {

@@ -52,12 +52,15 @@ function complete(bytes: Uint8Array, scan: number, info: PictureInfo | null): Pi
   throw new Error('it ends early');
 }
 
+/** Whether images are turned as their EXIF says. */
+const byExif = false;
+
 /**
  * Starts libjpeg's decoder (MozJPEG on WebAssembly): its pixels are those of libjpeg-turbo, and so of Pillow. `folder` holds its .wasm file.
  * libjpeg leaves by exit() at a damaged image and what it holds is lost: such a decoder is not used again.
  */
 export async function startJpegDecoder(folder: string): Promise<(bytes: Uint8Array) => Picture> {
-  const decode = await startCodec(library, `${folder}mozjpeg_dec.wasm`);
+  const decode = await startCodec(library, `${folder}mozjpeg_dec.wasm`, byExif);
   let stopped = false;
   return (bytes) => {
     const { rows, columns, channels } = jpegInfo(bytes);

@@ -174,7 +174,11 @@ describe('folders that are refused', () => {
       /has 5 class folders, the net has 3 classes/,
     ],
     ['twice', { '1/a.png': 1, '01/a.png': 1 }, /has two folders for class 1/],
-    ['range', { '0/a.png': 1, '3/a.png': 1 }, /label 3 of image 1 is no class/],
+    [
+      'range',
+      { '0/a.png': 1, '3/a.png': 1 },
+      /has a class folder 3, the net has the classes 0..2; name the folders by class/,
+    ],
     [
       'broken',
       { '0/a.png': 1, '1/b.png': Buffer.from('no') },

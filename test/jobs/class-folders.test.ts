@@ -26,7 +26,7 @@ describe.runIf(isThere)('class folders that can be read in two ways', () => {
   test('inspect scores both, says which is right and suggests it', async () => {
     const { text } = await run('inspect', 'net.h5', '--clean', 'val');
     expect(text).toMatch(/folders .*accuracy/);
-    expect(text).toMatch(/Right: pixels 0\.\.1, NHWC, class folders sorted as text\./);
+    expect(text).toMatch(/Most accurate: pixels as stored, NHWC, class folders sorted as text\./);
     expect(text).toMatch(/class-folders: sorted/);
     expect(text).toMatch(/sorted .* 100\.00/);
     expect(text).toMatch(/numbers .* 17\.02/);

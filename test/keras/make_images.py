@@ -175,7 +175,7 @@ def write_pictures():
     picture(9, 9, 1).save(refused / "animated.webp", save_all=True, append_images=[picture(9, 9, 2)])
     webp = (folder / "17x19_lossy.webp").read_bytes()
     (refused / "cut.webp").write_bytes(webp[:-20])
-    (refused / "damaged.webp").write_bytes(webp[:30] + bytes(len(webp) - 30))
+    (refused / "damaged.webp").write_bytes(webp[:21] + b"\xff\xff" + webp[23:])  # its first part is longer than all of it
     short = png(4, 4, 8, 0, np.zeros((2, 4, 1)))[0]
     (refused / "short.png").write_bytes(short)
     (refused / "no_palette.png").write_bytes(png(2, 2, 8, 3, np.ones((2, 2, 1)))[0])
