@@ -28,7 +28,10 @@ def add(net, source, ending, layout, architecture=None):
 
 def write(library, source):
     for net, model in nets(library):
-        model.save(add(net, source, ".h5", "legacy"))
+        whole = FOLDER / f"{net}.{source}.h5"
+        model.save(whole)
+        if (net, source) != ("reckoned", "keras3"):  # which Keras 3 itself does not load
+            add(net, source, ".h5", "legacy")
         model.save(add(net, source, ".keras", "counted"))
         architecture = FOLDER / f"{net}.{source}.json"
         architecture.write_text(model.to_json())

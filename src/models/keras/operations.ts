@@ -67,8 +67,22 @@ export function asLayer({ entry, layer }: Read, refuse: Refuse): Read | null {
   const savedAs = isLambda ? lambda : 'operation';
   return {
     entry: { ...entry, inbound_nodes },
-    layer: { ...layer, className: same.className, savedAs, config: { ...config, ...same.options } },
+    layer: {
+      ...layer,
+      className: same.className,
+      savedAs,
+      config: { ...config, ...same.options },
+      declaredShapes: withoutNumbers(layer.declaredShapes, calls),
+    },
   };
+}
+
+/** The shapes that a file gives for the tensors: tf-keras gives that of the first operand, which may be a number. */
+function withoutNumbers(shapes: readonly unknown[], calls: readonly Operand[][]): unknown[] {
+  const [first] = calls[0]!;
+  if (!('constant' in first!)) return [...shapes];
+  const own = JSON.stringify(Array.isArray(first.constant) ? [first.constant.length] : []);
+  return shapes.filter((shape) => JSON.stringify(shape) !== own);
 }
 
 const ofLambda = new Set(['trainable', 'dtype']);

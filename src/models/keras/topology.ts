@@ -82,12 +82,18 @@ function netOf({ name, className: given, config, declaredShapes }: Entry, contex
       ? sequential(layers, config, who, context)
       : functional(layers, entries, config, context, depth === 0 ? '' : `${who} inside it with `);
   const own = inputShape(wiring.layers.find((layer) => layer.name === wiring.input)!);
-  const other = declaredShapes.find((shape) => !agree(shape, own));
+  const other = declaredShapes.find((shape) => !agree(onlyOf(shape), own));
   if (other !== undefined)
     throw refuse(
       `the model ${name} is said to be built for ${JSON.stringify(other)}, and its input is ${JSON.stringify(own)}`,
     );
   return { name, className, config, dialect, ...wiring };
+}
+
+/** The shape of the one input, which a net that has its input by name gives by that name. */
+function onlyOf(shape: unknown): unknown {
+  const named = Array.isArray(shape) ? [] : Object.values(object(shape));
+  return named.length === 1 ? named[0] : shape;
 }
 
 /** Arithmetic on tensors, which Keras keeps as layers: mostly what `preprocess_input` leaves in a net. */
