@@ -32,6 +32,10 @@ declare const table: {
     }) => [string, string];
     'lfs-pointer': () => [string, string];
     'not-hdf5': () => [string, string];
+    'other-format': (a: {
+        kind: string;
+        fix: string;
+    }) => [string, string];
     'hdf5-damaged': (a: {
         cause: string;
     }) => [string, string];
@@ -76,6 +80,17 @@ declare const table: {
     'model-config': (a: {
         cause: string;
     }) => [string, string];
+    'model-keras1': (a: {
+        sign: string;
+    }) => [string, string];
+    'model-theano': (a: {
+        layer: string;
+    }) => [string, string];
+    'model-quantized': (a: {
+        layer: string;
+        sign: string;
+    }) => [string, string];
+    'model-folder': () => [string, string];
     'model-leftover': (a: {
         what: string;
         cause: string;
@@ -166,6 +181,10 @@ declare const table: {
     }) => [string, string];
     'folder-names': (a: {
         name: string;
+    }) => [string, string];
+    'folder-numbers': (a: {
+        name: string;
+        classes: number;
     }) => [string, string];
     'folder-classes': (a: {
         cause: string;

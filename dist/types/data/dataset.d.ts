@@ -1,3 +1,4 @@
+import type { FolderReading } from '../settings/config.ts';
 import type { ImageFile, StampSetting } from '../settings/split-files.ts';
 import type { HeldFile } from '../base/files.ts';
 import type { Model } from '../models/net.ts';
@@ -23,11 +24,15 @@ export interface Dataset {
 /** How images and labels are stored, for all data of a run. */
 export interface DataFormat extends ArrayNames, PixelScale {
     layout: Layout | 'auto';
+    /** What the names of class folders mean. */
+    folders: FolderReading;
     /** How images of another size than the net's are brought to it; null: they are refused. */
     resize: Resize | null;
     /** Whether the net may be a GoodNet, whose last class no data has. */
     rejects: boolean;
 }
+/** Whether the names of its class folders could be read otherwise, and no setting says how they are meant. */
+export declare const hasOtherReading: ({ stored }: Dataset) => boolean;
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
 export declare function openDataset(pinned: ImageFile, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset>;
 /** The images of a clean dataset with a trigger on them. They are read from it: it must stay open. Throws GoodnetError only. */

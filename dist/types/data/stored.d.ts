@@ -15,6 +15,8 @@ export interface Source {
     readonly layout: Layout | null;
     readonly data: StoredArray;
     readonly label: StoredArray;
+    /** What the names of class folders say in their other reading; null where there is none, or a setting decides. */
+    readonly otherLabel: StoredArray | null;
     /** The true classes of poisoned images, where they are stored as `true_label`. */
     readonly trueLabel: StoredArray | null;
     close(): void;
@@ -29,6 +31,8 @@ export interface StoredImages {
     byteUnits: boolean;
     /** Class index of each image: the true class, or the attacker's target on poisoned data. */
     labels: Int32Array;
+    /** The same in the other reading of class folders' names; null where there is none. */
+    otherLabels: Int32Array | null;
     /** The true class of each image; null on poisoned data that does not tell. */
     trueLabels: Int32Array | null;
 }

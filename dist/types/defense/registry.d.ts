@@ -42,7 +42,7 @@ export declare const defenses: readonly [{
     findings: (import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"default-layer">;
     } & {
-        reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution">[]>;
+        reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable">[]>;
     }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"order-given">;
     }> | import("@sinclair/typebox").TObject<{
@@ -161,7 +161,7 @@ export declare const defenses: readonly [{
             };
         };
         findings: (verdict: import("../verdict/gate.ts").GateResult) => import("./defense.ts").Told<{
-            reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
+            reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
             code: "default-layer";
         } | {
             code: "order-given";
@@ -339,6 +339,7 @@ export declare const defenses: readonly [{
         'data-name': string;
         'label-name': string;
         layout: "auto" | "NCHW" | "NHWC";
+        'class-folders': "auto" | "numbers" | "sorted";
         accept: ("original" | "pruned" | "goodnet")[];
         'judge-by': "rate" | "interval";
         'max-file-bytes': number;
@@ -404,7 +405,7 @@ export declare const defenses: readonly [{
             meanActivation: number[];
         };
     }, {
-        reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
+        reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
         code: "default-layer";
     } | {
         code: "order-given";
@@ -467,7 +468,7 @@ export type DefenseFinding = Parameters<Entry['sentence']>[0];
 export declare const findingSchemas: (import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"default-layer">;
 } & {
-    reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution">[]>;
+    reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable">[]>;
 }> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"order-given">;
 }> | import("@sinclair/typebox").TObject<{

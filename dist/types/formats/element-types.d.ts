@@ -2,9 +2,12 @@ export type TypedArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int
 /** Bytes in this machine's order to the values that they are, by element type. */
 export declare const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray>;
 /** The element type in numpy's words, or the kind of it where it is neither integer nor float. */
-export declare function dtypeOf({ type, signed, size, array_type, }: {
+export declare function dtypeOf({ type, signed, size, array_type, enum_type, }: {
     type: number;
     signed: boolean;
     size: number;
     array_type?: unknown;
+    enum_type?: {
+        members: Record<string, number>;
+    };
 }): string;

@@ -29,4 +29,4 @@ export type Contents = ReadonlyMap<string, {
  * Opens an HDF5 file inside the library's own memory file system, in which nothing but that file can be opened:
  * its bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.
  */
-export declare function openHdf5(source: ByteSource): Promise<Hdf5File>;
+export declare function openHdf5(whole: ByteSource): Promise<Hdf5File>;

@@ -1,4 +1,4 @@
-import type { Picture, PictureInfo } from './picture.ts';
+import { type Picture, type PictureInfo } from './picture.ts';
 /** Size and channels of a JPEG, from its frame header. Throws Error. */
 export declare function jpegInfo(bytes: Uint8Array): PictureInfo;
 /**

@@ -12,3 +12,5 @@ export interface Picture extends PictureInfo {
 }
 /** The values of a picture in grey or in RGB. Grey is ITU-R 601 luma in Pillow's fixed-point form. */
 export declare function inChannels({ values, channels }: Picture, wanted: 1 | 3): Uint8Array;
+/** The first `channels` of four bytes a pixel. */
+export declare function colours(pixels: Uint8ClampedArray, channels: 1 | 3): Uint8Array;

@@ -11,6 +11,8 @@ export interface Evaluation {
     outputs: number;
     validation: Figures;
     test: Figures | null;
+    /** Whether names of class folders, all of them numbers, were taken for the classes where Keras would sort them as text. */
+    foldersByNumber: boolean;
 }
 /** Scores many models on the same data. Models that are refused, or that a bug ends, stand in `errors`. Throws GoodnetError for settings that no model could run with. */
 export declare function evaluate({ config }: ResolvedConfig, world: World, listener?: Listener): Promise<{

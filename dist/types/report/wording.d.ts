@@ -4,7 +4,7 @@ import type { CandidateReport, ModelReport, Report } from './record/report.ts';
 /** `original`, `pruned X=4`, `goodnet X=4`. */
 export declare function candidateName(candidate: Pick<CandidateReport, 'kind' | 'checkpoint' | 'stage'>): string;
 /** The verdict on a model in one line. */
-export declare function verdictLine({ gate, candidates }: Pick<ModelReport, 'gate' | 'candidates'>): string;
+export declare function verdictLine(model: Pick<ModelReport, 'gate' | 'candidates'> & Partial<Pick<ModelReport, 'findings'>>): string;
 /** Why figures carry no verdict, and what mends it. */
 export declare function doubtText(doubt: Doubt): string;
 /** The verdict on a whole run in one line. */

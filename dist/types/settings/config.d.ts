@@ -4,6 +4,9 @@ export declare const kinds: readonly ["original", "pruned", "goodnet"];
 export type Kind = (typeof kinds)[number];
 /** What limits on rates are held against. */
 export declare const judgedBy: readonly ["rate", "interval"];
+/** How the names of class folders tell classes: `auto` takes names that are all numbers for the classes, and says so. */
+export declare const folderReadings: readonly ["auto", "numbers", "sorted"];
+export type FolderReading = (typeof folderReadings)[number];
 /** Ways to bring images to the net's size. */
 export declare const resizeMethods: readonly ["bilinear", "nearest"];
 /** What computes the nets. */
@@ -66,6 +69,7 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     'data-name': import("@sinclair/typebox").TString;
     'label-name': import("@sinclair/typebox").TString;
     layout: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"auto">, import("@sinclair/typebox").TLiteral<"NCHW">, import("@sinclair/typebox").TLiteral<"NHWC">]>;
+    'class-folders': import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"auto" | "numbers" | "sorted">[]>;
     resize: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"bilinear" | "nearest">[]>>;
     scale: import("@sinclair/typebox").TUnsafe<string | number>;
     mean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number[]>>;

@@ -7,7 +7,7 @@ import type { Pruned } from './pruned.ts';
 export declare const pruningFindings: (import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"default-layer">;
 } & {
-    reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution">[]>;
+    reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable">[]>;
 }> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"order-given">;
 }> | import("@sinclair/typebox").TObject<{

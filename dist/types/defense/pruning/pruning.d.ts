@@ -52,7 +52,7 @@ export declare const pruning: {
     findings: (import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"default-layer">;
     } & {
-        reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution">[]>;
+        reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable">[]>;
     }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"order-given">;
     }> | import("@sinclair/typebox").TObject<{
@@ -236,6 +236,7 @@ export declare const pruning: {
         'data-name': string;
         'label-name': string;
         layout: "auto" | "NCHW" | "NHWC";
+        'class-folders': "auto" | "numbers" | "sorted";
         accept: ("original" | "pruned" | "goodnet")[];
         'judge-by': "rate" | "interval";
         'max-file-bytes': number;
@@ -301,7 +302,7 @@ export declare const pruning: {
             meanActivation: number[];
         };
     }, {
-        reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
+        reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
         code: "default-layer";
     } | {
         code: "order-given";
@@ -416,7 +417,7 @@ declare function propose(subject: Subject): Promise<{
         };
     };
     findings: (verdict: import("../../verdict/gate.ts").GateResult) => import("../defense.ts").Told<{
-        reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution";
+        reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
         code: "default-layer";
     } | {
         code: "order-given";

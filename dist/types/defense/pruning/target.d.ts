@@ -23,6 +23,8 @@ export declare function obstacle(model: Model, call: Call): Obstacle | null;
 export declare function channelChain(calls: readonly Call[], call: Call): Call[];
 /** Prunes the output channels of `name`, ranked at `rankAt` or at the end of its channel-wise chain. */
 export declare function outputsOf(model: Model, name: string, rankAt: string | null): Target;
-/** Prunes the rows of Dense layer `name` that each channel of its input feeds. */
+/** The last layer that reads channels in that way, once: what yields the classes as a rule. */
+export declare const lastReader: ({ calls }: Model) => Call | undefined;
+/** Prunes the rows of Dense layer or convolution `name` that each channel of its input feeds. */
 export declare function inputsOf(model: Model, name: string): Target;
 export declare function callOf(model: Model, name: string): Call;

@@ -21,7 +21,7 @@ export declare class RunningError implements Computing, Branch {
     private readonly groups;
     private readonly off;
     private readonly errors;
-    /** The sizes of the terms that meet in Add layers one behind the other, which a library may add in another order. */
+    /** The sizes of the terms that meet in Add and Subtract layers one behind the other, which a library may add in another order. */
     private readonly added;
     /** How many calls still read a tensor. */
     private readonly readers;

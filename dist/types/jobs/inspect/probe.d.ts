@@ -15,6 +15,8 @@ export interface Preparation {
 }
 /** A preparation and what the net answered on it. Accuracy in percent, on `images` images. */
 export interface Trial extends Preparation {
+    /** How names of class folders were read, where they can be read in two ways. */
+    folders: 'numbers' | 'sorted' | null;
     correct: number;
     images: number;
     accuracy: number;

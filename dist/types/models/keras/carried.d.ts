@@ -5,3 +5,5 @@
  * `where` names the JSON in messages. Throws `model-carried`.
  */
 export declare function checkCarried(json: string, where: 'config' | 'training_config', file: string): void;
+/** The text of a value, keys in order. */
+export declare const inOrder: (value: unknown) => string;

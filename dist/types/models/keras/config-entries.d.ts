@@ -9,9 +9,13 @@ export interface Entry {
     config: Json;
     /** The shapes that the file gives for its input, batch axis first. */
     declaredShapes: unknown[];
+    /** The class by which Keras saves its state, where it is none of its own. */
+    savedAs?: string;
 }
 /** Reads the entry of a layer, or of the root net, whose name may be missing. Whether Keras writes all that stands there is left to `checkEntry`. */
 export declare function readEntry(entry: Json, isRoot: boolean, refuse: Refuse): Entry;
+/** The class that an entry names, or words that no class bears. */
+export declare function classIn(given: string, module: unknown, registered: unknown): string;
 /** Throws where an entry has a key that Keras does not write there, or calls its layer by two names. */
 export declare function checkEntry(entry: Json, { name, className, config }: Entry, role: 'root' | NetClass, refuse: Refuse): void;
 /** Checks that a net's own config holds nothing but what Keras writes there. */

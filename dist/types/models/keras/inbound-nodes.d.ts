@@ -14,7 +14,10 @@ interface Called {
 export declare function inboundTensors(node: unknown, called: Called, read: ReadTensor, refuse: Refuse): string[];
 /** The call that a reference `[layer, node, tensor, kwargs]` names. `skipped` counts the first nodes of a layer that its config leaves out. */
 export declare function tensor(reference: unknown, reader: string, skipped: ReadonlyMap<string, number>, refuse: Refuse): string;
-/** `[[name, node, tensor], ...]`, or Keras 3's flat `[name, node, tensor]` for a single tensor. */
+/**
+ * `[[name, node, tensor], ...]`, or Keras 3's flat `[name, node, tensor]` for a single tensor; or tensors by name, as of a model that is made with
+ * `Model({"image": x}, {"probs": y})`: it takes and answers a lone tensor, too, where it stands in no other.
+ */
 export declare function tensorList(value: unknown, read: ReadTensor, refuse: Refuse): string[];
 /** How a use of a layer is called: by the layer alone, or with the number of an earlier use before it. */
 export declare const callId: (layer: string, node: number) => string;

@@ -4,6 +4,8 @@ export interface PlainLayer {
     className: string;
     options: Record<string, unknown>;
     weights: Weight[];
+    /** For a layer that reads another tensor beside the one before it: how many layers before that one it stands. */
+    alsoReads?: number;
 }
 export declare const placeholders: {
     identity: {
@@ -14,5 +16,5 @@ export declare const placeholders: {
         weights: never[];
     };
 };
-/** The layers, in sequence, that compute what `layer` computes on samples of `rank` axes; none for a layer that only works in training. */
+/** The layers, one behind the other, that compute what `layer` computes on samples of `rank` axes; none for a layer that only works in training. */
 export declare function plainLayers({ className, options, weights }: Layer, rank: number): PlainLayer[];

@@ -7,6 +7,7 @@ export interface Net extends Omit<Topology, 'layers' | 'dtypes' | 'entries'> {
     config: Json;
     layers: (LayerConfig & {
         net?: Net;
+        savedAs?: string;
     })[];
 }
 /**

@@ -15,5 +15,11 @@ export declare function dataIdentity(config: object, inputs: readonly {
 }[]): string;
 /** Why figures of two runs cannot be compared, in a few words; null if they were measured on the same data in the same way. */
 export declare function otherData(one: Pick<Report, 'config' | 'inputs'>, other: Pick<Report, 'config' | 'inputs'>): string | null;
+/** SHA-256 of the data files by their paths. */
+export declare const hashesOf: (inputs: readonly {
+    path: string;
+    sha256: string;
+    samples: number | null;
+}[]) => Map<string, string>;
 /** Each candidate's change since the baseline's candidate of the same model, kind and stage; null figures where the data differs or there is none. */
 export declare function changesSince(baseline: Baseline, path: string, candidates: readonly Candidate[], data: string): Changes[];

@@ -26,6 +26,8 @@ declare const schemas: (TObject<{
 }> | TObject<{
     code: import("@sinclair/typebox").TLiteral<"judged-on-same-images">;
 }> | TObject<{
+    code: import("@sinclair/typebox").TLiteral<"folders-by-number">;
+}> | TObject<{
     code: import("@sinclair/typebox").TLiteral<"many-target-classes">;
 } & {
     attack: import("@sinclair/typebox").TString;

@@ -26,6 +26,8 @@ export type FigureFinding = {
 } | {
     code: 'judged-on-same-images';
 } | {
+    code: 'folders-by-number';
+} | {
     code: 'many-target-classes';
     attack: string;
     split: SplitName;
@@ -61,6 +63,10 @@ export interface Evidence {
         split: SplitName;
         classes: ReadonlyMap<string, number>;
     }[];
+    /** Whether test images are those of validation. */
+    repeats: boolean;
+    /** Whether class folders have names that could be read otherwise. */
+    foldersByNumber: boolean;
     doubt: Doubt | null;
 }
 /** All findings on one model, the ones about how the figures were made first. */

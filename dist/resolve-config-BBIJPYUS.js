@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a,b,c,d}from"./chunk-MJSCR3EC.js";import"./chunk-J6XQBLY3.js";import"./chunk-AEP2LH7E.js";import"./chunk-CPA42333.js";import"./chunk-EOWYRATR.js";import"./chunk-ZGUTMJVP.js";import"./chunk-AG3HALIV.js";import"./chunk-XDORJOJ6.js";export{a as checkConfig,b as checkWritten,d as checkedJoin,c as resolveConfig};
