@@ -38,7 +38,7 @@ const lowest = -1e38,
 /** Where an answer is looked at between its number and the error on either side, as parts of the error. */
 const between = [1 / 2, 1 / 8, 1 / 32, 1 / 128, 1 / 512];
 
-/** How far `answer` leaves the straight lines from `y` to its ends `up` and `down`, of all worlds: [bent * images, ...]. */
+/** How far `answer` leaves the straight lines from `y` to its ends `up` and `down`, of all worlds, or these each other's: [bent * images, ...]. */
 export function bowOf(
   answer: Answering,
   given: tf.Tensor[],
@@ -79,5 +79,8 @@ function bowBetween(
   const at = (part: number): tf.Tensor => answer(xs.map((x, i) => tf.add(x, tf.mul(errors[i]!, part))));
   const off = (end: tf.Tensor, side: number, part: number): tf.Tensor =>
     tf.abs(tf.sub(tf.sub(at(side * part), y), tf.mul(tf.sub(end, y), part)));
-  return between.flatMap((part) => [off(up, 1, part), off(down, -1, part)]).reduce((a, b) => tf.maximum(a, b));
+  const alike = tf.abs(tf.sub(tf.mul(tf.add(up, down), 0.5), y));
+  return [alike, ...between.flatMap((part) => [off(up, 1, part), off(down, -1, part)])].reduce((a, b) =>
+    tf.maximum(a, b),
+  );
 }
