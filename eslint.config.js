@@ -32,7 +32,7 @@ zones.push({
   message: 'Formats of model files are used through src/models/formats.ts.',
 });
 
-/** Each foreign library has one importer. */
+/** Who may import a foreign library. */
 const importers = {
   '@tensorflow/': ['src/engine/!(start-engine).ts', 'src/engine/{kernels,rounding,rows}/**'],
   h5wasm: [
@@ -71,7 +71,7 @@ const portable = [
 
 const pattern = (library) => ({
   regex: library.endsWith('/') ? `^${library}` : `^${library}(/|$)`,
-  message: `${library} has one importer: ${importers[library].join(', ')}`,
+  message: `${library} is imported by ${importers[library].join(', ')}`,
 });
 const node = { regex: '^node:', message: 'This part runs without Node.' };
 

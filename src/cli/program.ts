@@ -2,6 +2,7 @@
 // It may import jobs and what lies below.
 import { Command, CommanderError } from 'commander';
 import { configSchema } from '../settings/config.ts';
+import { withRole } from '../settings/roles.ts';
 import { endOf } from '../jobs/last-resort.ts';
 import { plainText } from '../report/escape.ts';
 import type { Listener } from '../jobs/listener.ts';
@@ -16,24 +17,8 @@ type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter(
   (name): name is Setting => !['models', 'clean', 'attacks'].includes(name),
 );
-const reading = settings.filter((name) =>
-  [
-    'architecture',
-    'data-name',
-    'label-name',
-    'layout',
-    'class-folders',
-    'resize',
-    'scale',
-    'mean',
-    'std',
-    'max-file-bytes',
-    'max-memory-bytes',
-    'time-budget-minutes',
-    'engine',
-    'workers',
-  ].includes(name),
-);
+const scoring: string[] = ['architecture', 'engine', ...withRole(configSchema, 'data', 'machine')];
+const reading = settings.filter((name) => scoring.includes(name));
 const inspecting = settings.filter((name) => !['out', 'order', 'sarif-file', 'workers'].includes(name));
 
 /** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */

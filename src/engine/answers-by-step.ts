@@ -1,4 +1,4 @@
-import type { Features, Network } from './network.ts';
+import { type Features, type Network, prune } from './network.ts';
 import type { RowNet } from './rows/row-net.ts';
 
 const same = -2;
@@ -83,26 +83,4 @@ class Undecided {
       .forEach((answer, i) => (this.answers[this.waiting[i]!.step]![this.waiting[i]!.image] = answer));
     this.waiting = [];
   }
-}
-
-/** Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed something. */
-export function prune(
-  { count, cut }: Features,
-  { constant, parts: { channels, cutSize } }: Network,
-  pruned: Int32Array,
-): Int32Array {
-  const changed: number[] = [];
-  for (let image = 0; image < count; image++) {
-    const base = image * cutSize;
-    let differs = false;
-    for (const channel of pruned) {
-      for (let at = channel; at < cutSize; at += channels) {
-        if (cut[base + at] === constant[at]) continue;
-        cut[base + at] = constant[at]!;
-        differs = true;
-      }
-    }
-    if (differs) changed.push(image);
-  }
-  return Int32Array.from(changed);
 }

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
 import { sizeOf } from '../models/net.ts';
-import { prune } from './answers-by-step.ts';
 import { type Branch, computed, type Computing, runCalls, WeightTensors } from './graph.ts';
 import { limit } from './kernels/reach.ts';
 import type { Cut, Parts } from './parts.ts';
@@ -165,6 +164,28 @@ export class Network {
     map!.dispose();
     return values;
   }
+}
+
+/** Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed something. */
+export function prune(
+  { count, cut }: Features,
+  { constant, parts: { channels, cutSize } }: Network,
+  pruned: Int32Array,
+): Int32Array {
+  const changed: number[] = [];
+  for (let image = 0; image < count; image++) {
+    const base = image * cutSize;
+    let differs = false;
+    for (const channel of pruned) {
+      for (let at = channel; at < cutSize; at += channels) {
+        if (cut[base + at] === constant[at]) continue;
+        cut[base + at] = constant[at]!;
+        differs = true;
+      }
+    }
+    if (differs) changed.push(image);
+  }
+  return Int32Array.from(changed);
 }
 
 /** Where activations saturate: each library rounds them otherwise there. */

@@ -1,4 +1,4 @@
-// The room formats: HDF5, zip, npy, PNG, JPEG and JSON as such.
+// The room formats: HDF5, zip, npy, PNG, JPEG, WebP and JSON as such.
 // It may import base.
 import { failure } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';

@@ -1,3 +1,4 @@
+import { dropName } from '../verdict/figures.ts';
 import { percentText } from '../verdict/metrics.ts';
 import { type Column, csvOnly } from './columns.ts';
 import { code } from './escape.ts';
@@ -70,7 +71,7 @@ export function sweepColumns({ sweep, ranking, checkpoints }: ModelReport, table
       cell: ({ step }) =>
         checkpoints
           .filter((checkpoint) => checkpoint.step === step)
-          .map(({ dropPoints }) => `X=${dropPoints}`)
+          .map(({ dropPoints }) => dropName(dropPoints))
           .join(', '),
     },
   ];

@@ -11,7 +11,7 @@ export interface ModelFile extends WrittenFile {
   of: number;
 }
 
-type Kept = Pick<Candidate, 'kind' | 'checkpoint' | 'stage'>;
+type Staged = Pick<Candidate, 'kind' | 'checkpoint' | 'stage'>;
 
 /** A repaired net's file is named as its input is; a GoodNet's as its format says. */
 function pathOf(folder: string, input: string, stage: string, joined: boolean): string {
@@ -27,7 +27,7 @@ export const modelPaths = (folder: string, input: string, stages: readonly strin
   stages.flatMap((stage) => [false, true].map((joined) => pathOf(folder, input, stage, joined)));
 
 /** The candidates that have a file, in the order in which they are written: those of a stage, which share their weights, together. */
-export function inStages<C extends Kept>(candidates: readonly C[]): { stage: string; members: [C, number][] }[] {
+export function inStages<C extends Staged>(candidates: readonly C[]): { stage: string; members: [C, number][] }[] {
   const stages = [...new Set(candidates.flatMap((candidate) => stageOf(candidate) ?? []))];
   const placed = candidates.map((candidate, i): [C, number] => [candidate, i]);
   return stages.map((stage) => ({ stage, members: placed.filter(([candidate]) => stageOf(candidate) === stage) }));

@@ -64,7 +64,10 @@ export interface Candidate {
 
 /** What tells a candidate from others of its kind: `X=4`; null for the original. */
 export const stageOf = ({ checkpoint, stage }: Pick<Candidate, 'checkpoint' | 'stage'>): string | null =>
-  checkpoint === null ? (stage ?? null) : `X=${checkpoint}`;
+  checkpoint === null ? (stage ?? null) : dropName(checkpoint);
+
+/** What files and tables call a checkpoint by: its drop in points. */
+export const dropName = (points: number): string => `X=${points}`;
 
 /** Turns counts into percentages, intervals and ratings against the original net's counts on the same images. */
 export function figuresOf(counts: Counts | GoodNetCounts, original: Counts, sizes: Sizes): Figures {

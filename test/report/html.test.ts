@@ -16,7 +16,7 @@ import { Shard } from '../../src/engine/shard.ts';
 import { openDataset } from '../../src/data/dataset.ts';
 import { dataFormat } from '../../src/settings/data-format.ts';
 import { reportPage } from '../../src/report/html/write-page.ts';
-import type { Gallery } from '../../src/report/html/gallery.ts';
+import type { Gallery } from '../../src/report/record/gallery.ts';
 import { embedded, type PageData } from '../../src/report/html/page-data.ts';
 import { readingAt } from '../../src/report/html/readout.ts';
 import type { Report } from '../../src/report/record/report.ts';

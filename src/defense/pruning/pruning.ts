@@ -2,7 +2,7 @@ import type { Config } from '../../settings/config.ts';
 import type { Edits } from '../../models/net.ts';
 import { splitNet } from '../../engine/parts.ts';
 import { dataOf, sizesOf, type Split } from '../../engine/split.ts';
-import type { Candidate } from '../../verdict/figures.ts';
+import { type Candidate, dropName } from '../../verdict/figures.ts';
 import type { Defense, Net, Opened, Proposal, Subject } from '../defense.ts';
 import { listCandidates } from './candidates.ts';
 import { checkpoints } from './checkpoints.ts';
@@ -25,7 +25,7 @@ export const pruning = {
   name: 'pruning',
   trace: pruningTrace,
   findings: pruningFindings,
-  stages: ({ checkpoints: drops }: Config) => drops.map((drop) => `X=${drop}`),
+  stages: ({ checkpoints: drops }: Config) => drops.map(dropName),
   propose,
   recall: (recorded, config) => proposalOf(recalled(recorded, config), config),
   sentence: pruningSentence,

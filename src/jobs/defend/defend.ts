@@ -4,19 +4,20 @@ import { dataFormat } from '../../settings/data-format.ts';
 import { splitsOf } from '../../settings/split-files.ts';
 import { asrFloors } from '../../verdict/asr-floor.ts';
 import { hasOtherReading } from '../../data/dataset.ts';
-import { joined, type Opened } from '../../defense/defense.ts';
+import { joined, type Net, type Opened } from '../../defense/defense.ts';
 import { defenses } from '../../defense/registry.ts';
 import { targetClasses } from '../../verdict/target-classes.ts';
 import type { Candidate } from '../../verdict/figures.ts';
-import { roundOtherwise } from '../../verdict/rounding.ts';
+import { type Rounded, roundOtherwise } from '../../verdict/rounding.ts';
 import type { Parts } from '../../engine/parts.ts';
 import { dataOf, type Split } from '../../engine/split.ts';
 import { type Doubt, doubtOf } from '../../verdict/doubt.ts';
 import { failure } from '../../base/errors.ts';
 import { findings } from '../../report/record/findings.ts';
 import { pickGallery } from './gallery.ts';
-import { type Changes, gate, type GateResult, type SplitName } from '../../verdict/gate.ts';
+import { gate, type GateResult, type SplitName } from '../../verdict/gate.ts';
 import { openModel } from '../../models/find-models.ts';
+import type { Model } from '../../models/net.ts';
 import { NetData } from '../open-data.ts';
 import type { ModelOutcome } from '../../report/record/assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from '../../report/record/baseline.ts';
@@ -60,19 +61,10 @@ export async function defend(
     const nets = joined(proposals.map((proposal) => proposal.nets));
     const splits = bySplit(nets[0]!);
     const inputs = [...modelInputs, ...splits.flatMap(([, split]) => dataOf(split).flatMap((each) => each.inputs))];
-    const changes = changesOf(name, candidates, config, inputs, baseline);
+    const recorded = inputs.map(({ file: path, ...input }) => ({ path, ...input }));
+    const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, recorded));
     const judge = (doubt: Doubt | null): GateResult => gate(candidates, config, config.accept, changes, doubt);
-    const recommended = judge(doubtOf(model)).recommended ?? 0;
-    const rounding =
-      doubtOf(model) === null
-        ? await roundOtherwise(
-            [...new Set([0, recommended])].map((i) => ({ ...candidates[i]!, ...nets[i]! })),
-            model.sha256,
-            place.signal,
-          )
-        : [];
-    const doubt = doubtOf(model, rounding);
-    const verdict = judge(doubt);
+    const { rounding, doubt, verdict } = await judgedInDoubt(model, candidates, nets, judge, place.signal);
     place.clock.lap('compute');
     const files = await stageModelFiles({ model, bytes, candidates, nets }, output, folder);
     place.clock.lap('write');
@@ -84,10 +76,7 @@ export async function defend(
       verdict,
       floors: splits.map(([split, opened]) => ({ split, floors: asrFloors(opened) })),
       targets: splits.map(([split, opened]) => ({ split, classes: targetClasses(opened) })),
-      repeats: repeatsValidation(
-        config,
-        inputs.map(({ file, ...input }) => ({ ...input, path: file })),
-      ),
+      repeats: repeatsValidation(config, recorded),
       foldersByNumber: splits.some(([, split]) => dataOf(split).some(hasOtherReading)),
       doubt,
     });
@@ -122,15 +111,19 @@ const bySplit = ({ validation, test }: Opened): [SplitName, Split][] => [
   ...(test === null ? [] : [['test', test] satisfies [SplitName, Split]]),
 ];
 
-/** Changes since the baseline in the order of the candidates; empty where there is none. */
-function changesOf(
-  name: string,
+/** The verdict, once the original and the net that would be recommended are rounded otherwise: what is in doubt is recommended no more. */
+async function judgedInDoubt(
+  model: Model,
   candidates: readonly Candidate[],
-  config: Config,
-  inputs: ModelOutcome['inputs'],
-  baseline: Baseline | null,
-): Changes[] {
-  if (baseline === null) return [];
-  const files = inputs.map(({ file: path, ...input }) => ({ path, ...input }));
-  return changesSince(baseline, name, candidates, dataIdentity(config, files));
+  nets: readonly Net[],
+  judge: (doubt: Doubt | null) => GateResult,
+  signal: AbortSignal | undefined,
+): Promise<{ rounding: Rounded[]; doubt: Doubt | null; verdict: GateResult }> {
+  const first = doubtOf(model);
+  if (first !== null) return { rounding: [], doubt: first, verdict: judge(first) };
+  const looked = new Set([0, judge(null).recommended ?? 0]);
+  const rounded = [...looked].map((i) => ({ ...candidates[i]!, ...nets[i]! }));
+  const rounding = await roundOtherwise(rounded, model.sha256, signal);
+  const doubt = doubtOf(model, rounding);
+  return { rounding, doubt, verdict: judge(doubt) };
 }

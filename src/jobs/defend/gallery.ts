@@ -3,7 +3,7 @@ import { type Answer, sampledAnswers } from '../../engine/sampled-answers.ts';
 import type { Net } from '../../defense/defense.ts';
 import type { Chunks } from '../../engine/chunks.ts';
 import type { GateResult } from '../../verdict/gate.ts';
-import type { Gallery, GalleryPicture, GallerySet } from '../../report/html/gallery.ts';
+import type { Gallery, GalleryPicture, GallerySet } from '../../report/record/gallery.ts';
 
 const picturesPerSet = 6,
   differingPerSet = 4,

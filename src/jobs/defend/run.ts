@@ -60,10 +60,10 @@ async function runAll(
     output.open(options.resume);
     models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
-    const stages = defenses.flatMap((defense) => defense.stages(config));
+    const stageNames = defenses.flatMap((defense) => defense.stages(config));
     const asides = [...(options.comment === undefined ? [] : [commentName]), manifestName];
     output.claim([
-      ...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, stages)),
+      ...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, stageNames)),
       ...reportPaths(folders),
       ...asides,
     ]);

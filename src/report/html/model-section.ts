@@ -7,7 +7,8 @@ import type { CandidateReport, ModelReport, Report } from '../record/report.ts';
 import { findingSentences, limits, sizes } from '../sections.ts';
 import { candidateName, verdictLine } from '../wording.ts';
 import { folded, inline } from './elements.ts';
-import { type Gallery, gallery } from './gallery.ts';
+import type { Gallery } from '../record/gallery.ts';
+import { gallery } from './gallery.ts';
 import { mark } from './mark.ts';
 import { candidateTable, figureTable, stepTable } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Report } from '../record/report.ts';
-import type { Gallery } from './gallery.ts';
+import type { Gallery } from '../record/gallery.ts';
 import { type Asset, page } from './page.ts';
 import { style } from './style.ts';
 

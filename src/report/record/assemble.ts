@@ -9,7 +9,7 @@ import type { Finding } from './findings.ts';
 import { type Changes, type GateResult, runVerdict } from '../../verdict/gate.ts';
 import { type Metric, metrics } from '../../verdict/metric-table.ts';
 import type { Model } from '../../models/net.ts';
-import type { Gallery } from '../html/gallery.ts';
+import type { Gallery } from './gallery.ts';
 import type { ModelReport, Report } from './report.ts';
 import type { ModelFile } from '../write-models.ts';
 

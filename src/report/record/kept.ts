@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { checker } from '../../base/schema.ts';
 import type { Finished } from './assemble.ts';
-import type { Gallery } from '../html/gallery.ts';
+import type { Gallery } from './gallery.ts';
 import { contradiction, type Judging } from './recheck.ts';
 import { inputSchema, modelSchema } from './report.ts';
 
