@@ -103,8 +103,9 @@ test('pipes, devices and folders are no files, whatever they are named for', asy
   const reason =
     /: cannot be read \(not a regular file, but a folder or device\); name a regular file that you may read$/;
   for (const file of ['pipe', '/dev/zero', 'below']) {
-    await refuses(reason, file, '--clean', 'clean.h5');
-    await refuses(reason, 'net.h5', '--clean', 'clean.h5', '--architecture', file);
+    const asModel = file === 'below' ? /: is a folder, as TensorFlow's SavedModel, not a file; load it with/ : reason;
+    await refuses(asModel, file, '--clean', 'clean.h5');
+    await refuses(asModel, 'net.h5', '--clean', 'clean.h5', '--architecture', file);
     await refuses(reason, '--config', file);
     await refuses(reason, 'net.h5', '--clean', 'clean.h5', '--baseline', file);
     if (file !== 'below') await refuses(reason, 'net.h5', '--clean', file);
