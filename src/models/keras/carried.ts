@@ -23,6 +23,8 @@ export function checkCarried(json: string, where: 'config' | 'training_config', 
     const [value, place] = open.pop()!;
     if (typeof value !== 'object' || value === null) continue;
     const { class_name: className, module, shared_object_id: id } = value as Record<string, unknown>;
+    if (id !== undefined && id !== null && !Number.isInteger(id))
+      throw refuse(`an object with the shared_object_id ${JSON.stringify(id)}, which is no integer`);
     if (id !== undefined) {
       const text = inOrder(value);
       if ((shared.get(id) ?? text) !== text)

@@ -118,7 +118,7 @@ function belowMaximum(name: string, from: string, n: number): FlatLayer[] {
     node(`${name}_steps`, 'Reshape', { target_shape: [n, 1] }, [from]),
     node(`${name}_max`, 'GlobalMaxPooling1D', {}, [`${name}_steps`]),
     dense(`${name}_minus_max`, 1, { kernel: -1 }, `${name}_max`),
-    node(`${name}_below`, 'Add', {}, [from, `${name}_minus_max`]),
+    node(`${name}_below`, 'Add', {}, [`${name}_minus_max`, from]), // the other way round Keras 3 takes the maxima for a bias
   ];
 }
 

@@ -1,6 +1,7 @@
 import { failure } from '../../base/errors.ts';
 import { parseJson } from '../../formats/json.ts';
-import { parseOptions } from '../layers/allow-list.ts';
+import { dtypeName, parseOptions } from '../layers/allow-list.ts';
+import { withActivationLayers } from './activation-layers.ts';
 import { flatten } from './flatten.ts';
 import { type Json, object } from './inbound-nodes.ts';
 import { inOrder } from './carried.ts';
@@ -22,14 +23,15 @@ function unbuilt({ config, source }: StoredNet): { root: Json; layers: unknown[]
   const layers = inner['layers'];
   if (root['class_name'] !== 'Sequential' || !Array.isArray(layers) || inner['build_input_shape'] != null) return null;
   const first = object(layers[0]);
-  if (object(root['build_config'])['input_shape'] != null) return null;
+  if (object(root['build_config'])['input_shape'] != null || object(root['build_config'])['shapes_dict'] != null)
+    return null;
   const saysShape = ['layers', 'batch_input_shape', 'batch_shape'].some((key) => object(first['config'])[key] != null);
   return saysShape || first['class_name'] === 'InputLayer' ? null : { root, layers };
 }
 
 /**
- * The net of a file that does not say its input shape: Keras loads no such file as a model, but its weights into `architecture`, which must have
- * the same layers. Throws `model-architecture`.
+ * The net of a file that does not say its input shape: Keras loads no such file as a model, but its weights into `architecture`, which must be
+ * the same net: where parts of it are built Keras loads it by itself. Throws `model-architecture`.
  */
 export function netToFill(own: StoredNet, architecture: StoredNet): StoredNet {
   const { root, layers } = unbuilt(own)!;
@@ -39,17 +41,25 @@ export function netToFill(own: StoredNet, architecture: StoredNet): StoredNet {
   );
   const inner = { ...object(root['config']), layers, build_input_shape: shape };
   const built = readNet(JSON.stringify({ ...root, config: inner }), own.source, own.version);
-  if (layersOf(built, own.source) !== layersOf(full, architecture.source))
+  if (computedBy(built, own.source) !== computedBy(full, architecture.source))
     throw failure('model-architecture', architecture.source, {
-      cause: `its layers are others than those of ${own.source}`,
+      cause: `it computes another net than ${own.source}`,
     });
   return architecture;
 }
 
-/** All layers of a net but its input, with what they compute. */
-const layersOf = (net: Net, file: string): string =>
-  inOrder(
-    flatten(net, file)
-      .topology.layers.filter(({ className }) => className !== 'InputLayer')
-      .map(({ name, className, config }) => [className, parseOptions(file, name, className, config, net.dialect)]),
-  );
+/** What a net computes: its layers with their options and number formats, and which call reads which. */
+function computedBy(net: Net, file: string): string {
+  const { topology } = withActivationLayers(flatten(net, file), file);
+  const layers = new Map(topology.layers.map(({ name }, i) => [name, i]));
+  const calls = new Map(topology.calls.map(({ id }, i) => [id, i]));
+  return inOrder([
+    topology.layers.map(({ name, className, config }) =>
+      className === 'InputLayer'
+        ? className
+        : [className, dtypeName(config['dtype']), parseOptions(file, name, className, config, net.dialect)],
+    ),
+    topology.calls.map(({ layer, inputs }) => [layers.get(layer), inputs.map((id) => calls.get(id))]),
+    (topology.dtypes ?? []).map(dtypeName),
+  ]);
+}

@@ -32,15 +32,42 @@ export const concatenationAxis = (axis: number, rank: number): number => (axis <
 
 const merge: LayerSpec = layer({ options: options({}), output: broadcast, perChannel: never });
 
+/**
+ * The same for sums. Keras 3 adds what has one axis above 1 as a bias, whatever axis that is, and the batch axis counts: an operand that may be taken so
+ * must mean the same either way. Source: `add` in keras/src/backend/tensorflow/numpy.py.
+ */
+function added(o: unknown, [first, ...others]: Shape[]): Shape {
+  return others.reduce<Shape>((sum, operand) => {
+    const joined = broadcast(o, [sum, operand]);
+    const long = [...operand.keys()].filter((axis) => operand[axis] !== 1);
+    const [axis] = long;
+    const [size, last] = [axis === undefined ? 1 : operand[axis]!, sum.length - 1];
+    const isAlone = long.length === 0 && (sum[0] !== 1 || sum[last] !== 1);
+    const isBias = long.length === 1 && (size === sum[0] || size === sum[last]);
+    const meansTheSame = size === sum[last] ? axis === last : axis === 0;
+    if (isAlone || (isBias && !meansTheSame))
+      throw new Error(
+        `it adds ${operand.join('x')} to ${sum.join('x')}, which Keras 3 takes for a bias of another axis in some batches; put the larger one last`,
+      );
+    return joined;
+  }, first!);
+}
+
+const sum: LayerSpec = layer({
+  options: options({}),
+  output: (o, inputs) => (inputs.length < 2 ? broadcast(o, inputs) : added(o, inputs)),
+  perChannel: never,
+});
+
 function ofTwo(o: unknown, inputs: Shape[]): Shape {
   if (inputs.length !== 2) throw new Error(`it is called on ${inputs.length} tensors, it takes 2`);
   return broadcast(o, inputs);
 }
 
 export const mergingLayers: Record<string, LayerSpec> = {
-  Add: merge,
+  Add: sum,
   Multiply: merge,
-  Average: merge,
+  Average: sum,
   Maximum: merge,
   Minimum: merge,
   Subtract: layer({ options: options({}), output: ofTwo, perChannel: never }),
