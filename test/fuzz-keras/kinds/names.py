@@ -51,9 +51,10 @@ def shared_ids(mutant):
     """`shared_object_id`: Keras 3 takes objects of one id for one object."""
     layers = mutant.layers()
     a, b = some(mutant.rng, layers), some(mutant.rng, layers)
-    for layer in (a, b):
+    ids = some(mutant.rng, [(4711, 4711), (4711, 4711), (1, True), (0, False), (1, 1.0), ("1", 1)])
+    for layer, number in zip((a, b), ids):
         if mutant.rng.random() < 0.5 or not isinstance(layer["config"].get("dtype"), dict):
-            layer["shared_object_id"] = 4711
+            layer["shared_object_id"] = number
         else:
-            layer["config"]["dtype"] = {**layer["config"]["dtype"], "shared_object_id": 4711}
-    mutant.say(f"{name_of(a)} and {name_of(b)}")
+            layer["config"]["dtype"] = {**layer["config"]["dtype"], "shared_object_id": number}
+    mutant.say(f"{name_of(a)} and {name_of(b)}: {ids}")
