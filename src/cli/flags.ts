@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Config, configSchema, engines, folderReadings, judgedBy } from '../settings/config.ts';
+import { type Config, configSchema, engines, judgedBy } from '../settings/config.ts';
 import { dataSettings, type ReadFile } from '../settings/data-files.ts';
 import { failure } from '../base/errors.ts';
 import type { Door } from '../settings/resolve-config.ts';
@@ -62,7 +62,7 @@ const placeholders: Partial<Record<Plain, string>> = {
   architecture: 'file',
   engine: engines.join('|'),
   layout: 'auto|NCHW|NHWC',
-  'class-folders': folderReadings.join('|'),
+  'class-folders': 'reading',
   'judge-by': judgedBy.join('|'),
   resize: 'bilinear|nearest',
   scale: 'number',
