@@ -48,7 +48,7 @@ export interface DataInput {
 export interface DataPlace {
     /** Folder that relative paths start from. */
     cwd: string;
-    /** Folder of the reader's bundle and of the JPEG decoder's .wasm file, with a slash at its end. */
+    /** Folder of the reader's bundle and of the decoders' .wasm files, with a slash at its end. */
     assets: string;
     /** In a thread that is given files which are open and tried: HDF5 files are not tried in a thread of their own. */
     tried?: boolean;

@@ -41,3 +41,5 @@ export declare class Network {
     /** What becomes of zeros up to the cut: the same for every image. */
     private constantOf;
 }
+/** Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed something. */
+export declare function prune({ count, cut }: Features, { constant, parts: { channels, cutSize } }: Network, pruned: Int32Array): Int32Array;

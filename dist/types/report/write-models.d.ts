@@ -8,13 +8,13 @@ export interface ModelFile extends WrittenFile {
     /** The place of its candidate. */
     of: number;
 }
-type Kept = Pick<Candidate, 'kind' | 'checkpoint' | 'stage'>;
+type Staged = Pick<Candidate, 'kind' | 'checkpoint' | 'stage'>;
 /** Whether a path in an output folder is a repaired model's. */
 export declare const isModelFile: (file: string) => boolean;
 /** Every path that the nets of some stages may be written to for the model file `input`. */
 export declare const modelPaths: (folder: string, input: string, stages: readonly string[]) => string[];
 /** The candidates that have a file, in the order in which they are written: those of a stage, which share their weights, together. */
-export declare function inStages<C extends Kept>(candidates: readonly C[]): {
+export declare function inStages<C extends Staged>(candidates: readonly C[]): {
     stage: string;
     members: [C, number][];
 }[];

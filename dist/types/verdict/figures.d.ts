@@ -56,5 +56,7 @@ export interface Candidate {
 }
 /** What tells a candidate from others of its kind: `X=4`; null for the original. */
 export declare const stageOf: ({ checkpoint, stage }: Pick<Candidate, "checkpoint" | "stage">) => string | null;
+/** What files and tables call a checkpoint by: its drop in points. */
+export declare const dropName: (points: number) => string;
 /** Turns counts into percentages, intervals and ratings against the original net's counts on the same images. */
 export declare function figuresOf(counts: Counts | GoodNetCounts, original: Counts, sizes: Sizes): Figures;

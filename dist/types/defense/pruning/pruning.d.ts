@@ -1,5 +1,5 @@
 import type { Config } from '../../settings/config.ts';
-import type { Candidate } from '../../verdict/figures.ts';
+import { type Candidate } from '../../verdict/figures.ts';
 import type { Net, Proposal, Subject } from '../defense.ts';
 import { type PruningFinding } from './findings.ts';
 import type { Pruned } from './pruned.ts';

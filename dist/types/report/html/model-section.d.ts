@@ -1,5 +1,5 @@
 import type { ModelReport, Report } from '../record/report.ts';
-import { type Gallery } from './gallery.ts';
+import type { Gallery } from '../record/gallery.ts';
 /** What a section is made of besides its model. */
 export interface SectionFacts {
     /** Its place in the report. */

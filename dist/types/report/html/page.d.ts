@@ -1,5 +1,5 @@
 import type { Report } from '../record/report.ts';
-import { type Gallery } from './gallery.ts';
+import type { Gallery } from '../record/gallery.ts';
 /** Text of a script or style, with the hash by which the page's own policy lets it in. */
 export interface Asset {
     text: string;

@@ -1,5 +1,5 @@
 import type { Report } from '../record/report.ts';
-import type { Gallery } from './gallery.ts';
+import type { Gallery } from '../record/gallery.ts';
 /** The script of the page beside the bundle, built from client.ts. */
 export declare const pageScript = "report-page.js";
 /** report.html with its script out of the folder `assets`, which ends with a slash. */

@@ -7,7 +7,7 @@ import type { Rounded } from '../../verdict/rounding.ts';
 import type { Finding } from './findings.ts';
 import { type Changes, type GateResult } from '../../verdict/gate.ts';
 import type { Model } from '../../models/net.ts';
-import type { Gallery } from '../html/gallery.ts';
+import type { Gallery } from './gallery.ts';
 import type { ModelReport, Report } from './report.ts';
 import type { ModelFile } from '../write-models.ts';
 /** Everything that was found out about one model. */

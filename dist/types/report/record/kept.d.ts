@@ -1,5 +1,5 @@
 import type { Finished } from './assemble.ts';
-import type { Gallery } from '../html/gallery.ts';
+import type { Gallery } from './gallery.ts';
 import { type Judging } from './recheck.ts';
 /** A finished model with the few images that its page shows. */
 export interface Kept extends Finished {
