@@ -53,7 +53,7 @@ def branched(keras, L):
     y = L.LeakyReLU(0.15, name="leaky")(y)
     y = L.PReLU(shared_axes=[1, 2], name="prelu")(L.Conv2D(8, 3, strides=2, padding="same", name="down")(y))
     x = L.Maximum(name="highest")([x, y])
-    x = L.Add(name="lifted")([x, L.GlobalAveragePooling2D(keepdims=True, name="level")(x)])
+    x = L.Add(name="lifted")([x, L.AveragePooling2D(6, name="level")(x)])
     x = L.Add(name="sum")([L.GlobalAveragePooling2D(name="mean")(x), L.GlobalMaxPooling2D(name="highest_place")(y)])
     return keras.Model(i, L.Activation("softmax", name="scores")(L.Dense(4, name="classes")(x)), name="branched")
 
