@@ -111,7 +111,7 @@ export class Shard {
         const images = countOf(some);
         if (images > room) {
           found.push([]);
-          room = Math.floor(most / worlds);
+          room = Math.floor(most / (worlds * alive));
         }
         found.at(-1)!.push({ trial, pieces: some });
         room -= images;
@@ -133,6 +133,9 @@ export class Shard {
     return joined(batches);
   }
 }
+
+/** Tensors of errors, here and on the engine, of which a layer holds that many at once. */
+const alive = 16;
 
 const countOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, [start, stop]) => sum + stop - start, 0);
 
