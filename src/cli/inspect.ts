@@ -12,7 +12,15 @@ import { type Flags, passed, type Terminal } from './terminal.ts';
 
 /** `goodnet inspect`: answers the exit code. Without clean images it reads the model and loads no engine. */
 export async function inspectCommand(model: string, flags: Flags, terminal: Terminal): Promise<number> {
-  prepareReader(terminal);
+  const reader = prepareReader(terminal);
+  try {
+    return await inspected(model, flags, terminal);
+  } finally {
+    await reader.dismiss();
+  }
+}
+
+async function inspected(model: string, flags: Flags, terminal: Terminal): Promise<number> {
   const settings = await resolve([model], flags, terminal);
   const found = await inspect(model, settings.config, terminal);
   if (flags['write'] === true && found.probe === null)

@@ -37,9 +37,20 @@ export async function readApart(
 /** Threads that have read nothing yet, by their bundle's folder. */
 const ahead = new Map<string, CalledThread>();
 
-/** Starts the thread that the next model is read in, so that libhdf5 is there when the model is. */
-export function prepareReader(place: ReaderPlace): void {
-  ahead.set(place.assets, start(place));
+/**
+ * Starts the thread that the next model is read in, so that libhdf5 is there when the model is. To be dismissed in the end: a process that ends
+ * while the thread still loads waits for it for good.
+ */
+export function prepareReader(place: ReaderPlace): { dismiss(): Promise<void> } {
+  const thread = start(place);
+  ahead.set(place.assets, thread);
+  return {
+    dismiss: async () => {
+      if (ahead.get(place.assets) !== thread) return; // it has been given a model
+      ahead.delete(place.assets);
+      await thread.stop();
+    },
+  };
 }
 
 /** Files that were read once without harm, by the hash of their bytes and the arrays that are wanted of them. */

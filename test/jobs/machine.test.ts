@@ -85,6 +85,15 @@ describe.runIf(process.platform === 'linux')('what the machine lacks is one line
   });
 });
 
+test.runIf(process.platform === 'linux').each([
+  ['a file that is not there', 'nope.h5', 'nope.h5: does not exist'],
+  ['a folder', '.', 'is a folder, as TensorFlow.s SavedModel'],
+  ['an option that is wrong', '$EXAMPLES/badnet.h5 --scale 1/0', '1/0 leaves no image'],
+])('inspect ends on %s, though its reader has read nothing', (_, argument, words) => {
+  const line = `timeout -s KILL 60 "$NODE" "$CLI" inspect ${argument}`;
+  expect(shell(line)).toEqual({ code: 2, stdout: '', stderr: oneLine(words) });
+});
+
 describe('a part of goodnet that is not there, or damaged, is one line and exit code 2', () => {
   const without = (name: string, job: () => Ended): Ended => {
     const [file, aside] = [path.join(path.dirname(cli), name), path.join(temporaryFolder(), 'aside')];

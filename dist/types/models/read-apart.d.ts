@@ -12,7 +12,12 @@ export interface ReaderPlace {
  * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow`, `file-crash` or `memory`.
  */
 export declare function readApart(model: ModelBytes, place: ReaderPlace, seconds?: number): Promise<ModelFile>;
-/** Starts the thread that the next model is read in, so that libhdf5 is there when the model is. */
-export declare function prepareReader(place: ReaderPlace): void;
+/**
+ * Starts the thread that the next model is read in, so that libhdf5 is there when the model is. To be dismissed in the end: a process that ends
+ * while the thread still loads waits for it for good.
+ */
+export declare function prepareReader(place: ReaderPlace): {
+    dismiss(): Promise<void>;
+};
 /** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
 export declare function tryApart({ name, size, descriptor, sha256, written, blocks }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds?: number): Promise<void>;
