@@ -7,6 +7,7 @@ import { Clock } from '../src/base/clock.ts';
 import { createHdf5 } from '../src/formats/write-hdf5.ts';
 import { openFile, readAll } from '../src/base/files.ts';
 import { defaultBounds } from '../src/base/limits.ts';
+import type { DataFormat } from '../src/data/dataset.ts';
 import type { ModelFile } from '../src/models/format.ts';
 import { readModel } from '../src/models/formats.ts';
 import { type Stage, stages } from '../src/jobs/profile.ts';
@@ -36,6 +37,18 @@ export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'u
 export const assets = inject('assets');
 /** The engine that tests of the nets compute with: GOODNET_TEST_ENGINE, or the default one. */
 export const testEngine = (process.env['GOODNET_TEST_ENGINE'] ?? 'wasm') as EngineName;
+/** Images and labels under their usual names, pixels as they are stored. */
+export const asStored: DataFormat = {
+  dataName: 'data',
+  labelName: 'label',
+  layout: 'auto',
+  folders: 'auto',
+  resize: null,
+  rejects: false,
+  scale: 1,
+  mean: [0],
+  std: [1],
+};
 export const startEngine = (): Promise<void> => start(testEngine, { assets });
 /** A world with threads of this source tree, and what one model's defense has beside it. */
 export function testWorld(cwd: string): World & { listener: Listener; evaluator: Threads; clock: Clock<Stage> } {

@@ -3,23 +3,12 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type DataFormat, openDataset } from '../../src/data/dataset.ts';
 import type { Model } from '../../src/models/net.ts';
-import { assets, fixtures } from '../support.ts';
+import { asStored, assets, fixtures } from '../support.ts';
 
 const cwd = path.join(fixtures, 'images/arrays');
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
-const format: DataFormat = {
-  dataName: 'data',
-  labelName: 'label',
-  layout: 'auto',
-  folders: 'auto',
-  resize: null,
-  rejects: false,
-  scale: 1,
-  mean: [0],
-  std: [1],
-};
 const open = (file: string, changed: Partial<DataFormat> = {}) =>
-  openDataset({ file }, { ...format, ...changed }, model, { cwd, assets });
+  openDataset({ file }, { ...asStored, ...changed }, model, { cwd, assets });
 
 test.each(readdirSync(cwd).filter((file) => file.endsWith('.npz')))(
   '%s holds the images of the HDF5 file',

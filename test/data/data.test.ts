@@ -5,22 +5,11 @@ import { type DataFormat, openDataset } from '../../src/data/dataset.ts';
 import { readLabels } from '../../src/data/labels.ts';
 import { chooseLayout, toChannelsLast } from '../../src/data/layout.ts';
 import type { Model } from '../../src/models/net.ts';
-import { assets, fixtures } from '../support.ts';
+import { asStored, assets, fixtures } from '../support.ts';
 
 const model = { inputShape: [3, 4, 2], classes: 3 } as unknown as Model;
-const format: DataFormat = {
-  dataName: 'data',
-  labelName: 'label',
-  layout: 'auto',
-  folders: 'auto',
-  resize: null,
-  scale: 1,
-  mean: [0],
-  std: [1],
-  rejects: false,
-};
 const open = (name: string, changed: Partial<DataFormat> = {}) =>
-  openDataset({ file: `${name}.h5` }, { ...format, ...changed }, model, {
+  openDataset({ file: `${name}.h5` }, { ...asStored, ...changed }, model, {
     cwd: path.join(fixtures, 'data'),
     assets,
   });
@@ -83,11 +72,11 @@ test('values that fail their checksum, lie in another file or are virtual are re
 
 test('channels first become channels last', () => {
   const values = Uint8Array.of(1, 2, 3, 4, 10, 20, 30, 40);
-  expect([...toChannelsLast(values, 'NCHW', [2, 2, 2], { ...format, scale: 0.5 }).images]).toEqual([
+  expect([...toChannelsLast(values, 'NCHW', [2, 2, 2], { ...asStored, scale: 0.5 }).images]).toEqual([
     0.5, 5, 1, 10, 1.5, 15, 2, 20,
   ]);
-  expect(toChannelsLast(Float64Array.of(1, NaN), 'NHWC', [2], format).badAt).toBe(1);
-  expect(toChannelsLast(Float64Array.of(1, 1e300), 'NHWC', [2], format).badAt).toBe(1);
+  expect(toChannelsLast(Float64Array.of(1, NaN), 'NHWC', [2], asStored).badAt).toBe(1);
+  expect(toChannelsLast(Float64Array.of(1, 1e300), 'NHWC', [2], asStored).badAt).toBe(1);
 });
 
 test('the layout follows from the shape, or must be named', () => {

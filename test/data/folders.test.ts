@@ -4,21 +4,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type DataFormat, openDataset } from '../../src/data/dataset.ts';
 import type { Model } from '../../src/models/net.ts';
-import { assets, fixtures, pngFile } from '../support.ts';
+import { asStored, assets, fixtures, pngFile } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const cwd = temporaryFolder();
-const format: DataFormat = {
-  dataName: 'data',
-  labelName: 'label',
-  layout: 'NCHW',
-  folders: 'auto',
-  resize: null,
-  rejects: false,
-  scale: 1,
-  mean: [0],
-  std: [1],
-};
+const format: DataFormat = { ...asStored, layout: 'NCHW' };
 const net = (classes: number, rows = 2, columns = 3, channels = 3) =>
   ({ inputShape: [rows, columns, channels], classes }) as unknown as Model;
 const open = (file: string, model: Model, changed: Partial<DataFormat> = {}, sha256?: string) =>

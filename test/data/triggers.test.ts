@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { StampSetting } from '../../src/settings/split-files.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
-import { type DataFormat, openDataset, stampDataset } from '../../src/data/dataset.ts';
+import { openDataset, stampDataset } from '../../src/data/dataset.ts';
 import { asrFloors } from '../../src/verdict/asr-floor.ts';
 import type { Split } from '../../src/engine/split.ts';
 import { Network } from '../../src/engine/network.ts';
@@ -12,22 +12,11 @@ import type { Model } from '../../src/models/net.ts';
 import { sweepCsv } from '../../src/report/csv.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import { run } from '../../src/jobs/defend/run.ts';
-import { assets, dataFile, loadModel, pngFile, root, startEngine, testWorld } from '../support.ts';
+import { asStored, assets, dataFile, loadModel, pngFile, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const cwd = temporaryFolder();
 const place = { cwd, assets };
-const format: DataFormat = {
-  dataName: 'data',
-  labelName: 'label',
-  layout: 'auto',
-  folders: 'auto',
-  resize: null,
-  rejects: false,
-  scale: 1,
-  mean: [0],
-  std: [1],
-};
 const example = (name: string) => path.join(root, 'examples', name);
 const scale = 1 / 255;
 
@@ -66,9 +55,9 @@ describe("the example's corner", () => {
   const digits = { inputShape: [8, 8, 1], classes: 10 } as unknown as Model;
 
   test.each(['valid', 'test'])('stamped on clean_%s.h5 gives the poisoned file', async (split) => {
-    const clean = await openDataset({ file: example(`clean_${split}.h5`) }, format, digits, place);
-    const poisoned = await openDataset({ file: example(`poisoned_${split}.h5`) }, format, digits, place);
-    const made = await stampDataset(clean, setting, format, digits, place);
+    const clean = await openDataset({ file: example(`clean_${split}.h5`) }, asStored, digits, place);
+    const poisoned = await openDataset({ file: example(`poisoned_${split}.h5`) }, asStored, digits, place);
+    const made = await stampDataset(clean, setting, asStored, digits, place);
     expect(made.count).toBe(poisoned.count);
     expect(made.images(0, made.count)).toEqual(poisoned.images(0, made.count));
     expect([...made.images(100, 103), ...made.images(103, 300)]).toEqual([...poisoned.images(100, 300)]);
@@ -121,8 +110,8 @@ describe("the example's corner", () => {
         file === null ? example('badnet.h5') : path.join(String(stamped.config['out']!.value), file),
       );
       const network = new Network(splitNet(model, null));
-      const clean = await openDataset({ file: example('clean_valid.h5') }, { ...format, scale }, model, place);
-      const made = await stampDataset(clean, setting, { ...format, scale }, model, place);
+      const clean = await openDataset({ file: example('clean_valid.h5') }, { ...asStored, scale }, model, place);
+      const made = await stampDataset(clean, setting, { ...asStored, scale }, model, place);
       const answers = network.classes(
         network.features(made.images(0, made.count), made.count),
         Int32Array.from(made.labels.keys()),
@@ -177,7 +166,7 @@ describe('stamping by hand', () => {
       await stampDataset(
         data,
         { target, trigger: { image: 'faint.png', at: [1, 1], opacity: 1, ...trigger } },
-        format,
+        asStored,
         net,
         place,
       )
@@ -285,11 +274,11 @@ test("is stamped in the net's own size where images are resized", async () => {
     );
   }
   const net = { inputShape: [4, 4, 3], classes: 2 } as unknown as Model;
-  const clean = await openDataset({ file: 'sizes' }, { ...format, resize: 'bilinear' }, net, place);
+  const clean = await openDataset({ file: 'sizes' }, { ...asStored, resize: 'bilinear' }, net, place);
   const made = await stampDataset(
     clean,
     { target: 0, trigger: { image: 'white.png', at: [2, 2], opacity: 0.5 } },
-    { ...format, resize: 'bilinear' },
+    { ...asStored, resize: 'bilinear' },
     net,
     place,
   );

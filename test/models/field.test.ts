@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openDataset } from '../../src/data/dataset.ts';
 import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
 import type { Model } from '../../src/models/net.ts';
-import { assets, fixtures, loadModel, reference, startEngine } from '../support.ts';
+import { assets, asStored, fixtures, loadModel, reference, startEngine } from '../support.ts';
 
 /** What each Keras that loads a file answers for it: made by test/keras/make_field.py. */
 type Answers = Record<string, Partial<Record<'keras2' | 'keras3', number[][]>>>;
@@ -18,17 +18,9 @@ if (!isThere)
   process.stderr.write(`\n*** SKIPPED: the files as people bring them need ../shared/field, which is not there. ***\n`);
 
 async function labelled(name: string): Promise<{ labels: Int32Array; images: Float32Array }> {
-  const format = {
-    dataName: 'data',
-    labelName: 'label',
-    layout: 'auto',
-    folders: 'auto',
-    resize: null,
-    rejects: false,
-  } as const;
   const model = { inputShape: [8, 8, 1], classes: 10 } as unknown as Model;
   const place = { cwd: path.join(field, 'labels'), assets };
-  const data = await openDataset({ file: name }, { ...format, scale: 1, mean: [0], std: [1] }, model, place);
+  const data = await openDataset({ file: name }, asStored, model, place);
   const read = { labels: data.labels, images: data.images(0, 2) };
   data.close();
   return read;
