@@ -3,4 +3,4 @@ var[{lastResort:n},{masking:r}]=await Promise.all([import("./last-resort-S33K2JU
 `),process.exit(2))),s=r(process.env);n(({code:o,text:e})=>{let[t=""]=e.split(`
 `);process.stdout.write(s(o===2?`::error title=goodnet::${t}
 `:`::error title=goodnet::goodnet stopped by a bug; nothing was decided.
-${e}`))});var[{main:i},{actionsRunner:a},{processWorld:c}]=await Promise.all([import("./main-5CW5P7B4.js"),import("./runner-LKIUA7SB.js"),import("./world-2ZTRW2RN.js")]);process.exitCode=await i(a(process.env),c());
+${e}`))});var[{main:i},{actionsRunner:a},{processWorld:c}]=await Promise.all([import("./main-V3GFQODY.js"),import("./runner-LKIUA7SB.js"),import("./world-2ZTRW2RN.js")]);process.exitCode=await i(a(process.env),c());

@@ -11,9 +11,12 @@ import { type Decoder, pictureInfo, startDecoder } from '../formats/decode-pictu
 import { inChannels, type PictureInfo } from '../formats/picture.ts';
 import { type Resize, resizeImage, type Size } from './resize.ts';
 import type { FolderReading } from '../settings/config.ts';
-import type { Source, StoredArray } from './stored.ts';
+import { asArray } from './labels.ts';
+import type { Source } from './stored.ts';
 
-/** What the net in front of the images takes: rows, columns, channels; its classes; and what to do about other sizes. */
+/**
+ * What the net in front of the images takes: rows, columns, channels; its classes; and what to do about other sizes.
+ */
 export interface Wanted {
   input: readonly number[];
   classes: number;
@@ -35,8 +38,9 @@ interface ImageFile {
 }
 
 /**
- * Opens a folder of PNG, JPEG and WebP files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is that of the text
- * which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their size and channels themselves.
+ * Opens a folder of PNG, JPEG and WebP files: one subfolder a class, or files named `name_label=K.png`. Its SHA-256 is
+ * that of the text which `sha256sum` prints for all its images, sorted by path. Without `wanted` the images say their
+ * size and channels themselves.
  */
 export async function openFolder(
   folder: string,
@@ -77,8 +81,8 @@ export async function openFolder(
     layout: 'NHWC',
     trueLabel: null,
     close: () => undefined,
-    label: classArray(files.map(({ label }) => label)),
-    otherLabel: files[0]!.otherwise === null ? null : classArray(files.map(({ otherwise }) => otherwise!)),
+    label: asArray(Int32Array.from(files, ({ label }) => label)),
+    otherLabel: files[0]!.otherwise === null ? null : asArray(Int32Array.from(files, ({ otherwise }) => otherwise!)),
     data: {
       shape: [files.length, ...size, channels],
       dtype: Pixels === Float32Array ? 'float32' : 'uint8',
@@ -107,11 +111,6 @@ export async function openFolder(
   };
 }
 
-function classArray(classes: readonly number[]): StoredArray {
-  const values = Int32Array.from(classes);
-  return { shape: [classes.length], dtype: 'int32', rowBytes: 4, rows: (start, stop) => values.subarray(start, stop) };
-}
-
 /** SHA-256 and size of a folder of images, as `openFolder` tells them. Throws GoodnetError. */
 export function folderDigest(folder: string, file: string): { sha256: string; bytes: number } {
   const { top, inFolders } = imageNames(folder, file);
@@ -122,7 +121,10 @@ export function folderDigest(folder: string, file: string): { sha256: string; by
   return { sha256: hashOf(files), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-/** The SHA-256 in hex of what stands at `place`, a file or a folder of images, as a report names it. Throws GoodnetError. */
+/**
+ * The SHA-256 in hex of what stands at `place`, a file or a folder of images, as a report names it. Throws
+ * GoodnetError.
+ */
 export const hashInput = (place: string, pinned: PinnedFile): string =>
   isFolder(place) ? folderDigest(place, pinned.file).sha256 : hashFile(place, pinned);
 
@@ -196,7 +198,10 @@ function imagesOf(
   );
 }
 
-/** The images in a folder and in each of its subfolders, sorted. Links and whatever is no image are refused, not skipped. */
+/**
+ * The images in a folder and in each of its subfolders, sorted. Links and whatever is no image are refused, not
+ * skipped.
+ */
 function imageNames(folder: string, file: string): { top: string[]; folders: string[]; inFolders: string[][] } {
   const odd: string[] = [];
   const list = (below: string) =>

@@ -1,7 +1,18 @@
 import { failure } from '../base/errors.ts';
 import type { StoredArray } from './stored.ts';
 
-/** Class indices from labels of shape [n], [n, 1], or one-hot [n, classes]; `rejects`: the last class may be a GoodNet's own, which data has no column for. */
+/** Class indices as an array of a data file. */
+export const asArray = (labels: Int32Array): StoredArray => ({
+  shape: [labels.length],
+  dtype: 'int32',
+  rowBytes: Int32Array.BYTES_PER_ELEMENT,
+  rows: (start, stop) => labels.subarray(start, stop),
+});
+
+/**
+ * Class indices from labels of shape [n], [n, 1], or one-hot [n, classes]; `rejects`: the last class may be a GoodNet's
+ * own, which data has no column for.
+ */
 export function readLabels(
   stored: StoredArray,
   count: number,

@@ -11,11 +11,11 @@ export interface ChunkWorker {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
   answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
-  changed(trials: readonly Trial[], offs: readonly Int32Array[]): number[] | Promise<number[]>;
+  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[] | Promise<number[]>;
 }
 
 /** Images whose sums are rounded in one of the ways that there are. */
-export interface Trial {
+export interface RoundingTrial {
   trial: number;
   pieces: readonly Piece[];
 }
@@ -34,8 +34,8 @@ export const chunkSize = ({ featureBytes }: Parts, { imageBytes }: Dataset): num
   Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(featureBytes, imageBytes))));
 
 /**
- * A dataset in front of a net, cut into chunks that workers take in turn. Chunks do not depend on the number of workers,
- * and their results are joined in order: so are all figures the same for any number.
+ * A dataset in front of a net, cut into chunks that workers take in turn. Chunks do not depend on the number of
+ * workers, and their results are joined in order: so are all figures the same for any number.
  */
 export class Chunks {
   private readonly owner = new Map<number, ChunkWorker>();
@@ -65,9 +65,12 @@ export class Chunks {
     return answers;
   }
 
-  /** The number of images to which the net with each list of `offs` pruned gives another class, or may give it, where its sums are rounded otherwise: in each of `trials` in another way. */
+  /**
+   * The number of images to which the net with each list of `offs` pruned gives another class, or may give it, where
+   * its sums are rounded otherwise: in each of `trials` in another way.
+   */
   async changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<number[]> {
-    const numbered = trials.map((pieces, trial): Trial => ({ trial, pieces }));
+    const numbered = trials.map((pieces, trial): RoundingTrial => ({ trial, pieces }));
     const found = await Promise.all(
       this.workers.map(async (worker, w) => {
         const own = numbered.filter(({ trial }) => trial % this.workers.length === w);
@@ -78,7 +81,10 @@ export class Chunks {
     return offs.map((_, i) => found.reduce((sum, changed) => sum + changed[i]!, 0));
   }
 
-  /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
+  /**
+   * The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept
+   * the features.
+   */
   private async each<T>(
     work: (worker: ChunkWorker, start: number, stop: number) => T | Promise<T>,
     progress: Progress,

@@ -5,7 +5,10 @@ import { Bounds } from './bounds.ts';
 import { kernels, type Weights } from './kernels/layers.ts';
 import { listening } from './listen.ts';
 
-/** The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed with them. */
+/**
+ * The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed
+ * with them.
+ */
 export class WeightTensors {
   private readonly byLayer = new Map<Layer, Weights>();
 
@@ -36,17 +39,15 @@ export interface Computes {
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
 }
 
-/** The same, with what was found out on the way. */
-export interface Branch extends Computes {
+/**
+ * The same with every layer computed in another way, up to where a net depends on the channels that are off, and on
+ * from there for each list of them.
+ */
+export interface Computing extends Computes {
+  branch(off: Int32Array): Computing;
   /** For each image whether its class stands, whatever rounding makes of its scores, row-major with `outputs` a row. */
   decided?(scores: Float32Array, outputs: number): boolean[];
   /** Releases what it holds between calls. */
-  dispose?(): void;
-}
-
-/** What computes the calls of a net up to where it depends on the channels that are off, and goes on for each list of them from there. */
-export interface Computing extends Computes {
-  branch(off: Int32Array): Branch;
   dispose?(): void;
 }
 
@@ -59,8 +60,9 @@ const plain: Computes = {
 };
 
 /**
- * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.
- * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and `output-not-finite`.
+ * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it. Takes over
+ * `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and
+ * `output-not-finite`.
  */
 export function runCalls(
   calls: readonly Call[],
@@ -103,7 +105,10 @@ function answerOf(call: Call, given: tf.Tensor[], weights: WeightTensors, comput
   );
 }
 
-/** What the engine answers for a layer of the net in `file`. What it throws or prints meanwhile is a failure; TensorFlow throws, and prints what is none. */
+/**
+ * What the engine answers for a layer of the net in `file`. What it throws or prints meanwhile is a failure; TensorFlow
+ * throws, and prints what is none.
+ */
 export function computed<T>(file: string, { name, className }: Pick<Layer, 'name' | 'className'>, work: () => T): T {
   try {
     return tf.getBackend() === 'wasm' ? listening(work) : work();

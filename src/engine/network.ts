@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
 import { sizeOf } from '../models/net.ts';
-import { type Branch, computed, type Computing, runCalls, WeightTensors } from './graph.ts';
+import { computed, type Computes, type Computing, runCalls, WeightTensors } from './graph.ts';
 import { limit } from './kernels/reach.ts';
 import type { Cut, Parts } from './parts.ts';
 import { planRows } from './rows/plan.ts';
 import { RowNet } from './rows/row-net.ts';
 
-/** What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major, images first. */
+/**
+ * What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major,
+ * images first.
+ */
 export interface Features {
   count: number;
   cut: Float32Array;
@@ -61,7 +64,10 @@ export class Network {
     return { count, cut: outputs[0]!, sides: outputs.slice(1) };
   }
 
-  /** The class that the net answers for each of the chosen images: the first of the highest scores. Throws `output-not-finite`. */
+  /**
+   * The class that the net answers for each of the chosen images: the first of the highest scores. Throws
+   * `output-not-finite`.
+   */
   classes(features: Features, chosen: Int32Array): Int32Array {
     const answer = new Int32Array(chosen.length);
     for (let start = 0; start < chosen.length; start += this.batch) {
@@ -73,7 +79,7 @@ export class Network {
   }
 
   /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
-  scores(features: Features, rows: Int32Array, computing?: Branch): Float32Array {
+  scores(features: Features, rows: Int32Array, computing?: Computes): Float32Array {
     const { model, suffix, at, sides, shapes } = this.parts;
     const feed = [features.cut, ...features.sides].map((values, i): [string, tf.Tensor] => {
       const id = [at, ...sides][i]!;
@@ -86,8 +92,9 @@ export class Network {
   }
 
   /**
-   * The classes of some images with each list of channels in `offs` pruned and every layer computed in another way; -1 where the scores do not tell.
-   * All images are computed at once, and what does not depend on the channels once for all lists.
+   * The classes of some images with each list of channels in `offs` pruned and every layer computed in another way; -1
+   * where the scores do not tell. All images are computed at once, and what does not depend on the channels once for
+   * all lists.
    */
   otherwise(images: Float32Array, count: number, offs: readonly Int32Array[], computing: Computing): Int32Array[] {
     const { model, shared, known } = this.parts;
@@ -107,7 +114,7 @@ export class Network {
     feed: Map<string, tf.Tensor>,
     count: number,
     off: Int32Array,
-    computing: Branch,
+    computing: Computing,
   ): Int32Array {
     const { model, own, at, sides } = this.parts;
     const found = runCalls(own, feed, [at, ...sides], this.weights, computing);
@@ -166,7 +173,10 @@ export class Network {
   }
 }
 
-/** Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed something. */
+/**
+ * Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed
+ * something.
+ */
 export function prune(
   { count, cut }: Features,
   { constant, parts: { channels, cutSize } }: Network,
@@ -191,7 +201,10 @@ export function prune(
 /** Where activations saturate: each library rounds them otherwise there. */
 const ends: Readonly<Record<string, readonly number[]>> = { sigmoid: [0, 1], tanh: [-1, 1], softsign: [-1, 1] };
 
-/** How near together saturated scores are a tie, and how near an end they are saturated. The first is 8 units of the last place below 1. */
+/**
+ * How near together saturated scores are a tie, and how near an end they are saturated. The first is 8 units of the
+ * last place below 1.
+ */
 const tie = 2 ** -21,
   saturated = 2 ** -12;
 

@@ -1,6 +1,9 @@
 import { type Call, type Model, type Shape, sizeOf } from '../models/net.ts';
 
-/** Where a net is cut in two: the tensor at which some channels may be off, which makes them the same whatever the image. */
+/**
+ * Where a net is cut in two: the tensor at which some channels may be off, which makes them the same whatever the
+ * image.
+ */
 export interface Cut {
   /** The tensor: from there on the net depends on which channels are off. */
   at: string;
@@ -10,11 +13,17 @@ export interface Cut {
   calls: Call[];
   /** The layer whose channels are 0 where they are off, before its own activation. */
   zeroed: string;
-  /** What becomes of such zeros up to the cut: the calls from there on, that layer's activation first. None: they stay zeros. */
+  /**
+   * What becomes of such zeros up to the cut: the calls from there on, that layer's activation first. None: they stay
+   * zeros.
+   */
   constant: Call[];
 }
 
-/** A net in two parts: the prefix, which is the same whichever channels are off, and the suffix behind the cut. Without a cut all of it is suffix. */
+/**
+ * A net in two parts: the prefix, which is the same whichever channels are off, and the suffix behind the cut. Without
+ * a cut all of it is suffix.
+ */
 export interface Parts {
   model: Model;
   /** Null where it is not cut. */
@@ -24,7 +33,9 @@ export interface Parts {
   /** Other tensors of the prefix that the suffix reads. */
   sides: string[];
   prefix: Call[];
-  /** The calls of the prefix that depend on the channels that are off by what becomes of their zeros, and the others. */
+  /**
+   * The calls of the prefix that depend on the channels that are off by what becomes of their zeros, and the others.
+   */
   own: Call[];
   shared: Call[];
   /** What the former and the suffix read of the latter, or of the input. */
@@ -47,10 +58,9 @@ export function splitNet(model: Model, cut: Cut | null): Parts {
   const sides = [...new Set(suffix.flatMap((call) => call.inputs))].filter((id) => !behind.has(id));
   const prefix = leadingTo(calls, [at, ...sides]);
   const zeroed = prefix.filter(({ layer }) => layer.name === cut?.zeroed);
-  const own = prefix.filter((call) =>
-    zeroed.some((from) => from === call || dependents(prefix, from.id).includes(call)),
-  );
-  const shared = prefix.filter((call) => !own.includes(call));
+  const behindZeros = new Set(zeroed.flatMap((call) => [call, ...dependents(prefix, call.id)]));
+  const own = prefix.filter((call) => behindZeros.has(call));
+  const shared = prefix.filter((call) => !behindZeros.has(call));
   const read = new Set([...own.flatMap(({ inputs }) => inputs), at, ...sides]);
   return {
     model,

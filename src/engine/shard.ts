@@ -1,7 +1,7 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers-by-step.ts';
-import type { Answers, Piece, Trial } from './chunks.ts';
+import type { Answers, Piece, RoundingTrial } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Phase, phases } from './phases.ts';
 import { Reorder } from './rounding/reorder.ts';
@@ -37,7 +37,10 @@ export class Shard {
     private readonly place = alone(),
   ) {}
 
-  /** The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the features for the tallies. */
+  /**
+   * The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the
+   * features for the tallies.
+   */
   sums(start: number, stop: number): Float64Array {
     const { clock, featureBytes, file } = this.place;
     clock.lap('idle');
@@ -52,7 +55,10 @@ export class Shard {
     return sums;
   }
 
-  /** One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0 first and ascending. Releases the features. */
+  /**
+   * One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0
+   * first and ascending. Releases the features.
+   */
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] {
     const { clock, file } = this.place;
     clock.lap('idle');
@@ -73,14 +79,17 @@ export class Shard {
     return [original!, after!];
   }
 
-  /** For each list of channels, how many images of some trials the net with these pruned gives another class once its sums are added in another order, that of the trial, or may give it, by what rounding does at most. */
-  changed(trials: readonly Trial[], offs: readonly Int32Array[]): number[] {
+  /**
+   * For each list of channels, how many images of some trials the net with these pruned gives another class once its
+   * sums are added in another order, that of the trial, or may give it, by what rounding does at most.
+   */
+  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[] {
     const changed = this.together(trials).map((some) => this.changedAtOnce(some, offs));
     this.place.clock.lap('sweep');
     return offs.map((_, i) => changed.reduce((sum, images) => sum + images[i]!, 0));
   }
 
-  private changedAtOnce(trials: readonly Trial[], offs: readonly Int32Array[]): number[] {
+  private changedAtOnce(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[] {
     const { network } = this;
     const pieces = trials.flatMap((trial) => trial.pieces);
     const plain = offs.map((off) => this.answers(pieces, off)[1]);
@@ -102,9 +111,9 @@ export class Shard {
   }
 
   /** Trials side by side as long as the errors of their images, in all worlds, find room. */
-  private together(trials: readonly Trial[]): Trial[][] {
+  private together(trials: readonly RoundingTrial[]): RoundingTrial[][] {
     const { batch, most } = this.network;
-    const found: Trial[][] = [];
+    const found: RoundingTrial[][] = [];
     let room = 0;
     for (const { trial, pieces } of trials) {
       for (const some of inBatches(pieces, batch)) {

@@ -3,6 +3,7 @@ import { limits } from '../base/limits.ts';
 import { jpegInfo, startJpegDecoder } from './jpeg.ts';
 import type { Picture, PictureInfo } from './picture.ts';
 import { decodePng, pngInfo } from './png.ts';
+import { holds, type Magic } from './magic.ts';
 import { isWebp, startWebpDecoder, webpInfo } from './webp.ts';
 import { pngSignature } from './png-chunks.ts';
 
@@ -34,18 +35,18 @@ function headOf(bytes: Uint8Array): PictureInfo {
   if (isPng(bytes)) return pngInfo(bytes);
   if (isWebp(bytes)) return webpInfo(bytes);
   if (isJpeg(bytes)) return jpegInfo(bytes);
-  const other = others.find(([text, at]) => [...text].every((sign, i) => bytes[at + i] === sign.charCodeAt(0)));
-  throw new Error(`it is ${other === undefined ? 'neither PNG nor JPEG nor WebP' : `a ${other[2]} image`}`);
+  const other = others.find((magic) => holds(bytes, magic));
+  throw new Error(`it is ${other === undefined ? 'neither PNG nor JPEG nor WebP' : `a ${other.name} image`}`);
 }
 
-/** Formats that are not read, by the text that stands in their files. */
-const others: readonly [text: string, at: number, name: string][] = [
-  ['BM', 0, 'BMP'],
-  ['GIF8', 0, 'GIF'],
-  ['II*\0', 0, 'TIFF'],
-  ['MM\0*', 0, 'TIFF'],
-  ['ftypavif', 4, 'AVIF'],
-  ['ftypheic', 4, 'HEIC'],
+/** Formats that are not read. */
+const others: readonly (Magic & { name: string })[] = [
+  { at: 0, text: 'BM', name: 'BMP' },
+  { at: 0, text: 'GIF8', name: 'GIF' },
+  { at: 0, text: 'II*\0', name: 'TIFF' },
+  { at: 0, text: 'MM\0*', name: 'TIFF' },
+  { at: 4, text: 'ftypavif', name: 'AVIF' },
+  { at: 4, text: 'ftypheic', name: 'HEIC' },
 ];
 
 const isPng = (bytes: Uint8Array): boolean => pngSignature.every((byte, i) => bytes[i] === byte);

@@ -7,6 +7,7 @@ import { decoders, dtypeOf, type TypedArray } from './element-types.ts';
 import { attributeNames, attributeText } from './hdf5-attributes.ts';
 import { isDataset, isGroup, Tree } from './hdf5-tree.ts';
 import { checkLayout, checkValues, readBytes } from './hdf5-values.ts';
+import { holds } from './magic.ts';
 import { memoryFiles } from './memory-files.ts';
 
 /** One HDF5 dataset: its shape, its element type in numpy's words, and its values by rows of the first axis. */
@@ -21,11 +22,16 @@ export interface Hdf5Array {
 
 /** An open HDF5 file. Everything it can reach is inside that one file. */
 export interface Hdf5File {
-  /** The text, or the texts, of an attribute; null if there is none. Throws `hdf5-attribute` for one of another kind. */
+  /**
+   * The text, or the texts, of an attribute; null if there is none. Throws `hdf5-attribute` for one of another kind.
+   */
   attribute(path: string, name: string): string | string[] | null;
   children(path: string): string[];
   array(path: string): Hdf5Array | null;
-  /** All that is in the file, checked as if it were read: links, layouts, filters, values stored elsewhere. The root stands at ''. */
+  /**
+   * All that is in the file, checked as if it were read: links, layouts, filters, values stored elsewhere. The root
+   * stands at ''.
+   */
   contents(): Contents;
   /** Throws `hdf5-damaged`. */
   close(): void;
@@ -37,8 +43,8 @@ export type Contents = ReadonlyMap<string, { kind: 'group' | 'dataset'; attribut
 const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /**
- * Opens an HDF5 file inside the library's own memory file system, in which nothing but that file can be opened:
- * its bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.
+ * Opens an HDF5 file inside the library's own memory file system, in which nothing but that file can be opened: its
+ * bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.
  */
 export async function openHdf5(whole: ByteSource): Promise<Hdf5File> {
   const source = behindUserBlock(whole);
@@ -100,7 +106,7 @@ function behindUserBlock(source: ByteSource): ByteSource {
   const head = new Uint8Array(Math.min(64, source.size));
   source.read(head, 0);
   if (new TextDecoder().decode(head).startsWith('version https://git-lfs')) throw failure('lfs-pointer', source.name);
-  const known = others.find(({ at, text }) => [...text].every((sign, i) => head[at + i] === sign.charCodeAt(0)));
+  const known = others.find((magic) => holds(head, magic));
   throw known === undefined ? failure('not-hdf5', source.name) : failure('other-format', source.name, known);
 }
 
@@ -135,7 +141,10 @@ const others = [
 /** Runs a call into libhdf5 that takes `bytes` for the values it reads. */
 type Guarded = <T>(call: () => T, bytes?: number) => T;
 
-/** Runs a call into libhdf5 and turns its failures into one typed error. `stray`: a file that the call wanted to open besides its own. */
+/**
+ * Runs a call into libhdf5 and turns its failures into one typed error. `stray`: a file that the call wanted to open
+ * besides its own.
+ */
 function guard<T>(name: string, call: () => { result: T; stray: null } | { stray: string; result?: undefined }): T {
   let outcome;
   try {

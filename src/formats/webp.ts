@@ -1,17 +1,17 @@
 import library from '@jsquash/webp/codec/dec/webp_dec.js';
 import { startCodec } from './codec.ts';
+import { holds } from './magic.ts';
 import { colours, type Picture, type PictureInfo } from './picture.ts';
 
-const tag = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
-
-export const isWebp = (bytes: Uint8Array): boolean => tag(bytes, 0) === 'RIFF' && tag(bytes, 8) === 'WEBP';
+export const isWebp = (bytes: Uint8Array): boolean =>
+  holds(bytes, { at: 0, text: 'RIFF' }) && holds(bytes, { at: 8, text: 'WEBP' });
 
 /** Size and channels of a WebP, from its first chunk; it is always in colours. Source: RFC 9649, 2. Throws Error. */
 export function webpInfo(bytes: Uint8Array): PictureInfo {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < smallestFile || view.getUint32(4, true) + 8 > bytes.length) throw new Error('it ends early');
   const byte = (at: number): number => view.getUint8(at);
-  switch (tag(bytes, 12)) {
+  switch (String.fromCharCode(...bytes.subarray(12, 16))) {
     case 'VP8 ':
       if (byte(23) !== 0x9d || byte(24) !== 0x01 || byte(25) !== 0x2a) throw new Error('it starts with no key frame');
       return { rows: view.getUint16(28, true) & 0x3fff, columns: view.getUint16(26, true) & 0x3fff, channels: 3 };

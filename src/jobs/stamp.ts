@@ -4,6 +4,7 @@ import { dataFormat, scaleOf } from '../settings/data-format.ts';
 import type { StampSetting } from '../settings/split-files.ts';
 import { contactSheet } from '../data/contact-sheet.ts';
 import { type Dataset, openDataset, stampDataset } from '../data/dataset.ts';
+import { asArray } from '../data/labels.ts';
 import type { StoredArray } from '../data/stored.ts';
 import { failure } from '../base/errors.ts';
 import { createDataFile } from '../data/write-data.ts';
@@ -32,7 +33,9 @@ export interface StampOrder {
 
 type StampPlace = Pick<World, 'cwd' | 'assets' | 'signal'>;
 
-/** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
+/**
+ * Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError.
+ */
 export function stamp(order: StampOrder, config: Config, world: StampPlace): Promise<Stamped> {
   return withinBudget(config, world, (bounded) => stampAll(order, config, bounded));
 }
@@ -86,13 +89,14 @@ function attackToStamp(config: Config, wanted: string | undefined): { name: stri
   });
 }
 
-/** The arrays of a poisoned data file under the names that the config reads; goodnet finds the true classes in it as well. */
+/**
+ * The arrays of a poisoned data file under the names that the config reads; goodnet finds the true classes in it as
+ * well.
+ */
 function arraysOf({ stored, labels, trueLabels }: Dataset, config: Config): Record<string, StoredArray> {
-  const array = (values: Int32Array): StoredArray => ({
-    shape: [values.length],
-    dtype: 'int32',
-    rowBytes: 4,
-    rows: (start, stop) => values.subarray(start, stop),
-  });
-  return { [config['data-name']]: stored.data, [config['label-name']]: array(labels), true_label: array(trueLabels!) };
+  return {
+    [config['data-name']]: stored.data,
+    [config['label-name']]: asArray(labels),
+    true_label: asArray(trueLabels!),
+  };
 }

@@ -8,10 +8,10 @@ export interface ChunkWorker {
     sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
-    changed(trials: readonly Trial[], offs: readonly Int32Array[]): number[] | Promise<number[]>;
+    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[] | Promise<number[]>;
 }
 /** Images whose sums are rounded in one of the ways that there are. */
-export interface Trial {
+export interface RoundingTrial {
     trial: number;
     pieces: readonly Piece[];
 }
@@ -23,8 +23,8 @@ export declare const chunkImages = 256;
 /** How many images of `data` are worked on at once. */
 export declare const chunkSize: ({ featureBytes }: Parts, { imageBytes }: Dataset) => number;
 /**
- * A dataset in front of a net, cut into chunks that workers take in turn. Chunks do not depend on the number of workers,
- * and their results are joined in order: so are all figures the same for any number.
+ * A dataset in front of a net, cut into chunks that workers take in turn. Chunks do not depend on the number of
+ * workers, and their results are joined in order: so are all figures the same for any number.
  */
 export declare class Chunks {
     readonly data: Dataset;
@@ -38,8 +38,14 @@ export declare class Chunks {
     sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]>;
     /** What the nets before and after pruning `pruned` answer for some images, a few of them. */
     answers(pieces: readonly Piece[], pruned: Int32Array): Promise<Answers>;
-    /** The number of images to which the net with each list of `offs` pruned gives another class, or may give it, where its sums are rounded otherwise: in each of `trials` in another way. */
+    /**
+     * The number of images to which the net with each list of `offs` pruned gives another class, or may give it, where
+     * its sums are rounded otherwise: in each of `trials` in another way.
+     */
     changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<number[]>;
-    /** The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept the features. */
+    /**
+     * The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept
+     * the features.
+     */
     private each;
 }

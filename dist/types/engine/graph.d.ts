@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Call, Layer } from '../models/net.ts';
 import { Bounds } from './bounds.ts';
 import { type Weights } from './kernels/layers.ts';
-/** The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed with them. */
+/**
+ * The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed
+ * with them.
+ */
 export declare class WeightTensors {
     readonly file: string;
     private readonly byLayer;
@@ -15,22 +18,25 @@ export declare class WeightTensors {
 export interface Computes {
     compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
 }
-/** The same, with what was found out on the way. */
-export interface Branch extends Computes {
+/**
+ * The same with every layer computed in another way, up to where a net depends on the channels that are off, and on
+ * from there for each list of them.
+ */
+export interface Computing extends Computes {
+    branch(off: Int32Array): Computing;
     /** For each image whether its class stands, whatever rounding makes of its scores, row-major with `outputs` a row. */
     decided?(scores: Float32Array, outputs: number): boolean[];
     /** Releases what it holds between calls. */
     dispose?(): void;
 }
-/** What computes the calls of a net up to where it depends on the channels that are off, and goes on for each list of them from there. */
-export interface Computing extends Computes {
-    branch(off: Int32Array): Branch;
-    dispose?(): void;
-}
 /**
- * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it.
- * Takes over `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and `output-not-finite`.
+ * Runs `calls` in order on the `known` tensors and answers those in `wanted`, each as `computing` does it. Takes over
+ * `known`: each tensor is released after its last reader. The caller releases the answers. Throws `engine-failed` and
+ * `output-not-finite`.
  */
 export declare function runCalls(calls: readonly Call[], known: Map<string, tf.Tensor>, wanted: readonly string[], weights: WeightTensors, computing?: Computes): tf.Tensor[];
-/** What the engine answers for a layer of the net in `file`. What it throws or prints meanwhile is a failure; TensorFlow throws, and prints what is none. */
+/**
+ * What the engine answers for a layer of the net in `file`. What it throws or prints meanwhile is a failure; TensorFlow
+ * throws, and prints what is none.
+ */
 export declare function computed<T>(file: string, { name, className }: Pick<Layer, 'name' | 'className'>, work: () => T): T;

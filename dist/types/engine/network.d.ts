@@ -1,7 +1,10 @@
-import { type Branch, type Computing } from './graph.ts';
+import { type Computes, type Computing } from './graph.ts';
 import type { Parts } from './parts.ts';
 import { RowNet } from './rows/row-net.ts';
-/** What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major, images first. */
+/**
+ * What the rest of the net needs of some images: the tensor at the cut, and any other tensor it reads. Row-major,
+ * images first.
+ */
 export interface Features {
     count: number;
     cut: Float32Array;
@@ -23,13 +26,17 @@ export declare class Network {
     constructor(parts: Parts);
     /** Runs the prefix on `count` images, N,H,W,C in row-major order. */
     features(images: Float32Array, count: number): Features;
-    /** The class that the net answers for each of the chosen images: the first of the highest scores. Throws `output-not-finite`. */
+    /**
+     * The class that the net answers for each of the chosen images: the first of the highest scores. Throws
+     * `output-not-finite`.
+     */
     classes(features: Features, chosen: Int32Array): Int32Array;
     /** The net's output rows for the chosen images, `outputs` values each. At most one batch. */
-    scores(features: Features, rows: Int32Array, computing?: Branch): Float32Array;
+    scores(features: Features, rows: Int32Array, computing?: Computes): Float32Array;
     /**
-     * The classes of some images with each list of channels in `offs` pruned and every layer computed in another way; -1 where the scores do not tell.
-     * All images are computed at once, and what does not depend on the channels once for all lists.
+     * The classes of some images with each list of channels in `offs` pruned and every layer computed in another way; -1
+     * where the scores do not tell. All images are computed at once, and what does not depend on the channels once for
+     * all lists.
      */
     otherwise(images: Float32Array, count: number, offs: readonly Int32Array[], computing: Computing): Int32Array[];
     private classesOtherwise;
@@ -41,5 +48,8 @@ export declare class Network {
     /** What becomes of zeros up to the cut: the same for every image. */
     private constantOf;
 }
-/** Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed something. */
+/**
+ * Sets channels of cut [images, positions, channels] to their pruned values; answers the images in which that changed
+ * something.
+ */
 export declare function prune({ count, cut }: Features, { constant, parts: { channels, cutSize } }: Network, pruned: Int32Array): Int32Array;

@@ -1,5 +1,8 @@
 import { type Call, type Model, type Shape } from '../models/net.ts';
-/** Where a net is cut in two: the tensor at which some channels may be off, which makes them the same whatever the image. */
+/**
+ * Where a net is cut in two: the tensor at which some channels may be off, which makes them the same whatever the
+ * image.
+ */
 export interface Cut {
     /** The tensor: from there on the net depends on which channels are off. */
     at: string;
@@ -9,10 +12,16 @@ export interface Cut {
     calls: Call[];
     /** The layer whose channels are 0 where they are off, before its own activation. */
     zeroed: string;
-    /** What becomes of such zeros up to the cut: the calls from there on, that layer's activation first. None: they stay zeros. */
+    /**
+     * What becomes of such zeros up to the cut: the calls from there on, that layer's activation first. None: they stay
+     * zeros.
+     */
     constant: Call[];
 }
-/** A net in two parts: the prefix, which is the same whichever channels are off, and the suffix behind the cut. Without a cut all of it is suffix. */
+/**
+ * A net in two parts: the prefix, which is the same whichever channels are off, and the suffix behind the cut. Without
+ * a cut all of it is suffix.
+ */
 export interface Parts {
     model: Model;
     /** Null where it is not cut. */
@@ -22,7 +31,9 @@ export interface Parts {
     /** Other tensors of the prefix that the suffix reads. */
     sides: string[];
     prefix: Call[];
-    /** The calls of the prefix that depend on the channels that are off by what becomes of their zeros, and the others. */
+    /**
+     * The calls of the prefix that depend on the channels that are off by what becomes of their zeros, and the others.
+     */
     own: Call[];
     shared: Call[];
     /** What the former and the suffix read of the latter, or of the input. */

@@ -1,6 +1,6 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Answers, Piece, Trial } from './chunks.ts';
+import type { Answers, Piece, RoundingTrial } from './chunks.ts';
 import type { Features, Network } from './network.ts';
 import { type Phase } from './phases.ts';
 import { type Tally } from './tally.ts';
@@ -25,14 +25,23 @@ export declare class Shard {
     private readonly cache;
     private cached;
     constructor(network: Network, data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, place?: ShardPlace);
-    /** The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the features for the tallies. */
+    /**
+     * The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the
+     * features for the tallies.
+     */
     sums(start: number, stop: number): Float64Array;
-    /** One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0 first and ascending. Releases the features. */
+    /**
+     * One tally of images `start` to `stop` for each of `stops`: the numbers of channels of `order` that are pruned, 0
+     * first and ascending. Releases the features.
+     */
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[];
     /** The classes that the net gives some images, piece by piece, before and after the channels `pruned` are pruned. */
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers;
-    /** For each list of channels, how many images of some trials the net with these pruned gives another class once its sums are added in another order, that of the trial, or may give it, by what rounding does at most. */
-    changed(trials: readonly Trial[], offs: readonly Int32Array[]): number[];
+    /**
+     * For each list of channels, how many images of some trials the net with these pruned gives another class once its
+     * sums are added in another order, that of the trial, or may give it, by what rounding does at most.
+     */
+    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[];
     private changedAtOnce;
     /** Trials side by side as long as the errors of their images, in all worlds, find room. */
     private together;

@@ -11,11 +11,16 @@ export interface Hdf5Array {
 }
 /** An open HDF5 file. Everything it can reach is inside that one file. */
 export interface Hdf5File {
-    /** The text, or the texts, of an attribute; null if there is none. Throws `hdf5-attribute` for one of another kind. */
+    /**
+     * The text, or the texts, of an attribute; null if there is none. Throws `hdf5-attribute` for one of another kind.
+     */
     attribute(path: string, name: string): string | string[] | null;
     children(path: string): string[];
     array(path: string): Hdf5Array | null;
-    /** All that is in the file, checked as if it were read: links, layouts, filters, values stored elsewhere. The root stands at ''. */
+    /**
+     * All that is in the file, checked as if it were read: links, layouts, filters, values stored elsewhere. The root
+     * stands at ''.
+     */
     contents(): Contents;
     /** Throws `hdf5-damaged`. */
     close(): void;
@@ -26,7 +31,7 @@ export type Contents = ReadonlyMap<string, {
     attributes: ReadonlySet<string>;
 }>;
 /**
- * Opens an HDF5 file inside the library's own memory file system, in which nothing but that file can be opened:
- * its bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.
+ * Opens an HDF5 file inside the library's own memory file system, in which nothing but that file can be opened: its
+ * bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.
  */
 export declare function openHdf5(whole: ByteSource): Promise<Hdf5File>;

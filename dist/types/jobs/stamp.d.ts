@@ -18,6 +18,8 @@ export interface StampOrder {
     out: string;
 }
 type StampPlace = Pick<World, 'cwd' | 'assets' | 'signal'>;
-/** Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError. */
+/**
+ * Writes the images that an attack with a trigger makes of `clean`, for the config's first model. Throws GoodnetError.
+ */
 export declare function stamp(order: StampOrder, config: Config, world: StampPlace): Promise<Stamped>;
 export {};

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { generator } from '../../data/stratify.ts';
 import type { Call } from '../../models/net.ts';
-import type { Branch, Computing } from '../graph.ts';
+import type { Computing } from '../graph.ts';
 import { activations } from '../kernels/activation.ts';
 import { kernels, type Weights } from '../kernels/layers.ts';
 
@@ -13,10 +13,11 @@ const orders: ((n: number) => Int32Array)[] = [
 ];
 
 /**
- * Computes sums of a net in another order: channels in one of `orders`, the bias at the end, as Keras adds it, and a normalization as Keras writes it,
- * `x a + (b - m a)`; and denormal numbers are 0. What comes out is what another library may answer, rounding and all.
+ * Computes sums of a net in another order: channels in one of `orders`, the bias at the end, as Keras adds it, and a
+ * normalization as Keras writes it, `x a + (b - m a)`; and denormal numbers are 0. What comes out is what another
+ * library may answer, rounding and all.
  */
-export class Reorder implements Computing, Branch {
+export class Reorder implements Computing {
   private readonly order: (n: number) => Int32Array;
   /** Whether products are of numbers cut to 10 bits, as a GPU's TF32 has them. */
   private readonly cuts: boolean;
@@ -73,7 +74,10 @@ export class Reorder implements Computing, Branch {
 const flushed = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.cast(tf.greaterEqual(tf.abs(x), smallestNormal), 'float32'));
 const smallestNormal = 2 ** -126;
 
-/** The nearest numbers with 10 bits behind the point. Source: T. J. Dekker, "A floating-point technique for extending the available precision". */
+/**
+ * The nearest numbers with 10 bits behind the point. Source: T. J. Dekker, "A floating-point technique for extending
+ * the available precision".
+ */
 function cut(x: tf.Tensor): tf.Tensor {
   const far = tf.mul(x, 2 ** 13 + 1);
   return tf.sub(far, tf.sub(far, x));

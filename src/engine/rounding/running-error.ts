@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Call, innerId, type Layer } from '../../models/net.ts';
 import { trainingOnly } from '../../models/layers/regularization.ts';
-import type { Branch, Computing } from '../graph.ts';
+import type { Computing } from '../graph.ts';
 import { kernels, type Weights } from '../kernels/layers.ts';
 import type { Parts } from '../parts.ts';
 import { streamOf } from './salt.ts';
@@ -72,12 +72,18 @@ const linear = new Set([
   'Average',
 ]);
 
-/** Half a unit in the last place of float32, as a share; and a few of them for what libraries approximate: as scores, and inside a net, where more hangs on it. */
+/**
+ * Half a unit in the last place of float32, as a share; and a few of them for what libraries approximate: as scores,
+ * and inside a net, where more hangs on it.
+ */
 const unit = 2 ** -24,
   ofScores = 2 ** -27,
   inside = 2 ** -22;
 
-/** Many libraries answer 0 below 2^-126, at each of up to 2^26 terms, and take factors of Rescaling layers to where a number is smaller. */
+/**
+ * Many libraries answer 0 below 2^-126, at each of up to 2^26 terms, and take factors of Rescaling layers to where a
+ * number is smaller.
+ */
 const smallest = 2 ** -126,
   mostTerms = 2 ** 26;
 
@@ -87,7 +93,9 @@ export const reach = 32;
 /** Layers and activations that pick one of their numbers, or 0, and round nothing. */
 const picking = new Set(['ReLU', 'relu', 'relu6', 'MaxPooling2D', 'Maximum', 'Minimum']);
 
-/** A tensor [images, ...] and its errors [worlds * images, ...]: what it may be off by, in one world after the other. */
+/**
+ * A tensor [images, ...] and its errors [worlds * images, ...]: what it may be off by, in one world after the other.
+ */
 interface Rounded {
   y: tf.Tensor;
   errors: tf.Tensor;
@@ -100,14 +108,18 @@ export interface ImagesOfTrial {
 }
 
 /**
- * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
- * terms, up or down, and `reach` times as much is followed; sums hand errors on with their weights, all else by what it answers on either side, so that a gate which
- * only one exact value opens counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
+ * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum
+ * is off by a share of the sizes of its terms, up or down, and `reach` times as much is followed; sums hand errors on
+ * with their weights, all else by what it answers on either side, so that a gate which only one exact value opens
+ * counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
  * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
-export class RunningError implements Computing, Branch {
+export class RunningError implements Computing {
   private readonly errors = new Map<string, tf.Tensor>();
-  /** The sizes of the terms that meet in Add and Subtract layers one behind the other, which a library may add in another order. */
+  /**
+   * The sizes of the terms that meet in Add and Subtract layers one behind the other, which a library may add in
+   * another order.
+   */
   private readonly added = new Map<string, tf.Tensor>();
   /** How many calls still read a tensor. */
   private readonly readers = new Map<string, number>();
@@ -252,7 +264,10 @@ export class RunningError implements Computing, Branch {
       .reduce((a, b) => this.bent(answer, [a.y, b.y], [a.errors, b.errors], 'Multiply', unit, 0, null));
   }
 
-  /** The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its last bit: what is compared with the maximum may be equal to it. */
+  /**
+   * The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its
+   * last bit: what is compared with the maximum may be equal to it.
+   */
   private highest({ layer, shape }: Call, x: tf.Tensor, errors: tf.Tensor[]): Rounded {
     const answer = (xs: tf.Tensor[]) => kernels[layer.className]!(xs, layer.options, {}, shape);
     const positions = x.shape.slice(1, -1).map((_, i) => i + 1);
@@ -275,7 +290,10 @@ export class RunningError implements Computing, Branch {
     return { y, errors: this.rounded(handed, terms, unitOf(termsIn(call, given, weights)), here) };
   }
 
-  /** The sizes of the errors that meet in a sum: they are summed up in float32, too, where a large one hides a small one. Of two it is the sum itself. */
+  /**
+   * The sizes of the errors that meet in a sum: they are summed up in float32, too, where a large one hides a small
+   * one. Of two it is the sum itself.
+   */
   private carried(
     { layer: { className, options }, shape }: Call,
     errors: tf.Tensor[],
@@ -306,8 +324,10 @@ export class RunningError implements Computing, Branch {
   }
 
   /**
-   * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell: how much farther it goes for the largest
-   * errors, and in each world how far it leaves the straight line to its ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends it may turn at `turn`.
+   * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not
+   * tell: how much farther it goes for the largest errors, and in each world how far it leaves the straight line to its
+   * ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends
+   * it may turn at `turn`.
    */
   private bent(
     answer: Answering,
@@ -332,7 +352,10 @@ export class RunningError implements Computing, Branch {
     return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, this.flushed) : sizes, share) };
   }
 
-  /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
+  /**
+   * Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the
+   * smallest numbers.
+   */
   private rounded(errors: tf.Tensor, sizes: tf.Tensor, share: number, here = sizes): tf.Tensor {
     const flushed = tf.mul(tf.cast(tf.greater(here, 0), 'float32'), reach * this.flushed);
     return this.signed(tf.add(tf.mul(sizes, reach * share), flushed), cauchy, errors);

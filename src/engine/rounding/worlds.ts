@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Stream } from './salt.ts';
 
-/** How many errors are followed side by side; in so many of them the numbers of a layer are off alike; and in so many, the last ones, it is followed how far bent answers leave a straight line. */
+/**
+ * How many errors are followed side by side; in so many of them the numbers of a layer are off alike; and in so many,
+ * the last ones, it is followed how far bent answers leave a straight line.
+ */
 export const worlds = 7,
   alike = 2,
   bent = 3;
@@ -23,7 +26,10 @@ const quantiles = Float32Array.from({ length: 2 ** quantileBits }, (_, i) =>
   Math.tan(Math.PI * ((i + 0.5) / 2 ** quantileBits - 0.5)),
 );
 
-/** How errors arise in the last worlds: those of which it is followed how far a bent answer leaves a straight line, and none where only that is. */
+/**
+ * How errors arise in the last worlds: those of which it is followed how far a bent answer leaves a straight line, and
+ * none where only that is.
+ */
 export const followed: readonly Chance[] = [upwards, upOrDown, upOrDown],
   untouched: readonly null[] = [null, null, null];
 
@@ -34,8 +40,9 @@ export interface Drawn {
 }
 
 /**
- * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards; in some a layer's are as chance has it for all of
- * them; in the others for each number, in the `last` ones by chances of their own. Alike for all images of a group.
+ * Errors [worlds * images, ...] of these `sizes` [images, ...], and those `before`: in the first world all are upwards;
+ * in some a layer's are as chance has it for all of them; in the others for each number, in the `last` ones by chances
+ * of their own. Alike for all images of a group.
  */
 export function signed(
   sizes: tf.Tensor,
@@ -47,49 +54,55 @@ export function signed(
   const [images = 1, ...shape] = sizes.shape;
   const all = sizes.dataSync<'float32'>();
   const errors = before?.dataSync<'float32'>().slice() ?? new Float32Array(worlds * all.length);
-  const size = all.length / images;
   for (let world = 0; world < worlds; world++) {
     const own = world < worlds - bent ? chance : last[world - worlds + bent]!;
     if (own === null) continue;
-    const to = world * all.length;
-    eachGroup(groups, size, ({ next }, first, end) => {
+    add(all, groups, all.length / images, errors.subarray(world * all.length), (next) => {
       const one = world === 0 ? 1 : evenly(next());
-      for (let i = first; i < first + size; i++) {
-        const sign = world < alike ? one : own(next());
-        for (let at = i; at < end; at += size) errors[to + at] = errors[to + at]! + sign * all[at]!;
-      }
+      return world < alike ? () => one : () => own(next());
     });
   }
   return tf.tensor(errors, [worlds * images, ...shape]);
 }
 
-/** Errors `before`, and in the last worlds these `sizes` [bent * images, ...] up or down for each number, alike for all images of a group. */
+/**
+ * Errors `before`, and in the last worlds these `sizes` [bent * images, ...] up or down for each number, alike for all
+ * images of a group.
+ */
 export function signedLast(sizes: tf.Tensor, groups: readonly Drawn[], chance: Chance, before: tf.Tensor): tf.Tensor {
   const all = sizes.dataSync<'float32'>();
   const errors = before.dataSync<'float32'>().slice();
-  const size = all.length / sizes.shape[0];
-  const to = errors.length - all.length;
-  for (let world = 0; world < all.length; world += all.length / bent) {
-    eachGroup(groups, size, ({ next }, first, end) => {
-      for (let i = world + first; i < world + first + size; i++) {
-        const sign = chance(next());
-        for (let at = i; at < world + end; at += size) errors[to + at] = errors[to + at]! + sign * all[at]!;
-      }
-    });
-  }
+  const [start, ofWorld] = [errors.length - all.length, all.length / bent];
+  for (let at = 0; at < all.length; at += ofWorld)
+    add(
+      all.subarray(at, at + ofWorld),
+      groups,
+      all.length / sizes.shape[0],
+      errors.subarray(start + at),
+      (next) => () => chance(next()),
+    );
   return tf.tensor(errors, before.shape);
 }
 
-/** Calls `work` with where the numbers of each group start and end, in a tensor of `size` numbers an image. */
-function eachGroup(
+/**
+ * Adds sizes of one world to its errors: with a sign for each of the `size` numbers of an image, which is the same for
+ * all images of a group.
+ */
+function add(
+  sizes: Float32Array,
   groups: readonly Drawn[],
   size: number,
-  work: (group: Drawn, first: number, end: number) => void,
+  errors: Float32Array,
+  signsOf: (next: Stream) => () => number,
 ): void {
   let first = 0;
-  for (const group of groups) {
-    const end = first + group.images * size;
-    work(group, first, end);
+  for (const { images, next } of groups) {
+    const sign = signsOf(next);
+    const end = first + images * size;
+    for (let i = first; i < first + size; i++) {
+      const drawn = sign();
+      for (let at = i; at < end; at += size) errors[at] = errors[at]! + drawn * sizes[at]!;
+    }
     first = end;
   }
 }

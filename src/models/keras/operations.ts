@@ -9,7 +9,10 @@ const onTensors = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum', 
 const withNumbers = new Set(['Add', 'Subtract', 'Multiply', 'Divide', 'TrueDivide', 'Negative']);
 export const operations: ReadonlySet<string> = new Set([...onTensors, ...withNumbers]);
 
-/** The class in which tf-keras keeps operations, how it names those that are read, and what it has in the place of a tensor that is none. */
+/**
+ * The class in which tf-keras keeps operations, how it names those that are read, and what it has in the place of a
+ * tensor that is none.
+ */
 export const lambda = 'TFOpLambda';
 export const lambdaModules: ReadonlySet<unknown> = new Set([
   'tf_keras.src.layers.core.tf_op_layer',
@@ -33,8 +36,8 @@ type Operand = { constant: Constant } | { tensor: unknown };
 
 interface Operation {
   kind: string;
-  /** The operands of each call. */
-  calls: Operand[][];
+  /** The operands of each call; null for one that is called otherwise. */
+  calls: (Operand[] | null)[];
 }
 
 /** The entry of a layer and what it says. */
@@ -44,8 +47,8 @@ export interface Read {
 }
 
 /**
- * An operation with numbers, or one of tf-keras, as the layer that computes the same; all else as it is. Null for an operation that no
- * layer computes.
+ * An operation with numbers, or one of tf-keras, as the layer that computes the same; all else as it is. Null for an
+ * operation that no layer computes.
  */
 export function asLayer({ entry, layer }: Read, refuse: Refuse): Read | null {
   const isLambda = layer.className === lambda;
@@ -53,9 +56,11 @@ export function asLayer({ entry, layer }: Read, refuse: Refuse): Read | null {
   const { function: called, ...config } = layer.config;
   const operation = isLambda ? ofKeras2(functions.get(called), entry) : ofKeras3(layer.className, entry);
   if (operation === null) return null;
-  const { kind, calls } = operation;
+  const { kind } = operation;
+  const calls = operation.calls.filter((operands) => operands !== null);
   if (!isLambda && onTensors.has(kind) && !calls.flat().some((operand) => 'constant' in operand))
     return { entry, layer };
+  if (calls.length < operation.calls.length) return null;
   const strange = Object.keys(config).find((key) => key !== 'name' && !(isLambda && ofLambda.has(key)));
   if (strange !== undefined) throw refuse(`the operation ${layer.name} has the option ${JSON.stringify(strange)}`);
   const found = calls.map((operands) => computed(kind, operands));
@@ -87,7 +92,10 @@ function withoutNumbers(shapes: readonly unknown[], calls: readonly Operand[][])
 
 const ofLambda = new Set(['trainable', 'dtype']);
 
-/** Calls of tf-keras: `[name, node, tensor, { y }]`, or `[_CONSTANT_VALUE, -1, number, { y }]`; null for others. */
+/**
+ * Calls of tf-keras: `[name, node, tensor, { y }]`, or `[_CONSTANT_VALUE, -1, number, { y }]`. Null for no such
+ * operation.
+ */
 function ofKeras2(kind: string | undefined, { inbound_nodes: nodes }: Json): Operation | null {
   if (kind === undefined || !Array.isArray(nodes)) return null;
   const calls = nodes.map((node: unknown) => {
@@ -100,7 +108,7 @@ function ofKeras2(kind: string | undefined, { inbound_nodes: nodes }: Json): Ope
     const second = constant(y) ?? reference(y);
     return first === null || second === null ? null : [first, second];
   });
-  return calls.includes(null) ? null : { kind, calls: calls as Operand[][] };
+  return { kind, calls };
 }
 
 const reference = (value: unknown): Operand | null =>
@@ -108,7 +116,7 @@ const reference = (value: unknown): Operand | null =>
     ? { tensor: [...(value as unknown[]), {}] }
     : null;
 
-/** Calls of Keras 3: tensors and numbers side by side in `args`; null for others. */
+/** Calls of Keras 3: tensors and numbers side by side in `args`. Null for no calls. */
 function ofKeras3(kind: string, { inbound_nodes: nodes }: Json): Operation | null {
   if (!Array.isArray(nodes)) return null;
   const calls = nodes.map((node: unknown) => {
@@ -116,8 +124,7 @@ function ofKeras3(kind: string, { inbound_nodes: nodes }: Json): Operation | nul
     if (!Array.isArray(args) || Object.keys(object(kwargs)).length > 0) return null;
     return args.map((argument: unknown) => constant(argument) ?? numpy(argument) ?? { tensor: argument });
   });
-  const isBare = onTensors.has(kind) && calls.every((operands) => operands?.every((each) => 'tensor' in each) ?? true);
-  return calls.includes(null) && !isBare ? null : { kind, calls: calls.filter((operands) => operands !== null) };
+  return { kind, calls };
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';

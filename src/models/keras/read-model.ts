@@ -23,8 +23,10 @@ const metadataEntry = 'metadata.json';
 export const kerasEntries: readonly string[] = [metadataEntry, configEntry, weightsEntry];
 
 /**
- * Reads a Keras model: `.h5` or `.keras`. A weights-only file (`.h5`, `.weights.h5`) takes its wiring from `architecture`, a full model
- * or the JSON of `model.to_json()`. Layers and options outside the allow-list are refused by name. Opens no file. Throws GoodnetError only.
+ * Reads a Keras model: `.h5` or `.keras`. A weights-only file (`.h5`, `.weights.h5`) takes its wiring from
+ * `architecture`, a full model or the JSON of `model.to_json()`. Layers and options outside the allow-list are refused
+ * by name. Opens no file.
+ * Throws GoodnetError only.
  */
 export async function readKeras({ architecture, memoryBytes, ...file }: ModelBytes): Promise<ModelFile> {
   const { name, bytes } = file;
@@ -37,7 +39,8 @@ export async function readKeras({ architecture, memoryBytes, ...file }: ModelByt
     const accounts = new Accounts(hdf5.contents(), name);
     const layout = layoutOf(accounts, archive !== null, name);
     const own = archive === null ? netInHdf5(hdf5, name) : netInArchive(archive, name);
-    const other = own === null || lacksInput(own) ? architecture && (await readArchitecture(architecture)) : null;
+    const isAsked = architecture !== null && (own === null || lacksInput(own));
+    const other = isAsked ? await readArchitecture(architecture) : null;
     const stored = own !== null && other !== null ? netToFill(own, other) : (own ?? other);
     if (stored === null) throw failure('model-weights-only', name);
     const { source } = stored;
@@ -99,8 +102,9 @@ function oneText(hdf5: Hdf5File, path: string, attribute: string, file: string):
 type Layout = { kind: 'legacy'; root: string } | { kind: 'counted' };
 
 /**
- * How a file keeps its weights: by layer below `model_weights` or its root (`.h5`), or by class counter (`.keras`, `.weights.h5`). Keras goes by the
- * name of the file, so one that could be read in two ways is refused. Throws `model-not-keras` or `model-leftover`.
+ * How a file keeps its weights: by layer below `model_weights` or its root (`.h5`), or by class counter (`.keras`,
+ * `.weights.h5`). Keras goes by the name of the file, so one that could be read in two ways is refused. Throws
+ * `model-not-keras` or `model-leftover`.
  */
 function layoutOf(accounts: Accounts, isArchive: boolean, file: string): Layout {
   const listed = (path: string): boolean => accounts.attributes(path).some((name) => name.startsWith('layer_names'));
@@ -131,7 +135,9 @@ function layoutOf(accounts: Accounts, isArchive: boolean, file: string): Layout 
   return layout;
 }
 
-/** What tf-keras turns by who wrote a file: kernels of a transposed convolution of Keras 1, and once all of Theano's. */
+/**
+ * What tf-keras turns by who wrote a file: kernels of a transposed convolution of Keras 1, and once all of Theano's.
+ */
 function checkWriter(hdf5: Hdf5File, root: string, topology: Topology, config: string, file: string): void {
   const [version, backend] = ['keras_version', 'backend'].map((name) => oneText(hdf5, root, name, file));
   const transposed = topology.layers.find(({ className }) => className === 'Conv2DTranspose');

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Call } from '../../models/net.ts';
-import type { Branch, Computing } from '../graph.ts';
+import type { Computing } from '../graph.ts';
 import { type Weights } from '../kernels/layers.ts';
 import type { Parts } from '../parts.ts';
 /** How many times as large as one rounding a library's error may be. */
@@ -11,17 +11,21 @@ export interface ImagesOfTrial {
     images: number;
 }
 /**
- * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum is off by a share of the sizes of its
- * terms, up or down, and `reach` times as much is followed; sums hand errors on with their weights, all else by what it answers on either side, so that a gate which
- * only one exact value opens counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
+ * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum
+ * is off by a share of the sizes of its terms, up or down, and `reach` times as much is followed; sums hand errors on
+ * with their weights, all else by what it answers on either side, so that a gate which only one exact value opens
+ * counts as open where the error reaches that value. An image whose two best scores lie closer than that has no class.
  * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
-export declare class RunningError implements Computing, Branch {
+export declare class RunningError implements Computing {
     private readonly parts;
     private readonly groups;
     private readonly off;
     private readonly errors;
-    /** The sizes of the terms that meet in Add and Subtract layers one behind the other, which a library may add in another order. */
+    /**
+     * The sizes of the terms that meet in Add and Subtract layers one behind the other, which a library may add in
+     * another order.
+     */
     private readonly added;
     /** How many calls still read a tensor. */
     private readonly readers;
@@ -46,20 +50,31 @@ export declare class RunningError implements Computing, Branch {
     private separable;
     /** Two by two, as libraries multiply. */
     private multiplied;
-    /** The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its last bit: what is compared with the maximum may be equal to it. */
+    /**
+     * The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its
+     * last bit: what is compared with the maximum may be equal to it.
+     */
     private highest;
     /** A layer that is linear, without its activation. */
     private summed;
-    /** The sizes of the errors that meet in a sum: they are summed up in float32, too, where a large one hides a small one. Of two it is the sum itself. */
+    /**
+     * The sizes of the errors that meet in a sum: they are summed up in float32, too, where a large one hides a small
+     * one. Of two it is the sum itself.
+     */
     private carried;
     /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
     private sizes;
     /**
-     * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not tell: how much farther it goes for the largest
-     * errors, and in each world how far it leaves the straight line to its ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends it may turn at `turn`.
+     * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not
+     * tell: how much farther it goes for the largest errors, and in each world how far it leaves the straight line to its
+     * ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends
+     * it may turn at `turn`.
      */
     private bent;
-    /** Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the smallest numbers. */
+    /**
+     * Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the
+     * smallest numbers.
+     */
     private rounded;
     private signed;
     /** Streams for all groups, anew for each layer that draws. */

@@ -1,0 +1,9 @@
+/** A file format that is known by a text which stands in its files `at` an offset in bytes. */
+export interface Magic {
+  at: number;
+  text: string;
+}
+
+/** Whether bytes hold that text there. */
+export const holds = (bytes: Uint8Array, { at, text }: Magic): boolean =>
+  [...text].every((sign, i) => bytes[at + i] === sign.charCodeAt(0));
