@@ -391,8 +391,22 @@ export class GoodnetError extends Error {
 /** Builds the error `code` about `subject`; the table gives its words. */
 export function failure<C extends ErrorCode>(code: C, subject: string, ...args: Args<C>): GoodnetError {
   const words = table[code] as (args: unknown) => [string, string];
-  const [reason, hint] = words(args[0]);
+  const [reason, hint] = words(cut(args[0] as object | undefined));
   return new GoodnetError(code, subject, reason, hint);
+}
+
+/** What a file gives to say of it may be as long as the file. */
+const longest = 2000;
+
+/** Details of an error with long texts cut. */
+function cut(details: object | undefined): object | undefined {
+  if (details === undefined) return details;
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' && value.length > longest ? `${value.slice(0, longest)}…` : value,
+    ]),
+  );
 }
 
 const ofRun: readonly ErrorCode[] = ['output-unwritable', 'output-foreign', 'output-busy', 'time-budget'];

@@ -29,6 +29,8 @@ export const limits = {
   zipBytes: 2 ** 30,
   /** Bytes of the JSON that describes a net; Keras's largest have 2 MB. */
   netBytes: 16 * 2 ** 20,
+  /** Bytes of the JSON that says which Keras wrote an archive; Keras writes 64. */
+  metadataBytes: 2 ** 16,
   /** Nets inside nets. */
   netDepth: 24,
   /** Uses of layers, before and after nets inside are unfolded. */

@@ -91,7 +91,7 @@ function* directory(view: DataView, bytes: Uint8Array): Generator<Entry> {
     const [length, extra] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true)];
     const flags = view.getUint16(at + 8, true);
     yield {
-      name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length)),
+      name: nameAt(bytes, at + 46, length),
       method: flags & encrypted ? -1 : view.getUint16(at + 10, true),
       renamed: hasField(view, at + 46 + length, extra, unicodePath),
       checksum: view.getUint32(at + 16, true),
@@ -104,6 +104,10 @@ function* directory(view: DataView, bytes: Uint8Array): Generator<Entry> {
   if (at !== end) throw new RangeError(twoWays);
 }
 
+/** A mark of UTF-8 in front of a name is part of it. */
+const nameAt = (bytes: Uint8Array, at: number, length: number): string =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(at, at + length));
+
 const twoWays = 'its directory can be read in two ways';
 const endBytes = 22;
 
@@ -115,13 +119,20 @@ function endRecord(bytes: Uint8Array): number {
   throw new RangeError();
 }
 
-/** Whether a file is one that readers which begin at its end, as Python's do, would take for a zip. */
+/** How far from the end of a file some reader may look for an end record: Python begins a byte before the others. */
+const widest = 2 ** 17;
+
+/** Whether a file is one that readers which begin at its end, as Python's do, might take for a zip. */
 export function endsAsZip(bytes: Uint8Array): boolean {
-  try {
-    return endRecord(bytes) >= 0;
-  } catch {
-    return false;
-  }
+  for (let at = Math.max(0, bytes.length - widest); at + 4 <= bytes.length; at++)
+    if (
+      bytes[at] === 0x50 &&
+      bytes[at + 1] === 0x4b &&
+      [5, 6].includes(bytes[at + 2]!) &&
+      bytes[at + 3] === bytes[at + 2]! + 1
+    )
+      return true;
+  return false;
 }
 
 /** The extra field that gives an entry another name: newer Pythons go by it. */
@@ -155,7 +166,7 @@ function dataStarts(view: DataView, bytes: Uint8Array, entries: readonly Entry[]
   for (const { name, at, method, packed, size } of [...entries].sort((a, b) => a.at - b.at)) {
     const length = view.getUint16(at + 26, true);
     const start = at + 30 + length + view.getUint16(at + 28, true);
-    const same = new TextDecoder().decode(bytes.subarray(at + 30, at + 30 + length)) === name;
+    const same = nameAt(bytes, at + 30, length) === name;
     if (view.getUint32(at, true) !== 0x04034b50 || !same || at < free || start + packed > bytes.length)
       throw new RangeError();
     if (view.getUint16(at + 8, true) !== method || !saysSizes(view, at, packed, size)) throw new RangeError(twoWays);

@@ -11,18 +11,19 @@ import { failure } from '../base/errors.ts';
 import { openLargeFile, type PinnedFile, readAllOfLarge } from '../base/files.ts';
 import { isFolder } from '../base/folders.ts';
 import { limits } from '../base/limits.ts';
-import type { FileBytes } from './format.ts';
+import type { FileBytes, ModelFile } from './format.ts';
+import { readModel } from './formats.ts';
 import { type ReaderPlace, readApart } from './read-apart.ts';
 
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
- * that file, whatever signs are in it. A pattern that matches nothing is an error, and one that matches a link: no model goes unjudged because it
- * became one. Throws `no-models`, `many-models`, `linked-model` or `costly-pattern`.
+ * that file, too: a file of such a name hides none that the pattern matches. A pattern that matches nothing is an error, and one that matches a
+ * link: no model goes unjudged because it became one. Throws `no-models`, `many-models`, `linked-model` or `costly-pattern`.
  */
 export function findModels(patterns: readonly string[], cwd: string): string[] {
   const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
   const isExclusion = (pattern: string): boolean => pattern.startsWith('!') && !isFile(pattern);
-  const costly = patterns.find((pattern) => !isFile(pattern) && isCostly(pattern));
+  const costly = patterns.find((pattern) => !(isFile(pattern) && !isDynamicPattern(pattern)) && isCostly(pattern));
   if (costly !== undefined) throw failure('costly-pattern', 'models', { pattern: costly.slice(0, 200) });
   const ignore = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
   const matches = (pattern: string): string[] =>
@@ -36,9 +37,11 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   const found = patterns
     .filter((pattern) => !isExclusion(pattern))
     .flatMap((pattern) => {
-      if (isFile(pattern)) return ignore.length === 0 || matches(escapePath(pattern)).length > 0 ? [pattern] : [];
-      if (!isDynamicPattern(pattern)) return [pattern];
-      const files = matches(pattern);
+      const isNamed = isFile(pattern) && (ignore.length === 0 || matches(escapePath(pattern)).length > 0);
+      const named = isNamed ? [pattern] : [];
+      if (!isDynamicPattern(pattern)) return isFile(pattern) ? named : [pattern];
+      const files = [...named, ...matches(pattern)];
+      if (files.length === 0 && isFile(pattern)) return [];
       if (files.length === 0) throw failure('no-models', 'models', { patterns: pattern });
       const link = files.find((file) => lstatSync(path.resolve(cwd, file)).isSymbolicLink());
       if (link !== undefined) throw failure('linked-model', link);
@@ -132,11 +135,15 @@ export async function openModel(
   };
   const model = await bytesOf({ file: name });
   const architecture = config.architecture === undefined ? null : await bytesOf(pinned(config.architecture));
+  const copied = architecture && { name: architecture.name, bytes: architecture.bytes.slice() };
+  /** Reads what was written in the place of the model. */
+  const again = (bytes: Uint8Array): Promise<ModelFile> =>
+    readModel({ ...model, bytes, architecture: copied, memoryBytes });
   const inputs = [model, ...(architecture === null ? [] : [architecture])].map(({ name: file, bytes, sha256 }) => ({
     file,
     bytes: bytes.length,
     sha256,
     samples: null,
   }));
-  return { ...(await readApart({ ...model, architecture, memoryBytes }, place)), inputs };
+  return { ...(await readApart({ ...model, architecture, memoryBytes }, place)), inputs, again };
 }

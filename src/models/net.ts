@@ -54,6 +54,23 @@ export interface Model {
 /** New values for some of a model's weights, by their path in the file. */
 export type Edits = ReadonlyMap<string, Float32Array>;
 
+/** Whether `found` is a net with these edits and nothing else changed. */
+export function isEdited(model: Model, edits: Edits, found: Model): boolean {
+  const wiring = ({ calls }: Model): string =>
+    JSON.stringify(
+      calls.map(({ layer: { weights, ...layer }, ...call }) => [call, layer, weights.map(({ path }) => path)]),
+    );
+  const weights = ({ calls }: Model): Weight[] => calls.flatMap(({ layer }) => layer.weights);
+  const values = weights(found);
+  return (
+    wiring(model) === wiring(found) &&
+    weights(model).every((weight, i) => areAlike(edits.get(weight.path) ?? weight.values, values[i]!.values))
+  );
+}
+
+const areAlike = (one: Float32Array, other: Float32Array): boolean =>
+  one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
+
 /** What a GoodNet written here is called in its graph, and its last layer, whatever its file is called. */
 export const goodnetName = 'goodnet';
 

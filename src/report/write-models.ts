@@ -1,6 +1,8 @@
+import { failure } from '../base/errors.ts';
 import type { Net } from '../defense/defense.ts';
 import type { ReadFile } from '../models/format.ts';
 import { endingOf, formatOf, hasModelEnding } from '../models/formats.ts';
+import { type Edits, isEdited, type Model } from '../models/net.ts';
 import type { WrittenFile } from '../output/ledger.ts';
 import type { Output } from '../output/output.ts';
 import { type Candidate, stageOf } from '../verdict/figures.ts';
@@ -35,13 +37,18 @@ export function inStages<C extends Staged>(candidates: readonly C[]): { stage: s
 
 /** What the repaired models of one model are made from. */
 export interface Repairs extends ReadFile {
+  /** Reads a file in the place of the input. */
+  again: (bytes: Uint8Array) => Promise<ReadFile>;
   candidates: readonly Candidate[];
   nets: readonly Net[];
 }
 
-/** Stages each candidate's file: `model_X=4`, which ends as the input does, and `goodnet_X=4`. */
+/**
+ * Stages each candidate's file: `model_X=4`, which ends as the input does, and `goodnet_X=4`. A repaired file that is
+ * not the net that was scored is refused: values of its input share bytes. Throws `hdf5-objects`.
+ */
 export async function stageModelFiles(
-  { model, bytes, candidates, nets }: Repairs,
+  { model, bytes, again, candidates, nets }: Repairs,
   output: Output,
   folder: string,
 ): Promise<ModelFile[]> {
@@ -52,8 +59,19 @@ export async function stageModelFiles(
     for (const [{ kind }, of] of members) {
       const joined = kind === 'goodnet';
       const written = await format[joined ? 'joined' : 'repaired']({ model, bytes }, edits);
+      if (!joined && !(await isAsScored(model, edits, again(written))))
+        throw failure('hdf5-objects', model.file, { cause: shared });
       files.push({ of, ...output.stage(pathOf(folder, model.file, stage, joined), written) });
     }
   }
   return files;
 }
+
+const shared = 'values that share bytes: a change of one weight changes others, too';
+
+/** Whether a written file is the net with these edits; one that cannot be read is not. */
+const isAsScored = (model: Model, edits: Edits, written: Promise<ReadFile>): Promise<boolean> =>
+  written.then(
+    (found) => isEdited(model, edits, found.model),
+    () => false,
+  );

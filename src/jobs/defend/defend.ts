@@ -45,7 +45,7 @@ export async function defend(
   place: Place,
   baseline: Baseline | null = null,
 ): Promise<ModelOutcome> {
-  const { model, bytes, inputs: modelInputs } = await openModel(name, config, place);
+  const { model, bytes, again, inputs: modelInputs } = await openModel(name, config, place);
   const data = new NetData(splitsOf(config), dataFormat(config), place);
   const open = async (parts: Parts): Promise<Opened> => {
     if (config.clean === undefined) throw failure('no-clean-data', name);
@@ -66,7 +66,7 @@ export async function defend(
     const judge = (doubt: Doubt | null): GateResult => gate(candidates, config, config.accept, changes, doubt);
     const { rounding, doubt, verdict } = await judgedInDoubt(model, candidates, nets, judge, place.signal);
     place.clock.lap('compute');
-    const files = await stageModelFiles({ model, bytes, candidates, nets }, output, folder);
+    const files = await stageModelFiles({ model, bytes, again, candidates, nets }, output, folder);
     place.clock.lap('write');
     const found = findings({
       config,

@@ -49,7 +49,10 @@ export async function readKeras({ architecture, memoryBytes, ...file }: ModelByt
     checkCarried(stored.config, 'config', source);
     const { topology, places } = withActivationLayers(flat, source);
     const training = hdf5.attribute('', 'training_config');
-    if (typeof training === 'string') checkCarried(training, 'training_config', name);
+    if (typeof training === 'string') {
+      checkLength(training.length, name);
+      checkCarried(training, 'training_config', name);
+    }
     if (layout.kind === 'legacy') checkWriter(hdf5, layout.root, topology, stored.config, name);
     const saved = { hdf5, file: name, accounts, places, dialect: topology.dialect };
     const weights = layout.kind === 'legacy' ? legacyWeights(saved, layout.root) : countedWeights(saved);
@@ -174,6 +177,7 @@ function openKeras(name: string, bytes: Uint8Array) {
 
 function netInArchive(archive: Archive, name: string): StoredNet {
   checkLength(archive.sizes.get(configEntry)!, name);
+  checkLength(archive.sizes.get(metadataEntry) ?? 0, name, limits.metadataBytes);
   const refuse = (cause: string) => failure('model-config', name, { cause: `its ${metadataEntry}: ${cause}` });
   const version = archive.sizes.has(metadataEntry)
     ? object(parseJson(text(archive.bytes(metadataEntry), name), refuse))['keras_version']
@@ -182,10 +186,10 @@ function netInArchive(archive: Archive, name: string): StoredNet {
   return { config, version: typeof version === 'string' ? version : null, source: name };
 }
 
-/** Checks the length of a net's JSON. */
-function checkLength(length: number, name: string): void {
-  if (length > limits.netBytes)
-    throw failure('model-config', name, { cause: `it is ${length} bytes long, at most ${limits.netBytes} are read` });
+/** Checks the length of a net's JSON, or of what goes with it. */
+function checkLength(length: number, name: string, most = limits.netBytes): void {
+  if (length > most)
+    throw failure('model-config', name, { cause: `it is ${length} bytes long, at most ${most} are read` });
 }
 
 /** Python goes by the first bytes of a JSON text, which may be in UTF-16 or 32; Keras writes UTF-8 without a mark. */
