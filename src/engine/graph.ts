@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
 import type { Call, Layer } from '../models/net.ts';
 import { Bounds } from './bounds.ts';
-import { kernels, type Weights } from './kernels/layers.ts';
+import { forKernels, kernels, type Weights } from './kernels/layers.ts';
 import { listening } from './listen.ts';
 
 /**
- * The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed
- * with them.
+ * The weights of the net in `file` as tensors, and bounds of what is computed with them. Kernels of products are held
+ * as these take them.
  */
 export class WeightTensors {
   private readonly byLayer = new Map<Layer, Weights>();
@@ -18,12 +18,11 @@ export class WeightTensors {
     this.bounds = new Bounds(file);
   }
 
+  /** For kernels, created once and held until `dispose`. */
   of(layer: Layer): Weights {
     const known = this.byLayer.get(layer);
     if (known !== undefined) return known;
-    const made = Object.fromEntries(
-      layer.weights.map(({ name, values, shape }) => [name, tf.tensor(values, [...shape])]),
-    );
+    const made = tf.tidy(() => forKernels(layer, weightsOf(layer)));
     this.byLayer.set(layer, made);
     return made;
   }
@@ -33,6 +32,10 @@ export class WeightTensors {
     this.byLayer.clear();
   }
 }
+
+/** The weights of a layer as its file has them. */
+const weightsOf = (layer: Layer): Weights =>
+  Object.fromEntries(layer.weights.map(({ name, values, shape }) => [name, tf.tensor(values, [...shape])]));
 
 /** How a call is computed. */
 export interface Computes {
@@ -96,10 +99,11 @@ export function runCalls(
 
 function answerOf(call: Call, given: tf.Tensor[], weights: WeightTensors, computing: Computes): tf.Tensor {
   const { layer } = call;
-  const held = computed(weights.file, layer, () => weights.of(layer));
+  if (computing === plain) computed(weights.file, layer, () => weights.of(layer));
   return tf.tidy(() =>
     computed(weights.file, layer, () => {
-      const y = computing.compute(call, given, held);
+      const own = computing === plain ? weights.of(layer) : weightsOf(layer);
+      const y = computing.compute(call, given, own);
       return given.includes(y) ? tf.clone(y) : y;
     }),
   );

@@ -8,7 +8,7 @@ import { planRows } from '../../src/engine/rows/plan.ts';
 import { outputsOf } from '../../src/defense/pruning/target.ts';
 import type { Model } from '../../src/models/net.ts';
 // @ts-expect-error A script without types.
-import { rowsModule } from '../../scripts/build-rows.mjs';
+import { modules, wasmText } from '../../scripts/build-wasm.mjs';
 import { random, randomNet, randomRowNet } from '../random-nets.ts';
 import { root, startEngine } from '../support.ts';
 
@@ -97,8 +97,8 @@ describe('sums of weight rows', () => {
   });
 });
 
-test('rows-wasm.ts is what rows.as.ts compiles to', async () => {
-  expect(readFileSync(path.join(root, 'src/engine/rows/rows-wasm.ts'), 'utf8')).toBe(
-    await (rowsModule as () => Promise<string>)(),
+test.each(Object.keys(modules as object))('%s-wasm.ts is what its source compiles to', async (name) => {
+  expect(readFileSync(path.join(root, `src/engine/${name}-wasm.ts`), 'utf8')).toBe(
+    await (wasmText as (name: string) => Promise<string>)(name),
   );
 });

@@ -29,6 +29,8 @@ export declare const limits: {
     readonly zipBytes: number;
     /** Bytes of the JSON that describes a net; Keras's largest have 2 MB. */
     readonly netBytes: number;
+    /** Bytes of the JSON that says which Keras wrote an archive; Keras writes 64. */
+    readonly metadataBytes: number;
     /** Nets inside nets. */
     readonly netDepth: 24;
     /** Uses of layers, before and after nets inside are unfolded. */

@@ -3,14 +3,15 @@ import type { Call, Layer } from '../models/net.ts';
 import { Bounds } from './bounds.ts';
 import { type Weights } from './kernels/layers.ts';
 /**
- * The weights of the net in `file` as tensors, created once and held until `dispose`, and bounds of what is computed
- * with them.
+ * The weights of the net in `file` as tensors, and bounds of what is computed with them. Kernels of products are held
+ * as these take them.
  */
 export declare class WeightTensors {
     readonly file: string;
     private readonly byLayer;
     readonly bounds: Bounds;
     constructor(file: string);
+    /** For kernels, created once and held until `dispose`. */
     of(layer: Layer): Weights;
     dispose(): void;
 }

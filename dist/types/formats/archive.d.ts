@@ -12,5 +12,5 @@ export declare const isZip: (bytes: Uint8Array) => boolean;
 export declare function openZip(name: string, bytes: Uint8Array): Archive;
 /** A zip of stored entries, as Keras writes it. The same entries always give the same bytes. */
 export declare function writeZip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array;
-/** Whether a file is one that readers which begin at its end, as Python's do, would take for a zip. */
+/** Whether a file is one that readers which begin at its end, as Python's do, might take for a zip. */
 export declare function endsAsZip(bytes: Uint8Array): boolean;

@@ -1,9 +1,10 @@
 import type { Config } from '../settings/config.ts';
+import type { ModelFile } from './format.ts';
 import { type ReaderPlace } from './read-apart.ts';
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
- * that file, whatever signs are in it. A pattern that matches nothing is an error, and one that matches a link: no model goes unjudged because it
- * became one. Throws `no-models`, `many-models`, `linked-model` or `costly-pattern`.
+ * that file, too: a file of such a name hides none that the pattern matches. A pattern that matches nothing is an error, and one that matches a
+ * link: no model goes unjudged because it became one. Throws `no-models`, `many-models`, `linked-model` or `costly-pattern`.
  */
 export declare function findModels(patterns: readonly string[], cwd: string): string[];
 /** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide, letter case aside, or be too long. */
@@ -23,6 +24,7 @@ export declare function openModel(name: string, config: Pick<Config, 'architectu
         sha256: string;
         samples: null;
     }[];
+    again: (bytes: Uint8Array) => Promise<ModelFile>;
     config: string;
     model: import("./net.ts").Model;
     bytes: Uint8Array;

@@ -47,6 +47,8 @@ export interface Model {
 }
 /** New values for some of a model's weights, by their path in the file. */
 export type Edits = ReadonlyMap<string, Float32Array>;
+/** Whether `found` is a net with these edits and nothing else changed. */
+export declare function isEdited(model: Model, edits: Edits, found: Model): boolean;
 /** What a GoodNet written here is called in its graph, and its last layer, whatever its file is called. */
 export declare const goodnetName = "goodnet";
 /** Whether a net is a GoodNet: by the name of its graph and by its end, the scores that its two nets agree on and one more. */

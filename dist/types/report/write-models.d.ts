@@ -20,9 +20,14 @@ export declare function inStages<C extends Staged>(candidates: readonly C[]): {
 }[];
 /** What the repaired models of one model are made from. */
 export interface Repairs extends ReadFile {
+    /** Reads a file in the place of the input. */
+    again: (bytes: Uint8Array) => Promise<ReadFile>;
     candidates: readonly Candidate[];
     nets: readonly Net[];
 }
-/** Stages each candidate's file: `model_X=4`, which ends as the input does, and `goodnet_X=4`. */
-export declare function stageModelFiles({ model, bytes, candidates, nets }: Repairs, output: Output, folder: string): Promise<ModelFile[]>;
+/**
+ * Stages each candidate's file: `model_X=4`, which ends as the input does, and `goodnet_X=4`. A repaired file that is
+ * not the net that was scored is refused: values of its input share bytes. Throws `hdf5-objects`.
+ */
+export declare function stageModelFiles({ model, bytes, again, candidates, nets }: Repairs, output: Output, folder: string): Promise<ModelFile[]>;
 export {};

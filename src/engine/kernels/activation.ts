@@ -62,6 +62,8 @@ interface ReluOptions {
 
 /** Keras's ReLU: max_value above it, x between threshold and it, negative_slope * (x - threshold) up to the threshold itself. */
 export function relu(x: tf.Tensor, { max_value, negative_slope, threshold }: ReluOptions): tf.Tensor {
+  if (threshold === 0 && negative_slope === 0 && max_value !== null && max_value > 0)
+    return tf.clipByValue(x, 0, max_value);
   const above = tf.greater(x, threshold);
   const below = negative_slope === 0 ? tf.zerosLike(x) : tf.mul(tf.sub(x, threshold), negative_slope);
   const y = threshold === 0 && negative_slope === 0 ? tf.relu(x) : tf.where(above, x, below);

@@ -3,6 +3,7 @@ import type { ActivationName } from '../../models/layers/activation.ts';
 import { margins, type Padding } from '../../models/layers/spec.ts';
 import type { Shape } from '../../models/net.ts';
 import { activations, onTensorflow } from './activation.ts';
+import { convolve, convolveEach, type Sliding, windowOf } from './products.ts';
 
 type Pair = [number, number];
 export interface WindowOptions {
@@ -15,67 +16,113 @@ interface ConvolutionOptions extends WindowOptions {
   groups: number;
 }
 
-/** Activations that the engine computes inside a convolution or matrix product. */
-export const fusedActivation = (name: ActivationName): 'linear' | 'relu' | 'relu6' =>
-  name === 'relu' || name === 'relu6' ? name : 'linear';
-export const remainingActivation = (name: ActivationName) =>
-  activations[fusedActivation(name) === name ? 'linear' : name];
+/** Activations that the engine computes inside a convolution or matrix product: between these its sums are clamped. */
+const clamped: Partial<Record<ActivationName, [least: number, most: number]>> = { relu: [0, Infinity], relu6: [0, 6] };
 
-/** `same` in numbers: told by name, the engine reads other positions where strides are so long that the last of them are not read. */
-function padOf(
-  { shape: [, ...size] }: tf.Tensor,
-  kernel: tf.Tensor,
+const fusedActivation = (name: ActivationName): 'linear' | 'relu' | 'relu6' =>
+  name === 'relu' || name === 'relu6' ? name : 'linear';
+const remainingActivation = (name: ActivationName) => activations[fusedActivation(name) === name ? 'linear' : name];
+
+/** x with the zeros that a window of [rows, columns] meets around it. */
+function padded(
+  x: tf.Tensor,
+  window: readonly number[],
   { strides, padding, dilation_rate }: WindowOptions,
-): Padding {
-  if (padding === 'valid' || onTensorflow()) return padding;
+): tf.Tensor {
+  if (padding === 'valid') return x;
   const [rows, columns] = [0, 1].map((axis) =>
-    margins(size[axis]!, kernel.shape[axis]!, strides[axis]!, padding, dilation_rate[axis]),
+    margins(x.shape[axis + 1]!, window[axis]!, strides[axis]!, padding, dilation_rate[axis]),
   );
-  return [[0, 0], rows, columns, [0, 0]] as never; // the declared types leave out what the fused kernels take as well
+  const around = [[0, 0], rows!, columns!, [0, 0]] as [number, number][];
+  return around.flat().some((zeros) => zeros > 0) ? tf.pad(x, around) : x;
 }
 
-/** x [n, h, w, c] with kernel [kh, kw, c / groups, filters]. */
-export function conv2d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: ConvolutionOptions): tf.Tensor {
-  const channels = kernel.shape[2]!;
-  const filters = kernel.shape[3]! / o.groups;
-  const parts = Array.from({ length: o.groups }, (_, group) =>
+const slidingOf = ({ strides, dilation_rate, activation }: WindowOptions, [height, width]: Shape): Sliding => {
+  const [least, most] = clamped[activation] ?? [-Infinity, Infinity];
+  return { strides, dilation: dilation_rate, size: [height!, width!], least, most };
+};
+
+/** x [n, h, w, c] with kernel [kh, kw, c / groups, filters], to an output of `shape` without the batch axis. */
+export function conv2d(
+  x: tf.Tensor,
+  kernel: tf.Tensor,
+  bias: tf.Tensor | undefined,
+  o: ConvolutionOptions,
+  shape: Shape,
+): tf.Tensor {
+  const y = onTensorflow()
+    ? ofGroups(x as tf.Tensor4D, kernel as tf.Tensor4D, bias, o)
+    : convolve(padded(x, windowOf(kernel), o), kernel, bias, slidingOf(o, shape), shape[2]!);
+  return remainingActivation(o.activation)(y);
+}
+
+function ofGroups(x: tf.Tensor4D, kernel: tf.Tensor4D, bias: tf.Tensor | undefined, o: ConvolutionOptions): tf.Tensor {
+  const xs = tf.split<tf.Tensor4D>(x, o.groups, 3);
+  const biases = bias && tf.split<tf.Tensor1D>(bias, o.groups);
+  const parts = tf.split<tf.Tensor4D>(kernel, o.groups, 3).map((filter, group) =>
     tf.fused.conv2d({
-      x:
-        o.groups === 1
-          ? (x as tf.Tensor4D)
-          : tf.slice(x as tf.Tensor4D, [0, 0, 0, group * channels], [-1, -1, -1, channels]),
-      filter:
-        o.groups === 1
-          ? (kernel as tf.Tensor4D)
-          : tf.slice(kernel as tf.Tensor4D, [0, 0, 0, group * filters], [-1, -1, -1, filters]),
-      bias: bias && (o.groups === 1 ? bias : tf.slice(bias, [group * filters], [filters])),
+      x: xs[group]!,
+      filter,
+      bias: biases?.[group],
       strides: o.strides,
-      pad: padOf(x, kernel, o),
+      pad: o.padding,
       dilations: o.dilation_rate,
       activation: fusedActivation(o.activation),
     }),
   );
-  return remainingActivation(o.activation)(parts.length === 1 ? parts[0]! : tf.concat(parts, 3));
+  return tf.concat(parts, 3);
 }
 
-/** x [n, h, w, c] with kernel [kh, kw, c, multiplier]. */
+/** x [n, h, w, c] with kernel [kh, kw, c, multiplier], to an output of `shape` without the batch axis. */
 export function depthwiseConv2d(
   x: tf.Tensor,
   kernel: tf.Tensor,
   bias: tf.Tensor | undefined,
   o: WindowOptions,
+  shape: Shape,
 ): tf.Tensor {
-  const y = tf.fused.depthwiseConv2d({
-    x: x as tf.Tensor4D,
-    filter: kernel as tf.Tensor4D,
-    bias,
-    strides: o.strides,
-    pad: padOf(x, kernel, o),
-    dilations: o.dilation_rate,
-    activation: fusedActivation(o.activation),
-  });
+  const around = onTensorflow() ? x : padded(x, kernel.shape, o);
+  const y =
+    onTensorflow() || kernel.shape[3]! > 1
+      ? tf.fused.depthwiseConv2d({
+          x: around as tf.Tensor4D,
+          filter: kernel as tf.Tensor4D,
+          bias,
+          strides: o.strides,
+          pad: onTensorflow() ? o.padding : 'valid',
+          dilations: o.dilation_rate,
+          activation: fusedActivation(o.activation),
+        })
+      : convolveEach(around, kernel, bias, slidingOf(o, shape));
   return remainingActivation(o.activation)(y);
 }
+
+/** x [..., c] with kernel [c, units]. */
+export function dense(
+  x: tf.Tensor,
+  kernel: tf.Tensor,
+  bias: tf.Tensor | undefined,
+  activation: ActivationName,
+  shape: Shape,
+): tf.Tensor {
+  const units = shape.at(-1)!;
+  const rows = x.size / x.shape.at(-1)!;
+  const y = onTensorflow()
+    ? tf.fused.matMul({
+        a: tf.reshape<tf.Rank.R2>(x, [rows, -1]),
+        b: kernel,
+        bias,
+        activation: fusedActivation(activation),
+      })
+    : convolve(tf.reshape(x, [1, 1, rows, -1]), kernel, bias, slidingOf({ ...alone, activation }, [1, rows]), units);
+  return remainingActivation(activation)(tf.reshape(y, [x.shape[0], ...shape]));
+}
+
+/** A window of one pixel. */
+export const alone = { strides: [1, 1], padding: 'valid', dilation_rate: [1, 1] } satisfies Omit<
+  WindowOptions,
+  'activation'
+>;
 
 /** x [n, h, w, c] with kernel [kh, kw, filters, c], to an output of `shape` without the batch axis. */
 export function conv2dTranspose(

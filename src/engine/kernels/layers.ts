@@ -2,35 +2,32 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../models/layers/activation.ts';
 import { concatenationAxis } from '../../models/layers/merging.ts';
 import { trainingOnly } from '../../models/layers/regularization.ts';
-import type { Shape } from '../../models/net.ts';
-import { activations, elu, relu } from './activation.ts';
-import {
-  conv2d,
-  conv2dTranspose,
-  depthwiseConv2d,
-  fusedActivation,
-  remainingActivation,
-  type WindowOptions,
-} from './convolution.ts';
+import type { Layer, Shape } from '../../models/net.ts';
+import { activations, elu, onTensorflow, relu } from './activation.ts';
+import { alone, conv2d, conv2dTranspose, dense, depthwiseConv2d } from './convolution.ts';
+import { meanOf, normalize, packed } from './products.ts';
 
 export type Weights = Record<string, tf.Tensor>;
 // The options were parsed against the layer's schema when the model was read.
 type Options = any; // eslint-disable-line @typescript-eslint/no-explicit-any
 type Kernel = (inputs: tf.Tensor[], options: Options, weights: Weights, shape: Shape) => tf.Tensor;
 
-const plain: Omit<WindowOptions, 'activation'> = { strides: [1, 1], padding: 'valid', dilation_rate: [1, 1] };
 const identity: Kernel = ([x]) => x!;
 
-/** x [..., c] with kernel [c, units]. */
-function dense(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, activation: ActivationName): tf.Tensor {
-  const units = kernel.shape[1]!;
-  const rows = tf.reshape<tf.Rank.R2>(x, [-1, kernel.shape[0]]);
-  const y = tf.fused.matMul({ a: rows, b: kernel, bias, activation: fusedActivation(activation) });
-  return remainingActivation(activation)(tf.reshape(y, [...x.shape.slice(0, -1), units]));
+function batchNormalization(
+  x: tf.Tensor,
+  epsilon: number,
+  { moving_mean: mean, moving_variance: variance, beta, gamma }: Weights,
+): tf.Tensor {
+  if (onTensorflow()) return tf.batchNorm(x, mean!, variance!, beta, gamma, epsilon);
+  const root = tf.rsqrt(tf.add(variance!, epsilon));
+  return normalize(x, mean!, gamma ? tf.mul(root, gamma) : root, beta ?? tf.zerosLike(mean!));
 }
 
-function batchNormalization(x: tf.Tensor, epsilon: number, w: Weights): tf.Tensor {
-  return tf.batchNorm(x, w['moving_mean']!, w['moving_variance']!, w['beta'], w['gamma'], epsilon);
+/** The mean over `axes` of x [n, ..., c], which are all but the first and the last. */
+function mean(x: tf.Tensor, axes: number[], keep?: boolean): tf.Tensor {
+  if (onTensorflow()) return tf.mean(x, axes, keep);
+  return tf.reshape(meanOf(x), [x.shape[0], ...(keep ? axes.map(() => 1) : []), x.shape.at(-1)!]);
 }
 
 /** x [n, h, w, c] to [n, h * rows, w * columns, c], each position repeated. The engine's resizing picks positions by division in float32 and takes a wrong one now and then. */
@@ -54,16 +51,30 @@ const globalPool =
     pool(x!, axes, o.keepdims);
 const expand = (margin: number[][]): [number, number][] => [[0, 0], ...(margin as [number, number][]), [0, 0]];
 
+/** The weight of a layer that products take packed. */
+const multiplied: Partial<Record<string, string>> = {
+  Conv2D: 'kernel',
+  SeparableConv2D: 'pointwise_kernel',
+  Dense: 'kernel',
+};
+
+/** Weights as the kernels compute with them fastest: once for a net, in place of once for each call. */
+export function forKernels({ className, options }: Pick<Layer, 'className' | 'options'>, weights: Weights): Weights {
+  const name = multiplied[className];
+  if (name === undefined || onTensorflow()) return weights;
+  return { ...weights, [name]: packed(weights[name]!, className === 'Conv2D' ? (options['groups'] as number) : 1) };
+}
+
 /** What each layer class computes. Inputs and output carry the batch axis first; `shape` is the output's without it. */
 export const kernels: Record<string, Kernel> = {
-  Conv2D: ([x], o, w) => conv2d(x!, w['kernel']!, w['bias'], o),
-  DepthwiseConv2D: ([x], o, w) => depthwiseConv2d(x!, w['depthwise_kernel']!, w['bias'], o),
-  SeparableConv2D: ([x], o, w) => {
-    const spatial = depthwiseConv2d(x!, w['depthwise_kernel']!, undefined, { ...o, activation: 'linear' });
-    return conv2d(spatial, w['pointwise_kernel']!, w['bias'], { ...plain, groups: 1, activation: o.activation });
+  Conv2D: ([x], o, w, shape) => conv2d(x!, w['kernel']!, w['bias'], o, shape),
+  DepthwiseConv2D: ([x], o, w, shape) => depthwiseConv2d(x!, w['depthwise_kernel']!, w['bias'], o, shape),
+  SeparableConv2D: ([x], o, w, shape) => {
+    const spatial = depthwiseConv2d(x!, w['depthwise_kernel']!, undefined, { ...o, activation: 'linear' }, shape);
+    return conv2d(spatial, w['pointwise_kernel']!, w['bias'], { ...alone, groups: 1, activation: o.activation }, shape);
   },
   Conv2DTranspose: ([x], o, w, shape) => conv2dTranspose(x!, w['kernel']!, w['bias'], o, shape),
-  Dense: ([x], o, w) => dense(x!, w['kernel']!, w['bias'], o.activation),
+  Dense: ([x], o, w, shape) => dense(x!, w['kernel']!, w['bias'], o.activation, shape),
   BatchNormalization: ([x], o, w) => batchNormalization(x!, o.epsilon, w),
   Normalization: ([x], o, w) =>
     tf.div(
@@ -80,9 +91,9 @@ export const kernels: Record<string, Kernel> = {
   MaxPooling2D: ([x], o) => tf.maxPool(x! as tf.Tensor4D, o.pool_size, o.strides, o.padding),
   AveragePooling2D: ([x], o) => tf.avgPool(x! as tf.Tensor4D, o.pool_size, o.strides, o.padding),
   GlobalMaxPooling2D: globalPool(tf.max, [1, 2]),
-  GlobalAveragePooling2D: globalPool(tf.mean, [1, 2]),
+  GlobalAveragePooling2D: globalPool(mean, [1, 2]),
   GlobalMaxPooling1D: globalPool(tf.max, [1]),
-  GlobalAveragePooling1D: globalPool(tf.mean, [1]),
+  GlobalAveragePooling1D: globalPool(mean, [1]),
   Flatten: ([x], _, __, shape) => tf.reshape(x!, [x!.shape[0], ...shape]),
   Reshape: ([x], _, __, shape) => tf.reshape(x!, [x!.shape[0], ...shape]),
   ZeroPadding2D: ([x], o) => tf.pad(x!, expand(o.padding)),

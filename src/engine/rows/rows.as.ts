@@ -1,4 +1,4 @@
-// Compiled to WebAssembly by `npm run build:rows` (AssemblyScript), since JavaScript has no vector instructions.
+// Compiled to WebAssembly by `npm run build:wasm` (AssemblyScript), since JavaScript has no vector instructions.
 // Matrices are row-major float32, their rows padded to a multiple of 4; all pointers are aligned to 16 bytes.
 
 /** y[columns] += sum over k of value[k] * w[index[k]][columns], in float32. */

@@ -19,6 +19,7 @@ import type { Report } from '../../report/record/report.ts';
 import { isOwnSarif, sarif } from '../../report/sarif.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
 import { openEvaluator } from '../../engine/open-evaluator.ts';
+import { engineHere } from '../../engine/kernels/product-code.ts';
 import { defenses } from '../../defense/registry.ts';
 import { modelPaths } from '../../report/write-models.ts';
 import { commentName, reportPaths, stageReport } from '../../report/write-report.ts';
@@ -85,7 +86,7 @@ async function runAll(
     });
     await evaluator.stop(); // its memory is free before the report is drawn
     const { plan } = options;
-    const run = runRecord(world, startedAt, { engine: config.engine, workers: evaluator.count, plan });
+    const run = runRecord(world, startedAt, { engine: engineHere(config.engine), workers: evaluator.count, plan });
     const files = [
       ...output.files.map((file) => file.path),
       ...reportPaths(finished.map(({ model }) => model.name)),

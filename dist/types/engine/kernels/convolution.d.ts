@@ -12,13 +12,18 @@ export interface WindowOptions {
 interface ConvolutionOptions extends WindowOptions {
     groups: number;
 }
-/** Activations that the engine computes inside a convolution or matrix product. */
-export declare const fusedActivation: (name: ActivationName) => "linear" | "relu" | "relu6";
-export declare const remainingActivation: (name: ActivationName) => (x: tf.Tensor) => tf.Tensor;
-/** x [n, h, w, c] with kernel [kh, kw, c / groups, filters]. */
-export declare function conv2d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: ConvolutionOptions): tf.Tensor;
-/** x [n, h, w, c] with kernel [kh, kw, c, multiplier]. */
-export declare function depthwiseConv2d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: WindowOptions): tf.Tensor;
+/** x [n, h, w, c] with kernel [kh, kw, c / groups, filters], to an output of `shape` without the batch axis. */
+export declare function conv2d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: ConvolutionOptions, shape: Shape): tf.Tensor;
+/** x [n, h, w, c] with kernel [kh, kw, c, multiplier], to an output of `shape` without the batch axis. */
+export declare function depthwiseConv2d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: WindowOptions, shape: Shape): tf.Tensor;
+/** x [..., c] with kernel [c, units]. */
+export declare function dense(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, activation: ActivationName, shape: Shape): tf.Tensor;
+/** A window of one pixel. */
+export declare const alone: {
+    strides: [number, number];
+    padding: "valid";
+    dilation_rate: [number, number];
+};
 /** x [n, h, w, c] with kernel [kh, kw, filters, c], to an output of `shape` without the batch axis. */
 export declare function conv2dTranspose(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: WindowOptions, shape: Shape): tf.Tensor;
 export {};

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Shape } from '../../models/net.ts';
+import type { Layer, Shape } from '../../models/net.ts';
 export type Weights = Record<string, tf.Tensor>;
 type Options = any;
 type Kernel = (inputs: tf.Tensor[], options: Options, weights: Weights, shape: Shape) => tf.Tensor;
+/** Weights as the kernels compute with them fastest: once for a net, in place of once for each call. */
+export declare function forKernels({ className, options }: Pick<Layer, 'className' | 'options'>, weights: Weights): Weights;
 /** What each layer class computes. Inputs and output carry the batch axis first; `shape` is the output's without it. */
 export declare const kernels: Record<string, Kernel>;
 export {};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-var a=e=>e.reduce((t,n)=>t*n,1),r="goodnet";function i({name:e,calls:t}){let n=t.at(-1)?.layer;return e===r&&n?.name===r&&n.className==="Concatenate"}var s=(e,t)=>`${e}\0${t}`;export{a,r as b,i as c,s as d};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a,b,c,d}from"./chunk-FQQU642I.js";import"./chunk-VRHAVGS7.js";import"./chunk-CJZHBK7D.js";import"./chunk-CPA42333.js";import"./chunk-EOWYRATR.js";import"./chunk-ZGUTMJVP.js";import"./chunk-6TSDC3ZP.js";import"./chunk-XDORJOJ6.js";export{a as checkConfig,b as checkWritten,d as checkedJoin,c as resolveConfig};

@@ -1,0 +1,2 @@
+export declare const productsWasm: string;
+export declare const fusedProductsWasm: string;
