@@ -171,6 +171,7 @@ def layer_topics():
     yield "bounds", bounds()
     yield "differences", differences()
     yield "activation_names", activation_names()
+    yield "activation_objects", activation_objects()
 
 
 def differences():
@@ -192,6 +193,16 @@ def activation_names():
     made.update({f"name_{name}": (lambda a: lambda n: L.Conv2D(3, 2, activation=a, name=n))(name) for name in strings})
     made.update({f"layer_{name}": (lambda a: lambda n: L.Activation(a, name=n))(name) for name in strings})
     made.update(dense=lambda n: L.Dense(5, activation=L.LeakyReLU(**{slope: 0.4}), name=n), separable=lambda n: L.SeparableConv2D(3, 2, activation="leaky_relu", name=n))
+    return fan(named(**made))
+
+
+def activation_objects():
+    """Activations that are layers with weights, or that name an activation again, which tf-keras writes and does not load."""
+    objects = {"prelu": lambda: L.PReLU(), "prelu_shared": lambda: L.PReLU(shared_axes=[1, 2])}
+    if KERAS3:
+        objects.update(named=lambda: L.Activation("tanh"), steps=lambda: L.Activation("soft_shrink"), twice=lambda: L.Activation(L.Activation(L.PReLU(shared_axes=[1]))))
+    made = {f"conv_{name}": (lambda make: lambda n: L.Conv2D(3, 2, activation=make(), name=n))(make) for name, make in objects.items()}
+    made.update(dense=lambda n: L.Dense(5, activation=L.PReLU(shared_axes=[2]), name=n), separable=lambda n: L.SeparableConv2D(3, 2, activation=L.PReLU(), name=n), activation=lambda n: L.Activation(L.PReLU(), name=n))
     return fan(named(**made))
 
 
@@ -432,6 +443,7 @@ def spellings():
     i = keras.Input((9, 7, 4), name="image")
     x = L.GlobalMaxPooling2D(name="pool")(L.Conv2D(5, 3, activation=L.LeakyReLU(0.1), name="conv")(i))
     yield "by_name", keras.Model({"image": i}, {"probs": L.Dense(4, activation="softmax", name="classes")(x)}), "keras" if KERAS3 else "h5", edit()
+    yield "activation_objects", net(L.Conv2D(4, 3, activation=L.PReLU(), name="conv_a"), L.Conv2D(4, 2, activation=L.PReLU(shared_axes=[1, 2]), name="conv_b"), L.Flatten(name="flat"), L.Dense(6, activation=L.PReLU(), name="hidden")), "keras", edit()
 
 
 def write_spellings():
@@ -461,6 +473,7 @@ def write_spellings():
 
 def answers_apart(model, rng):
     """Gives the net weights by chance; answers whether its scores tell images apart: a net that answers all alike would test little."""
+    model(np.zeros((1, 9, 7, 4), "float32"))  # Keras 3 makes the weights of an activation once it is called
     randomize(model, rng)
     scores = model(rng.uniform(-4, 4, (9, 9, 7, 4)).astype("float32"), training=False)
     return np.ptp(np.asarray(next(iter(scores.values())) if isinstance(scores, dict) else scores), axis=0).max() > 0.1

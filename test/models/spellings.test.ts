@@ -72,6 +72,7 @@ test.each([
   ...['keras2', 'keras3'].flatMap((dialect) => [
     `layers/activation_names.${dialect}.h5`,
     `layers/differences.${dialect}.h5`,
+    `layers/activation_objects.${dialect}.h5`,
   ]),
 ])('the GoodNet of %s is the vote of two such nets', async (name) => {
   const { model } = await loadModel(path.join(fixtures, name));

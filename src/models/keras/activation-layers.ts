@@ -12,8 +12,11 @@ interface Flat {
   places: Map<string, Place>;
 }
 
-/** A layer behind the one that has the activation, which is number 0; it reads the one before it, or those that it names. */
-type Step = Omit<LayerConfig, 'name'> & { reads?: readonly number[] };
+/**
+ * A layer behind the one that has the activation, which is number 0; it reads the one before it, or those that it names.
+ * `objects`: where it is itself an object in the config, the configs of the objects down to its own.
+ */
+type Step = Omit<LayerConfig, 'name'> & { reads?: readonly number[]; objects?: readonly Json[] };
 
 const step = (className: string, config: Json = {}, reads?: readonly number[]): Step => ({
   className,
@@ -77,8 +80,15 @@ const ofKeras3: ReadonlySet<unknown> = new Set([
   'sparse_plus',
 ]);
 
-/** Layers without weights that stand as objects where an activation's name stands otherwise. */
-export const activationClasses: ReadonlySet<string> = new Set(['LeakyReLU', 'ReLU', 'ELU', 'Softmax']);
+/** Layers that stand as objects where an activation's name stands otherwise. */
+export const activationClasses: ReadonlySet<string> = new Set([
+  'Activation',
+  'LeakyReLU',
+  'ReLU',
+  'ELU',
+  'PReLU',
+  'Softmax',
+]);
 const ofObject: ReadonlySet<string> = new Set(['config', 'shared_object_id', 'build_config']);
 
 /** The same net with each activation that is a layer as a layer of its own behind the one that has it. Throws `layer-option`. */
@@ -90,25 +100,33 @@ export function withActivationLayers({ topology, places }: Flat, file: string): 
   for (const { name, className } of [...split.values()].flat().map(({ layer }) => layer))
     if (names.size === names.add(name).size)
       throw failure('layer-option', file, { layer: name, className, cause: 'two layers would have this name' });
-  const inside = [...split].flatMap(([name, [, first]]): [string, Place][] =>
-    first === undefined ? [] : [[first.layer.name, placeInside(places.get(name)!)]],
-  );
+  const placed = [...places].flatMap(([name, place]): [string, Place][] => [
+    [name, place],
+    ...split
+      .get(name)!
+      .flatMap(({ layer, objects }): [string, Place][] =>
+        objects === undefined ? [] : [[layer.name, placeInside(place, objects)]],
+      ),
+  ]);
   return {
     topology: {
       ...topology,
       layers: topology.layers.flatMap(({ name }) => split.get(name)!.map(({ layer }) => layer)),
       calls: topology.calls.flatMap((call) => chained(call, split.get(call.layer)!)),
     },
-    places: new Map([...places, ...inside]),
+    places: new Map(placed),
   };
 }
 
-/** Where Keras saves the state of a layer that is another's activation, though it has none. */
-const placeInside = ({ names, group, trainable }: Place): Place => ({
-  names: [...names, 'activation'],
-  group: `${group}/activation`,
-  trainable,
-});
+/** Where Keras saves the state of a layer that is another's activation, or the activation of that. */
+function placeInside({ names, group, trainable }: Place, objects: readonly Json[]): Place {
+  const isTrained = objects.every((config) => config['trainable'] !== false);
+  return {
+    names: [...names, ...objects.map((config) => String(config['name']))],
+    group: `${group}${'/activation'.repeat(objects.length)}`,
+    trainable: { keras2: trainable.keras2 && isTrained, keras3: trainable.keras3 && isTrained },
+  };
+}
 
 /** The layers that compute an activation; null for one that its own layer computes. */
 function stepsOf({ name, className, config }: LayerConfig, dialect: Dialect, file: string): readonly Step[] | null {
@@ -124,23 +142,38 @@ function stepsOf({ name, className, config }: LayerConfig, dialect: Dialect, fil
   const strange = Object.keys(others).find((key) => !ofObject.has(key));
   if (strange !== undefined) throw refuse(`its activation has the key ${JSON.stringify(strange)}`);
   const built = object(others['build_config'])['input_shape'];
-  return [{ className: kind, config: object(others['config']), declaredShapes: built == null ? [] : [built] }];
+  const inner = object(others['config']);
+  const declaredShapes = built == null ? [] : [built];
+  const behind = stepsOf({ name, className: kind, config: inner }, dialect, file);
+  const own: Step = { className: kind, config: behind === null ? inner : linear(inner), declaredShapes };
+  return [
+    { ...own, objects: [inner] },
+    ...(behind ?? []).map(({ reads, objects, ...rest }): Step => ({
+      ...rest,
+      ...(reads && { reads: reads.map((part) => part + 1) }),
+      ...(objects && { objects: [inner, ...objects] }),
+    })),
+  ];
 }
+
+const linear = (config: Json): Json => ({ ...config, activation: 'linear' });
 
 /** One of the layers that stand for one, and which of them it reads. */
 interface Part {
   layer: LayerConfig;
   reads: readonly number[];
+  objects?: readonly Json[];
 }
 
 /** The layer without its activation, and the steps behind it. */
 function parts(layer: LayerConfig, steps: readonly Step[] | null): Part[] {
   if (steps === null) return [{ layer, reads: [] }];
-  const behind = steps.map(({ reads, ...rest }, i): Part => ({
+  const behind = steps.map(({ reads, objects, ...rest }, i): Part => ({
     layer: { ...rest, name: `${layer.name}/activation${i === 0 ? '' : `_${i + 1}`}` },
     reads: reads ?? [i],
+    ...(objects && { objects }),
   }));
-  return [{ layer: { ...layer, config: { ...layer.config, activation: 'linear' } }, reads: [] }, ...behind];
+  return [{ layer: { ...layer, config: linear(layer.config) }, reads: [] }, ...behind];
 }
 
 /** A call of the first part, and of each of the others on those that it reads; the last answers for all of them. */
