@@ -124,6 +124,10 @@ const table = {
     `layer ${a.layer} is the operation ${a.className}, which is not supported`,
     'write a layer in its place: for `preprocess_input` `Rescaling(1/127.5, offset=-1)` or `Normalization`',
   ],
+  'operation-float64': (a: { layer: string }) => [
+    `layer ${a.layer} computes with an array of float64, and Keras 3 goes on in float64 behind it; goodnet computes in float32`,
+    'make the array one of float32: `np.array([...]).astype("float32")`',
+  ],
   'layer-option': (a: { layer: string; className: string; cause: string }) => [
     `layer ${a.layer} (${a.className}): ${a.cause}`,
     'rebuild the model with a supported option',

@@ -91,11 +91,21 @@ function wordsFor(error: ErrorObject, told: readonly ErrorObject[]): Omit<Proble
         ? { problem: `${problem}does not match ${String(error.params['pattern'])}`, fix: 'correct the value' }
         : { problem: `${problem}is not allowed`, fix: `write ${title}` };
     }
-    default:
+    default: {
+      const other = told.find(
+        ({ keyword, instancePath, parentSchema }) =>
+          keyword === 'type' && instancePath === error.instancePath && parentSchema?.['title'] !== undefined,
+      );
+      if (error.keyword === 'type' && other !== undefined)
+        return {
+          problem: `${name} is ${JSON.stringify(error.data)}, which is not allowed`,
+          fix: `write ${String(other.parentSchema!['title'])}`,
+        };
       return {
         problem: `${name} ${error.message ?? 'is not valid'}`,
         fix: fixFor(error.parentSchema as TSchema | undefined),
       };
+    }
   }
 }
 

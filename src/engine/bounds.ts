@@ -21,10 +21,14 @@ export class Bounds {
 
   /** Bounds what `call` answers to `given`. Throws `output-not-finite` where its numbers may not be finite. */
   follow({ id, layer, inputs }: Call, given: readonly tf.Tensor[]): void {
-    const { within, answer } = this.reachOf(layer);
-    let bounds = inputs.map((input) => this.known.get(input)!);
+    const { within, answer, divides } = this.reachOf(layer);
+    const last = divides ? [1 / leastOf(given.at(-1)!.dataSync<'float32'>())] : [];
+    let bounds = [...inputs.map((input) => this.known.get(input)!).slice(0, inputs.length - last.length), ...last];
     if (within !== null && !(within(bounds) < limit)) {
-      bounds = given.map((tensor) => largestOf(tensor.dataSync<'float32'>()));
+      bounds = [
+        ...given.slice(0, given.length - last.length).map((tensor) => largestOf(tensor.dataSync<'float32'>())),
+        ...last,
+      ];
       if (!(within(bounds) < limit)) {
         throw failure('output-not-finite', this.file, {
           cause: `, or not surely: layer ${layer.name} (${layer.className}) reaches numbers that overflow`,
@@ -46,6 +50,10 @@ export class Bounds {
     return reach;
   }
 }
+
+/** The least magnitude. */
+const leastOf = (values: Float32Array): number =>
+  values.reduce((least, value) => Math.min(least, Math.abs(value)), Infinity);
 
 /** The largest magnitude; NaN if there is one among them. Without their sign, the bits of floats are in the order of the magnitudes, NaN last. */
 function largestOf(values: Float32Array): number {

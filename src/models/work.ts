@@ -31,8 +31,7 @@ export function excess(uses: readonly Use[]): string | null {
 /** What a layer multiplies by as its config says: TensorFlow may multiply such numbers of several layers beforehand. Zero is no factor. */
 function factors({ className, options }: Use): number[] {
   if (className !== 'Rescaling') return [];
-  return [options['scale'] as number | number[]]
-    .flat()
+  return ([options['scale']].flat(Infinity) as number[])
     .filter((factor) => factor !== 0)
     .sort((a, b) => Math.abs(a) - Math.abs(b))
     .filter((_, i, all) => i === 0 || i === all.length - 1);
@@ -46,5 +45,9 @@ export function operations({ className, options, needs, inputs, shape }: Use): n
     .reduce((sum, [, kernel]) => sum + sizeOf(kernel), 0);
   const window = options['pool_size'] as number[] | undefined;
   const positions = sizeOf((className === 'Conv2DTranspose' ? inputs[0]! : shape).slice(0, -1));
-  return read + sizeOf(shape) + positions * kernels + (window === undefined ? 0 : sizeOf(shape) * sizeOf(window));
+  // Of a x k and b x k numbers to a x b.
+  const products = className === 'Dot' ? Math.sqrt([...inputs, shape].reduce((all, each) => all * sizeOf(each), 1)) : 0;
+  return (
+    read + sizeOf(shape) + products + positions * kernels + (window === undefined ? 0 : sizeOf(shape) * sizeOf(window))
+  );
 }

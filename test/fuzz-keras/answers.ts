@@ -9,7 +9,7 @@ import { GoodnetError } from '../../src/base/errors.ts';
 import type { Model } from '../../src/models/net.ts';
 import type { FileBytes, ModelFile } from '../../src/models/format.ts';
 import { readModel } from '../../src/models/formats.ts';
-import { writeGoodnet, writePruned } from '../../src/models/keras/write-model.ts';
+import { goodnetDialect, writeGoodnet, writePruned } from '../../src/models/keras/write-model.ts';
 import { imageCount, imagesOf } from './images.ts';
 
 /** What a net says of the images. `tied`: images whose two best scores are too close to tell apart. */
@@ -26,6 +26,8 @@ export type Read =
 /** Pruned files and GoodNets, with what goodnet itself says they answer. */
 export interface Written {
   kind: 'pruned' | 'goodnet';
+  /** The Keras that alone reads it; null where that is told by its input, or both do. */
+  only: 'keras3' | 'tf_keras' | null;
   bytes: Uint8Array;
   shape: number[];
   answers: Answers;
@@ -89,9 +91,10 @@ export async function written(
   return Promise.all(
     kinds.map(async (kind) =>
       kind === 'pruned'
-        ? { kind, bytes: pruned, shape, answers: again }
+        ? { kind, only: null, bytes: pruned, shape, answers: again }
         : {
             kind,
+            only: kerases[goodnetDialect(model) ?? 'both'],
             bytes: await writeGoodnet(model, edits),
             shape,
             answers: agreement(scored(model), again, model.classes),
@@ -99,6 +102,8 @@ export async function written(
     ),
   );
 }
+
+const kerases = { keras2: 'tf_keras', keras3: 'keras3', both: null } as const;
 
 function targetOf(model: Model): Target | null {
   try {

@@ -80,11 +80,12 @@ export class Judge {
     if (outcome.problems.length > 0) outcome.sort = 'differing';
   }
 
-  /** A pruned file must answer the same wherever its input loads, a GoodNet in both Kerases. */
+  /** A pruned file must answer the same wherever its input loads, a GoodNet in both Kerases or the one that it is for. */
   async #compareWritten(outcome, file, calls, writer) {
     outcome.written++;
     const meant = calls ? Object.keys(this.kerases) : [writer];
     for (const [name, keras] of Object.entries(this.kerases)) {
+      if (file.only !== null && file.only !== name) continue;
       if (file.kind === 'pruned' && (outcome.loads[name] !== 'same' || !meant.includes(name))) continue;
       const theirs = await keras.ask({ path: file.path, architecture: file.architecture, shape: file.shape, calls });
       const found = theirs.failed ?? theirs.ended ?? this.difference(file, theirs);

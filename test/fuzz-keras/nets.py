@@ -151,6 +151,35 @@ def reckoned(keras, L):
     return keras.Model(i, L.Softmax(name="scores")(2.0 * L.Dense(4, name="classes")(x)), name="reckoned")
 
 
+def operated(keras, L):
+    """Quotients, operations that layers compute, numbers with axes of 1 before them, and activations with weights."""
+    if keras.__version__ > "3":
+        nn = keras.ops
+        slope, integers = dict(negative_slope=0.15), np.array([[1, 2, 3]])
+    else:
+        import tensorflow
+
+        nn = tensorflow.nn
+        slope, integers = dict(alpha=0.15), 2.0
+    i = keras.Input((8, 8, 3), name="input")
+    x = (i * np.array([[0.3, -0.2, 0.4]], "float32") - np.array([[[0.1, 0.5, -0.2]]], "float32")) / integers
+    y = nn.softplus(L.Conv2D(4, 3, name="conv_a")(x))
+    x = L.Conv2D(4, 3, activation=L.PReLU(shared_axes=[1, 2], name="inner"), name="conv_b")(nn.leaky_relu(x, **slope))
+    x = nn.gelu(x / (y + 0.5)) + 1 / (2.0 + nn.relu(y))
+    x = L.Dense(6, activation=L.PReLU(), name="hidden")(L.Flatten(name="flat")(L.MaxPooling2D(2, name="pool")(x)))
+    return keras.Model(i, nn.log_softmax(L.Dense(4, name="classes")(x)), name="operated")
+
+
+def dotted(keras, L):
+    i = keras.Input((8, 8, 3), name="input")
+    a, b = (L.Conv2D(4, 3, strides=2, activation=name, name=f"conv_{k}")(i) for k, name in (("a", "relu"), ("b", "log_softmax")))
+    rows, mean = L.Reshape((9, 4), name="rows")(a), L.GlobalAveragePooling2D(name="mean")(b)
+    weights = L.Softmax(name="weights")(L.Dot(axes=(2, 1), normalize=True, name="weigh")([rows, mean]))
+    x = L.Concatenate(name="joined")([L.Dot(axes=1, name="read")([weights, rows]), L.Flatten(name="flat")(L.Dot(axes=(2, 2), name="pairs")([rows, rows]))])
+    x = L.Dense(6, activation="relu", name="hidden")(x)
+    return keras.Model(i, L.Dense(4, activation="log_softmax", name="classes")(x), name="dotted")
+
+
 def named(keras, L):
     """Input and output by name."""
     i = keras.Input((8, 8, 1), name="input")
@@ -168,7 +197,7 @@ def score(keras, L):
     return model
 
 
-NETS = {build.__name__: build for build in (plain, branched, shared, nested, recalled, sequence, shaped, hard, reckoned, named, score)}
+NETS = {build.__name__: build for build in (plain, branched, shared, nested, recalled, sequence, shaped, hard, reckoned, operated, dotted, named, score)}
 
 
 def fill(model, rng):

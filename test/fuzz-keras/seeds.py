@@ -30,7 +30,7 @@ def write(library, source):
     for net, model in nets(library):
         whole = FOLDER / f"{net}.{source}.h5"
         model.save(whole)
-        if (net, source) != ("reckoned", "keras3"):  # which Keras 3 itself does not load
+        if source != "keras3" or net not in ("reckoned", "operated"):  # operations, which Keras 3 itself does not load from there
             add(net, source, ".h5", "legacy")
         model.save(add(net, source, ".keras", "counted"))
         architecture = FOLDER / f"{net}.{source}.json"

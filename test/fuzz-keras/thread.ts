@@ -24,10 +24,10 @@ async function answer(task: Task): Promise<object> {
   const { model, ...answers } = read;
   const ending = /(\.weights\.h5|\.keras)$/.exec(task.path)?.[0] ?? '.h5';
   const files = (await written(model, task.write, path.basename(task.path), architecture())).map(
-    ({ kind, bytes, shape, answers: expected }) => {
+    ({ kind, only, bytes, shape, answers: expected }) => {
       const name = `${task.path}.${kind}${kind === 'pruned' ? ending : '.h5'}`;
       writeFileSync(name, bytes);
-      return { kind, path: name, shape, architecture: kind === 'pruned' ? task.architecture : null, ...expected };
+      return { kind, only, path: name, shape, architecture: kind === 'pruned' ? task.architecture : null, ...expected };
     },
   );
   return { ...answers, files };

@@ -142,7 +142,11 @@ describe('models that are refused', () => {
     ['inverted.keras3', /norm \(Normalization\): `invert`/],
     ['normalized_rows.keras2', /norm \(Normalization\): `axis` = 1 is not the last/],
     ['normalized_rows.keras3', /norm \(Normalization\): `axis` = 1 is not the last/],
-    ['log_softmax.keras3', /conv \(Conv2D\): `activation` is "log_softmax", which is not allowed/],
+    [
+      'sparsemax.keras3',
+      /conv \(Conv2D\): its activation sparsemax is computed by Keras 3 otherwise than it is defined/,
+    ],
+    ['glu.keras3', /conv \(Conv2D\): its activation glu answers half as many channels as Keras 3 declares/],
     ['double.keras2', /`dtype` is float64/],
     ['double.keras3', /`dtype` is float64/],
     ['two_inputs.keras2', /has 2 inputs and 1 outputs/],

@@ -70,7 +70,7 @@ def save(folder, name, model, seed, images=3):
     randomize(model, rng)
     target = FIXTURES / folder
     target.mkdir(parents=True, exist_ok=True)
-    ending = "keras" if KERAS3 and name == "augmentation" else "h5"  # Keras 3.15 cannot write random layers as .h5
+    ending = "keras" if KERAS3 and name in ("augmentation", "division") else "h5"  # Keras 3.15 cannot write random layers as .h5, nor read operations there
     model.save(target / f"{name}.{DIALECT}.{ending}", include_optimizer=False)
     x = rng.uniform(-2, 2, (images, *model.input_shape[1:])).astype("float32")
     once = [layer for layer in model.layers if len(layer._inbound_nodes) == 1 and layer.__class__.__name__ != "InputLayer"]
@@ -172,6 +172,10 @@ def layer_topics():
     yield "differences", differences()
     yield "activation_names", activation_names()
     yield "activation_objects", activation_objects()
+    yield "activation_late", fan(named(**{f"{kind}_{name}": (lambda a, make: lambda n: make(a, n))(name, make) for name in ["log_softmax"] + (["squareplus"] if KERAS3 else [])
+                                          for kind, make in (("layer", lambda a, n: L.Activation(a, name=n)), ("conv", lambda a, n: L.Conv2D(3, 2, activation=a, name=n)), ("dense", lambda a, n: L.Dense(5, activation=a, name=n)))}))
+    yield "division", division()
+    yield "dot", dot()
 
 
 def differences():
@@ -204,6 +208,29 @@ def activation_objects():
     made = {f"conv_{name}": (lambda make: lambda n: L.Conv2D(3, 2, activation=make(), name=n))(make) for name, make in objects.items()}
     made.update(dense=lambda n: L.Dense(5, activation=L.PReLU(shared_axes=[2]), name=n), separable=lambda n: L.SeparableConv2D(3, 2, activation=L.PReLU(), name=n), activation=lambda n: L.Activation(L.PReLU(), name=n))
     return fan(named(**made))
+
+
+def division():
+    """Quotients of two tensors, also where one stretches, and of a number and a tensor."""
+    inputs = keras.Input((5, 4, 4), name="input")
+    a, b = (L.Conv2D(4, 3, padding="same", name=f"side_{k}")(inputs) for k in "ab")
+    above = L.Activation("softplus", name="above")(b) + 0.5
+    gate = L.GlobalAveragePooling2D(keepdims=True, name="gate")(above)
+    made = [a / above, a / gate, gate / above, 1 / above, 2.5 / gate, -0.75 / (above + 1)]
+    ends = [L.GlobalMaxPooling2D(name=f"end_{i}")(y) for i, y in enumerate(made)]
+    return keras.Model(inputs, L.Dense(4, activation="softmax", name="classes")(L.Concatenate(name="joined")(ends)))
+
+
+def dot():
+    inputs = keras.Input((5, 4, 4), name="input")
+    a, b = (L.Conv2D(6, 1, activation="tanh", name=f"side_{k}")(inputs) for k in "ab")
+    rows_a, rows_b = (L.Reshape((20, 6), name=f"rows_{k}")(x) for k, x in zip("ab", (a, b)))
+    mean_a, mean_b = (L.GlobalAveragePooling2D(name=f"mean_{k}")(x) for k, x in zip("ab", (a, b)))
+    weights = L.Softmax(name="weights")(L.Dot(axes=(2, 1), name="attended")([rows_a, mean_b]))
+    made = [L.Dot(axes=1, name="vectors")([mean_a, mean_b]), L.Dot(axes=-1, normalize=True, name="cosine")([mean_a, mean_b]), L.Dot(axes=(1, 1), name="read")([weights, rows_b]),
+            L.Dot(axes=1, name="channels")([rows_a, rows_b]), L.Dot(axes=(2, -1), normalize=True, name="positions")([rows_a, rows_b]), L.Dot(axes=[-2, 1], normalize=True, name="other_axes")([rows_b, rows_a])]
+    ends = [L.Flatten(name=f"end_{i}")(y) for i, y in enumerate(made)]
+    return keras.Model(inputs, L.Dense(4, activation="softmax", name="classes")(L.Concatenate(name="joined")(ends)))
 
 
 def bounds():
@@ -443,7 +470,31 @@ def spellings():
     i = keras.Input((9, 7, 4), name="image")
     x = L.GlobalMaxPooling2D(name="pool")(L.Conv2D(5, 3, activation=L.LeakyReLU(0.1), name="conv")(i))
     yield "by_name", keras.Model({"image": i}, {"probs": L.Dense(4, activation="softmax", name="classes")(x)}), "keras" if KERAS3 else "h5", edit()
+    i = keras.Input((9, 7, 4), name="input")
+    x = L.GlobalMaxPooling2D(name="pool")(L.Concatenate(name="joined")([operation(i) for operation in operations_on_one()]))
+    yield "operations", keras.Model(i, L.Dense(4, activation="softmax", name="classes")(x)), "keras" if KERAS3 else "h5", edit()
+    i = keras.Input((9, 7, 4), name="input")
+    numbers = np.array([0.5, -0.25, 1.5, 3.0], "float32")
+    x = (i * numbers[None] - numbers[None, None]) / (2 * numbers[None, None, None])
+    if KERAS3:
+        x = (x + np.array([1, 2, -3, 4])) * np.array([[3, 1, 2, 5]], "int32") - np.array([7], "uint8")
+    x = L.GlobalMaxPooling2D(name="pool")(L.Conv2D(5, 3, activation="relu", name="conv")(x))
+    yield "stretched", keras.Model(i, L.Dense(4, activation="softmax", name="classes")(x)), "keras" if KERAS3 else "h5", edit()
+    made = net(L.Conv2D(5, 3, padding="same", name="conv"), L.UpSampling2D(name="up"), L.MaxPooling2D(name="pool"), L.GlobalAveragePooling2D(name="mean"))
+    yield "capitals", made, "h5", edit(conv=dict(data_format="CHANNELS_LAST", padding="SAME"), up=dict(interpolation="NEAREST"), pool=dict(data_format="Channels_Last"))
     yield "activation_objects", net(L.Conv2D(4, 3, activation=L.PReLU(), name="conv_a"), L.Conv2D(4, 2, activation=L.PReLU(shared_axes=[1, 2]), name="conv_b"), L.Flatten(name="flat"), L.Dense(6, activation=L.PReLU(), name="hidden")), "keras", edit()
+
+
+def operations_on_one():
+    """Operations on one tensor that a layer computes, too."""
+    if KERAS3:
+        from keras import ops
+        plain = "relu relu6 sigmoid softplus softsign silu hard_sigmoid hard_silu selu celu hard_tanh log_sigmoid sparse_sigmoid sparse_plus tanh_shrink hard_shrink soft_shrink squareplus softmax log_softmax tanh exp gelu".split()
+        return [getattr(ops, name) for name in plain] + [lambda x: ops.leaky_relu(x, 0.15), lambda x: ops.elu(x, alpha=0.6), lambda x: ops.gelu(x, approximate=False)]
+    import tensorflow as tf
+    nn = tf.nn
+    return [nn.relu, nn.relu6, tf.sigmoid, nn.softplus, nn.softsign, nn.silu, nn.selu, nn.elu, nn.leaky_relu, nn.softmax, nn.log_softmax, tf.tanh, tf.exp, nn.gelu, lambda x: nn.gelu(x, approximate=True), lambda x: nn.relu(x, name="rectified"),
+            lambda x: nn.leaky_relu(x, alpha=0.15), lambda x: nn.softmax(x, axis=-1), keras.activations.relu, lambda x: tf.math.add(x, 0.5, name="more"), lambda x: tf.math.divide(x, 1.5 + x * x, name="ratio")]
 
 
 def write_spellings():
@@ -568,7 +619,8 @@ def refused():
     yield "nested_normalization", through(keras.Sequential([keras.Input((8, 8, 3)), L.Normalization(name="norm")], name="nested"), flat())
     yield "inverted", through(L.Normalization(mean=0.5, variance=2.0, invert=True, name="norm"), flat())
     yield "normalized_rows", through(L.Normalization(axis=1, mean=[0.5] * 8, variance=[2.0] * 8, name="norm"), flat())
-    yield "log_softmax", through(L.Conv2D(2, 3, activation="log_softmax", name="conv"), flat()) if KERAS3 else None
+    yield "sparsemax", through(L.Conv2D(2, 3, activation="sparsemax", name="conv"), flat()) if KERAS3 else None
+    yield "glu", through(L.Conv2D(2, 3, activation="glu", name="conv"), L.GlobalAveragePooling2D(name="gap")) if KERAS3 else None
     yield "double", through(L.Conv2D(2, 3, dtype="float64", name="conv"), flat())
     a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
     yield "two_inputs", keras.Model([a, b], L.Dense(3, name="classes")(L.Add(name="add")([a, b])))

@@ -73,6 +73,9 @@ test.each([
     `layers/activation_names.${dialect}.h5`,
     `layers/differences.${dialect}.h5`,
     `layers/activation_objects.${dialect}.h5`,
+    `layers/activation_late.${dialect}.h5`,
+    `layers/division.${dialect}.${dialect === 'keras3' ? 'keras' : 'h5'}`,
+    `layers/dot.${dialect}.h5`,
   ]),
 ])('the GoodNet of %s is the vote of two such nets', async (name) => {
   const { model } = await loadModel(path.join(fixtures, name));

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../models/layers/activation.ts';
 
-/** What each activation computes, element by element (softmax: along the last axis). */
+/** What each activation computes, element by element (softmax and log_softmax: along the last axis). */
 export const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = {
   linear: (x) => x,
   relu: tf.relu,
@@ -21,6 +21,8 @@ export const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = 
   exponential: tf.exp,
   mish: (x) => tf.mul(x, tf.tanh(softplus(x))),
   hard_silu: (x) => tf.mul(x, tf.div(tf.relu6(tf.add(x, 3)), 6)),
+  log_softmax: (x) => tf.logSoftmax(x),
+  squareplus: (x) => tf.div(tf.add(x, tf.sqrt(tf.add(tf.mul(x, x), 4))), 2),
 };
 
 /** On TensorFlow its own operations are what the others follow. */

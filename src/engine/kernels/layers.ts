@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../models/layers/activation.ts';
-import { concatenationAxis } from '../../models/layers/merging.ts';
+import { concatenationAxis, dotAxes } from '../../models/layers/merging.ts';
 import { trainingOnly } from '../../models/layers/regularization.ts';
 import type { Layer, Shape } from '../../models/net.ts';
 import { activations, elu, onTensorflow, relu } from './activation.ts';
@@ -40,6 +40,28 @@ function upSample(x: tf.Tensor, [rows, columns]: [number, number], shape: Shape)
 
 /** Keras's `backend.epsilon()`: what Normalization divides by at least. */
 const smallestDeviation = 1e-7;
+
+/** The largest factor that makes vectors close to 0 longer. Source: `normalize` in keras/src/ops/nn.py. */
+export const longest = 1e7;
+
+/** The vectors along `axis` made of length 1. */
+export function unitVectors(x: tf.Tensor, axis: number): tf.Tensor {
+  return tf.mul(x, tf.minimum(tf.rsqrt(tf.sum(tf.mul(x, x), axis, true)), longest));
+}
+
+/** x [n, a, k] with y [n, b, k] to [n, a, b], where k is the axis of `axes`; a vector has neither a nor b. */
+function dot(inputs: tf.Tensor[], axes: number | number[], normalize: boolean, shape: Shape): tf.Tensor {
+  const along = dotAxes(
+    axes,
+    inputs.map(({ rank }) => rank - 1),
+  );
+  const [x, y] = inputs.map((input, i) => {
+    const vectors = normalize ? unitVectors(input, along[i]! + 1) : input;
+    if (input.rank === 2) return tf.expandDims(vectors, 1);
+    return along[i] === 1 ? vectors : tf.transpose(vectors, [0, 2, 1]);
+  });
+  return tf.reshape(tf.matMul(x!, y!, false, true), [x!.shape[0], ...shape]);
+}
 
 const merge =
   (join: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Kernel =>
@@ -102,8 +124,10 @@ export const kernels: Record<string, Kernel> = {
   Add: merge(tf.add),
   Multiply: merge(tf.mul),
   Subtract: merge(tf.sub),
+  Divide: (inputs, o) => (inputs.length === 1 ? tf.div(o.numerator, inputs[0]!) : merge(tf.div)(inputs, o, {}, [])),
   Maximum: merge(tf.maximum),
   Minimum: merge(tf.minimum),
+  Dot: (inputs, o, _, shape) => dot(inputs, o.axes, o.normalize, shape),
   Average: (inputs) =>
     tf.div(
       inputs.reduce((a, b) => tf.add(a, b)),

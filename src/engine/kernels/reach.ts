@@ -17,6 +17,8 @@ export interface Reach {
   /** The largest that it adds up or multiplies, which must lie below `limit`; null for a layer that answers the right thing to infinities too. */
   within: Magnitude | null;
   answer: Magnitude;
+  /** Whether the last input is a divisor: for it stands 1 / the least magnitude in it. */
+  divides?: true;
 }
 
 /** Beside an overflow of one number times another, one as small as this changes neither its sign nor that it is huge. */
@@ -27,6 +29,9 @@ const smallestDeviation = 1e-7;
 
 /** Activations of infinities that are the same in every library. */
 const takesInfinity = new Set(['linear', 'relu', 'relu6', 'sigmoid', 'tanh']);
+
+/** The logarithm of more classes than any net has. */
+const largestLogOfClasses = 64;
 
 /** The largest answer to finite numbers; and, for those above, to any. */
 const activated: Record<ActivationName, (x: number) => number> = {
@@ -48,11 +53,16 @@ const activated: Record<ActivationName, (x: number) => number> = {
   exponential: Math.exp,
   mish: (x) => x,
   hard_silu: (x) => x,
+  log_softmax: (x) => 2 * x + largestLogOfClasses,
+  squareplus: (x) => x + 2,
 };
+
+/** The largest number that an activation computes on its way. */
+const inside = (name: unknown, x: number): number => (name === 'squareplus' ? Math.max(x, x * x + 4) : x);
 
 const largest = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-const all = (value: unknown): number[] => (Array.isArray(value) ? (value as number[]) : [value as number]);
+const all = (value: unknown): number[] => [value].flat(Infinity) as number[];
 
 const handsOn: Reach = { within: null, answer: (inputs) => Math.max(...inputs) };
 const both = (magnitude: Magnitude): Reach => ({ within: magnitude, answer: magnitude });
@@ -93,7 +103,7 @@ function sums(activation: unknown, bias: Weight | undefined, ...norms: number[])
     norms.reduce<number[]>((steps, factor) => [...steps, steps.at(-1)! * factor], [x]);
   const last = (x: number): number => each(x).at(-1)! + shift;
   return {
-    within: ([x]) => Math.max(...each(x!), last(x!)),
+    within: ([x]) => Math.max(...each(x!), inside(activation, last(x!))),
     answer: ([x]) => activated[activation as ActivationName](last(x!)),
   };
 }
@@ -131,7 +141,10 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
       return affine(largest(all(o['scale'])), largest(all(o['offset'])));
     case 'Activation': {
       const name = o['activation'] as ActivationName;
-      return { within: takesInfinity.has(name) ? null : ([x]) => x!, answer: ([x]) => activated[name](x!) };
+      return {
+        within: takesInfinity.has(name) ? null : ([x]) => inside(name, x!),
+        answer: ([x]) => activated[name](x!),
+      };
     }
     case 'Softmax':
       return { within: ([x]) => x!, answer: () => 1 };
@@ -152,6 +165,16 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
       return both((inputs) => inputs.reduce((a, b) => a + b));
     case 'Average':
       return { within: (inputs) => inputs.reduce((a, b) => a + b), answer: (inputs) => Math.max(...inputs) };
+    case 'Divide':
+      return {
+        ...both((inputs) => products([Math.abs((o['numerator'] as number | null) ?? 1), ...inputs])),
+        divides: true,
+      };
+    case 'Dot': {
+      const within: Magnitude = (inputs) => products([...inputs, limits.layerValues]);
+      if (o['normalize'] !== true) return both(within);
+      return { within: (inputs) => Math.max(...inputs.map((x) => within([x, x]))), answer: () => 2 };
+    }
     case 'Multiply':
       return { within: products, answer: (inputs) => inputs.reduce((a, b) => a * b) };
     default:

@@ -19,6 +19,9 @@ export function softmaxMoves(x: tf.Tensor, most: tf.Tensor): tf.Tensor {
   return tf.maximum(tf.sub(shareOf(up, down), y), tf.sub(y, shareOf(down, up)));
 }
 
+/** The same for a log_softmax, which moves no number farther than it is off and the one that is off most. */
+export const logSoftmaxMoves = (most: tf.Tensor): tf.Tensor => tf.add(most, tf.max(most, -1, true));
+
 /** The softmax of each number of `own` [..., classes] among the `others` of other classes. */
 function shareOf(own: tf.Tensor, others: tf.Tensor): tf.Tensor {
   const top = tf.max(others, -1, true);

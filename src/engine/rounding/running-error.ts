@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Call, innerId, type Layer } from '../../models/net.ts';
+import { dotAxes } from '../../models/layers/merging.ts';
 import { trainingOnly } from '../../models/layers/regularization.ts';
 import type { Computing } from '../graph.ts';
-import { kernels, type Weights } from '../kernels/layers.ts';
+import { kernels, longest, unitVectors, type Weights } from '../kernels/layers.ts';
 import type { Parts } from '../parts.ts';
 import { streamOf } from './salt.ts';
-import { type Answering, bowAt, bowOf, moved, softmaxMoves } from './bends.ts';
+import { type Answering, bowAt, bowOf, logSoftmaxMoves, moved, softmaxMoves } from './bends.ts';
 import {
   absolute,
   approximates,
@@ -212,10 +213,12 @@ export class RunningError implements Computing {
     const rounds = (kind: string): number => {
       if (picking.has(kind) && !options['negative_slope']) return 0;
       const share = approximates(layer) ? (id === this.parts.model.output ? ofScores : inside) : unit;
-      return isSoftmax(kind) ? Math.max(share, unitOf(shape.at(-1)!)) : share;
+      return isSoftmax(kind) || kind === 'log_softmax' ? Math.max(share, unitOf(shape.at(-1)!)) : share;
     };
     if (className === 'SeparableConv2D') return this.separable(call, given, errors, weights);
     if (className === 'Multiply') return this.multiplied(call, given, errors);
+    if (className === 'Dot') return this.dotted(call, given, errors);
+    if (className === 'Divide') return this.divided(call, given, errors);
     if (className.startsWith('GlobalMax')) return this.highest(call, given[0]!, errors);
     if (!linear.has(className) && !moves(layer)) {
       const answer = (xs: tf.Tensor[]) => kernels[className]!(xs, options, weights, shape);
@@ -262,6 +265,53 @@ export class RunningError implements Computing {
     return given
       .map((y, i): Rounded => ({ y, errors: errors[i]! }))
       .reduce((a, b) => this.bent(answer, [a.y, b.y], [a.errors, b.errors], 'Multiply', unit, 0, null));
+  }
+
+  /** Sums of products of two tensors. */
+  private dotted(call: Call, inputs: tf.Tensor[], before: tf.Tensor[]): Rounded {
+    const { axes, normalize } = call.layer.options as { axes: number | number[]; normalize: boolean };
+    const along = dotAxes(
+      axes,
+      inputs.map(({ rank }) => rank - 1),
+    );
+    const factors = inputs.map((y, i): Rounded =>
+      normalize ? this.normalized(y, before[i]!, along[i]! + 1) : { y, errors: before[i]! },
+    );
+    const answer = (xs: tf.Tensor[]) => kernels['Dot']!(xs, { axes, normalize: false }, {}, call.shape);
+    const [[a, b], [offA, offB]] = [factors.map(({ y }) => y), factors.map(({ errors }) => errors)] as [
+      [tf.Tensor, tf.Tensor],
+      [tf.Tensor, tf.Tensor],
+    ];
+    const most = [largest(offA), largest(offB)];
+    const handed = tf.add(answer([offA, wide(b)]), answer([wide(a), offB]));
+    const sizes = answer([a, b].map((x, i) => tf.add(tf.abs(x), most[i]!)));
+    const told = this.signed(answer(most), cauchy, handed);
+    return { y: answer([a, b]), errors: this.rounded(told, sizes, unitOf(a.shape[along[0]! + 1]!)) };
+  }
+
+  /**
+   * Vectors along `axis` made of length 1, whose errors are those across them, and more along them. Below a length of
+   * 1e-6 tf-keras makes them shorter than Keras 3 does.
+   */
+  private normalized(x: tf.Tensor, errors: tf.Tensor, axis: number): Rounded {
+    const [y, most] = [unitVectors(x, axis), largest(errors)];
+    const [up, down] = [tf.add, tf.sub].map((move) => unitVectors(move(wide(x), errors), axis));
+    const tilted = tf.mul(tf.sub(up!, down!), 0.5);
+    const lengthOf = (vectors: tf.Tensor): tf.Tensor => tf.sqrt(tf.sum(tf.mul(vectors, vectors), axis, true));
+    const off = lengthOf(most);
+    const least = tf.relu(tf.sub(lengthOf(x), off));
+    const across = tf.mul(tf.add(most, tf.mul(tf.abs(y), off)), tf.minimum(tf.div(1, least), longest));
+    const short = tf.mul(tf.mul(tf.add(tf.abs(x), most), longest), tf.cast(tf.less(least, 1e-6), 'float32'));
+    const told = this.signed(tf.relu(tf.sub(tf.add(across, short), largest(tilted))), cauchy, tilted);
+    return { y, errors: this.rounded(told, tf.abs(y), unitOf(x.shape[axis]!)) };
+  }
+
+  /** A quotient, which may be anything where the divisor may be 0. */
+  private divided({ layer, shape }: Call, given: tf.Tensor[], errors: tf.Tensor[]): Rounded {
+    const answer = (xs: tf.Tensor[]) => kernels['Divide']!(xs, layer.options, {}, shape);
+    const { y, errors: made } = this.bent(answer, given, errors, 'Divide', unit, 0, null);
+    const mayBeZero = tf.lessEqual(tf.abs(given.at(-1)!), largest(errors.at(-1)!));
+    return { y, errors: tf.where(wide(mayBeZero), Infinity, made) };
   }
 
   /**
@@ -343,7 +393,11 @@ export class RunningError implements Computing {
     const [up, down] = [tf.add, tf.sub].map((move) => answer(all.map((x, i) => move(x, errors[i]!))));
     const tilted = tf.mul(tf.sub(up!, down!), 0.5);
     const most = errors.map(largest);
-    const farthest = isSoftmax(kind) ? softmaxMoves(given[0]!, most[0]!) : moved(answer, given, most, y, turn);
+    const farthest = isSoftmax(kind)
+      ? softmaxMoves(given[0]!, most[0]!)
+      : kind === 'log_softmax'
+        ? logSoftmaxMoves(most[0]!)
+        : moved(answer, given, most, y, turn);
     const untold = tf.relu(tf.sub(farthest, largest(tilted)));
     const bow = kinks ? bowAt(kinks, answer, given[0]!, errors[0]!) : bowOf(answer, all, errors, [up!, down!], y);
     const told = signedLast(bow, this.drawn(), cauchy, this.signed(untold, evenly, tilted, untouched));

@@ -16,18 +16,22 @@ const approximated = new Set([
   'silu',
   'exponential',
   'mish',
+  'log_softmax',
+  'squareplus',
 ]);
 
 /** Activations that libraries compute from terms of about 1, such as e^x - 1, or that multiply their input by a difference of such. */
-const nearOne: ReadonlySet<unknown> = new Set(['elu', 'selu', 'softplus', 'sigmoid', 'ELU']);
+const nearOne: ReadonlySet<unknown> = new Set(['elu', 'selu', 'softplus', 'sigmoid', 'log_softmax', 'ELU']);
 const timesInput: ReadonlySet<unknown> = new Set(['gelu', 'mish', 'swish', 'silu', 'hard_silu']);
 
 /** Activations whose answers, far from 0, are differences of larger terms: as scores, too, libraries tell them apart otherwise. */
-export const cancels = (activation: string): boolean => /^(elu|selu|softplus|gelu|mish)$/i.test(activation);
+export const cancels = (activation: string): boolean =>
+  /^(elu|selu|softplus|gelu|mish|log_softmax|squareplus)$/i.test(activation);
 
 /** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
 export function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
   if (nearOne.has(activation)) return tf.add(tf.abs(y), 1);
+  if (activation === 'squareplus') return tf.add(tf.abs(x), 2);
   return timesInput.has(activation) ? tf.abs(x) : tf.abs(y);
 }
 
@@ -85,7 +89,7 @@ const whole = (size: tf.Tensor, by: tf.Tensor): tf.Tensor =>
 /** The same for numbers that stand in the options. */
 export function sizesOf({ scale, offset, mean }: Record<string, unknown>): Record<string, unknown> {
   const each = (value: unknown, of: (x: number) => number): unknown =>
-    Array.isArray(value) ? (value as number[]).map(of) : typeof value === 'number' ? of(value) : value;
+    Array.isArray(value) ? value.map((inner) => each(inner, of)) : typeof value === 'number' ? of(value) : value;
   return { scale: each(scale, Math.abs), offset: each(offset, Math.abs), mean: each(mean, (x) => -Math.abs(x)) };
 }
 
@@ -111,7 +115,9 @@ export function termsIn({ layer: { className, options } }: Call, given: tf.Tenso
 export const growthIn = ({ calls }: Model): number =>
   calls
     .filter(({ layer }) => layer.className === 'Rescaling')
-    .map(({ layer }) => Math.max(1, ...[layer.options['scale']].flat().map((factor) => Math.abs(factor as number))))
+    .map(({ layer }) =>
+      Math.max(1, ...([layer.options['scale']].flat(Infinity) as number[]).map((factor) => Math.abs(factor))),
+    )
     .reduce((a, b) => a * b, 1);
 
 /** Whether a layer multiplies single numbers by powers of two, and does nothing else. */

@@ -6,6 +6,7 @@ import { innerId } from '../net.ts';
 import { classIn } from './config-entries.ts';
 import type { Place } from './flatten.ts';
 import { type Json, object } from './inbound-nodes.ts';
+import { approximateGelu } from './same-layer.ts';
 
 interface Flat {
   topology: Topology;
@@ -26,14 +27,27 @@ const step = (className: string, config: Json = {}, reads?: readonly number[]): 
 const negated = step('Rescaling', { scale: -1 });
 const atMostOne = step('ReLU', { max_value: 1, negative_slope: 1 });
 
+/** Of the GELU that tanh approximates, which is x sigmoid(steepness (x + 0.044715 x^3)). */
+const steepness = 2 * Math.sqrt(2 / Math.PI);
+
 /** Activations by name that are layers with these options. */
-const named: ReadonlyMap<unknown, readonly Step[]> = new Map([
+const named: ReadonlyMap<unknown, readonly Step[]> = new Map<unknown, readonly Step[]>([
   ['leaky_relu', [step('LeakyReLU', { negative_slope: 0.2 })]],
   ['celu', [step('ELU')]],
   ['hard_tanh', [atMostOne, negated, atMostOne, negated]],
   ['log_sigmoid', [negated, step('Activation', { activation: 'softplus' }), negated]],
   ['sparse_sigmoid', [step('Rescaling', { scale: 0.5, offset: 0.5 }), step('ReLU', { max_value: 1 })]],
   ['tanh_shrink', [step('Activation', { activation: 'tanh' }), step('Subtract', {}, [0, 1])]],
+  [
+    approximateGelu,
+    [
+      step('Multiply', {}, [0, 0]),
+      step('Rescaling', { scale: 0.044715 * steepness, offset: steepness }),
+      step('Multiply', {}, [2, 0]),
+      step('Activation', { activation: 'sigmoid' }),
+      step('Multiply', {}, [4, 0]),
+    ],
+  ],
   [
     'hard_shrink',
     [
@@ -78,6 +92,13 @@ const ofKeras3: ReadonlySet<unknown> = new Set([
   'hard_shrink',
   'soft_shrink',
   'sparse_plus',
+  'squareplus',
+]);
+
+/** Names that Keras 3 knows and that are not computed, with the reason. */
+const refused: ReadonlyMap<unknown, string> = new Map([
+  ['glu', 'answers half as many channels as Keras 3 declares, so that it builds no layer behind it'],
+  ['sparsemax', 'is computed by Keras 3 otherwise than it is defined: its answers do not add up to 1; use softmax'],
 ]);
 
 /** Layers that stand as objects where an activation's name stands otherwise. */
@@ -135,6 +156,7 @@ function stepsOf({ name, className, config }: LayerConfig, dialect: Dialect, fil
   const refuse = (cause: string) => failure('layer-option', file, { layer: name, className, cause });
   if (ofKeras3.has(activation) && dialect === 'keras2')
     throw refuse(`its activation ${activation as string} is none of Keras 2, which wrote the file`);
+  if (refused.has(activation)) throw refuse(`its activation ${activation as string} ${refused.get(activation)!}`);
   if (typeof activation !== 'object' || activation === null) return named.get(activation) ?? null;
   const { class_name: given, module = null, registered_name: registered = null, ...others } = activation as Json;
   const kind = classIn(String(given), module, registered);

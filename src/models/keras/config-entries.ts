@@ -1,7 +1,7 @@
 import { type Json, object, type Refuse } from './inbound-nodes.ts';
 import type { Dialect } from '../layers/spec.ts';
 import { type NetClass, netClasses } from './net-classes.ts';
-import { lambda, lambdaModules, operationModule, operations } from './operations.ts';
+import { arithmeticModule, isOperation, lambda, lambdaModules } from './operations.ts';
 
 /** What the entry of a net or a layer says besides its options. */
 export interface Entry {
@@ -44,7 +44,7 @@ export function readEntry(entry: Json, isRoot: boolean, refuse: Refuse): Entry {
   if (typeof name !== 'string' || typeof given !== 'string') throw refuse('a layer has no name or class');
   if (name.includes('\0')) throw refuse(`the name ${JSON.stringify(name)} holds a NUL, where names in files end`);
   const className = classIn(given, module, registered);
-  if (given === 'Concatenate' && module === operationModule && config['axis'] === undefined)
+  if (given === 'Concatenate' && module === arithmeticModule && config['axis'] === undefined)
     throw refuse(`the operation ${name} does not say its axis, which is the batch then`);
   const build = object(entry['build_config']);
   const first = className === 'InputLayer' ? [] : [config['batch_input_shape']];
@@ -57,15 +57,15 @@ export function readEntry(entry: Json, isRoot: boolean, refuse: Refuse): Entry {
 /** The class that an entry names, or words that no class bears. */
 export function classIn(given: string, module: unknown, registered: unknown): string {
   const quoted = (text: unknown): string => JSON.stringify(text).slice(1, -1);
-  const isOperation = module === operationModule && operations.has(given);
   const isLambda = given === lambda && lambdaModules.has(module);
   const isNet = netClasses.has(given);
   // Keras registers its nets and operations under their own names; a class of somebody else's may bear the same.
   const isOwn =
     registered === null ||
-    (registered === given && (isOperation || isLambda || (isNet && module !== null && netModules.has(module))));
+    (registered === given &&
+      (isOperation(given, module) || isLambda || (isNet && module !== null && netModules.has(module))));
   if (!isOwn) return `${quoted(registered)} (custom)`;
-  return isOperation || isLambda || (isNet ? netModules : layerModules).has(module)
+  return isOperation(given, module) || isLambda || (isNet ? netModules : layerModules).has(module)
     ? given
     : `${quoted(module)}.${given}`;
 }

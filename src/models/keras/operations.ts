@@ -1,43 +1,57 @@
+import { failure } from '../../base/errors.ts';
 import type { Entry } from './config-entries.ts';
-import { type Json, object, type Refuse } from './inbound-nodes.ts';
+import { type Json, object } from './inbound-nodes.ts';
+import { arithmetic, type Constant, numbersIn, ofOne, type Operand, type Same, sameAs } from './same-layer.ts';
 
-/** Where Keras 3 has its operations on tensors, which it keeps as layers of a net: `a + b`, `2 * a`. */
-export const operationModule = 'keras.src.ops.numpy';
+/** Where Keras 3 has its operations on tensors, which it keeps as layers of a net (`a + b`, `2 * a`), and those that are read. */
+export const arithmeticModule = 'keras.src.ops.numpy';
+const inNumpy = new Set([...arithmetic, 'Exp', 'Tanh']);
+const operationModules: ReadonlyMap<unknown, ReadonlySet<string>> = new Map([
+  [arithmeticModule, inNumpy],
+  ['keras.src.ops.nn', new Set([...ofOne.keys()].filter((name) => !inNumpy.has(name)))],
+]);
+export const operations: ReadonlySet<string> = new Set([...operationModules.values()].flatMap((names) => [...names]));
 
-/** Operations named like the layer that computes the same, and those that are computed with numbers. */
-const onTensors = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum', 'Concatenate']);
-const withNumbers = new Set(['Add', 'Subtract', 'Multiply', 'Divide', 'TrueDivide', 'Negative']);
-export const operations: ReadonlySet<string> = new Set([...onTensors, ...withNumbers]);
+export const isOperation = (className: string, module: unknown): boolean =>
+  operationModules.get(module)?.has(className) === true;
 
-/**
- * The class in which tf-keras keeps operations, how it names those that are read, and what it has in the place of a
- * tensor that is none.
- */
+/** The class in which tf-keras keeps operations, and what it has in the place of a tensor that is none. */
 export const lambda = 'TFOpLambda';
 export const lambdaModules: ReadonlySet<unknown> = new Set([
   'tf_keras.src.layers.core.tf_op_layer',
   'keras.src.layers.core.tf_op_layer',
 ]);
-const functions: ReadonlyMap<unknown, string> = new Map([
-  ['__operators__.add', 'Add'],
-  ['math.add', 'Add'],
-  ['math.subtract', 'Subtract'],
-  ['math.multiply', 'Multiply'],
-  ['math.truediv', 'TrueDivide'],
-  ['math.divide', 'TrueDivide'],
-  ['math.negative', 'Negative'],
-]);
 const constantValue = '_CONSTANT_VALUE';
 
-/** One number, or one for each channel. */
-type Constant = number | number[];
-/** What an operation is called with: a number, or a reference to a tensor as its family writes it. */
-type Operand = { constant: Constant } | { tensor: unknown };
+/** How tf-keras names the operations that are read, and the arguments that they have where none are given. */
+const functions: ReadonlyMap<unknown, [kind: string, defaults?: Json]> = new Map([
+  ['__operators__.add', ['Add']],
+  ['math.add', ['Add']],
+  ['math.subtract', ['Subtract']],
+  ['math.multiply', ['Multiply']],
+  ['math.truediv', ['TrueDivide']],
+  ['math.divide', ['TrueDivide']],
+  ['math.negative', ['Negative']],
+  ['math.exp', ['Exp']],
+  ['math.sigmoid', ['Sigmoid']],
+  ['math.softplus', ['Softplus']],
+  ['math.tanh', ['Tanh']],
+  ['nn.elu', ['Elu', { alpha: 1 }]],
+  ['nn.gelu', ['Gelu', { approximate: false }]],
+  ['nn.leaky_relu', ['LeakyRelu', { alpha: 0.2 }]],
+  ['nn.log_softmax', ['LogSoftmax', { axis: -1 }]],
+  ['nn.relu', ['Relu']],
+  ['nn.relu6', ['Relu6']],
+  ['nn.selu', ['Selu']],
+  ['nn.silu', ['Silu']],
+  ['nn.softmax', ['Softmax', { axis: -1 }]],
+  ['nn.softsign', ['Softsign']],
+]);
 
-interface Operation {
-  kind: string;
-  /** The operands of each call; null for one that is called otherwise. */
-  calls: (Operand[] | null)[];
+/** One call of an operation: its operands, and what else it is told. */
+interface Called {
+  operands: Operand[];
+  given: Json;
 }
 
 /** The entry of a layer and what it says. */
@@ -47,68 +61,80 @@ export interface Read {
 }
 
 /**
- * An operation with numbers, or one of tf-keras, as the layer that computes the same; all else as it is. Null for an
- * operation that no layer computes.
+ * An operation with numbers, one on a single tensor, or one of tf-keras, as the layer that computes the same; all else
+ * as it is. Null for an operation that no layer computes. Throws `operation-float64`.
  */
-export function asLayer({ entry, layer }: Read, refuse: Refuse): Read | null {
+export function asLayer({ entry, layer }: Read, file: string): Read | null {
   const isLambda = layer.className === lambda;
-  if (!isLambda && entry['module'] !== operationModule) return { entry, layer };
-  const { function: called, ...config } = layer.config;
-  const operation = isLambda ? ofKeras2(functions.get(called), entry) : ofKeras3(layer.className, entry);
-  if (operation === null) return null;
-  const { kind } = operation;
-  const calls = operation.calls.filter((operands) => operands !== null);
-  if (!isLambda && onTensors.has(kind) && !calls.flat().some((operand) => 'constant' in operand))
+  if (!isLambda && !isOperation(layer.className, entry['module'])) return { entry, layer };
+  const { function: called, name, ...config } = layer.config;
+  const [kind, defaults = {}] = isLambda ? (functions.get(called) ?? [null]) : [layer.className];
+  const nodes = entry['inbound_nodes'];
+  if (kind === null || !Array.isArray(nodes)) return null;
+  if (nodes.some(holdsFloat64)) throw failure('operation-float64', file, { layer: layer.name });
+  const read = nodes.map((node: unknown) => (isLambda ? callOfKeras2(node) : callOfKeras3(node)));
+  const calls = read.filter((call) => call !== null);
+  if (!isLambda && areLayers.has(kind) && !calls.some(({ operands }) => operands.some(isConstant)))
     return { entry, layer };
-  if (calls.length < operation.calls.length) return null;
-  const strange = Object.keys(config).find((key) => key !== 'name' && !(isLambda && ofLambda.has(key)));
-  if (strange !== undefined) throw refuse(`the operation ${layer.name} has the option ${JSON.stringify(strange)}`);
-  const found = calls.map((operands) => computed(kind, operands));
-  if (found.length === 0 || found.some((one) => JSON.stringify(one) !== JSON.stringify(found[0]))) return null;
+  const strange = Object.keys(config).some((key) => isLambda && key !== 'trainable' && key !== 'dtype');
+  if (calls.length < read.length || strange) return null;
+  const told = isLambda ? {} : config;
+  const found = calls.map(({ operands, given }) => sameAs(kind, operands, { ...defaults, ...told, ...given }));
   const [same] = found;
-  if (same == null) return null;
-  const inputs = calls.map((operands) => operands.flatMap((operand) => ('tensor' in operand ? [operand.tensor] : [])));
-  const inbound_nodes = isLambda ? inputs : inputs.map((args) => ({ args, kwargs: {} }));
-  const savedAs = isLambda ? lambda : 'operation';
+  if (same == null || found.some((one) => JSON.stringify(one) !== JSON.stringify(same))) return null;
+  return asSame({ entry, layer }, same, calls, isLambda ? { name, ...config } : { name });
+}
+
+/** Operations on tensors that are called like a merging layer, by the name of that layer. */
+const areLayers: ReadonlySet<string> = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum', 'Concatenate']);
+
+/** The entry and layer of an operation as those of the layer that computes the same. */
+function asSame(
+  { entry, layer }: Read,
+  { className, options }: Same,
+  calls: readonly Called[],
+  { name, ...config }: Json,
+): Read {
+  const isLambda = layer.className === lambda;
+  const inputs = calls.map(({ operands }) =>
+    operands.flatMap((operand) => ('tensor' in operand ? [operand.tensor] : [])),
+  );
   return {
-    entry: { ...entry, inbound_nodes },
+    entry: { ...entry, inbound_nodes: isLambda ? inputs : inputs.map((args) => ({ args, kwargs: {} })) },
     layer: {
       ...layer,
-      className: same.className,
-      savedAs,
-      config: { ...config, ...same.options },
+      className,
+      savedAs: isLambda ? lambda : 'operation',
+      config: { ...(name === undefined ? {} : { name }), ...config, ...options },
       declaredShapes: withoutNumbers(layer.declaredShapes, calls),
     },
   };
 }
 
 /** The shapes that a file gives for the tensors: tf-keras gives that of the first operand, which may be a number. */
-function withoutNumbers(shapes: readonly unknown[], calls: readonly Operand[][]): unknown[] {
-  const [first] = calls[0]!;
-  if (!('constant' in first!)) return [...shapes];
-  const own = JSON.stringify(Array.isArray(first.constant) ? [first.constant.length] : []);
+function withoutNumbers(shapes: readonly unknown[], calls: readonly Called[]): unknown[] {
+  const [first] = calls[0]!.operands;
+  if (!isConstant(first!)) return [...shapes];
+  const own = JSON.stringify(sizesOf(first.constant));
   return shapes.filter((shape) => JSON.stringify(shape) !== own);
 }
 
-const ofLambda = new Set(['trainable', 'dtype']);
+const sizesOf = (value: unknown): number[] => (Array.isArray(value) ? [value.length, ...sizesOf(value[0])] : []);
 
 /**
- * Calls of tf-keras: `[name, node, tensor, { y }]`, or `[_CONSTANT_VALUE, -1, number, { y }]`. Null for no such
- * operation.
+ * A call of tf-keras: `[name, node, tensor, { y }]`, or `[_CONSTANT_VALUE, -1, number, { y }]`, with other arguments
+ * beside `y`; a name for TensorFlow's graph changes nothing.
  */
-function ofKeras2(kind: string | undefined, { inbound_nodes: nodes }: Json): Operation | null {
-  if (kind === undefined || !Array.isArray(nodes)) return null;
-  const calls = nodes.map((node: unknown) => {
-    const [name, index, position, given, ...more] = Array.isArray(node) ? (node as unknown[]) : [];
-    const { y, name: label = null, ...others } = object(given);
-    if (label !== null || Object.keys(others).length > 0 || more.length > 0) return null;
-    const first =
-      name === constantValue ? (index === -1 ? constant(position) : null) : reference([name, index, position]);
-    if (kind === 'Negative') return y === undefined && first !== null ? [first] : null;
-    const second = constant(y) ?? reference(y);
-    return first === null || second === null ? null : [first, second];
-  });
-  return { kind, calls };
+function callOfKeras2(node: unknown): Called | null {
+  const [name, index, position, given, ...more] = Array.isArray(node) ? (node as unknown[]) : [];
+  const { y, name: label = null, ...others } = object(given);
+  if (!(label === null || typeof label === 'string') || more.length > 0) return null;
+  const isAlone = y === undefined;
+  const first =
+    name === constantValue ? (index === -1 ? constant(position) : null) : reference([name, index, position]);
+  const second = isAlone ? null : (constant(y) ?? reference(y));
+  if (first === null || (!isAlone && second === null)) return null;
+  return { operands: second === null ? [first] : [first, second], given: others };
 }
 
 const reference = (value: unknown): Operand | null =>
@@ -116,70 +142,49 @@ const reference = (value: unknown): Operand | null =>
     ? { tensor: [...(value as unknown[]), {}] }
     : null;
 
-/** Calls of Keras 3: tensors and numbers side by side in `args`. Null for no calls. */
-function ofKeras3(kind: string, { inbound_nodes: nodes }: Json): Operation | null {
-  if (!Array.isArray(nodes)) return null;
-  const calls = nodes.map((node: unknown) => {
-    const { args, kwargs } = object(node);
-    if (!Array.isArray(args) || Object.keys(object(kwargs)).length > 0) return null;
-    return args.map((argument: unknown) => constant(argument) ?? numpy(argument) ?? { tensor: argument });
-  });
-  return { kind, calls };
+/** A call of Keras 3: tensors and numbers side by side in `args`. */
+function callOfKeras3(node: unknown): Called | null {
+  const { args, kwargs } = object(node);
+  if (!Array.isArray(args) || Object.keys(object(kwargs)).length > 0) return null;
+  const operands = args.map(
+    (argument: unknown): Operand => constant(argument) ?? numpy(argument) ?? { tensor: argument },
+  );
+  return { operands, given: {} };
 }
+
+const isConstant = (operand: Operand): operand is { constant: Constant } => 'constant' in operand;
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
-const constant = (value: unknown): { constant: Constant } | null =>
-  isNumber(value) || (Array.isArray(value) && value.length > 0 && value.every(isNumber)) ? { constant: value } : null;
-
-/** An array of float32 numbers, which leave their tensor's type as it is. */
-function numpy(value: unknown): { constant: Constant } | null {
-  const { class_name: className, config } = object(value);
-  const { value: values, dtype, ...others } = object(config);
-  return className === '__numpy__' && dtype === 'float32' && Object.keys(others).length === 0 ? constant(values) : null;
+/** A number, or numbers for the last axis, with axes of length 1 before it. */
+function constant(value: unknown): { constant: Constant } | null {
+  if (isNumber(value)) return { constant: value };
+  if (!Array.isArray(value) || value.length === 0) return null;
+  if (value.every(isNumber)) return { constant: value };
+  const inner = value.length === 1 ? constant(value[0]) : null;
+  return inner === null ? null : { constant: [inner.constant] };
 }
 
-interface Same {
-  className: string;
-  options: Json;
+/** Types of arrays whose numbers are float32 where they meet such a tensor, with the numbers that they can hold. */
+const arrayTypes: ReadonlyMap<unknown, (value: number) => boolean> = new Map([
+  ['float32', () => true],
+  ['int64', Number.isSafeInteger],
+  ['int32', (value: number) => value === (value | 0)],
+  ['uint8', (value: number) => value === (value & 0xff)],
+]);
+
+function numpy(argument: unknown): { constant: Constant } | null {
+  const { class_name: className, config } = object(argument);
+  const { value, dtype, ...others } = object(config);
+  const holds = arrayTypes.get(dtype);
+  if (className !== '__numpy__' || holds === undefined || Object.keys(others).length > 0) return null;
+  const found = constant(value);
+  return found !== null && numbersIn(found.constant).every(holds) ? found : null;
 }
 
-/** The layer that computes an operation on these operands; null if there is none. */
-function computed(kind: string, operands: readonly Operand[]): Same | null {
-  const [first, second] = operands;
-  if (kind === 'Negative') return operands.length === 1 && 'tensor' in first! ? affine(-1, 0) : null;
-  if (first === undefined || second === undefined || operands.length > 2) return null;
-  if ('tensor' in first && 'tensor' in second) return onTensors.has(kind) ? { className: kind, options: {} } : null;
-  if ('constant' in first && 'constant' in second) return null;
-  const number = 'constant' in first ? first.constant : (second as { constant: Constant }).constant;
-  switch (kind) {
-    case 'Add':
-      return affine(1, number);
-    case 'Multiply':
-      return affine(number, 0);
-    case 'Subtract':
-      return 'constant' in first
-        ? affine(-1, number)
-        : affine(
-            1,
-            each(number, (x) => -x),
-          );
-    case 'Divide':
-    case 'TrueDivide':
-      return 'constant' in second && [number].flat().every(isInvertible)
-        ? affine(
-            each(number, (x) => 1 / x),
-            0,
-          )
-        : null;
-    default:
-      return null;
-  }
-}
-
-const affine = (scale: Constant, offset: Constant): Same => ({ className: 'Rescaling', options: { scale, offset } });
-const each = (number: Constant, of: (x: number) => number): Constant =>
-  Array.isArray(number) ? number.map(of) : of(number);
-
-/** Whether to multiply by 1 / x is to divide by x, but for its last bits. */
-const isInvertible = (x: number): boolean => Math.abs(x) > 2 ** -60 && Math.abs(x) < 2 ** 60;
+/** Whether an operation of Keras 3 is called with an array of float64: Keras 3 goes on in float64 then. */
+const holdsFloat64 = (node: unknown): boolean =>
+  [object(node)['args']].flat().some((argument) => {
+    const { class_name: className, config } = object(argument);
+    return className === '__numpy__' && object(config)['dtype'] === 'float64';
+  });

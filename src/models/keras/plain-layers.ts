@@ -46,16 +46,23 @@ const plainActivations: Record<ActivationName, string | PlainLayer[]> = {
   silu: 'swish',
   exponential: 'exponential',
   mish: 'mish',
+  log_softmax: 'log_softmax',
+  squareplus: 'squareplus',
   relu6: [rectifier(6)],
   hard_sigmoid: [rescaling(1, 3), rectifier(6), rescaling(1 / 6, 0)],
   hard_sigmoid_keras2: [rescaling(0.2, 0.5), rectifier(1)],
   hard_silu: [rescaling(1, 3), rectifier(6), rescaling(1 / 6, 0), product(3)],
 };
 
+/** Whether no layer that both dialects have computes what a layer does; it is written as its own dialect has it. */
+export const isOfOneKeras = ({ className, options }: Pick<Layer, 'className' | 'options'>): boolean =>
+  className === 'Divide' || options['activation'] === 'squareplus';
+
 /** The layers, one behind the other, that compute what `layer` computes on samples of `rank` axes; none for a layer that only works in training. */
 export function plainLayers({ className, options, weights }: Layer, rank: number): PlainLayer[] {
   if (trainingOnly.has(className)) return [];
   if (className === 'Normalization') return [normalization(options, weights)];
+  if (className === 'Divide') return quotient(options['numerator'] as number | null);
   if (className === 'LeakyReLU') return [leaky(options['alpha'] as number, rank)];
   if (options['activation'] === undefined) return [{ className, options: written(className, options), weights }];
   const plain = plainActivations[options['activation'] as ActivationName];
@@ -66,6 +73,12 @@ export function plainLayers({ className, options, weights }: Layer, rank: number
   };
   return typeof plain === 'string' ? [own] : className === 'Activation' ? plain : [own, ...plain];
 }
+
+/** A number in front of a tensor is a tensor of its shape: as a number tf-keras takes it for a float where it has a point alone. */
+const quotient = (numerator: number | null): PlainLayer[] => {
+  const divide = { className: 'Divide', options: {}, weights: [] };
+  return numerator === null ? [divide] : [rescaling(0, numerator), { ...divide, alsoReads: 1 }];
+};
 
 /** ReLU takes no negative slope below zero in either dialect; PReLU does. */
 function leaky(slope: number, rank: number): PlainLayer {

@@ -16,6 +16,7 @@ import { classNameOf } from './class-names.ts';
 import { checkForeign } from './foreign-layers.ts';
 import { parseJson } from '../../formats/json.ts';
 import { kerasOrder } from './keras-order.ts';
+import { areOperations } from '../layers/merging.ts';
 import { trainingOnly } from '../layers/regularization.ts';
 import { asLayer, type Read } from './operations.ts';
 import { layerSpecs } from '../layers/allow-list.ts';
@@ -64,9 +65,8 @@ function netOf({ name, className: given, config, declaredShapes }: Entry, contex
     const given = readEntry(entry, false, refuse);
     checkForeign(given, file);
     const layer = { ...given, className: classNameOf(given.className, dialect) };
-    const known = asLayer({ entry, layer }, refuse);
-    if (known === null || !(netClasses.has(known.layer.className) || layerSpecs.has(known.layer.className)))
-      throw unsupported(file, layer, entry);
+    const known = asLayer({ entry, layer }, file);
+    if (known === null || !isKnown(known.layer)) throw unsupported(file, layer, entry);
     return known;
   });
   const entries = read.map(({ entry }) => entry);
@@ -95,6 +95,10 @@ function onlyOf(shape: unknown): unknown {
   const named = Array.isArray(shape) ? [] : Object.values(object(shape));
   return named.length === 1 ? named[0] : shape;
 }
+
+/** Whether a layer is a net or on the allow-list; one of Keras's own is none of the operations. */
+const isKnown = ({ className, savedAs }: Entry): boolean =>
+  netClasses.has(className) || (layerSpecs.has(className) && (savedAs !== undefined || !areOperations.has(className)));
 
 /** Arithmetic on tensors, which Keras keeps as layers: mostly what `preprocess_input` leaves in a net. */
 const arithmetic = /^(TFOpLambda|TensorFlowOpLayer|SlicingOpLambda|GetItem|Divide|TrueDivide|Power|Negative|Cast)$/;

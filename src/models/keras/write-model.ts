@@ -1,7 +1,10 @@
 import { isZip, openZip, writeZip } from '../../formats/archive.ts';
-import { type Edits, goodnetName, type Model } from '../net.ts';
+import type { Dialect } from '../layers/spec.ts';
+import type { Edits, Model } from '../net.ts';
+import { flatConfig } from './flat-config.ts';
 import { type FlatLayer, goodnetLayers } from './goodnet.ts';
 import { kerasOrder } from './keras-order.ts';
+import { isOfOneKeras } from './plain-layers.ts';
 import { kerasEntries, weightsEntry } from './read-model.ts';
 import { createHdf5, type GroupContent, replaceArrays } from '../../formats/write-hdf5.ts';
 
@@ -20,7 +23,10 @@ export async function writePruned(bytes: Uint8Array, edits: Edits): Promise<Uint
   return writeZip(entries.set(weightsEntry, await replaceArrays(entries.get(weightsEntry)!, edits)));
 }
 
-/** The GoodNet of a model and its pruned copy as one ordinary HDF5 model for Keras 2 and Keras 3. */
+/**
+ * The GoodNet of a model and its pruned copy as one HDF5 model of ordinary layers for Keras 2 and Keras 3; or for the Keras
+ * of the model alone, where it computes what the two have no layer for.
+ */
 export function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array> {
   const made = goodnetLayers(model, edits);
   const byName = new Map(made.map((layer) => [layer.name, layer]));
@@ -28,12 +34,14 @@ export function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array> {
     made.map(({ name, inputs }) => ({ id: name, layer: name, inputs })),
     made.at(-1)!.name,
   )!.layers.map((name) => byName.get(name)!);
+  const dialect = goodnetDialect(model) ?? 'keras2';
+  const writer = { keras_version: versions[dialect], backend: 'tensorflow' };
   return createHdf5({
-    attributes: { keras_version: '2.7.0', backend: 'tensorflow', model_config: JSON.stringify(config(layers)) },
+    attributes: { ...writer, model_config: JSON.stringify(flatConfig(layers, dialect)) },
     arrays: {},
     groups: {
       model_weights: {
-        attributes: { keras_version: '2.7.0', backend: 'tensorflow', layer_names: layers.map((layer) => layer.name) },
+        attributes: { ...writer, layer_names: layers.map((layer) => layer.name) },
         arrays: {},
         groups: Object.fromEntries(layers.map((layer) => [layer.name, weightGroup(layer)])),
       },
@@ -41,28 +49,17 @@ export function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array> {
   });
 }
 
+const versions: Record<Dialect, string> = { keras2: '2.7.0', keras3: '3.0.0' };
+
+/** The Keras that alone reads a model's GoodNets, being that of the model; null where both do. */
+export const goodnetDialect = ({ calls, dialect }: Model): Dialect | null =>
+  calls.some(({ layer }) => isOfOneKeras(layer)) ? (dialect as Dialect) : null;
+
 function weightGroup({ name, weights }: FlatLayer): GroupContent {
   const paths = weights.map((weight) => `${name}/${weight.name}:0`);
   return {
     attributes: { weight_names: paths },
     groups: {},
     arrays: Object.fromEntries(weights.map((weight, i) => [paths[i]!, { shape: weight.shape, values: weight.values }])),
-  };
-}
-
-function config(layers: readonly FlatLayer[]): object {
-  return {
-    class_name: 'Functional',
-    config: {
-      name: goodnetName,
-      layers: layers.map(({ name, className, options, inputs }) => ({
-        class_name: className,
-        name,
-        config: { name, dtype: 'float32', ...options },
-        inbound_nodes: inputs.length === 0 ? [] : [inputs.map((input) => [input, 0, 0, {}])],
-      })),
-      input_layers: [[layers[0]!.name, 0, 0]],
-      output_layers: [[layers.at(-1)!.name, 0, 0]],
-    },
   };
 }

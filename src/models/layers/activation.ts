@@ -25,6 +25,8 @@ const names = [
   'exponential',
   'mish',
   'hard_silu',
+  'log_softmax',
+  'squareplus',
 ] as const;
 export type ActivationName = (typeof names)[number];
 export const activation = Type.Union(
@@ -36,7 +38,7 @@ export const activation = Type.Union(
 export const rectifiers: ReadonlySet<string> = new Set(['relu', 'relu6']);
 
 /** An activation that reads other channels: a pruned channel is no constant behind it. */
-export const mixesChannels = (name: unknown): boolean => name === 'softmax';
+export const mixesChannels = (name: unknown): boolean => name === 'softmax' || name === 'log_softmax';
 
 /**
  * Gives Keras 2's `hard_sigmoid`, clip(0.2 x + 0.5), a name of its own; Keras 3's is relu6(x + 3) / 6. Both take null for `linear`; of Keras 3's two

@@ -78,7 +78,8 @@ export function parseOptions(
   const check = checkers.get(className);
   if (spec === undefined || check === undefined) throw failure('layer-unsupported', file, { layer: name, className });
   const refuse = (cause: string) => failure('layer-option', file, { layer: name, className, cause });
-  if (config['data_format'] !== undefined && config['data_format'] !== 'channels_last')
+  const own = inLowerCase(className === 'InputLayer' ? config : without(config, (key) => key === 'batch_input_shape'));
+  if (own['data_format'] !== undefined && own['data_format'] !== 'channels_last')
     throw refuse('`data_format` is not channels_last');
   const dtype = dtypeName(config['dtype']);
   if (!computedInFloat32.has(dtype))
@@ -86,7 +87,6 @@ export function parseOptions(
   if (config['quantization_config'] != null) throw refuse('it is quantized');
   const twice = synonyms.find((words) => words.filter((word) => config[word] !== undefined).length > 1);
   if (twice !== undefined) throw refuse(`it has both \`${twice.join('` and `')}\`, which mean the same`);
-  const own = className === 'InputLayer' ? config : without(config, (key) => key === 'batch_input_shape');
   const canonical = spec.canonical?.(own, dialect) ?? own;
   for (const [key, value] of Object.entries(canonical)) {
     const checked = irrelevantChecks.get(key)?.({ [key]: value });
@@ -101,6 +101,17 @@ export function parseOptions(
   if (tiny !== undefined) throw refuse(`\`${tiny[0]}\` holds a number so near 0 that libraries compute with 0`);
   return checked.value;
 }
+
+/** Words that Keras takes in capitals, too. */
+const words = new Set(['data_format', 'padding', 'interpolation']);
+
+const inLowerCase = (config: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      words.has(key) && typeof value === 'string' ? value.toLowerCase() : value,
+    ]),
+  );
 
 /** An epsilon is held against its variances; what a Rescaling adds counts as flushed where rounding is tried. */
 const heldElsewhere = new Set(['epsilon', 'offset']);

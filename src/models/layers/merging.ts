@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { layer, type LayerSpec, never, options } from './spec.ts';
+import { flag, layer, type LayerSpec, never, number, options } from './spec.ts';
 import type { Shape } from '../net.ts';
 
 /** Shapes of equal rank where an axis of 1 stretches to the other's size. */
@@ -64,6 +64,32 @@ function ofTwo(o: unknown, inputs: Shape[]): Shape {
   return broadcast(o, inputs);
 }
 
+/** The axes over which products of two samples are added up, counted without the batch axis. */
+export const dotAxes = (axes: number | readonly number[], ranks: readonly number[]): number[] =>
+  ranks.map((rank, i) => concatenationAxis([axes].flat()[typeof axes === 'number' ? 0 : i]!, rank));
+
+function dotted(o: { axes: number | number[] }, inputs: Shape[]): Shape {
+  if (inputs.length !== 2) throw new Error(`it is called on ${inputs.length} tensors, it takes 2`);
+  if (inputs.some((shape) => shape.length > 2))
+    throw new Error(
+      `its inputs have ${inputs.map((shape) => shape.length).join(' and ')} axes, at most 2 are computed: flatten maps to positions and channels`,
+    );
+  const along = dotAxes(
+    o.axes,
+    inputs.map((shape) => shape.length),
+  );
+  const [one, other] = inputs.map((shape, i) => shape[along[i]!]);
+  if (one === undefined || other === undefined || one !== other)
+    throw new Error(
+      `inputs of shape ${inputs.map((s) => s.join('x')).join(' and ')} cannot be multiplied over the axes ${[o.axes].flat().join(' and ')}`,
+    );
+  const rest = inputs.flatMap((shape, i) => shape.filter((_, axis) => axis !== along[i]));
+  return rest.length === 0 ? [1] : rest;
+}
+
+/** Classes that are operations of tensors for Keras, and none of its layers. */
+export const areOperations: ReadonlySet<string> = new Set(['Divide']);
+
 export const mergingLayers: Record<string, LayerSpec> = {
   Add: sum,
   Multiply: merge,
@@ -71,6 +97,19 @@ export const mergingLayers: Record<string, LayerSpec> = {
   Maximum: merge,
   Minimum: merge,
   Subtract: layer({ options: options({}), output: ofTwo, perChannel: never }),
+  Divide: layer({
+    options: options({ numerator: Type.Union([number(), Type.Null()], { default: null }) }),
+    output: (o, inputs) => (o.numerator === null ? ofTwo(o, inputs) : inputs[0]!),
+    perChannel: never,
+  }),
+  Dot: layer({
+    options: options({
+      axes: Type.Union([Type.Integer(), Type.Tuple([Type.Integer(), Type.Integer()])]),
+      normalize: flag(false),
+    }),
+    output: dotted,
+    perChannel: never,
+  }),
   Concatenate: layer({
     options: options({ axis: Type.Integer({ default: -1 }) }),
     output: concatenated,

@@ -1,8 +1,12 @@
-import { Type } from '@sinclair/typebox';
+import { type TSchema, Type } from '@sinclair/typebox';
 import { always, flag, isSubnormal, layer, type LayerSpec, leastNormal, number, options, positive } from './spec.ts';
 import type { Shape } from '../net.ts';
 
 const perChannelNumbers = Type.Union([number(), Type.Array(number())]);
+/** The same with axes of length 1 before them, which stand for the batch, rows and columns. */
+const row = Type.Array(number());
+const alone = <T extends TSchema>(inner: T) => Type.Array(inner, { minItems: 1, maxItems: 1 });
+const broadcastNumbers = [number(), row, alone(row), alone(alone(row)), alone(alone(alone(row)))];
 const optionalNumbers = Type.Union([perChannelNumbers, Type.Null()], { default: null });
 
 /** `[3]` to `3`. */
@@ -16,9 +20,15 @@ function checkLastAxis(axis: number, input: Shape): void {
 
 /** Holds option arrays against the channels of the input: one number for all, or one for each. */
 function checkCounts(input: Shape, ...given: unknown[]): void {
-  const wrong = given.filter(Array.isArray).find(({ length }) => length !== 1 && length !== input.at(-1));
-  if (wrong !== undefined) throw new Error(`it has ${wrong.length} numbers for ${input.at(-1)} channels`);
+  for (const sizes of given.filter(Array.isArray).map(sizesOf)) {
+    const count = sizes.at(-1)!;
+    if (count !== 1 && count !== input.at(-1)) throw new Error(`it has ${count} numbers for ${input.at(-1)} channels`);
+    if (sizes.length > input.length + 1)
+      throw new Error(`its numbers have ${sizes.length} axes, its input ${input.length + 1}`);
+  }
 }
+
+const sizesOf = (value: unknown): number[] => (Array.isArray(value) ? [value.length, ...sizesOf(value[0])] : []);
 
 /** Checks numbers that are to be variances. */
 function checkVariance(variance: unknown): void {
@@ -82,8 +92,8 @@ export const normalizationLayers: Record<string, LayerSpec> = {
   }),
   Rescaling: layer({
     options: options({
-      scale: perChannelNumbers,
-      offset: Type.Union([number(), Type.Array(number())], { default: 0 }),
+      scale: Type.Union(broadcastNumbers),
+      offset: Type.Union(broadcastNumbers, { default: 0 }),
     }),
     output: (o, [input]) => {
       checkCounts(input!, o.scale, o.offset);

@@ -8,10 +8,10 @@ from kinds import Skip, kind, some
 from layer_options import a_layer, told
 from mutant import layers_of
 
-OPERATIONS = ("Add", "Subtract", "Multiply", "Divide", "TrueDivide", "Negative", "Maximum", "Minimum", "Power", "Absolute", "Mod", "FloorDivide", "Square")
-FUNCTIONS = ("__operators__.add", "math.add", "math.subtract", "math.multiply", "math.truediv", "math.divide", "math.negative", "math.pow", "math.maximum", "math.abs", "__operators__.sub", "math.subtract ", "keras.backend.add")
-NUMBERS = (0, 1, -1, 2, 0.5, -0.25, 3.7, 1e-3, 1e39, 1e-39, 1e-46, 1e30, -0.0, True, False, None, "1", [0.5], [0.5, 0.25, 2.0], [1, 2, 3, 4], [[0.5]], [[0.5, 0.25, 2.0]], [], {}, Raw("NaN"), Raw("Infinity"), Raw("1e400"), Raw("3.0000000000000000001"), 16777217, 2**53 + 1, 2**70)
-TYPES = ("float32", "float64", "float16", "int32", "int64", "bool", "bfloat16", None)
+OPERATIONS = ("Add", "Subtract", "Multiply", "Divide", "TrueDivide", "Negative", "Maximum", "Minimum", "Power", "Absolute", "Mod", "FloorDivide", "Square", "Relu", "Relu6", "Gelu", "LeakyRelu", "LogSoftmax", "Softmax", "Softplus", "Elu", "Celu", "HardSigmoid", "SoftShrink", "Squareplus", "Sparsemax", "Glu", "Tanh", "Exp", "Threshold")
+FUNCTIONS = ("__operators__.add", "math.add", "math.subtract", "math.multiply", "math.truediv", "math.divide", "math.negative", "math.pow", "math.maximum", "math.abs", "__operators__.sub", "math.subtract ", "keras.backend.add", "nn.relu", "nn.relu6", "nn.gelu", "nn.leaky_relu", "nn.log_softmax", "nn.softmax", "nn.elu", "nn.silu", "nn.crelu", "math.softplus", "math.tanh", "math.exp", "math.sigmoid", "math.floordiv", "math.divide_no_nan")
+NUMBERS = (0, 1, -1, 2, 0.5, -0.25, 3.7, 1e-3, 1e39, 1e-39, 1e-46, 1e30, -0.0, True, False, None, "1", [0.5], [0.5, 0.25, 2.0], [1, 2, 3, 4], [[0.5]], [[0.5, 0.25, 2.0]], [[[0.5, 0.25, 2.0]]], [[[[0.5, 0.25, 2.0]]]], [[[[[0.5]]]]], [[0.5], [0.25]], [[[1, 2]]], [], {}, Raw("NaN"), Raw("Infinity"), Raw("1e400"), Raw("3.0000000000000000001"), 16777217, 2**53 + 1, 2**70)
+TYPES = ("float32", "float64", "float16", "int32", "int64", "uint8", "bool", "bfloat16", None)
 
 
 def an_operation(mutant):
@@ -80,7 +80,7 @@ def operands_moved(mutant):
         elif isinstance(other, (int, float)):
             node[3]["y"], node[:3] = node[:3], ["_CONSTANT_VALUE", -1, other]
     elif way == 1:
-        node[3] = {**node[3], **some(mutant.rng, [{"name": None}, {"name": "x"}, {"axis": 1}, {"x": 2.0}, {"y": 1.0}, {"z": 1}])}
+        node[3] = {**node[3], **some(mutant.rng, [{"name": None}, {"name": "x"}, {"axis": 1}, {"axis": -1}, {"alpha": 0.4}, {"approximate": True}, {"approximate": False}, {"x": 2.0}, {"y": 1.0}, {"z": 1}])}
     elif way == 2:
         node[3]["y"] = some(mutant.rng, [node[:3], [node[:3]], [*node[:3], {}], ["_CONSTANT_VALUE", -1, 0.5], ["_CONSTANT_VALUE", 0, 0.5], {"class_name": "__numpy__", "config": {"value": 0.5}}])
     elif way == 3:
@@ -109,7 +109,7 @@ def operation_called_again(mutant):
 @kind("config")
 def operation_option(mutant):
     _, layer, _ = an_operation(mutant)
-    name, value = some(mutant.rng, [("dtype", "float16"), ("dtype", "float64"), ("dtype", "bfloat16"), ("trainable", False), ("name", "x"), ("axis", 1), ("scale", 2.0), ("offset", 1.0), ("function", "math.add"), ("activation", "relu"), ("x2", 0.5), ("batch_input_shape", [None, 8, 8, 3])])
+    name, value = some(mutant.rng, [("dtype", "float16"), ("dtype", "float64"), ("dtype", "bfloat16"), ("trainable", False), ("name", "x"), ("axis", 1), ("scale", 2.0), ("offset", 1.0), ("function", "math.add"), ("activation", "relu"), ("x2", 0.5), ("batch_input_shape", [None, 8, 8, 3]), ("axis", -1), ("alpha", 0.4), ("alpha", 1), ("negative_slope", 0.4), ("approximate", True), ("approximate", False), ("approximate", 0), ("b", 4), ("b", 2), ("threshold", 0.5), ("numerator", 2)])
     layer["config"][name] = value
     mutant.say(told(layer, f"with {name} {value!r}"))
 
@@ -142,6 +142,27 @@ def activation_object_changed(mutant):
     name, value = some(mutant.rng, [("negative_slope", 0.9), ("alpha", 0.9), ("max_value", 0.3), ("threshold", 0.4), ("class_name", "ReLU"), ("class_name", "ELU"), ("registered_name", "LeakyReLU"), ("registered_name", "Package>LeakyReLU"), ("module", "os"), ("dtype", "float16"), ("trainable", False), ("axis", 1), ("negative_slope", 0), ("max_value", None), ("negative_slope", True)])
     owner[name] = value
     mutant.say(told(layer, f"activation with {name} {value!r}"))
+
+
+@kind("config")
+def dot_option(mutant):
+    """Other axes of a Dot, or one in the place of another layer that merges."""
+    layer = some(mutant.rng, [layer for layer in mutant.layers() if layer.get("class_name") in ("Dot", "Add", "Multiply", "Concatenate", "Subtract")])
+    if layer["class_name"] != "Dot":
+        layer["class_name"] = "Dot"
+        layer["config"].pop("axis", None)
+    axes = [1, 2, -1, -2, 0, 3, True, 1.0, None, [1, 1], [2, 1], [1, 2], [2, 2], [-1, -1], [-1, 1], [1, -2], [-3, 1], [1], [1, 1, 1], "1", [[1], [1]]]
+    layer["config"].update(axes=some(mutant.rng, axes), normalize=some(mutant.rng, [False, False, True, 0, 1, None]))
+    mutant.say(told(layer, f"axes {layer['config']['axes']!r}, normalize {layer['config']['normalize']!r}"))
+
+
+@kind("config")
+def quotient_as_layer(mutant):
+    """What goodnet calls a quotient, where Keras has no such layer."""
+    layer = some(mutant.rng, [layer for layer in mutant.layers() if layer.get("class_name") in ("Add", "Multiply", "Subtract", "Activation", "ReLU")])
+    layer["class_name"] = "Divide"
+    layer["config"] = {"name": layer["config"]["name"], **some(mutant.rng, [{}, {"numerator": 2}])}
+    mutant.say(told(layer, "as a Divide"))
 
 
 @kind("config")
