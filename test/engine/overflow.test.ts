@@ -89,6 +89,15 @@ test.each([
   ['Multiply', {}, [2 ** -61, 2 ** -61], true],
   ['Multiply', {}, [2 ** -60, 2 ** -60], false],
   ['Multiply', {}, [Infinity, 0], false],
+  ['Divide', { numerator: null }, [2 ** -61, 2 ** -61], true],
+  ['Divide', { numerator: null }, [2 ** -60, 2 ** -60], false],
+  ['Divide', { numerator: 2 ** 30 }, [2 ** -31], true],
+  ['Divide', { numerator: -(2 ** 30) }, [2 ** -30], false],
+  ['Dot', { axes: 1, normalize: false }, [2 ** -75, 2 ** -75], true],
+  ['Dot', { axes: 1, normalize: false }, [2 ** -74, 2 ** -74], false],
+  ['Dot', { axes: 1, normalize: true }, [1, 2 ** -100], false],
+  ['Activation', { activation: 'squareplus' }, [2 ** -61], true],
+  ['Activation', { activation: 'squareplus' }, [2 ** -60], false],
   ['GlobalAveragePooling2D', {}, [2 ** -19], true],
   ['GlobalAveragePooling2D', {}, [2 ** -18], false],
   ['MaxPooling2D', {}, [Infinity], true],
@@ -102,6 +111,28 @@ test.each([
 ])('%s with %j of inputs up to %j times the limit: surely right is %j', (className, options, shares, right) => {
   const { within } = reachOf({ name: '', className, options, perChannel: true, weights: [] });
   expect(within === null || within(shares.map((share) => share * limit)) < limit).toBe(right);
+});
+
+test('a quotient is refused for images whose divisor is 0, or so small that it overflows', () => {
+  const layers = [
+    { name: 'in', className: 'InputLayer', config: { batch_shape: [null, 2] } },
+    { name: 'y', className: 'Divide', config: { numerator: 2 } },
+  ];
+  const calls = layers.map(({ name }, i) => ({ id: name, layer: name, inputs: i === 0 ? [] : ['in'] }));
+  const topology = { name: 'net', dialect: 'keras3' as const, layers, calls, input: 'in', output: 'y' };
+  const network = new Network(
+    splitNet(
+      buildModel(topology, () => new Map(), 'net.h5', ''),
+      null,
+    ),
+  );
+  const answer = (...image: number[]) =>
+    network.classes(network.features(Float32Array.from(image), 1), Int32Array.of(0))[0];
+  expect(answer(2, -1)).toBe(0);
+  expect(answer(-4, -8)).toBe(1);
+  for (const least of [0, -0, 1e-40, -1e-38])
+    expect(() => answer(1, least)).toThrow(/layer y \(Divide\) reaches numbers that overflow/);
+  network.dispose();
 });
 
 describe('what a normalization divides by', () => {

@@ -237,6 +237,24 @@ describe('the error of', () => {
     expect(most).toBeGreaterThan(1);
   });
 
+  test('a quotient whose divisor may be 0 could be anything', () => {
+    const quotient = (offset: number) =>
+      followed([0.1], [[call('Rescaling', { scale: 1, offset }, 'd')], [call('Divide', { numerator: 2 }, 'y', ['d'])]])
+        .most;
+    expect(quotient(-0.0999999)).toBe(Infinity);
+    expect(quotient(-0.05)).toBeLessThan(1e-2);
+  });
+
+  test('a vector that may be 0 has any direction', () => {
+    const cosine = (offset: number) =>
+      followed(
+        [0.1],
+        [[call('Rescaling', { scale: 1, offset }, 'd')], [call('Dot', { axes: 1, normalize: true }, 'y', ['d', 'x'])]],
+      ).most;
+    expect(cosine(-0.0999999)).toBeGreaterThan(1);
+    expect(cosine(0)).toBeLessThan(1e-3);
+  });
+
   const one = (value: number): tf.Tensor => tf.tensor1d([value]);
   test.each<[string, number[], () => [Call, Weights?][]]>([
     [

@@ -81,6 +81,12 @@ test.each<[string, Entry, RegExp | null]>([
   ['numbers for each channel', ['Rescaling', { scale: [1, 2, 3, 4], offset: [1] }], null],
   ['numbers for some channels', ['Rescaling', { scale: [1, 2], offset: 0 }], /it has 2 numbers for 4 channels/],
   ['offsets for some channels', ['Rescaling', { scale: 1, offset: [1, 2, 3] }], /it has 3 numbers for 4 channels/],
+  ['numbers behind axes of 1', ['Rescaling', { scale: [[[[1, 2, 3, 4]]]], offset: [[1]] }], null],
+  ['numbers behind more axes than the input has', ['Rescaling', { scale: [[[[[1]]]]], offset: 0 }], /scale/],
+  ['numbers on another axis', ['Rescaling', { scale: [[[1], [2]]], offset: 0 }], /scale/],
+  ['words in capitals', conv({ padding: 'SAME', data_format: 'CHANNELS_LAST' }), null],
+  ['channels first in capitals', conv({ data_format: 'CHANNELS_FIRST' }), /`data_format` is not channels_last/],
+  ['a Dot of one input', ['Dot', { axes: 1 }], /it is called on 1 tensors, it takes 2/],
   ['no numbers', ['Rescaling', { scale: [], offset: 0 }], /it has 0 numbers for 4 channels/],
   ['a number that float32 lacks', ['Rescaling', { scale: 1e39, offset: 0 }], /scale/],
   [
