@@ -142,7 +142,7 @@ export function randomNet(seed: number): Model {
     () =>
       add(
         'join',
-        { className: pick(r, merges), config: {} },
+        { className: merges[Math.floor(seed / 14) % merges.length]!, config: {} },
         dense('left', flat('flat', last)),
         dense('right', pooled('pool', add('conv', conv, last))),
       ),
@@ -162,6 +162,24 @@ export function randomNet(seed: number): Model {
           add('shape', { className: 'Reshape', config: { target_shape: [-1, 3] } }, last),
           pick(r, ['GlobalMaxPooling1D', 'GlobalAveragePooling1D']),
         ),
+      ),
+    () =>
+      add(
+        'quotient',
+        { className: 'Divide', config: {} },
+        dense('left', flat('flat', last)),
+        add(
+          'above',
+          { className: 'Rescaling', config: { scale: 1, offset: 0.5 } },
+          dense('right', pooled('pool', last)),
+        ),
+      ),
+    () =>
+      add(
+        'products',
+        { className: 'Dot', config: { axes: 1, normalize: false } },
+        dense('left', flat('flat', last)),
+        dense('right', pooled('pool', stem)),
       ),
   ];
   const end = kinds[Math.floor(seed / 2) % kinds.length]!();

@@ -12,7 +12,7 @@ import type { Model } from '../../src/models/net.ts';
 import { startEngine } from '../support.ts';
 import { random, randomNet } from '../random-nets.ts';
 
-const nets = 60;
+const nets = 98;
 const images = 24;
 
 beforeAll(startEngine);

@@ -103,6 +103,11 @@ describe('a scale', () => {
       );
     },
   );
+  test.each([['[1]'], ['true'], ['{ all: 1 }']])('%s in a file is refused in the same words', (text) => {
+    expect(() => inFile(`scale: ${text}`)).toThrow(
+      /`scale` is .*, which is not allowed; write a number, or a fraction such as 1\/255/,
+    );
+  });
 });
 
 describe('a list of one', () => {

@@ -82,10 +82,10 @@ export function sameAs(kind: string, operands: readonly Operand[], given: Json):
 function withArguments({ or, ...one }: OfOne, given: Json): Same | null {
   const { className, options, takes = {}, must = {} } = one;
   const names = Object.keys(given);
-  if (names.some((name) => takes[name] === undefined && must[name] === undefined)) return null;
+  if (names.some((name) => !Object.hasOwn(takes, name) && !Object.hasOwn(must, name))) return null;
   if (Object.keys(must).some((name) => given[name] !== must[name])) return or ? withArguments(or, given) : null;
-  const taken = names.filter((name) => takes[name] !== undefined).map((name) => [takes[name], given[name]] as const);
-  return { className, options: { ...options, ...Object.fromEntries(taken) } };
+  const taken = names.filter((name) => Object.hasOwn(takes, name)).map((name) => [takes[name], given[name]] as const);
+  return { className, options: { ...options, ...(Object.fromEntries(taken) as Json) } };
 }
 
 const divides = new Set(['Divide', 'TrueDivide']);
