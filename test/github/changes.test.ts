@@ -10,11 +10,11 @@ import {
   pullRequest,
   runAction,
   type Setting,
+  smallWorkspace,
   uploadFile,
-  workspace,
 } from '../action-run.ts';
 import { forEachTest, type GitHubServer } from '../github-server.ts';
-import { readJson, root } from '../support.ts';
+import { fixtures, readJson } from '../support.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -28,7 +28,7 @@ const push = { name: 'push', payload: { before: base, after: 'a'.repeat(40) } };
 
 /** A workspace that is a checkout of a commit. */
 function checkout(config = example): string {
-  return commit(workspace(config));
+  return commit(smallWorkspace(config));
 }
 
 function commit(folder: string): string {
@@ -41,6 +41,18 @@ function commit(folder: string): string {
   git('add', '-A');
   git('commit', '-m', 'models');
   return folder;
+}
+
+let report: string | undefined;
+
+/** What a run on badnet.h5 reports, which is the same for all tests. */
+async function reported(): Promise<Report> {
+  if (report === undefined) {
+    const folder = checkout();
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none' } });
+    report = readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8');
+  }
+  return JSON.parse(report) as Report;
 }
 
 describe('only-changed', () => {
@@ -117,7 +129,7 @@ describe('only-changed', () => {
   });
 
   test('links on the way to a model, and what they lead to', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     mkdirSync(path.join(folder, 'v2'));
     copyFileSync(path.join(folder, 'examples/badnet.h5'), path.join(folder, 'v2/net.h5'));
     symlinkSync('v2', path.join(folder, 'cur'));
@@ -156,7 +168,7 @@ describe('only-changed', () => {
     server.refuse = (_, at) => (at.includes('/pulls/') ? 403 : null);
     expect((await evaluated(['README.md'])).paths).toEqual(both);
     server.refuse = () => null;
-    expect((await evaluated(['README.md'], {}, workspace())).paths).toEqual(both);
+    expect((await evaluated(['README.md'], {}, smallWorkspace())).paths).toEqual(both);
   });
 
   test('data or a model that is not there as committed: everything', async () => {
@@ -177,7 +189,7 @@ describe('only-changed', () => {
           index: 0,
           model: 'examples/badnet.h5',
           plan: expect.stringMatching(/^77\.1\.[0-9a-f]{12}$/) as string,
-          sha256: sha256(readFileSync(path.join(root, 'examples/badnet.h5'))),
+          sha256: sha256(readFileSync(path.join(fixtures, 'small/badnet.h5'))),
         },
       ],
     });
@@ -451,7 +463,7 @@ describe('limits of the base commit', () => {
   describe('of a checkout in a folder of the workspace', () => {
     /** A workspace whose folder `repo` is the checkout, with a second one of another repository beside it. */
     const within = (): string => {
-      const folder = workspace(null);
+      const folder = smallWorkspace(null);
       for (const name of ['repo', 'other']) {
         mkdirSync(path.join(folder, name, 'ci'), { recursive: true });
         for (const file of ['ci/goodnet.yml', 'goodnet.yml']) writeFileSync(path.join(folder, name, file), example);
@@ -508,8 +520,7 @@ describe('baseline', () => {
   const inputs = { models: 'examples/badnet.h5', upload: 'none' };
   const withBaseline = async (change: (report: Report) => void, more: Record<string, string>) => {
     const folder = checkout();
-    await runAction(folder, server, { inputs });
-    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    const report = await reported();
     change(report);
     writeFileSync(path.join(folder, 'baseline.json'), JSON.stringify(report));
     return {
@@ -537,7 +548,7 @@ describe('baseline', () => {
         figures.correct = figures.clean;
     };
     const { run } = await withBaseline(better, { 'max-accuracy-decrease': '1%' });
-    expect([run.code, run.outputs['recommended-model']]).toEqual([0, 'goodnet-out/examples__badnet.h5/goodnet_X=2.h5']);
+    expect([run.code, run.outputs['recommended-model']]).toEqual([0, 'goodnet-out/examples__badnet.h5/model_X=4.h5']);
   });
 
   test('percentages are made from the counts, not believed', async () => {
@@ -661,9 +672,7 @@ describe('baseline-artifact', () => {
     runAction(checkout(), server, { event: pullRequest(), env, ...setting, inputs: { ...inputs, ...more } });
   /** The number of an artifact with the report of this model, as it is or with every clean image right. */
   const uploaded = async (kind: 'same' | 'perfect'): Promise<number> => {
-    const folder = checkout();
-    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', upload: 'none' } });
-    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
+    const report = await reported();
     if (kind === 'perfect')
       for (const { validation, test: onTest } of report.models[0]!.candidates)
         for (const figures of [validation, onTest!]) figures.correct = figures.clean;

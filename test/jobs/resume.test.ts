@@ -14,31 +14,19 @@ import type { Config } from '../../src/settings/config.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import type { ModelReport, Report } from '../../src/report/record/report.ts';
 import { type ResumeEvent, run, type World } from '../../src/index.ts';
-import { sample } from '../../src/jobs/sample.ts';
-import { readJson, root, testWorld } from '../support.ts';
+import { fixtures, readJson, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const models = ['a.h5', 'b.h5', 'c.h5', 'd.h5'];
-const example = (name: string): string => path.join(root, 'examples', name);
-
-const data = temporaryFolder();
+const small = (name: string): string => path.join(fixtures, 'small', name);
 const dataFiles = ['clean_valid.h5', 'poisoned_valid.h5', 'clean_test.h5'];
-beforeAll(async () => {
-  for (const name of dataFiles)
-    await sample(
-      { file: example(name), images: 60, seed: 1, out: name, dataName: 'data', labelName: 'label' },
-      testWorld(data),
-    );
-});
 
 /** A folder of four models and their data. */
 function prepared(): string {
   const folder = temporaryFolder();
-  models.forEach((name, i) =>
-    copyFileSync(example(i % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(folder, name)),
-  );
-  for (const name of dataFiles) copyFileSync(path.join(data, name), path.join(folder, name));
-  copyFileSync(example('corner.png'), path.join(folder, 'corner.png'));
+  models.forEach((name, i) => copyFileSync(small(i % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(folder, name)));
+  for (const name of dataFiles) copyFileSync(small(name), path.join(folder, name));
+  copyFileSync(path.join(root, 'examples/corner.png'), path.join(folder, 'corner.png'));
   return folder;
 }
 
@@ -183,19 +171,15 @@ describe('what a stopped run kept is computed again', () => {
       'where a model is added, nothing',
       [],
       (cwd) => {
-        copyFileSync(example('badnet.h5'), path.join(cwd, 'e.h5'));
+        copyFileSync(small('badnet.h5'), path.join(cwd, 'e.h5'));
         return { changes: { models: [...models, 'e.h5'] } };
       },
     ],
-    [
-      'where the file of a model changed',
-      ['b.h5'],
-      (cwd) => copyFileSync(example('badnet.h5'), path.join(cwd, 'b.h5')),
-    ],
+    ['where the file of a model changed', ['b.h5'], (cwd) => copyFileSync(small('badnet.h5'), path.join(cwd, 'b.h5'))],
     [
       'where the data changed',
       ['a.h5', 'b.h5'],
-      (cwd) => copyFileSync(path.join(data, 'clean_test.h5'), path.join(cwd, 'clean_valid.h5')),
+      (cwd) => copyFileSync(small('clean_test.h5'), path.join(cwd, 'clean_valid.h5')),
     ],
     ['where a limit changed', ['a.h5', 'b.h5'], () => ({ changes: { 'max-asr': 21 } })],
     ['where checkpoints changed', ['a.h5', 'b.h5'], () => ({ changes: { checkpoints: [2, 4] } })],
