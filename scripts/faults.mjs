@@ -2,7 +2,7 @@
 // Each run starts in the folder that the last one left. Two jobs are drawn, which write the same files with other contents, so that at any
 // moment it is known whose a file is; nearly a third of the runs resume. Every tenth run goes through. Prints how many kills fell in which phase and, at the end, `N passed, M failed`.
 // What it finds is told with the file, the run and its phase, and the folder as it then was is kept.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -36,23 +36,12 @@ function random(seed) {
   };
 }
 
-const example = (name) => path.join(root, 'examples', name);
-const data = { clean: path.join(work, 'clean.h5'), poisoned: path.join(work, 'poisoned.h5') };
-for (const [name, file] of Object.entries(data)) {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [cli, 'sample', example(`${name}_valid.h5`), '--images', '40', '--out', file],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(stderr);
-}
+const small = (name) => path.join(root, 'test/fixtures/small', name);
 const models = ['a.h5', 'b.h5'];
 const jobs = ['one', 'other'].map((name, k) => {
   const cwd = path.join(work, name);
   mkdirSync(cwd);
-  models.forEach((model, i) =>
-    cpSync(example((i + k) % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(cwd, model)),
-  );
+  models.forEach((model, i) => cpSync(small((i + k) % 2 === 0 ? 'badnet.h5' : 'resistant.h5'), path.join(cwd, model)));
   return cwd;
 });
 const start = (job, out, ...flags) =>
@@ -63,9 +52,9 @@ const start = (job, out, ...flags) =>
       'defend',
       ...models,
       '--clean',
-      data.clean,
+      small('clean_valid.h5'),
       '--poisoned',
-      `p=${data.poisoned}`,
+      `p=${small('poisoned_valid.h5')}`,
       '--scale',
       '1/255',
       '--out',
@@ -200,8 +189,14 @@ async function lane(number) {
       const wait = async (ms) => {
         for (const until = performance.now() + ms; !over && performance.now() < until;) await tick(ms < 10);
       };
-      for (const file of [[], [''], ['', 'files/report.json'], ['', 'files/report.md', 'commit.json']][aim])
-        while (!over && !has(file)) await tick(file !== '');
+      const computed = ['', `kept/${models.at(-1)}.json`]; // what lies behind it goes by in milliseconds
+      for (const file of [
+        [],
+        [''],
+        [...computed, 'files/report.json'],
+        [...computed, 'files/report.md', 'commit.json'],
+      ][aim])
+        while (!over && !has(file)) await tick(!computed.includes(file));
       await wait(at * [wholeRuns[job].ms, wholeRuns[job].ms - wholeRuns[job].firstStaged, 4, 2][aim]);
       child.kill('SIGKILL');
     }
