@@ -34,6 +34,7 @@ import {
   openArtifact,
   pullRequest,
   runAction,
+  smallWorkspace,
   workspace,
 } from '../action-run.ts';
 import { command } from '../command.ts';
@@ -91,7 +92,7 @@ describe('verdicts', () => {
   });
 
   test('warn-only hides an unmet gate, and tells it', async () => {
-    const run = await runAction(workspace(), server, { inputs: { ...failing, 'warn-only': 'true' } });
+    const run = await runAction(smallWorkspace(), server, { inputs: { ...failing, 'warn-only': 'true' } });
     expect([run.code, run.annotations, run.outputs['passed']]).toEqual([
       0,
       ['warning: Gate not met: no candidate meets the limits.'],
@@ -100,7 +101,7 @@ describe('verdicts', () => {
   });
 
   test('a file of a kind that is not accepted is named, never recommended as output', async () => {
-    const run = await runAction(workspace(), server, {
+    const run = await runAction(smallWorkspace(), server, {
       inputs: { ...passing, accept: 'original', upload: 'recommended' },
     });
     expect([run.code, run.outputs['verdict'], run.outputs['recommended-model']]).toEqual([1, 'repairable', '']);
@@ -109,7 +110,9 @@ describe('verdicts', () => {
   });
 
   test('two models: each its verdict, no single recommendation', async () => {
-    const run = await runAction(workspace(), server, { inputs: { models: 'examples/*net.h5\nexamples/resistant.h5' } });
+    const run = await runAction(smallWorkspace(), server, {
+      inputs: { models: 'examples/*net.h5\nexamples/resistant.h5' },
+    });
     expect([run.code, run.outputs['recommended-model']]).toEqual([1, undefined]);
     expect((JSON.parse(run.outputs['results']!) as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual([
       'passed',
@@ -119,7 +122,7 @@ describe('verdicts', () => {
   });
 
   test('a refused model beside a good one: both are told, and the job fails even with warn-only', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     copyFileSync(path.join(fixtures, 'refused/lambda.keras3.h5'), path.join(folder, 'bad.h5'));
     const run = await runAction(folder, server, {
       inputs: { models: 'bad.h5\nexamples/badnet.h5', 'warn-only': 'true' },
@@ -138,7 +141,7 @@ describe('verdicts', () => {
   });
 
   test('an input wins over the config file, the file over the default', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     await runAction(folder, server, { inputs: { ...passing, checkpoints: '3', accept: 'pruned\noriginal' } });
     const { config } = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
     expect([config['checkpoints'], config['accept'], config['max-asr'], config['layout']]).toEqual([
@@ -158,7 +161,7 @@ describe('verdicts', () => {
       'max-asr': '20',
       accept: 'pruned',
     };
-    expect((await runAction(workspace(null), server, { inputs })).code).toBe(0);
+    expect((await runAction(smallWorkspace(null), server, { inputs })).code).toBe(0);
   });
 
   const measured = { ...passing, scale: '1/255', 'max-asr': '20', accept: 'pruned' };
@@ -264,7 +267,7 @@ describe('the artifacts as a bundle', () => {
   });
 
   test('the report alone lacks the models: that is told, and may be allowed', async () => {
-    const work = workspace();
+    const work = smallWorkspace();
     await runAction(work, server, setting);
     const folder = await opened(/-report$/);
     const strict = await verify(folder, work);
@@ -284,7 +287,7 @@ describe('the artifacts as a bundle', () => {
   });
 
   test('the recommended model alone beside the report', async () => {
-    const work = workspace();
+    const work = smallWorkspace();
     await runAction(work, server, { inputs: { ...passing, upload: 'recommended' } });
     const folder = await opened(/-report$/, await opened(/-[0-9a-f]{8}$/));
     expect([(await verify(folder, work)).code, (await verify(folder, work, '--without-models')).code]).toEqual([1, 0]);
@@ -315,13 +318,13 @@ describe('artifacts', () => {
   });
 
   test('recommended: that one file; none: no call at all', async () => {
-    await runAction(workspace(), server, {
+    await runAction(smallWorkspace(), server, {
       inputs: { ...passing, upload: 'recommended', 'artifact-name': 'net', 'retention-days': '3' },
     });
     expect(server.artifacts.map(({ name }) => name)).toEqual(['net', 'net-report']);
     expect(existsSync(path.join(await opened(/^net$/), 'examples__badnet.h5/goodnet_X=2.h5'))).toBe(false);
     server.calls.length = 0;
-    const run = await runAction(workspace(), server, { inputs: { ...passing, upload: 'none' } });
+    const run = await runAction(smallWorkspace(), server, { inputs: { ...passing, upload: 'none' } });
     expect([run.code, server.calls, run.outputs['artifact-id']]).toEqual([0, [], '']);
   });
 
@@ -334,7 +337,7 @@ describe('artifacts', () => {
     ],
     ['a self-hosted GitHub', { GITHUB_SERVER_URL: 'https://git.example.org' }, /could not be uploaded: .*GHES/],
   ])('%s: a warning, the files stay, the verdict stands', async (_, env, words) => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     const run = await runAction(folder, server, { inputs: passing, env });
     expect([
       run.code,
@@ -343,11 +346,11 @@ describe('artifacts', () => {
     ]).toEqual([0, '', true]);
     expect(run.annotations.filter((line) => line.startsWith('warning')).join('\n')).toMatch(words);
     expect(run.summary).toContain('⚠️');
-    expect((await runAction(workspace(), server, { inputs: failing, env })).code).toBe(1);
+    expect((await runAction(smallWorkspace(), server, { inputs: failing, env })).code).toBe(1);
   });
 
   test('a repaired model that was changed since it was scored is not uploaded', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     await runAction(folder, server, { inputs: { ...passing, upload: 'none' } });
     const out = path.join(folder, 'goodnet-out');
     const report = readJson<Report>(path.join(out, 'report.json'));
@@ -380,8 +383,8 @@ describe('artifacts', () => {
 
   test('a name that is taken: a warning that says to give another', async () => {
     const inputs = { ...passing, 'artifact-name': '@team' };
-    const first = await runAction(workspace(), server, { inputs });
-    const run = await runAction(workspace(), server, { inputs });
+    const first = await runAction(smallWorkspace(), server, { inputs });
+    const run = await runAction(smallWorkspace(), server, { inputs });
     expect([run.code, run.annotations[0]]).toEqual([
       0,
       expect.stringMatching(/The artifact @team could not be uploaded: .*409.*artifact-name/),
@@ -399,7 +402,7 @@ describe('the comment', () => {
       .map(({ method }) => method);
 
   test('is created, left alone while nothing changed, and edited in place', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     await runAction(folder, server, { inputs, event: pullRequest() });
     const again = await runAction(folder, server, { inputs, event: pullRequest(), env: { GITHUB_RUN_ID: '78' } });
     expect([writes(), again.log]).toEqual([['POST'], expect.stringContaining('unchanged')]);
@@ -410,28 +413,28 @@ describe('the comment', () => {
   });
 
   test('is not taken for ours when somebody else wrote the marker, and is found on a later page', async () => {
-    await runAction(workspace(), server, { inputs, event: pullRequest() });
+    await runAction(smallWorkspace(), server, { inputs, event: pullRequest() });
     const { body } = server.comments.splice(0)[0]!;
     for (let id = 1; id <= 150; id++) server.comments.push({ id, pull: 7, user: { login: 'someone' }, body });
     server.comments.push({ id: 500, pull: 7, user: { login: server.login }, body: `${body.slice(0, 40)}\nold` });
-    await runAction(workspace(), server, { inputs, event: pullRequest() });
+    await runAction(smallWorkspace(), server, { inputs, event: pullRequest() });
     expect([writes(), server.comments.at(-1)!.body]).toEqual([['POST', 'PATCH'], body]);
   });
 
   test('another key is another comment', async () => {
     for (const key of ['a', 'b -->', 'a'])
-      await runAction(workspace(), server, { inputs: { ...inputs, 'comment-key': key }, event: pullRequest() });
+      await runAction(smallWorkspace(), server, { inputs: { ...inputs, 'comment-key': key }, event: pullRequest() });
     expect(server.comments).toHaveLength(2);
   });
 
   test('jobs of one matrix have a comment each, the same job the same one', async () => {
     for (const models of [passing, failing, passing])
-      await runAction(workspace(), server, { inputs: { ...inputs, ...models }, event: pullRequest() });
+      await runAction(smallWorkspace(), server, { inputs: { ...inputs, ...models }, event: pullRequest() });
     expect(server.comments).toHaveLength(2);
   });
 
   test('a run that is refused or has nothing to evaluate brings an earlier comment up to date, and writes none of its own', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     for (const args of [
       ['init'],
       ['add', '-A'],
@@ -457,7 +460,7 @@ describe('the comment', () => {
 
   test('comment.md of the report says what the comment says', async () => {
     server.contents.set(`.github/goodnet.yml@${'b'.repeat(40)}`, example.replace('max-asr: 20', 'max-asr: 15'));
-    await runAction(workspace(), server, { inputs, event: pullRequest(true) });
+    await runAction(smallWorkspace(), server, { inputs, event: pullRequest(true) });
     const file = readFileSync(path.join(await opened(/-report$/), 'comment.md'), 'utf8');
     expect(server.comments[0]!.body).toContain(file);
     expect(file).toContain('Judged by the limits of the base commit');
@@ -465,10 +468,10 @@ describe('the comment', () => {
 
   test('on-failure: none for a pass, but an earlier one is brought up to date', async () => {
     const when = { 'comment-summary-in-pr': 'on-failure', 'comment-key': 'one' };
-    await runAction(workspace(), server, { inputs: { ...passing, ...when }, event: pullRequest() });
+    await runAction(smallWorkspace(), server, { inputs: { ...passing, ...when }, event: pullRequest() });
     expect(server.comments).toEqual([]);
-    await runAction(workspace(), server, { inputs: { ...failing, ...when }, event: pullRequest() });
-    await runAction(workspace(), server, { inputs: { ...passing, ...when }, event: pullRequest() });
+    await runAction(smallWorkspace(), server, { inputs: { ...failing, ...when }, event: pullRequest() });
+    await runAction(smallWorkspace(), server, { inputs: { ...passing, ...when }, event: pullRequest() });
     expect(server.comments.map(({ body }) => body.includes('✅ goodnet: Passed'))).toEqual([true]);
   });
 
@@ -486,7 +489,7 @@ describe('the comment', () => {
     ['a comment that is refused', 422, false, /422/],
   ])('%s: a warning with the fix, the verdict stands, the token stays secret', async (_, status, fork, words) => {
     server.refuse = (method, at) => (at.includes('/comments') && (method !== 'GET' || status === 404) ? status : null);
-    const folder = workspace();
+    const folder = smallWorkspace();
     const run = await runAction(folder, server, { inputs, event: pullRequest(fork) });
     expect([run.code, run.annotations]).toEqual([0, [expect.stringMatching(words)]]);
     expect(
@@ -513,7 +516,7 @@ describe('the comment', () => {
 
     test.each([401, 403, 404, 422, 500, 503])('where GitHub answers %i to all that it is asked', async (status) => {
       server.refuse = (_, at) => (at.startsWith('/repos/') || at === '/graphql' ? status : null);
-      const folder = workspace();
+      const folder = smallWorkspace();
       const run = await runAction(folder, server, { inputs, event: pullRequest() });
       expect([run.code, run.annotations.at(-1)]).toEqual([
         2,
@@ -527,7 +530,7 @@ describe('the comment', () => {
       const timeout = AbortSignal.timeout.bind(AbortSignal);
       const quick = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100));
       await once(silent, 'listening');
-      const folder = workspace();
+      const folder = smallWorkspace();
       const run = await runAction(folder, server, {
         inputs: { ...inputs, 'pr-number': '7' },
         env: { GITHUB_API_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` },
@@ -540,7 +543,7 @@ describe('the comment', () => {
     });
 
     test("where it is none that a header takes: the client's error has it", async () => {
-      const folder = workspace();
+      const folder = smallWorkspace();
       const run = await runAction(folder, server, {
         inputs: { ...inputs, 'pr-number': '7' },
         env: { 'INPUT_REPO-TOKEN': 'canary-one\ncanary-two' },
@@ -551,7 +554,7 @@ describe('the comment', () => {
   });
 
   test('an API that cannot be reached', async () => {
-    const run = await runAction(workspace(), server, {
+    const run = await runAction(smallWorkspace(), server, {
       inputs: { ...inputs, 'pr-number': '7' },
       env: { GITHUB_API_URL: 'http://127.0.0.1:1' },
     });
@@ -563,13 +566,13 @@ describe('the comment', () => {
     async (name) => {
       const payload =
         name === 'merge_group' ? { merge_group: { base_sha: 'b'.repeat(40), head_sha: 'a'.repeat(40) } } : {};
-      const run = await runAction(workspace(), server, { inputs, event: { name, payload } });
+      const run = await runAction(smallWorkspace(), server, { inputs, event: { name, payload } });
       expect([run.code, run.annotations, server.comments, run.log.includes('No comment')]).toEqual([0, [], [], true]);
     },
   );
 
   test('without a token there is a warning, and the verdict stands', async () => {
-    const run = await runAction(workspace(), server, {
+    const run = await runAction(smallWorkspace(), server, {
       inputs: { ...inputs, 'pr-number': '7' },
       env: { 'INPUT_REPO-TOKEN': '' },
     });
@@ -581,7 +584,7 @@ describe('the comment', () => {
   });
 
   test('pr-number names the pull request on any event', async () => {
-    await runAction(workspace(), server, {
+    await runAction(smallWorkspace(), server, {
       inputs: { ...inputs, 'pr-number': '9' },
       event: { name: 'workflow_run', payload: {} },
     });
@@ -663,7 +666,7 @@ describe('refused before any work, with a summary', () => {
     ],
     ['an output folder outside', { ...passing, out: '../../out' }, example, /lies outside the workspace/],
   ])('%s', async (_, inputs, config, words) => {
-    const folder = workspace(config);
+    const folder = smallWorkspace(config);
     if (inputs['models'] === 'many/*') {
       mkdirSync(path.join(folder, 'many'));
       for (let i = 0; i < 10_001; i++) writeFileSync(path.join(folder, `many/${i}`), '');
@@ -679,7 +682,7 @@ describe('refused before any work, with a summary', () => {
   });
 
   test('links that lead out of the workspace: a model is refused and the others go on, data stops the run', async () => {
-    const [folder, outside] = [workspace(), temporaryFolder()];
+    const [folder, outside] = [smallWorkspace(), temporaryFolder()];
     copyFileSync(path.join(root, 'examples/badnet.h5'), path.join(outside, 'net.h5'));
     mkdirSync(path.join(folder, 'nets'));
     symlinkSync(path.join(outside, 'net.h5'), path.join(folder, 'nets/link.h5'));
@@ -703,7 +706,7 @@ describe('refused before any work, with a summary', () => {
 test('inputs that are not ours are left alone', async () => {
   expect(
     (
-      await runAction(workspace(), server, {
+      await runAction(smallWorkspace(), server, {
         inputs: { ...passing, upload: 'none', path: 'x', who_to_greet: 'me', checkpoints: '2, 1e1' },
       })
     ).code,
@@ -711,7 +714,7 @@ test('inputs that are not ours are left alone', async () => {
 });
 
 test('a thousand models: summary, comment and outputs stay within what GitHub takes, the array stays JSON', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   await runAction(folder, server, { inputs: { ...failing, upload: 'none' } });
   const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
   const [model] = report.models;
@@ -746,7 +749,7 @@ test('a bug: exit code 3, a summary, no verdict that could be taken for a pass, 
   const now = () => {
     throw new Error('boom canary-token');
   };
-  const run = await runAction(workspace(), server, { inputs: passing, world: { now } });
+  const run = await runAction(smallWorkspace(), server, { inputs: passing, world: { now } });
   expect([run.code, run.outputs, run.summary.includes('stopped by a bug')]).toEqual([
     3,
     { passed: 'false', verdict: 'error' },
@@ -758,7 +761,7 @@ test('a bug: exit code 3, a summary, no verdict that could be taken for a pass, 
 test.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
   '%s that cannot be written is one line, and nothing has passed',
   async (variable) => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     const run = await runAction(folder, server, {
       inputs: passing,
       env: { [variable]: path.join(folder, 'nobody/made') },
@@ -780,7 +783,7 @@ test.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
 );
 
 test('hostile names reach log, summary and comment as text', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   const name = 'nets/a|b`<img src=x>@team ##[error]x.h5';
   mkdirSync(path.join(folder, 'nets'));
   writeFileSync(path.join(folder, name), 'no model');
@@ -795,9 +798,9 @@ test('hostile names reach log, summary and comment as text', async () => {
 });
 
 test('the name of a good model reaches log and outputs as text, without a token that stands in it', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   mkdirSync(path.join(folder, 'nets'));
-  copyFileSync(path.join(root, 'examples/badnet.h5'), path.join(folder, 'nets/##[group]canary-token.h5'));
+  copyFileSync(path.join(folder, 'examples/badnet.h5'), path.join(folder, 'nets/##[group]canary-token.h5'));
   const run = await runAction(folder, server, { inputs: { models: 'nets/*.h5', upload: 'none' } });
   expect(run.code).toBe(0);
   expect(run.log).toContain('nets/## [group]***.h5: ranked channels');
@@ -812,16 +815,16 @@ test.each<Record<string, string>>([
   { 'warn-only': '<img src=x>@team' },
   { 'max-asr': '<img src=x>@team' },
 ])('the summary of a refusal shows the input %j as text', async (inputs) => {
-  const run = await runAction(workspace(), server, { inputs: { ...passing, ...inputs } });
+  const run = await runAction(smallWorkspace(), server, { inputs: { ...passing, ...inputs } });
   expect([run.code, run.summary]).toEqual([2, expect.stringContaining('img src=x')]);
   expect(run.summary.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/<img|@team/);
 });
 
 test('many failing models: eight annotations, and the comment stays within what a comment holds', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   const models = Array.from({ length: 12 }, (_, i) => `nets/${'n'.repeat(200)}${i}.h5`);
   mkdirSync(path.join(folder, 'nets'));
-  for (const model of models) copyFileSync(path.join(root, 'examples/resistant.h5'), path.join(folder, model));
+  for (const model of models) copyFileSync(path.join(folder, 'examples/resistant.h5'), path.join(folder, model));
   const run = await runAction(folder, server, {
     inputs: { models: models.join('\n'), 'comment-summary-in-pr': 'always', upload: 'none' },
     event: pullRequest(),

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/record/report.ts';
-import { pullRequest, runAction, type Setting, uploadFile, workspace } from '../action-run.ts';
+import { pullRequest, runAction, type Setting, smallWorkspace, uploadFile, workspace } from '../action-run.ts';
 import { forEachTest, type GitHubServer } from '../github-server.ts';
 import { fixtures, readJson, root } from '../support.ts';
 
@@ -37,7 +37,7 @@ async function fanOut(
 }
 
 test('plan, a job for each model, merge: one verdict, summary, comment and report', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   const merged = await fanOut(folder, 'examples/badnet.h5\nexamples/resistant.h5', {
     merge: { inputs: { 'comment-summary-in-pr': 'always' }, event: pullRequest() },
   });
@@ -56,13 +56,13 @@ test('plan, a job for each model, merge: one verdict, summary, comment and repor
 });
 
 test('the verdict comes from the counts, whatever a report says', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   const run = await fanOut(folder, 'examples/badnet.h5', { merge: { inputs: { 'max-asr': '0.1' } } });
   expect([run.code, run.outputs['verdict']]).toEqual([1, 'failed']);
 });
 
 test('a planned model without a report is refused: the run does not pass', async () => {
-  const run = await fanOut(workspace(), 'examples/badnet.h5\nexamples/resistant.h5', {
+  const run = await fanOut(smallWorkspace(), 'examples/badnet.h5\nexamples/resistant.h5', {
     without: ['examples/resistant.h5'],
     merge: { inputs: { 'warn-only': 'true' } },
   });
@@ -74,13 +74,13 @@ test('a planned model without a report is refused: the run does not pass', async
 });
 
 test('a report of no plan does not count', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', accept: 'original' } });
   expect((await fanOut(folder, 'examples/badnet.h5')).code).toBe(0);
 });
 
 test('another fan-out over the same models, and an earlier attempt, do not satisfy a merge', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   const plan = async (attempt: string, job: string) =>
     (
       await runAction(folder, server, {
@@ -98,7 +98,7 @@ test('another fan-out over the same models, and an earlier attempt, do not satis
 });
 
 test('a job that ran again may find the same; another file or other figures are refused', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   const matrix = (await runAction(folder, server, { inputs: { mode: 'plan', models: 'examples/resistant.h5' } }))
     .outputs['matrix']!;
   const job = (data: Record<string, string> = {}) =>
@@ -123,7 +123,7 @@ test('a job that ran again may find the same; another file or other figures are 
 });
 
 test('an LFS pointer stands for its file in a plan; what is not there has no hash', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   writeFileSync(
     path.join(folder, 'net.h5'),
     `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 5\n`,
@@ -133,7 +133,7 @@ test('an LFS pointer stands for its file in a plan; what is not there has no has
 });
 
 test('artifacts of other tools are left aside, and so is an earlier merge', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
   for (const [name, file] of [
     ['coverage-report', 'index.html'],
@@ -155,7 +155,7 @@ test('artifacts of other tools are left aside, and so is an earlier merge', asyn
 });
 
 test('a merge recommends no file that is not there', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
   const merge = (out: string) =>
     runAction(folder, server, {
@@ -165,7 +165,7 @@ test('a merge recommends no file that is not there', async () => {
 });
 
 test('a refused model in a job is refused in the merge, with the SHA-256 of its file', async () => {
-  const folder = workspace();
+  const folder = smallWorkspace();
   copyFileSync(path.join(fixtures, 'refused/lambda.keras3.h5'), path.join(folder, 'bad.h5'));
   const run = await fanOut(folder, 'bad.h5\nexamples/badnet.h5');
   expect([run.code, run.outputs['verdict']]).toEqual([2, 'error']);
@@ -179,7 +179,7 @@ test('a refused model in a job is refused in the merge, with the SHA-256 of its 
 
 describe('refused', () => {
   test('a plan of more than 256 jobs', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     mkdirSync(path.join(folder, 'nets'));
     for (let i = 0; i < 257; i++) writeFileSync(path.join(folder, `nets/${i}.h5`), '');
     const run = await runAction(folder, server, { inputs: { mode: 'plan', models: 'nets/*.h5' } });
@@ -191,9 +191,9 @@ describe('refused', () => {
   });
 
   test('a file whose name is a pattern is planned as the file it is', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     mkdirSync(path.join(folder, 'nets'));
-    copyFileSync(path.join(root, 'examples/badnet.h5'), path.join(folder, 'nets/a[1].h5'));
+    copyFileSync(path.join(folder, 'examples/badnet.h5'), path.join(folder, 'nets/a[1].h5'));
     expect((await fanOut(folder, 'nets/*.h5')).code).toBe(0);
   });
 
@@ -213,11 +213,8 @@ describe('refused', () => {
     ],
     ['another form', ({ models: _, ...report }) => report, /does not fit its schema/],
   ])('a report of %s', async (_, change, words) => {
-    const folder = workspace();
-    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
-    const report = readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8');
-    await replaceReport(JSON.stringify(change(JSON.parse(report) as Report)));
-    const run = await runAction(folder, server, {
+    await uploadReport(change);
+    const run = await runAction(workspace(), server, {
       inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}' },
     });
     expect([run.code, run.annotations, run.summary.includes('nothing was evaluated')]).toEqual([
@@ -229,7 +226,7 @@ describe('refused', () => {
 
   test('a folder in the place of a report', async () => {
     await uploadFile(server, 'goodnet-x-report', 'report.json/x', '{}');
-    const run = await runAction(workspace(), server, {
+    const run = await runAction(smallWorkspace(), server, {
       inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}' },
     });
     expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/goodnet-x-report: is no plain file/)]]);
@@ -242,22 +239,21 @@ describe('refused', () => {
       'report.json',
       `{"schemaVersion":1,"run":{"tool":"goodnet"},"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
     );
-    const run = await runAction(workspace(), server, {
+    const run = await runAction(smallWorkspace(), server, {
       inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}' },
     });
     expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/is nested deeper than any report/)]]);
   });
 
   test('findings of a report are text, whatever they hold', async () => {
-    const folder = workspace();
-    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
-    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
     const hostile: { code: string }[] = [
       { code: 'computed-in-float32', declared: '<script>@all ![](http://x)' } as { code: string },
     ];
-    report.models[0]!.findings.splice(1, 0, ...hostile);
-    await replaceReport(JSON.stringify(report));
-    const run = await runAction(folder, server, {
+    await uploadReport((report) => {
+      report.models[0]!.findings.splice(1, 0, ...hostile);
+      return report;
+    });
+    const run = await runAction(workspace(), server, {
       inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' },
     });
     expect([run.code, run.summary.includes('script')]).toEqual([2, true]); // a number format is called otherwise
@@ -411,19 +407,18 @@ describe('refused', () => {
       /was not measured on all the data that its settings name/,
     ],
   ])('a report with %s: that model, and the run goes on', async (_, change, words) => {
-    const folder = workspace();
-    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
-    const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
-    change(report.models[0]!);
-    await replaceReport(JSON.stringify(report));
-    const run = await runAction(folder, server, {
+    await uploadReport((report) => {
+      change(report.models[0]!);
+      return report;
+    });
+    const run = await runAction(workspace(), server, {
       inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' },
     });
     expect([run.code, run.outputs['verdict'], run.annotations]).toEqual([2, 'error', [expect.stringMatching(words)]]);
   });
 
   test('a report of other data than the merge is told', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     await runAction(folder, server, {
       inputs: {
         models: 'examples/badnet.h5',
@@ -445,7 +440,9 @@ describe('refused', () => {
   });
 
   test('kinds that only a report accepts', async () => {
-    const folder = workspace(readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8').replace(/^accept.*$/m, ''));
+    const folder = smallWorkspace(
+      readFileSync(path.join(root, 'examples/goodnet.yml'), 'utf8').replace(/^accept.*$/m, ''),
+    );
     await runAction(folder, server, { inputs: { models: 'examples/badnet.h5', accept: 'pruned, goodnet' } });
     const run = await runAction(folder, server, {
       inputs: { mode: 'merge', matrix: '{"include":[{"model":"examples/badnet.h5"}]}', out: 'm' },
@@ -458,7 +455,7 @@ describe('refused', () => {
   });
 
   test('reports that differ in a repaired file alone', async () => {
-    const folder = workspace();
+    const folder = smallWorkspace();
     await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
     const report = readJson<Report>(path.join(folder, 'goodnet-out/report.json'));
     report.models[0]!.candidates[1]!.sha256 = '0'.repeat(64);
@@ -472,7 +469,7 @@ describe('refused', () => {
   test.each(['{"include":[]}', '{"include":[{"model":"examples/badnet.h5"}]}'])(
     'without a limit nothing is fetched, and %s passes not',
     async (matrix) => {
-      const run = await runAction(workspace(), server, {
+      const run = await runAction(smallWorkspace(), server, {
         inputs: { mode: 'merge', matrix, 'config-file': 'examples/none.yml' },
       });
       expect(run.annotations).toEqual([expect.stringMatching(/examples\/none.yml: does not exist/)]);
@@ -480,8 +477,8 @@ describe('refused', () => {
         /^(min-accuracy|max-asr).*\n/gm,
         '',
       );
-      const merged = await runAction(workspace(unlimited), server, { inputs: { mode: 'merge', matrix } });
-      const planned = await runAction(workspace(unlimited), server, { inputs: { mode: 'plan' } });
+      const merged = await runAction(smallWorkspace(unlimited), server, { inputs: { mode: 'merge', matrix } });
+      const planned = await runAction(smallWorkspace(unlimited), server, { inputs: { mode: 'plan' } });
       for (const { code, annotations } of [merged, planned])
         expect([code, annotations]).toEqual([2, [expect.stringMatching(/settings: set no limit/)]]);
       expect(server.calls).toEqual([]);
@@ -493,22 +490,28 @@ describe('refused', () => {
     ['[]', /is no list of models/],
     ['{"include":[{"model":1}]}', /is no list of models/],
   ])('the matrix %j', async (matrix, words) => {
-    const run = await runAction(workspace(), server, { inputs: { mode: 'merge', matrix } });
+    const run = await runAction(smallWorkspace(), server, { inputs: { mode: 'merge', matrix } });
     expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(words)]]);
   });
 
   test('a merge without an artifact service', async () => {
-    const run = await runAction(workspace(), null, {
+    const run = await runAction(smallWorkspace(), null, {
       inputs: { mode: 'merge', matrix: '{"include":[{"model":"a.h5"}]}' },
     });
     expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/artifacts: cannot be fetched/)]]);
   });
 });
 
-/** Uploads another report.json under the name of the one that is there. */
-async function replaceReport(text: string): Promise<void> {
-  const first = server.artifacts.find(({ name }) => name.endsWith('-report'))!;
-  const { name } = first;
-  first.name = 'replaced';
-  await uploadFile(server, name, 'report.json', text);
+let job: { artifact: string; report: string } | undefined;
+
+/** Uploads what a job for badnet.h5 does, with its report changed. The job runs once for all tests. */
+async function uploadReport(change: (report: Report) => unknown): Promise<void> {
+  if (job === undefined) {
+    const folder = workspace();
+    await runAction(folder, server, { inputs: { models: 'examples/badnet.h5' } });
+    const { name: artifact } = server.artifacts.find(({ name }) => name.endsWith('-report'))!;
+    job = { artifact, report: readFileSync(path.join(folder, 'goodnet-out/report.json'), 'utf8') };
+    server.artifacts.forEach((each) => (each.name = 'replaced'));
+  }
+  await uploadFile(server, job.artifact, 'report.json', JSON.stringify(change(JSON.parse(job.report) as Report)));
 }
