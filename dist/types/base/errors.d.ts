@@ -110,6 +110,9 @@ declare const table: {
         layer: string;
         className: string;
     }) => [string, string];
+    'operation-float64': (a: {
+        layer: string;
+    }) => [string, string];
     'layer-option': (a: {
         layer: string;
         className: string;

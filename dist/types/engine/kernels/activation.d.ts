@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../models/layers/activation.ts';
-/** What each activation computes, element by element (softmax: along the last axis). */
+/** What each activation computes, element by element (softmax and log_softmax: along the last axis). */
 export declare const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor>;
 /** On TensorFlow its own operations are what the others follow. */
 export declare const onTensorflow: () => boolean;

@@ -11,6 +11,8 @@ export interface Reach {
     /** The largest that it adds up or multiplies, which must lie below `limit`; null for a layer that answers the right thing to infinities too. */
     within: Magnitude | null;
     answer: Magnitude;
+    /** Whether the last input is a divisor: for it stands 1 / the least magnitude in it. */
+    divides?: true;
 }
 /** How far the numbers of `layer` reach. */
 export declare function reachOf({ className, options: o, weights }: Layer): Reach;

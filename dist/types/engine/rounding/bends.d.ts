@@ -5,6 +5,8 @@ export type Answering = (xs: tf.Tensor[]) => tf.Tensor;
 export declare function moved(answer: Answering, given: tf.Tensor[], most: tf.Tensor[], y: tf.Tensor, turn: number): tf.Tensor;
 /** The same for a softmax: one number up and all others down, and the other way round. */
 export declare function softmaxMoves(x: tf.Tensor, most: tf.Tensor): tf.Tensor;
+/** The same for a log_softmax, which moves no number farther than it is off and the one that is off most. */
+export declare const logSoftmaxMoves: (most: tf.Tensor) => tf.Tensor;
 /** How far `answer` leaves the straight lines from `y` to its ends `up` and `down`, of all worlds, or these each other's: [bent * images, ...]. */
 export declare function bowOf(answer: Answering, given: tf.Tensor[], errors: tf.Tensor[], ends: [up: tf.Tensor, down: tf.Tensor], y: tf.Tensor): tf.Tensor;
 /** The same of a layer that answers each number by itself, by straight lines that break at `kinks` alone: 0 for all numbers that have none within reach. */

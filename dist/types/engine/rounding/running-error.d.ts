@@ -50,6 +50,15 @@ export declare class RunningError implements Computing {
     private separable;
     /** Two by two, as libraries multiply. */
     private multiplied;
+    /** Sums of products of two tensors. */
+    private dotted;
+    /**
+     * Vectors along `axis` made of length 1, whose errors are those across them, and more along them. Below a length of
+     * 1e-6 tf-keras makes them shorter than Keras 3 does.
+     */
+    private normalized;
+    /** A quotient, which may be anything where the divisor may be 0. */
+    private divided;
     /**
      * The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its
      * last bit: what is compared with the maximum may be equal to it.

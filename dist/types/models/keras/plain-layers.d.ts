@@ -16,5 +16,7 @@ export declare const placeholders: {
         weights: never[];
     };
 };
+/** Whether no layer that both dialects have computes what a layer does; it is written as its own dialect has it. */
+export declare const isOfOneKeras: ({ className, options }: Pick<Layer, "className" | "options">) => boolean;
 /** The layers, one behind the other, that compute what `layer` computes on samples of `rank` axes; none for a layer that only works in training. */
 export declare function plainLayers({ className, options, weights }: Layer, rank: number): PlainLayer[];
