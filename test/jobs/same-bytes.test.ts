@@ -14,6 +14,13 @@ type Hashes = Record<string, Record<string, string>>;
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
+/** Mean activations in four digits: kernels of other runtimes round the last ones otherwise. */
+const rounded = (content: string): string =>
+  content.replace(/\d\.\d{8,}(e-?\d+)?/g, (digits) => Number(digits).toPrecision(4));
+
+const contentOf = (file: string): string | Buffer =>
+  file.endsWith('.csv') ? rounded(readFileSync(file, 'utf8')) : readFileSync(file);
+
 /** Everything that a run writes but pages and what lists them: the report without `run` and without the folder that it lies in. */
 async function hashes(settings: ResolvedConfig, cwd: string): Promise<Record<string, string>> {
   const out = temporaryFolder();
@@ -22,8 +29,8 @@ async function hashes(settings: ResolvedConfig, cwd: string): Promise<Record<str
   const { out: _, ...recorded } = report.config;
   const files = report.files.filter((file) => !/^(report|manifest)\./.test(file));
   return {
-    'report.json': sha256(JSON.stringify({ ...report, config: recorded, run: null })),
-    ...Object.fromEntries(files.map((file) => [file, sha256(readFileSync(path.join(out, file)))])),
+    'report.json': sha256(rounded(JSON.stringify({ ...report, config: recorded, run: null }))),
+    ...Object.fromEntries(files.map((file) => [file, sha256(contentOf(path.join(out, file)))])),
   };
 }
 

@@ -319,6 +319,29 @@ describe('a folder that was changed', () => {
   });
 });
 
+test.each<[engine: string | null, share: number, code: number, says: RegExp]>([
+  ['wasm, others', 1e-7, 0, /Nothing differs\./],
+  ['wasm, others', 1e-3, 1, /differs: report\.json: computed with other kernels \(wasm, .*; recorded: wasm, others\)/],
+  [null, 1e-7, 1, /differs: examples\/badnet\.h5: ranking\.meanActivation\[0\]/],
+])('means of the engine %s that are off by %d, computed again', async (engine, share, code, says) => {
+  const forge = (folder: string): void => {
+    editReport(folder, (report) => {
+      const { ranking } = report.models[0]!;
+      ranking.meanActivation = ranking.meanActivation.map((mean) => mean * (1 + share));
+      Object.assign(report, recomputed(report, null));
+      report.run.engine = engine ?? report.run.engine;
+    });
+    for (const [file, content] of reportFiles(readJson<Report>(path.join(folder, 'report.json'))))
+      writeFileSync(path.join(folder, file), content);
+    edit(path.join(folder, 'manifest.json'), (text) => {
+      const manifest = JSON.parse(text) as Manifest;
+      return JSON.stringify({ ...manifest, engine: engine ?? manifest.engine });
+    });
+    resign(folder);
+  };
+  expect(await verified(forge, '--rerun')).toMatchObject({ code, text: expect.stringMatching(says) as string });
+});
+
 describe('what is no bundle', () => {
   const rewrite =
     (change: (manifest: Manifest) => void) =>

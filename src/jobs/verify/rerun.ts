@@ -19,7 +19,8 @@ const shownPerModel = 20;
 
 /**
  * Computes the whole defense again, in a temporary folder, with the recorded settings and the files given anew, and lists what came out otherwise:
- * counts, ranking, figures, verdict and the SHA-256 of each repaired model. Throws `rerun-input` for a file that is not there.
+ * counts, ranking, figures, verdict and the SHA-256 of each repaired model. Mean activations that other kernels computed are the same up to
+ * rounding. Throws `rerun-input` for a file that is not there.
  */
 export async function rerun(report: Report, place: InputPlace, world: World, listener: Listener): Promise<Remark[]> {
   const { base, bundle, given } = place;
@@ -45,6 +46,7 @@ export async function rerun(report: Report, place: InputPlace, world: World, lis
 /** Models are the same where their files are: by SHA-256, equal ones in turn. */
 function compare(report: Report, again: Report): Remark[] {
   const left = [...again.models];
+  const otherKernels = report.run.engine !== again.run.engine;
   const take = (sha256: string): ModelReport | undefined => {
     const at = left.findIndex((model) => model.sha256 === sha256);
     return at === -1 ? undefined : left.splice(at, 1)[0];
@@ -63,9 +65,10 @@ function compare(report: Report, again: Report): Remark[] {
         },
       ];
     }
+    const found = JSON.parse(JSON.stringify(other)) as ModelReport;
     return capped(
       model.path,
-      differences(model, JSON.parse(JSON.stringify(other)), placeNames).map(
+      differences(model, otherKernels ? upToRounding(model, found) : found, placeNames).map(
         ({ at, recorded, found }) => `${at}: recorded ${recorded}, computed again ${found}`,
       ),
     );
@@ -78,7 +81,24 @@ function compare(report: Report, again: Report): Remark[] {
     }),
   );
   const more = left.map((model) => ({ subject: model.path, text: 'was given, but the report has no such model' }));
-  return [...remarks, ...refusals, ...more];
+  const all = [...remarks, ...refusals, ...more];
+  const reason = `computed with other kernels (${again.run.engine}; recorded: ${report.run.engine}), which may count an image otherwise whose two best scores lie within rounding`;
+  return otherKernels && remarks.length > 0 ? [...all, { subject: 'report.json', text: reason }] : all;
+}
+
+/** How far apart, as a share, the means of two kernels may lie. */
+const rounding = 1e-5;
+
+/** The same model, with the recorded mean activations where these are as near as rounding lets them be. */
+function upToRounding(recorded: ModelReport, found: ModelReport): ModelReport {
+  const before = recorded.ranking.meanActivation;
+  const meanActivation = found.ranking.meanActivation.map((mean, channel) => {
+    const other = before[channel];
+    return other !== undefined && Math.abs(mean - other) <= rounding * Math.max(Math.abs(mean), Math.abs(other))
+      ? other
+      : mean;
+  });
+  return { ...found, ranking: { ...found.ranking, meanActivation } };
 }
 
 function capped(subject: string, lines: readonly string[]): Remark[] {

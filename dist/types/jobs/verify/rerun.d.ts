@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { type InputPlace } from './verify-inputs.ts';
 /**
  * Computes the whole defense again, in a temporary folder, with the recorded settings and the files given anew, and lists what came out otherwise:
- * counts, ranking, figures, verdict and the SHA-256 of each repaired model. Throws `rerun-input` for a file that is not there.
+ * counts, ranking, figures, verdict and the SHA-256 of each repaired model. Mean activations that other kernels computed are the same up to
+ * rounding. Throws `rerun-input` for a file that is not there.
  */
 export declare function rerun(report: Report, place: InputPlace, world: World, listener: Listener): Promise<Remark[]>;
