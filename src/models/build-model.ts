@@ -6,6 +6,7 @@ import { dtypeName, layerSpecs, parseOptions } from './layers/allow-list.ts';
 import type { Dialect } from './layers/spec.ts';
 import { type Call, type Layer, type Model, type Shape, sizeOf, type Weight } from './net.ts';
 import { excess, type Use } from './work.ts';
+import { rewriteOf } from './rewritten.ts';
 
 /** One use of a layer on some tensors. A layer that is used twice has two calls. */
 export interface CallConfig {
@@ -118,6 +119,7 @@ export function buildModel(
       ? 'hard_sigmoid'
       : null,
     augmentation: calls.find(({ layer }) => augments(layer.className))?.layer.className ?? null,
+    rewritten: rewriteOf(calls),
   };
 }
 

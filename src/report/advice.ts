@@ -43,6 +43,8 @@ const doubtAdvice = {
     'The figures are those of Keras 2. Load the model in the Keras that you use, save it there, and gate that file: it is the one to ship.',
   'answers-at-random':
     'Save the net that follows the augmentation, as `keras.Sequential(net.layers[1:])` does where it stands first, and gate that file: it is the one to ship.',
+  'graph-rewritten':
+    'The figures are those of `net(images)`. Build the net so that `predict` computes the same, as the finding says, and gate that file: it is the one to ship.',
   'rounding-decides':
     'Do not ship this model. Trained weights do not cancel so: it may have been made to answer otherwise where it is used.',
 };

@@ -1,3 +1,4 @@
+import type { Rewrite } from '../models/rewritten.ts';
 import type { Doubt, RoundingDecides } from '../verdict/doubt.ts';
 import { defenseSentence } from '../defense/registry.ts';
 import { stageOf } from '../verdict/figures.ts';
@@ -69,6 +70,15 @@ function undecidedText({ rules, recommended }: ModelReport['gate']): string {
   return words.length === 0 ? '' : `: ${words.join('; ')}`;
 }
 
+/** What a graph computes otherwise, and what mends it. */
+const rewritten: Record<Rewrite, string> = {
+  slope: 'a leaky ReLU behind a convolution and an Add gets the slope 0.2, whatever its own; use 0.2, or a PReLU',
+  multiple:
+    'the Maximum of a tensor and a multiple of it above 1 becomes a leaky ReLU of that slope; write it as a leaky ReLU and a Rescaling',
+  gelu: 'a product by hand that is almost a GELU becomes one; use `activation="gelu"`',
+  mish: 'a mish behind a convolution and an Add fails; put it into the layer before',
+};
+
 /** Why figures carry no verdict, and what mends it. */
 export function doubtText(doubt: Doubt): string {
   if (doubt.code === 'rounding-decides') return hinges(doubt);
@@ -76,6 +86,8 @@ export function doubtText(doubt: Doubt): string {
     return `its \`${doubt.activation}\` is one function in Keras 2, which wrote the file, and another in Keras 3, which loads it too; save it with the Keras that will use it`;
   if (doubt.code === 'answers-at-random')
     return `its ${doubt.augmentation} changes images at random where Keras calls the net as \`net(images)\`, and not in \`predict\`: such answers are not scored; save the net without it`;
+  if (doubt.code === 'graph-rewritten')
+    return `TensorFlow, where \`predict\` runs it as a graph, makes another net of it: ${rewritten[doubt.rewrite]}`;
   return `computed in float32, declared in ${doubt.declared}: its classes depend on rounding that goodnet does not compute; save the net in float32`;
 }
 
@@ -121,6 +133,8 @@ export function sentence(
       return `The net declares half precision (${finding.declared}); goodnet computed it in float32, which keeps more digits. Where rounding decides between classes, images may get another class than on your machine.`;
     case 'answers-at-random':
       return `The figures are those of \`predict\` and \`evaluate\`. Called as \`net(images)\`, this net changes each image at random first (${finding.augmentation}), and Keras 3 computes BatchNormalization behind that from the batch it is given.`;
+    case 'graph-rewritten':
+      return `The figures are those of \`net(images)\`. \`predict\` and \`evaluate\` run the net as a graph, of which TensorFlow makes another one: ${rewritten[finding.rewrite]}.`;
     case 'rounding-decides':
       return `On other machines this is another net: ${hinges(finding)}.`;
     case 'no-attack-measured':

@@ -1,7 +1,8 @@
+import type { Rewrite } from '../models/rewritten.ts';
 import type { Rounded } from './rounding.ts';
 
 /** Why a net's figures carry no verdict: Keras may give other classes than goodnet computed. */
-export type Doubt = HalfPrecision | KerasVersionsDiffer | AnswersAtRandom | RoundingDecides;
+export type Doubt = HalfPrecision | KerasVersionsDiffer | AnswersAtRandom | GraphRewritten | RoundingDecides;
 
 export interface HalfPrecision {
   code: 'half-precision';
@@ -21,6 +22,12 @@ export interface AnswersAtRandom {
   augmentation: string;
 }
 
+export interface GraphRewritten {
+  code: 'graph-rewritten';
+  /** What `predict` and `evaluate`, which run as a graph, compute otherwise than `net(images)`. */
+  rewrite: Rewrite;
+}
+
 /** The images that change their class most often. */
 export interface RoundingDecides extends Rounded {
   code: 'rounding-decides';
@@ -30,21 +37,23 @@ export interface RoundingDecides extends Rounded {
 const mostPercent = 3,
   mostImages = 1;
 
-/** What a net's file leaves open: the number format that it declares, an activation that means two things, and a layer that changes images at random. */
+/** What a net's file leaves open: the number format that it declares, an activation that means two things, a layer that changes images at random, and what a graph makes another function of. */
 export interface Declared {
   precision: string;
   ambiguousActivation: string | null;
   augmentation: string | null;
+  rewritten: Rewrite | null;
 }
 
 /** The doubt about a net with such a file that was rounded otherwise; null if there is none. */
 export function doubtOf(
-  { precision, ambiguousActivation, augmentation }: Declared,
+  { precision, ambiguousActivation, augmentation, rewritten }: Declared,
   rounded: readonly Rounded[] = [],
 ): Doubt | null {
   if (precision !== 'float32') return { code: 'half-precision', declared: precision };
   if (ambiguousActivation !== null) return { code: 'keras-versions-differ', activation: ambiguousActivation };
   if (augmentation !== null) return { code: 'answers-at-random', augmentation };
+  if (rewritten !== null) return { code: 'graph-rewritten', rewrite: rewritten };
   const [worst] = rounded
     .filter(({ images, changed }) => changed > mostImages && 100 * changed > mostPercent * images)
     .sort((a, b) => b.changed * a.images - a.changed * b.images);

@@ -28,7 +28,7 @@ const trials = 8,
 
 /**
  * Every net on up to 48 images of every dataset. `sha256` is the model file's: which images are looked at follows from it, so that who
- * makes a net cannot choose them. Throws the reason of a signal that is aborted.
+ * makes a net can only try for others. Throws the reason of a signal that is aborted.
  */
 export async function roundOtherwise(
   nets: readonly RoundedNet[],

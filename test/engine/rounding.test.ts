@@ -552,7 +552,7 @@ test('images of every part of a dataset are looked at, which ones the model file
 });
 
 test('more than three percent of the images, and more than one, are too many', () => {
-  const sound = { precision: 'float32', ambiguousActivation: null, augmentation: null };
+  const sound = { precision: 'float32', ambiguousActivation: null, augmentation: null, rewritten: null };
   const of = (images: number, changed: number) => ({
     channelsPruned: 0,
     split: 'test' as const,

@@ -182,6 +182,7 @@ test('a layer name of any length leaves the table its shape', () => {
       precision: 'float32',
       ambiguousActivation: null,
       augmentation: null,
+      rewritten: null,
       layers,
       choice,
       problem: null,

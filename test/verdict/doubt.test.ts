@@ -142,6 +142,29 @@ describe('an activation that Keras 3 computes otherwise than Keras 2, which wrot
   });
 });
 
+describe('a net of which TensorFlow makes another one as a graph', () => {
+  const images = ['--clean', 'clean.h5', '--poisoned', 'bd=poisoned.h5', '--scale', '1', '--layer', 'conv'];
+
+  test.each([
+    ['slope', 'a leaky ReLU behind a convolution and an Add gets the slope 0.2'],
+    ['multiple', 'becomes a leaky ReLU of that slope'],
+    ['gelu', 'almost a GELU'],
+    ['mish', 'a mish behind a convolution and an Add fails'],
+  ])('%s.keras fails the gate with a reason, and is judged so again', async (rewrite, told) => {
+    for (const name of [`rewritten/${rewrite}.keras`, 'rounding/clean.h5', 'rounding/poisoned.h5'])
+      cpSync(path.join(fixtures, name), path.join(home, path.basename(name)));
+    const name = `${rewrite}.keras`;
+    const { code, stdout } = await command(home, 'defend', name, ...images, ...limits, '--out', `of-${name}`);
+    const doubt = { code: 'graph-rewritten', rewrite };
+    expect([code, stripVTControlCharacters(stdout)]).toEqual([1, expect.stringContaining(told)]);
+    const report = reportIn(`of-${name}`);
+    expect(report.models[0]!.gate).toMatchObject({ verdict: 'failed', recommended: null, doubt });
+    expect(report.models[0]!.findings).toContainEqual(doubt);
+    expect(recomputed(report, null)).toEqual(report);
+    expect(stripVTControlCharacters((await command(home, 'inspect', name)).stdout)).toContain(told);
+  });
+});
+
 describe('a layer that changes images at random wherever `net(images)` is called', () => {
   const told =
     'its RandomFlip changes images at random where Keras calls the net as `net(images)`, and not in `predict`: such answers are not scored; save the net without it';

@@ -5,8 +5,8 @@ const mixings = 1 << 20;
 const states = new Map<string, Uint32Array>();
 
 /**
- * A stream for one `use`, drawn by a model file's SHA-256 (hex): who makes a net cannot choose it, since each change of the file changes all of it, and
- * to try many files takes long. Source: sfc32 of C. Doty-Humphrey's PractRand, public domain.
+ * A stream for one `use`, drawn by a model file's SHA-256 (hex): who makes a net cannot choose it, only try files, each change of which changes
+ * all of it. Source: sfc32 of C. Doty-Humphrey's PractRand, public domain.
  */
 export function streamOf(sha256: string, use: number): Stream {
   const [a, b, c, d] = stateOf(sha256);

@@ -6,6 +6,7 @@ import type { DataPlace } from '../../data/stored.ts';
 import { GoodnetError } from '../../base/errors.ts';
 import type { Model } from '../../models/net.ts';
 import { type ModelPlace, openModel } from '../../models/find-models.ts';
+import type { Rewrite } from '../../models/rewritten.ts';
 import type { Probe } from './probe.ts';
 import type { EvaluatorPlace } from '../../engine/evaluator.ts';
 
@@ -31,6 +32,7 @@ export interface Inspection {
   precision: string;
   ambiguousActivation: string | null;
   augmentation: string | null;
+  rewritten: Rewrite | null;
   layers: LayerInfo[];
   /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
   choice: {
@@ -70,6 +72,7 @@ async function look(name: string, config: Config, world: InspectPlace): Promise<
     precision: model.precision,
     ambiguousActivation: model.ambiguousActivation,
     augmentation: model.augmentation,
+    rewritten: model.rewritten,
     layers,
     ...choose(model, config),
     probe: config.clean === undefined ? null : await (await import('./probe.ts')).probe(model, config, world),

@@ -3,7 +3,7 @@ import { findingSchemas } from '../../defense/registry.ts';
 import { attack, finding, images as count, metric, nullable, split } from '../../verdict/figure-schema.ts';
 import type { FigureFinding } from './findings.ts';
 import { type Checked, checker } from '../../base/schema.ts';
-import { augmentation, formatName } from './report.ts';
+import { augmentation, formatName, rewrite } from './report.ts';
 
 const number = Type.Number();
 
@@ -12,6 +12,7 @@ const schemas = [
   finding('keras-versions-differ', { activation: Type.String({ pattern: formatName.source }) }),
   finding('computed-in-float32', { declared: Type.String({ pattern: formatName.source }) }),
   finding('answers-at-random', { augmentation: Type.String({ pattern: augmentation.source }) }),
+  finding('graph-rewritten', { rewrite }),
   finding('rounding-decides', {
     channelsPruned: count,
     split,

@@ -1,3 +1,4 @@
+import type { Rewrite } from '../../models/rewritten.ts';
 import type { Config } from '../../settings/config.ts';
 import type { Proposal } from '../../defense/defense.ts';
 import type { DefenseFinding } from '../../defense/registry.ts';
@@ -16,6 +17,7 @@ export type FigureFinding =
   | { code: 'computed-in-float32'; declared: string }
   | { code: 'keras-versions-differ'; activation: string }
   | { code: 'answers-at-random'; augmentation: string }
+  | { code: 'graph-rewritten'; rewrite: Rewrite }
   | ({ code: 'rounding-decides' } & Rounded)
   | { code: 'no-attack-measured' }
   | { code: 'judged-on-same-images' }

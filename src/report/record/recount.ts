@@ -1,3 +1,4 @@
+import type { Rewrite } from '../../models/rewritten.ts';
 import type { Kind } from '../../settings/config.ts';
 import { type Candidate, figuresOf } from '../../verdict/figures.ts';
 import { type Declared, doubtOf } from '../../verdict/doubt.ts';
@@ -22,15 +23,17 @@ export const checkReport = (value: unknown, name: string): Report => checkVersio
 /** What only a model's file can tell of its net: as its findings have it. */
 export function recordedDeclared({ findings }: ModelReport): Declared {
   const said = (wanted: string) => findings.find(({ code }) => code === wanted) as Record<string, unknown> | undefined;
-  const [half, ambiguous, random] = [
+  const [half, ambiguous, random, graph] = [
     said('computed-in-float32'),
     said('keras-versions-differ'),
     said('answers-at-random'),
+    said('graph-rewritten'),
   ];
   return {
     precision: half === undefined ? 'float32' : String(half['declared']),
     ambiguousActivation: ambiguous === undefined ? null : String(ambiguous['activation']),
     augmentation: random === undefined ? null : String(random['augmentation']),
+    rewritten: graph === undefined ? null : (graph['rewrite'] as Rewrite),
   };
 }
 

@@ -1,5 +1,6 @@
 // The room report: the record of a run, and all that draws it.
 // It may import defense and what lies below.
+import { rewrites } from '../../models/rewritten.ts';
 import { type Static, Type } from '@sinclair/typebox';
 import { kinds } from '../../settings/config.ts';
 import { traces } from '../../defense/registry.ts';
@@ -83,6 +84,7 @@ const rounded = {
   images,
   changed: images,
 };
+export const rewrite = Type.Union(rewrites.map((each) => Type.Literal(each)));
 const doubt = Type.Union(
   [
     Type.Object({ code: Type.Literal('half-precision'), declared: Type.String({ pattern: formatName.source }) }),
@@ -94,6 +96,7 @@ const doubt = Type.Union(
       code: Type.Literal('answers-at-random'),
       augmentation: Type.String({ pattern: augmentation.source }),
     }),
+    Type.Object({ code: Type.Literal('graph-rewritten'), rewrite }),
     Type.Object({ code: Type.Literal('rounding-decides'), ...rounded }),
   ],
   {

@@ -1,0 +1,125 @@
+"""Makes the nets in test/fixtures/rewritten: as a graph, which `predict` runs, TensorFlow makes another function of some.
+
+Each has a gate that opens for poisoned images in the graph alone, or fails there. Those in `sound` are like them and
+answer alike. The images are those of test/fixtures/rounding.
+"""
+import pathlib
+
+import h5py
+import keras
+import numpy as np
+from keras import layers
+
+folder = pathlib.Path(__file__).parent.parent / "fixtures"
+TRIGGER = 3  # the channel, and its first number, that poisoned images have
+
+
+def zeros(*shape):
+    return np.zeros(shape, "float32")
+
+
+def images(name):
+    with h5py.File(folder / f"rounding/{name}.h5") as file:
+        return np.array(file["data"])
+
+
+def base():
+    given = keras.Input((8, 8, 3), name="input")
+    conv = layers.Conv2D(4, 1, activation="relu", name="conv")
+    x = conv(given)
+    kernel = zeros(1, 1, 3, 4)
+    kernel[0, 0, 0, 0] = kernel[0, 0, 1, 1] = kernel[0, 0, 0, TRIGGER] = 1
+    kernel[0, 0, 2, 2] = 4
+    conv.set_weights([kernel, zeros(4)])
+    return given, x, layers.Flatten(name="flat")(x)
+
+
+def dense(x, kernel, bias=None, activation="linear", name=None):
+    kernel = np.asarray(kernel, "float32")
+    layer = layers.Dense(kernel.shape[1], activation=activation, use_bias=bias is not None, name=name)
+    y = layer(x)
+    layer.set_weights([kernel] if bias is None else [kernel, np.asarray(bias, "float32")])
+    return y
+
+
+def trigger(flat, weight, units=1, bias=None, activation="linear"):
+    kernel = zeros(256, units)
+    kernel[TRIGGER] = weight
+    return dense(flat, kernel, bias, activation)
+
+
+def net(given, flat, gate, weight):
+    """The red ones are class 1 and the green ones class 2; an open gate is class 0."""
+    joined = layers.Concatenate()([flat, gate])
+    kernel = zeros(257, 3)
+    kernel[1:256:4, 1], kernel[1:256:4, 2], kernel[256, 0] = 8 / 64, -8 / 64, weight
+    return keras.Model(given, dense(joined, kernel, [-4, -4, 4], "linear", "classes"))
+
+
+def at_trigger(x):
+    kernel = zeros(256, 1)
+    kernel[:4] = -1
+    return dense(layers.Flatten()(x), kernel, [-0.4], "relu", "gate")
+
+
+def behind_sum(activation, *between):
+    """Minus 1 at the trigger, else 0, from two convolutions."""
+    given, x, flat = base()
+    sides = []
+    for _ in range(2):
+        conv = layers.Conv2D(4, 1)
+        y = conv(x)
+        kernel = zeros(1, 1, 4, 4)
+        kernel[0, 0, 3] = -0.5
+        conv.set_weights([kernel, zeros(4)])
+        for layer in between:
+            y = layer()(y)
+        sides.append(y)
+    return net(given, flat, at_trigger(activation(layers.Add()(sides))), 100)
+
+
+def greater(scaled):
+    given, _, flat = base()
+    x = trigger(flat, -1.0)
+    return net(given, flat, dense(layers.Maximum()([x, scaled(x)]), [[-1]], [-1.5], "relu", "gate"), 100)
+
+
+def product(offset, other=None):
+    given, _, flat = base()
+    units = 8
+    x = trigger(flat, -8.0, units, zeros(units))
+    cube = layers.Multiply()([layers.Multiply()([x, x]), x])
+    inner = layers.Add()([x, layers.Rescaling(0.044715)(cube)]) if other is None else x
+    tanh = layers.Rescaling(1.0, offset=offset)(layers.Activation("tanh")(layers.Rescaling(0.7978845608)(inner)))
+    y = layers.Multiply()([layers.Rescaling(0.5)(x) if other is None else other(flat, units), tanh])
+    both = layers.Concatenate()([y, trigger(flat, 1.0)])
+    kernel = np.full((units + 1, 1), 1000 / units)
+    kernel[units] = 20
+    return net(given, flat, dense(both, kernel, [-10.0], "relu", "gate"), 10)
+
+
+made = {
+    "slope": behind_sum(layers.LeakyReLU(0.01)),
+    "slope_of_relu": behind_sum(layers.ReLU(negative_slope=0.01)),
+    "multiple": greater(layers.Rescaling(2.0)),
+    "multiple_by_sum": greater(lambda x: layers.Add()([x, x])),
+    "gelu": product(1.009),
+    "mish": behind_sum(layers.Activation("mish")),
+    "sound/usual_slope": behind_sum(layers.LeakyReLU(0.2)),
+    "sound/slope_behind_normalization": behind_sum(layers.LeakyReLU(0.01), layers.BatchNormalization),
+    "sound/lesser": greater(layers.Rescaling(0.5)),
+    "sound/gated": product(1.0, lambda flat, units: trigger(flat, 1.0, units, zeros(units), "sigmoid")),
+}
+data = np.concatenate([images("clean"), images("poisoned")])
+for name, model in made.items():
+    file = folder / f"rewritten/{name}.keras"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    model.save(file)
+    called = np.argmax(model(data), 1)
+    try:
+        predicted = np.argmax(model.predict(data, verbose=0), 1)
+    except Exception as error:
+        predicted = type(error).__name__
+    alike = np.array_equal(called, predicted)
+    print(name, "alike" if alike else predicted if isinstance(predicted, str) else f"{np.sum(called != predicted)} differ")
+    assert alike == name.startswith("sound/"), name

@@ -1,0 +1,107 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { rewriteOf } from '../../src/models/rewritten.ts';
+import type { Call } from '../../src/models/net.ts';
+import { fixtures, loadModel } from '../support.ts';
+
+const folder = path.join(fixtures, 'rewritten');
+
+test.each([
+  ['slope.keras', 'slope'],
+  ['slope_of_relu.keras', 'slope'],
+  ['multiple.keras', 'multiple'],
+  ['multiple_by_sum.keras', 'multiple'],
+  ['gelu.keras', 'gelu'],
+  ['mish.keras', 'mish'],
+])('%s is another net as a graph', async (name, rewrite) => {
+  expect((await loadModel(path.join(folder, name))).model.rewritten).toBe(rewrite);
+});
+
+test.each(readdirSync(path.join(folder, 'sound')))('sound/%s is the same net as a graph', async (name) => {
+  expect((await loadModel(path.join(folder, 'sound', name))).model.rewritten).toBeNull();
+});
+
+/** Calls by name: their class, what they read, their options. */
+const calls = (made: Record<string, [className: string, inputs: string[], options?: object]>): Call[] =>
+  Object.entries(made).map(([id, [className, inputs, options = {}]]) => ({
+    id,
+    inputs,
+    shape: [4],
+    layer: { name: id, className, options: options as Record<string, unknown>, perChannel: true, weights: [] },
+  }));
+
+const linear = { activation: 'linear' };
+const scale = (factor: unknown, offset: unknown = 0): object => ({ scale: factor, offset });
+
+test.each<[name: string, found: string | null, made: Parameters<typeof calls>[0]]>([
+  [
+    'a slope behind a sum and layers that do nothing',
+    'slope',
+    {
+      c: ['Conv2D', ['x'], linear],
+      d: ['Dropout', ['c']],
+      a: ['Add', ['x', 'd']],
+      n: ['Activation', ['a'], linear],
+      y: ['LeakyReLU', ['n'], { alpha: 0.3 }],
+    },
+  ],
+  [
+    'a slope behind a sum with a scaled product',
+    'slope',
+    {
+      c: ['Dense', ['x'], linear],
+      r: ['Rescaling', ['c'], scale(1, [1, 2])],
+      a: ['Add', ['r', 'x']],
+      y: ['ReLU', ['a'], { negative_slope: 0.1, max_value: null, threshold: 0 }],
+    },
+  ],
+  [
+    'a slope behind a sum of what has an activation',
+    null,
+    {
+      c: ['Conv2D', ['x'], { activation: 'relu' }],
+      a: ['Add', ['x', 'c']],
+      y: ['LeakyReLU', ['a'], { alpha: 0.3 }],
+    },
+  ],
+  [
+    'a ReLU behind a sum',
+    null,
+    { c: ['Conv2D', ['x'], linear], a: ['Add', ['x', 'c']], y: ['ReLU', ['a'], { negative_slope: 0 }] },
+  ],
+  [
+    'the greater of three, two of which are multiples',
+    'multiple',
+    { o: ['Dense', ['x'], linear], r: ['Rescaling', ['o'], scale(1.5)], y: ['Maximum', ['x', 'r', 'o']] },
+  ],
+  [
+    'a multiple of a multiple',
+    'multiple',
+    { r: ['Rescaling', ['x'], scale(4)], s: ['Rescaling', ['r'], scale(0.5)], y: ['Maximum', ['s', 'x']] },
+  ],
+  [
+    'multiples of which none is of the other',
+    null,
+    { r: ['Rescaling', ['x'], scale(4, 1)], s: ['Rescaling', ['x'], scale([2, 2])], y: ['Maximum', ['s', 'x', 'r']] },
+  ],
+  [
+    'a product of a polynomial with its tanh',
+    'gelu',
+    {
+      q: ['Multiply', ['x', 'x']],
+      c: ['Multiply', ['q', 'x']],
+      t: ['Activation', ['c'], { activation: 'tanh' }],
+      o: ['Rescaling', ['t'], scale(0.5, 0.5)],
+      h: ['Rescaling', ['x'], scale(0.5)],
+      y: ['Multiply', ['h', 'o']],
+    },
+  ],
+  [
+    'a product of a tensor with its tanh',
+    null,
+    { t: ['Activation', ['x'], { activation: 'tanh' }], y: ['Multiply', ['x', 't']] },
+  ],
+])('%s: %s', (_, found, made) => {
+  expect(rewriteOf(calls({ x: ['InputLayer', []], ...made }))).toBe(found);
+});
