@@ -136,6 +136,24 @@ const others = [
     kind: 'a TensorFlow Lite model, whose weights may be quantized',
     fix: 'name the Keras model that it was made of',
   },
+  ...['<!DOCTYPE', '<!doctype', '<html', '<HTML'].map((text) => ({
+    at: 0,
+    text,
+    kind: 'a web page, not the file itself',
+    fix: 'download the file behind it, on GitHub by its raw link',
+  })),
+  {
+    at: 0,
+    text: '{',
+    kind: 'a text in JSON',
+    fix: 'where it is the architecture of a weights-only file, set `architecture` to it and name the weights here',
+  },
+  {
+    at: 0,
+    text: '\x80',
+    kind: 'a pickle, as Python and PyTorch write them',
+    fix: 'save the model in Keras as `.keras` or `.h5`, or the data as HDF5 or `.npz`',
+  },
 ];
 
 /** Runs a call into libhdf5 that takes `bytes` for the values it reads. */

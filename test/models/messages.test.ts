@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { defaultBounds } from '../../src/base/limits.ts';
 import { createHdf5 } from '../../src/formats/write-hdf5.ts';
@@ -90,12 +91,21 @@ describe('a file that goodnet does not read says what to do', () => {
 
   test.each([
     ['\x93NUMPY', /is a lone array of numpy \(.npy\); store images and labels in one file/],
+    ['<!DOCTYPE html>', /is a web page, not the file itself; download the file behind it/],
+    ['{"class_name": "Sequential"}', /is a text in JSON; .* set `architecture` to it/],
+    ['\x80\x04\x95', /is a pickle, .*; save the model in Keras/],
     ['\x1c\0\0\0TFL3', /is a TensorFlow Lite model.*; name the Keras model that it was made of/],
   ])('%j', (head, reason) => {
     const bytes = new Uint8Array(64);
     bytes.set(Buffer.from(head, 'latin1'));
     const file = { name: 'net.h5', bytes, sha256: '', architecture: null, memoryBytes: defaultBounds.memoryBytes };
     return expect(readModel(file)).rejects.toThrow(reason);
+  });
+
+  test.each(['net.pt.keras', 'net.h5'])('a checkpoint of PyTorch, called %s', (name) => {
+    const bytes = zipSync({ 'archive/data.pkl': new Uint8Array(3), 'archive/version': new Uint8Array(1) });
+    const file = { name, bytes, sha256: '', architecture: null, memoryBytes: defaultBounds.memoryBytes };
+    return expect(readModel(file)).rejects.toThrow(/is a checkpoint of PyTorch; goodnet reads Keras models/);
   });
 
   test('a folder, as SavedModel is', async () => {

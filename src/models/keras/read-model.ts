@@ -166,14 +166,21 @@ function checkWriter(hdf5: Hdf5File, root: string, topology: Topology, config: s
 const backends = new Set(['tensorflow', 'jax', 'torch', 'numpy', 'openvino', 'cntk', 'theano']);
 
 function openKeras(name: string, bytes: Uint8Array) {
-  if (!name.endsWith('.keras')) throw failure('model-not-keras', name);
   const archive = openZip(name, bytes);
+  if ([...archive.sizes.keys()].some((entry) => entry.endsWith('/data.pkl')))
+    throw failure('other-format', name, torch);
+  if (!name.endsWith('.keras')) throw failure('model-not-keras', name);
   if (![configEntry, weightsEntry].every((entry) => archive.sizes.has(entry))) throw failure('model-not-keras', name);
   const strange = [...archive.sizes.keys()].find((entry) => !kerasEntries.includes(entry));
   if (strange !== undefined)
     throw failure('model-leftover', name, { what: `an entry ${strange}`, cause: 'which is no part of its net' });
   return archive;
 }
+
+const torch = {
+  kind: 'a checkpoint of PyTorch',
+  fix: 'goodnet reads Keras models: build the net there, copy the weights into it, and save it as `.keras` or `.h5`',
+};
 
 function netInArchive(archive: Archive, name: string): StoredNet {
   checkLength(archive.sizes.get(configEntry)!, name);
