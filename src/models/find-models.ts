@@ -39,7 +39,7 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
     .flatMap((pattern) => {
       const isNamed = isFile(pattern) && (ignore.length === 0 || matches(escapePath(pattern)).length > 0);
       const named = isNamed ? [pattern] : [];
-      if (!isDynamicPattern(pattern)) return isFile(pattern) ? named : [pattern];
+      if (!isDynamicPattern(pattern) || pattern.startsWith('!')) return isFile(pattern) ? named : [pattern];
       const files = [...named, ...matches(pattern)];
       if (files.length === 0 && isFile(pattern)) return [];
       if (files.length === 0) throw failure('no-models', 'models', { patterns: pattern });

@@ -119,7 +119,7 @@ test('sweep.csv has a row for each step', () => {
 });
 
 test('report.md', async () => {
-  const stable = { ...report, run: { ...report.run, node: 'v0' }, config: {} };
+  const stable = { ...report, run: { ...report.run, engine: 'wasm', node: 'v0' }, config: {} };
   await expect(markdown(stable)).toMatchFileSnapshot('../snapshots/report.md');
 });
 
