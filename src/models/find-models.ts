@@ -23,7 +23,7 @@ import { type ReaderPlace, readApart } from './read-apart.ts';
 export function findModels(patterns: readonly string[], cwd: string): string[] {
   const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
   const isExclusion = (pattern: string): boolean => pattern.startsWith('!') && !isFile(pattern);
-  const costly = patterns.find((pattern) => !(isFile(pattern) && !isDynamicPattern(pattern)) && isCostly(pattern));
+  const costly = patterns.find((pattern) => !(isFile(pattern) && !matchesOthers.test(pattern)) && isCostly(pattern));
   if (costly !== undefined) throw failure('costly-pattern', 'models', { pattern: costly.slice(0, 200) });
   const ignore = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
   const matches = (pattern: string): string[] =>
@@ -37,12 +37,13 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   const found = patterns
     .filter((pattern) => !isExclusion(pattern))
     .flatMap((pattern) => {
-      const isNamed = isFile(pattern) && (ignore.length === 0 || matches(escapePath(pattern)).length > 0);
-      const named = isNamed ? [pattern] : [];
-      if (!isDynamicPattern(pattern) || pattern.startsWith('!')) return isFile(pattern) ? named : [pattern];
+      const isThere = isFile(pattern);
+      if (!isThere && !isDynamicPattern(pattern)) return [pattern];
+      const isLeftOut = ignore.length > 0 && matches(escapePath(pattern)).length === 0;
+      const named = isThere && !isLeftOut ? [pattern] : [];
+      if (isThere && !matchesOthers.test(pattern)) return named;
       const files = [...named, ...matches(pattern)];
-      if (files.length === 0 && isFile(pattern)) return [];
-      if (files.length === 0) throw failure('no-models', 'models', { patterns: pattern });
+      if (files.length === 0 && !isThere) throw failure('no-models', 'models', { patterns: pattern });
       const link = files.find((file) => lstatSync(path.resolve(cwd, file)).isSymbolicLink());
       if (link !== undefined) throw failure('linked-model', link);
       return files;
@@ -53,6 +54,8 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
     throw failure('many-models', 'models', { models: models.length, most: limits.models });
   return models;
 }
+
+const matchesOthers = /[*?[{(]/;
 
 /** The entries of a folder; a link is matched as the file that it pretends to be, but one to a folder is not gone into. */
 function withLinks(folder: string): Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>[] {
