@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { productCode } from '../../src/engine/kernels/product-code.ts';
 import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
 import { defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { openFile } from '../../src/base/files.ts';
@@ -16,7 +17,11 @@ const nets = ['layers', 'architectures'].flatMap((folder) =>
     .map((name) => `${folder}/${name}`),
 );
 /** Largest difference from Keras, relative to 1 + |value|: float32 sums in another order, which add up from layer to layer. */
-const tolerance = { layers: 2e-6, architectures: 1e-5 };
+/**
+ * As far as Keras's float32 lies from float64 on the same layer, 3.1e-6 at most. Kernels that multiply and add apart share
+ * most of its rounding; those that round once do not.
+ */
+const tolerance = { layers: productCode().kernels === 'SIMD' ? 2e-6 : 3.1e-6, architectures: 1e-5 };
 
 beforeAll(async () => {
   await startEngine();

@@ -3,7 +3,7 @@ export declare const defenses: readonly [{
     name: string;
     trace: {
         layer: import("@sinclair/typebox").TString;
-        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"outputs" | "inputs">[]>;
+        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
         rankLayer: import("@sinclair/typebox").TString;
         layerIsDefault: import("@sinclair/typebox").TBoolean;
         ranking: import("@sinclair/typebox").TObject<{
@@ -152,7 +152,7 @@ export declare const defenses: readonly [{
                     };
                 }[];
             };
-            prunes: "outputs" | "inputs";
+            prunes: "inputs" | "outputs";
             rankLayer: string;
             layerIsDefault: boolean;
             ranking: {
@@ -262,7 +262,7 @@ export declare const defenses: readonly [{
                 };
             }[];
         };
-        prunes: "outputs" | "inputs";
+        prunes: "inputs" | "outputs";
         rankLayer: string;
         layerIsDefault: boolean;
         ranking: {
@@ -397,7 +397,7 @@ export declare const defenses: readonly [{
                 };
             }[];
         };
-        prunes: "outputs" | "inputs";
+        prunes: "inputs" | "outputs";
         rankLayer: string;
         layerIsDefault: boolean;
         ranking: {

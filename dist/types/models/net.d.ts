@@ -1,3 +1,4 @@
+import type { Rewrite } from './rewritten.ts';
 /** Sizes of one sample's axes, channels last, without the batch axis. */
 export type Shape = readonly number[];
 /** How many numbers a tensor of this shape has. */
@@ -44,6 +45,8 @@ export interface Model {
     ambiguousActivation: string | null;
     /** The class of the first layer that changes images at random; null if there is none. */
     augmentation: string | null;
+    /** What TensorFlow makes another function of where Keras calls the net as a graph; null if nothing. */
+    rewritten: Rewrite | null;
 }
 /** New values for some of a model's weights, by their path in the file. */
 export type Edits = ReadonlyMap<string, Float32Array>;

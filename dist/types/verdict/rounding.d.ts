@@ -18,6 +18,6 @@ export interface RoundedNet {
 }
 /**
  * Every net on up to 48 images of every dataset. `sha256` is the model file's: which images are looked at follows from it, so that who
- * makes a net cannot choose them. Throws the reason of a signal that is aborted.
+ * makes a net can only try for others. Throws the reason of a signal that is aborted.
  */
 export declare function roundOtherwise(nets: readonly RoundedNet[], sha256: string, signal?: AbortSignal): Promise<Rounded[]>;

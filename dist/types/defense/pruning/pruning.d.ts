@@ -13,7 +13,7 @@ export declare const pruning: {
     name: string;
     trace: {
         layer: import("@sinclair/typebox").TString;
-        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"outputs" | "inputs">[]>;
+        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
         rankLayer: import("@sinclair/typebox").TString;
         layerIsDefault: import("@sinclair/typebox").TBoolean;
         ranking: import("@sinclair/typebox").TObject<{
@@ -159,7 +159,7 @@ export declare const pruning: {
                 };
             }[];
         };
-        prunes: "outputs" | "inputs";
+        prunes: "inputs" | "outputs";
         rankLayer: string;
         layerIsDefault: boolean;
         ranking: {
@@ -294,7 +294,7 @@ export declare const pruning: {
                 };
             }[];
         };
-        prunes: "outputs" | "inputs";
+        prunes: "inputs" | "outputs";
         rankLayer: string;
         layerIsDefault: boolean;
         ranking: {
@@ -408,7 +408,7 @@ declare function propose(subject: Subject): Promise<{
                 };
             }[];
         };
-        prunes: "outputs" | "inputs";
+        prunes: "inputs" | "outputs";
         rankLayer: string;
         layerIsDefault: boolean;
         ranking: {

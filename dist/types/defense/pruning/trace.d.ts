@@ -4,7 +4,7 @@ import type { Pruned } from './pruned.ts';
 /** What the record of a model says of its pruning. */
 export declare const pruningTrace: {
     layer: import("@sinclair/typebox").TString;
-    prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"outputs" | "inputs">[]>;
+    prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
     rankLayer: import("@sinclair/typebox").TString;
     layerIsDefault: import("@sinclair/typebox").TBoolean;
     ranking: TObject<{

@@ -3,6 +3,7 @@ import { type Obstacle } from '../../defense/pruning/target.ts';
 import type { Config } from '../../settings/config.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import { type ModelPlace } from '../../models/find-models.ts';
+import type { Rewrite } from '../../models/rewritten.ts';
 import type { Probe } from './probe.ts';
 import type { EvaluatorPlace } from '../../engine/evaluator.ts';
 /** One layer of a model, and whether its channels can be pruned. */
@@ -26,6 +27,7 @@ export interface Inspection {
     precision: string;
     ambiguousActivation: string | null;
     augmentation: string | null;
+    rewritten: Rewrite | null;
     layers: LayerInfo[];
     /** The layer that would be pruned, where it would be ranked, and why; null with `problem` where there is none. */
     choice: {

@@ -14,6 +14,10 @@ declare const schemas: (TObject<{
 } & {
     augmentation: import("@sinclair/typebox").TString;
 }> | TObject<{
+    code: import("@sinclair/typebox").TLiteral<"graph-rewritten">;
+} & {
+    rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "mish">[]>;
+}> | TObject<{
     code: import("@sinclair/typebox").TLiteral<"rounding-decides">;
 } & {
     channelsPruned: import("@sinclair/typebox").TInteger;

@@ -1,3 +1,4 @@
+import type { Rewrite } from '../../models/rewritten.ts';
 import type { Config } from '../../settings/config.ts';
 import type { Proposal } from '../../defense/defense.ts';
 import type { DefenseFinding } from '../../defense/registry.ts';
@@ -19,6 +20,9 @@ export type FigureFinding = {
 } | {
     code: 'answers-at-random';
     augmentation: string;
+} | {
+    code: 'graph-rewritten';
+    rewrite: Rewrite;
 } | ({
     code: 'rounding-decides';
 } & Rounded) | {

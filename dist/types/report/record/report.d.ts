@@ -55,6 +55,7 @@ declare const candidate: import("@sinclair/typebox").TObject<{
         }>;
     }>>;
 }>;
+export declare const rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "mish">[]>;
 /** One model of a report. */
 export declare const modelSchema: import("@sinclair/typebox").TObject<{
     candidates: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
@@ -137,6 +138,9 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TLiteral<"answers-at-random">;
             augmentation: import("@sinclair/typebox").TString;
         }>, import("@sinclair/typebox").TObject<{
+            code: import("@sinclair/typebox").TLiteral<"graph-rewritten">;
+            rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "mish">[]>;
+        }>, import("@sinclair/typebox").TObject<{
             channelsPruned: import("@sinclair/typebox").TInteger;
             split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
             attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
@@ -156,7 +160,7 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TString;
     }>>;
     layer: import("@sinclair/typebox").TString;
-    prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"outputs" | "inputs">[]>;
+    prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
     rankLayer: import("@sinclair/typebox").TString;
     layerIsDefault: import("@sinclair/typebox").TBoolean;
     ranking: import("@sinclair/typebox").TObject<{
@@ -306,6 +310,9 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 code: import("@sinclair/typebox").TLiteral<"answers-at-random">;
                 augmentation: import("@sinclair/typebox").TString;
             }>, import("@sinclair/typebox").TObject<{
+                code: import("@sinclair/typebox").TLiteral<"graph-rewritten">;
+                rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "mish">[]>;
+            }>, import("@sinclair/typebox").TObject<{
                 channelsPruned: import("@sinclair/typebox").TInteger;
                 split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
                 attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
@@ -325,7 +332,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TString;
         }>>;
         layer: import("@sinclair/typebox").TString;
-        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"outputs" | "inputs">[]>;
+        prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
         rankLayer: import("@sinclair/typebox").TString;
         layerIsDefault: import("@sinclair/typebox").TBoolean;
         ranking: import("@sinclair/typebox").TObject<{
