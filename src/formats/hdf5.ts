@@ -146,7 +146,7 @@ const others = [
     at: 0,
     text: '{',
     kind: 'a text in JSON',
-    fix: 'where it is the architecture of a weights-only file, set `architecture` to it and name the weights here',
+    fix: 'name an HDF5 file (.h5) here; the architecture of a weights-only file goes to `architecture`',
   },
   {
     at: 0,

@@ -239,7 +239,7 @@ describe('data that is refused', () => {
     ['infinite.h5', /image 1 holds the value -Infinity/, []],
     ['other-names.h5', /no dataset named `data`.*x, y/, []],
     ['net.h5', /no dataset named `data`/, []],
-    ['net.json', /is not an HDF5 file/, []],
+    ['net.json', /is a text in JSON; name an HDF5 file/, []],
     ['clean.h5/deeper.h5', /cannot be read \(ENOTDIR\)/, []],
     ['.', /holds what is no PNG, JPEG or WebP file in its place: /, []],
   ])('%s', async (file, reason, flags) => {

@@ -92,7 +92,7 @@ describe('a file that goodnet does not read says what to do', () => {
   test.each([
     ['\x93NUMPY', /is a lone array of numpy \(.npy\); store images and labels in one file/],
     ['<!DOCTYPE html>', /is a web page, not the file itself; download the file behind it/],
-    ['{"class_name": "Sequential"}', /is a text in JSON; .* set `architecture` to it/],
+    ['{"class_name": "Sequential"}', /is a text in JSON; .* goes to `architecture`/],
     ['\x80\x04\x95', /is a pickle, .*; save the model in Keras/],
     ['\x1c\0\0\0TFL3', /is a TensorFlow Lite model.*; name the Keras model that it was made of/],
   ])('%j', (head, reason) => {
