@@ -23,12 +23,10 @@ export class Bounds {
   follow({ id, layer, inputs }: Call, given: readonly tf.Tensor[]): void {
     const { within, answer, divides } = this.reachOf(layer);
     const last = divides ? [1 / leastOf(given.at(-1)!.dataSync<'float32'>())] : [];
-    let bounds = [...inputs.map((input) => this.known.get(input)!).slice(0, inputs.length - last.length), ...last];
+    const others = inputs.length - last.length;
+    let bounds = [...inputs.slice(0, others).map((input) => this.known.get(input)!), ...last];
     if (within !== null && !(within(bounds) < limit)) {
-      bounds = [
-        ...given.slice(0, given.length - last.length).map((tensor) => largestOf(tensor.dataSync<'float32'>())),
-        ...last,
-      ];
+      bounds = [...given.slice(0, others).map((tensor) => largestOf(tensor.dataSync<'float32'>())), ...last];
       if (!(within(bounds) < limit)) {
         throw failure('output-not-finite', this.file, {
           cause: `, or not surely: layer ${layer.name} (${layer.className}) reaches numbers that overflow`,

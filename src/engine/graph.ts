@@ -99,11 +99,10 @@ export function runCalls(
 
 function answerOf(call: Call, given: tf.Tensor[], weights: WeightTensors, computing: Computes): tf.Tensor {
   const { layer } = call;
-  if (computing === plain) computed(weights.file, layer, () => weights.of(layer));
+  const held = computing === plain ? computed(weights.file, layer, () => weights.of(layer)) : null;
   return tf.tidy(() =>
     computed(weights.file, layer, () => {
-      const own = computing === plain ? weights.of(layer) : weightsOf(layer);
-      const y = computing.compute(call, given, own);
+      const y = computing.compute(call, given, held ?? weightsOf(layer));
       return given.includes(y) ? tf.clone(y) : y;
     }),
   );

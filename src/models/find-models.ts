@@ -55,6 +55,7 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   return models;
 }
 
+/** Signs by which the name of a file, as a pattern, matches other names too. */
 const matchesOthers = /[*?[{(]/;
 
 /** The entries of a folder; a link is matched as the file that it pretends to be, but one to a folder is not gone into. */

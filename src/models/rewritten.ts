@@ -20,7 +20,7 @@ export function rewriteOf(calls: readonly Call[]): Rewrite | null {
 }
 
 const befalls: Record<Rewrite, (call: Call, net: Wiring) => boolean> = {
-  slope: (call, net) => slopeOf(call) !== null && net.isSumOfProducts(call.inputs[0]!),
+  slope: (call, net) => hasOwnSlope(call) && net.isSumOfProducts(call.inputs[0]!),
   mish: (call, net) => activationOf(call) === 'mish' && net.isSumOfProducts(call.inputs[0]!),
   multiple: ({ layer: { className }, inputs }, net) =>
     className === 'Maximum' &&
@@ -36,15 +36,12 @@ const usual = Math.fround(0.2);
 const activationOf = ({ layer: { className, options } }: Call): unknown =>
   className === 'Activation' ? options['activation'] : null;
 
-/** The slope of a leaky ReLU that is not the usual one; null of all else. */
-function slopeOf({ layer: { className, options } }: Call): number | null {
-  const slope = className === 'LeakyReLU' ? options['alpha'] : className === 'ReLU' ? options['negative_slope'] : 0;
-  return Math.fround(slope as number) === usual || (className === 'ReLU' && slope === 0) || !hasSlope.has(className)
-    ? null
-    : (slope as number);
+/** Whether a call is a leaky ReLU of another slope than the usual one. */
+function hasOwnSlope({ layer: { className, options } }: Call): boolean {
+  const { alpha, negative_slope: slope } = options as { alpha: number; negative_slope: number };
+  if (className === 'LeakyReLU') return Math.fround(alpha) !== usual;
+  return className === 'ReLU' && slope !== 0 && Math.fround(slope) !== usual;
 }
-
-const hasSlope = new Set(['LeakyReLU', 'ReLU']);
 
 /** A net's calls by what they read, layers that do nothing left out. */
 class Wiring {

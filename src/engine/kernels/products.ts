@@ -19,6 +19,13 @@ interface Backend extends tf.KernelBackend {
   makeOutput(shape: number[], dtype: 'float32' | 'int32'): tf.TensorInfo;
 }
 
+/** What is multiplied, and what is added. */
+interface Factors {
+  x: tf.TensorInfo;
+  kernel: tf.TensorInfo;
+  bias?: tf.TensorInfo;
+}
+
 /** Where a window lies on an image, and what becomes of its sums. */
 export interface Sliding {
   strides: readonly [number, number];
@@ -48,8 +55,7 @@ export function registerProducts(): void {
   const products = new WebAssembly.Instance(code, { env: { memory } }).exports as unknown as Products;
   const add = (kernelName: string, kernelFunc: tf.KernelFunc): void =>
     tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
-  const at = (tensor: tf.TensorInfo | undefined): number =>
-    tensor === undefined ? 0 : backend.dataIdMap.get(tensor.dataId).memoryOffset;
+  const at = (tensor: tf.TensorInfo): number => backend.dataIdMap.get(tensor.dataId).memoryOffset;
   /** Calls `use` with a place for `numbers`, and for as many bytes more as asked for. */
   const aside = (numbers: readonly number[], more: number, use: (numbers: number, more: number) => void): void => {
     const held = backend.makeOutput([numbers.length + Math.ceil(more / bytes)], 'int32');
@@ -79,7 +85,7 @@ export function registerProducts(): void {
   });
 
   add(names.convolve, ({ inputs, attrs }) => {
-    const { x, kernel, bias } = inputs as { x: tf.TensorInfo; kernel: tf.TensorInfo; bias?: tf.TensorInfo };
+    const { x, kernel, bias } = inputs as unknown as Factors;
     const { strides, dilation, size, least, most, filters } = attrs as unknown as Sliding & { filters: number };
     const [groups, blocks, rows, columns, channels] = kernel.shape as [number, number, number, number, number];
     const [images, height, width, all] = x.shape as [number, number, number, number];
@@ -115,7 +121,7 @@ export function registerProducts(): void {
   });
 
   add(names.convolveEach, ({ inputs, attrs }) => {
-    const { x, kernel, bias } = inputs as { x: tf.TensorInfo; kernel: tf.TensorInfo; bias?: tf.TensorInfo };
+    const { x, kernel, bias } = inputs as unknown as Factors;
     const { strides, dilation, size, least, most } = attrs as unknown as Sliding;
     const [rows, columns] = kernel.shape as [number, number];
     const [images, height, width, channels] = x.shape as [number, number, number, number];
@@ -144,10 +150,10 @@ export function registerProducts(): void {
   });
 
   add(names.normalize, ({ inputs }) => {
-    const { x, mean, scale, shift } = inputs as Record<string, tf.TensorInfo>;
-    const y = backend.makeOutput(x!.shape, 'float32');
-    const channels = sizeOf(mean!.shape);
-    products.normalize(at(x), sizeOf(x!.shape) / channels, channels, at(mean), at(scale), at(shift), at(y));
+    const { x, mean, scale, shift } = inputs as Record<'x' | 'mean' | 'scale' | 'shift', tf.TensorInfo>;
+    const y = backend.makeOutput(x.shape, 'float32');
+    const channels = sizeOf(mean.shape);
+    products.normalize(at(x), sizeOf(x.shape) / channels, channels, at(mean), at(scale), at(shift), at(y));
     return y;
   });
 
