@@ -68,6 +68,7 @@ tests() { # tests NAME COMMAND...: a run of vitest
   grep -aE '^\*\*\* SKIPPED' "$logs/tests"
   grep -ahE '^(faults:|FIGURE)' "$logs/tests" | sed 's/^FIGURE //' >>"$logs/figures"
   node .ci/count.mjs "$logs/tests.json" >"$logs/count" 2>&1
+  grep -a '^slow: ' "$logs/count"
   rm -f "$logs/tests.json"
   count "$name ($((SECONDS - begun)) s)" "$logs/count"
 }
