@@ -1,5 +1,5 @@
 import type { Proposal } from '../src/defense/defense.ts';
-import type { Pruned } from '../src/defense/pruning/pruned.ts';
+import { bestStage, type Pruned } from '../src/defense/pruning/pruned.ts';
 import type { PruningTrace } from '../src/defense/pruning/trace.ts';
 
 /** What pruning counted, by what its record says. */
@@ -26,5 +26,6 @@ export function prunedOf({
       })),
     },
     picks: checkpoints,
+    best: proposals[0]!.candidates.find(({ stage }) => stage === bestStage)?.channelsPruned ?? null,
   };
 }

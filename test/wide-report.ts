@@ -67,6 +67,7 @@ export function wideReport({ models, channels, attacks, name = 'net', errors = 0
         validation: measured,
         test: measured,
         picks,
+        best: null,
       },
       config,
     );

@@ -163,7 +163,10 @@ const surely = ({ met }: Rule): boolean => met;
 const asFarAsSeen = ({ met, undecided }: Rule): boolean => met || undecided !== undefined;
 
 /** Higher validation accuracy first, then lower ASR, fewer channels pruned, and the simpler kind. */
-function preference(a: Candidate, b: Candidate): number {
+export function preference(
+  a: Pick<Candidate, 'kind' | 'channelsPruned' | 'validation'>,
+  b: Pick<Candidate, 'kind' | 'channelsPruned' | 'validation'>,
+): number {
   return (
     b.validation.correct - a.validation.correct ||
     a.validation.maxAsr! - b.validation.maxAsr! ||

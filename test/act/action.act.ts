@@ -26,7 +26,7 @@ test("the README's minimal workflow, word for word: table, artifacts and the rig
   const yaml = /<!-- workflow -->\n```yaml\n([\s\S]*?)```/.exec(readme)![1]!;
   const run = await act(repository(yaml), server, 'pull_request', pullRequest().payload);
   expect([run.code, run.log]).toEqual([1, expect.stringMatching(/::set-output:: verdict=failed/)]);
-  expect(run.log).toContain('| **pruned\u00a0X=2**\u00a0★ |');
+  expect(run.log).toContain('| **pruned\u00a0best**\u00a0★ |');
   expect(server.artifacts.map(({ finished }) => finished)).toEqual([true, true]);
   expect(server.comments[0]!.body).toContain('Gate not met: 1 of 2 models');
 });
@@ -37,7 +37,7 @@ test('a passing model: the uploaded models are loaded again and give the reporte
     0,
     expect.objectContaining({
       passed: 'true',
-      'recommended-model': 'goodnet-out/examples__badnet.h5/model_X=2.h5',
+      'recommended-model': 'goodnet-out/examples__badnet.h5/model_best.h5',
       'artifact-id': '1',
     }),
   ]);

@@ -123,7 +123,7 @@ describe("the example's corner", () => {
       network.dispose();
       clean.close();
     }
-    const [pruned, goodnet] = [other.candidates[1]!, other.candidates[4]!];
+    const [pruned, goodnet] = [other.candidates[1]!, other.candidates[5]!];
     expect([goodnet.kind, goodnet.checkpoint]).toEqual(['goodnet', pruned.checkpoint]);
     expect(goodnet.validation.robust['corner']!).toBeLessThanOrEqual(
       Math.min(pruned.validation.robust['corner']!, other.candidates[0]!.validation.robust['corner']!),

@@ -39,7 +39,7 @@ export const halving: Defense<Trace, Finding> = {
       progress('halving', [opened.validation.clean.data]),
     );
     const measured = { steps, sizes: sizesOf(opened.validation) };
-    const [original, ...others] = listCandidates([{ dropPoints: 1, step: off.length }], measured, null);
+    const [original, ...others] = listCandidates([{ checkpoint: 1, step: off.length }], measured, null);
     const nets = [new Int32Array(), off, off].map((pruned) => ({
       ...opened,
       off: pruned,

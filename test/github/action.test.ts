@@ -62,7 +62,7 @@ describe('verdicts', () => {
     expect(run.outputs).toMatchObject({
       passed: 'true',
       verdict: 'passed',
-      'recommended-model': 'goodnet-out/examples__badnet.h5/model_X=2.h5',
+      'recommended-model': 'goodnet-out/examples__badnet.h5/model_best.h5',
       'report-json': 'goodnet-out/report.json',
       'artifact-id': '1',
       'artifact-url': 'https://github.com/owner/repo/actions/runs/77/artifacts/1',
@@ -70,7 +70,7 @@ describe('verdicts', () => {
       asr: String((100 * 2) / 405),
     });
     expect(JSON.parse(run.outputs['results']!)).toMatchObject([
-      { path: 'examples/badnet.h5', verdict: 'passed', recommended: { kind: 'pruned', checkpoint: 2 } },
+      { path: 'examples/badnet.h5', verdict: 'passed', recommended: { kind: 'pruned', checkpoint: null } },
     ]);
     expect(server.artifacts.map(({ name, finished }) => [name.replace(/-[0-9a-f]{8}/, '-#'), finished])).toEqual([
       ['goodnet-gate-#', true],
@@ -260,7 +260,7 @@ describe('the artifacts as a bundle', () => {
     const plain = await verify(folder, work, '--rerun');
     expect([plain.code, plain.text]).toEqual([
       0,
-      expect.stringMatching(/Checked: 13 files, 5 of 5 inputs, .*all of it computed again\.\nNothing differs\./),
+      expect.stringMatching(/Checked: 15 files, 5 of 5 inputs, .*all of it computed again\.\nNothing differs\./),
     ]);
     appendFileSync(path.join(folder, 'comment.md'), 'and ship it');
     expect((await verify(folder, work)).text).toMatch(/differs: comment\.md: has \d+ bytes/);
@@ -271,12 +271,12 @@ describe('the artifacts as a bundle', () => {
     await runAction(work, server, setting);
     const folder = await opened(/-report$/);
     const strict = await verify(folder, work);
-    expect([strict.code, strict.text.match(/model_X=\d+\.h5: is missing/g)?.length]).toEqual([1, 3]);
+    expect([strict.code, strict.text.match(/model_\S+\.h5: is missing/g)?.length]).toEqual([1, 4]);
     expect(strict.text).toContain(
-      'Only repaired models are missing: `--without-models` checks the rest.\n6 differences: this is not what goodnet wrote.\n',
+      'Only repaired models are missing: `--without-models` checks the rest.\n8 differences: this is not what goodnet wrote.\n',
     );
     const lenient = await verify(folder, work, '--without-models', '--rerun');
-    expect([lenient.code, lenient.text.match(/not checked: \S+: is not here/g)?.length]).toEqual([0, 6]);
+    expect([lenient.code, lenient.text.match(/not checked: \S+: is not here/g)?.length]).toEqual([0, 8]);
     expect(lenient.text).toContain('Checked: 7 files');
     rmSync(path.join(folder, 'examples__badnet.h5/sweep.csv'));
     const less = await verify(folder, work, '--without-models');
@@ -291,8 +291,8 @@ describe('the artifacts as a bundle', () => {
     await runAction(work, server, { inputs: { ...passing, upload: 'recommended' } });
     const folder = await opened(/-report$/, await opened(/-[0-9a-f]{8}$/));
     expect([(await verify(folder, work)).code, (await verify(folder, work, '--without-models')).code]).toEqual([1, 0]);
-    appendFileSync(path.join(folder, 'examples__badnet.h5/model_X=2.h5'), 'x');
-    expect((await verify(folder, work, '--without-models')).text).toMatch(/differs: \S+model_X=2\.h5: has \d+ bytes/);
+    appendFileSync(path.join(folder, 'examples__badnet.h5/model_best.h5'), 'x');
+    expect((await verify(folder, work, '--without-models')).text).toMatch(/differs: \S+model_best\.h5: has \d+ bytes/);
   });
 });
 
@@ -322,7 +322,7 @@ describe('artifacts', () => {
       inputs: { ...passing, upload: 'recommended', 'artifact-name': 'net', 'retention-days': '3' },
     });
     expect(server.artifacts.map(({ name }) => name)).toEqual(['net', 'net-report']);
-    expect(existsSync(path.join(await opened(/^net$/), 'examples__badnet.h5/goodnet_X=2.h5'))).toBe(false);
+    expect(existsSync(path.join(await opened(/^net$/), 'examples__badnet.h5/goodnet_best.h5'))).toBe(false);
     server.calls.length = 0;
     const run = await runAction(smallWorkspace(), server, { inputs: { ...passing, upload: 'none' } });
     expect([run.code, server.calls, run.outputs['artifact-id']]).toEqual([0, [], '']);
@@ -342,7 +342,7 @@ describe('artifacts', () => {
     expect([
       run.code,
       run.outputs['artifact-id'],
-      existsSync(path.join(folder, 'goodnet-out/examples__badnet.h5/model_X=2.h5')),
+      existsSync(path.join(folder, 'goodnet-out/examples__badnet.h5/model_best.h5')),
     ]).toEqual([0, '', true]);
     expect(run.annotations.filter((line) => line.startsWith('warning')).join('\n')).toMatch(words);
     expect(run.summary).toContain('⚠️');
@@ -375,7 +375,7 @@ describe('artifacts', () => {
       );
       return [sent.length, problems];
     };
-    expect(await upload()).toEqual([6, []]);
+    expect(await upload()).toEqual([8, []]);
     const file = path.join(out, report.models[0]!.candidates[1]!.file!);
     writeFileSync(file, Buffer.from(readFileSync(file)).reverse());
     expect(await upload()).toEqual([0, [expect.stringMatching(/net could not be uploaded: .*has SHA-256/)]]);
@@ -409,7 +409,7 @@ describe('the comment', () => {
     await runAction(folder, server, { inputs: { ...inputs, 'max-asr': '15' }, event: pullRequest() });
     expect([writes(), server.comments.length]).toEqual([['POST', 'PATCH'], 1]);
     expect(server.comments[0]!.body).toContain('ASR at most 15%');
-    expect(server.comments[0]!.body).toContain('| **pruned\u00a0X=2**\u00a0★ |');
+    expect(server.comments[0]!.body).toContain('| **pruned\u00a0best**\u00a0★ |');
   });
 
   test('is not taken for ours when somebody else wrote the marker, and is found on a later page', async () => {

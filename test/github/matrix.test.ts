@@ -295,7 +295,7 @@ describe('refused', () => {
           high: 2,
         } as { code: string });
       },
-      /has 4 for findings\.length, and counts that make it 3/,
+      /has 2 for findings\.length, and counts that make it 1/,
     ],
     [
       'counts that its sweep does not have',
@@ -316,14 +316,14 @@ describe('refused', () => {
       ({ candidates }) => {
         candidates.push({ ...candidates[1]!, kind: 'original', checkpoint: 1 });
       },
-      /has 8 for candidates\.length, and counts that make it 7/,
+      /has 10 for candidates\.length, and counts that make it 9/,
     ],
     [
       'a candidate twice',
       ({ candidates }) => {
         candidates.push(candidates[1]!);
       },
-      /has 8 for candidates\.length, and counts that make it 7/,
+      /has 10 for candidates\.length, and counts that make it 9/,
     ],
     [
       'a step left out',
@@ -356,7 +356,7 @@ describe('refused', () => {
     [
       'more rejected than there are',
       ({ candidates }) => {
-        candidates[4]!.test!.rejectedClean = 451;
+        candidates[5]!.test!.rejectedClean = 451;
       },
       /has impossible counts of goodnet X=2 on test/,
     ],

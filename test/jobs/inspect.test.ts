@@ -154,7 +154,7 @@ describe('inspect with clean images', () => {
     const gate = await command(folder, 'defend', '--config', '.github/goodnet.yml');
     expect([gate.code, stripVTControlCharacters(gate.stdout)]).toEqual([
       0,
-      expect.stringContaining('Passed: ship model_X=2.h5.'),
+      expect.stringContaining('Passed: ship model_best.h5.'),
     ]);
     expect((await command(folder, ...argv)).stderr).toBe(
       '.github/goodnet.yml: exists already; move it away, or name another place\n',

@@ -42,7 +42,7 @@ describe.skipIf(!canMount)('the output folder on a file system of its own', () =
 
   test("that fills up under a second run keeps the first one's files as they were, and takes the next when there is room", () => {
     const lines = shell(
-      '4m',
+      '5m',
       `${run()}; find out -type f ! -name '.goodnet-*' -exec sha256sum {} + | sort >before
       head -c 1500k /dev/zero >out/mine; ${run('--checkpoints 3,5,9')}; find out -type f ! -name mine ! -name '.goodnet-*' -exec sha256sum {} + | sort >after; cmp before after && echo same
       rm out/mine; ${run('--checkpoints 3,5,9')}; ls -A out out/badnet.h5`,

@@ -78,7 +78,7 @@ describe('report.html of the example', () => {
       expect(html).toContain(text);
       return html.indexOf(text);
     };
-    expect(at('Gate not met: 1 of 2 models')).toBeLessThan(at('<dt>recommended</dt><dd>pruned X=2</dd>'));
+    expect(at('Gate not met: 1 of 2 models')).toBeLessThan(at('<dt>recommended</dt><dd>pruned best</dd>'));
     expect(at('<dt>recommended</dt>')).toBeLessThan(at('Candidates</h3>'));
     expect(html).toContain(`<small>${recommended.test!.correct}/${recommended.test!.clean}</small>`);
     expect(html).toContain(recommended.test!.accuracyInterval!.map((value) => value.toFixed(2)).join(' – '));

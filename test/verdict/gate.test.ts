@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { listCandidates } from '../../src/defense/pruning/candidates.ts';
-import type { Measured } from '../../src/defense/pruning/pruned.ts';
+import { keptSteps, type Measured } from '../../src/defense/pruning/pruned.ts';
 import { proposalOf } from '../../src/defense/pruning/pruning.ts';
 import { type Candidate } from '../../src/verdict/figures.ts';
 import { checkpoints } from '../../src/defense/pruning/checkpoints.ts';
@@ -74,7 +74,7 @@ test.each([
 const limits = { 'min-accuracy': 85, 'max-asr': 20 };
 const all = ['original', 'pruned', 'goodnet'] as const;
 const candidatesOf = (validation: Measured, test: Measured | null = null, drops = [2, 10]): Candidate[] =>
-  listCandidates(checkpoints(validation.steps, 100, drops), validation, test);
+  listCandidates(keptSteps({ picks: checkpoints(validation.steps, 100, drops), best: null }), validation, test);
 
 describe('the gate', () => {
   const repaired = measure([98, 100], [95, 20, 94, 15], [85, 1, 80, 1]);
@@ -121,8 +121,8 @@ describe('the gate', () => {
     const equal = measure([98, 100], [95, 10, 95, 10], [95, 10, 95, 9]);
     const candidates = listCandidates(
       [
-        { dropPoints: 2, step: 1 },
-        { dropPoints: 3, step: 2 },
+        { checkpoint: 2, step: 1 },
+        { checkpoint: 3, step: 2 },
       ],
       equal,
       null,
@@ -234,6 +234,7 @@ describe('findings', () => {
         validation,
         test,
         picks,
+        best: null,
       },
       config,
     );
@@ -283,8 +284,12 @@ describe('findings', () => {
     expect(codes(1)).not.toContain('many-target-classes');
     expect(codes(10)).toContain('many-target-classes');
   });
-  test('what would pass', () => {
-    expect(code(found(measure([98, 100], [97, 15, 84, 15], [90, 10, 86, 10], [88, 5, 70, 1])), 'would-pass')).toEqual([
+  test('what would pass, of the kinds of which no candidate does', () => {
+    const several = measure([98, 100], [97, 15, 84, 15], [90, 10, 86, 10], [84, 5, 70, 1]);
+    const one = measure([98, 100], [97, 15, 84, 15], [96.5, 10, 86, 10], [84, 5, 86, 1]);
+    expect(code(found(several, null, { ...limits, checkpoints: [3] }), 'would-pass')).toEqual([]);
+    expect(code(found(one, null, { ...limits, checkpoints: [10] }), 'would-pass')).toMatchObject([{ kind: 'pruned' }]);
+    expect(code(found(several, null, { ...limits, checkpoints: [10] }), 'would-pass')).toEqual([
       {
         code: 'would-pass',
         kind: 'pruned',

@@ -1,21 +1,19 @@
 import type { Kind } from '../../settings/config.ts';
-import type { Checkpoint } from './checkpoints.ts';
-import type { Measured } from './pruned.ts';
+import type { KeptStep, Measured } from './pruned.ts';
 import { type Candidate, type Figures, figuresOf } from '../../verdict/figures.ts';
 
-/** The original, then the pruned net and the GoodNet of each checkpoint that was reached. */
-export function listCandidates(picks: readonly Checkpoint[], validation: Measured, test: Measured | null): Candidate[] {
+/** The original, then the pruned net and the GoodNet of each step that is kept. */
+export function listCandidates(kept: readonly KeptStep[], validation: Measured, test: Measured | null): Candidate[] {
   const figures = (kind: Kind, step: number) => ({
     validation: measured(validation, kind, step),
     test: test && measured(test, kind, step),
   });
-  const reached = picks.flatMap(({ dropPoints, step }) => (step === null ? [] : [{ dropPoints, step }]));
   return [
     { kind: 'original', checkpoint: null, channelsPruned: 0, ...figures('original', 0) },
     ...(['pruned', 'goodnet'] as const).flatMap((kind) =>
-      reached.map(({ dropPoints, step }): Candidate => ({
+      kept.map(({ step, ...stage }): Candidate => ({
         kind,
-        checkpoint: dropPoints,
+        ...stage,
         channelsPruned: step,
         ...figures(kind, step),
       })),

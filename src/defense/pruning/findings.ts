@@ -5,7 +5,7 @@ import { checkLimits, type GateResult, type SplitName } from '../../verdict/gate
 import { type Limits, metricNames } from '../../verdict/metric-table.ts';
 import { percent } from '../../verdict/metrics.ts';
 import type { Told } from '../defense.ts';
-import type { Pruned } from './pruned.ts';
+import { keptSteps, type Pruned } from './pruned.ts';
 import type { Step } from './sweep.ts';
 
 const number = Type.Number();
@@ -103,9 +103,12 @@ function resistance({ picks, validation, test }: Pruned): PruningFinding[] {
   });
 }
 
-/** For each kind the first step of the validation sweep that meets every limit, or the limit that stands in the way. */
+/**
+ * For each kind of which no candidate meets every limit: the first step of the validation sweep that does, or the limit
+ * that stands in the way.
+ */
 function whatWouldPass(
-  { picks, validation: { steps, sizes } }: Pruned,
+  { picks, best, validation: { steps, sizes } }: Pruned,
   limits: Limits,
   { verdict }: Pick<GateResult, 'verdict'>,
 ): PruningFinding[] {
@@ -113,7 +116,8 @@ function whatWouldPass(
   const reached = picks.filter((pick) => pick.step !== null).sort((a, b) => b.dropPoints - a.dropPoints)[0];
   const within = reached === undefined ? null : { checkpoint: reached.dropPoints, channelsPruned: reached.step! };
   const last = within?.channelsPruned ?? steps.length - 1;
-  return (['pruned', 'goodnet'] as const).map((kind): PruningFinding => {
+  const kept = new Set(keptSteps({ picks, best }).map(({ step }) => step));
+  return (['pruned', 'goodnet'] as const).flatMap((kind): PruningFinding[] => {
     const figures = (step: Step) => figuresOf(step[kind], steps[0]!.pruned, sizes);
     const rules = (step: Step) => checkLimits(figures(step), limits);
     const shown = (step: Step) => ({
@@ -121,20 +125,24 @@ function whatWouldPass(
       accuracy: figures(step).accuracy!,
       asr: figures(step).maxAsr!,
     });
+    const passes = (step: Step) => rules(step).every((rule) => rule.met);
+    if (steps.some((step) => kept.has(step.step) && passes(step))) return [];
     const near = steps.slice(1, 1 + last);
-    const passing = near.find((step) => rules(step).every((rule) => rule.met));
-    if (passing !== undefined) return { code: 'would-pass', kind, within, ...shown(passing) };
+    const passing = near.find(passes);
+    if (passing !== undefined) return [{ code: 'would-pass', kind, within, ...shown(passing) }];
     const blocked = rules(steps[1]!).find((_, i) => near.every((step) => !rules(step)[i]!.met));
     const later = steps
       .slice(1 + last)
       .find((step) => rules(step).every((rule) => blocked === undefined || rule.metric !== blocked.metric || rule.met));
-    return {
-      code: 'none-would-pass',
-      kind,
-      within,
-      metric: blocked?.metric ?? 'all',
-      limit: blocked?.limit ?? null,
-      firstLater: later === undefined ? null : shown(later),
-    };
+    return [
+      {
+        code: 'none-would-pass',
+        kind,
+        within,
+        metric: blocked?.metric ?? 'all',
+        limit: blocked?.limit ?? null,
+        firstLater: later === undefined ? null : shown(later),
+      },
+    ];
   });
 }

@@ -4,12 +4,13 @@ import { splitNet } from '../../engine/parts.ts';
 import { dataOf, sizesOf, type Split } from '../../engine/split.ts';
 import { type Candidate, dropName } from '../../verdict/figures.ts';
 import type { Defense, Net, Opened, Proposal, Subject } from '../defense.ts';
+import { bestStep } from './best.ts';
 import { listCandidates } from './candidates.ts';
 import { checkpoints } from './checkpoints.ts';
 import { chooseTarget } from './default-layer.ts';
 import { findingsOf, type PruningFinding, pruningFindings } from './findings.ts';
 import { prunedWeights } from './prune.ts';
-import type { Measured, Pruned } from './pruned.ts';
+import { bestStage, keptSteps, type Measured, type Pruned } from './pruned.ts';
 import { givenOrder, rank } from './rank.ts';
 import { recalled } from './recall.ts';
 import { sweep } from './sweep.ts';
@@ -25,7 +26,7 @@ export const pruning = {
   name: 'pruning',
   trace: pruningTrace,
   findings: pruningFindings,
-  stages: ({ checkpoints: drops }: Config) => drops.map(dropName),
+  stages: ({ checkpoints: drops }: Config) => [...drops.map(dropName), bestStage],
   propose,
   recall: (recorded, config) => proposalOf(recalled(recorded, config), config),
   sentence: pruningSentence,
@@ -46,8 +47,10 @@ async function propose(subject: Subject) {
   const everyStep = Array.from({ length: order.length + 1 }, (_, k) => k);
   const onValidation = await counted(validation, 'sweep', everyStep);
   const picks = checkpoints(onValidation.steps, onValidation.sizes.clean, config.checkpoints);
-  const reached = picks.flatMap((pick) => pick.step ?? []);
-  const stops = [...new Set([0, ...(reached.length > 0 ? reached : [order.length])])].sort((a, b) => a - b);
+  const best = bestStep(onValidation, picks, config);
+  const kept = keptSteps({ picks, best }).map(({ step }) => step);
+  const last = picks.some(({ step }) => step !== null) ? [] : [order.length];
+  const stops = [...new Set([0, ...kept, ...last])].sort((a, b) => a - b);
   const pruned: Pruned = {
     target,
     reason,
@@ -56,6 +59,7 @@ async function propose(subject: Subject) {
     validation: onValidation,
     test: test && (await counted(test, 'test', stops)),
     picks,
+    best,
   };
   const proposed = proposalOf(pruned, config);
   return { ...proposed, ...netsOf(proposed.candidates, { validation, test }, target, order) };
@@ -64,7 +68,7 @@ async function propose(subject: Subject) {
 /** What is proposed of what was counted. */
 export function proposalOf(pruned: Pruned, config: Config): Proposal<PruningTrace, PruningFinding> {
   return {
-    candidates: listCandidates(pruned.picks, pruned.validation, pruned.test),
+    candidates: listCandidates(keptSteps(pruned), pruned.validation, pruned.test),
     trace: (keep) => traceOf(pruned, keep),
     findings: (verdict) => findingsOf(pruned, config, verdict),
   };

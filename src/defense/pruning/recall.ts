@@ -1,11 +1,12 @@
 import { type Config, type Kind } from '../../settings/config.ts';
 import { failure } from '../../base/errors.ts';
 import type { Sizes } from '../../engine/split.ts';
-import type { Counts, Figures, GoodNetCounts } from '../../verdict/figures.ts';
+import { type Counts, type Figures, type GoodNetCounts, stageOf } from '../../verdict/figures.ts';
 import type { Recorded } from '../defense.ts';
-import { type Checkpoint, checkpoints } from './checkpoints.ts';
+import { bestStep } from './best.ts';
+import { checkpoints } from './checkpoints.ts';
 import type { PruningFinding } from './findings.ts';
-import type { Measured, Pruned } from './pruned.ts';
+import { bestStage, type KeptStep, keptSteps, type Measured, type Pruned } from './pruned.ts';
 import { ascending } from './rank.ts';
 import type { PruningTrace } from './trace.ts';
 
@@ -15,14 +16,17 @@ export function recalled(model: Recorded<PruningTrace>, config: Config): Pruned 
   const order = config.order === undefined ? ascending(meanActivation) : Int32Array.from(config.order);
   const validation = sweepOf(model, order);
   const picks = checkpoints(validation.steps, validation.sizes.clean, config.checkpoints);
+  const hasBest = model.candidates.some(({ stage }) => stage === bestStage);
+  const best = hasBest ? bestStep(validation, picks, config) : null;
   return {
     target: { prunes: model.prunes, rankLayer: model.rankLayer, layer: { name: model.layer } },
     reason: told(model, 'default-layer')[0]?.reason ?? null,
     ranking: { meanActivation, order },
     orderIsGiven: config.order !== undefined,
     validation,
-    test: testOf(model, picks, order.length),
+    test: testOf(model, { picks, best }, order.length),
     picks,
+    best,
   };
 }
 
@@ -49,7 +53,11 @@ function sweepOf({ path, sweep }: Recorded<PruningTrace>, order: Int32Array): Me
 }
 
 /** The test figures as the sweep of the steps that were kept. Where no checkpoint was reached, only the findings know the last step. */
-function testOf(model: Recorded<PruningTrace>, picks: readonly Checkpoint[], channels: number): Measured | null {
+function testOf(
+  model: Recorded<PruningTrace>,
+  pruned: Pick<Pruned, 'picks' | 'best'>,
+  channels: number,
+): Measured | null {
   const original = model.candidates[0]!.test;
   if (original === null) return null;
   const sizes: Sizes = { clean: original.clean, poisoned: original.poisoned };
@@ -58,30 +66,23 @@ function testOf(model: Recorded<PruningTrace>, picks: readonly Checkpoint[], cha
   if (Object.keys(sizes.poisoned).sort().join() !== Object.keys(model.sweep.poisoned).sort().join())
     throw failure('report-invalid', model.path, { cause: 'has other attacks on test than on validation' });
   const none = Object.fromEntries(Object.keys(sizes.poisoned).map((attack) => [attack, 0]));
-  const of = (kind: Kind, dropPoints: number): Figures => {
-    const found = model.candidates.find(
-      (candidate) => candidate.kind === kind && candidate.checkpoint === dropPoints,
-    )?.test;
+  const of = (kind: Kind, kept: KeptStep): Figures => {
+    const stage = stageOf(kept);
+    const found = model.candidates.find((candidate) => candidate.kind === kind && stageOf(candidate) === stage)?.test;
     if (found == null)
-      throw failure('report-invalid', model.path, { cause: `lacks the test figures of ${kind} X=${dropPoints}` });
+      throw failure('report-invalid', model.path, { cause: `lacks the test figures of ${kind} ${stage}` });
     if (!possible(found, sizes, known))
       throw failure('report-invalid', model.path, {
-        cause: `has impossible counts of ${kind} X=${dropPoints} on test`,
+        cause: `has impossible counts of ${kind} ${stage} on test`,
       });
     return found;
   };
-  const kept = picks.flatMap(({ dropPoints, step }) =>
-    step === null
-      ? []
-      : [
-          {
-            step,
-            channel: null,
-            pruned: countsOf(of('pruned', dropPoints)),
-            goodnet: goodnetOf(of('goodnet', dropPoints)),
-          },
-        ],
-  );
+  const kept = keptSteps(pruned).map((each) => ({
+    step: each.step,
+    channel: null,
+    pruned: countsOf(of('pruned', each)),
+    goodnet: goodnetOf(of('goodnet', each)),
+  }));
   const left = Object.fromEntries(
     told(model, 'prune-resistant').map(({ attack, pruned }) => [
       attack,
@@ -98,7 +99,8 @@ function testOf(model: Recorded<PruningTrace>, picks: readonly Checkpoint[], cha
     sizes,
     steps: [
       { step: 0, channel: null, pruned: countsOf(original), goodnet: goodnetOf(original) },
-      ...(kept.length > 0 ? kept : [last]),
+      ...kept,
+      ...(pruned.picks.some(({ step }) => step !== null) ? [] : [last]),
     ],
   };
 }
