@@ -9,13 +9,14 @@ import { readLabels } from './labels.ts';
 import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
 import { type Resize, resized } from './resize.ts';
 import { type ArrayNames, openSource } from './source.ts';
-import type { DataInput, DataPlace, Source, StoredArray, StoredImages } from './stored.ts';
+import type { DataPlace, ReadInput, Source, StoredArray, StoredImages } from './stored.ts';
 import { stamped } from './trigger.ts';
 
 /** Images with one label each in front of a net, read in slices. */
 export interface Dataset {
   stored: StoredImages;
-  inputs: DataInput[];
+  /** What it was read from, but for a file that another thread has open. */
+  inputs: ReadInput[];
   /** The file that holds the images, open for other threads; null where it is none, or the clean images' own. */
   held: HeldFile | null;
   count: number;
@@ -60,7 +61,7 @@ export async function openDataset(
     const { file, sha256, bytes } = source;
     return {
       ...scaled(stored, format),
-      inputs: [{ file, sha256, bytes, samples: stored.labels.length }],
+      inputs: sha256 === null ? [] : [{ file, sha256, bytes, samples: stored.labels.length }],
       held: source.held,
       close: () => source.close(),
     };

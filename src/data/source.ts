@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { failure } from '../base/errors.ts';
-import { type OpenFile, openLargeFile, readAll } from '../base/files.ts';
+import { type HashedFile, openWhileHashed, readingOf } from '../base/files.ts';
+import type { ByteSource } from '../formats/byte-source.ts';
 import { isFolder } from '../base/folders.ts';
 import { isZip, openZip } from '../formats/archive.ts';
 import { openHdf5 } from '../formats/hdf5.ts';
@@ -33,7 +34,11 @@ export async function openSource(
     return openFolder(place, pinned, wanted, assets, bounds, signal);
   }
   const names = { dataName: pinned.data ?? general.dataName, labelName: pinned.label ?? general.labelName };
-  const file = await openLargeFile(place, pinned, bounds.fileBytes, signal);
+  const { held } = pinned;
+  const file: Opened =
+    held === undefined
+      ? await openWhileHashed(place, pinned, bounds.fileBytes, signal)
+      : { ...readingOf(held, pinned.file), sha256: null, close: () => undefined };
   let arrays: NamedArrays | undefined;
   const close = (): void => {
     arrays?.close();
@@ -41,14 +46,15 @@ export async function openSource(
   };
   try {
     const zip = isZip(headOf(file));
-    if (!zip && !tried) await tryApart(file, [names.dataName, names.labelName, trueLabelName], { assets, signal });
-    arrays = zip ? openNpz(file, bounds) : await openHdf5File(file);
     const { name, sha256, size, descriptor, written, blocks } = file;
+    if (!zip && !tried && sha256 !== null)
+      await tryApart({ ...file, sha256 }, [names.dataName, names.labelName, trueLabelName], { assets, signal });
+    arrays = zip ? openNpz(file, bounds) : await openHdf5File(file);
     return {
       file: name,
       sha256,
       bytes: size,
-      held: { descriptor, size, sha256, written, blocks },
+      held: { descriptor, size, written, blocks },
       layout: null,
       otherLabel: null,
       ...withinBounds(chosen(arrays, names, name), bounds, name),
@@ -59,6 +65,9 @@ export async function openSource(
     throw error;
   }
 }
+
+/** A file of data; its hash is null where another thread has it open, and has tried it. */
+type Opened = Omit<HashedFile, 'sha256'> & Pick<Source, 'sha256'>;
 
 /** The array that holds the true classes of poisoned images. */
 const trueLabelName = 'true_label';
@@ -110,21 +119,23 @@ function withinBounds<S extends Pick<Source, 'data' | 'label' | 'trueLabel'>>(
   return stored;
 }
 
-async function openHdf5File(file: OpenFile): Promise<NamedArrays> {
+async function openHdf5File(file: ByteSource): Promise<NamedArrays> {
   const hdf5 = await openHdf5(file);
   return { names: hdf5.children(''), array: (name) => hdf5.array(name), close: () => hdf5.close() };
 }
 
-function headOf(file: OpenFile): Uint8Array {
+function headOf(file: ByteSource): Uint8Array {
   const head = new Uint8Array(4);
   file.read(head, 0);
   return head;
 }
 
 /** A .npz file is decoded in memory. */
-function openNpz(file: OpenFile, { memoryBytes }: Bounds): NamedArrays {
+function openNpz(file: ByteSource, { memoryBytes }: Bounds): NamedArrays {
   if (file.size > limits.zipBytes) throw failure('file-size', file.name, { bytes: file.size, most: limits.zipBytes });
-  const archive = openZip(file.name, readAll(file));
+  const content = new Uint8Array(file.size);
+  file.read(content, 0);
+  const archive = openZip(file.name, content);
   const bytes = file.size + [...archive.sizes.values()].reduce((a, b) => a + b, 0);
   if (bytes > memoryBytes) throw failure('memory', file.name, { what: 'the archive', bytes, most: memoryBytes });
   const names = [...archive.sizes.keys()]

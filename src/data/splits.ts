@@ -31,30 +31,27 @@ export async function openSplit(
     const clean = await open(files.clean);
     const attacks = new Map<string, Dataset>();
     for (const [name, images] of files.attacks) attacks.set(name, await open(images));
-    return { files: heldBy(files, clean, attacks), format, clean, attacks };
+    return { files: await heldBy(files, clean, attacks), format, clean, attacks };
   } catch (error) {
     opened.forEach((dataset) => dataset.close());
     throw error;
   }
 }
 
-/** The same files by their open descriptors and hashes: whoever opens them again reads the same bytes, or none. */
-function heldBy(files: SplitFiles, clean: Dataset, attacks: ReadonlyMap<string, Dataset>): SplitFiles {
-  const same = (file: ImageFile, { inputs, held }: Dataset): ImageFile => ({
-    ...file,
-    sha256: inputs[0]!.sha256,
-    ...(held === null ? {} : { held }),
-  });
-  return {
-    clean: same(files.clean, clean),
-    attacks: files.attacks.map(([name, images]) => {
-      const data = attacks.get(name)!;
-      if (!('trigger' in images)) return [name, same(images, data)];
-      const [image, mask] = data.inputs.map(({ file, sha256 }) => ({ file, sha256 }));
-      return [
-        name,
-        { ...images, trigger: { ...images.trigger, image: image!, ...(mask === undefined ? {} : { mask }) } },
-      ];
-    }),
-  };
+/** The same files by their open descriptors, or else their hashes: whoever opens them again reads the same bytes, or none. */
+async function heldBy(files: SplitFiles, clean: Dataset, attacks: ReadonlyMap<string, Dataset>): Promise<SplitFiles> {
+  const pinnedBy = ({ inputs }: Dataset) =>
+    Promise.all(inputs.map(async ({ file, sha256 }) => ({ file, sha256: await sha256 })));
+  const same = async (file: ImageFile, data: Dataset): Promise<ImageFile> =>
+    data.held === null ? { ...file, ...(await pinnedBy(data))[0]! } : { ...file, held: data.held };
+  const held: SplitFiles = { clean: await same(files.clean, clean), attacks: [] };
+  for (const [name, images] of files.attacks) {
+    const data = attacks.get(name)!;
+    if ('trigger' in images) {
+      const [image, mask] = await pinnedBy(data);
+      const trigger = { ...images.trigger, image: image!, ...(mask === undefined ? {} : { mask }) };
+      held.attacks.push([name, { ...images, trigger }]);
+    } else held.attacks.push([name, await same(images, data)]);
+  }
+  return held;
 }

@@ -81,6 +81,7 @@ async function score(
       const [images] = await data.open(splitNet(model, null));
       foldersByNumber ||= dataOf(images!).some(hasOtherReading);
       const [step] = await sweep(images!, new Int32Array(0), [0], progressOf(name, world)(split, dataOf(images!)));
+      await data.inputs(); // are what was read
       return figuresOf(step!.pruned, step!.pruned, sizesOf(images!));
     } finally {
       await data.close();

@@ -1,7 +1,7 @@
 import { failure } from '../base/errors.ts';
 import type { SplitFiles } from '../settings/split-files.ts';
 import type { DataFormat } from '../data/dataset.ts';
-import type { DataPlace } from '../data/stored.ts';
+import type { DataInput, DataPlace } from '../data/stored.ts';
 import type { Parts } from '../engine/parts.ts';
 import type { Split } from '../engine/split.ts';
 import { allOf } from '../data/all-of.ts';
@@ -26,6 +26,12 @@ export class NetData {
     const opened = await this.place.evaluator.open(parts, [...this.splits]);
     this.opened.push(opened);
     return opened.splits;
+  }
+
+  /** What was read, once its hashes are known to be of that. Throws `file-unreadable` where it changed meanwhile. */
+  async inputs(): Promise<DataInput[]> {
+    const inputs = this.splits.flatMap(allOf).flatMap((data) => data.inputs);
+    return Promise.all(inputs.map(async (input) => ({ ...input, sha256: await input.sha256 })));
   }
 
   /** Releases all that is held. */

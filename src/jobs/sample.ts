@@ -51,7 +51,7 @@ export async function sample(
     const trueLabel = source.trueLabel && (await narrowed(subset(source.trueLabel, chosen), world.signal));
     const content = await createDataFile(
       { [names.dataName]: data, [names.labelName]: label, ...(trueLabel && { true_label: trueLabel }) },
-      { source: path.basename(file), source_sha256: source.sha256, seed },
+      { source: path.basename(file), source_sha256: (await source.sha256)!, seed },
       world.signal,
     );
     target.write(content);

@@ -52,7 +52,7 @@ async function stampAll({ clean: file, attack, out }: StampOrder, config: Config
     dataFile!.write(
       await createDataFile(
         arraysOf(made, config),
-        { attack: name, clean_sha256: clean.inputs[0]!.sha256, trigger_sha256: made.inputs[0]!.sha256 },
+        { attack: name, clean_sha256: await clean.inputs[0]!.sha256, trigger_sha256: await made.inputs[0]!.sha256 },
         world.signal,
       ),
     );

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { CalledThread, ThreadEnded } from '../base/called-thread.ts';
 import { deadline } from '../base/deadline.ts';
 import { failure } from '../base/errors.ts';
-import type { OpenFile } from '../base/files.ts';
+import type { HashedFile } from '../base/files.ts';
 import type { ModelBytes, ModelFile } from './format.ts';
 import { limits } from '../base/limits.ts';
 
@@ -53,31 +53,31 @@ export function prepareReader(place: ReaderPlace): { dismiss(): Promise<void> } 
   };
 }
 
-/** Files that were read once without harm, by the hash of their bytes and the arrays that are wanted of them. */
+/** Files that were read once without harm, by the hash of their bytes, where it was known, and the arrays that are wanted of them. */
 const tried = new Set<string>();
 /** Threads that have tried data and wait for the next file, by their bundle's folder. */
 const idle = new Map<string, CalledThread>();
 
 /** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
 export async function tryApart(
-  { name, size, descriptor, sha256, written, blocks }: OpenFile,
+  { name, size, descriptor, sha256, written, blocks }: Omit<HashedFile, 'read' | 'close'>,
   arrays: readonly string[],
   place: ReaderPlace,
   seconds: number = limits.readSeconds,
 ): Promise<void> {
   const { assets, signal } = place;
-  const key = [assets, sha256, ...arrays].join('\n');
-  if (tried.has(key)) return;
+  const key = typeof sha256 === 'string' ? [assets, sha256, ...arrays].join('\n') : null;
+  if (key !== null && tried.has(key)) return;
   signal?.throwIfAborted();
   const thread = taken(idle, place);
-  const trying = thread.call<undefined>('tryArrays', [{ name, size, descriptor, sha256, written, blocks }, arrays]);
+  const trying = thread.call<undefined>('tryArrays', [{ name, size, descriptor, written, blocks }, arrays]);
   try {
     await inTime(trying, thread, name, signal, seconds);
   } catch (error) {
     await thread.stop();
     throw error;
   }
-  tried.add(key);
+  if (key !== null) tried.add(key);
   idle.set(assets, thread);
 }
 

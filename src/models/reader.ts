@@ -1,5 +1,5 @@
 import { answerCalls } from '../base/answer-calls.ts';
-import { type HeldFile, openFile } from '../base/files.ts';
+import { type HeldFile, readingOf } from '../base/files.ts';
 import { memoryFiles } from '../formats/memory-files.ts';
 import { tryHdf5 } from '../formats/try-hdf5.ts';
 import type { ModelBytes, ModelFile } from './format.ts';
@@ -11,7 +11,7 @@ answerCalls(
   {
     readModel: (model: ModelBytes) => readModel(model),
     tryArrays: ({ name, ...held }: HeldFile & { name: string }, arrays: readonly string[]) =>
-      tryHdf5(openFile(name, { file: name, held }), arrays),
+      tryHdf5(readingOf(held, name), arrays),
   },
   memoryOf,
 );

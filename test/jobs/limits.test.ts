@@ -15,7 +15,7 @@ import {
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSource } from '../../src/data/source.ts';
-import { openFile, readAll } from '../../src/base/files.ts';
+import { openFile, openWhileHashed, readAll } from '../../src/base/files.ts';
 import { tryApart } from '../../src/models/read-apart.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { run } from '../../src/index.ts';
@@ -143,6 +143,28 @@ describe('a file that is written to in place, with its old times put back', () =
     opened.close();
   });
 
+  test('is refused once its hash is known, where a part was read before the hash came by and changed since', async () => {
+    const file = put('data.h5', new Uint8Array(3_000_000).fill(7));
+    const opened = await openWhileHashed(file, { file: 'data.h5' }, Infinity, undefined);
+    expect(opened.read(new Uint8Array(1000), 2_500_000)).toBe(1000);
+    touch(file, 2_500_500);
+    await expect(opened.sha256).rejects.toThrow(refused('data.h5'));
+    expect(() => opened.read(new Uint8Array(1000), 2_500_000)).toThrow(refused('data.h5'));
+    opened.close();
+  });
+
+  test('has the hash of what was read, where it changed before that', async () => {
+    const file = put('data.h5', new Uint8Array(3_000_000).fill(7));
+    const opened = await openWhileHashed(file, { file: 'data.h5' }, Infinity, undefined);
+    touch(file, 2_500_500);
+    const part = new Uint8Array(1000);
+    expect([opened.read(part, 2_500_000), part[500]]).toEqual([1000, 6]);
+    expect(await opened.sha256).toBe(createHash('sha256').update(readFileSync(file)).digest('hex'));
+    touch(file, 2_500_500);
+    expect(() => opened.read(part, 2_500_000)).toThrow(refused('data.h5'));
+    opened.close();
+  });
+
   test('is refused as HDF5, between opening it and its images, and after they were read once', async () => {
     for (const reads of [0, 1]) {
       const file = put('data.h5', await dataFile([600, 8, 8, 1], images, labels));
@@ -164,7 +186,7 @@ describe('a file that is written to in place, with its old times put back', () =
         data.rows(0, 600),
       ),
     ).rejects.toThrow(refused('data.h5'));
-    await expect(tryApart(openFile(file, { file: 'data.h5', held }), ['data'], { assets })).rejects.toThrow(
+    await expect(tryApart({ ...held, name: 'data.h5', sha256: 'new' }, ['data'], { assets })).rejects.toThrow(
       refused('data.h5'),
     );
     source.close();
@@ -241,6 +263,32 @@ test('data that is written to while it is read: the model is refused', async () 
     }),
   ]);
   expect(existsSync(path.join(here, 'out/report.json'))).toBe(false);
+});
+
+describe('a long file that is hashed while it is read', () => {
+  const long = path.join(folder, 'long');
+  beforeAll(() => writeFileSync(long, new Uint8Array(3_000_000)));
+  const open = (pinned: { sha256?: string } = {}, signal?: AbortSignal) =>
+    openWhileHashed(long, { file: 'long', ...pinned }, Infinity, signal);
+
+  test('is hashed first where its hash is pinned', async () => {
+    const sha256 = createHash('sha256').update(readFileSync(long)).digest('hex');
+    const opened = await open({ sha256 });
+    expect(opened.sha256).toBe(sha256);
+    opened.close();
+    await expect(open({ sha256: '0'.repeat(64) })).rejects.toThrow(/^long: has SHA-256/);
+  });
+
+  test('is hashed no more once it is closed, or an end is asked for', async () => {
+    const opened = await open();
+    opened.close();
+    await expect(opened.sha256).rejects.toThrow();
+    const end = new AbortController();
+    const other = await open({}, end.signal);
+    end.abort(new Error('enough'));
+    await expect(other.sha256).rejects.toThrow('enough');
+    other.close();
+  });
 });
 
 describe('a data file is tried in a thread of its own', () => {

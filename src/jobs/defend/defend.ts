@@ -60,7 +60,7 @@ export async function defend(
     const candidates = joined(proposals.map((proposal) => proposal.candidates));
     const nets = joined(proposals.map((proposal) => proposal.nets));
     const splits = bySplit(nets[0]!);
-    const inputs = [...modelInputs, ...splits.flatMap(([, split]) => dataOf(split).flatMap((each) => each.inputs))];
+    const inputs = [...modelInputs, ...(await data.inputs())];
     const recorded = inputs.map(({ file: path, ...input }) => ({ path, ...input }));
     const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, recorded));
     const judge = (doubt: Doubt | null): GateResult => gate(candidates, config, config.accept, changes, doubt);
