@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { breathe } from './breathe.ts';
 import { failure } from './errors.ts';
 
@@ -252,6 +252,15 @@ function* whole(file: OpenFile): Generator<void, Uint8Array> {
 const stepBytes = 1 << 20,
   blockBytes = 1 << 16;
 const digestWords = 8;
+
+/** The size of a file in bytes; 0 where none can be seen. */
+export function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
 
 function openRegular(path: string, name: string): number {
   try {

@@ -33,6 +33,9 @@ const chunkBytes = 1 << 25;
 export const chunkSize = ({ featureBytes }: Parts, { imageBytes }: Dataset): number =>
   Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(featureBytes, imageBytes))));
 
+/** How many chunks so many bytes of data make at least, whatever net they are for. */
+export const leastChunks = (dataBytes: number): number => Math.floor(dataBytes / chunkBytes);
+
 /**
  * A dataset in front of a net, cut into chunks that workers take in turn. Chunks do not depend on the number of
  * workers, and their results are joined in order: so are all figures the same for any number.

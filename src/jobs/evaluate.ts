@@ -1,7 +1,7 @@
 import { withinBudget } from './budget.ts';
 import type { Config } from '../settings/config.ts';
 import { dataFormat } from '../settings/data-format.ts';
-import { splitFiles } from '../settings/split-files.ts';
+import { splitFiles, splitsOf } from '../settings/split-files.ts';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
 import { type Figures, figuresOf } from '../verdict/figures.ts';
 import { hasOtherReading } from '../data/dataset.ts';
@@ -12,7 +12,7 @@ import { failure } from '../base/errors.ts';
 import { isGoodnet } from '../models/net.ts';
 import { findModels, openModel } from '../models/find-models.ts';
 import { progressOf } from './progress.ts';
-import { NetData } from './open-data.ts';
+import { dataBytes, NetData } from './open-data.ts';
 import type { Evaluator } from '../engine/evaluator.ts';
 import { openEvaluator } from '../engine/open-evaluator.ts';
 import { modelError } from '../report/record/model-error.ts';
@@ -50,7 +50,7 @@ async function scoreAll(
   const models: Evaluation[] = [];
   const errors: Report['errors'] = [];
   const names = findModels(config.models, world.cwd);
-  const evaluator = await openEvaluator(config, world);
+  const evaluator = await openEvaluator(config, { ...world, dataBytes: dataBytes(splitsOf(config), world.cwd) });
   try {
     for (const name of names) {
       world.signal?.throwIfAborted();

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { failure } from '../base/errors.ts';
+import { sizeOf } from '../base/files.ts';
 import type { SplitFiles } from '../settings/split-files.ts';
 import type { DataFormat } from '../data/dataset.ts';
 import type { DataInput, DataPlace } from '../data/stored.ts';
@@ -7,6 +9,12 @@ import type { Split } from '../engine/split.ts';
 import { allOf } from '../data/all-of.ts';
 import { openSplit, type SplitData } from '../data/splits.ts';
 import type { Evaluator, Opened } from '../engine/evaluator.ts';
+
+/** Bytes of the data files of some splits, as far as they are there: they are opened later. */
+export const dataBytes = (splits: readonly SplitFiles[], cwd: string): number =>
+  splits
+    .flatMap(({ clean, attacks }) => [clean, ...attacks.flatMap(([, images]) => ('file' in images ? [images] : []))])
+    .reduce((sum, { file }) => sum + sizeOf(path.resolve(cwd, file)), 0);
 
 /** The data of some splits for one net: read once, and put in front of the net as often as that is cut in another way. */
 export class NetData {

@@ -1,6 +1,6 @@
 import type { Work } from '../engine/evaluator.ts';
 
-/** What the time of the main thread goes to: opening and hashing files and starting threads, waiting for the computation, and writing. */
+/** What the time of the main thread goes to: opening files and starting threads, waiting for the computation, in which long files are hashed, and writing. */
 export const stages = ['start', 'compute', 'write'] as const;
 export type Stage = (typeof stages)[number];
 

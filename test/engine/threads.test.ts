@@ -8,6 +8,9 @@ import { splitFiles } from '../../src/settings/split-files.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { evaluate } from '../../src/jobs/evaluate.ts';
 import { run } from '../../src/index.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { chunkSize, leastChunks } from '../../src/engine/chunks.ts';
+import type { Parts } from '../../src/engine/parts.ts';
 import { openJob } from '../../src/engine/threads/job.ts';
 import { dataFile, loadModel, pngFile, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -45,6 +48,16 @@ beforeAll(async () => {
       path.join(folder, 'faces', `${i}_label=${i % 10}.png`),
       pngFile(8, 8, (row, column) => Array<number>(3).fill((i * 37 + row * 8 + column) % 256)),
     );
+});
+
+test('threads that start ahead of the data find work: it makes no fewer chunks than its bytes say', () => {
+  const count = 5000;
+  for (const rowBytes of [100, 62_040, 602_112, 2 ** 26])
+    for (const featureBytes of [40, 4800, 3_000_000]) {
+      const size = chunkSize({ featureBytes } as Parts, { imageBytes: rowBytes + 1 } as Dataset);
+      expect(Math.ceil(count / size)).toBeGreaterThanOrEqual(leastChunks(count * rowBytes));
+    }
+  expect([leastChunks(0), leastChunks(2 ** 30)]).toEqual([0, 32]);
 });
 
 const config = (settings: Partial<Config>) =>

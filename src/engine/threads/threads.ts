@@ -4,7 +4,7 @@ import { Clock } from '../../base/clock.ts';
 import type { Config, EngineName } from '../../settings/config.ts';
 import { CalledThread, ThreadEnded } from '../../base/called-thread.ts';
 import { failure } from '../../base/errors.ts';
-import type { ChunkWorker } from '../chunks.ts';
+import { type ChunkWorker, leastChunks } from '../chunks.ts';
 import { chunksIn, type Evaluator, type EvaluatorPlace, inChunks, type Opened, type Work } from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
@@ -22,15 +22,15 @@ const chunksEach = 4;
 /** Bytes of features that all threads together keep in memory. */
 const defaultFeatureBytes = 1 << 27;
 
-/** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
+/** The threads that the settings ask for, on their way as far as the data is surely large enough for them. Throws `engine-unavailable`. */
 export async function openThreads(
   { workers, engine }: Pick<Config, 'workers' | 'engine'>,
-  { cwd, assets, featureBytes, signal }: EvaluatorPlace,
+  { cwd, assets, featureBytes, dataBytes = 0, signal }: EvaluatorPlace,
 ): Promise<Evaluator> {
   if (engine === 'tensorflow') await (await import('../start-engine.ts')).startEngine(engine, { assets }); // the library is loaded on the main thread before any other
   const count = workers ?? (engine === 'tensorflow' ? 1 : undefined);
   const threads = new Threads(count, { cwd, engine, assets, featureBytes, signal });
-  threads.prepare(1);
+  threads.prepare(threads.countFor(leastChunks(dataBytes)));
   return threads;
 }
 
@@ -69,13 +69,17 @@ export class Threads implements Evaluator {
 
   /** Puts the data in front of the net, on one thread or on several. */
   async open(parts: Parts, data: readonly SplitData[]): Promise<Opened> {
-    const chunks = chunksIn(parts, data);
-    const most = this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks;
     const id = this.jobs++;
-    const used = await this.start(id, parts, data, Math.max(1, Math.min(this.count, most)));
+    const used = await this.start(id, parts, data, this.countFor(chunksIn(parts, data)));
     const workers = (split: number, dataset: number): ChunkWorker[] =>
       used.map((thread) => workerOf(thread, id, split, dataset));
     return { splits: inChunks(parts, data, workers), close: () => this.close(id, used) };
+  }
+
+  /** How many threads so many chunks are for. */
+  countFor(chunks: number): number {
+    const most = this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks;
+    return Math.max(1, Math.min(this.count, most));
   }
 
   /** Ends all threads, whatever they are at. */

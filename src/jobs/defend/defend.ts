@@ -66,7 +66,12 @@ export async function defend(
     const judge = (doubt: Doubt | null): GateResult => gate(candidates, config, config.accept, changes, doubt);
     const { rounding, doubt, verdict } = await judgedInDoubt(model, candidates, nets, judge, place.signal);
     place.clock.lap('compute');
-    const files = await stageModelFiles({ model, bytes, again, candidates, nets }, output, folder);
+    const shown = verdict.recommended ?? 0;
+    const pictured = shown === 0 ? proposals[0]!.furthest : nets[shown]!;
+    const [files, pictures] = await both(
+      stageModelFiles({ model, bytes, again, candidates, nets }, output, folder),
+      pickGallery(pictured, verdict.judgedOn, place.signal),
+    );
     place.clock.lap('write');
     const found = findings({
       config,
@@ -80,12 +85,6 @@ export async function defend(
       foldersByNumber: splits.some(([, split]) => dataOf(split).some(hasOtherReading)),
       doubt,
     });
-    const shown = verdict.recommended ?? 0;
-    const pictures = await pickGallery(
-      shown === 0 ? proposals[0]!.furthest : nets[shown]!,
-      verdict.judgedOn,
-      place.signal,
-    );
     return {
       path: name,
       folder,
@@ -104,6 +103,12 @@ export async function defend(
     place.clock.lap('compute');
     await data.close();
   }
+}
+
+/** What two works at once come to. Where one fails the other has ended, too, before its error is thrown. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 const bySplit = ({ validation, test }: Opened): [SplitName, Split][] => [

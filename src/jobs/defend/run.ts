@@ -4,6 +4,7 @@ import type { ResolvedConfig } from '../../settings/resolve-config.ts';
 import { Clock } from '../../base/clock.ts';
 import { defend } from './defend.ts';
 import { namedFiles } from '../../settings/file-settings.ts';
+import { splitsOf } from '../../settings/split-files.ts';
 import { openLargeFile } from '../../base/files.ts';
 import { findModels, folderNames } from '../../models/find-models.ts';
 import type { Baseline } from '../../report/record/baseline.ts';
@@ -23,6 +24,7 @@ import { engineHere } from '../../engine/kernels/product-code.ts';
 import { defenses } from '../../defense/registry.ts';
 import { modelPaths } from '../../report/write-models.ts';
 import { commentName, reportPaths, stageReport } from '../../report/write-report.ts';
+import { dataBytes } from '../open-data.ts';
 import { Keeper } from './resume.ts';
 import type { Kept } from '../../report/record/kept.ts';
 import type { Listener } from '../listener.ts';
@@ -73,7 +75,12 @@ async function runAll(
       config.baseline === undefined
         ? null
         : (options.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline));
-    evaluator = await openEvaluator(config, { ...world, featureBytes: options.featureBytes });
+    const { featureBytes } = options;
+    evaluator = await openEvaluator(config, {
+      ...world,
+      featureBytes,
+      dataBytes: dataBytes(splitsOf(config), world.cwd),
+    });
     const errors = await defendEach(models, folders, finished, {
       settings,
       output,
