@@ -99,10 +99,10 @@ export function runCalls(
 
 function answerOf(call: Call, given: tf.Tensor[], weights: WeightTensors, computing: Computes): tf.Tensor {
   const { layer } = call;
-  const held = computing === plain ? computed(weights.file, layer, () => weights.of(layer)) : null;
+  const held = computed(weights.file, layer, () => weights.of(layer));
   return tf.tidy(() =>
     computed(weights.file, layer, () => {
-      const y = computing.compute(call, given, held ?? weightsOf(layer));
+      const y = computing.compute(call, given, held);
       return given.includes(y) ? tf.clone(y) : y;
     }),
   );

@@ -9,7 +9,7 @@ import { Reorder } from '../../src/engine/rounding/reorder.ts';
 import { reach, RunningError } from '../../src/engine/rounding/running-error.ts';
 import { type Parts, splitNet } from '../../src/engine/parts.ts';
 import type { Weights } from '../../src/engine/kernels/layers.ts';
-import type { Call, Weight } from '../../src/models/net.ts';
+import type { Call, Layer, Weight } from '../../src/models/net.ts';
 import { openFile } from '../../src/base/files.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
 import type { Split } from '../../src/engine/split.ts';
@@ -100,6 +100,32 @@ test.each(nets)('%s: what Keras answers, and sums in any order, lie within the e
   expected.close();
   file.close();
   tf.dispose(images);
+  weights.dispose();
+});
+
+test.each(nets)('%s: kernels as products take them change no number of what is tried', async (name) => {
+  const { model } = await loadModel(name);
+  const weights = new WeightTensors(model.file);
+  const images = tf.randomUniform([2, ...model.inputShape], 0, 1, 'float32', 1);
+  const asStored = (layer: Layer): Weights =>
+    Object.fromEntries(layer.weights.map(({ name: weight, values, shape }) => [weight, tf.tensor(values, [...shape])]));
+  const answers = (stored: boolean): Float32Array[] => {
+    const error = new RunningError(splitNet(model, null), [{ trial: 0, images: 2 }]);
+    const tried = [error, new Reorder(3)].map((computing) => {
+      const compute: Computes['compute'] = (call, given, held) =>
+        computing.compute(call, given, stored ? asStored(call.layer) : held);
+      const feed = new Map([[model.input, tf.clone(images)]]);
+      const [scores] = runCalls(model.calls.slice(1), feed, [model.output], weights, { compute });
+      const values = scores!.dataSync<'float32'>().slice();
+      scores!.dispose();
+      return values;
+    });
+    const errors = error.errorsOf(model.output).map((each) => each.slice());
+    error.dispose();
+    return [...tried, ...errors];
+  };
+  expect(answers(false)).toEqual(answers(true));
+  images.dispose();
   weights.dispose();
 });
 

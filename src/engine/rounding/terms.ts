@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Call, Layer, Model } from '../../models/net.ts';
 import type { Weights } from '../kernels/layers.ts';
+import { windowOf } from '../kernels/products.ts';
 
 /** Activations that libraries approximate each in its own way. */
 const approximated = new Set([
@@ -98,13 +99,8 @@ export function termsIn({ layer: { className, options } }: Call, given: tf.Tenso
   const count = (sides: number[]): number => sides.reduce((a, b) => a * b, 1);
   const kernel = weights['kernel'] ?? weights['depthwise_kernel'];
   if (kernel !== undefined) {
-    const [last, before] = [kernel.shape.at(-1)!, kernel.shape.at(-2)!];
-    return (
-      1 +
-      (className === 'DepthwiseConv2D'
-        ? kernel.size / (last * before)
-        : kernel.size / (className === 'Conv2DTranspose' ? before : last))
-    );
+    const { groups = 1 } = options as { groups?: number };
+    return 1 + count(windowOf(kernel)) * (className === 'DepthwiseConv2D' ? 1 : given[0]!.shape.at(-1)! / groups);
   }
   if (className === 'AveragePooling2D') return count(options['pool_size'] as number[]);
   if (className.startsWith('GlobalAverage')) return count(given[0]!.shape.slice(1, -1));
