@@ -33,7 +33,7 @@ const chunkBytes = 1 << 25;
 export const chunkSize = ({ featureBytes }: Parts, { imageBytes }: Dataset): number =>
   Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(featureBytes, imageBytes))));
 
-/** How many chunks so many bytes of data make at least, whatever net they are for. */
+/** How many chunks so many bytes of data make at least, whatever net they are for: where no image is larger than a chunk. */
 export const leastChunks = (dataBytes: number): number => Math.floor(dataBytes / chunkBytes);
 
 /**

@@ -110,17 +110,18 @@ export class Shard {
     });
   }
 
-  /** Trials side by side as long as the errors of their images, in all worlds, find room. */
+  /** Trials, or parts of them, side by side as long as the errors of their images, in all worlds, find room. */
   private together(trials: readonly RoundingTrial[]): RoundingTrial[][] {
     const { batch, most } = this.network;
+    const together = Math.max(1, Math.floor(most / (worlds * alive)));
     const found: RoundingTrial[][] = [];
     let room = 0;
     for (const { trial, pieces } of trials) {
-      for (const some of inBatches(pieces, batch)) {
+      for (const some of inBatches(pieces, Math.min(batch, together))) {
         const images = countOf(some);
         if (images > room) {
           found.push([]);
-          room = Math.floor(most / (worlds * alive));
+          room = together;
         }
         found.at(-1)!.push({ trial, pieces: some });
         room -= images;
@@ -144,7 +145,7 @@ export class Shard {
 }
 
 /** Tensors of errors, here and on the engine, of which a layer holds that many at once. */
-const alive = 16;
+const alive = 8;
 
 const countOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, [start, stop]) => sum + stop - start, 0);
 

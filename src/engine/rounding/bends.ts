@@ -82,8 +82,13 @@ function bowBetween(
   const at = (part: number): tf.Tensor => answer(xs.map((x, i) => tf.add(x, tf.mul(errors[i]!, part))));
   const off = (end: tf.Tensor, side: number, part: number): tf.Tensor =>
     tf.abs(tf.sub(tf.sub(at(side * part), y), tf.mul(tf.sub(end, y), part)));
-  const alike = tf.abs(tf.sub(tf.mul(tf.add(up, down), 0.5), y));
-  return [alike, ...between.flatMap((part) => [off(up, 1, part), off(down, -1, part)])].reduce((a, b) =>
-    tf.maximum(a, b),
-  );
+  let most = tf.tidy(() => tf.abs(tf.sub(tf.mul(tf.add(up, down), 0.5), y)));
+  for (const part of between) {
+    for (const [end, side] of [[up, 1] as const, [down, -1] as const]) {
+      const next = tf.tidy(() => tf.maximum(most, off(end, side, part)));
+      most.dispose();
+      most = next;
+    }
+  }
+  return most;
 }

@@ -390,16 +390,23 @@ export class RunningError implements Computing {
   ): Rounded {
     const y = answer(given);
     const all = given.map((x) => wide(x));
-    const [up, down] = [tf.add, tf.sub].map((move) => answer(all.map((x, i) => move(x, errors[i]!))));
-    const tilted = tf.mul(tf.sub(up!, down!), 0.5);
-    const most = errors.map(largest);
-    const farthest = isSoftmax(kind)
-      ? softmaxMoves(given[0]!, most[0]!)
-      : kind === 'log_softmax'
-        ? logSoftmaxMoves(most[0]!)
-        : moved(answer, given, most, y, turn);
-    const untold = tf.relu(tf.sub(farthest, largest(tilted)));
-    const bow = kinks ? bowAt(kinks, answer, given[0]!, errors[0]!) : bowOf(answer, all, errors, [up!, down!], y);
+    const [up, down] = [tf.add, tf.sub].map((move) =>
+      tf.tidy(() => answer(all.map((x, i) => move(x, errors[i]!)))),
+    ) as [tf.Tensor, tf.Tensor];
+    const tilted = tf.tidy(() => tf.mul(tf.sub(up, down), 0.5));
+    const untold = tf.tidy(() => {
+      const most = errors.map(largest);
+      const farthest = isSoftmax(kind)
+        ? softmaxMoves(given[0]!, most[0]!)
+        : kind === 'log_softmax'
+          ? logSoftmaxMoves(most[0]!)
+          : moved(answer, given, most, y, turn);
+      return tf.relu(tf.sub(farthest, largest(tilted)));
+    });
+    const bow = tf.tidy(() =>
+      kinks ? bowAt(kinks, answer, given[0]!, errors[0]!) : bowOf(answer, all, errors, [up, down], y),
+    );
+    tf.dispose([...all, up, down]); // they are large
     const told = signedLast(bow, this.drawn(), cauchy, this.signed(untold, evenly, tilted, untouched));
     if (share === 0) return { y, errors: told };
     const sizes = share === ofScores && !cancels(kind) ? tf.abs(y) : termsOf(kind, given[0]!, y);
