@@ -1,6 +1,7 @@
 import type { Hdf5Array } from '../formats/hdf5.ts';
 import { isDataset } from '../formats/hdf5-tree.ts';
 import { written } from '../formats/write-hdf5.ts';
+import { WrittenBytes } from '../formats/written-bytes.ts';
 
 /** What h5wasm calls the element types; half floats were widened when they were read. */
 const types: Record<string, string> = {
@@ -30,6 +31,7 @@ export async function createDataFile(
 ): Promise<Uint8Array> {
   return written(
     'w',
+    new WrittenBytes(0),
     function* (file) {
       for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
       for (const [name, array] of Object.entries(arrays)) {
@@ -60,7 +62,6 @@ export async function createDataFile(
         yield;
       }
     },
-    undefined,
     signal,
   );
 }

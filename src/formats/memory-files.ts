@@ -1,5 +1,6 @@
 import type * as Library from 'h5wasm';
 import type { ByteSource } from './byte-source.ts';
+import type { WrittenBytes } from './written-bytes.ts';
 
 /** libhdf5, and its own file system in memory: nothing of the machine's is in it, and only what is admitted can be opened. */
 export interface MemoryFiles {
@@ -7,8 +8,8 @@ export interface MemoryFiles {
   /** Puts a file there whose bytes come from `source` as they are needed, under a name of its own. */
   mount(source: ByteSource): string;
   unmount(path: string): void;
-  write(path: string, bytes: Uint8Array): void;
-  read(path: string): Uint8Array;
+  /** Puts a file there that is written in memory, to its end in `content`. */
+  mountWritten(content: WrittenBytes): string;
   /** Runs a call that opens the file at `path` and no other. */
   admitting<T>(path: string, call: () => T): T;
   /** Runs a call for which the library's memory may grow by `bytes`: what asks for more is refused by it. A length inside a file need not be true. */
@@ -20,18 +21,16 @@ export interface MemoryFiles {
 /** The parts of Emscripten's FS that are used here and that the library's types leave out. */
 interface EmscriptenFiles {
   open(path: unknown, flags: unknown, mode?: unknown): unknown;
-  createFile(
-    parent: string,
-    name: string,
-    properties: object,
-    canRead: boolean,
-    canWrite: boolean,
-  ): { usedBytes: number; stream_ops: StreamOps };
+  createFile(parent: string, name: string, properties: object, canRead: boolean, canWrite: boolean): FileNode;
   getStream(descriptor: number): { stream_ops: StreamOps };
   unlink(path: string): void;
-  writeFile(path: string, bytes: Uint8Array): void;
-  readFile(path: string): Uint8Array;
   ErrnoError: new (code: number) => Error;
+}
+
+interface FileNode {
+  usedBytes: number;
+  stream_ops: StreamOps;
+  node_ops: { setattr(node: unknown, attributes: { size?: number }): void };
 }
 
 type Transfer = (stream: unknown, heap: Int8Array, at: number, length: number, offset: number) => number;
@@ -83,14 +82,31 @@ async function start(): Promise<MemoryFiles> {
       node.usedBytes = source.size;
       node.stream_ops = {
         ...node.stream_ops,
-        read: (_stream, heap, at, length, offset) =>
-          source.read(new Uint8Array(heap.buffer, heap.byteOffset + at, length), offset),
+        read: (_stream, heap, at, length, offset) => source.read(bytesOf(heap, at, length), offset),
+      };
+      return path;
+    },
+    mountWritten: (content) => {
+      const path = `/out-${mounted++}`;
+      const node = FS.createFile('/', path.slice(1), {}, true, true);
+      const resize = (size: number): void => {
+        content.resize(size);
+        node.usedBytes = size;
+      };
+      node.usedBytes = content.size;
+      node.node_ops = { ...node.node_ops, setattr: (_node, { size }) => size !== undefined && resize(size) };
+      node.stream_ops = {
+        ...node.stream_ops,
+        read: (_stream, heap, at, length, offset) => content.read(bytesOf(heap, at, length), offset),
+        write: (_stream, heap, at, length, offset) => {
+          if (offset + length > content.size) resize(offset + length);
+          content.write(bytesOf(heap, at, length), offset);
+          return length;
+        },
       };
       return path;
     },
     unmount: (path) => FS.unlink(path),
-    write: (path, bytes) => admitting(path, () => FS.writeFile(path, bytes)),
-    read: (path) => admitting(path, () => FS.readFile(path)),
     admitting,
     growing,
     straying: (call) => {
@@ -105,6 +121,9 @@ async function start(): Promise<MemoryFiles> {
     },
   };
 }
+
+const bytesOf = (heap: Int8Array, at: number, length: number): Uint8Array =>
+  new Uint8Array(heap.buffer, heap.byteOffset + at, length);
 
 /** Puts a ceiling on the memory of the library, and of nothing else. */
 function limitedMemory(library: { HEAPU8: Uint8Array }): MemoryFiles['growing'] {

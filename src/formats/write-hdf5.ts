@@ -2,6 +2,7 @@ import type { Dataset, File, Group } from 'h5wasm';
 import { breathe } from '../base/breathe.ts';
 import { isDataset, isGroup } from './hdf5-tree.ts';
 import { memoryFiles, type MemoryFiles } from './memory-files.ts';
+import { WrittenBytes } from './written-bytes.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
 export interface GroupContent {
@@ -10,21 +11,15 @@ export interface GroupContent {
   arrays: Record<string, { shape: readonly number[]; values: Float32Array }>;
 }
 
-let files = 0;
-
 /** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
 export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
-  return written(
-    'a',
-    (file, { Module }) => {
-      for (const [path, values] of edits) {
-        const dataset = file.get(path);
-        if (!isDataset(dataset)) throw new Error(`No dataset at ${path}`);
-        writeValues(dataset, values, Module);
-      }
-    },
-    bytes,
-  );
+  return written('a', WrittenBytes.of(bytes), (file, { Module }) => {
+    for (const [path, values] of edits) {
+      const dataset = file.get(path);
+      if (!isDataset(dataset)) throw new Error(`No dataset at ${path}`);
+      writeValues(dataset, values, Module);
+    }
+  });
 }
 
 /** Puts `values`, all of which the stored type can hold exactly, in place of a dataset's own. */
@@ -79,24 +74,32 @@ function halfBits(value: number): number {
   return sign | ((exponent + 15) << 10) | ((size / 2 ** exponent - 1) * 1024);
 }
 
+/** What a file takes beside its arrays, as a rule. */
+const spareBytes = 1 << 20;
+
+const bytesIn = ({ groups, arrays }: GroupContent): number =>
+  [...Object.values(groups).map(bytesIn), ...Object.values(arrays).map(({ values }) => values.byteLength)].reduce(
+    (a, b) => a + b,
+    0,
+  );
+
 /** The bytes of a new HDF5 file. The same content always gives the same bytes. */
 export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
-  return written('w', (file) => writeGroup(file, '', root));
+  return written('w', new WrittenBytes(bytesIn(root) + spareBytes), (file) => writeGroup(file, '', root));
 }
 
 /**
- * The bytes of a file that `write` fills or, with `bytes`, changes. A long `write` is a generator that yields where others may have their
- * turn, and where `signal` ends it.
+ * The bytes of a file that `write` changes or, with `w`, fills; `content` has them in the end. A long `write` is a generator that yields where
+ * others may have their turn, and where `signal` ends it.
  */
 export async function written(
   mode: 'a' | 'w',
+  content: WrittenBytes,
   write: (file: File, library: MemoryFiles['library']) => Iterable<void> | void,
-  bytes?: Uint8Array,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
   const memory = await memoryFiles();
-  const mount = `/out-${files++}`;
-  if (bytes !== undefined) memory.write(mount, bytes);
+  const mount = memory.mountWritten(content);
   const opening = <T>(call: () => T): T => memory.admitting(mount, () => atRest(call));
   try {
     const file = opening(() => new memory.library.File(mount, mode));
@@ -106,7 +109,7 @@ export async function written(
     } finally {
       atRest(() => file.close());
     }
-    return memory.read(mount);
+    return content.bytes;
   } finally {
     memory.unmount(mount);
   }

@@ -1,0 +1,40 @@
+/** A file's bytes as they are written, in any order. They stand in memory once, where there is room for all of them from the beginning. */
+export class WrittenBytes {
+  /** Of which `room` bytes are taken beforehand; what is not written yet is 0, and memory that a system need not give. */
+  constructor(
+    room: number,
+    private all = new Uint8Array(room),
+    public size = 0,
+  ) {}
+
+  /** A copy of `bytes` to change. */
+  static of(bytes: Uint8Array): WrittenBytes {
+    return new WrittenBytes(0, bytes.slice(), bytes.length);
+  }
+
+  /** All bytes, without a copy. */
+  get bytes(): Uint8Array {
+    return this.all.subarray(0, this.size);
+  }
+
+  resize(size: number): void {
+    if (size < this.size) this.all.fill(0, size, this.size);
+    if (size > this.all.length) {
+      const more = new Uint8Array(Math.max(size, 2 * this.all.length));
+      more.set(this.bytes);
+      this.all = more;
+    }
+    this.size = size;
+  }
+
+  read(target: Uint8Array, offset: number): number {
+    const part = this.bytes.subarray(offset, offset + target.length);
+    target.set(part);
+    return part.length;
+  }
+
+  /** Writes within its size. */
+  write(content: Uint8Array, offset: number): void {
+    this.all.set(content, offset);
+  }
+}
