@@ -13,6 +13,7 @@ import { isFolder } from '../base/folders.ts';
 import { limits } from '../base/limits.ts';
 import type { FileBytes, ModelFile } from './format.ts';
 import { readModel } from './formats.ts';
+import type { Edits } from './net.ts';
 import { type ReaderPlace, readApart } from './read-apart.ts';
 
 /**
@@ -140,9 +141,9 @@ export async function openModel(
   const model = await bytesOf({ file: name });
   const architecture = config.architecture === undefined ? null : await bytesOf(pinned(config.architecture));
   const copied = architecture && { name: architecture.name, bytes: architecture.bytes.slice() };
-  /** Reads what was written in the place of the model. */
-  const again = (bytes: Uint8Array): Promise<ModelFile> =>
-    readModel({ ...model, bytes, architecture: copied, memoryBytes });
+  /** Reads what was written in the place of the model, with weights that may be `known`. */
+  const again = (bytes: Uint8Array, known: Edits): Promise<ModelFile> =>
+    readModel({ ...model, bytes, architecture: copied, memoryBytes, known });
   const inputs = [model, ...(architecture === null ? [] : [architecture])].map(({ name: file, bytes, sha256 }) => ({
     file,
     bytes: bytes.length,

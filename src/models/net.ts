@@ -72,8 +72,14 @@ export function isEdited(model: Model, edits: Edits, found: Model): boolean {
   );
 }
 
-const areAlike = (one: Float32Array, other: Float32Array): boolean =>
-  one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
+export const areAlike = (one: Float32Array, other: Float32Array): boolean =>
+  one === other || (one.length === other.length && one.every((value, i) => Object.is(value, other[i])));
+
+/** All weights of a net with these edits, by their path. */
+export const editedWeights = ({ calls }: Model, edits: Edits): Edits =>
+  new Map(
+    calls.flatMap(({ layer }) => layer.weights.map(({ path, values }) => [path, edits.get(path) ?? values] as const)),
+  );
 
 /** What a GoodNet written here is called in its graph, and its last layer, whatever its file is called. */
 export const goodnetName = 'goodnet';

@@ -2,7 +2,7 @@ import { failure } from '../base/errors.ts';
 import type { Net } from '../defense/defense.ts';
 import type { ReadFile } from '../models/format.ts';
 import { endingOf, formatOf, hasModelEnding } from '../models/formats.ts';
-import { type Edits, isEdited, type Model } from '../models/net.ts';
+import { type Edits, editedWeights, isEdited, type Model } from '../models/net.ts';
 import type { WrittenFile } from '../output/ledger.ts';
 import type { Output } from '../output/output.ts';
 import { type Candidate, stageOf } from '../verdict/figures.ts';
@@ -37,8 +37,8 @@ export function inStages<C extends Staged>(candidates: readonly C[]): { stage: s
 
 /** What the repaired models of one model are made from. */
 export interface Repairs extends ReadFile {
-  /** Reads a file in the place of the input. */
-  again: (bytes: Uint8Array) => Promise<ReadFile>;
+  /** Reads a file in the place of the input, with weights that may be known. */
+  again: (bytes: Uint8Array, known: Edits) => Promise<ReadFile>;
   candidates: readonly Candidate[];
   nets: readonly Net[];
 }
@@ -59,7 +59,7 @@ export async function stageModelFiles(
     for (const [{ kind }, of] of members) {
       const joined = kind === 'goodnet';
       const written = await format[joined ? 'joined' : 'repaired']({ model, bytes }, edits);
-      if (!joined && !(await isAsScored(model, edits, again(written))))
+      if (!joined && !(await isAsScored(model, edits, again(written, editedWeights(model, edits)))))
         throw failure('hdf5-objects', model.file, { cause: shared });
       files.push({ of, ...output.stage(pathOf(folder, model.file, stage, joined), written) });
     }

@@ -28,7 +28,12 @@ export const kerasEntries: readonly string[] = [metadataEntry, configEntry, weig
  * by name. Opens no file.
  * Throws GoodnetError only.
  */
-export async function readKeras({ architecture, memoryBytes, ...file }: ModelBytes): Promise<ModelFile> {
+export async function readKeras({
+  architecture,
+  memoryBytes,
+  known = new Map(),
+  ...file
+}: ModelBytes): Promise<ModelFile> {
   const { name, bytes } = file;
   const archive = isZip(bytes) ? openKeras(name, bytes) : null;
   // Keras would read the archive, older Keras the HDF5 file in front of it.
@@ -54,7 +59,7 @@ export async function readKeras({ architecture, memoryBytes, ...file }: ModelByt
       checkCarried(training, 'training_config', name);
     }
     if (layout.kind === 'legacy') checkWriter(hdf5, layout.root, topology, stored.config, name);
-    const saved = { hdf5, file: name, accounts, places, dialect: topology.dialect };
+    const saved = { hdf5, file: name, accounts, places, dialect: topology.dialect, known };
     const weights = layout.kind === 'legacy' ? legacyWeights(saved, layout.root) : countedWeights(saved);
     const model = buildModel(topology, weights, name, file.sha256, memoryBytes);
     checkDeclaredShapes(topology, model);
