@@ -1,5 +1,6 @@
 import { breathe } from '../base/breathe.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { operationsAnImage } from './cost.ts';
 import type { Parts } from './parts.ts';
 import type { Tally } from './tally.ts';
 
@@ -26,12 +27,17 @@ export type Answers = [original: Int32Array, pruned: Int32Array];
 /** Called with the number of images finished since the last call. */
 export type Progress = (images: number) => void;
 
-export const chunkImages = 256;
-const chunkBytes = 1 << 25;
+/** What a chunk has at most: operations are about a second's work, and an image counts as no fewer than `imageOperations`. */
+const chunkOperations = 2 ** 34,
+  imageOperations = 2 ** 26,
+  chunkBytes = 2 ** 25;
 
-/** How many images of `data` are worked on at once. */
-export const chunkSize = ({ featureBytes }: Parts, { imageBytes }: Dataset): number =>
-  Math.max(1, Math.min(chunkImages, Math.floor(chunkBytes / Math.max(featureBytes, imageBytes))));
+/** How many images of `data` make a chunk: that depends on the net and the data alone, since sums are added chunk by chunk. */
+export function chunkSize(parts: Parts, { imageBytes }: Dataset): number {
+  const byWork = chunkOperations / Math.max(imageOperations, operationsAnImage(parts));
+  const byMemory = chunkBytes / Math.max(parts.featureBytes, imageBytes);
+  return Math.max(1, Math.floor(Math.min(byWork, byMemory)));
+}
 
 /** How many chunks so many bytes of data make at least, whatever net they are for: where no image is larger than a chunk. */
 export const leastChunks = (dataBytes: number): number => Math.floor(dataBytes / chunkBytes);

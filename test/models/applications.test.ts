@@ -1,33 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { defaultTarget } from '../../src/defense/pruning/default-layer.ts';
-import { flatten } from '../../src/models/keras/flatten.ts';
-import { buildModel } from '../../src/models/build-model.ts';
-import type { Model } from '../../src/models/net.ts';
-import { readNet } from '../../src/models/keras/topology.ts';
-import { fixtures } from '../support.ts';
-
-/** A net of keras.applications without its weights' values: only their sizes count here. */
-function netOf(dialect: string, name: string): Model {
-  const configs = JSON.parse(
-    gunzipSync(readFileSync(path.join(fixtures, `applications.${dialect}.json.gz`))).toString(),
-  ) as Record<string, object>;
-  const { topology } = flatten(readNet(JSON.stringify(configs[name]), name), name);
-  return buildModel(
-    topology,
-    (needs) =>
-      new Map(
-        [...needs].map(([layer, needed]) => [
-          layer,
-          needed.map(([weight, shape]) => ({ name: weight, shape, path: '', values: new Float32Array(0) })),
-        ]),
-      ),
-    name,
-    '',
-  );
-}
+import { netOf } from '../applications.ts';
 
 describe('the layer that is pruned in a net of keras.applications when none is named', () => {
   test.each([

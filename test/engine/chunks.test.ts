@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { chooseTarget, defaultTarget } from '../../src/defense/pruning/default-layer.ts';
+import { Chunks, type ChunkWorker, chunkSize } from '../../src/engine/chunks.ts';
+import { splitNet } from '../../src/engine/parts.ts';
+import type { Model } from '../../src/models/net.ts';
+import { netOf } from '../applications.ts';
+import { hasReference, loadModel, reference, root } from '../support.ts';
+
+const dataset = (count: number, imageBytes: number): Dataset => ({ count, imageBytes }) as Dataset;
+const small = dataset(1000, 3072);
+const large = dataset(64, 224 * 224 * 3 * 4);
+const cutByDefault = (model: Model) => splitNet(model, defaultTarget(model).target.cut);
+
+test('a chunk of a small net is 256 images', async () => {
+  const { model } = await loadModel(path.join(root, 'examples/badnet.h5'));
+  expect(chunkSize(cutByDefault(model), small)).toBe(256);
+});
+
+test.skipIf(!hasReference('chunks.test.ts'))(
+  "a chunk of the lab's net, and of those it is measured by, is 256 images",
+  async () => {
+    const lab = await loadModel(reference('csaw-lab3/bd_weights.h5'), reference('csaw-lab3/prunednet_X=2.h5'));
+    expect(chunkSize(splitNet(lab.model, chooseTarget(lab.model, {}).target.cut), small)).toBe(256);
+    for (const name of ['mnist-badnet', 'mnist-resnet']) {
+      const { model } = await loadModel(reference('golden', name, 'badnet.h5'));
+      expect(chunkSize(cutByDefault(model), small)).toBe(256);
+    }
+  },
+);
+
+test.each([
+  ['ResNet50', 4],
+  ['EfficientNetB0', 38],
+  ['MobileNetV2', 48],
+  ['VGG16', 1],
+])('a chunk of %s at 224 x 224 pixels is %i images', (name, images) => {
+  expect(chunkSize(cutByDefault(netOf('keras3', name, 224)), large)).toBe(images);
+});
+
+test('steps of the sweep count: behind the cut of VGG16 they take longer than all before it', () => {
+  const model = netOf('keras3', 'VGG16', 64);
+  expect(chunkSize(splitNet(model, null), small)).toBe(13);
+  expect(chunkSize(cutByDefault(model), small)).toBe(1);
+});
+
+test('images that take much memory make smaller chunks of a small net', async () => {
+  const { model } = await loadModel(path.join(root, 'examples/badnet.h5'));
+  expect(chunkSize(cutByDefault(model), dataset(1000, 2 ** 20))).toBe(32);
+});
+
+test('64 images of ResNet50 are dealt to all workers, and told of as they are done', async () => {
+  const dealt: string[] = [];
+  const worker = (name: string): ChunkWorker => ({
+    sums: async (start, stop) => {
+      await new Promise((resume) => setTimeout(resume));
+      dealt.push(name);
+      return Float64Array.of(stop - start);
+    },
+    tallies: () => [],
+    answers: () => [new Int32Array(), new Int32Array()],
+    changed: () => [],
+  });
+  const told: number[] = [];
+  const size = chunkSize(cutByDefault(netOf('keras3', 'ResNet50', 224)), large);
+  const chunks = new Chunks(large, size, ['a', 'b'].map(worker));
+  expect(await chunks.channelSums((images) => told.push(images))).toEqual(Float64Array.of(64));
+  expect(dealt.filter((name) => name === 'a')).toHaveLength(8);
+  expect(told).toEqual(Array(16).fill(4));
+});
