@@ -341,6 +341,10 @@ const table = {
     'has no WebAssembly, which goodnet computes with',
     'run it without `--jitless`, or on another machine',
   ],
+  'no-simd': () => [
+    'has no SIMD in its WebAssembly, which goodnet computes with',
+    'run it on a processor with SSE4.1 or newer instructions (Arm: any), and without flags of Node.js that turn them off',
+  ],
   'machine-memory': () => [
     'the machine gives no more memory or threads',
     'allow more of them (`ulimit -v`, `ulimit -u`), or use fewer threads with `workers`',

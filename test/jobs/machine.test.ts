@@ -54,6 +54,9 @@ describe.runIf(process.platform === 'linux')('what the machine lacks is one line
     ['48 open files', `ulimit -n 48; "$NODE" "$CLI" ${defend}`, 'as many files are open as this process may have'],
     ['WebAssembly', `"$NODE" --jitless "$CLI" ${defend}`, 'has no WebAssembly'],
     ['WebAssembly, to look at a model', '"$NODE" --jitless "$CLI" inspect $EXAMPLES/badnet.h5', 'has no WebAssembly'],
+    ...(process.arch === 'x64'
+      ? [['SIMD in WebAssembly', `"$NODE" --no-enable-sse4-1 "$CLI" ${defend}`, 'has no SIMD in its WebAssembly']]
+      : []),
     ['memory', `ulimit -v 3000000; "$NODE" "$CLI" ${defend}`, 'gives no more memory or threads'],
     [
       'a newer Node.js',

@@ -10,6 +10,7 @@ import type { Parts } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
 import type { Model } from '../../models/net.ts';
 import type { SplitData } from '../../data/splits.ts';
+import { checkSimd } from '../simd.ts';
 import type { Job } from './job.ts';
 
 /** What a thread is started with. */
@@ -22,12 +23,13 @@ const chunksEach = 4;
 /** Bytes of features that all threads together keep in memory. */
 const defaultFeatureBytes = 1 << 27;
 
-/** The threads that the settings ask for, on their way as far as the data is surely large enough for them. Throws `engine-unavailable`. */
+/** The threads that the settings ask for, on their way as far as the data is surely large enough for them. Throws `engine-unavailable` or `no-simd`. */
 export async function openThreads(
   { workers, engine }: Pick<Config, 'workers' | 'engine'>,
   { cwd, assets, featureBytes, dataBytes = 0, signal }: EvaluatorPlace,
 ): Promise<Evaluator> {
-  if (engine === 'tensorflow') await (await import('../start-engine.ts')).startEngine(engine, { assets }); // the library is loaded on the main thread before any other
+  if (engine === 'wasm') checkSimd();
+  else await (await import('../start-engine.ts')).startEngine(engine, { assets }); // the library is loaded on the main thread before any other
   const count = workers ?? (engine === 'tensorflow' ? 1 : undefined);
   const threads = new Threads(count, { cwd, engine, assets, featureBytes, signal });
   threads.prepare(threads.countFor(leastChunks(dataBytes)));
