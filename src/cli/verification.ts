@@ -15,6 +15,7 @@ export function verificationText({
   rerun,
   verdict,
   differences,
+  withinRounding,
   unchecked,
 }: Verification): string {
   const told = (word: string, { subject, text }: Remark) => `- ${word}: ${plainText(subject)}: ${plainText(text)}`;
@@ -24,13 +25,16 @@ export function verificationText({
     `manifest.json, SHA-256 ${manifestSha256}, goodnet ${plainText(version)}`,
     `Checked: ${count(files, 'file')}, ${inputs.found} of ${count(inputs.recorded, 'input')}, figures and verdict of ${count(models, 'model')}${rerun === true ? ', and all of it computed again' : ''}.`,
     ...differences.map((remark) => pc.red(told('differs', remark))),
+    ...withinRounding.map((remark) => told('within rounding', remark)),
     ...unchecked.map((remark) => told('not checked', remark)),
     ...(differences.length > 0 && differences.every(({ subject, text }) => text === missing && isModelFile(subject))
       ? ['Only repaired models are missing: `--without-models` checks the rest.']
       : []),
     differences.length > 0
       ? pc.red(`${count(differences.length, 'difference')}: this is not what goodnet wrote.`)
-      : pc.green(`Nothing differs. The verdict from the recorded counts is \`${verdict ?? 'unknown'}\`.`),
+      : pc.green(
+          `Nothing differs${withinRounding.length > 0 ? ' but by rounding' : ''}. The verdict from the recorded counts is \`${verdict ?? 'unknown'}\`.`,
+        ),
     ...(rerun === true || differences.length > 0
       ? []
       : [

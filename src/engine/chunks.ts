@@ -12,13 +12,22 @@ export interface ChunkWorker {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
   answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
-  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[] | Promise<number[]>;
+  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][] | Promise<NearTie[][]>;
 }
 
 /** Images whose sums are rounded in one of the ways that there are. */
 export interface RoundingTrial {
   trial: number;
   pieces: readonly Piece[];
+}
+
+/** An image to which a net may give another class where its sums are rounded otherwise. */
+export interface NearTie {
+  image: number;
+  /** The two best, the better first. */
+  classes: [number, number];
+  /** How far apart their scores lie; for a single sigmoid, how far from 0.5. */
+  apart: number;
 }
 
 /** The classes that the original net and a pruned one give some images. */
@@ -75,19 +84,19 @@ export class Chunks {
   }
 
   /**
-   * The number of images to which the net with each list of `offs` pruned gives another class, or may give it, where
-   * its sums are rounded otherwise: in each of `trials` in another way.
+   * The images to which the net with each list of `offs` pruned gives another class, or may give it, where its sums are
+   * rounded otherwise: in each of `trials` in another way.
    */
-  async changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<number[]> {
+  async changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<NearTie[][]> {
     const numbered = trials.map((pieces, trial): RoundingTrial => ({ trial, pieces }));
     const found = await Promise.all(
       this.workers.map(async (worker, w) => {
         const own = numbered.filter(({ trial }) => trial % this.workers.length === w);
-        return own.length === 0 ? offs.map(() => 0) : worker.changed(own, offs);
+        return own.length === 0 ? offs.map(() => []) : worker.changed(own, offs);
       }),
     );
     await breathe(undefined);
-    return offs.map((_, i) => found.reduce((sum, changed) => sum + changed[i]!, 0));
+    return offs.map((_, i) => found.flatMap((changed) => changed[i]!).sort((a, b) => a.image - b.image));
   }
 
   /**

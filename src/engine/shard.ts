@@ -1,8 +1,8 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers-by-step.ts';
-import type { Answers, Piece, RoundingTrial } from './chunks.ts';
-import type { Features, Network } from './network.ts';
+import type { Answers, NearTie, Piece, RoundingTrial } from './chunks.ts';
+import { type Features, type Network, prune } from './network.ts';
 import { type Phase, phases } from './phases.ts';
 import { Reorder } from './rounding/reorder.ts';
 import { RunningError } from './rounding/running-error.ts';
@@ -80,22 +80,31 @@ export class Shard {
   }
 
   /**
-   * For each list of channels, how many images of some trials the net with these pruned gives another class once its
+   * For each list of channels, the images of some trials to which the net with these pruned gives another class once its
    * sums are added in another order, that of the trial, or may give it, by what rounding does at most.
    */
-  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[] {
+  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][] {
     const changed = this.together(trials).map((some) => this.changedAtOnce(some, offs));
+    const ties = offs.map((off, i) => changed.flatMap((images) => images[i]!.map((image) => this.nearTie(image, off))));
     this.place.clock.lap('sweep');
-    return offs.map((_, i) => changed.reduce((sum, images) => sum + images[i]!, 0));
+    return ties;
   }
 
-  private changedAtOnce(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[] {
+  /** The two best classes of an image, with the channels `off` pruned. */
+  private nearTie(image: number, off: Int32Array): NearTie {
+    const features = this.compute([[image, image + 1]]);
+    prune(features, this.network, off);
+    return { image, ...bestTwo(this.network.scores(features, Int32Array.of(0))) };
+  }
+
+  private changedAtOnce(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[][] {
     const { network } = this;
     const pieces = trials.flatMap((trial) => trial.pieces);
     const plain = offs.map((off) => this.answers(pieces, off)[1]);
     const images = inOnePiece(pieces.map(([start, stop]) => this.data.images(start, stop)));
     const groups = trials.map((trial) => ({ trial: trial.trial, images: countOf(trial.pieces) }));
-    const count = countOf(pieces);
+    const numbers = pieces.flatMap(([start, stop]) => Array.from({ length: stop - start }, (_, i) => start + i));
+    const count = numbers.length;
     const inReach = network.otherwise(images, count, offs, new RunningError(network.parts, groups));
     const size = images.length / count;
     let at = 0;
@@ -106,7 +115,7 @@ export class Shard {
     });
     return plain.map((answers, net) => {
       const others = [inReach[net]!, Int32Array.from(reordered.flatMap((each) => [...each[net]!]))];
-      return answers.filter((answer, i) => others.some((other) => other[i] !== answer)).length;
+      return numbers.filter((_, i) => others.some((other) => other[i] !== answers[i]));
     });
   }
 
@@ -148,6 +157,14 @@ export class Shard {
 const alive = 8;
 
 const countOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, [start, stop]) => sum + stop - start, 0);
+
+/** What the scores of an image tell of its classes. */
+function bestTwo(scores: Float32Array): Pick<NearTie, 'classes' | 'apart'> {
+  const [sigmoid] = scores as unknown as [number];
+  if (scores.length === 1) return { classes: sigmoid > 0.5 ? [1, 0] : [0, 1], apart: Math.abs(sigmoid - 0.5) };
+  const [best, second] = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || a - b) as [number, number];
+  return { classes: [best, second], apart: scores[best]! - scores[second]! };
+}
 
 /** Pieces cut into such of at most `most` images, and put together while they are not more. */
 function inBatches(pieces: readonly Piece[], most: number): Piece[][] {

@@ -1,4 +1,4 @@
-import type { Piece } from '../engine/chunks.ts';
+import type { Chunks, NearTie, Piece } from '../engine/chunks.ts';
 import { streamOf } from '../engine/rounding/salt.ts';
 import type { Split } from '../engine/split.ts';
 
@@ -46,7 +46,7 @@ export async function roundOtherwise(
         );
         alike.forEach((net, i) => {
           const { channelsPruned } = nets[net]!;
-          found[net]!.push({ channelsPruned, split, attack, images: images.length, changed: changed[i]! });
+          found[net]!.push({ channelsPruned, split, attack, images: images.length, changed: changed[i]!.length });
         });
         signal?.throwIfAborted();
       }
@@ -54,6 +54,10 @@ export async function roundOtherwise(
   }
   return found.flat();
 }
+
+/** All images of a dataset whose class hinges on rounding, with each list of `offs` pruned. */
+export const nearTies = (chunks: Chunks, offs: readonly Int32Array[]): Promise<NearTie[][]> =>
+  chunks.changed(dealt(Array.from({ length: chunks.data.count }, (_, i) => i)), offs);
 
 /** Nets, by number, that are the same net in front of the same data, but for the channels that are off. */
 function bySplits(nets: readonly RoundedNet[]): [alike: number[], net: RoundedNet][] {

@@ -39,6 +39,8 @@ export interface Verification {
   /** The verdict from the counts; null where there is no report that can be read. */
   verdict: Report['verdict'] | null;
   differences: Remark[];
+  /** Images that other kernels than the recorded ones count otherwise, since rounding decides their class. */
+  withinRounding: Remark[];
   unchecked: Remark[];
 }
 
@@ -64,7 +66,7 @@ export async function verify(order: VerifyOrder, world: World, listener: Listene
   const again =
     read.report !== null && order.rerun
       ? await computedAgain(read.report, place, world, listener)
-      : { rerun: false, differences: [] };
+      : { rerun: false, differences: [], withinRounding: [] };
   return {
     folder: order.folder,
     manifestSha256: bundle.manifestSha256,
@@ -81,6 +83,7 @@ export async function verify(order: VerifyOrder, world: World, listener: Listene
       ...told.differences,
       ...again.differences,
     ],
+    withinRounding: again.withinRounding,
     unchecked: [
       ...inputs.missing,
       ...files.absent,
@@ -114,12 +117,12 @@ async function computedAgain(
   place: InputPlace,
   world: World,
   listener: Listener,
-): Promise<Pick<Verification, 'rerun' | 'differences'>> {
+): Promise<Pick<Verification, 'rerun' | 'differences' | 'withinRounding'>> {
   try {
-    return { rerun: true, differences: await rerun(report, place, world, listener) };
+    return { rerun: true, ...(await rerun(report, place, world, listener)) };
   } catch (error) {
     if (!(error instanceof GoodnetError)) throw error;
-    return { rerun: error.message, differences: [] };
+    return { rerun: error.message, differences: [], withinRounding: [] };
   }
 }
 
