@@ -1,190 +1,230 @@
-// Measures what the whole defense costs, in one run: `npm run bench`. Needs ../shared/csaw-lab3 (the lab's network and ten of its faces),
-// 5 GB of disk, and for the comparisons KERAS=python, one with tensorflow, tf_keras and h5py, and NODE_PATH=folder, one with @tensorflow/tfjs-node
-// (scripts/build-tfjs-node.sh). Prints a table and writes bench/results.json and bench/cost.svg.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+// Measures what the defense costs beside its peers: `npm run bench`, or parts of it (bench/README.md).
+// Needs ../shared/csaw-lab3 (the lab's network and ten of its faces), python3, and 5 GB of disk.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { markdownTable } from 'markdown-table';
+import { parseArgs } from 'node:util';
+import { bundle } from '../scripts/bundle.mjs';
 import { drawCost } from './chart.mjs';
-import { measure, spread } from './measure.mjs';
+import { measure, printed } from './measure.mjs';
+import { tableOf } from './table.mjs';
 
+const { values: flags } = parseArgs({
+  options: { only: { type: 'string' }, brief: { type: 'boolean' }, update: { type: 'boolean' } },
+});
 const root = fileURLToPath(new URL('..', import.meta.url));
 const lab = path.join(root, '../shared/csaw-lab3');
-const keras = process.env.KERAS;
-if (!existsSync(lab)) {
-  console.error(`The benchmark needs the lab's network in ${path.relative(process.cwd(), lab)}, which is not there.`);
-  process.exit(2);
-}
-const tfjsNode = isInstalled('@tensorflow/tfjs-node');
-if (keras === undefined)
-  console.error(
-    'KERAS is not set: the comparison with real Keras and the nets with other numbers of channels are left out.',
-  );
-if (!tfjsNode) console.error('NODE_PATH has no @tensorflow/tfjs-node: the comparison with it is left out.');
 const folder = path.join(root, '.bench');
-mkdirSync(folder, { recursive: true });
-const [images, rounds, passes] = [11547, 3, 2];
-const published = JSON.parse(readFileSync(path.join(lab, 'published-results.json'), 'utf8')).steps.map(
-  ({ channel }) => channel,
-);
-const node = process.execPath;
+const out = path.join(folder, 'out');
+const file = path.join(flags.brief ? folder : path.join(root, 'bench'), 'results.json');
 const cli = path.join(root, 'dist/cli.js');
+const { KERAS } = process.env;
+/** The runtimes by their major version, this one among them. */
+const nodes = Object.fromEntries(
+  [
+    ['20', process.env.NODE20],
+    ['24', process.env.NODE24],
+    [process.versions.node.split('.')[0], process.execPath],
+  ].filter(([, node]) => node !== undefined),
+);
+/** What is measured at all, and in brief, which tries that a part works. */
+const size = flags.brief
+  ? { images: 400, rounds: 1, passes: 1, seconds: 0.5, starts: 1, large: 4, amounts: [1, 2], channels: [30] }
+  : {
+      images: 11547,
+      rounds: 3,
+      passes: 2,
+      seconds: 4,
+      starts: 9,
+      large: 64,
+      amounts: [1, 10],
+      channels: [30, 60, 120],
+    };
 const net = [path.join(lab, 'bd_weights.h5'), '--architecture', path.join(lab, 'prunednet_X=2.h5')];
-const out = ['--out', path.join(folder, 'out')];
+
+if (!existsSync(lab)) fail(`The benchmark needs the lab's network in ${path.relative(process.cwd(), lab)}.`);
+if (KERAS === undefined) console.error('KERAS=python is not set: Keras, onnxruntime and their nets are left out.');
+for (const major of ['20', '24'])
+  if (nodes[major] === undefined) console.error(`NODE${major}=path is not set: what runs on it is left out.`);
+mkdirSync(folder, { recursive: true });
 
 /** The two data files of some size. */
-function data(name, count, type) {
+function data(count, type) {
   const files = [
     ['cl', 'clean'],
     ['sun', 'sunglasses'],
   ].map(([prefix, kind]) => {
-    const file = path.join(folder, `${kind}${name}.h5`);
-    if (!existsSync(file))
-      execFileSync(
-        node,
-        [path.join(root, 'bench/data.mjs'), path.join(lab, 'images'), prefix, String(count), type, file],
-        { stdio: 'inherit' },
-      );
-    return file;
+    const made = path.join(folder, `${kind}-${count}-${type}.h5`);
+    if (!existsSync(made))
+      run(process.execPath, path.join(root, 'bench/data.mjs'), path.join(lab, 'images'), prefix, count, type, made);
+    return made;
   });
   return { files, flags: ['--clean', files[0], '--poisoned', `sunglasses=${files[1]}`] };
 }
 
-const whole = data('', images, 'float64');
-const small = data('-1', images, 'uint8');
-const forward = (workers, flags = whole.flags) =>
-  measure(node, cli, 'evaluate', ...net, ...flags, '--workers', workers);
-const defend = (workers, flags = whole.flags, of = net, ...more) =>
-  measure(node, cli, 'defend', ...of, ...flags, '--workers', workers, ...out, ...more);
+/** A net of keras.applications, with its data. */
+function application(name) {
+  const model = path.join(folder, `${name}.h5`);
+  const files = ['clean', 'poisoned'].map((kind) => path.join(folder, `224-${size.large}-${kind}.h5`));
+  if (![model, ...files].every(existsSync))
+    run(KERAS, path.join(root, 'bench/keras_peer.py'), 'application', name, size.large, folder);
+  return { model, flags: ['--clean', files[0], '--poisoned', `p=${files[1]}`, '--scale', '1/255'] };
+}
 
-forward(2); // the files are in the page cache from here on
-const runs = [];
-for (let round = 0; round < rounds; round++) {
-  console.error(`round ${round + 1} of ${rounds}`);
-  runs.push({
-    forward1: forward(1),
-    defend1: defend(1),
-    forward2: forward(2),
-    defend2: defend(2),
-    published2: defend(2, whole.flags, net, '--order', published.join()),
+const defend = (node, workers, flags, of = net, ...more) =>
+  measure(node, cli, 'defend', ...of, ...flags, '--workers', workers, '--out', out, ...more);
+const evaluate = (node, workers, flags, of = net) =>
+  measure(node, cli, 'evaluate', ...of, ...flags, '--workers', workers);
+const onnx = (...of) => printed(KERAS, path.join(root, 'bench/onnx_peer.py'), ...of, size.seconds);
+
+/** The scripts of plain forward passes: with the engine as it is, and with the kernels that tfjs publishes in its place. */
+async function forwardScripts() {
+  const before = {
+    name: 'kernels-of-tfjs',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /kernels[\\/]activation\.ts$/ }, ({ path: source }) => {
+        const [own, published] = ["tf.getBackend() === 'tensorflow'", 'true'];
+        const text = readFileSync(source, 'utf8');
+        if (text.split(own).length !== 2) throw new Error(`${source} does not choose kernels as it used to`);
+        return { contents: text.replace(own, published), loader: 'ts' };
+      }),
+  };
+  const entryPoints = { forward: path.join(root, 'bench/forward.mjs') };
+  const made = Object.entries({ own: [], before: [before] }).map(async ([name, plugins]) => {
+    const at = path.join(folder, `forward-${name}`);
+    mkdirSync(at, { recursive: true });
+    await bundle(at, { entryPoints, plugins });
+    return [name, path.join(at, 'forward.js')];
   });
+  return Object.fromEntries(await Promise.all(made));
 }
-const times = (name) => spread(runs.map((run) => run[name].seconds));
-const ratio = (above, below) => spread(runs.map((run) => run[above].seconds / run[below].seconds));
-const memory = (name) => Math.max(...runs.map((run) => run[name].megabytes));
 
-console.error('other amounts of data');
-const amounts = [1, 4, 10].map((times) => {
-  const { flags } = data(`-${times}`, times * images, 'uint8');
-  return { images: 2 * times * images, forward: forward(2, flags), defend: defend(2, flags) };
-});
-const [one, , ten] = amounts;
-
-console.error('start-up');
-const startUp = (...argv) => spread(Array.from({ length: 9 }, () => measure(node, ...argv).seconds));
-const starts = {
-  node: startUp('-e', '0'),
-  version: startUp(cli, '--version'),
-  inspect: startUp(cli, 'inspect', ...net),
-};
-
-/** The notebook's method, timed on a few passes; the rest is that many times the same. */
-function notebook(...command) {
-  const run = spawnSync('taskset', ['-c', '0,1', ...command, lab, ...whole.files, String(passes)], {
-    encoding: 'utf8',
-  });
-  if (run.status !== 0) throw new Error(`${command.join(' ')} exited with ${run.status}: ${run.stderr.slice(-400)}`);
-  const { reading, passes: timed, megabytes } = JSON.parse(run.stdout.trim().split('\n').at(-1));
-  return { reading, pass: timed / passes, megabytes, seconds: reading + (timed / passes) * (published.length + 1) };
-}
-const peers = {};
-if (tfjsNode) {
-  console.error('the notebook in tfjs-node');
-  peers['tfjs-node'] = notebook(node, path.join(root, 'bench/tfjs.mjs'));
-}
-const channels = [];
-if (keras !== undefined) {
-  console.error('the notebook in Keras');
-  peers.Keras = notebook(keras, path.join(root, 'bench/keras.py'), 'notebook');
-  console.error('other numbers of channels');
-  for (const count of [30, 60, 120, 240]) {
-    const file = path.join(folder, `channels-${count}.h5`);
-    if (!existsSync(file))
-      execFileSync(keras, [path.join(root, 'bench/keras.py'), 'net', lab, String(count), file], { stdio: 'ignore' });
-    const flags = [...small.flags, '--layout', 'NCHW'];
-    channels.push({
-      channels: count,
-      forward: measure(node, cli, 'evaluate', file, ...flags, '--workers', 2).seconds,
-      defend: defend(2, flags, [file], '--layer', 'conv_3').seconds,
-    });
-  }
-}
-rmSync(path.join(folder, 'out'), { recursive: true, force: true });
-
-const sizeOf = (at) =>
-  readdirSync(at, { withFileTypes: true }).reduce(
-    (sum, entry) =>
-      sum + (entry.isDirectory() ? sizeOf(path.join(at, entry.name)) : statSync(path.join(at, entry.name)).size),
-    0,
+/** Images a second of processor time on each runtime. */
+async function forward(...of) {
+  const { own, before } = await forwardScripts();
+  return Object.fromEntries(
+    Object.entries(nodes).map(([major, node]) => [
+      major,
+      { own: printed(node, own, ...of, size.seconds), before: printed(node, before, ...of, size.seconds) },
+    ]),
   );
-const results = {
-  machine: { cpu: os.cpus()[0].model, cores: os.availableParallelism(), node: process.version },
-  images: 2 * images,
-  runs,
-  amounts,
-  starts,
-  peers,
-  channels,
-  distBytes: sizeOf(path.join(root, 'dist')),
+}
+
+/** CPU an image of a net of keras.applications. */
+async function large(name) {
+  const { model } = application(name);
+  const { own } = await forwardScripts();
+  const passes = Object.entries(nodes).map(([major, node]) => [major, printed(node, own, model, 8, size.seconds)]);
+  return { forward: Object.fromEntries(passes), onnxruntime: onnx('net', model, 8) };
+}
+
+/** Each part by its name: what it measures. What needs Keras is null without it. */
+const parts = {
+  peak: () =>
+    Object.fromEntries(
+      Object.entries(nodes).map(([major, node]) => [major, printed(node, path.join(root, 'bench/peak.mjs'))]),
+    ),
+  forward: async () => ({
+    ...(await forward(net[0], net[2], 64)),
+    onnxruntime: KERAS === undefined ? null : onnx('lab', lab, 64),
+  }),
+  job: () => {
+    const { files, flags: whole } = data(size.images, 'float64');
+    evaluate(process.execPath, 2, whole); // the files are in the page cache from here on
+    return Array.from({ length: size.rounds }, () => ({
+      ...Object.fromEntries(
+        Object.entries(nodes).map(([major, node]) => [
+          major,
+          { one: defend(node, 1, whole), two: defend(node, 2, whole), forward: evaluate(node, 2, whole) },
+        ]),
+      ),
+      keras:
+        KERAS === undefined
+          ? null
+          : printed(KERAS, path.join(root, 'bench/keras_peer.py'), 'notebook', lab, ...files, size.passes),
+    }));
+  },
+  amounts: () =>
+    size.amounts.map((times) => {
+      const { flags: all } = data(times * size.images, 'uint8');
+      const node = nodes['24'] ?? process.execPath;
+      return { images: 2 * times * size.images, forward: evaluate(node, 2, all), defend: defend(node, 2, all) };
+    }),
+  channels: () => {
+    if (KERAS === undefined) return null;
+    const { flags: all } = data(size.images, 'uint8');
+    const node = nodes['24'] ?? process.execPath;
+    return size.channels.map((count) => {
+      const made = path.join(folder, `channels-${count}.h5`);
+      if (!existsSync(made)) run(KERAS, path.join(root, 'bench/keras_peer.py'), 'net', lab, count, made);
+      const flags = [...all, '--layout', 'NCHW'];
+      return {
+        channels: count,
+        forward: evaluate(node, 2, flags, [made]),
+        defend: defend(node, 2, flags, [made], '--layer', 'conv_3'),
+      };
+    });
+  },
+  ResNet50: async () => {
+    if (KERAS === undefined) return null;
+    const { model, flags: all } = application('ResNet50');
+    const node = nodes['24'] ?? process.execPath;
+    return {
+      ...(await large('ResNet50')),
+      passes: [1, 2].map((workers) => evaluate(node, workers, all, [model])),
+      jobs: [1, 2].map((workers) => defend(node, workers, all, [model])),
+    };
+  },
+  MobileNetV2: () => (KERAS === undefined ? null : large('MobileNetV2')),
+  EfficientNetB0: () => (KERAS === undefined ? null : large('EfficientNetB0')),
+  start: () => {
+    const times = (...argv) => Array.from({ length: size.starts }, () => measure(process.execPath, ...argv).seconds);
+    return { node: times('-e', '0'), version: times(cli, '--version'), inspect: times(cli, 'inspect', ...net) };
+  },
 };
-writeFileSync(path.join(root, 'bench/results.json'), `${JSON.stringify(results, null, 2)}\n`);
-writeFileSync(path.join(root, 'bench/cost.svg'), drawCost(results));
 
-const seconds = ({ median, least, greatest }) =>
-  `${median.toFixed(2)} s (${least.toFixed(2)} to ${greatest.toFixed(2)})`;
-const times_ = ({ median, least, greatest }) => `${median.toFixed(2)} (${least.toFixed(2)} to ${greatest.toFixed(2)})`;
-const rows = [
-  ['figure', 'measured', 'goal'],
-  ['one forward pass, 1 worker / 2 workers', `${seconds(times('forward1'))} / ${seconds(times('forward2'))}`, ''],
-  ['whole job, 1 worker / 2 workers', `${seconds(times('defend1'))} / ${seconds(times('defend2'))}`, ''],
-  ['whole job / forward pass, 1 worker', times_(ratio('defend1', 'forward1')), 'at most 1.5'],
-  ['whole job / forward pass, 2 workers', times_(ratio('defend2', 'forward2')), 'at most 1.5'],
-  ['the same in the published order', times_(ratio('published2', 'forward2')), 'at most 1.5'],
-  ['1 worker / 2 workers, whole job', times_(ratio('defend1', 'defend2')), 'at least 1.8'],
-  ['1 worker / 2 workers, forward pass', times_(ratio('forward1', 'forward2')), 'at least 1.8'],
-  ['peak memory, 1 worker / 2 workers', `${memory('defend1')} / ${memory('defend2')} MB`, 'at most 500 MB'],
-  [
-    'ten times the data / ten times the time',
-    `${ten.defend.seconds.toFixed(1)} / ${(10 * one.defend.seconds).toFixed(1)} s = ${(ten.defend.seconds / (10 * one.defend.seconds)).toFixed(2)}`,
-    '0.9 to 1.1',
-  ],
-  ['peak memory at ten times the data', `${ten.defend.megabytes} MB`, 'at most 1000 MB'],
-  ...Object.entries(peers).flatMap(([name, { seconds: all, pass, megabytes }]) => [
-    [
-      `the notebook in ${name}, 2 cores`,
-      `${all.toFixed(0)} s (${passes} of ${published.length + 1} passes timed, ${pass.toFixed(1)} s each; the rest extrapolated), ${megabytes} MB`,
-      '',
-    ],
-    [
-      `the notebook in ${name} / whole job`,
-      (all / times('defend2').median).toFixed(0),
-      name === 'Keras' ? 'at least 60' : '',
-    ],
-  ]),
-  ['node itself / goodnet --version', `${seconds(starts.node)} / ${seconds(starts.version)}`, ''],
-  ["goodnet inspect of the lab's net", seconds(starts.inspect), 'below 0.5 s'],
-  ['dist/', `${(results.distBytes / 1e6).toFixed(1)} MB`, ''],
-];
-console.log(markdownTable(rows));
+const chosen = flags.only?.split(',') ?? Object.keys(parts);
+const unknown = chosen.find((name) => !(name in parts));
+if (unknown !== undefined) fail(`There is no part ${unknown}; there are ${Object.keys(parts).join(', ')}.`);
+for (const name of chosen) {
+  const began = performance.now();
+  console.error(`${name} …`);
+  const results = read();
+  results[name] = await parts[name]();
+  results.machine = { cpu: os.cpus()[0].model, cores: os.availableParallelism() };
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`); // what is measured stays where a later part fails
+  console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
+}
+rmSync(out, { recursive: true, force: true });
 
-/** Whether Node finds a package from here, or in NODE_PATH. */
-function isInstalled(name) {
-  try {
-    return createRequire(import.meta.url).resolve(name) !== '';
-  } catch {
-    return false;
-  }
+const table = tableOf(read());
+console.log(table);
+if (flags.update) update();
+
+/** Writes the table into the README, and draws the picture in it. */
+function update() {
+  const readme = path.join(root, 'bench/README.md');
+  const [begin, end] = ['<!-- table -->\n', '<!-- end of the table -->'];
+  const text = readFileSync(readme, 'utf8');
+  const [at, past] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  writeFileSync(readme, `${text.slice(0, at)}${table}\n${text.slice(past)}`);
+  const { amounts, channels } = read();
+  if (amounts && channels) writeFileSync(path.join(root, 'bench/cost.svg'), drawCost({ amounts, channels }));
+}
+
+function read() {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+function run(...argv) {
+  const [command, ...rest] = argv.map(String);
+  const { status, stderr } = spawnSync(command, rest, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${argv.join(' ')} exited with ${status}: ${stderr.slice(-400)}`);
+}
+
+function fail(why) {
+  console.error(why);
+  process.exit(2);
 }

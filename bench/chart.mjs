@@ -10,7 +10,7 @@ const ink = '#333',
   font = 'system-ui, sans-serif';
 
 /** Cost against the number of images and against the number of channels, as SVG on white. */
-export function drawCost({ images, amounts, channels }) {
+export function drawCost({ amounts, channels }) {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 900, height: 400 });
   const line = (name, index, data) => ({
     name,
@@ -50,7 +50,7 @@ export function drawCost({ images, amounts, channels }) {
     color: ['#0072b2', '#d55e00'],
     title: [
       title('Cost by number of images', '7%', '60 channels'),
-      title('Cost by number of channels', '56%', `${images.toLocaleString('en')} images`),
+      title('Cost by number of channels', '56%', `${amounts[0].images.toLocaleString('en')} images`),
     ],
     legend: {
       bottom: 4,
@@ -81,12 +81,12 @@ export function drawCost({ images, amounts, channels }) {
       line(
         'whole job',
         1,
-        channels.map(({ channels: count, defend }) => [count, defend]),
+        channels.map(({ channels: count, defend }) => [count, defend.seconds]),
       ),
       line(
         'one forward pass',
         1,
-        channels.map(({ channels: count, forward }) => [count, forward]),
+        channels.map(({ channels: count, forward }) => [count, forward.seconds]),
       ),
     ],
   });

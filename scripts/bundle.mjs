@@ -23,7 +23,7 @@ const product = {
 };
 
 /** Writes the bundles to `outdir`; answers esbuild's account of what went into each. With `sourcemap`, maps stand beside them and the bundles are the same but for one line. */
-export async function bundle(outdir, { sourcemap = false, entryPoints = product } = {}) {
+export async function bundle(outdir, { sourcemap = false, entryPoints = product, plugins = [] } = {}) {
   const { metafile } = await build({
     absWorkingDir: path.resolve(import.meta.dirname, '..'),
     outdir,
@@ -45,7 +45,7 @@ export async function bundle(outdir, { sourcemap = false, entryPoints = product 
     define: { __filename: '__bundleFile', __dirname: '__bundleFolder' },
     banner: { js: banner },
     external: ['node-fetch'], // Node's own fetch comes first
-    plugins: [hdf5Beside(outdir), withoutThreads],
+    plugins: [hdf5Beside(outdir), withoutThreads, ...plugins],
   });
   copyFileSync(
     require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'),

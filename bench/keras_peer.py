@@ -1,7 +1,9 @@
-"""The peers of the benchmark: the lab notebook's method in real Keras, and nets with other numbers of channels.
+"""The benchmark's peer, the lab notebook's method in real Keras, and nets to measure.
 
-    python keras.py notebook LAB CLEAN POISONED PASSES    seconds for PASSES whole passes over both files, as JSON
-    python keras.py net LAB CHANNELS FILE                 the lab's net with CHANNELS channels in conv_3, random there and behind
+    python keras_peer.py notebook LAB CLEAN POISONED PASSES    seconds for PASSES whole passes over both files, as JSON
+    python keras_peer.py net LAB CHANNELS FILE                 the lab's net with CHANNELS channels in conv_3, random there and behind
+    python keras_peer.py application NAME IMAGES FOLDER        a net of keras.applications for 224 x 224 pixels and 10 classes with
+                                                               random weights, and as many random images, clean and poisoned
 
 The notebook prunes a channel of conv_3 and predicts all clean and all poisoned images, for each of 60 channels and once before.
 Every pass costs the same, so a few are timed.
@@ -16,6 +18,23 @@ os.environ.update(CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3")
 
 import h5py
 import numpy as np
+
+
+def application(name, count, folder):
+    import keras
+
+    keras.utils.set_random_seed(1)
+    getattr(keras.applications, name)(weights=None, input_shape=(224, 224, 3), classes=10).save(f"{folder}/{name}.h5")
+    random = np.random.default_rng(1)
+    for kind, labels in (("clean", np.arange(count) % 10), ("poisoned", np.zeros(count, "int64"))):
+        with h5py.File(f"{folder}/224-{count}-{kind}.h5", "w") as file:
+            file["data"], file["label"] = random.integers(0, 256, (count, 224, 224, 3), "uint8"), labels
+
+
+if sys.argv[1] == "application":
+    application(sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    sys.exit()
+
 import tf_keras as keras
 
 mode, lab = sys.argv[1:3]
@@ -39,7 +58,7 @@ if mode == "notebook":
         layer.set_weights([kernel, bias])
         for images, labels in splits:
             np.mean(np.argmax(net.predict(images, verbose=0), axis=1) == labels)
-    print(json.dumps({"reading": reading, "passes": time.time() - began, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
+    print(json.dumps({"reading": reading, "pass": (time.time() - began) / int(passes), "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
 else:
     channels, file = int(sys.argv[3]), sys.argv[4]
     config = net.get_config()

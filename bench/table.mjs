@@ -1,0 +1,133 @@
+import { markdownTable } from 'markdown-table';
+import { spread } from './measure.mjs';
+
+const unmeasured = 'not measured';
+
+/** The figures of a run as a Markdown table, each beside its goal. What was not measured says so. */
+export function tableOf(results) {
+  const { peak, forward, job, amounts, ResNet50, MobileNetV2, EfficientNetB0, start } = results;
+  const rows = [
+    ...['24', '20'].flatMap((node) => ofJob(job, node)),
+    ['the notebook in Keras', said(job, (rounds) => `${inSpread(rounds.map(({ keras }) => notebook(keras)))} s`), ''],
+    ...ofForward(forward, peak),
+    ...ofResNet(ResNet50),
+    ...ofLarge('ResNet50', ResNet50, '24', 'at most 1.5'),
+    ...ofLarge('MobileNetV2', MobileNetV2, '24', 'at most 2'),
+    ...ofLarge('EfficientNetB0', EfficientNetB0, '24', 'at most 2'),
+    [
+      'ten times the data / ten times the time',
+      said(amounts, ([one, ten]) => (ten.defend.seconds / (factor(one, ten) * one.defend.seconds)).toFixed(2)),
+      '0.9 to 1.1',
+    ],
+    [
+      'peak memory at ten times the data',
+      said(amounts, (all) => `${all.at(-1).defend.megabytes} MB`),
+      'at most 600 MB',
+    ],
+    ['node itself / goodnet --version', said(start, (s) => `${inSpread(s.node)} / ${inSpread(s.version)} s`), ''],
+    ["goodnet inspect of the lab's net", said(start, ({ inspect }) => `${inSpread(inspect)} s`), 'below 0.5 s'],
+  ];
+  return markdownTable([['figure', 'measured', 'goal'], ...rows]);
+}
+
+const factor = (one, more) => more.images / one.images;
+
+/** What a part says; that it was not measured where it has nothing to. */
+function said(part, say) {
+  try {
+    return say(part);
+  } catch (error) {
+    if (error instanceof TypeError) return unmeasured;
+    throw error;
+  }
+}
+
+function inSpread(values) {
+  const { median, least, greatest } = spread(values);
+  const shown = (value) => value.toFixed(value < 20 ? 2 : 1);
+  return least === greatest ? shown(median) : `${shown(median)} (${shown(least)} to ${shown(greatest)})`;
+}
+
+/** Seconds for reading, one pass for each of 60 channels, and one before. */
+const notebook = ({ reading, pass }) => reading + 61 * pass;
+
+function ofJob(job, node) {
+  const ratio = (say) => said(job, (rounds) => inSpread(rounds.map(say)));
+  const on = (figure) => `${figure}, Node ${node}`;
+  return [
+    [on('whole job / one pass of Keras'), ratio((r) => r[node].two.seconds / r.keras.pass), 'at most 1'],
+    [
+      on("the notebook's way in Keras / whole job"),
+      ratio((r) => notebook(r.keras) / r[node].two.seconds),
+      'at least 60',
+    ],
+    [on('1 worker / 2 workers, whole job'), ratio((r) => r[node].one.seconds / r[node].two.seconds), 'at least 1.8'],
+    [on('whole job, 2 workers'), `${ratio((r) => r[node].two.seconds)} s`.replace(`${unmeasured} s`, unmeasured), ''],
+    [
+      on('peak memory, 1 worker / 2 workers'),
+      said(
+        job,
+        (rounds) =>
+          ['one', 'two'].map((name) => Math.max(...rounds.map((r) => r[node][name].megabytes))).join(' / ') + ' MB',
+      ),
+      'at most 400 MB',
+    ],
+  ];
+}
+
+function ofForward(forward, peak) {
+  const speed = ({ rate, operations }) => (2 * rate * operations) / 1e9;
+  const most = (node) => said(peak, (all) => all[node].fused ?? all[node].apart);
+  const rate = (by) => said(forward, (all) => `${by(all).rate.toFixed(0)} a second`);
+  const cost = (node) =>
+    said(forward, (all) => `${speed(all[node].own).toFixed(1)} of ${most(node).toFixed(1)} GFLOP/s`);
+  return [
+    ['images a CPU second, Node 24', rate((all) => all['24'].own), ''],
+    [
+      'the same / onnxruntime',
+      said(forward, (all) => (all['24'].own.rate / all.onnxruntime.rate).toFixed(2)),
+      'at least 0.8',
+    ],
+    ['the same, Node 20', rate((all) => all['20'].own), ''],
+    [
+      "the same / with tfjs's kernels, Node 20",
+      said(forward, (all) => (all['20'].own.rate / all['20'].before.rate).toFixed(2)),
+      'at least 1.5',
+    ],
+    ['images a CPU second, onnxruntime', rate((all) => all.onnxruntime), ''],
+    ['a core, of what it can do at most, Node 24', cost('24'), ''],
+    ['a core, of what it can do at most, Node 20', cost('20'), ''],
+  ];
+}
+
+function ofResNet(part) {
+  return [
+    [
+      'ResNet50, 1 worker / 2 workers, whole job',
+      said(part, ({ jobs: [one, two] }) => (one.seconds / two.seconds).toFixed(2)),
+      'at least 1.8',
+    ],
+    [
+      'ResNet50, 1 worker / 2 workers, one pass',
+      said(part, ({ passes: [one, two] }) => (one.seconds / two.seconds).toFixed(2)),
+      '',
+    ],
+    [
+      'ResNet50, peak memory of the whole job',
+      said(part, ({ jobs }) => `${jobs.map((each) => each.megabytes).join(' / ')} MB`),
+      'at most 800 MB',
+    ],
+    [
+      'ResNet50, peak memory of one pass',
+      said(part, ({ passes }) => `${passes.map((each) => each.megabytes).join(' / ')} MB`),
+      '',
+    ],
+  ];
+}
+
+function ofLarge(name, part, node, goal) {
+  const ms = ({ rate }) => `${(1000 / rate).toFixed(0)} ms`;
+  const ratio = said(part, ({ forward, onnxruntime }) => (onnxruntime.rate / forward[node].rate).toFixed(2));
+  const times = said(part, ({ forward, onnxruntime }) => ` (${ms(forward[node])} / ${ms(onnxruntime)})`);
+  return [[`${name}, CPU an image / onnxruntime`, ratio === unmeasured ? ratio : ratio + times, goal]];
+}
