@@ -90,8 +90,8 @@ class Graph:
         return x
 
 
-def converted(net):
-    """The net as ONNX, layer by layer; tensors are known by what Keras calls them."""
+def converted(net, output):
+    """The net up to one of its tensors as ONNX, layer by layer; tensors are known by what Keras calls them."""
     graph, names = Graph(), {}
     key = (lambda tensor: tensor.name) if net.__module__.startswith("tf_keras") else id
     for layer in net.layers:
@@ -102,9 +102,13 @@ def converted(net):
         names[key(layer.output)] = graph.layer(layer, [names[key(tensor)] for tensor in given])
     height, width, channels = net.input_shape[1:]
     images = helper.make_tensor_value_info("images", TensorProto.FLOAT, ["n", channels, height, width])
-    scores = helper.make_tensor_value_info(names[key(net.output)], TensorProto.FLOAT, ["n", net.output_shape[-1]])
-    made = helper.make_graph(graph.nodes, "net", [images], [scores], graph.weights)
-    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    answer = helper.make_tensor_value_info(names[key(output)], TensorProto.FLOAT, ["n", output.shape[-1]])
+    made = helper.make_graph(graph.nodes, "net", [images], [answer], graph.weights)
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.checker.check_model(model)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
 mode, place, count, least = sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
@@ -117,16 +121,15 @@ else:
     import keras
 
     net = keras.models.load_model(place, compile=False)
-model = converted(net)
-onnx.checker.check_model(model)
-options = onnxruntime.SessionOptions()
-options.intra_op_num_threads = options.inter_op_num_threads = 1
-session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 images = np.random.default_rng(1).integers(0, 256, (count, *net.input_shape[1:])).astype("float32")
 turned = np.ascontiguousarray(images.transpose(0, 3, 1, 2))
-few = min(count, 8)
-expected, answered = net.predict(images[:few], verbose=0), session.run(None, {"images": turned[:few]})[0]
-apart = float(np.abs(expected - answered).max() / np.abs(expected).max())
+session = converted(net, net.output)
+few, apart = min(count, 8), 0
+hidden = net.layers[-2].output  # scores of random weights tell little: of a softmax they are near 1 / n, or 0 and 1
+for output, asked in ((hidden, converted(net, hidden)), (net.output, session)):
+    expected = keras.Model(net.input, output).predict(images[:few], verbose=0)
+    answered = asked.run(None, {"images": turned[:few]})[0]
+    apart = max(apart, float(np.abs(expected - answered).max() / np.abs(expected).max()))
 assert apart < 1e-3, f"onnxruntime answers {answered[0]}, Keras {expected[0]}"
 
 session.run(None, {"images": turned})
