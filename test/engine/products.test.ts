@@ -178,6 +178,21 @@ describe.runIf(ours)('products are sums in float64, and touch nothing beside the
     });
   });
 
+  test.each([
+    [-Infinity, Infinity],
+    [0, Infinity],
+    [0, 6],
+  ])('NaN stays NaN between %f and %f', (least, most) => {
+    tf.tidy(() => {
+      const sliding: Sliding = { strides: [1, 1], dilation: [1, 1], size: [1, 1], least, most };
+      const [x, w] = [tf.tensor([1, NaN], [2, 1, 1, 1]), tf.ones([1, 1, 1, 9])];
+      const isNaN = [...new Array<number>(9).fill(0), ...new Array<number>(9).fill(1)];
+      expect([...tf.isNaN(convolve(x, w, undefined, sliding, 9)).dataSync()]).toEqual(isNaN);
+      const each = tf.tile(x, [1, 1, 1, 9]);
+      expect([...tf.isNaN(convolveEach(each, tf.ones([1, 1, 9, 1]), undefined, sliding)).dataSync()]).toEqual(isNaN);
+    });
+  });
+
   test('more pixels and channels than go through at once', () => {
     const large = { images: 2, kernel: [3, 3], strides: [1, 1], dilation: [1, 1], over: [16, 17], groups: 1 } as const;
     const clamp: [number, number] = [-Infinity, Infinity];

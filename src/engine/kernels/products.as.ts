@@ -8,16 +8,17 @@ function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** x between `least` and `most`; NaN stays NaN. */
 function clamp(x: v128, least: v128, most: v128): v128 {
-  return f32x4.min(f32x4.max(x, least), most);
+  return f32x4.pmin(f32x4.pmax(x, least), most);
 }
 
-/** A tile has as many pixels and filters as the registers hold sums of. */
-const tilePixels = 6,
+/** A tile has as many pixels as the registers hold sums of 8 filters of: a product that is rounded by itself needs one. */
+const tilePixels = ASC_FEATURE_RELAXED_SIMD ? 6 : 4,
   tileFilters = 8,
   wide = 32; // bytes of a tile's row
 
-/** out[6][8] = clamp(bias[8] + sum over parts and k of patch[6][part][k] * w[part][k][8]) */
+/** out[tilePixels][8] = clamp(bias[8] + sum over parts and k of patch[tilePixels][part][k] * w[part][k][8]) */
 function tile(
   places: usize,
   parts: i32,
@@ -48,8 +49,8 @@ function tile(
       x1 = load<usize>(places, 4) + offset,
       x2 = load<usize>(places, 8) + offset,
       x3 = load<usize>(places, 12) + offset,
-      x4 = load<usize>(places, 16) + offset,
-      x5 = load<usize>(places, 20) + offset;
+      x4 = tilePixels > 4 ? load<usize>(places, 16) + offset : 0,
+      x5 = tilePixels > 4 ? load<usize>(places, 20) + offset : 0;
     for (const end = x0 + (length << 2); x0 < end; x0 += 4) {
       const wa = v128.load(w),
         wb = v128.load(w, 16);
@@ -66,15 +67,16 @@ function tile(
       x = v128.load32_splat(x3);
       a3 = madd(x, wa, a3);
       b3 = madd(x, wb, b3);
+      x1 += 4;
+      x2 += 4;
+      x3 += 4;
+      if (tilePixels == 4) continue;
       x = v128.load32_splat(x4);
       a4 = madd(x, wa, a4);
       b4 = madd(x, wb, b4);
       x = v128.load32_splat(x5);
       a5 = madd(x, wa, a5);
       b5 = madd(x, wb, b5);
-      x1 += 4;
-      x2 += 4;
-      x3 += 4;
       x4 += 4;
       x5 += 4;
     }
@@ -85,6 +87,7 @@ function tile(
   write(out + step, a1, b1, lowest, highest);
   write(out + 2 * step, a2, b2, lowest, highest);
   write(out + 3 * step, a3, b3, lowest, highest);
+  if (tilePixels == 4) return;
   write(out + 4 * step, a4, b4, lowest, highest);
   write(out + 5 * step, a5, b5, lowest, highest);
 }
@@ -147,14 +150,18 @@ function place(
   let column = first % width,
     row = (first / width) % height;
   let image = x + (first / width / height) * imageStep;
-  let at = places;
+  let from = image + row * rowStep + column * columnStep,
+    at = places;
   for (let i = 0; i < count; i++, at += 4) {
-    store<usize>(at, image + row * rowStep + column * columnStep);
+    store<usize>(at, from);
+    from += columnStep;
     if (++column < width) continue;
     column = 0;
-    if (++row < height) continue;
-    row = 0;
-    image += imageStep;
+    if (++row == height) {
+      row = 0;
+      image += imageStep;
+    }
+    from = image + row * rowStep;
   }
   for (let i = count; i % tilePixels > 0; i++, at += 4) store<usize>(at, load<usize>(places));
 }
