@@ -97,6 +97,61 @@ function write(out: usize, a: v128, b: v128, least: v128, most: v128): void {
   v128.store(out, clamp(b, least, most), 16);
 }
 
+/** The same with the first half of a tile's filters: out[tilePixels][4]. */
+function narrow(
+  places: usize,
+  parts: i32,
+  offsets: usize,
+  length: i32,
+  w: usize,
+  bias: usize,
+  out: usize,
+  step: usize,
+  least: f32,
+  most: f32,
+): void {
+  let a0 = v128.load(bias);
+  let a1 = a0,
+    a2 = a0,
+    a3 = a0,
+    a4 = a0,
+    a5 = a0;
+  for (let part = 0; part < parts; part++) {
+    const offset = load<usize>(offsets + (part << 2));
+    let x0 = load<usize>(places) + offset,
+      x1 = load<usize>(places, 4) + offset,
+      x2 = load<usize>(places, 8) + offset,
+      x3 = load<usize>(places, 12) + offset,
+      x4 = tilePixels > 4 ? load<usize>(places, 16) + offset : 0,
+      x5 = tilePixels > 4 ? load<usize>(places, 20) + offset : 0;
+    for (const end = x0 + (length << 2); x0 < end; x0 += 4) {
+      const wa = v128.load(w);
+      w += wide;
+      a0 = madd(v128.load32_splat(x0), wa, a0);
+      a1 = madd(v128.load32_splat(x1), wa, a1);
+      a2 = madd(v128.load32_splat(x2), wa, a2);
+      a3 = madd(v128.load32_splat(x3), wa, a3);
+      x1 += 4;
+      x2 += 4;
+      x3 += 4;
+      if (tilePixels == 4) continue;
+      a4 = madd(v128.load32_splat(x4), wa, a4);
+      a5 = madd(v128.load32_splat(x5), wa, a5);
+      x4 += 4;
+      x5 += 4;
+    }
+  }
+  const lowest = f32x4.splat(least),
+    highest = f32x4.splat(most);
+  v128.store(out, clamp(a0, lowest, highest));
+  v128.store(out + step, clamp(a1, lowest, highest));
+  v128.store(out + 2 * step, clamp(a2, lowest, highest));
+  v128.store(out + 3 * step, clamp(a3, lowest, highest));
+  if (tilePixels == 4) return;
+  v128.store(out + 4 * step, clamp(a4, lowest, highest));
+  v128.store(out + 5 * step, clamp(a5, lowest, highest));
+}
+
 /** Pixels whose patches stay in the cache while all filters are applied to them. */
 const together = 252;
 
@@ -191,11 +246,12 @@ function filter(
       const down = min(tilePixels, count - p);
       const out = y + p * step + (f << 2),
         at = places + (p << 2);
-      if (down == tilePixels && across == tileFilters) {
-        tile(at, parts, offsets, length, w, own, out, step, least, most);
-        continue;
-      }
-      tile(at, parts, offsets, length, w, own, scratch, wide, least, most);
+      const fits = down == tilePixels && across % 4 == 0;
+      const into = fits ? out : scratch,
+        intoStep = fits ? step : wide;
+      if (across > 4) tile(at, parts, offsets, length, w, own, into, intoStep, least, most);
+      else narrow(at, parts, offsets, length, w, own, into, intoStep, least, most);
+      if (fits) continue;
       for (let r = 0; r < down; r++) memory.copy(out + r * step, scratch + r * wide, across << 2);
     }
     w += parts * length * wide;
