@@ -7,7 +7,7 @@ const engine = fileURLToPath(new URL('../src/engine/', import.meta.url));
 
 /** Each source, and the names of what it is compiled to: with these features besides SIMD. */
 export const modules = {
-  'rows/rows': { rowsWasm: [] },
+  'rows/rows': { rowsWasm: [], fusedRowsWasm: ['relaxed-simd'] },
   'kernels/products': { productsWasm: [], fusedProductsWasm: ['relaxed-simd'] },
 };
 

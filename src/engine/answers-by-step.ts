@@ -39,14 +39,22 @@ function byRows(network: Network, rows: RowNet, { count, cut }: Features, pruned
   const undecided = new Undecided(network, answers);
   for (let image = 0; image < count; image++) {
     const own = cut.subarray(image * cutSize, (image + 1) * cutSize);
+    let kept: number[] = [];
+    const answer = (): void => {
+      for (const [row, found] of rows.answers().entries()) {
+        answers[kept[row]!]![image] = found;
+        if (found === -1) undecided.push(kept[row]!, image, rows.cutOf(row));
+      }
+      kept = [];
+    };
     rows.begin(own);
-    for (const [i, newly] of pruned.entries()) {
+    for (const [step, newly] of pruned.entries()) {
       const changed = rows.prune(own, constant, channels, newly);
-      if (!changed && i > 0) continue;
-      const answer = rows.answer();
-      answers[i]![image] = answer;
-      if (answer === -1) undecided.push(i, image, own);
+      if (!changed && step > 0) continue;
+      rows.keep(own);
+      if (kept.push(step) === rows.together) answer();
     }
+    if (kept.length > 0) answer();
   }
   undecided.decide();
   for (const [i, current] of answers.entries())

@@ -1,16 +1,20 @@
 import { limits } from '../../base/limits.ts';
+import { codeHere } from '../kernels/product-code.ts';
 import { limit } from '../kernels/reach.ts';
 import type { Linear, Node, Plan } from './plan.ts';
-import { rowsWasm } from './rows-wasm.ts';
+import { fusedRowsWasm, rowsWasm } from './rows-wasm.ts';
 
 /** What rows.as.ts exports; numbers that are not sizes are places in memory. */
 interface Rows {
-  addRows(y: number, w: number, columns: number, index: number, value: number, count: number): void;
-  addRowsExactly(y: number, w: number, columns: number, index: number, value: number, count: number): void;
+  rowsTogether(): number;
+  begin(y: number, yStep: number, bias: number, size: number): void;
+  addRows(...numbers: number[]): void;
+  addChanges(...numbers: number[]): void;
   demote(y: number, x: number, size: number): void;
   relu(y: number, x: number, size: number): void;
   add(y: number, x: number, size: number): void;
-  nonZero(x: number, size: number, index: number, value: number): number;
+  nonZero(x: number, step: number, size: number, index: number): number;
+  largest(x: number, size: number): number;
   best(x: number, size: number, out: number): number;
 }
 
@@ -22,40 +26,62 @@ const leastScale = 0.1;
 /** What float64 may lose of the largest term that ever was in a sum. */
 const lost = 1e-10;
 
-const padded = (size: number): number => Math.ceil(size / 4) * 4;
+const inBlock = 16;
+const padded = (size: number): number => Math.ceil(size / inBlock) * inBlock;
+/** What a row of `size` numbers takes: blocks that begin in it end in it. */
+const roomFor = (size: number): number => padded(size) + inBlock;
 
-/** A layer in the module's memory. One that reads the cut keeps its sum in float64 from step to step, where it loses nothing. */
+/** A layer in the module's memory. `columns` are padded to whole blocks of 16, and `bias` too. */
 interface Placed {
   node: Linear;
-  width: number;
-  rows: number;
-  sum: number | null;
-  bias: Float32Array;
+  columns: number;
+  weights: number;
+  bias: number;
+  /** The largest weight. */
   largest: number;
 }
 
+/** One that reads the cut keeps its sum in float64, where it loses nothing, and a list of what reads each position. */
+interface Summed extends Placed {
+  sum: number;
+  starts: number;
+  readers: number;
+}
+
+/** An image as it was kept: the largest term that ever was in a sum of what reads the cut, and the largest magnitude there. */
+interface Kept {
+  term: number;
+  magnitude: number;
+}
+
 /**
- * The suffix of a net for one image at a time. Layers that read the cut are updated by what pruning changed there; the layers behind
- * them add up the weight rows of those inputs that are not zero, which are few behind a ReLU.
+ * The suffix of a net for one image at a time. Layers that read the cut are updated by what pruning changed there.
+ * Those behind them are computed for some steps of the image together, from the weight rows of those inputs that are
+ * not zero in each of them, which are few behind a ReLU.
  */
 export class RowNet {
-  private readonly memory: WebAssembly.Memory;
+  /** How many steps are computed together. */
+  readonly together: number;
   private readonly rows: Rows;
   private readonly float32: Float32Array;
   private readonly float64: Float64Array;
   private readonly int32: Int32Array;
+  /** Where each tensor lies: [together] rows of a padded size. */
   private readonly at = new Map<string, number>();
-  private readonly linears: ReadonlyMap<Node, Placed>;
-  /** Lists of inputs: those found in a tensor, and those that one output position takes of them. */
-  private readonly found: { index: number; value: number };
-  private readonly taken: { index: number; value: number };
+  private readonly summed: Summed[] = [];
+  private readonly placed = new Map<Node, Placed>();
+  /** The largest weight of what reads the cut. */
+  private readonly heaviest: number;
+  /** Changes at the cut, or inputs that are not zero. */
+  private readonly index: number;
+  private readonly value: number;
   private readonly out: number;
-  /** The largest terms of this image's sums: ever, of those that are kept, and at present, of the others. */
-  private kept = 0;
-  /** The largest magnitude at the cut, and how large it may be without any number behind it leaving float32. */
-  private largest = 0;
+  private kept: Kept[] = [];
+  /** The largest change of this image's cut so far, and the largest magnitude there. */
+  private changed = 0;
+  private magnitude = 0;
+  /** How large the cut may be without any number behind it leaving float32. */
   private readonly most: number;
-  private present = 0;
 
   constructor(
     private readonly plan: Plan,
@@ -63,167 +89,220 @@ export class RowNet {
     private readonly classes: number,
   ) {
     this.most = mostAt(plan, cut);
-    let end = 16;
-    const reserve = (bytes: number): number => {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const code = new WebAssembly.Module(codeHere(fusedRowsWasm, rowsWasm).code);
+    this.rows = new WebAssembly.Instance(code, { env: { memory } }).exports as unknown as Rows;
+    this.together = this.rows.rowsTogether();
+    let end = 64;
+    const reserve = (numbers: number): number => {
       const at = end;
-      end += padded(Math.ceil(bytes / 4)) * 4;
+      end += 4 * padded(numbers);
       return at;
     };
-    for (const [id, size] of plan.sizes) this.at.set(id, reserve(4 * padded(size)));
+    for (const [id, size] of plan.sizes) this.at.set(id, reserve(this.together * roomFor(size)));
     const linears = plan.nodes.filter((node) => node.kind === 'linear');
-    this.linears = new Map(
-      linears.map((node): [Node, Placed] => {
-        const width = padded(node.columns);
-        const bias = new Float32Array(width);
-        if (node.bias !== null) bias.set(node.bias);
-        const largest = node.rows.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-        return [
-          node,
-          {
-            node,
-            width,
-            bias,
-            largest,
-            rows: reserve((4 * width * node.rows.length) / node.columns),
-            sum: node.input === cut ? reserve(8 * width * node.taps.length) : null,
-          },
-        ];
-      }),
-    );
-    const longest = Math.max(
-      ...plan.sizes.values(),
-      ...linears.map(({ taps, channels }) => Math.max(...taps.map((own) => own.length * channels))),
-    );
-    [this.found, this.taken] = [
-      { index: reserve(4 * longest), value: reserve(8 * longest) },
-      { index: reserve(4 * longest), value: reserve(8 * longest) },
-    ];
-    this.out = reserve(12);
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536) });
-    const code = new WebAssembly.Module(Uint8Array.from(atob(rowsWasm), (sign) => sign.charCodeAt(0)));
-    this.rows = new WebAssembly.Instance(code, { env: { memory: this.memory } }).exports as unknown as Rows;
-    const { buffer } = this.memory;
-    [this.float32, this.float64, this.int32] = [
-      new Float32Array(buffer),
-      new Float64Array(buffer),
-      new Int32Array(buffer),
-    ];
-    for (const { node, width, rows } of this.linears.values()) {
-      for (let r = 0; r * node.columns < node.rows.length; r++)
-        this.float32.set(node.rows.subarray(r * node.columns, (r + 1) * node.columns), rows / 4 + r * width);
+    for (const node of linears) {
+      const columns = padded(node.columns);
+      const placed: Placed = {
+        node,
+        columns,
+        weights: reserve((node.rows.length / node.columns) * columns),
+        bias: reserve(columns),
+        largest: node.rows.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0),
+      };
+      if (node.input !== cut) this.placed.set(node, placed);
+      else
+        this.summed.push({
+          ...placed,
+          sum: reserve(2 * roomFor(node.taps.length * node.columns)),
+          starts: reserve(this.positionsOf(node) + 1),
+          readers: reserve(2 * node.taps.flat().length),
+        });
     }
+    const longest = Math.max(...plan.sizes.values());
+    this.index = reserve(longest + 4);
+    this.value = reserve(2 * longest);
+    this.out = reserve(8);
+    memory.grow(Math.ceil(end / 65536));
+    this.float32 = new Float32Array(memory.buffer);
+    this.float64 = new Float64Array(memory.buffer);
+    this.int32 = new Int32Array(memory.buffer);
+    this.heaviest = Math.max(0, ...this.summed.map(({ largest }) => largest));
+    for (const layer of this.placed.values()) this.pack(layer);
+    for (const layer of this.summed) this.listReaders(layer);
+  }
+
+  /** Weights [rows][columns] as [blocks][rows][16], with the share of each input. */
+  private pack({ node, weights, bias }: Placed): void {
+    const rows = node.rows.length / node.columns;
+    for (let r = 0; r < rows; r++)
+      for (let c = 0; c < node.columns; c++) {
+        const block = Math.floor(c / inBlock);
+        const at = weights / 4 + (block * rows + r) * inBlock + (c % inBlock);
+        this.float32[at] = node.rows[r * node.columns + c]! * node.share;
+      }
+    if (node.bias !== null) this.float32.set(node.bias, bias / 4);
+  }
+
+  /** Weights as they are, rows padded; and of each position which outputs read it with which weight row. */
+  private listReaders({ node, columns, weights, bias, starts, readers }: Summed): void {
+    for (let r = 0; r * node.columns < node.rows.length; r++)
+      this.float32.set(node.rows.subarray(r * node.columns, (r + 1) * node.columns), weights / 4 + r * columns);
+    if (node.bias !== null) this.float32.set(node.bias, bias / 4);
+    const of: [output: number, base: number][][] = Array.from({ length: this.positionsOf(node) }, () => []);
+    for (const [o, own] of node.taps.entries()) for (const [position, base] of own) of[position]!.push([o, base]);
+    let count = 0;
+    for (const [position, own] of of.entries()) {
+      this.int32[starts / 4 + position] = count;
+      for (const [o, base] of own)
+        this.int32.set([8 * o * node.columns, 4 * base * columns], readers / 4 + 2 * count++);
+    }
+    this.int32[starts / 4 + of.length] = count;
   }
 
   /** Starts an image with its values at the cut. */
   begin(cut: Float32Array): void {
-    const { index, value } = this.found;
-    this.kept = this.largest = 0;
-    for (const { sum, bias, width, node } of this.linears.values()) {
-      if (sum !== null) for (let o = 0; o < node.taps.length; o++) this.float64.set(bias, sum / 8 + o * width);
+    this.changed = this.magnitude = 0;
+    for (const { node, sum, bias } of this.summed) {
+      const own = this.float32.subarray(bias / 4, bias / 4 + node.columns);
+      for (let o = 0; o < node.taps.length; o++) this.float64.set(own, sum / 8 + o * node.columns);
     }
-    this.float32.set(cut, this.at.get(this.cut)! / 4);
     let count = 0;
-    for (let i = 0; i < cut.length; i++) {
-      if (cut[i] === 0) continue;
-      this.largest = Math.max(this.largest, Math.abs(cut[i]!));
-      this.int32[index / 4 + count] = i;
-      this.float64[value / 8 + count] = cut[i]!;
-      count++;
-    }
+    for (let i = 0; i < cut.length; i++) if (cut[i] !== 0) this.note(count++, i, cut[i]!, cut[i]!);
     this.change(count);
   }
 
   /** Brings channels of `cut` [positions, channels] to their pruned values, here and in place; answers whether that changed anything. */
   prune(cut: Float32Array, constant: Float32Array, channels: number, pruned: Int32Array): boolean {
-    const { index, value } = this.found;
-    const inMemory = this.at.get(this.cut)! / 4;
     let count = 0;
     for (let base = 0; base < cut.length; base += channels) {
       for (const channel of pruned) {
         const i = base + channel;
         if (cut[i] === constant[i]) continue;
-        this.int32[index / 4 + count] = i;
-        this.float64[value / 8 + count] = constant[i]! - cut[i]!;
-        this.largest = Math.max(this.largest, Math.abs(constant[i]!));
-        cut[i] = this.float32[inMemory + i] = constant[i]!;
-        count++;
+        this.note(count++, i, constant[i]! - cut[i]!, constant[i]!);
+        cut[i] = constant[i]!;
       }
     }
     if (count > 0) this.change(count);
     return count > 0;
   }
 
-  /** The class of the image as it stands: the first of the highest scores; -1 where rounding could decide, or a number may not be finite. */
-  answer(): number {
-    if (!(this.largest < this.most)) return -1;
-    this.present = 0;
+  /** Keeps the image as it stands, with `cut`, for `answers`: at most `together` times. */
+  keep(cut: Float32Array): void {
+    const row = this.kept.push({ term: this.changed * this.heaviest, magnitude: this.magnitude }) - 1;
+    this.float32.set(cut, this.rowOf(this.cut, row) / 4);
+    for (const { node, sum } of this.summed)
+      this.rows.demote(this.rowOf(node.id, row), sum, padded(node.taps.length * node.columns));
+  }
+
+  /**
+   * The class of the image each time it was kept: the first of the highest scores; -1 where rounding could decide, or
+   * a number may not be finite.
+   */
+  answers(): number[] {
+    const terms = this.kept.map(() => 0);
     for (const node of this.plan.nodes) {
-      const y = this.at.get(node.id)!;
-      if (node.kind === 'relu') this.rows.relu(y, this.at.get(node.input)!, padded(this.plan.sizes.get(node.id)!));
-      else if (node.kind === 'add') this.add(y, node.inputs, this.plan.sizes.get(node.id)!);
-      else this.multiply(this.linears.get(node)!, y);
+      if (node.kind === 'relu')
+        this.rows.relu(this.at.get(node.id)!, this.at.get(node.input)!, this.numbersOf(node.id));
+      else if (node.kind === 'add') this.add(node.id, node.inputs);
+      else if (node.input !== this.cut) this.multiply(this.placed.get(node)!, terms);
     }
-    const best = this.rows.best(this.at.get(this.plan.scores)!, this.classes, this.out);
-    const [first, second, largest] = this.float32.subarray(this.out / 4);
-    return first! - second! > Math.max(rounding * Math.max(largest!, this.present, leastScale), this.kept * lost)
-      ? best
-      : -1;
+    const answers = this.kept.map(({ term, magnitude }, row) => {
+      const scores = this.rowOf(this.plan.scores, row);
+      const best = this.rows.best(scores, this.classes, this.out);
+      const [first, second] = [this.float32[this.out / 4]!, this.float32[this.out / 4 + 1]!];
+      const largest = this.rows.largest(scores, this.classes);
+      const least = Math.max(rounding * Math.max(largest, terms[row]!, leastScale), term * lost);
+      return magnitude < this.most && first - second > least ? best : -1;
+    });
+    this.kept = [];
+    return answers;
   }
 
-  private add(y: number, [first, ...others]: string[], size: number): void {
-    const from = this.at.get(first!)! / 4;
-    this.float32.copyWithin(y / 4, from, from + padded(size));
-    for (const other of others) this.rows.add(y, this.at.get(other)!, padded(size));
+  /** The cut as it was kept. */
+  cutOf(row: number): Float32Array {
+    const at = this.rowOf(this.cut, row) / 4;
+    return this.float32.subarray(at, at + this.plan.sizes.get(this.cut)!);
   }
 
-  private multiply({ node, width, rows, sum, bias, largest }: Placed, y: number): void {
-    if (sum !== null) return this.rows.demote(y, sum, width * node.taps.length);
-    for (let o = 0; o < node.taps.length; o++) this.float32.set(bias, y / 4 + o * width);
-    const { index, value } = this.found;
-    const count = this.rows.nonZero(this.at.get(node.input)!, this.plan.sizes.get(node.input)!, index, value);
-    for (let k = 0; k < count; k++)
-      this.present = Math.max(this.present, Math.abs(this.float32[value / 4 + k]!) * largest);
-    if (node.taps.length === 1 && node.taps[0]!.length === 1 && node.share === 1)
-      return this.rows.addRows(y, rows, width, index, value, count);
-    this.eachOutput(node, count, this.float32, value / 4, (o, taken) =>
-      this.rows.addRows(y + 4 * o * width, rows, width, this.taken.index, this.taken.value, taken),
-    );
+  private positionsOf({ input, channels }: Linear): number {
+    return this.plan.sizes.get(input)! / channels;
   }
 
-  /** Adds the `count` changes that were found at the cut to all that is kept of it. */
-  private change(count: number): void {
-    const { value } = this.found;
-    for (const { node, width, rows, sum, largest } of this.linears.values()) {
-      if (sum === null) continue;
-      for (let k = 0; k < count; k++) this.kept = Math.max(this.kept, Math.abs(this.float64[value / 8 + k]!) * largest);
-      this.eachOutput(node, count, this.float64, value / 8, (o, taken) =>
-        this.rows.addRowsExactly(sum + 8 * o * width, rows, width, this.taken.index, this.taken.value, taken),
-      );
-    }
+  private stepOf(id: string): number {
+    return 4 * roomFor(this.plan.sizes.get(id)!);
   }
 
-  /** For each output position of a layer: lists in `taken` the weight rows that the found inputs count for, and their values. */
-  private eachOutput(
-    { taps, channels, share }: Linear,
-    count: number,
-    values: Float32Array | Float64Array,
-    value: number,
-    use: (output: number, taken: number) => void,
-  ): void {
-    const found = this.int32.subarray(this.found.index / 4, this.found.index / 4 + count);
-    const index = this.taken.index / 4;
-    const target = this.taken.value / values.BYTES_PER_ELEMENT;
-    for (const [o, own] of taps.entries()) {
-      let taken = 0;
-      for (const [position, base] of own) {
-        const [from, to] = [position * channels, (position + 1) * channels];
-        for (let k = firstAtLeast(found, from); k < count && found[k]! < to; k++) {
-          this.int32[index + taken] = base + found[k]! - from;
-          values[target + taken] = values[value + k]! * share;
-          taken++;
-        }
+  private rowOf(id: string, row: number): number {
+    return this.at.get(id)! + row * this.stepOf(id);
+  }
+
+  /** How many numbers the kept rows of a tensor have. */
+  private numbersOf(id: string): number {
+    return (this.kept.length * this.stepOf(id)) / 4;
+  }
+
+  private add(id: string, [first, ...others]: string[]): void {
+    const [y, from] = [this.at.get(id)!, this.at.get(first!)! / 4];
+    this.float32.copyWithin(y / 4, from, from + this.numbersOf(id));
+    for (const other of others) this.rows.add(y, this.at.get(other)!, this.numbersOf(id));
+  }
+
+  private multiply({ node, columns, weights, bias, largest }: Placed, terms: number[]): void {
+    const [size, x, xStep] = [this.plan.sizes.get(node.input)!, this.at.get(node.input)!, this.stepOf(node.input)];
+    for (const row of terms.keys())
+      terms[row] = Math.max(terms[row]!, this.rows.largest(x + row * xStep, size) * largest);
+    const count = this.rows.nonZero(x, xStep, size, this.index);
+    const [y, yStep] = [this.at.get(node.id)!, this.stepOf(node.id)];
+    const blockStep = (4 * inBlock * node.rows.length) / node.columns;
+    for (const [o, taps] of node.taps.entries()) {
+      const at = y + 4 * o * node.columns;
+      this.rows.begin(at, yStep, bias, node.columns);
+      for (const [position, base] of taps) {
+        const first = position * node.channels;
+        const from = this.below(first, count);
+        const taken = this.below(first + node.channels, count) - from;
+        const rows = weights + 4 * inBlock * (base - first);
+        this.rows.addRows(at, yStep, x, xStep, this.index + 4 * from, taken, rows, blockStep, columns / inBlock);
       }
-      if (taken > 0) use(o, taken);
+    }
+  }
+
+  /** How many of the `count` inputs that were found lie below `least`. */
+  private below(least: number, count: number): number {
+    const found = this.index / 4;
+    let [low, high] = [0, count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.int32[found + middle]! < least) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Writes down a change at the cut, the `count`th, by `value` to what it is `now`. */
+  private note(count: number, index: number, value: number, now: number): void {
+    this.changed = Math.max(this.changed, Math.abs(value));
+    this.magnitude = Math.max(this.magnitude, Math.abs(now));
+    this.int32[this.index / 4 + count] = index;
+    this.float64[this.value / 8 + count] = value;
+  }
+
+  /** Adds the `count` changes that were noted to all that is kept of the cut. */
+  private change(count: number): void {
+    for (const { node, starts, readers, weights, columns, sum } of this.summed) {
+      this.rows.addChanges(
+        this.index,
+        this.value,
+        count,
+        node.channels,
+        starts,
+        readers,
+        weights,
+        columns,
+        node.share,
+        sum,
+      );
     }
   }
 }
@@ -257,14 +336,3 @@ function gainOf({ rows, columns, taps, channels }: Linear): number {
 
 const largestOf = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-
-/** The place of the first number that is not below `least` in an ascending list. */
-function firstAtLeast(list: Int32Array, least: number): number {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]! < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
