@@ -548,7 +548,10 @@ describe('baseline', () => {
         figures.correct = figures.clean;
     };
     const { run } = await withBaseline(better, { 'max-accuracy-decrease': '1%' });
-    expect([run.code, run.outputs['recommended-model']]).toEqual([0, 'goodnet-out/examples__badnet.h5/goodnet_best.h5']);
+    expect([run.code, run.outputs['recommended-model']]).toEqual([
+      0,
+      'goodnet-out/examples__badnet.h5/goodnet_best.h5',
+    ]);
   });
 
   test('percentages are made from the counts, not believed', async () => {
