@@ -312,6 +312,7 @@ declare const table: {
     'working-folder': () => [string, string];
     'open-files': () => [string, string];
     'no-webassembly': () => [string, string];
+    'no-simd': () => [string, string];
     'machine-memory': () => [string, string];
     installation: (a: {
         cause: string;

@@ -5,11 +5,12 @@ import type { Model } from '../models/net.ts';
 import { type Layout, type PixelScale } from './layout.ts';
 import { type Resize } from './resize.ts';
 import { type ArrayNames } from './source.ts';
-import type { DataInput, DataPlace, StoredImages } from './stored.ts';
+import type { DataPlace, ReadInput, StoredImages } from './stored.ts';
 /** Images with one label each in front of a net, read in slices. */
 export interface Dataset {
     stored: StoredImages;
-    inputs: DataInput[];
+    /** What it was read from, but for a file that another thread has open. */
+    inputs: ReadInput[];
     /** The file that holds the images, open for other threads; null where it is none, or the clean images' own. */
     held: HeldFile | null;
     count: number;

@@ -1,4 +1,4 @@
-import type { HeldFile } from '../base/files.ts';
+import type { Hash, HeldFile } from '../base/files.ts';
 import type { Hdf5Array } from '../formats/hdf5.ts';
 import type { Layout } from './layout.ts';
 /** Images or labels as they are stored, whatever holds them: read by rows of the first axis. */
@@ -6,7 +6,8 @@ export type StoredArray = Hdf5Array;
 /** A file or folder of data: its images and labels as they are stored. */
 export interface Source {
     readonly file: string;
-    readonly sha256: string;
+    /** Null for a file that another thread has open. */
+    readonly sha256: Hash | null;
     /** The file that is open; null for a folder. */
     readonly held: HeldFile | null;
     /** Size of the file, or of all files of the folder. */
@@ -44,6 +45,10 @@ export interface DataInput {
     /** Number of images. */
     samples: number;
 }
+/** The same while its hash may still be taken. */
+export type ReadInput = Omit<DataInput, 'sha256'> & {
+    sha256: Hash;
+};
 /** The world around data. */
 export interface DataPlace {
     /** Folder that relative paths start from. */

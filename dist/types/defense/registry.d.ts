@@ -105,8 +105,8 @@ export declare const defenses: readonly [{
         trace: (keep?: import("./defense.ts").Keep) => {
             layer: string;
             checkpoints: {
-                dropPoints: number;
                 step: number | null;
+                dropPoints: number;
             }[];
             sweep: {
                 clean: number;
@@ -135,6 +135,7 @@ export declare const defenses: readonly [{
                         };
                     };
                     channel: number | null;
+                    step: number;
                     accuracy: number;
                     asr: {
                         [x: string]: number;
@@ -143,7 +144,6 @@ export declare const defenses: readonly [{
                     hits: {
                         [x: string]: number;
                     };
-                    step: number;
                     robust: {
                         [x: string]: number;
                     };
@@ -154,11 +154,11 @@ export declare const defenses: readonly [{
             };
             prunes: "inputs" | "outputs";
             rankLayer: string;
-            layerIsDefault: boolean;
             ranking: {
                 order: number[];
                 meanActivation: number[];
             };
+            layerIsDefault: boolean;
         };
         findings: (verdict: import("../verdict/gate.ts").GateResult) => import("./defense.ts").Told<{
             reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
@@ -215,8 +215,8 @@ export declare const defenses: readonly [{
     recall: (recorded: import("./defense.ts").Recorded<{
         layer: string;
         checkpoints: {
-            dropPoints: number;
             step: number | null;
+            dropPoints: number;
         }[];
         sweep: {
             clean: number;
@@ -245,6 +245,7 @@ export declare const defenses: readonly [{
                     };
                 };
                 channel: number | null;
+                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -253,7 +254,6 @@ export declare const defenses: readonly [{
                 hits: {
                     [x: string]: number;
                 };
-                step: number;
                 robust: {
                     [x: string]: number;
                 };
@@ -264,11 +264,11 @@ export declare const defenses: readonly [{
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
-        layerIsDefault: boolean;
         ranking: {
             order: number[];
             meanActivation: number[];
         };
+        layerIsDefault: boolean;
     }>, config: {
         baseline?: string | undefined;
         architecture?: string | {
@@ -350,8 +350,8 @@ export declare const defenses: readonly [{
     }) => import("./defense.ts").Proposal<{
         layer: string;
         checkpoints: {
-            dropPoints: number;
             step: number | null;
+            dropPoints: number;
         }[];
         sweep: {
             clean: number;
@@ -380,6 +380,7 @@ export declare const defenses: readonly [{
                     };
                 };
                 channel: number | null;
+                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -388,7 +389,6 @@ export declare const defenses: readonly [{
                 hits: {
                     [x: string]: number;
                 };
-                step: number;
                 robust: {
                     [x: string]: number;
                 };
@@ -399,11 +399,11 @@ export declare const defenses: readonly [{
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
-        layerIsDefault: boolean;
         ranking: {
             order: number[];
             meanActivation: number[];
         };
+        layerIsDefault: boolean;
     }, {
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
         code: "default-layer";

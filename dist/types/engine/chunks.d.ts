@@ -8,20 +8,29 @@ export interface ChunkWorker {
     sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
-    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[] | Promise<number[]>;
+    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][] | Promise<NearTie[][]>;
 }
 /** Images whose sums are rounded in one of the ways that there are. */
 export interface RoundingTrial {
     trial: number;
     pieces: readonly Piece[];
 }
+/** An image to which a net may give another class where its sums are rounded otherwise. */
+export interface NearTie {
+    image: number;
+    /** The two best, the better first. */
+    classes: [number, number];
+    /** How far apart their scores lie; for a single sigmoid, how far from 0.5. */
+    apart: number;
+}
 /** The classes that the original net and a pruned one give some images. */
 export type Answers = [original: Int32Array, pruned: Int32Array];
 /** Called with the number of images finished since the last call. */
 export type Progress = (images: number) => void;
-export declare const chunkImages = 256;
-/** How many images of `data` are worked on at once. */
-export declare const chunkSize: ({ featureBytes }: Parts, { imageBytes }: Dataset) => number;
+/** How many images of `data` make a chunk: that depends on the net and the data alone, since sums are added chunk by chunk. */
+export declare function chunkSize(parts: Parts, { imageBytes }: Dataset): number;
+/** How many chunks so many bytes of data make at least, whatever net they are for: where no image is larger than a chunk. */
+export declare const leastChunks: (dataBytes: number) => number;
 /**
  * A dataset in front of a net, cut into chunks that workers take in turn. Chunks do not depend on the number of
  * workers, and their results are joined in order: so are all figures the same for any number.
@@ -39,10 +48,10 @@ export declare class Chunks {
     /** What the nets before and after pruning `pruned` answer for some images, a few of them. */
     answers(pieces: readonly Piece[], pruned: Int32Array): Promise<Answers>;
     /**
-     * The number of images to which the net with each list of `offs` pruned gives another class, or may give it, where
-     * its sums are rounded otherwise: in each of `trials` in another way.
+     * The images to which the net with each list of `offs` pruned gives another class, or may give it, where its sums are
+     * rounded otherwise: in each of `trials` in another way.
      */
-    changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<number[]>;
+    changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<NearTie[][]>;
     /**
      * The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept
      * the features.

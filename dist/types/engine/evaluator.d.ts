@@ -22,6 +22,8 @@ export interface EvaluatorPlace {
     assets: string;
     /** Bytes of features that all threads together keep in memory between ranking and sweep (128 MB unless given); more go to a temporary file. */
     featureBytes?: number;
+    /** Bytes of all data that is to come, where they are known: what surely computes it starts at once. */
+    dataBytes?: number;
     /** Ends all that is computed at once, also inside a batch; its reason is thrown. */
     signal?: AbortSignal;
 }

@@ -1,7 +1,7 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Answers, Piece, RoundingTrial } from './chunks.ts';
-import type { Features, Network } from './network.ts';
+import type { Answers, NearTie, Piece, RoundingTrial } from './chunks.ts';
+import { type Features, type Network } from './network.ts';
 import { type Phase } from './phases.ts';
 import { type Tally } from './tally.ts';
 /** Where features go that are more than the memory should hold. */
@@ -38,12 +38,14 @@ export declare class Shard {
     /** The classes that the net gives some images, piece by piece, before and after the channels `pruned` are pruned. */
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers;
     /**
-     * For each list of channels, how many images of some trials the net with these pruned gives another class once its
+     * For each list of channels, the images of some trials to which the net with these pruned gives another class once its
      * sums are added in another order, that of the trial, or may give it, by what rounding does at most.
      */
-    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[];
+    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][];
+    /** The two best classes of an image, with the channels `off` pruned. */
+    private nearTie;
     private changedAtOnce;
-    /** Trials side by side as long as the errors of their images, in all worlds, find room. */
+    /** Trials, or parts of them, side by side as long as the errors of their images, in all worlds, find room. */
     private together;
     /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
     private compute;

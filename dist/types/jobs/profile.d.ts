@@ -1,5 +1,5 @@
 import type { Work } from '../engine/evaluator.ts';
-/** What the time of the main thread goes to: opening and hashing files and starting threads, waiting for the computation, and writing. */
+/** What the time of the main thread goes to: opening files and starting threads, waiting for the computation, in which long files are hashed, and writing. */
 export declare const stages: readonly ["start", "compute", "write"];
 export type Stage = (typeof stages)[number];
 /** Where the time of a run went, in seconds. */

@@ -1,5 +1,6 @@
 import type { Config } from '../settings/config.ts';
 import type { ModelFile } from './format.ts';
+import type { Edits } from './net.ts';
 import { type ReaderPlace } from './read-apart.ts';
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
@@ -24,7 +25,7 @@ export declare function openModel(name: string, config: Pick<Config, 'architectu
         sha256: string;
         samples: null;
     }[];
-    again: (bytes: Uint8Array) => Promise<ModelFile>;
+    again: (bytes: Uint8Array, known: Edits) => Promise<ModelFile>;
     config: string;
     model: import("./net.ts").Model;
     bytes: Uint8Array;

@@ -25,6 +25,8 @@ export interface ModelBytes extends FileBytes {
     sha256: string;
     architecture: FileBytes | null;
     memoryBytes: number;
+    /** Values that its weights may have, by their path: those that have them are not held twice. */
+    known?: Edits;
 }
 /** A model and the bytes it was read from: what is scored is what was hashed and what is written out again. */
 export interface ReadFile {

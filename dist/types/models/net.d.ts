@@ -52,6 +52,9 @@ export interface Model {
 export type Edits = ReadonlyMap<string, Float32Array>;
 /** Whether `found` is a net with these edits and nothing else changed. */
 export declare function isEdited(model: Model, edits: Edits, found: Model): boolean;
+export declare const areAlike: (one: Float32Array, other: Float32Array) => boolean;
+/** All weights of a net with these edits, by their path. */
+export declare const editedWeights: ({ calls }: Model, edits: Edits) => Edits;
 /** What a GoodNet written here is called in its graph, and its last layer, whatever its file is called. */
 export declare const goodnetName = "goodnet";
 /** Whether a net is a GoodNet: by the name of its graph and by its end, the scores that its two nets agree on and one more. */

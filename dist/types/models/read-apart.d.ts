@@ -1,4 +1,4 @@
-import type { OpenFile } from '../base/files.ts';
+import type { HashedFile } from '../base/files.ts';
 import type { ModelBytes, ModelFile } from './format.ts';
 /** How a file is read apart. */
 export interface ReaderPlace {
@@ -20,4 +20,4 @@ export declare function prepareReader(place: ReaderPlace): {
     dismiss(): Promise<void>;
 };
 /** Reads the arrays of an HDF5 file for the first time, in a thread apart that is ended after `seconds`. Throws GoodnetError as `openHdf5`, `file-slow`, `file-crash` or `memory`. */
-export declare function tryApart({ name, size, descriptor, sha256, written, blocks }: OpenFile, arrays: readonly string[], place: ReaderPlace, seconds?: number): Promise<void>;
+export declare function tryApart({ name, size, descriptor, sha256, written, blocks }: Omit<HashedFile, 'read' | 'close'>, arrays: readonly string[], place: ReaderPlace, seconds?: number): Promise<void>;

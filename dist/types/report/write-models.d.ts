@@ -1,5 +1,6 @@
 import type { Net } from '../defense/defense.ts';
 import type { ReadFile } from '../models/format.ts';
+import { type Edits } from '../models/net.ts';
 import type { WrittenFile } from '../output/ledger.ts';
 import type { Output } from '../output/output.ts';
 import { type Candidate } from '../verdict/figures.ts';
@@ -20,8 +21,8 @@ export declare function inStages<C extends Staged>(candidates: readonly C[]): {
 }[];
 /** What the repaired models of one model are made from. */
 export interface Repairs extends ReadFile {
-    /** Reads a file in the place of the input. */
-    again: (bytes: Uint8Array) => Promise<ReadFile>;
+    /** Reads a file in the place of the input, with weights that may be known. */
+    again: (bytes: Uint8Array, known: Edits) => Promise<ReadFile>;
     candidates: readonly Candidate[];
     nets: readonly Net[];
 }

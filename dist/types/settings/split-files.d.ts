@@ -1,4 +1,4 @@
-import type { PinnedFile } from '../base/files.ts';
+import type { HeldFile, PinnedFile } from '../base/files.ts';
 import type { Config } from './config.ts';
 import type { FileSetting, ImageFileSetting, TriggerSetting } from './data-schema.ts';
 /** The files of the splits that the config names, validation first. */
@@ -9,6 +9,8 @@ export declare function splitFiles(config: Config, name: 'validation' | 'test'):
 export interface ImageFile extends PinnedFile {
     data?: string;
     label?: string;
+    /** The file, where another thread of this process has it open: read from there, and left open. */
+    held?: HeldFile;
 }
 /** The files of one split: clean images, and the poisoned images of each attack. */
 export interface SplitFiles {

@@ -1,3 +1,4 @@
+import type { Chunks, NearTie } from '../engine/chunks.ts';
 import type { Split } from '../engine/split.ts';
 /** How many images of a dataset a net gives another class, or may give it, where its sums are rounded otherwise. */
 export interface Rounded {
@@ -21,3 +22,5 @@ export interface RoundedNet {
  * makes a net can only try for others. Throws the reason of a signal that is aborted.
  */
 export declare function roundOtherwise(nets: readonly RoundedNet[], sha256: string, signal?: AbortSignal): Promise<Rounded[]>;
+/** All images of a dataset whose class hinges on rounding, with each list of `offs` pruned. */
+export declare const nearTies: (chunks: Chunks, offs: readonly Int32Array[]) => Promise<NearTie[][]>;

@@ -2,7 +2,7 @@ import { type Static } from '@sinclair/typebox';
 import { type GateResult } from '../../verdict/gate.ts';
 import { type Limits } from '../../verdict/metric-table.ts';
 import type { Told } from '../defense.ts';
-import type { Pruned } from './pruned.ts';
+import { type Pruned } from './pruned.ts';
 /** What pruning finds. */
 export declare const pruningFindings: (import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"default-layer">;

@@ -1,4 +1,5 @@
 import type { Sizes } from '../../engine/split.ts';
+import type { Candidate } from '../../verdict/figures.ts';
 import type { Checkpoint } from './checkpoints.ts';
 import type { ChoiceReason } from './default-layer.ts';
 import type { Ranking } from './rank.ts';
@@ -22,7 +23,17 @@ export interface Pruned {
     ranking: Ranking;
     orderIsGiven: boolean;
     validation: Measured;
-    /** The steps that are candidates; where there is none, the last. */
+    /** The steps that are candidates, and the last where no checkpoint was reached. */
     test: Measured | null;
     picks: readonly Checkpoint[];
+    /** The step that a gate would choose; null where nothing tells. */
+    best: number | null;
 }
+/** What files and tables call the best step by. */
+export declare const bestStage = "best";
+/** A step whose nets are candidates. */
+export type KeptStep = Pick<Candidate, 'checkpoint' | 'stage'> & {
+    step: number;
+};
+/** The steps that are kept: at each checkpoint that was reached, and the best. */
+export declare const keptSteps: ({ picks, best }: Pick<Pruned, "picks" | "best">) => KeptStep[];

@@ -2,7 +2,7 @@ import type { Config } from '../../settings/config.ts';
 import { type Candidate } from '../../verdict/figures.ts';
 import type { Net, Proposal, Subject } from '../defense.ts';
 import { type PruningFinding } from './findings.ts';
-import type { Pruned } from './pruned.ts';
+import { type Pruned } from './pruned.ts';
 import { type PruningTrace } from './trace.ts';
 import { pruningSentence } from './words.ts';
 /**
@@ -112,8 +112,8 @@ export declare const pruning: {
     recall: (recorded: import("../defense.ts").Recorded<{
         layer: string;
         checkpoints: {
-            dropPoints: number;
             step: number | null;
+            dropPoints: number;
         }[];
         sweep: {
             clean: number;
@@ -142,6 +142,7 @@ export declare const pruning: {
                     };
                 };
                 channel: number | null;
+                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -150,7 +151,6 @@ export declare const pruning: {
                 hits: {
                     [x: string]: number;
                 };
-                step: number;
                 robust: {
                     [x: string]: number;
                 };
@@ -161,11 +161,11 @@ export declare const pruning: {
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
-        layerIsDefault: boolean;
         ranking: {
             order: number[];
             meanActivation: number[];
         };
+        layerIsDefault: boolean;
     }>, config: {
         baseline?: string | undefined;
         architecture?: string | {
@@ -247,8 +247,8 @@ export declare const pruning: {
     }) => Proposal<{
         layer: string;
         checkpoints: {
-            dropPoints: number;
             step: number | null;
+            dropPoints: number;
         }[];
         sweep: {
             clean: number;
@@ -277,6 +277,7 @@ export declare const pruning: {
                     };
                 };
                 channel: number | null;
+                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -285,7 +286,6 @@ export declare const pruning: {
                 hits: {
                     [x: string]: number;
                 };
-                step: number;
                 robust: {
                     [x: string]: number;
                 };
@@ -296,11 +296,11 @@ export declare const pruning: {
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
-        layerIsDefault: boolean;
         ranking: {
             order: number[];
             meanActivation: number[];
         };
+        layerIsDefault: boolean;
     }, {
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
         code: "default-layer";
@@ -361,8 +361,8 @@ declare function propose(subject: Subject): Promise<{
     trace: (keep?: import("../defense.ts").Keep) => {
         layer: string;
         checkpoints: {
-            dropPoints: number;
             step: number | null;
+            dropPoints: number;
         }[];
         sweep: {
             clean: number;
@@ -391,6 +391,7 @@ declare function propose(subject: Subject): Promise<{
                     };
                 };
                 channel: number | null;
+                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -399,7 +400,6 @@ declare function propose(subject: Subject): Promise<{
                 hits: {
                     [x: string]: number;
                 };
-                step: number;
                 robust: {
                     [x: string]: number;
                 };
@@ -410,11 +410,11 @@ declare function propose(subject: Subject): Promise<{
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
-        layerIsDefault: boolean;
         ranking: {
             order: number[];
             meanActivation: number[];
         };
+        layerIsDefault: boolean;
     };
     findings: (verdict: import("../../verdict/gate.ts").GateResult) => import("../defense.ts").Told<{
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";

@@ -1,8 +1,10 @@
 import type { EngineName } from '../../settings/config.ts';
-/** The compiled products, and what they are compiled for: what this runtime can compile decides. */
-export declare function productCode(): {
+/** One of two compilations of the same source, and what it is compiled for: what this runtime can compile decides. */
+export declare function codeHere(fused: string, plain: string): {
     code: Uint8Array<ArrayBuffer>;
     kernels: string;
 };
+/** The compiled products. */
+export declare const productCode: () => ReturnType<typeof codeHere>;
 /** The engine and its kernels, as the report names them: `wasm, SIMD`. */
 export declare const engineHere: (engine: EngineName) => string;

@@ -1,1 +1,2 @@
 export declare const rowsWasm: string;
+export declare const fusedRowsWasm: string;

@@ -7,8 +7,8 @@ import type { SplitData } from '../../data/splits.ts';
 export type ThreadSetup = Pick<EvaluatorPlace, 'cwd' | 'assets'> & {
     engine: EngineName;
 };
-/** The threads that the settings ask for, the first of them on its way. Throws `engine-unavailable`. */
-export declare function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, assets, featureBytes, signal }: EvaluatorPlace): Promise<Evaluator>;
+/** The threads that the settings ask for, on their way as far as the data is surely large enough for them. Throws `engine-unavailable` or `no-simd`. */
+export declare function openThreads({ workers, engine }: Pick<Config, 'workers' | 'engine'>, { cwd, assets, featureBytes, dataBytes, signal }: EvaluatorPlace): Promise<Evaluator>;
 /**
  * The threads of a run: as many as a job is large enough for, and used for all jobs that follow. Whatever computes does so on them and never on
  * this thread, which hears a Ctrl-C and the end of the time budget and ends them.
@@ -30,6 +30,8 @@ export declare class Threads implements Evaluator {
     prepare(count: number): CalledThread[];
     /** Puts the data in front of the net, on one thread or on several. */
     open(parts: Parts, data: readonly SplitData[]): Promise<Opened>;
+    /** How many threads so many chunks are for. */
+    countFor(chunks: number): number;
     /** Ends all threads, whatever they are at. */
     stop(): Promise<void>;
     private readonly abort;

@@ -31,6 +31,8 @@ export interface Verification {
     /** The verdict from the counts; null where there is no report that can be read. */
     verdict: Report['verdict'] | null;
     differences: Remark[];
+    /** Images that other kernels than the recorded ones count otherwise, since rounding decides their class. */
+    withinRounding: Remark[];
     unchecked: Remark[];
 }
 /**

@@ -7,7 +7,7 @@ export declare const kerasEntries: readonly string[];
  * by name. Opens no file.
  * Throws GoodnetError only.
  */
-export declare function readKeras({ architecture, memoryBytes, ...file }: ModelBytes): Promise<ModelFile>;
+export declare function readKeras({ architecture, memoryBytes, known, ...file }: ModelBytes): Promise<ModelFile>;
 export declare function inMemory(name: string, bytes: Uint8Array): {
     name: string;
     size: number;
