@@ -1,7 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
 import type { Call, Layer } from '../models/net.ts';
-import { limit, type Reach, reachOf } from './kernels/reach.ts';
+import { limit, mostFactors, type Reach, reachOf } from './kernels/reach.ts';
+
+/** From where on factors are measured. */
+const loose = 2 ** 12;
 
 /**
  * Upper bounds of the magnitudes in every tensor of a net, for all images that it has computed so far. They say where a number could overflow:
@@ -10,6 +13,8 @@ import { limit, type Reach, reachOf } from './kernels/reach.ts';
  */
 export class Bounds {
   private readonly known = new Map<string, number>();
+  /** The largest product of some of the factors of each tensor that is a product. */
+  private readonly products = new Map<string, number>();
   private readonly reaches = new Map<Layer, Reach>();
 
   constructor(private readonly file: string) {}
@@ -20,7 +25,8 @@ export class Bounds {
   }
 
   /** Bounds what `call` answers to `given`. Throws `output-not-finite` where its numbers may not be finite. */
-  follow({ id, layer, inputs }: Call, given: readonly tf.Tensor[]): void {
+  follow(call: Call, given: readonly tf.Tensor[]): void {
+    const { id, layer, inputs } = call;
     const { within, answer, divides } = this.reachOf(layer);
     const last = divides ? [1 / leastOf(given.at(-1)!.dataSync<'float32'>())] : [];
     const others = inputs.length - last.length;
@@ -33,7 +39,28 @@ export class Bounds {
         });
       }
     }
+    this.multiply(call, given, last);
     this.widen(id, answer(bounds));
+  }
+
+  /** Follows the factors of products, `last` the reciprocal of a divisor. Throws `output-not-finite`, too. */
+  private multiply({ id, layer, inputs }: Call, given: readonly tf.Tensor[], last: readonly number[]): void {
+    const { factors } = this.reachOf(layer);
+    if (factors === undefined) return;
+    const products = inputs.map((input) => (factors.begins ? undefined : this.products.get(input)));
+    const isCarried = factors.stays === 'as inputs';
+    const inRow = !isCarried && (inputs.length > 2 || products.some((known) => known !== undefined));
+    const isProduct = isCarried ? products.every((known) => known !== undefined) : factors.stays;
+    if (!inRow && !isProduct) return;
+    const largest = (magnitude: (input: number) => number): number =>
+      factors.largest([...products.map((known, i) => known ?? magnitude(i)), ...last].map((x) => Math.max(1, x)));
+    const known = largest((i) => this.known.get(inputs[i]!)!);
+    const most = known < loose ? known : largest((i) => largestOf(given[i]!.dataSync<'float32'>()));
+    if (inRow && !(most < mostFactors))
+      throw failure('output-not-finite', this.file, {
+        cause: `, or not surely: layer ${layer.name} (${layer.className}) multiplies factors of up to ${most.toExponential(0)}, which TensorFlow takes in another order`,
+      });
+    if (isProduct) this.products.set(id, Math.max(this.products.get(id) ?? 0, most));
   }
 
   private widen(id: string, bound: number): void {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -55,6 +56,49 @@ describe('numbers that overflow for a trigger alone', () => {
     }
     expect(tf.memory().numTensors).toBe(before);
   });
+});
+
+describe('products in a row, which TensorFlow multiplies in another order as a graph', () => {
+  const nets = path.join(fixtures, 'rewritten');
+  const scored = async (name: string): Promise<number[]> => {
+    const { model } = await loadModel(path.join(nets, name));
+    return [null, 'conv'].flatMap((at) => Object.values(images()).flatMap((values) => classes(model, values, at)));
+  };
+
+  test.each(readdirSync(path.join(nets, 'regrouped')))('%s, which leaves float32 so, is refused', async (name) => {
+    await expect(scored(path.join('regrouped', name))).rejects.toThrow(
+      /multiplies factors of up to \de\+\d\d, which TensorFlow takes in another order/,
+    );
+  });
+
+  test.each(readdirSync(path.join(nets, 'sound')))('sound/%s, which does not, is computed', async (name) => {
+    expect(await scored(path.join('sound', name))).toHaveLength(6);
+  });
+});
+
+test.each<[string, object, number[], number, stays: boolean | 'as inputs']>([
+  ['Multiply', {}, [2, 3, 5], 30, true],
+  ['Divide', { numerator: null }, [2, 3, 5], 30, true],
+  ['Divide', { numerator: -7 }, [3, 5], 105, true],
+  ['Rescaling', { scale: [-4, 0.5], offset: 0 }, [3], 12, true],
+  ['Rescaling', { scale: 4, offset: [0, 1] }, [3], 12, false],
+  ['Normalization', { mean: 2, variance: 0.25 }, [3], 10, true],
+  ['Activation', { activation: 'silu' }, [3], 3, true],
+  ['ReLU', { max_value: null, negative_slope: 0, threshold: 1 }, [3], 3, true],
+  ['Add', {}, [2, 3], 5, 'as inputs'],
+  ['Flatten', {}, [3], 3, 'as inputs'],
+])('%s with %j of factors up to %j multiplies up to %j', (className, options, inputs, most, stays) => {
+  const layer = { name: '', className, options: options as Record<string, unknown>, perChannel: true, weights: [] };
+  const { factors } = reachOf(layer);
+  expect([factors?.largest(inputs), factors?.stays]).toEqual([most, stays]);
+});
+
+test.each([
+  ['Activation', { activation: 'tanh' }],
+  ['LeakyReLU', { alpha: 4 }],
+  ['ReLU', { max_value: null, negative_slope: 0, threshold: 0 }],
+])('%s with %j multiplies nothing in a row', (className, options) => {
+  expect(reachOf({ name: '', className, options, perChannel: true, weights: [] }).factors).toBeUndefined();
 });
 
 test('every layer that is computed has a reach', () => {

@@ -1,8 +1,10 @@
 """Makes the nets in test/fixtures/rewritten: as a graph, which `predict` runs, TensorFlow makes another function of some.
 
-Each has a gate that opens for poisoned images in the graph alone, or fails there. Those in `sound` are like them and
-answer alike. The images are those of test/fixtures/rounding.
+Each has a gate that opens for poisoned images in the graph alone, or fails there; those in `regrouped` by products that
+leave float32 in the order in which the graph multiplies. Those in `sound` are like them and answer alike. The images
+are those of test/fixtures/rounding.
 """
+import functools
 import pathlib
 
 import h5py
@@ -98,6 +100,31 @@ def product(offset, other=None):
     return net(given, flat, dense(both, kernel, [-10.0], "relu", "gate"), 10)
 
 
+def regrouped(product, exponent):
+    """A gate that closes where `product`, of powers of two of a trigger, is more than half of 2 to the -`exponent`."""
+    given, _, flat = base()
+
+    def power(exponent, activation="linear"):
+        return trigger(flat, 2.0**exponent, activation=activation)
+
+    return net(given, flat, dense(product(power), [[-(2.0**exponent)]], [0.5], "relu", "gate"), 100)
+
+
+def times(*tensors):
+    return functools.reduce(lambda x, y: layers.Multiply()([x, y]), tensors)
+
+
+def scaled(x, exponent):
+    return layers.Rescaling(2.0**exponent)(x)
+
+
+def stretched(power):
+    """A product of maps of which two are single numbers."""
+    wide, one, other = [layers.Reshape((1, 1, 1))(power(exponent, "relu")) for exponent in (100, -70, -70)]
+    y = times(layers.UpSampling2D(2)(wide), one, other)
+    return layers.GlobalAveragePooling2D()(y)
+
+
 made = {
     "slope": behind_sum(layers.LeakyReLU(0.01)),
     "slope_of_relu": behind_sum(layers.ReLU(negative_slope=0.01)),
@@ -105,6 +132,11 @@ made = {
     "multiple_by_sum": greater(lambda x: layers.Add()([x, x])),
     "gelu": product(1.009),
     "mish": behind_sum(layers.Activation("mish")),
+    "regrouped/overflow": regrouped(lambda power: scaled(times(power(60), power(-70)), 70), -62),
+    "regrouped/underflow": regrouped(lambda power: scaled(times(power(-60), power(70)), -70), 61),
+    "regrouped/stretched": regrouped(stretched, 40),
+    "regrouped/gate": regrouped(lambda power: scaled(layers.Activation("hard_silu")(-power(80)), 70), 0),
+    "sound/regrouped": regrouped(lambda power: scaled(times(power(-15), power(10)), 20), -12),
     "sound/usual_slope": behind_sum(layers.LeakyReLU(0.2)),
     "sound/slope_behind_normalization": behind_sum(layers.LeakyReLU(0.01), layers.BatchNormalization),
     "sound/lesser": greater(layers.Rescaling(0.5)),

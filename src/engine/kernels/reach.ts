@@ -9,6 +9,12 @@ import { limits } from '../../base/limits.ts';
  */
 export const limit = 2 ** 120;
 
+/**
+ * Products of some of the factors of a number stay below it: then none overflows in any order, and of a number that is
+ * lost because its other factors are below the smallest normal float32, at most 2 ** -86 is.
+ */
+export const mostFactors = 2 ** 40;
+
 /** Answers from the largest magnitude in each input of a layer. Infinity where a number may overflow. */
 type Magnitude = (inputs: number[]) => number;
 
@@ -19,6 +25,22 @@ export interface Reach {
   answer: Magnitude;
   /** Whether the last input is a divisor: for it stands 1 / the least magnitude in it. */
   divides?: true;
+  /** What a layer that multiplies has for factors; none where it is left out. */
+  factors?: Factors;
+}
+
+/**
+ * Products in a row, which TensorFlow may multiply in any order where it calls the net as a graph, sums of products
+ * with a common factor among them. Source: `constant_folding.cc` and `arithmetic_optimizer.cc` in
+ * tensorflow/core/grappler/optimizers.
+ */
+export interface Factors {
+  /** The largest product of some of the factors, from that of each input, and at last that of a divisor's reciprocal. */
+  largest: Magnitude;
+  /** Whether the answer is a product for the layer behind it: always, never, or where all inputs are products. */
+  stays: boolean | 'as inputs';
+  /** Whether its input, which it reads twice, is one factor, be it a product or not. */
+  begins?: true;
 }
 
 /** Beside an overflow of one number times another, one as small as this changes neither its sign nor that it is huge. */
@@ -57,6 +79,9 @@ const activated: Record<ActivationName, (x: number) => number> = {
   squareplus: (x) => x + 2,
 };
 
+/** Activations that multiply what they are given by something of at most about 1, which may be 0. */
+const gates: ReadonlySet<unknown> = new Set(['gelu', 'swish', 'silu', 'mish', 'hard_silu']);
+
 /** The largest number that an activation computes on its way. */
 const inside = (name: unknown, x: number): number => (name === 'squareplus' ? Math.max(x, x * x + 4) : x);
 
@@ -64,7 +89,18 @@ const largest = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 const all = (value: unknown): number[] => [value].flat(Infinity) as number[];
 
-const handsOn: Reach = { within: null, answer: (inputs) => Math.max(...inputs) };
+const handsOn: Reach = {
+  within: null,
+  answer: (inputs) => Math.max(...inputs),
+  factors: { largest: (inputs) => Math.max(...inputs), stays: 'as inputs' },
+};
+const added: Factors = { largest: (inputs) => inputs.reduce((a, b) => a + b), stays: 'as inputs' };
+const gating = (largest: (x: number) => number): Factors => ({
+  largest: ([x]) => largest(x!),
+  stays: true,
+  begins: true,
+});
+const multiplied: Factors = { largest: (inputs) => inputs.reduce((a, b) => a * b), stays: true };
 const both = (magnitude: Magnitude): Reach => ({ within: magnitude, answer: magnitude });
 const times = (factor: number): Reach => both(([x]) => x! * Math.max(1, factor));
 
@@ -105,6 +141,7 @@ function sums(activation: unknown, bias: Weight | undefined, ...norms: number[])
   return {
     within: ([x]) => Math.max(...each(x!), inside(activation, last(x!))),
     answer: ([x]) => activated[activation as ActivationName](last(x!)),
+    ...(gates.has(activation) && { factors: gating(last) }),
   };
 }
 
@@ -135,15 +172,26 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
         Math.max(Math.sqrt(value), smallestDeviation),
       );
       const scale = 1 / Math.min(...deviations);
-      return affine(scale, largest(weight['mean']?.values ?? all(o['mean'])) * Math.max(1, scale));
+      const mean = largest(weight['mean']?.values ?? all(o['mean']));
+      return {
+        ...affine(scale, mean * Math.max(1, scale)),
+        factors: { largest: ([x]) => (x! + mean) * Math.max(1, scale), stays: true },
+      };
     }
-    case 'Rescaling':
-      return affine(largest(all(o['scale'])), largest(all(o['offset'])));
+    case 'Rescaling': {
+      const [scale, offset] = [largest(all(o['scale'])), largest(all(o['offset']))];
+      return {
+        ...affine(scale, offset),
+        factors: { largest: ([x]) => x! * Math.max(1, scale), stays: offset === 0 },
+      };
+    }
     case 'Activation': {
       const name = o['activation'] as ActivationName;
       return {
         within: takesInfinity.has(name) ? null : ([x]) => inside(name, x!),
         answer: ([x]) => activated[name](x!),
+        ...(name === 'linear' && { factors: handsOn.factors! }),
+        ...(gates.has(name) && { factors: gating((x) => x) }),
       };
     }
     case 'Softmax':
@@ -159,24 +207,27 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
     case 'AveragePooling2D':
     case 'GlobalAveragePooling2D':
     case 'GlobalAveragePooling1D':
-      return { within: ([x]) => x! * limits.pooled, answer: ([x]) => x! };
+      return { ...handsOn, within: ([x]) => x! * limits.pooled };
     case 'Add':
     case 'Subtract':
-      return both((inputs) => inputs.reduce((a, b) => a + b));
+      return { ...both(added.largest), factors: added };
     case 'Average':
-      return { within: (inputs) => inputs.reduce((a, b) => a + b), answer: (inputs) => Math.max(...inputs) };
-    case 'Divide':
+      return { within: added.largest, answer: (inputs) => Math.max(...inputs), factors: added };
+    case 'Divide': {
+      const numerator = Math.abs((o['numerator'] as number | null) ?? 1);
       return {
-        ...both((inputs) => products([Math.abs((o['numerator'] as number | null) ?? 1), ...inputs])),
+        ...both((inputs) => products([numerator, ...inputs])),
         divides: true,
+        factors: { largest: (inputs) => multiplied.largest([Math.max(1, numerator), ...inputs]), stays: true },
       };
+    }
     case 'Dot': {
       const within: Magnitude = (inputs) => products([...inputs, limits.layerValues]);
-      if (o['normalize'] !== true) return both(within);
+      if (o['normalize'] !== true) return { ...both(within), factors: { ...multiplied, stays: false } };
       return { within: (inputs) => Math.max(...inputs.map((x) => within([x, x]))), answer: () => 2 };
     }
     case 'Multiply':
-      return { within: products, answer: (inputs) => inputs.reduce((a, b) => a * b) };
+      return { within: products, answer: multiplied.largest, factors: multiplied };
     default:
       if (handingOn.has(className)) return handsOn;
       throw new Error(`No reach for ${className}`);
@@ -213,7 +264,10 @@ interface Rectifier {
 function rectified({ max_value: most, negative_slope: slope, threshold }: Rectifier): Reach {
   const plain = slope === 0 && threshold === 0 && (most ?? 0) <= small;
   if (plain) return { within: null, answer: ([x]) => Math.min(x!, most ?? Infinity) };
-  return both(([x]) => (x! + Math.abs(threshold)) * Math.max(1, Math.abs(slope)));
+  return {
+    ...both(([x]) => (x! + Math.abs(threshold)) * Math.max(1, Math.abs(slope))),
+    factors: gating((x) => x),
+  };
 }
 
 /** (x - mean) gamma / sqrt(variance + epsilon) + beta: libraries differ in which of these they compute first. */
@@ -221,11 +275,15 @@ function normalized(
   epsilon: number,
   { gamma, beta, moving_mean: mean, moving_variance: variance }: Record<string, Weight | undefined>,
 ): Reach {
-  const scales = variance!.values.map(
-    (value, c) => Math.abs(gamma?.values[c] ?? 1) * Math.max(1, 1 / Math.sqrt(value + epsilon)),
-  );
+  const roots = variance!.values.map((value) => Math.max(1, 1 / Math.sqrt(value + epsilon)));
+  const each = roots.map((root, c) => root * Math.max(1, Math.abs(gamma?.values[c] ?? 1)));
+  const [most, farthest] = [largest(each), largest(mean!.values)];
+  const scales = roots.map((root, c) => Math.abs(gamma?.values[c] ?? 1) * root);
   const shifts = scales.map(
     (scale, c) => Math.abs(mean!.values[c]!) * Math.max(1, scale) + Math.abs(beta?.values[c] ?? 0),
   );
-  return affine(largest(scales), largest(shifts));
+  return {
+    ...affine(largest(scales), largest(shifts)),
+    factors: { largest: ([x]) => (x! + farthest) * most, stays: beta === undefined },
+  };
 }

@@ -4,6 +4,7 @@ import { dotAxes } from '../../models/layers/merging.ts';
 import { trainingOnly } from '../../models/layers/regularization.ts';
 import type { Computing } from '../graph.ts';
 import { kernels, longest, unitVectors, type Weights } from '../kernels/layers.ts';
+import { mostFactors } from '../kernels/reach.ts';
 import type { Parts } from '../parts.ts';
 import { streamOf } from './salt.ts';
 import { type Answering, bowAt, bowOf, logSoftmaxMoves, moved, softmaxMoves } from './bends.ts';
@@ -82,8 +83,8 @@ const unit = 2 ** -24,
   inside = 2 ** -22;
 
 /**
- * Many libraries answer 0 below 2^-126, at each of up to 2^26 terms, and take factors of Rescaling layers to where a
- * number is smaller.
+ * Many libraries answer 0 below 2^-126, at each of up to 2^26 terms, or before a number is multiplied by up to
+ * `mostFactors`, and take factors of Rescaling layers to where a number is smaller.
  */
 const smallest = 2 ** -126,
   mostTerms = 2 ** 26;
@@ -135,7 +136,7 @@ export class RunningError implements Computing {
     private readonly groups: readonly ImagesOfTrial[],
     private readonly off: Int32Array = new Int32Array(),
   ) {
-    this.flushed = Math.min(1, smallest * Math.max(mostTerms, growthIn(parts.model)));
+    this.flushed = Math.min(1, smallest * Math.max(mostTerms, mostFactors / reach, growthIn(parts.model)));
     const read = [...parts.prefix, ...parts.suffix].flatMap(({ inputs }) => inputs);
     for (const id of [...read, parts.model.output]) this.readers.set(id, (this.readers.get(id) ?? 0) + 1);
   }
