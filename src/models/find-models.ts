@@ -19,7 +19,8 @@ import { type ReaderPlace, readApart } from './read-apart.ts';
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
  * that file, too: a file of such a name hides none that the pattern matches. A pattern that matches nothing is an error, and one that matches a
- * link: no model goes unjudged because it became one. Throws `no-models`, `many-models`, `linked-model` or `costly-pattern`.
+ * link, or files below one: no model goes unjudged because it stands behind a link. Throws `no-models`, `many-models`, `linked-model` or
+ * `costly-pattern`.
  */
 export function findModels(patterns: readonly string[], cwd: string): string[] {
   const isFile = (name: string): boolean => existsSync(path.resolve(cwd, name));
@@ -27,14 +28,18 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
   const costly = patterns.find((pattern) => !(isFile(pattern) && !matchesOthers.test(pattern)) && isCostly(pattern));
   if (costly !== undefined) throw failure('costly-pattern', 'models', { pattern: costly.slice(0, 200) });
   const ignore = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
-  const matches = (pattern: string): string[] =>
-    globSync(pattern, {
+  const matches = (pattern: string): string[] => {
+    const folders = new FoldersWithLinks();
+    const files = globSync(pattern, {
       cwd,
       ignore,
       followSymbolicLinks: false,
       extglob: false,
-      fs: { readdirSync: withLinks as unknown as typeof readdirSync },
+      fs: { readdirSync: folders.read as unknown as typeof readdirSync },
     }).sort();
+    if (folders.linked !== null) throw failure('linked-model', path.relative(cwd, folders.linked));
+    return files;
+  };
   const found = patterns
     .filter((pattern) => !isExclusion(pattern))
     .flatMap((pattern) => {
@@ -59,14 +64,31 @@ export function findModels(patterns: readonly string[], cwd: string): string[] {
 /** Signs by which the name of a file, as a pattern, matches other names too. */
 const matchesOthers = /[*?[{(]/;
 
-/** The entries of a folder; a link is matched as the file that it pretends to be, but one to a folder is not gone into. */
-function withLinks(folder: string): Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>[] {
-  const pretended = (entry: Dirent): boolean => entry.isSymbolicLink() && !isFolder(path.join(folder, entry.name));
-  return readdirSync(folder, { withFileTypes: true }).map((entry) =>
-    pretended(entry)
-      ? { name: entry.name, isFile: () => true, isDirectory: () => false, isSymbolicLink: () => false }
-      : entry,
-  );
+/** Folders as they are read for a pattern: a link is taken for the file or folder that it leads to, and one to a folder is not read. */
+class FoldersWithLinks {
+  private readonly links = new Set<string>();
+  /** A link to a folder below which files may match. */
+  linked: string | null = null;
+
+  readonly read = (folder: string): Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>[] => {
+    const place = path.resolve(folder);
+    if (this.links.has(place)) {
+      this.linked ??= place;
+      return [];
+    }
+    return readdirSync(folder, { withFileTypes: true }).map((entry) => {
+      if (!entry.isSymbolicLink()) return entry;
+      const target = path.join(place, entry.name);
+      const leadsToFolder = isFolder(target);
+      if (leadsToFolder) this.links.add(target);
+      return {
+        name: entry.name,
+        isFile: () => !leadsToFolder,
+        isDirectory: () => leadsToFolder,
+        isSymbolicLink: () => false,
+      };
+    });
+  };
 }
 
 /** No path is longer. */

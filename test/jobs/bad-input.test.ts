@@ -573,11 +573,10 @@ describe('names of models', () => {
     expect(() => findModels(['*.h5', pattern], here)).toThrow(/more stars, braces or letters than are matched/);
   });
 
-  test('that became links do not go unseen: a pattern that matches one is refused, and none goes into linked folders', () => {
+  test('that became links do not go unseen: a pattern that matches one is refused', () => {
     const [linked, outside] = [temporaryFolder(), temporaryFolder()];
     for (const file of [path.join(linked, 'own.h5'), path.join(outside, 'secret.h5')]) writeFileSync(file, '');
     symlinkSync(path.join(outside, 'secret.h5'), path.join(linked, 'link.h5'));
-    symlinkSync(outside, path.join(linked, 'folder'));
     for (const pattern of ['**/*.h5', 'l*.h5'])
       expect(() => findModels([pattern], linked)).toThrow(
         'link.h5: is a link, which a pattern does not follow; name the file itself, or exclude the link with `!`',
@@ -586,6 +585,22 @@ describe('names of models', () => {
     symlinkSync(path.join(linked, 'gone.h5'), path.join(linked, 'nowhere.h5'));
     expect(() => findModels(['**/*.h5', '!link.h5'], linked)).toThrow('nowhere.h5: is a link');
     expect(findModels(['link.h5'], linked)).toEqual(['link.h5']);
+  });
+
+  test('below folders that are links do not go unseen: a pattern that could match there is refused, and goes into none', () => {
+    const [linked, outside] = [temporaryFolder(), temporaryFolder()];
+    mkdirSync(path.join(linked, 'nets'));
+    for (const file of [path.join(linked, 'nets/own.h5'), path.join(outside, 'secret.h5')]) writeFileSync(file, '');
+    symlinkSync(outside, path.join(linked, 'nets/old'));
+    symlinkSync(linked, path.join(linked, 'nets/all'));
+    for (const pattern of ['**/*.h5', 'nets/o*/*.h5', 'n*/**'])
+      expect(() => findModels([pattern, '!nets/all'], linked)).toThrow(
+        'nets/old: is a link, which a pattern does not follow; name the file itself, or exclude the link with `!`',
+      );
+    expect(() => findModels(['**/*.h5', '!nets/old'], linked)).toThrow('nets/all: is a link');
+    for (const pattern of ['nets/*.h5', '*/own.h5']) expect(findModels([pattern], linked)).toEqual(['nets/own.h5']);
+    expect(findModels(['**/*.h5', '!nets/old/**', '!nets/all'], linked)).toEqual(['nets/own.h5']);
+    expect(findModels(['nets/old/*.h5'], linked)).toEqual(['nets/old/secret.h5']);
   });
 
   test('that are all excluded are an error', () =>
