@@ -21,27 +21,31 @@ export interface RoundedNet {
   off: Int32Array;
 }
 
+/** How many images of a dataset are looked at; and of the attacks on whose images a net would pass if nothing is found. */
+export const looked = 48,
+  lookedToPass = 96;
+
 /** A trial is summed in one other order: there are enough for all of them. */
-const trials = 8,
-  imagesPerTrial = 6,
-  most = trials * imagesPerTrial;
+const imagesPerTrial = 6;
 
 /**
- * Every net on up to 48 images of every dataset. `sha256` is the model file's: which images are looked at follows from it, so that who
+ * Every net on up to 48 images of every dataset, and on up to 96 of each attack on the split `passesOn`. `sha256` is the model file's: which images are looked at follows from it, so that who
  * makes a net can only try for others. Throws the reason of a signal that is aborted.
  */
 export async function roundOtherwise(
   nets: readonly RoundedNet[],
   sha256: string,
+  passesOn: Rounded['split'] | null,
   signal?: AbortSignal,
 ): Promise<Rounded[]> {
   const found: Rounded[][] = nets.map(() => []);
   for (const [alike, { validation, test }] of bySplits(nets)) {
     for (const [split, opened] of [['validation', validation] as const, ['test', test] as const]) {
       for (const [attack, chunks] of opened === null ? [] : [[null, opened.clean] as const, ...opened.attacks]) {
-        const images = drawn(chunks.data.count, sha256);
+        const most = split === passesOn && attack !== null ? lookedToPass : looked;
+        const images = drawn(chunks.data.count, most, sha256);
         const changed = await chunks.changed(
-          dealt(images),
+          dealt(images, most / imagesPerTrial),
           alike.map((net) => nets[net]!.off),
         );
         alike.forEach((net, i) => {
@@ -66,8 +70,8 @@ function bySplits(nets: readonly RoundedNet[]): [alike: number[], net: RoundedNe
   return [...groups.values()].map((alike) => [alike, nets[alike[0]!]!]);
 }
 
-/** One image of each of as many equal parts of a dataset; all images where there are no more. */
-function drawn(count: number, sha256: string): number[] {
+/** One image of each of `most` equal parts of a dataset; all images where there are no more. */
+function drawn(count: number, most: number, sha256: string): number[] {
   if (count <= most) return Array.from({ length: count }, (_, i) => i);
   const next = streamOf(sha256, 0);
   return Array.from({ length: most }, (_, part) => {
@@ -77,7 +81,7 @@ function drawn(count: number, sha256: string): number[] {
 }
 
 /** Each trial has images of all parts. */
-const dealt = (images: readonly number[]): Piece[][] =>
+const dealt = (images: readonly number[], trials: number): Piece[][] =>
   Array.from({ length: Math.min(trials, images.length) }, (_, trial) =>
     images.filter((__, i) => i % trials === trial).map((image) => [image, image + 1] as const),
   );
