@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { failure } from '../../base/errors.ts';
 import { activationClasses } from './activation-layers.ts';
 import { layerSpecs } from '../layers/allow-list.ts';
@@ -18,6 +19,7 @@ type Trainer = 'initializer' | 'regularizer' | 'constraint';
 export function checkCarried(json: string, where: 'config' | 'training_config', file: string): void {
   const refuse = (what: string, among = '') => failure('model-carried', file, { where: `${where}${among}`, what });
   const open: [unknown, Place][] = [[parsed(json, where, file), where === 'config' ? 'layer' : 'other']];
+  /** Hashes of objects, which may stand inside each other: their texts would be many times as long as the file. */
   const shared = new Map<unknown, string>();
   while (open.length > 0) {
     const [value, place] = open.pop()!;
@@ -26,10 +28,10 @@ export function checkCarried(json: string, where: 'config' | 'training_config', 
     if (id !== undefined && id !== null && !Number.isInteger(id))
       throw refuse(`an object with the shared_object_id ${JSON.stringify(id)}, which is no integer`);
     if (id !== undefined) {
-      const text = inOrder(value);
-      if ((shared.get(id) ?? text) !== text)
+      const hash = createHash('sha256').update(inOrder(value)).digest('hex');
+      if ((shared.get(id) ?? hash) !== hash)
         throw refuse(`two objects said to be one (shared_object_id ${JSON.stringify(id)})`);
-      shared.set(id, text);
+      shared.set(id, hash);
     }
     if (Object.hasOwn(value, passive)) throw refuse(`an object that Keras builds within a config (${passive})`);
     if (typeof className === 'string' && !isKnown(className, module, place))
