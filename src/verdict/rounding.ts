@@ -29,8 +29,9 @@ export const looked = 48,
 const imagesPerTrial = 6;
 
 /**
- * Every net on up to 48 images of every dataset, and on up to 96 of each attack on the split `passesOn`. `sha256` is the model file's: which images are looked at follows from it, so that who
- * makes a net can only try for others. Throws the reason of a signal that is aborted.
+ * Every net on up to 48 images of every dataset, and on up to 96 of each attack on the split `passesOn`. `sha256` is the
+ * model file's: which images are looked at follows from it, so that who makes a net can only try for others. Throws the
+ * reason of a signal that is aborted.
  */
 export async function roundOtherwise(
   nets: readonly RoundedNet[],
@@ -61,7 +62,13 @@ export async function roundOtherwise(
 
 /** All images of a dataset whose class hinges on rounding, with each list of `offs` pruned. */
 export const nearTies = (chunks: Chunks, offs: readonly Int32Array[]): Promise<NearTie[][]> =>
-  chunks.changed(dealt(Array.from({ length: chunks.data.count }, (_, i) => i)), offs);
+  chunks.changed(
+    dealt(
+      Array.from({ length: chunks.data.count }, (_, i) => i),
+      looked / imagesPerTrial,
+    ),
+    offs,
+  );
 
 /** Nets, by number, that are the same net in front of the same data, but for the channels that are off. */
 function bySplits(nets: readonly RoundedNet[]): [alike: number[], net: RoundedNet][] {

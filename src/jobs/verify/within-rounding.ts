@@ -3,6 +3,7 @@ import type { Config } from '../../settings/config.ts';
 import { dataFormat } from '../../settings/data-format.ts';
 import { splitsOf } from '../../settings/split-files.ts';
 import { chooseTarget } from '../../defense/pruning/default-layer.ts';
+import { bestStage } from '../../defense/pruning/pruned.ts';
 import type { NearTie } from '../../engine/chunks.ts';
 import { openEvaluator } from '../../engine/open-evaluator.ts';
 import { splitNet } from '../../engine/parts.ts';
@@ -99,7 +100,7 @@ const besideCounts = ({ sweep, candidates, gate: _, findings: __, ...model }: Mo
   ...model,
   images: [sweep.clean, sweep.poisoned, sweep.steps.map(({ channel }) => channel)],
   candidates: candidates.map(({ validation, test, change: _, ...candidate }) =>
-    candidate.stage === undefined ? candidate : { ...candidate, validation, test },
+    candidate.stage === undefined || candidate.stage === bestStage ? candidate : { ...candidate, validation, test },
   ),
 });
 
