@@ -8,12 +8,16 @@ import type { Call } from '../models/net.ts';
 export declare class Bounds {
     private readonly file;
     private readonly known;
+    /** The largest product of some of the factors of each tensor that is a product. */
+    private readonly products;
     private readonly reaches;
     constructor(file: string);
     /** Holds the values that a tensor gets from outside, too. */
     include(id: string, values: Float32Array): void;
     /** Bounds what `call` answers to `given`. Throws `output-not-finite` where its numbers may not be finite. */
-    follow({ id, layer, inputs }: Call, given: readonly tf.Tensor[]): void;
+    follow(call: Call, given: readonly tf.Tensor[]): void;
+    /** Follows the factors of products, `last` the reciprocal of a divisor. Throws `output-not-finite`, too. */
+    private multiply;
     private widen;
     private reachOf;
 }

@@ -5,7 +5,8 @@ import { type ReaderPlace } from './read-apart.ts';
 /**
  * The model files that `patterns` name, in order, each once; `!` excludes from all of them. A pattern that is the name of a file is
  * that file, too: a file of such a name hides none that the pattern matches. A pattern that matches nothing is an error, and one that matches a
- * link: no model goes unjudged because it became one. Throws `no-models`, `many-models`, `linked-model` or `costly-pattern`.
+ * link, or files below one: no model goes unjudged because it stands behind a link. Throws `no-models`, `many-models`, `linked-model` or
+ * `costly-pattern`.
  */
 export declare function findModels(patterns: readonly string[], cwd: string): string[];
 /** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide, letter case aside, or be too long. */

@@ -17,10 +17,13 @@ export interface RoundedNet {
     test: Split | null;
     off: Int32Array;
 }
+/** How many images of a dataset are looked at; and of the attacks on whose images a net would pass if nothing is found. */
+export declare const looked = 48, lookedToPass = 96;
 /**
- * Every net on up to 48 images of every dataset. `sha256` is the model file's: which images are looked at follows from it, so that who
- * makes a net can only try for others. Throws the reason of a signal that is aborted.
+ * Every net on up to 48 images of every dataset, and on up to 96 of each attack on the split `passesOn`. `sha256` is the
+ * model file's: which images are looked at follows from it, so that who makes a net can only try for others. Throws the
+ * reason of a signal that is aborted.
  */
-export declare function roundOtherwise(nets: readonly RoundedNet[], sha256: string, signal?: AbortSignal): Promise<Rounded[]>;
+export declare function roundOtherwise(nets: readonly RoundedNet[], sha256: string, passesOn: Rounded['split'] | null, signal?: AbortSignal): Promise<Rounded[]>;
 /** All images of a dataset whose class hinges on rounding, with each list of `offs` pruned. */
 export declare const nearTies: (chunks: Chunks, offs: readonly Int32Array[]) => Promise<NearTie[][]>;

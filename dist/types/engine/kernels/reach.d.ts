@@ -4,6 +4,11 @@ import type { Layer } from '../../models/net.ts';
  * From it on, a number counts as one that may be infinite elsewhere.
  */
 export declare const limit: number;
+/**
+ * Products of some of the factors of a number stay below it: then none overflows in any order, and of a number that is
+ * lost because its other factors are below the smallest normal float32, at most 2 ** -86 is.
+ */
+export declare const mostFactors: number;
 /** Answers from the largest magnitude in each input of a layer. Infinity where a number may overflow. */
 type Magnitude = (inputs: number[]) => number;
 /** How large the numbers of a layer get. */
@@ -13,6 +18,21 @@ export interface Reach {
     answer: Magnitude;
     /** Whether the last input is a divisor: for it stands 1 / the least magnitude in it. */
     divides?: true;
+    /** What a layer that multiplies has for factors; none where it is left out. */
+    factors?: Factors;
+}
+/**
+ * Products in a row, which TensorFlow may multiply in any order where it calls the net as a graph, sums of products
+ * with a common factor among them. Source: `constant_folding.cc` and `arithmetic_optimizer.cc` in
+ * tensorflow/core/grappler/optimizers.
+ */
+export interface Factors {
+    /** The largest product of some of the factors, from that of each input, and at last that of a divisor's reciprocal. */
+    largest: Magnitude;
+    /** Whether the answer is a product for the layer behind it: always, never, or where all inputs are products. */
+    stays: boolean | 'as inputs';
+    /** Whether its input, which it reads twice, is one factor, be it a product or not. */
+    begins?: true;
 }
 /** How far the numbers of `layer` reach. */
 export declare function reachOf({ className, options: o, weights }: Layer): Reach;
