@@ -34,7 +34,7 @@ zones.push({
 
 /** Who may import a foreign library. */
 const importers = {
-  '@tensorflow/': ['src/engine/!(start-engine).ts', 'src/engine/{kernels,rounding,rows}/**'],
+  '@tensorflow/': ['src/engine/!(start-engine).ts', 'src/engine/{kernels,rounding,rows,training}/**'],
   h5wasm: [
     'src/formats/hdf5-attributes.ts',
     'src/formats/hdf5-tree.ts',
@@ -60,7 +60,7 @@ const importers = {
 /** Parts that must run where there is no Node: no files, threads or processes. */
 const portable = [
   'src/engine/!(start-engine).ts',
-  'src/engine/{kernels,rounding,rows}/**',
+  'src/engine/{kernels,rounding,rows,training}/**',
   'src/verdict/**',
   'src/defense/**',
   'src/report/!(write-models|write-report).ts',
@@ -106,8 +106,8 @@ export default tseslint.config(
     },
   },
   {
-    // Options were parsed against each layer's schema; the table of kernels takes them as they are.
-    files: ['src/engine/kernels/layers.ts'],
+    // Options were parsed against each layer's schema; the tables of kernels and of their gradients take them as they are.
+    files: ['src/engine/kernels/{backward,layers}.ts'],
     rules: Object.fromEntries(
       ['argument', 'assignment', 'member-access'].map((name) => [`@typescript-eslint/no-unsafe-${name}`, 'off']),
     ),

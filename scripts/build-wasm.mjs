@@ -9,6 +9,7 @@ const engine = fileURLToPath(new URL('../src/engine/', import.meta.url));
 export const modules = {
   'rows/rows': { rowsWasm: [], fusedRowsWasm: ['relaxed-simd'] },
   'kernels/products': { productsWasm: [], fusedProductsWasm: ['relaxed-simd'] },
+  'kernels/gradients': { gradientsWasm: [], fusedGradientsWasm: ['relaxed-simd'] },
 };
 
 /** The text of NAME-wasm.ts. */

@@ -1,6 +1,7 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend, env, ready, setBackend, version_core } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../settings/config.ts';
+import { registerGradients } from './kernels/gradients.ts';
 import { registerProducts } from './kernels/products.ts';
 import { audible } from './listen.ts';
 
@@ -22,6 +23,7 @@ export function startWasm(folder: string): Promise<void> {
     }
     guardMemory((backend() as unknown as { wasm: EngineMemory }).wasm);
     registerProducts();
+    registerGradients();
   });
 }
 

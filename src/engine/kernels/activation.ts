@@ -56,7 +56,7 @@ function softplus(x: tf.Tensor): tf.Tensor {
   return tf.add(tf.relu(x), tf.log(tf.add(tf.exp(tf.neg(tf.abs(x))), 1)));
 }
 
-interface ReluOptions {
+export interface ReluOptions {
   max_value: number | null;
   negative_slope: number;
   threshold: number;

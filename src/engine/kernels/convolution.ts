@@ -17,23 +17,30 @@ interface ConvolutionOptions extends WindowOptions {
 }
 
 /** Activations that the engine computes inside a convolution or matrix product: between these its sums are clamped. */
-const clamped: Partial<Record<ActivationName, [least: number, most: number]>> = { relu: [0, Infinity], relu6: [0, 6] };
+export const clamped: Partial<Record<ActivationName, [least: number, most: number]>> = {
+  relu: [0, Infinity],
+  relu6: [0, 6],
+};
 
 const fusedActivation = (name: ActivationName): 'linear' | 'relu' | 'relu6' =>
   name === 'relu' || name === 'relu6' ? name : 'linear';
 const remainingActivation = (name: ActivationName) => activations[fusedActivation(name) === name ? 'linear' : name];
 
-/** x with the zeros that a window of [rows, columns] meets around it. */
-function padded(
-  x: tf.Tensor,
+/** How far a window of [rows, columns] reaches out of images [n, h, w, c], axis by axis. */
+export const marginsOf = (
+  images: readonly number[],
   window: readonly number[],
-  { strides, padding, dilation_rate }: WindowOptions,
-): tf.Tensor {
-  if (padding === 'valid') return x;
+  { strides, padding, dilation_rate }: Omit<WindowOptions, 'activation'>,
+): [before: number, after: number][] => {
   const [rows, columns] = [0, 1].map((axis) =>
-    margins(x.shape[axis + 1]!, window[axis]!, strides[axis]!, padding, dilation_rate[axis]),
+    margins(images[axis + 1]!, window[axis]!, strides[axis]!, padding, dilation_rate[axis]),
   );
-  const around = [[0, 0], rows!, columns!, [0, 0]] as [number, number][];
+  return [[0, 0], rows!, columns!, [0, 0]];
+};
+
+/** x with the zeros that a window of [rows, columns] meets around it. */
+export function padded(x: tf.Tensor, window: readonly number[], options: Omit<WindowOptions, 'activation'>): tf.Tensor {
+  const around = marginsOf(x.shape, window, options);
   return around.flat().some((zeros) => zeros > 0) ? tf.pad(x, around) : x;
 }
 

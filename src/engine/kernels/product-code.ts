@@ -1,4 +1,5 @@
 import type { EngineName } from '../../settings/config.ts';
+import { fusedGradientsWasm, gradientsWasm } from './gradients-wasm.ts';
 import { fusedProductsWasm, productsWasm } from './products-wasm.ts';
 
 const decoded = (base64: string): Uint8Array<ArrayBuffer> =>
@@ -12,6 +13,9 @@ export function codeHere(fused: string, plain: string): { code: Uint8Array<Array
 
 /** The compiled products. */
 export const productCode = (): ReturnType<typeof codeHere> => codeHere(fusedProductsWasm, productsWasm);
+
+/** The compiled gradients, of the same kind as the products. */
+export const gradientCode = (): Uint8Array<ArrayBuffer> => codeHere(fusedGradientsWasm, gradientsWasm).code;
 
 /** The engine and its kernels, as the report names them: `wasm, SIMD`. */
 export const engineHere = (engine: EngineName): string =>

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../models/net.ts';
+import { bytes, EngineMemory } from './engine-memory.ts';
 import { productCode } from './product-code.ts';
 
 /** What products.as.ts exports; numbers that are not counts are bytes, or places in memory. */
@@ -10,13 +11,6 @@ interface Products {
   meanOf(x: number, pixels: number, channels: number, y: number): void;
   pack(w: number, length: number, filters: number, step: number, out: number): void;
   scratchBytes(): number;
-}
-
-/** The engine's backend: its memory, and where tensors lie in it. */
-interface Backend extends tf.KernelBackend {
-  wasm: { asm: { memory: WebAssembly.Memory } };
-  dataIdMap: { get(id: object): { memoryOffset: number } };
-  makeOutput(shape: number[], dtype: 'float32' | 'int32'): tf.TensorInfo;
 }
 
 /** What is multiplied, and what is added. */
@@ -38,7 +32,6 @@ export interface Sliding {
 }
 
 const inBlock = 8;
-const bytes = 4;
 const names = {
   pack: 'GoodnetPack',
   convolve: 'GoodnetConvolve',
@@ -49,29 +42,17 @@ const names = {
 
 /** Gives the WebAssembly engine, which has been started, the kernels of this file. */
 export function registerProducts(): void {
-  const backend = tf.backend() as Backend;
-  const code = new WebAssembly.Module(productCode().code);
-  const { memory } = backend.wasm.asm;
-  const products = new WebAssembly.Instance(code, { env: { memory } }).exports as unknown as Products;
-  const add = (kernelName: string, kernelFunc: tf.KernelFunc): void =>
-    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
-  const at = (tensor: tf.TensorInfo): number => backend.dataIdMap.get(tensor.dataId).memoryOffset;
-  /** Calls `use` with a place for `numbers`, and for as many bytes more as asked for. */
-  const aside = (numbers: readonly number[], more: number, use: (numbers: number, more: number) => void): void => {
-    const held = backend.makeOutput([numbers.length + Math.ceil(more / bytes)], 'int32');
-    const place = at(held);
-    new Int32Array(memory.buffer, place, numbers.length).set(numbers);
-    use(place, place + bytes * numbers.length);
-    backend.disposeData(held.dataId);
-  };
+  const memory = new EngineMemory();
+  const products = memory.exportsOf<Products>(productCode().code);
+  const at = (tensor: tf.TensorInfo): number => memory.at(tensor);
 
-  add(names.pack, ({ inputs, attrs }) => {
+  memory.add(names.pack, ({ inputs, attrs }) => {
     const { kernel } = inputs as { kernel: tf.TensorInfo };
     const { groups } = attrs as { groups: number };
     const [rows, columns, channels, filters] = sidesOf(kernel.shape);
     const own = filters / groups;
     const blocks = Math.ceil(own / inBlock);
-    const y = backend.makeOutput([groups, blocks, rows, columns, channels, inBlock], 'float32');
+    const y = memory.output([groups, blocks, rows, columns, channels, inBlock]);
     const length = rows * columns * channels;
     for (let group = 0; group < groups; group++)
       products.pack(
@@ -84,17 +65,17 @@ export function registerProducts(): void {
     return y;
   });
 
-  add(names.convolve, ({ inputs, attrs }) => {
+  memory.add(names.convolve, ({ inputs, attrs }) => {
     const { x, kernel, bias } = inputs as unknown as Factors;
     const { strides, dilation, size, least, most, filters } = attrs as unknown as Sliding & { filters: number };
     const [groups, blocks, rows, columns, channels] = kernel.shape as [number, number, number, number, number];
     const [images, height, width, all] = x.shape as [number, number, number, number];
-    const y = backend.makeOutput([images, ...size, filters], 'float32');
+    const y = memory.output([images, ...size, filters]);
     const own = filters / groups;
     const whole = dilation[1] === 1 && groups === 1;
     const length = whole ? columns * channels : channels;
     const offsets = offsetsOf(rows, whole ? 1 : columns, dilation, width, all);
-    aside(offsets, products.scratchBytes(), (parts, scratch) => {
+    memory.aside(offsets, products.scratchBytes(), (parts, scratch) => {
       for (let group = 0; group < groups; group++)
         products.convolve(
           at(x) + bytes * group * channels,
@@ -120,15 +101,15 @@ export function registerProducts(): void {
     return y;
   });
 
-  add(names.convolveEach, ({ inputs, attrs }) => {
+  memory.add(names.convolveEach, ({ inputs, attrs }) => {
     const { x, kernel, bias } = inputs as unknown as Factors;
     const { strides, dilation, size, least, most } = attrs as unknown as Sliding;
     const [rows, columns] = kernel.shape as [number, number];
     const [images, height, width, channels] = x.shape as [number, number, number, number];
-    const y = backend.makeOutput([images, ...size, channels], 'float32');
+    const y = memory.output([images, ...size, channels]);
     const offsets = offsetsOf(rows, columns, dilation, width, channels);
     const rowOf = bytes * width * channels;
-    aside([...offsets, ...new Array<number>(channels).fill(0)], 0, (taps) => {
+    memory.aside([...offsets, ...new Array<number>(channels).fill(0)], 0, (taps) => {
       const none = taps + bytes * offsets.length;
       for (let image = 0; image < images; image++)
         for (let row = 0; row < size[0]; row++)
@@ -149,18 +130,18 @@ export function registerProducts(): void {
     return y;
   });
 
-  add(names.normalize, ({ inputs }) => {
+  memory.add(names.normalize, ({ inputs }) => {
     const { x, mean, scale, shift } = inputs as Record<'x' | 'mean' | 'scale' | 'shift', tf.TensorInfo>;
-    const y = backend.makeOutput(x.shape, 'float32');
+    const y = memory.output(x.shape);
     const channels = sizeOf(mean.shape);
     products.normalize(at(x), sizeOf(x.shape) / channels, channels, at(mean), at(scale), at(shift), at(y));
     return y;
   });
 
-  add(names.mean, ({ inputs }) => {
+  memory.add(names.mean, ({ inputs }) => {
     const { x } = inputs as { x: tf.TensorInfo };
     const [images, pixels, channels] = x.shape as [number, number, number];
-    const y = backend.makeOutput([images, channels], 'float32');
+    const y = memory.output([images, channels]);
     for (let image = 0; image < images; image++)
       products.meanOf(at(x) + bytes * image * pixels * channels, pixels, channels, at(y) + bytes * image * channels);
     return y;
@@ -168,7 +149,7 @@ export function registerProducts(): void {
 }
 
 /** Where rows of a patch begin, or its pixels: bytes from the first. Images are `width` pixels of `channels` wide. */
-function offsetsOf(
+export function offsetsOf(
   rows: number,
   columns: number,
   dilation: readonly [number, number],

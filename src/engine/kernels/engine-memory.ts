@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** The engine's backend: its memory, and where tensors lie in it. */
+interface Backend extends tf.KernelBackend {
+  wasm: { asm: { memory: WebAssembly.Memory } };
+  dataIdMap: { get(id: object): { memoryOffset: number } };
+  makeOutput(shape: number[], dtype: 'float32' | 'int32'): tf.TensorInfo;
+}
+
+export const bytes = 4;
+
+/** The memory of the WebAssembly engine, which has been started, for kernels beside its own. */
+export class EngineMemory {
+  private readonly backend = tf.backend() as Backend;
+  private readonly memory = this.backend.wasm.asm.memory;
+
+  /** What WebAssembly exports once it computes in this memory. */
+  exportsOf<Exports>(code: Uint8Array<ArrayBuffer>): Exports {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory: this.memory } });
+    return exports as unknown as Exports;
+  }
+
+  add(kernelName: string, kernelFunc: tf.KernelFunc): void {
+    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+  }
+
+  /** Where a tensor lies. */
+  at({ dataId }: tf.TensorInfo): number {
+    return this.backend.dataIdMap.get(dataId).memoryOffset;
+  }
+
+  /** A tensor that nothing is written to. */
+  output(shape: number[]): tf.TensorInfo {
+    return this.backend.makeOutput(shape, 'float32');
+  }
+
+  /** A tensor of zeros. */
+  zeros(shape: number[]): tf.TensorInfo {
+    const made = this.output(shape);
+    const count = shape.reduce((a, b) => a * b, 1);
+    new Float32Array(this.memory.buffer, this.at(made), count).fill(0);
+    return made;
+  }
+
+  /** Calls `use` with a place for `numbers`, and for as many bytes more as asked for. */
+  aside(numbers: readonly number[], more: number, use: (numbers: number, more: number) => void): void {
+    const held = this.backend.makeOutput([numbers.length + Math.ceil(more / bytes)], 'int32');
+    const place = this.at(held);
+    new Int32Array(this.memory.buffer, place, numbers.length).set(numbers);
+    use(place, place + bytes * numbers.length);
+    this.backend.disposeData(held.dataId);
+  }
+}
