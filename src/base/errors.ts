@@ -153,6 +153,14 @@ const table = {
     `\`order\` ${a.cause}`,
     `list each channel 0..${a.channels - 1} of ${a.layer} once`,
   ],
+  'few-images': (a: { images: number; least: number; target: number }) => [
+    `there are ${a.images} images of other classes than ${a.target}, at least ${a.least} are needed to look for its trigger`,
+    'name more clean images',
+  ],
+  'no-gradient': (a: { layer: string; className: string; cause: string }) => [
+    `layer ${a.layer} (${a.className}) gives training nothing to go by: ${a.cause}`,
+    'leave out what trains the net or looks for triggers, or rebuild the net without that layer',
+  ],
   'output-not-finite': (a: { cause: string }) => [
     `the net's answer is not a finite number${a.cause}`,
     'check the weights and the `scale` of the pixels',

@@ -86,7 +86,7 @@ export function dependents(calls: readonly Call[], id: string): Call[] {
 }
 
 /** The calls that some tensors are computed from, in order; the model's input itself needs none. */
-function leadingTo(calls: readonly Call[], wanted: readonly string[]): Call[] {
+export function leadingTo(calls: readonly Call[], wanted: readonly string[]): Call[] {
   const needed = new Set(wanted);
   const found = [...calls].reverse().filter((call) => needed.has(call.id) && call.inputs.every((id) => needed.add(id)));
   return found.reverse().filter((call) => call.inputs.length > 0);

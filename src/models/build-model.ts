@@ -22,6 +22,8 @@ export interface LayerConfig {
   config: Record<string, unknown>;
   /** The shapes that the file gives for its input, batch axis first. */
   declaredShapes?: unknown[];
+  /** Whether it is trained, as far as the nets around it have a say, too; it is unless this is false. */
+  trainable?: boolean;
 }
 
 /** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
@@ -69,7 +71,7 @@ export function buildModel(
   const builtFor = new Map<string, Shape>();
   const uses: Use[] = [];
   const calls = inOrder(topology, file).map(({ id, layer: name, inputs }): Call => {
-    const { className } = configs.get(name)!;
+    const { className, trainable = true } = configs.get(name)!;
     const spec = layerSpecs.get(className)!;
     const options = parsed.get(name)!;
     const inputShapes = inputs.map((input) => shapes.get(input)!);
@@ -84,7 +86,8 @@ export function buildModel(
       if (first !== undefined) builtFor.set(name, first);
       shapes.set(id, shape);
       uses.push({ className, options, needs: needed, inputs: inputShapes, shape });
-      const layer = layers.get(name) ?? { name, className, options, perChannel: spec.perChannel(options), weights: [] };
+      const perChannel = spec.perChannel(options);
+      const layer = layers.get(name) ?? { name, className, options, perChannel, trainable, weights: [] };
       layers.set(name, layer);
       if (needed.length > 0) needs.set(name, needed);
       return { id, layer, inputs, shape };

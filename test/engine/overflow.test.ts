@@ -119,7 +119,7 @@ test('every layer that is computed has a reach', () => {
   );
   for (const className of Object.keys(kernels)) {
     expect(
-      reachOf({ name: '', className, options, perChannel: true, weights }).answer([1, 1]),
+      reachOf({ name: '', className, options, perChannel: true, trainable: true, weights }).answer([1, 1]),
       className,
     ).toBeGreaterThanOrEqual(1);
   }
@@ -153,7 +153,7 @@ test.each([
   ['Rescaling', { scale: 3e38, offset: 1e30 }, [0.5], false],
   ['Rescaling', { scale: 1, offset: 0 }, [1], false],
 ])('%s with %j of inputs up to %j times the limit: surely right is %j', (className, options, shares, right) => {
-  const { within } = reachOf({ name: '', className, options, perChannel: true, weights: [] });
+  const { within } = reachOf({ name: '', className, options, perChannel: true, trainable: true, weights: [] });
   expect(within === null || within(shares.map((share) => share * limit)) < limit).toBe(right);
 });
 

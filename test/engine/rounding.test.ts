@@ -134,7 +134,14 @@ describe('the error of', () => {
     id,
     inputs,
     shape: [1],
-    layer: { name: id, className, options, perChannel: true, weights: [numbers(className === 'Dense' ? 3 : 1)] },
+    layer: {
+      name: id,
+      className,
+      options,
+      perChannel: true,
+      trainable: true,
+      weights: [numbers(className === 'Dense' ? 3 : 1)],
+    },
   });
   const numbers = (value: number): Weight => ({
     name: 'kernel',

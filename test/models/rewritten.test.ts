@@ -28,7 +28,14 @@ const calls = (made: Record<string, [className: string, inputs: string[], option
     id,
     inputs,
     shape: [4],
-    layer: { name: id, className, options: options as Record<string, unknown>, perChannel: true, weights: [] },
+    layer: {
+      name: id,
+      className,
+      options: options as Record<string, unknown>,
+      perChannel: true,
+      trainable: true,
+      weights: [],
+    },
   }));
 
 const linear = { activation: 'linear' };

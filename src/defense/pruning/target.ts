@@ -22,6 +22,7 @@ const identityLayer = (name: string): Layer => ({
   className: 'Dropout',
   options: {},
   perChannel: true,
+  trainable: true,
   weights: [],
 });
 

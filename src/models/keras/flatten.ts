@@ -39,7 +39,7 @@ export function flatten(net: Net, file: string): { topology: Topology; places: M
       else {
         if (places.has(name)) throw refuse(`two layers are named ${name}`);
         places.set(name, here);
-        layers.push({ ...layer, name });
+        layers.push({ ...layer, name, trainable: here.trainable[net.dialect] });
       }
     }
   };

@@ -1,0 +1,56 @@
+/** Draws numbers from 0 to below 1. */
+export type Draw = () => number;
+
+/** mulberry32: the same numbers for a seed on every machine. */
+export function mulberry32(seed: number): Draw {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The same numbers in another order: Fisher-Yates from the end. */
+export function shuffled(numbers: Int32Array, draw: Draw): Int32Array {
+  const made = numbers.slice();
+  for (let i = made.length - 1; i > 0; i--) {
+    const j = Math.floor(draw() * (i + 1));
+    [made[i], made[j]] = [made[j]!, made[i]!];
+  }
+  return made;
+}
+
+/** Images that train, and those that are held out. */
+export interface Halves {
+  training: Int32Array;
+  heldOut: Int32Array;
+}
+
+const trainingShare = 0.8;
+
+/** Splits `count` images by chance, 80 to 20. */
+export function split(count: number, draw: Draw): Halves {
+  const order = shuffled(
+    Int32Array.from({ length: count }, (_, i) => i),
+    draw,
+  );
+  const training = Math.round(trainingShare * count);
+  return { training: order.subarray(0, training), heldOut: order.subarray(training) };
+}
+
+/** Batches of images without end: those of one epoch after the other, each in a new order. */
+export function* batches(
+  images: Int32Array,
+  size: number,
+  draw: Draw,
+  short: 'kept' | 'skipped',
+): Generator<Int32Array> {
+  const whole = Math.floor(images.length / size) * size;
+  const stop = short === 'kept' ? images.length : whole;
+  while (stop > 0) {
+    const order = shuffled(images, draw);
+    for (let start = 0; start < stop; start += size) yield order.subarray(start, Math.min(start + size, stop));
+  }
+}

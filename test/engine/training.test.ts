@@ -1,0 +1,260 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { batches, mulberry32, shuffled, split } from '../../src/engine/training/draw.ts';
+import { crossEntropy, logitsOf } from '../../src/engine/training/loss.ts';
+import { reverse } from '../../src/engine/training/reverse.ts';
+import { type Examples, train, type TrainingSettings } from '../../src/engine/training/train.ts';
+import { sizeOfMask, TriggerNet } from '../../src/engine/training/trigger-gradients.ts';
+import type { Call, Model } from '../../src/models/net.ts';
+import { random, randomNet } from '../random-nets.ts';
+import { startEngine, testEngine } from '../support.ts';
+
+const range = { least: [-1], most: [1] };
+const numbers = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
+
+/** Images of noise of the random nets' shape; class k has a brighter row k. */
+function examples(count: number, classes: number, seed = 1): Examples {
+  const r = random(seed);
+  const labels = Int32Array.from({ length: count }, (_, i) => i % classes);
+  const pixels = Float32Array.from({ length: count * 192 }, (_, i) => {
+    const row = Math.floor((i % 192) / 24);
+    return r() - 0.5 + (row === labels[Math.floor(i / 192)] ? 0.5 : 0);
+  });
+  return { labels, images: (wanted) => joined([...wanted].map((i) => pixels.subarray(i * 192, (i + 1) * 192))) };
+}
+
+function joined(parts: Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((at, part) => (all.set(part, at), at + part.length), 0);
+  return all;
+}
+
+const settings = (more: Partial<TrainingSettings> = {}): TrainingSettings => ({
+  images: numbers(100),
+  steps: 6,
+  rate: 1e-3,
+  seed: 1,
+  ...more,
+});
+
+describe('what chance decides', () => {
+  test('mulberry32 draws the same numbers everywhere', () => {
+    const draw = mulberry32(1);
+    expect([draw(), draw(), draw()]).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522]);
+  });
+
+  test('80 to 20, each image once', () => {
+    const { training, heldOut } = split(103, mulberry32(1));
+    expect([training.length, heldOut.length]).toEqual([82, 21]);
+    expect([...training, ...heldOut].sort((a, b) => a - b)).toEqual([...numbers(103)]);
+    expect(shuffled(numbers(103), mulberry32(1))).toEqual(Int32Array.of(...training, ...heldOut));
+  });
+
+  test('an epoch is each image once, and the next one another order', () => {
+    const drawn = batches(numbers(10), 4, mulberry32(2), 'kept');
+    const some = Array.from({ length: 6 }, () => [...(drawn.next().value as Int32Array)]);
+    expect(some.map(({ length }) => length)).toEqual([4, 4, 2, 4, 4, 2]);
+    const epochs = [some.slice(0, 3).flat(), some.slice(3).flat()];
+    for (const epoch of epochs) expect([...epoch].sort((a, b) => a - b)).toEqual([...numbers(10)]);
+    expect(epochs[0]).not.toEqual(epochs[1]);
+  });
+
+  test('short batches are skipped where they are not wanted, and too few images make none', () => {
+    const drawn = batches(numbers(10), 4, mulberry32(2), 'skipped');
+    expect(Array.from({ length: 5 }, () => (drawn.next().value as Int32Array).length)).toEqual([4, 4, 4, 4, 4]);
+    expect(batches(numbers(3), 4, mulberry32(2), 'skipped').next().done).toBe(true);
+  });
+});
+
+describe('the loss', () => {
+  test('cross entropy of logits, its slopes and hits', () => {
+    const { sum, slopes, hits } = crossEntropy(Float32Array.of(1, 2, 0, 5, 5, 1000), Int32Array.of(1, 0), 'softmax', 2);
+    const total = Math.exp(1) + Math.exp(2) + 1;
+    expect(sum).toBeCloseTo(Math.log(total) - 2 + 995, 5);
+    expect(slopes[0]).toBeCloseTo(Math.exp(1) / total / 2, 6);
+    expect(slopes[1]).toBeCloseTo((Math.exp(2) / total - 1) / 2, 6);
+    expect([...slopes.subarray(3)]).toEqual([-0.5, 0, 0.5]);
+    expect(hits).toBe(1);
+  });
+
+  test('the same of the odds of one sigmoid', () => {
+    const { sum, slopes, hits } = crossEntropy(Float32Array.of(2, -3, 800), Int32Array.of(1, 1, 0), 'sigmoid', 1);
+    expect(sum).toBeCloseTo(Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(3)) + 800, 4);
+    expect(slopes[0]).toBeCloseTo(1 / (1 + Math.exp(-2)) - 1, 6);
+    expect([slopes[2], hits]).toEqual([1, 1]);
+  });
+
+  /** A random net that ends in other layers. */
+  function endingIn(...ends: [className: string, options: Record<string, unknown>][]): Model {
+    const model = randomNet(0);
+    const last = model.calls.at(-1)!;
+    const calls: Call[] = [
+      ...model.calls.slice(0, -1),
+      { ...last, layer: { ...last.layer, options: { ...last.layer.options, activation: 'linear' } } },
+    ];
+    for (const [i, [className, options]] of ends.entries())
+      calls.push({
+        id: `end_${i}`,
+        layer: { ...last.layer, name: `end_${i}`, className, options, weights: [] },
+        inputs: [calls.at(-1)!.id],
+        shape: last.shape,
+      });
+    return { ...model, calls, output: calls.at(-1)!.id };
+  }
+  const activation = (name: string): [string, Record<string, unknown>] => ['Activation', { activation: name }];
+
+  test('logits are what the last softmax is given, whatever hands its answer on', () => {
+    expect(logitsOf(randomNet(0))).toEqual({ id: 'classes\0linear', kind: 'softmax' });
+    for (const ends of [
+      [['Softmax', { axis: -1 }]],
+      [activation('softmax')],
+      [activation('log_softmax')],
+      [activation('softmax'), activation('linear')],
+      [activation('linear'), ['Dropout', {}], activation('softmax'), ['Flatten', {}]],
+    ] as [string, Record<string, unknown>][][]) {
+      const model = endingIn(...ends);
+      const { id } = logitsOf(model);
+      const softmax = model.calls.find(
+        ({ layer }) => layer.className === 'Softmax' || /softmax/.test(String(layer.options['activation'])),
+      )!;
+      expect(id).toBe(softmax.inputs[0]);
+    }
+  });
+
+  test('scores without a bound are logits, others are refused by name', () => {
+    expect(logitsOf(endingIn())).toEqual({ id: 'classes', kind: 'softmax' });
+    expect(logitsOf(endingIn(['BatchNormalization', { epsilon: 1e-3 }]))).toEqual({ id: 'end_0', kind: 'softmax' });
+    for (const name of ['sigmoid', 'tanh', 'relu', 'softsign'])
+      expect(() => logitsOf(endingIn(activation(name)))).toThrow('layer end_0 (Activation) gives training nothing');
+    expect(() => logitsOf(endingIn(activation('softmax'), ['Average', {}]))).toThrow('layer end_0 (Activation)');
+    expect(() => logitsOf(endingIn(['Multiply', {}]))).toThrow('layer end_0 (Multiply)');
+  });
+});
+
+describe.runIf(testEngine === 'wasm')('training', () => {
+  beforeAll(startEngine);
+  const model = randomNet(0);
+  const data = examples(100, 5);
+
+  test('brings the loss down, answers all weights that it trained and holds no tensor', async () => {
+    const { weights, losses } = await train(model, data, settings({ steps: 60, rate: 3e-3 }));
+    expect(losses.length).toBe(60);
+    expect(losses.at(-1)!).toBeLessThan(losses[0]! / 2);
+    const all = model.calls.flatMap(({ layer }) => layer.weights);
+    const trained = all.filter(({ name }) => !name.startsWith('moving_') && !/^(mean|variance)$/.test(name));
+    expect([...weights.keys()].sort()).toEqual([...new Set(trained.map(({ path }) => path))].sort());
+    for (const { path, values } of trained) expect(weights.get(path)).not.toEqual(values);
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('is the same to the byte each time, and another with another seed', async () => {
+    const [one, two, other] = [
+      await train(model, data, settings()),
+      await train(model, data, settings()),
+      await train(model, data, settings({ seed: 2 })),
+    ];
+    expect(two).toEqual(one);
+    expect(other.losses).not.toEqual(one.losses);
+  });
+
+  test('goes on from other weights', async () => {
+    const { weights } = await train(model, data, settings());
+    const again = await train(model, data, settings({ from: weights, steps: 1 }));
+    const first = await train(model, data, settings({ steps: 1 }));
+    expect(again.losses[0]!).toBeLessThan(first.losses[0]!);
+  });
+
+  test('masked weights stay as they are, the others do not', async () => {
+    const kernel = model.calls.find(({ layer }) => layer.name === 'stem')!.layer.weights[0]!;
+    const mask = kernel.values.map((_, i) => i % 2);
+    const pruned = kernel.values.map((value, i) => value * (i % 2));
+    const { weights } = await train(
+      model,
+      data,
+      settings({ from: new Map([[kernel.path, pruned]]), masks: new Map([[kernel.path, mask]]) }),
+    );
+    const found = weights.get(kernel.path)!;
+    expect(found.filter((_, i) => i % 2 === 0).every((value) => value === 0)).toBe(true);
+    expect(found.filter((value, i) => i % 2 === 1 && value === pruned[i]).length).toBe(0);
+  });
+
+  test('frozen layers stand; a net of nothing else is refused', async () => {
+    const frozen = (names: (name: string) => boolean): Model => ({
+      ...model,
+      calls: model.calls.map((call) => ({
+        ...call,
+        layer: { ...call.layer, trainable: !names(call.layer.name) },
+      })),
+    });
+    const { weights } = await train(
+      frozen((name) => name === 'stem'),
+      data,
+      settings({ steps: 1 }),
+    );
+    expect([...weights.keys()].filter((path) => path.startsWith('stem/'))).toEqual([]);
+    expect(weights.size).toBeGreaterThan(0);
+    await expect(
+      train(
+        frozen(() => true),
+        data,
+        settings(),
+      ),
+    ).rejects.toThrow('every layer of the net is frozen');
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('batches are changed before they are used', async () => {
+    const seen: number[] = [];
+    const blank = await train(model, data, {
+      ...settings({ steps: 2 }),
+      change: ({ images, labels }) => {
+        seen.push(labels.length);
+        images.fill(0);
+      },
+    });
+    expect(seen).toEqual([64, 36]);
+    expect(blank.losses).not.toEqual((await train(model, data, settings({ steps: 2 }))).losses);
+  });
+
+  test('a trigger grows as its gradients say', () => {
+    const net = new TriggerNet(model);
+    const r = random(5);
+    const parameters = {
+      a: Float64Array.from({ length: 64 }, () => r() - 0.5),
+      b: Float64Array.from({ length: 192 }, () => r()),
+    };
+    const images = data.images(numbers(8));
+    const at = (name: 'a' | 'b', i: number, by: number): number => {
+      const moved = { a: parameters.a.slice(), b: parameters.b.slice() };
+      moved[name][i]! += by;
+      return net.gradients(images, 3, moved, 1e-2, range).loss;
+    };
+    const found = net.gradients(images, 3, parameters, 1e-2, range);
+    for (const name of ['a', 'b'] as const) {
+      const largest = Math.max(...found[name].map(Math.abs));
+      for (const i of [0, 7, 33, 63]) {
+        const slope = (at(name, i, 1e-2) - at(name, i, -1e-2)) / 2e-2;
+        expect(Math.abs(slope - found[name][i]!) / largest).toBeLessThan(2e-2);
+      }
+    }
+    net.dispose();
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('a reversed trigger makes the net answer its class, with a small mask, the same each time', async () => {
+    const { weights } = await train(model, data, settings({ steps: 60, rate: 3e-3 }));
+    const wanted = { target: 2, steps: 60, range, edits: weights };
+    const found = await reverse(model, data, wanted);
+    expect(found.reached).toBe(true);
+    expect(found.success).toBeGreaterThanOrEqual(0.98);
+    expect(found.l1).toBeCloseTo(sizeOfMask(found), 6);
+    expect(found.l1).toBeLessThan(32);
+    expect(await reverse(model, data, wanted)).toEqual(found);
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('too few images of other classes are refused', async () => {
+    const few = { ...data, labels: data.labels.map((label, i) => (i < 31 ? label : 2)) };
+    await expect(reverse(model, few, { target: 2, steps: 1, range })).rejects.toThrow('at least 32 are needed');
+  });
+});
