@@ -100,9 +100,10 @@ export class Passes {
   private forward({ layer, inputs, shape }: Call, known: ReadonlyMap<string, tf.Tensor>): tf.Tensor {
     const given = inputs.map((id) => known.get(id)!);
     return tf.tidy(() =>
-      computed(this.model.file, layer, () =>
-        tf.clone(kernels[layer.className]!(given, layer.options, this.weightsOf(layer), shape)),
-      ),
+      computed(this.model.file, layer, () => {
+        const y = kernels[layer.className]!(given, layer.options, this.weightsOf(layer), shape);
+        return given.includes(y) ? tf.clone(y) : y;
+      }),
     );
   }
 
@@ -128,7 +129,7 @@ export class Passes {
       computed(this.model.file, layer, () => {
         const slope = entry.behind?.(dy, call) ?? dy;
         return {
-          inputs: onward ? entry.inputs(slope, call).map((tensor) => tf.clone(tensor)) : [],
+          inputs: onward ? entry.inputs(slope, call).map(apart(dy)) : [],
           weights: trained.length > 0 ? entry.weights!(slope, call) : {},
         };
       }),
@@ -165,6 +166,12 @@ function checkGradient({ name, className, options }: Layer, file: string): void 
   if (className === 'ReLU' && slope === 0 && most != null && most <= Math.max(0, threshold!))
     throw refuse('its answer has no slope anywhere');
 }
+
+/** Tensors that can be released one by one, and beside dy. */
+const apart =
+  (dy: tf.Tensor) =>
+  (tensor: tf.Tensor, i: number, all: readonly tf.Tensor[]): tf.Tensor =>
+    tensor === dy || all.indexOf(tensor) < i ? tf.clone(tensor) : tensor;
 
 function take(tensors: Map<string, tf.Tensor>, id: string): tf.Tensor | undefined {
   const found = tensors.get(id);
