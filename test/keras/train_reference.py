@@ -113,7 +113,7 @@ def train(model, images, labels, steps, rate):
         begun = begun or time.perf_counter()
         if step in steps:
             kept.append([w.numpy() for w in weights])
-    print(f"FIGURE TensorFlow, {THREADS} threads: {1000 * (time.perf_counter() - begun) / (max(steps) - 1):.1f} ms a step")
+    print(f"FIGURE TensorFlow, threads: {THREADS}: {1000 * (time.perf_counter() - begun) / (max(steps) - 1):.1f} ms a step")
     return first, kept
 
 
@@ -184,10 +184,11 @@ for case in json.loads((WORK / "training.json").read_text()):
         variable.assign(value)
     theirs, ours = [], case["masks"]
     for target in range(len(ours)):
-        steps = (50, 200) if SCAN else (50,)
+        early = case["maskSteps"]
+        steps = (early, 200) if SCAN else (early,)
         theirs.append(reverse(model, images, labels, target, steps))
         worst = abs(theirs[-1][0] - ours[target][0]) / theirs[-1][0]
-        check(f"{name}: mask of class {target} after 50 steps", worst < 0.01, f"{theirs[-1][0]:.4g} {ours[target][0]:.4g}")
+        check(f"{name}: mask of class {target} after {early} steps", worst < 0.01, f"{theirs[-1][0]:.4g} {ours[target][0]:.4g}")
     if SCAN:
         smallest = [set(np.argsort([each[1] for each in masks])[:3].tolist()) for masks in (theirs, ours)]
         check(f"{name}: the three smallest masks", smallest[0] == smallest[1], [[round(each[1], 2) for each in masks] for masks in (theirs, ours)])
