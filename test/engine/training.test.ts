@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { batches, mulberry32, shuffled, split } from '../../src/engine/training/draw.ts';
@@ -7,7 +8,7 @@ import { type Examples, train, type TrainingSettings } from '../../src/engine/tr
 import { sizeOfMask, TriggerNet } from '../../src/engine/training/trigger-gradients.ts';
 import type { Call, Model } from '../../src/models/net.ts';
 import { random, randomNet } from '../random-nets.ts';
-import { startEngine, testEngine } from '../support.ts';
+import { fixtures, loadModel, startEngine, testEngine } from '../support.ts';
 
 const range = { least: [-1], most: [1] };
 const numbers = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
@@ -201,6 +202,16 @@ describe.runIf(testEngine === 'wasm')('training', () => {
       ),
     ).rejects.toThrow('every layer of the net is frozen');
     expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('a file says which layers are frozen, in nets inside it, too', async () => {
+    const wanted = { deep: ['conv'], transfer: ['conv', 'bn', 'relu', 'conv_out', 'depthwise', 'conv_side', 'add'] };
+    for (const [name, inside] of Object.entries(wanted))
+      for (const file of ['keras2.h5', 'keras3.h5', 'keras2.keras', 'keras3.keras']) {
+        const { model: net } = await loadModel(path.join(fixtures, `formats/${name}.${file}`));
+        const frozen = net.calls.filter(({ layer }) => !layer.trainable).map(({ layer }) => layer.name);
+        expect(new Set(frozen), file).toEqual(new Set(inside.map((layer) => `base/${layer}`)));
+      }
   });
 
   test('batches are changed before they are used', async () => {

@@ -1,11 +1,12 @@
 // Trains nets and looks for triggers on every case that train_reference.py compares:
 // node test/keras/write_training.mjs REFERENCE WORK [scan]
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from '../../scripts/bundle.mjs';
 
 const [reference, work, scan] = process.argv.slice(2);
+mkdirSync(work, { recursive: true });
 await bundle(work, {
   entryPoints: { training: path.join(import.meta.dirname, 'training.ts'), reader: 'src/models/reader.ts' },
 });
