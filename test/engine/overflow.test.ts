@@ -88,7 +88,14 @@ test.each<[string, object, number[], number, stays: boolean | 'as inputs']>([
   ['Add', {}, [2, 3], 5, 'as inputs'],
   ['Flatten', {}, [3], 3, 'as inputs'],
 ])('%s with %j of factors up to %j multiplies up to %j', (className, options, inputs, most, stays) => {
-  const layer = { name: '', className, options: options as Record<string, unknown>, perChannel: true, weights: [] };
+  const layer = {
+    name: '',
+    className,
+    options: options as Record<string, unknown>,
+    perChannel: true,
+    weights: [],
+    trainable: true,
+  };
   const { factors } = reachOf(layer);
   expect([factors?.largest(inputs), factors?.stays]).toEqual([most, stays]);
 });
@@ -98,7 +105,9 @@ test.each([
   ['LeakyReLU', { alpha: 4 }],
   ['ReLU', { max_value: null, negative_slope: 0, threshold: 0 }],
 ])('%s with %j multiplies nothing in a row', (className, options) => {
-  expect(reachOf({ name: '', className, options, perChannel: true, weights: [] }).factors).toBeUndefined();
+  expect(
+    reachOf({ name: '', className, options, perChannel: true, weights: [], trainable: true }).factors,
+  ).toBeUndefined();
 });
 
 test('every layer that is computed has a reach', () => {
@@ -153,7 +162,14 @@ test.each([
   ['Rescaling', { scale: 3e38, offset: 1e30 }, [0.5], false],
   ['Rescaling', { scale: 1, offset: 0 }, [1], false],
 ])('%s with %j of inputs up to %j times the limit: surely right is %j', (className, options, shares, right) => {
-  const { within } = reachOf({ name: '', className, options, perChannel: true, trainable: true, weights: [] });
+  const { within } = reachOf({
+    name: '',
+    className,
+    options,
+    perChannel: true,
+    trainable: true,
+    weights: [],
+  });
   expect(within === null || within(shares.map((share) => share * limit)) < limit).toBe(right);
 });
 

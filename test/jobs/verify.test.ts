@@ -83,7 +83,7 @@ test('a folder as defend wrote it agrees, and so does a second run', async () =>
   expect([plain.code, plain.text]).toEqual([
     0,
     expect.stringMatching(
-      /Checked: 12 files, 5 of 5 inputs, figures and verdict of 1 model\.\nNothing differs\. The verdict from the recorded counts is `passed`\./,
+      /Checked: 14 files, 5 of 5 inputs, figures and verdict of 1 model\.\nNothing differs\. The verdict from the recorded counts is `passed`\./,
     ),
   ]);
   const again = await verified(() => undefined, '--rerun', '--json');
@@ -198,11 +198,11 @@ describe('a folder that was changed', () => {
       'the verdict',
       (folder) => {
         editReport(folder, (report) => {
-          report.models[0]!.gate.recommended = 4;
+          report.models[0]!.gate.recommended = 5;
         });
         resign(folder);
       },
-      /differs: report\.json: models\[0\]\.gate\.recommended: recorded 4, from the counts 1\n/,
+      /differs: report\.json: models\[0\]\.gate\.recommended: recorded 5, from the counts 4\n/,
     ],
     [
       'a limit',
@@ -222,7 +222,7 @@ describe('a folder that was changed', () => {
         });
         resign(folder);
       },
-      /models\[0\]\.findings\.length: recorded \d, from the counts \d\n/,
+      /models\[0\]\.layerIsDefault: recorded true, from the counts false\n/,
     ],
     [
       'a finding that is none',

@@ -141,6 +141,16 @@ declare const table: {
         channels: number;
         cause: string;
     }) => [string, string];
+    'few-images': (a: {
+        images: number;
+        least: number;
+        target: number;
+    }) => [string, string];
+    'no-gradient': (a: {
+        layer: string;
+        className: string;
+        cause: string;
+    }) => [string, string];
     'output-not-finite': (a: {
         cause: string;
     }) => [string, string];

@@ -49,3 +49,5 @@ export interface Parts {
 export declare function splitNet(model: Model, cut: Cut | null): Parts;
 /** The calls that depend on `id`, in order. */
 export declare function dependents(calls: readonly Call[], id: string): Call[];
+/** The calls that some tensors are computed from, in order; the model's input itself needs none. */
+export declare function leadingTo(calls: readonly Call[], wanted: readonly string[]): Call[];

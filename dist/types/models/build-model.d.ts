@@ -13,6 +13,8 @@ export interface LayerConfig {
     config: Record<string, unknown>;
     /** The shapes that the file gives for its input, batch axis first. */
     declaredShapes?: unknown[];
+    /** Whether it is trained, as far as the nets around it have a say, too; it is unless this is false. */
+    trainable?: boolean;
 }
 /** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
 export interface Topology {

@@ -16,6 +16,8 @@ export interface Layer {
     className: string;
     options: Record<string, unknown>;
     perChannel: boolean;
+    /** Whether who made the net lets its weights be trained; those that count, such as moving statistics, never are. */
+    trainable: boolean;
     weights: Weight[];
 }
 /** One use of a layer. `shape` is the output's, without the batch axis. */

@@ -4,7 +4,7 @@ import type { ActivationName } from '../../models/layers/activation.ts';
 export declare const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor>;
 /** On TensorFlow its own operations are what the others follow. */
 export declare const onTensorflow: () => boolean;
-interface ReluOptions {
+export interface ReluOptions {
     max_value: number | null;
     negative_slope: number;
     threshold: number;
@@ -13,4 +13,3 @@ interface ReluOptions {
 export declare function relu(x: tf.Tensor, { max_value, negative_slope, threshold }: ReluOptions): tf.Tensor;
 /** x above 0, alpha * (e^x - 1) below. */
 export declare function elu(x: tf.Tensor, alpha: number): tf.Tensor;
-export {};

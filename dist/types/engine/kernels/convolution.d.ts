@@ -12,6 +12,12 @@ export interface WindowOptions {
 interface ConvolutionOptions extends WindowOptions {
     groups: number;
 }
+/** Activations that the engine computes inside a convolution or matrix product: between these its sums are clamped. */
+export declare const clamped: Partial<Record<ActivationName, [least: number, most: number]>>;
+/** How far a window of [rows, columns] reaches out of images [n, h, w, c], axis by axis. */
+export declare const marginsOf: (images: readonly number[], window: readonly number[], { strides, padding, dilation_rate }: Omit<WindowOptions, "activation">) => [before: number, after: number][];
+/** x with the zeros that a window of [rows, columns] meets around it. */
+export declare function padded(x: tf.Tensor, window: readonly number[], options: Omit<WindowOptions, 'activation'>): tf.Tensor;
 /** x [n, h, w, c] with kernel [kh, kw, c / groups, filters], to an output of `shape` without the batch axis. */
 export declare function conv2d(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: ConvolutionOptions, shape: Shape): tf.Tensor;
 /** x [n, h, w, c] with kernel [kh, kw, c, multiplier], to an output of `shape` without the batch axis. */

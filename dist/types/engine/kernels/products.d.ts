@@ -11,6 +11,8 @@ export interface Sliding {
 }
 /** Gives the WebAssembly engine, which has been started, the kernels of this file. */
 export declare function registerProducts(): void;
+/** Where rows of a patch begin, or its pixels: bytes from the first. Images are `width` pixels of `channels` wide. */
+export declare function offsetsOf(rows: number, columns: number, dilation: readonly [number, number], width: number, channels: number): number[];
 /** Rows and columns of a kernel, packed or not. */
 export declare const windowOf: (kernel: tf.Tensor) => number[];
 /**

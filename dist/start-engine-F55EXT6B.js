@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{oa as a}from"./chunk-IYO4DB24.js";import"./chunk-MF547OIQ.js";import"./chunk-HL4DNRYZ.js";import"./chunk-WKBZHONJ.js";import"./chunk-XDORJOJ6.js";export{a as startEngine};

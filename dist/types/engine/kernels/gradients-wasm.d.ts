@@ -1,0 +1,2 @@
+export declare const gradientsWasm: string;
+export declare const fusedGradientsWasm: string;
