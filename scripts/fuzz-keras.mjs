@@ -1,5 +1,5 @@
 // npm run fuzz:keras -- [--runs 2000] [--seed 1] [--python PATH] [--keep FOLDER] [--kind NAME,NAME]: files that goodnet accepts, against real Keras.
-// Small nets of every format are changed by 1 to 3 mutations. What goodnet reads must answer in Keras 3 and tf-keras as it does in goodnet, or
+// Small nets of every format are changed by 1 to 3 mutations, and each tenth net is of random layers and names (kind `wired`). What goodnet reads must answer in Keras 3 and tf-keras as it does in goodnet, or
 // fail to load there; so must what goodnet writes of it. Exit 1 after any difference or crash; the file is kept then, with both answers.
 // Python needs tensorflow, keras, tf_keras and h5py.
 import { execFileSync } from 'node:child_process';
@@ -30,6 +30,8 @@ if (!Number.isInteger(runs) || runs < 0 || !Number.isInteger(seed)) throw new Er
 
 /** Files on their way at once: each process has its next one when it is done. */
 const atOnce = 8;
+/** Of so many nets one is wired at random. */
+const wiredEach = 10;
 const hangSeconds = 20;
 
 const built = path.join(root, 'node_modules/.goodnet/fuzz-keras');
@@ -39,6 +41,7 @@ const scratch = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpd
 const seeds = madeSeeds();
 
 const mutator = new Asked(python(values.python, [here('mutate.py'), seeds, scratch]), hangSeconds);
+const wirer = new Asked(python(values.python, [here('wire.py'), scratch]), hangSeconds);
 const judge = new Judge(
   {
     goodnet: new Asked(thread(path.join(built, 'thread.js'), { assets: `${built}/` }), hangSeconds),
@@ -54,10 +57,11 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 
 try {
   const { seeds: count, kinds } = await mutator.ready();
-  const figures = new Figures(kinds);
+  const figures = new Figures([...kinds, { name: 'wired', neutral: false }]);
   const only = values.kind?.split(',') ?? null;
+  const isWired = (run) => only?.includes('wired') ?? run % wiredEach === 0;
   const start = (run) =>
-    mutator
+    (run >= 0 && isWired(run) ? wirer : mutator)
       .ask({ seed, run, only })
       .then((mutant) => judge.judge(run, mutant))
       .then((outcome) => figures.add(outcome));
@@ -73,7 +77,7 @@ try {
   figures.print();
   process.exitCode = figures.failed > 0 ? 1 : 0;
 } finally {
-  for (const one of [mutator, ...judge.all]) one.close();
+  for (const one of [mutator, wirer, ...judge.all]) one.close();
 }
 
 /** Does `work` for each item, some at once. */

@@ -163,10 +163,7 @@ const surely = ({ met }: Rule): boolean => met;
 const asFarAsSeen = ({ met, undecided }: Rule): boolean => met || undecided !== undefined;
 
 /** Higher validation accuracy first, then lower ASR, fewer channels pruned, and the simpler kind. */
-export function preference(
-  a: Pick<Candidate, 'kind' | 'channelsPruned' | 'validation'>,
-  b: Pick<Candidate, 'kind' | 'channelsPruned' | 'validation'>,
-): number {
+function preference(a: Candidate, b: Candidate): number {
   return (
     b.validation.correct - a.validation.correct ||
     a.validation.maxAsr! - b.validation.maxAsr! ||

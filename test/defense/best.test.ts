@@ -45,15 +45,16 @@ test('not past the last checkpoint that was reached, and up to all channels wher
   expect(best(measured(one(98, 100), one(98, 90), one(97, 70), one(97, 0)))).toBe(3);
 });
 
-test('with limits the most accurate that meets them all; where none does, the rating decides', () => {
-  const of = measured(one(98, 100), one(97, 20), one(96, 10), one(87, 0));
-  expect(best(of, { 'max-asr': 20 })).toBe(1);
-  expect(best(of, { 'max-asr': 19 })).toBe(2);
-  expect(best(of, { 'max-asr': 19, 'min-accuracy': 99 })).toBe(3);
+test('with limits of the steps that meet them all; where none does, of all', () => {
+  const of = measured(one(98, 100), one(97, 20), one(96, 19), one(87, 0));
+  expect(best(of, { 'max-asr': 20 })).toBe(3);
+  expect(best(of, { 'max-asr': 20, 'min-accuracy': 90 })).toBe(1);
+  expect(best(of, { 'max-asr': 19, 'min-accuracy': 90 })).toBe(2);
+  expect(best(of, { 'max-asr': 18, 'min-accuracy': 90 })).toBe(3);
 });
 
 test('of the kinds that are accepted', () => {
-  const of = measured(one(98, 100), one(97, 30, 97, 20), one(96, 20, 90, 10));
+  const of = measured(one(98, 100), one(97, 30, 97, 12), one(96, 20, 89, 10));
   expect(best(of, { 'max-asr': 20, accept: ['pruned'] })).toBe(2);
   expect(best(of, { 'max-asr': 20, accept: ['goodnet'] })).toBe(1);
   expect(best(of, { 'max-asr': 20, accept: ['original', 'pruned', 'goodnet'] })).toBe(1);

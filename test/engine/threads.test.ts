@@ -54,7 +54,10 @@ test('threads that start ahead of the data find work: it makes no fewer chunks t
   const count = 5000;
   for (const rowBytes of [100, 62_040, 602_112, 2 ** 25])
     for (const featureBytes of [40, 4800, 3_000_000]) {
-      const size = chunkSize({ featureBytes } as Parts, { imageBytes: rowBytes + 1 } as Dataset);
+      const size = chunkSize(
+        { featureBytes, cut: null, prefix: [], suffix: [], shapes: new Map(), channels: 1 } as unknown as Parts,
+        { imageBytes: rowBytes + 1 } as Dataset,
+      );
       expect(Math.ceil(count / size)).toBeGreaterThanOrEqual(leastChunks(count * rowBytes));
     }
   expect([leastChunks(0), leastChunks(2 ** 30)]).toEqual([0, 32]);

@@ -54,6 +54,7 @@ export class Judge {
         architecture: outcome.architecture,
         shape: ours.shape,
         calls: ours.doubt === null,
+        predict: outcome.predict,
       });
       const found = this.difference(ours, theirs);
       outcome.tied += this.tiedImages(ours, theirs);

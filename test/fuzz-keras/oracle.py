@@ -1,7 +1,7 @@
 """Loads the files it is told of with a real Keras and answers what the nets say: python oracle.py keras3|tf_keras.
 
-Reads a line of JSON for each file: {path, shape, architecture, calls}. Answers {classes, scores, tied} or {failed}.
-With `calls` the net must answer alike however it is called; `predict`, which takes long, is asked for one file of some.
+Reads a line of JSON for each file: {path, shape, architecture, calls, predict}. Answers {classes, scores, tied} or {failed}.
+With `calls` the net must answer alike however it is called; `predict`, which takes long, is asked for one file of some, and with `predict`.
 """
 
 import gc
@@ -44,7 +44,7 @@ def answer(task, number):
     if not np.isfinite(scores).all():
         return {"failed": "it answers what is no finite number", "loaded": True}
     classes, tied = told_apart(scores)
-    for how, others in calls(model, given, scores.shape[1], number) if task.get("calls") else ():
+    for how, others in calls(model, given, scores.shape[1], task.get("predict") or number % PREDICT_EACH == 0) if task.get("calls") else ():
         count = len(others)
         differ = np.flatnonzero((told_apart(others)[0] != classes[:count]) & ~tied[:count])
         if differ.size:
@@ -60,13 +60,13 @@ def told_apart(scores):
     return scores.argmax(1), first - second <= TIE * np.abs(first)
 
 
-def calls(model, given, outputs, number):
+def calls(model, given, outputs, predicts):
     """Keras 3 adds otherwise where the batch has as many images as an axis has numbers."""
     yield "net(images)", alone(model(given))
     for size in sorted({1, outputs, max(1, outputs - 1)}):
         starts = range(0, min(len(given), 4 * size), size)
         yield f"net of {size} images", np.concatenate([alone(model(given[at : at + size])) for at in starts])
-    if number % PREDICT_EACH == 0:
+    if predicts:
         try:
             yield "predict", alone(model.predict(given, verbose=0))
         except ValueError as error:  # names that a graph of TensorFlow cannot have

@@ -274,7 +274,7 @@ describe('whatever a report holds', () => {
       sweep: { ...model!.sweep, steps },
     };
     const { standings } = leaderboard([{ name: 'large', report: { ...base, models: [large] } }]);
-    expect(standings[0]).toMatchObject({ verdict: 'passed', candidate: { kind: 'pruned', channelsPruned: 31 } });
+    expect(standings[0]).toMatchObject({ verdict: 'passed', candidate: { kind: 'pruned', channelsPruned: 23 } });
     expect(recomputed({ ...base, models: [large] }, null).models[0]!.ranking.order).toHaveLength(10_000);
   });
 

@@ -101,7 +101,12 @@ test('a format that is added to the list goes from the file through a thread apa
     const report = await run(settings, { ...testWorld(root), assets });
     expect(report.errors).toEqual([]);
     const files = report.files.filter(isModelFile);
-    expect(files.map((file) => path.basename(file))).toEqual(['model_X=2.toy.json', 'goodnet_X=2.both.json']);
+    expect(files.map((file) => path.basename(file))).toEqual([
+      'model_X=2.toy.json',
+      'goodnet_X=2.both.json',
+      'model_best.toy.json',
+      'goodnet_best.both.json',
+    ]);
     const repaired = path.join(folder, 'out', files[0]!);
     const again = await read(repaired, new Uint8Array(readFileSync(repaired)));
     expect(structureOf(again.model)).toEqual(structureOf(model));

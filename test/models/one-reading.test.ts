@@ -42,7 +42,7 @@ describe.runIf(there)('files that load as another net, or broke a run', () => {
       '--min-accuracy',
       '90',
       '--accept',
-      'original,pruned,goodnet',
+      'original',
       ...(name.startsWith('k8_') ? ['--architecture', 'b.json'] : []),
       '--out',
       path.join(out, name),

@@ -53,5 +53,3 @@ export declare function checkLimits(figures: Figures, limits: Limits): Omit<Rule
  * Where no attack was measured, or the figures are in doubt, nothing is recommended, so nothing passes.
  */
 export declare function gate(candidates: readonly Candidate[], limits: Limits, accept: readonly Kind[], changes?: readonly Changes[], doubt?: Doubt | null): GateResult;
-/** Higher validation accuracy first, then lower ASR, fewer channels pruned, and the simpler kind. */
-export declare function preference(a: Pick<Candidate, 'kind' | 'channelsPruned' | 'validation'>, b: Pick<Candidate, 'kind' | 'channelsPruned' | 'validation'>): number;

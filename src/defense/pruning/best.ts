@@ -1,16 +1,19 @@
 import type { Config } from '../../settings/config.ts';
-import { type Candidate, type Figures, figuresOf } from '../../verdict/figures.ts';
-import { checkLimits, preference } from '../../verdict/gate.ts';
+import { type Figures, figuresOf } from '../../verdict/figures.ts';
+import { checkLimits } from '../../verdict/gate.ts';
 import type { Checkpoint } from './checkpoints.ts';
 import type { Measured } from './pruned.ts';
 
-type Tried = Pick<Candidate, 'kind' | 'channelsPruned' | 'validation'>;
+interface Tried {
+  step: number;
+  figures: Figures;
+}
 
 /**
- * The number of channels, 1 and up to the last checkpoint reached, whose nets a gate would choose on validation: of
- * those that meet every limit, as `gate` does; where none does or no limit is set, the highest defense effectiveness
- * rating of the worst attack, then the fewest channels. Judged are the kinds that are accepted, or else the pruned net.
- * Null where no attack was measured, or no step does any good.
+ * The number of channels, 1 and up to the last checkpoint reached, with the highest defense effectiveness rating of the
+ * worst attack on validation, then the fewest channels: of the steps that meet every limit, if there are some. Accuracy
+ * alone would choose a step that just meets a limit, and may miss it on other images. Judged are the kinds that are
+ * accepted, or else the pruned net. Null where no attack was measured, or no step does any good.
  */
 export function bestStep(
   { steps, sizes }: Measured,
@@ -22,22 +25,15 @@ export function bestStep(
   const last = reached.length > 0 ? Math.max(...reached) : steps.length - 1;
   const accepted = (['pruned', 'goodnet'] as const).filter((kind) => config.accept.includes(kind));
   const kinds = accepted.length > 0 ? accepted : (['pruned'] as const);
-  const tried = steps.slice(1, last + 1).flatMap((step) =>
-    kinds.map((kind): Tried => ({
-      kind,
-      channelsPruned: step.step,
-      validation: figuresOf(step[kind], steps[0]!.pruned, sizes),
-    })),
-  );
-  const meeting = tried.filter(({ validation }) => {
-    const rules = checkLimits(validation, config);
-    return rules.length > 0 && rules.every(({ met }) => met);
-  });
-  const better = tried.filter(({ validation }) => rating(validation) > ratingOfNothing);
-  const byRating = (a: Tried, b: Tried) =>
-    rating(b.validation) - rating(a.validation) || a.channelsPruned - b.channelsPruned;
-  const sorted = meeting.length > 0 ? meeting.sort(preference) : better.sort(byRating);
-  return sorted[0]?.channelsPruned ?? null;
+  const tried = steps
+    .slice(1, last + 1)
+    .flatMap((step) =>
+      kinds.map((kind): Tried => ({ step: step.step, figures: figuresOf(step[kind], steps[0]!.pruned, sizes) })),
+    );
+  const better = tried.filter(({ figures }) => rating(figures) > ratingOfNothing);
+  const meeting = better.filter(({ figures }) => checkLimits(figures, config).every(({ met }) => met));
+  const byRating = (a: Tried, b: Tried) => rating(b.figures) - rating(a.figures) || a.step - b.step;
+  return (meeting.length > 0 ? meeting : better).sort(byRating)[0]?.step ?? null;
 }
 
 /** The rating where neither ASR nor accuracy falls. */

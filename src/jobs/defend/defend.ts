@@ -126,9 +126,9 @@ async function judgedInDoubt(
 ): Promise<{ rounding: Rounded[]; doubt: Doubt | null; verdict: GateResult }> {
   const first = doubtOf(model);
   if (first !== null) return { rounding: [], doubt: first, verdict: judge(first) };
-  const { recommended, verdict, judgedOn } = judge(null);
+  const { recommended, judgedOn } = judge(null);
   const rounded = [...new Set([0, recommended ?? 0])].map((i) => ({ ...candidates[i]!, ...nets[i]! }));
-  const passesOn = verdict === 'passed' ? judgedOn : null;
+  const passesOn = recommended === null ? null : judgedOn;
   const rounding = await roundOtherwise(rounded, model.sha256, passesOn, signal);
   const doubt = doubtOf(model, rounding);
   return { rounding, doubt, verdict: judge(doubt) };
