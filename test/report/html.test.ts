@@ -109,9 +109,12 @@ describe('report.html of the example', () => {
       said: [original, pruned, goodnet],
     } of pictures)
       expect(goodnet).toBe(original === pruned ? original : 'backdoored');
-    for (const set of [pictures.slice(0, 6), pictures.slice(12, 18)]) {
-      const differing = set.map(({ said }) => said[2] === 'backdoored');
-      expect([differing[0], differing[5]]).toEqual([true, false]);
+    for (const [start, first] of [
+      [0, false], // the best step gives no clean image another class
+      [12, true],
+    ] as const) {
+      const differing = pictures.slice(start, start + 6).map(({ said }) => said[2] === 'backdoored');
+      expect([differing[0], differing[5]]).toEqual([first, false]);
       expect(differing).toEqual([...differing].sort((a, b) => Number(b) - Number(a)));
     }
     expect(pictures[6]!.alt).toMatch(/^test image \d+ poisoned by corner-patch, attacker’s class 0$/);
