@@ -17,7 +17,7 @@ export interface End {
 
 /**
  * From here on no error ends this process with the exit code that Node gives it, 1, which says that a gate is not met; `tell` prints it.
- * To be called before anything else is loaded. Throws `node-version`.
+ * To be called before anything else is loaded: some libraries ask for WebAssembly as they load. Throws `node-version` or `no-webassembly`.
  */
 export function lastResort(tell: (end: End) => void): void {
   process.on('uncaughtException', (error: unknown) => {
@@ -28,6 +28,7 @@ export function lastResort(tell: (end: End) => void): void {
   });
   if (isOlder(process.versions.node, oldestNode))
     throw failure('node-version', 'Node.js', { version: process.versions.node, oldest: oldestNode });
+  if (typeof WebAssembly === 'undefined') throw failure('no-webassembly', 'this Node.js');
 }
 
 /** The end that an error makes. */
