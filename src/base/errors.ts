@@ -157,6 +157,10 @@ const table = {
     `there are ${a.images} images of other classes than ${a.target}, at least ${a.least} are needed to look for its trigger`,
     'name more clean images',
   ],
+  'class-without-images': (a: { missing: number; without: number; classes: number }) => [
+    `${a.without === 1 ? `class ${a.missing} has` : `${a.without} of ${a.classes} classes, ${a.missing} the first, have`} no clean validation image, so that a training would have the net forget ${a.without === 1 ? 'it' : 'them'}`,
+    'name clean images of every class, or leave out `fine-pruning` and `unlearning`',
+  ],
   'no-gradient': (a: { layer: string; className: string; cause: string }) => [
     `layer ${a.layer} (${a.className}) gives training nothing to go by: ${a.cause}`,
     'leave out what trains the net or looks for triggers, or rebuild the net without that layer',

@@ -3,16 +3,21 @@ import type { Dataset } from '../data/dataset.ts';
 import { operationsAnImage } from './cost.ts';
 import type { Parts } from './parts.ts';
 import type { Tally } from './tally.ts';
+import { searchedAStep } from './training/draw.ts';
+import type { Reversal, ReversalSettings } from './training/reverse.ts';
+import type { Trained, TrainingSettings } from './training/train.ts';
 
 /** Images of a dataset in a row: from `start` to before `stop`. */
 export type Piece = readonly [start: number, stop: number];
 
-/** What a thread does with images `start` to `stop` of a dataset. */
+/** What a thread does with images `start` to `stop` of a dataset, or with all of it. */
 export interface ChunkWorker {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
   answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
   changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][] | Promise<NearTie[][]>;
+  trained(settings: TrainingSettings): Promise<Trained>;
+  reversed(settings: ReversalSettings): Promise<Reversal>;
 }
 
 /** Images whose sums are rounded in one of the ways that there are. */
@@ -57,6 +62,7 @@ export const leastChunks = (dataBytes: number): number => Math.floor(dataBytes /
  */
 export class Chunks {
   private readonly owner = new Map<number, ChunkWorker>();
+  private trainings = 0;
 
   constructor(
     readonly data: Dataset,
@@ -74,6 +80,38 @@ export class Chunks {
   async sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]> {
     const parts = await this.each((worker, start, stop) => worker.tallies(start, stop, order, stops), progress);
     return stops.map((_, i) => parts.map((tallies) => tallies[i]!).reduce(add));
+  }
+
+  /** The class that the net gives each image, before anything is pruned. */
+  async classes(progress: Progress): Promise<Int32Array> {
+    const none = new Int32Array();
+    const parts = await this.each(
+      async (worker, start, stop) => (await worker.answers([[start, stop]], none))[0],
+      progress,
+    );
+    return Int32Array.from(parts.flatMap((part) => [...part]));
+  }
+
+  /** What training on these images makes of the net. Several at once are spread over the workers. */
+  trained(settings: TrainingSettings): Promise<Trained> {
+    return this.workers[this.trainings++ % this.workers.length]!.trained(settings);
+  }
+
+  /** A trigger for each of `searches`, which workers take in turn; `progress` is told of the images of each. */
+  async reversed(searches: readonly ReversalSettings[], progress: Progress): Promise<Reversal[]> {
+    const found: Reversal[] = [];
+    let next = 0;
+    await Promise.all(
+      this.workers.map(async (worker) => {
+        while (next < searches.length) {
+          const i = next++;
+          found[i] = await worker.reversed(searches[i]!);
+          progress(searches[i]!.steps * searchedAStep);
+          await breathe(undefined);
+        }
+      }),
+    );
+    return found;
   }
 
   /** What the nets before and after pruning `pruned` answer for some images, a few of them. */

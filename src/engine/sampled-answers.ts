@@ -10,11 +10,20 @@ export interface Answer {
 const runs = 4,
   imagesPerRun = 32;
 
-/** Answers for 128 images before and after pruning `pruned`, in 4 runs spread over the dataset, or for all where there are fewer. Runs that `signal` aborts throw its reason. */
-export async function sampledAnswers(chunks: Chunks, pruned: Int32Array, signal?: AbortSignal): Promise<Answer[]> {
+/**
+ * Answers for 128 images, in 4 runs spread over the dataset, or for all where there are fewer: those of the original
+ * net, and of a net with `pruned` pruned, which may be the same. Runs that `signal` aborts throw its reason.
+ */
+export async function sampledAnswers(
+  whole: Chunks,
+  chunks: Chunks,
+  pruned: Int32Array,
+  signal?: AbortSignal,
+): Promise<Answer[]> {
   const found: Answer[] = [];
   for (const [start, stop] of spread(chunks.data.count, runs, imagesPerRun)) {
-    const [original, after] = await chunks.answers([[start, stop]], pruned);
+    const [same, after] = await chunks.answers([[start, stop]], pruned);
+    const original = whole === chunks ? same : (await whole.answers([[start, stop]], new Int32Array()))[0];
     original.forEach((answer, i) => found.push({ image: start + i, original: answer, pruned: after[i]! }));
     signal?.throwIfAborted();
   }

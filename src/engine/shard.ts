@@ -8,6 +8,9 @@ import { Reorder } from './rounding/reorder.ts';
 import { RunningError } from './rounding/running-error.ts';
 import { worlds } from './rounding/worlds.ts';
 import { type Tally, tallyOf } from './tally.ts';
+import { examplesOf } from './training/examples.ts';
+import { reverse, type Reversal, type ReversalSettings } from './training/reverse.ts';
+import { train, type Trained, type TrainingSettings } from './training/train.ts';
 
 /** Where features go that are more than the memory should hold. */
 export interface FeatureFile {
@@ -30,12 +33,15 @@ const alone = (): ShardPlace => ({ featureBytes: Infinity, file: null, clock: ne
 export class Shard {
   private readonly cache = new Map<number, Features>();
   private cached = 0;
+  private readonly examples;
 
   constructor(
     private readonly network: Network,
     private readonly data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>,
     private readonly place = alone(),
-  ) {}
+  ) {
+    this.examples = examplesOf(data);
+  }
 
   /**
    * The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the
@@ -88,6 +94,22 @@ export class Shard {
     const ties = offs.map((off, i) => changed.flatMap((images) => images[i]!.map((image) => this.nearTie(image, off))));
     this.place.clock.lap('sweep');
     return ties;
+  }
+
+  /** What training on these images makes of the net. */
+  async trained(settings: TrainingSettings): Promise<Trained> {
+    this.place.clock.lap('idle');
+    const found = await train(this.network.parts.model, this.examples, settings);
+    this.place.clock.lap('train');
+    return found;
+  }
+
+  /** The smallest trigger that makes the net answer a class to these images. */
+  async reversed(settings: ReversalSettings): Promise<Reversal> {
+    this.place.clock.lap('idle');
+    const found = await reverse(this.network.parts.model, this.examples, settings);
+    this.place.clock.lap('train');
+    return found;
   }
 
   /** The two best classes of an image, with the channels `off` pruned. */

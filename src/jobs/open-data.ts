@@ -29,17 +29,31 @@ export class NetData {
 
   /** The splits in front of a net. Throws GoodnetError for data that is refused. */
   async open(parts: Parts): Promise<Split[]> {
-    for (const files of this.files.slice(this.splits.length))
-      this.splits.push(inSeveralClasses(await openSplit(files, this.place, this.format, parts.model)));
-    const opened = await this.place.evaluator.open(parts, [...this.splits]);
+    const opened = await this.start(parts);
     this.opened.push(opened);
     return opened.splits;
+  }
+
+  /** The same for as long as `use` takes; `long` trainings or searches are made at once. */
+  async during<T>(parts: Parts, long: number, use: (splits: Split[]) => Promise<T>): Promise<T> {
+    const { splits, close } = await this.start(parts, long);
+    try {
+      return await use(splits);
+    } finally {
+      await close();
+    }
   }
 
   /** What was read, once its hashes are known to be of that. Throws `file-unreadable` where it changed meanwhile. */
   async inputs(): Promise<DataInput[]> {
     const inputs = this.splits.flatMap(allOf).flatMap((data) => data.inputs);
     return Promise.all(inputs.map(async (input) => ({ ...input, sha256: await input.sha256 })));
+  }
+
+  private async start(parts: Parts, long = 0): Promise<Opened> {
+    for (const files of this.files.slice(this.splits.length))
+      this.splits.push(inSeveralClasses(await openSplit(files, this.place, this.format, parts.model)));
+    return this.place.evaluator.open(parts, [...this.splits], long);
   }
 
   /** Releases all that is held. */

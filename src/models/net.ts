@@ -60,6 +60,20 @@ export interface Model {
 /** New values for some of a model's weights, by their path in the file. */
 export type Edits = ReadonlyMap<string, Float32Array>;
 
+/** The net with these edits. */
+export function edited(model: Model, edits: Edits): Model {
+  const layers = new Map(
+    model.calls.map(({ layer }) => [
+      layer,
+      {
+        ...layer,
+        weights: layer.weights.map((weight) => ({ ...weight, values: edits.get(weight.path) ?? weight.values })),
+      },
+    ]),
+  );
+  return { ...model, calls: model.calls.map((call) => ({ ...call, layer: layers.get(call.layer)! })) };
+}
+
 /** Whether `found` is a net with these edits and nothing else changed. */
 export function isEdited(model: Model, edits: Edits, found: Model): boolean {
   const wiring = ({ calls }: Model): string =>

@@ -7,8 +7,12 @@ import { naming, type Need, needing, setting } from './roles.ts';
 import { limit, list } from './written.ts';
 
 /** Kinds of file that may be shipped. */
-export const kinds = ['original', 'pruned', 'goodnet'] as const;
+export const kinds = ['original', 'pruned', 'fine-pruned', 'unlearned', 'goodnet'] as const;
 export type Kind = (typeof kinds)[number];
+
+/** What is done against a backdoor. */
+export const defenseNames = ['pruning', 'fine-pruning', 'unlearning'] as const;
+export type DefenseName = (typeof defenseNames)[number];
 
 /** What limits on rates are held against. */
 export const judgedBy = ['rate', 'interval'] as const;
@@ -84,6 +88,25 @@ export const configSchema = Type.Object(
         minItems: 1,
         uniqueItems: true,
         description: 'drops of clean validation accuracy, in points, at which a model is kept',
+      }),
+    ),
+    defenses: setting(
+      'measure',
+      list(Type.Union(defenseNames.map((name) => Type.Literal(name))), {
+        default: ['pruning'],
+        minItems: 1,
+        uniqueItems: true,
+        description:
+          'what is done against a backdoor: pruning, and beside it fine-pruning and unlearning, which train on the clean images',
+      }),
+    ),
+    rounds: setting(
+      'measure',
+      Type.Integer({
+        default: 2,
+        minimum: 1,
+        maximum: 4,
+        description: 'rounds of unlearning, each of which looks for triggers again',
       }),
     ),
     clean: setting('data', Type.Optional(split('clean'))),
@@ -199,7 +222,7 @@ export const configSchema = Type.Object(
         default: ['original'],
         minItems: 1,
         uniqueItems: true,
-        description: 'kinds of file that you are going to ship: original, pruned, goodnet',
+        description: `kinds of file that you are going to ship: ${kinds.join(', ')}`,
       }),
     ),
     'judge-by': setting(

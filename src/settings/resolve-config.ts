@@ -1,4 +1,4 @@
-import { type Config, configSchema, type Given } from './config.ts';
+import { type Config, configSchema, type DefenseName, type Given, type Kind } from './config.ts';
 import { scaleOf } from './data-format.ts';
 import { failure } from '../base/errors.ts';
 import { type Checked, checker } from '../base/schema.ts';
@@ -69,6 +69,9 @@ function placeOf(settings: readonly string[], given: object, fromFile: object, p
   return [...new Set(places)].join(' and ') || (path ?? door.whole);
 }
 
+/** The defense that makes files of a kind. */
+const made: { readonly [K in Kind]?: DefenseName } = { 'fine-pruned': 'fine-pruning', unlearned: 'unlearning' };
+
 /** Settings that cannot stand together, or say nothing. */
 interface Conflict {
   of: string[];
@@ -110,6 +113,19 @@ function conflict(config: Config): Conflict | null {
       of: ['scale', 'mean', 'std'],
       cause: '`scale`, `mean` and `std` make all pixels from 0 to 255 equal, as numbers of 32 bits',
       fix: 'check them: `mean` and `std` are of pixels after `scale`',
+    };
+  const unmade = config.accept.find((kind) => made[kind] !== undefined && !config.defenses.includes(made[kind]));
+  if (unmade !== undefined)
+    return {
+      of: ['accept', 'defenses'],
+      cause: `\`accept\` names ${unmade}, which none of \`defenses\` makes`,
+      fix: `add \`${made[unmade]!}\` to \`defenses\``,
+    };
+  if (!config.defenses.includes('pruning'))
+    return {
+      of: ['defenses'],
+      cause: '`defenses` lacks `pruning`, whose sweep every report shows',
+      fix: `write \`defenses: [pruning, ${config.defenses.join(', ')}]\``,
     };
   const alone = standsAlone(config);
   if (alone !== null) return alone;

@@ -6,6 +6,8 @@ import type { Split } from '../engine/split.ts';
 export interface Rounded {
   /** Which net: the original with so many channels pruned. */
   channelsPruned: number;
+  /** What a net is called that was trained besides. */
+  stage?: string;
   split: 'validation' | 'test';
   /** Null for the clean images. */
   attack: string | null;
@@ -14,8 +16,7 @@ export interface Rounded {
 }
 
 /** A net that is rounded otherwise: the splits that it stands in front of, and the channels that are off. */
-export interface RoundedNet {
-  channelsPruned: number;
+export interface RoundedNet extends Pick<Rounded, 'channelsPruned' | 'stage'> {
   validation: Split;
   test: Split | null;
   off: Int32Array;
@@ -50,8 +51,15 @@ export async function roundOtherwise(
           alike.map((net) => nets[net]!.off),
         );
         alike.forEach((net, i) => {
-          const { channelsPruned } = nets[net]!;
-          found[net]!.push({ channelsPruned, split, attack, images: images.length, changed: changed[i]!.length });
+          const { channelsPruned, stage } = nets[net]!;
+          found[net]!.push({
+            channelsPruned,
+            ...(stage !== undefined && { stage }),
+            split,
+            attack,
+            images: images.length,
+            changed: changed[i]!.length,
+          });
         });
         signal?.throwIfAborted();
       }

@@ -6,6 +6,7 @@ import { prunedWeights } from '../../src/defense/pruning/prune.ts';
 import { sweep } from '../../src/defense/pruning/sweep.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { sizesOf } from '../../src/engine/split.ts';
+import type { DefenseName } from '../../src/settings/config.ts';
 import type { CandidateReport } from '../../src/report/record/report.ts';
 import { type Candidate, figuresOf } from '../../src/verdict/figures.ts';
 
@@ -24,7 +25,7 @@ const ofHalf = ({ kind, ...candidate }: Candidate): Candidate => ({
 
 /** A defense made up: the first half of the channels is pruned at once. */
 export const halving: Defense<Trace, Finding> = {
-  name: 'halving',
+  name: 'halving' as DefenseName,
   trace,
   findings: [finding],
   stages: () => ['half'],
@@ -41,7 +42,7 @@ export const halving: Defense<Trace, Finding> = {
     const measured = { steps, sizes: sizesOf(opened.validation) };
     const [original, ...others] = listCandidates([{ checkpoint: 1, step: off.length }], measured, null);
     const nets = [new Int32Array(), off, off].map((pruned) => ({
-      ...opened,
+      opened: () => Promise.resolve(opened),
       off: pruned,
       edits: () => prunedWeights(target, pruned),
     }));

@@ -8,6 +8,7 @@ import { changesSince, dataIdentity } from '../../src/report/record/baseline.ts'
 import { recomputed } from '../../src/report/record/recheck.ts';
 import type { ModelReport } from '../../src/report/record/report.ts';
 import { parseReport } from '../../src/report/record/recount.ts';
+import type { Config } from '../../src/settings/config.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { loadModel, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -19,7 +20,8 @@ vi.mock('../../src/defense/registry.ts', async (original) => {
   (module.defenses as unknown as unknown[]).push(halving);
   (module.findingSchemas as unknown[]).push(finding);
   Object.assign(module.traces, trace);
-  return module;
+  const defensesOf = (config: Pick<Config, 'defenses'>) => [...module.defensesOf(config), halving];
+  return { ...module, defensesOf };
 });
 
 test('a defense in the registry is scored, gated, written, told and recomputed as pruning is', async () => {

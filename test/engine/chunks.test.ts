@@ -50,6 +50,8 @@ test('images that take much memory make smaller chunks of a small net', async ()
   expect(chunkSize(cutByDefault(model), dataset(1000, 2 ** 20))).toBe(32);
 });
 
+const never = (): Promise<never> => Promise.reject(new Error('not asked for'));
+
 test('64 images of ResNet50 are dealt to all workers, and told of as they are done', async () => {
   const dealt: string[] = [];
   const worker = (name: string): ChunkWorker => ({
@@ -61,6 +63,8 @@ test('64 images of ResNet50 are dealt to all workers, and told of as they are do
     tallies: () => [],
     answers: () => [new Int32Array(), new Int32Array()],
     changed: () => [],
+    trained: never,
+    reversed: never,
   });
   const told: number[] = [];
   const size = chunkSize(cutByDefault(netOf('keras3', 'ResNet50', 224)), large);

@@ -5,7 +5,7 @@ import { batches, mulberry32, shuffled, split } from '../../src/engine/training/
 import { crossEntropy, logitsOf } from '../../src/engine/training/loss.ts';
 import { reverse } from '../../src/engine/training/reverse.ts';
 import { type Examples, train, type TrainingSettings } from '../../src/engine/training/train.ts';
-import { sizeOfMask, TriggerNet } from '../../src/engine/training/trigger-gradients.ts';
+import { type ReversedTrigger, sizeOfMask, TriggerNet } from '../../src/engine/training/trigger-gradients.ts';
 import type { Call, Model } from '../../src/models/net.ts';
 import { random, randomNet } from '../random-nets.ts';
 import { fixtures, loadModel, startEngine, testEngine } from '../support.ts';
@@ -214,17 +214,30 @@ describe.runIf(testEngine === 'wasm')('training', () => {
       }
   });
 
-  test('batches are changed before they are used', async () => {
-    const seen: number[] = [];
-    const blank = await train(model, data, {
-      ...settings({ steps: 2 }),
-      change: ({ images, labels }) => {
-        seen.push(labels.length);
-        images.fill(0);
+  test('triggers are stamped in turn on the first half of each batch', async () => {
+    const drawn: Float32Array[] = [];
+    const recorded: Examples = {
+      labels: data.labels,
+      images: (numbers) => {
+        const images = data.images(numbers);
+        drawn.push(images);
+        return images;
       },
+    };
+    const whole = (value: number): ReversedTrigger => ({
+      mask: new Float32Array(64).fill(1),
+      pattern: new Float32Array(192).fill(value),
     });
-    expect(seen).toEqual([64, 36]);
-    expect(blank.losses).not.toEqual((await train(model, data, settings({ steps: 2 }))).losses);
+    await train(model, recorded, { ...settings({ steps: 2 }), triggers: [7, 8, 9].map(whole) });
+    const [first, second] = drawn.map((images) =>
+      Array.from({ length: images.length / 192 }, (_, i) => {
+        const own = images.subarray(i * 192, (i + 1) * 192);
+        return own.every((value) => value === own[0]) ? own[0] : null;
+      }),
+    );
+    const inTurn = Array.from({ length: 32 + 18 }, (_, i) => 7 + (i % 3));
+    expect(first).toEqual([...inTurn.slice(0, 32), ...Array<null>(32).fill(null)]);
+    expect(second).toEqual([...inTurn.slice(32), ...Array<null>(18).fill(null)]);
   });
 
   test('a trigger grows as its gradients say', () => {

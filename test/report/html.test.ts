@@ -158,16 +158,15 @@ test('the answers in the gallery are those that the sweep counts', async () => {
     for (const k of [0, 12, 30, 48]) {
       const chunks = new Chunks(data, 50, [new Shard(network, data)]);
       const [, tally] = await chunks.sweep(order, [0, k], () => undefined);
-      const said = await sampledAnswers(chunks, order.subarray(0, k));
+      const said = await sampledAnswers(chunks, chunks, order.subarray(0, k));
       expect(said.map(({ image }) => image)).toEqual([...Array(120).keys()]);
       expect([
         said.filter(({ image, pruned }) => pruned === data.labels[image]).length,
         said.filter(({ original, pruned }) => original !== pruned).length,
       ]).toEqual([tally!.hits, tally!.rejected]);
     }
-    const spread = (await sampledAnswers(new Chunks(whole, 50, [new Shard(network, whole)]), order.subarray(0, 1))).map(
-      ({ image }) => image,
-    );
+    const all = new Chunks(whole, 50, [new Shard(network, whole)]);
+    const spread = (await sampledAnswers(all, all, order.subarray(0, 1))).map(({ image }) => image);
     expect([spread.length, new Set(spread).size, spread[0], spread.at(-1)]).toEqual([128, 128, 0, 404]);
   } finally {
     whole.close();

@@ -77,7 +77,7 @@ export function proposalOf(pruned: Pruned, config: Config): Proposal<PruningTrac
 function netsOf(candidates: readonly Candidate[], opened: Opened, target: Target, order: Int32Array) {
   const netAt = (step: number): Net => {
     const off = order.subarray(0, step);
-    return { ...opened, off, edits: (): Edits => prunedWeights(target, off) };
+    return { opened: () => Promise.resolve(opened), off, edits: (): Edits => prunedWeights(target, off) };
   };
   const steps = candidates.map(({ channelsPruned }) => channelsPruned);
   return { nets: steps.map(netAt), furthest: netAt(Math.max(...steps) || order.length) };

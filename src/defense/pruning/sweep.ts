@@ -1,6 +1,7 @@
 import type { Split } from '../../engine/split.ts';
 import type { Tally } from '../../engine/tally.ts';
 import type { Counts, GoodNetCounts } from '../../verdict/figures.ts';
+import { countedOf } from '../counted.ts';
 
 /** The nets after pruning the first `step` channels of the order. Step 0 is the original net. */
 export interface Step {
@@ -21,24 +22,12 @@ export async function sweep(
   const clean = await split.clean.sweep(order, stops, progress);
   const attacks: [string, Tally[]][] = [];
   for (const [name, chunks] of split.attacks) attacks.push([name, await chunks.sweep(order, stops, progress)]);
-  return stops.map((stop, i) => {
-    const byAttack = (count: (tally: Tally) => number) =>
-      Object.fromEntries(attacks.map(([name, tallies]) => [name, count(tallies[i]!)]));
-    const known = attacks.filter(([name]) => split.attacks.get(name)!.data.trueLabels !== null);
-    const robust = (count: (tally: Tally) => number) =>
-      Object.fromEntries(known.map(([name, tallies]) => [name, count(tallies[i]!)]));
-    const tally = clean[i]!;
-    return {
-      step: stop,
-      channel: stop === 0 ? null : order[stop - 1]!,
-      pruned: { correct: tally.hits, hits: byAttack((t) => t.hits), robust: robust((t) => t.robust) },
-      goodnet: {
-        correct: tally.goodnetHits,
-        hits: byAttack((t) => t.goodnetHits),
-        robust: robust((t) => t.goodnetRobust),
-        rejectedClean: tally.rejected,
-        rejectedPoisoned: byAttack((t) => t.rejected),
-      },
-    };
+  const knowsTrueLabels = (name: string): boolean => split.attacks.get(name)!.data.trueLabels !== null;
+  return stops.map((stop, i): Step => {
+    const { net, goodnet } = countedOf(
+      clean[i]!,
+      attacks.map(([name, tallies]) => ({ name, tally: tallies[i]!, knowsTrueLabels: knowsTrueLabels(name) })),
+    );
+    return { step: stop, channel: stop === 0 ? null : order[stop - 1]!, pruned: net, goodnet };
   });
 }

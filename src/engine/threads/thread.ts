@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { answerCalls } from '../../base/answer-calls.ts';
+import type { ChunkWorker } from '../chunks.ts';
 import type { Shard } from '../shard.ts';
 import { startEngine } from '../start-engine.ts';
 import { type Job, type OpenJob, openJob } from './job.ts';
@@ -12,7 +13,7 @@ startEngine(setup.engine, setup).catch(() => undefined); // the first job waits 
 
 /** A duty on one dataset of a split of a job. */
 const onShard =
-  <const Name extends 'sums' | 'tallies' | 'answers' | 'changed'>(name: Name) =>
+  <const Name extends keyof ChunkWorker>(name: Name) =>
   (job: number, split: number, dataset: number, ...args: Parameters<Shard[Name]>): unknown =>
     (jobs.get(job)!.shards[split]![dataset]![name] as (...args: Parameters<Shard[Name]>) => unknown)(...args);
 
@@ -30,4 +31,6 @@ answerCalls({
   tallies: onShard('tallies'),
   answers: onShard('answers'),
   changed: onShard('changed'),
+  trained: onShard('trained'),
+  reversed: onShard('reversed'),
 });

@@ -70,18 +70,18 @@ export class Threads implements Evaluator {
   }
 
   /** Puts the data in front of the net, on one thread or on several. */
-  async open(parts: Parts, data: readonly SplitData[]): Promise<Opened> {
+  async open(parts: Parts, data: readonly SplitData[], long = 0): Promise<Opened> {
     const id = this.jobs++;
-    const used = await this.start(id, parts, data, this.countFor(chunksIn(parts, data)));
+    const used = await this.start(id, parts, data, this.countFor(chunksIn(parts, data), long));
     const workers = (split: number, dataset: number): ChunkWorker[] =>
       used.map((thread) => workerOf(thread, id, split, dataset));
     return { splits: inChunks(parts, data, workers), close: () => this.close(id, used) };
   }
 
-  /** How many threads so many chunks are for. */
-  countFor(chunks: number): number {
+  /** How many threads so many chunks are for, and so many works that take long. */
+  countFor(chunks: number, long = 0): number {
     const most = this.asked === undefined ? Math.floor(chunks / chunksEach) : chunks;
-    return Math.max(1, Math.min(this.count, most));
+    return Math.max(1, Math.min(this.count, Math.max(most, long)));
   }
 
   /** Ends all threads, whatever they are at. */
@@ -146,6 +146,8 @@ const workerOf = (thread: CalledThread, job: number, split: number, dataset: num
   tallies: (...chunk) => ask(thread, 'tallies', job, split, dataset, ...chunk),
   answers: (...pieces) => ask(thread, 'answers', job, split, dataset, ...pieces),
   changed: (...piece) => ask(thread, 'changed', job, split, dataset, ...piece),
+  trained: (...settings) => ask(thread, 'trained', job, split, dataset, ...settings),
+  reversed: (...settings) => ask(thread, 'reversed', job, split, dataset, ...settings),
 });
 
 const stopAll = async (threads: readonly CalledThread[]): Promise<void> =>

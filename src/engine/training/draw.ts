@@ -1,3 +1,7 @@
+/** How many images each step of a training takes, and each of a search for a trigger. */
+export const trainedAStep = 64,
+  searchedAStep = 32;
+
 /** Draws numbers from 0 to below 1. */
 export type Draw = () => number;
 

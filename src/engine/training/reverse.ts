@@ -2,7 +2,7 @@ import { breathe } from '../../base/breathe.ts';
 import { failure } from '../../base/errors.ts';
 import type { Edits, Model } from '../../models/net.ts';
 import { AdamPowers, epsilon } from './adam.ts';
-import { batches, mulberry32 } from './draw.ts';
+import { batches, mulberry32, searchedAStep } from './draw.ts';
 import type { Examples } from './train.ts';
 import {
   type PixelRange,
@@ -32,7 +32,6 @@ export interface Reversal extends ReversedTrigger {
   reached: boolean;
 }
 
-const batchImages = 32;
 const seed = 3;
 const rate = 0.1;
 const [keep, keepSquare] = [0.5, 0.9];
@@ -50,11 +49,11 @@ const easier = 1.5 ** 1.5;
 export async function reverse(model: Model, examples: Examples, settings: ReversalSettings): Promise<Reversal> {
   const { target, steps, range, edits } = settings;
   const others = Int32Array.from([...examples.labels.keys()].filter((i) => examples.labels[i] !== target));
-  if (others.length < batchImages)
-    throw failure('few-images', model.file, { images: others.length, least: batchImages, target });
+  if (others.length < searchedAStep)
+    throw failure('few-images', model.file, { images: others.length, least: searchedAStep, target });
   const net = new TriggerNet(model, edits);
   try {
-    const drawn = batches(others, batchImages, mulberry32(seed), 'skipped');
+    const drawn = batches(others, searchedAStep, mulberry32(seed), 'skipped');
     const search = new Search(model.inputShape.at(-1)!, model.inputShape.slice(0, 2), range);
     for (let step = 0; step < steps; step++) {
       const images = examples.images(drawn.next().value as Int32Array);

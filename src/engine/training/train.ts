@@ -4,9 +4,10 @@ import { failure } from '../../base/errors.ts';
 import type { Edits, Model } from '../../models/net.ts';
 import { adam } from '../kernels/gradients.ts';
 import { AdamPowers, epsilon } from './adam.ts';
-import { batches, mulberry32 } from './draw.ts';
+import { batches, mulberry32, trainedAStep } from './draw.ts';
 import { crossEntropy, type LogitsAt, logitsOf } from './loss.ts';
 import { Passes } from './passes.ts';
+import { type ReversedTrigger, stamp } from './trigger-gradients.ts';
 
 /** Images with their true labels, which are looked at in any order. */
 export interface Examples {
@@ -32,10 +33,8 @@ export interface TrainingSettings {
   from?: Edits;
   /** By path: for each weight 1, or 0 where it stays as it is. */
   masks?: ReadonlyMap<string, Float32Array>;
-  /** Changes a batch in place before it is used, as by a trigger. */
-  change?: (batch: Batch) => void;
-  /** Called with the loss of each step. */
-  stepped?: (loss: number) => void;
+  /** Stamped in turn on the first half of each batch, whose labels stay the true ones. */
+  triggers?: readonly ReversedTrigger[];
 }
 
 /** What training made of a net. */
@@ -46,7 +45,6 @@ export interface Trained {
   losses: Float64Array;
 }
 
-const batchImages = 64;
 const [keep, keepSquare] = [0.9, 0.999];
 
 /**
@@ -54,24 +52,34 @@ const [keep, keepSquare] = [0.9, 0.999];
  * trained stand. Throws `no-gradient` and `engine-failed`.
  */
 export async function train(model: Model, examples: Examples, settings: TrainingSettings): Promise<Trained> {
-  const { images, steps, rate, seed, change, stepped } = settings;
+  const { images, steps, rate, seed, triggers = [] } = settings;
   const losses = new Float64Array(steps);
   const trainer = new Trainer(model, settings);
+  let stamped = 0;
   try {
-    const drawn = batches(images, batchImages, mulberry32(seed), 'kept');
+    const drawn = batches(images, trainedAStep, mulberry32(seed), 'kept');
     for (let step = 0; step < steps; step++) {
       const numbers = drawn.next().value as Int32Array;
       const labels = Int32Array.from(numbers, (i) => examples.labels[i]!);
       const batch: Batch = { images: examples.images(numbers), labels };
-      change?.(batch);
+      stamped = stampHalf(batch, triggers, stamped);
       losses[step] = trainer.step(batch, rate);
-      stepped?.(losses[step]!);
       await breathe(undefined);
     }
     return { weights: trainer.weights(), losses };
   } finally {
     trainer.dispose();
   }
+}
+
+/** Stamps the first half of a batch, in turn with the triggers after the first `before`; answers how many images are stamped by then. */
+function stampHalf({ images, labels }: Batch, triggers: readonly ReversedTrigger[], before: number): number {
+  if (triggers.length === 0) return before;
+  const size = images.length / labels.length;
+  const half = Math.floor(labels.length / 2);
+  for (let i = 0; i < half; i++)
+    stamp(images.subarray(i * size, (i + 1) * size), triggers[(before + i) % triggers.length]!);
+  return before + half;
 }
 
 /** The moments of a weight's gradients. */

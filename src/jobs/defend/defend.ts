@@ -4,17 +4,16 @@ import { dataFormat } from '../../settings/data-format.ts';
 import { splitsOf } from '../../settings/split-files.ts';
 import { asrFloors } from '../../verdict/asr-floor.ts';
 import { hasOtherReading } from '../../data/dataset.ts';
-import { joined, type Net, type Opened } from '../../defense/defense.ts';
-import { defenses } from '../../defense/registry.ts';
+import { joined, type Net, type Nets, type Opened, type Proposal } from '../../defense/defense.ts';
+import { type DefenseFinding, defensesOf } from '../../defense/registry.ts';
 import { targetClasses } from '../../verdict/target-classes.ts';
 import type { Candidate } from '../../verdict/figures.ts';
-import { type Rounded, roundOtherwise } from '../../verdict/rounding.ts';
-import type { Parts } from '../../engine/parts.ts';
+import { type Rounded, type RoundedNet, roundOtherwise } from '../../verdict/rounding.ts';
 import { dataOf, type Split } from '../../engine/split.ts';
 import { type Doubt, doubtOf } from '../../verdict/doubt.ts';
-import { failure } from '../../base/errors.ts';
 import { findings } from '../../report/record/findings.ts';
 import { pickGallery } from './gallery.ts';
+import { subjectOf } from './subject.ts';
 import { gate, type GateResult, type SplitName } from '../../verdict/gate.ts';
 import { openModel } from '../../models/find-models.ts';
 import type { Model } from '../../models/net.ts';
@@ -47,19 +46,13 @@ export async function defend(
 ): Promise<ModelOutcome> {
   const { model, bytes, again, inputs: modelInputs } = await openModel(name, config, place);
   const data = new NetData(splitsOf(config), dataFormat(config), place);
-  const open = async (parts: Parts): Promise<Opened> => {
-    if (config.clean === undefined) throw failure('no-clean-data', name);
-    const [validation, test = null] = (await data.open(parts)) as [Split, Split?];
-    place.clock.lap('start');
-    return { validation, test };
-  };
+  const subject = subjectOf(model, config, data, progressOf(name, place), () => place.clock.lap('start'));
   try {
-    const proposals = [];
-    for (const defense of defenses)
-      proposals.push(await defense.propose({ model, config, open, progress: progressOf(name, place) }));
+    const proposals: (Proposal<object, DefenseFinding> & Nets)[] = [];
+    for (const defense of defensesOf(config)) proposals.push(await defense.propose(subject, proposals));
     const candidates = joined(proposals.map((proposal) => proposal.candidates));
     const nets = joined(proposals.map((proposal) => proposal.nets));
-    const splits = bySplit(nets[0]!);
+    const splits = bySplit(await nets[0]!.opened());
     const inputs = [...modelInputs, ...(await data.inputs())];
     const recorded = inputs.map(({ file: path, ...input }) => ({ path, ...input }));
     const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, recorded));
@@ -70,7 +63,7 @@ export async function defend(
     const pictured = shown === 0 ? proposals[0]!.furthest : nets[shown]!;
     const [files, pictures] = await both(
       stageModelFiles({ model, bytes, again, candidates, nets }, output, folder),
-      pickGallery(pictured, verdict.judgedOn, place.signal),
+      pickGallery(nets[0]!, pictured, verdict.judgedOn, place.signal),
     );
     place.clock.lap('write');
     const found = findings({
@@ -127,7 +120,12 @@ async function judgedInDoubt(
   const first = doubtOf(model);
   if (first !== null) return { rounding: [], doubt: first, verdict: judge(first) };
   const { recommended, judgedOn } = judge(null);
-  const rounded = [...new Set([0, recommended ?? 0])].map((i) => ({ ...candidates[i]!, ...nets[i]! }));
+  const rounded: RoundedNet[] = [];
+  for (const i of new Set([0, recommended ?? 0])) {
+    const { channelsPruned, stage } = candidates[i]!;
+    const { off, opened } = nets[i]!;
+    rounded.push({ channelsPruned, ...(stage !== undefined && { stage }), off, ...(await opened()) });
+  }
   const passesOn = recommended === null ? null : judgedOn;
   const rounding = await roundOtherwise(rounded, model.sha256, passesOn, signal);
   const doubt = doubtOf(model, rounding);

@@ -2,6 +2,7 @@ import { type Pixels, pixelsOf, shownRange, thumbnail } from '../../data/thumbna
 import { type Answer, sampledAnswers } from '../../engine/sampled-answers.ts';
 import type { Net } from '../../defense/defense.ts';
 import type { Chunks } from '../../engine/chunks.ts';
+import type { Split } from '../../engine/split.ts';
 import type { GateResult } from '../../verdict/gate.ts';
 import type { Gallery, GalleryPicture, GallerySet } from '../../report/record/gallery.ts';
 
@@ -10,14 +11,20 @@ const picturesPerSet = 6,
   mostAttacks = 8;
 
 /** A few clean images and a few of each attack, with what the original and `net` say of them: the same for the same data. */
-export async function pickGallery(net: Net, judgedOn: GateResult['judgedOn'], signal?: AbortSignal): Promise<Gallery> {
-  const split = net[judgedOn] ?? net.validation;
+export async function pickGallery(
+  original: Net,
+  net: Net,
+  judgedOn: GateResult['judgedOn'],
+  signal?: AbortSignal,
+): Promise<Gallery> {
+  const [before, split] = [await splitOf(original, judgedOn), await splitOf(net, judgedOn)];
   const datasets: [string | null, Chunks][] = [[null, split.clean], ...[...split.attacks].slice(0, mostAttacks)];
   const chosen: { attack: string | null; data: Chunks['data']; all: Answer[]; shown: Answer[]; pixels: Pixels[] }[] =
     [];
   for (const [attack, chunks] of datasets) {
     const { data } = chunks;
-    const all = await sampledAnswers(chunks, net.off, signal);
+    const whole = attack === null ? before.clean : before.attacks.get(attack)!;
+    const all = await sampledAnswers(whole, chunks, net.off, signal);
     const shown = choose(all);
     chosen.push({ attack, data, all, shown, pixels: shown.map(({ image }) => pixelsOf(data.stored, image)) });
   }
@@ -46,6 +53,11 @@ export async function pickGallery(net: Net, judgedOn: GateResult['judgedOn'], si
     attacksLeftOut: split.attacks.size - (sets.length - 1),
   };
 }
+
+const splitOf = async ({ opened }: Net, judgedOn: GateResult['judgedOn']): Promise<Split> => {
+  const splits = await opened();
+  return splits[judgedOn] ?? splits.validation;
+};
 
 const differs = ({ original, pruned }: Answer): boolean => original !== pruned;
 

@@ -21,7 +21,7 @@ import { isOwnSarif, sarif } from '../../report/sarif.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
 import { openEvaluator } from '../../engine/open-evaluator.ts';
 import { engineHere } from '../../engine/kernels/product-code.ts';
-import { defenses } from '../../defense/registry.ts';
+import { defensesOf } from '../../defense/registry.ts';
 import { modelPaths } from '../../report/write-models.ts';
 import { commentName, reportPaths, stageReport } from '../../report/write-report.ts';
 import { dataBytes } from '../open-data.ts';
@@ -63,7 +63,7 @@ async function runAll(
     output.open(options.resume);
     models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
-    const stageNames = defenses.flatMap((defense) => defense.stages(config));
+    const stageNames = defensesOf(config).flatMap((defense) => defense.stages(config));
     const asides = [...(options.comment === undefined ? [] : [commentName]), manifestName];
     output.claim([
       ...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, stageNames)),

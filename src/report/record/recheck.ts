@@ -1,7 +1,7 @@
 import type { Config } from '../../settings/config.ts';
 import { checkConfig, type Source } from '../../settings/resolve-config.ts';
 import { joined, type Keep } from '../../defense/defense.ts';
-import { defenses } from '../../defense/registry.ts';
+import { defensesOf } from '../../defense/registry.ts';
 import { doubtOf } from '../../verdict/doubt.ts';
 import { failure, GoodnetError } from '../../base/errors.ts';
 import { type Finding, findings } from './findings.ts';
@@ -87,7 +87,7 @@ function outcomeOf(model: ModelReport, config: Config, inputs: Report['inputs'],
   const problem = model.findings.map(findingProblem).find((found) => found !== null);
   if (problem !== undefined)
     throw failure('report-invalid', model.path, { cause: `has a finding that is none (${problem})` });
-  const proposals = defenses.map((defense) => defense.recall(model, config));
+  const proposals = defensesOf(config).map((defense) => defense.recall(model, config));
   const candidates = joined(proposals.map((proposal) => proposal.candidates));
   const changes =
     config.baseline === undefined

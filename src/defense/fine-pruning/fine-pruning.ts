@@ -1,0 +1,141 @@
+import { type Static, Type } from '@sinclair/typebox';
+import type { Edits } from '../../models/net.ts';
+import { images } from '../../verdict/figure-schema.ts';
+import { dropName } from '../../verdict/figures.ts';
+import type { Config } from '../../settings/config.ts';
+import type { Defense, Proposal, Proposed, Recorded, Subject } from '../defense.ts';
+import { chooseTarget } from '../pruning/default-layer.ts';
+import { prunedWeights } from '../pruning/prune.ts';
+import type { Target } from '../pruning/target.ts';
+import { type Attempt, attempt } from '../retraining/attempts.ts';
+import {
+  candidatesOf,
+  countsOf,
+  netsOf,
+  type Original,
+  originalOf,
+  recalledNets,
+  type Retrained,
+} from '../retraining/candidates.ts';
+import {
+  fewImages,
+  notRepaired,
+  type TrainingFinding,
+  trainingFindings,
+  trainingSentence,
+} from '../retraining/findings.ts';
+import { groundOf } from '../retraining/ground.ts';
+import { attemptsAgain, attemptsTrace } from '../retraining/trace.ts';
+
+const trace = {
+  finePruning: Type.Optional(
+    Type.Object({
+      images,
+      fewest: images,
+      stages: Type.Array(Type.Object({ checkpoint: Type.Number(), channelsPruned: images, attempts: attemptsTrace })),
+    }),
+  ),
+};
+
+type FinePruningTrace = Static<ReturnType<typeof Type.Object<typeof trace>>>;
+
+/**
+ * Trains the nets at the checkpoints of pruning on clean images; pruned weights stay zero.
+ * Source: K. Liu, B. Dolan-Gavitt, S. Garg, "Fine-Pruning: Defending Against Backdooring Attacks on Deep Neural Networks", RAID 2018.
+ */
+export const finePruning = {
+  name: 'fine-pruning',
+  trace,
+  findings: trainingFindings,
+  stages: ({ checkpoints }: Config) => checkpoints.map(stageAt),
+  propose,
+  recall,
+  sentence: trainingSentence,
+} satisfies Defense<FinePruningTrace, TrainingFinding>;
+
+const rates = [3e-3, 1e-3, 3e-4];
+const steps = 250;
+const seed = 1;
+
+const stageAt = (checkpoint: number): string => `finepruned_${dropName(checkpoint)}`;
+
+/** What was found out of a net that is trained at each checkpoint. */
+interface FinePruned {
+  original: Original;
+  nets: Retrained[];
+  images: number;
+  fewest: number;
+  stages: { checkpoint: number; channelsPruned: number; attempts: Attempt[] }[];
+}
+
+async function propose(subject: Subject, before: readonly Proposed[]) {
+  const { model, config } = subject;
+  const { target } = chooseTarget(model, config);
+  const original = await subject.original();
+  const weights: Edits[] = [];
+  const found = await subject.during(1, async ({ validation: { clean } }): Promise<FinePruned> => {
+    const ground = groundOf(subject, clean);
+    const { halves, fewest } = ground;
+    const found: FinePruned = {
+      original: originalOf(original),
+      nets: [],
+      images: clean.data.count,
+      fewest,
+      stages: [],
+    };
+    const pruned = prunedNets(before);
+    const progress = subject.progress('fine-pruning', [{ count: pruned.length }]);
+    for (const { checkpoint, off } of pruned) {
+      const [from, masks] = [prunedWeights(target, off), masksOf(target, off)];
+      const { attempts, trained } = await attempt(
+        rates,
+        (rate) => clean.trained({ images: halves.training, steps, rate, seed, from, masks }),
+        ground,
+      );
+      const channelsPruned = off.length;
+      found.stages.push({ checkpoint, channelsPruned, attempts });
+      if (trained !== null) {
+        weights.push(trained.weights);
+        found.nets.push({ stage: stageAt(checkpoint), channelsPruned, counts: countsOf(original, trained.answers) });
+      }
+      progress(1);
+    }
+    return found;
+  });
+  const nets = netsOf(subject, weights);
+  return { ...proposalOf(found), nets, furthest: nets.at(-1)! };
+}
+
+/** The channels that are pruned at each checkpoint that was reached. */
+const prunedNets = (before: readonly Proposed[]): { checkpoint: number; off: Int32Array }[] =>
+  before.flatMap(({ candidates, nets }) =>
+    candidates.flatMap(({ kind, checkpoint }, i) =>
+      kind === 'pruned' && checkpoint !== null ? [{ checkpoint, off: nets[i]!.off }] : [],
+    ),
+  );
+
+/** For each weight of the pruned layer 1, or 0 where it is pruned. */
+function masksOf(target: Target, off: Int32Array): Edits {
+  const weights = target.layer.weights.map((weight) => ({ ...weight, values: weight.values.map(() => 1) }));
+  return prunedWeights({ ...target, layer: { ...target.layer, weights } }, off);
+}
+
+function recall(recorded: Recorded<FinePruningTrace>): Proposal<FinePruningTrace, TrainingFinding> {
+  const { images, fewest, stages } = recorded.finePruning ?? { images: 0, fewest: 0, stages: [] };
+  return proposalOf({
+    ...recalledNets('fine-pruned', recorded),
+    images,
+    fewest,
+    stages: stages.map((stage) => ({ ...stage, attempts: attemptsAgain(stage.attempts) })),
+  });
+}
+
+const proposalOf = ({ original, nets, images, fewest, stages }: FinePruned) => ({
+  candidates: candidatesOf('fine-pruned', original, nets),
+  trace: () => ({ finePruning: { images, fewest, stages } }),
+  findings: () => ({
+    method: fewImages('fine-pruning', images, fewest),
+    stages: stages.flatMap(({ checkpoint, attempts }) => notRepaired('fine-pruning', stageAt(checkpoint), attempts)),
+    outcome: [],
+  }),
+});

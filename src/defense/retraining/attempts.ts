@@ -1,0 +1,48 @@
+import { GoodnetError } from '../../base/errors.ts';
+import type { Trained } from '../../engine/training/train.ts';
+import type { Edits } from '../../models/net.ts';
+import type { Answered } from '../defense.ts';
+import { costsTooMuch, heldOut, type HeldOut } from './guard.ts';
+import type { Ground } from './ground.ts';
+
+/** A training at one learning rate. What it came to on held-out images is null where it went astray. */
+export interface Attempt {
+  rate: number;
+  heldOut: HeldOut | null;
+  passed: boolean;
+}
+
+/** What came of the trainings at several rates: the weights and answers of the first that holds the accuracy; null where none does. */
+export interface Attempts {
+  attempts: Attempt[];
+  trained: { weights: Edits; rate: number; answers: Answered } | null;
+}
+
+/** Trains at one rate after the other, each time from the same weights, until a net holds the accuracy of the original. */
+export async function attempt(
+  rates: readonly number[],
+  train: (rate: number) => Promise<Trained>,
+  { subject, halves }: Ground,
+): Promise<Attempts> {
+  const attempts: Attempt[] = [];
+  const before = await subject.original();
+  for (const rate of rates) {
+    const { weights, losses } = await train(rate);
+    const answers = losses.every(Number.isFinite) ? await finiteAnswers(() => subject.answers(weights)) : null;
+    const found = answers && heldOut(before.validation!, answers.validation!, halves);
+    const passed = found !== null && !costsTooMuch(found);
+    attempts.push({ rate, heldOut: found, passed });
+    if (passed) return { attempts, trained: { weights, rate, answers: answers! } };
+  }
+  return { attempts, trained: null };
+}
+
+/** The answers of a net; null where its scores or what they are computed from are no numbers. */
+async function finiteAnswers(answers: () => Promise<Answered>): Promise<Answered | null> {
+  try {
+    return await answers();
+  } catch (error) {
+    if (error instanceof GoodnetError && error.code === 'output-not-finite') return null;
+    throw error;
+  }
+}

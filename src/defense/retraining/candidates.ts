@@ -1,0 +1,95 @@
+import type { Sizes } from '../../engine/split.ts';
+import type { Kind } from '../../settings/config.ts';
+import { type Candidate, type Counts, type Figures, figuresOf, type GoodNetCounts } from '../../verdict/figures.ts';
+import { counted, type SplitAnswers } from '../answers.ts';
+import type { CountedNet } from '../counted.ts';
+import type { Answered, Net, Recorded, Subject } from '../defense.ts';
+import type { Edits } from '../../models/net.ts';
+import { edited } from '../../models/net.ts';
+import { splitNet } from '../../engine/parts.ts';
+
+/** What was counted of a net on each split; null where there is no such split. */
+export interface CountedOn<T> {
+  validation: T;
+  test: T | null;
+}
+
+/** The original net as it was counted, and of how many images. */
+export type Original = CountedOn<{ counts: Counts; sizes: Sizes }>;
+
+/** A net that was trained, by what its files are called. */
+export interface Retrained {
+  stage: string;
+  channelsPruned: number;
+  counts: CountedOn<CountedNet>;
+}
+
+/** The counts of the original, by its own answers. */
+export function originalOf({ validation, test }: Answered): Original {
+  const of = (answers: SplitAnswers) => ({ counts: counted(answers, answers).net, sizes: answers.sizes });
+  return { validation: of(validation!), test: test && of(test) };
+}
+
+/** The counts of a trained net beside the original. */
+export const countsOf = (original: Answered, own: Answered): CountedOn<CountedNet> => ({
+  validation: counted(original.validation!, own.validation!),
+  test: own.test && counted(original.test!, own.test),
+});
+
+/** The original, then each trained net and its GoodNet. */
+export function candidatesOf(kind: Kind, original: Original, nets: readonly Retrained[]): Candidate[] {
+  const figures = (split: 'validation' | 'test', of: (split: 'validation' | 'test') => Counts | GoodNetCounts) =>
+    original[split] && figuresOf(of(split), original[split].counts, original[split].sizes);
+  const both = (of: (split: 'validation' | 'test') => Counts | GoodNetCounts) => ({
+    validation: figures('validation', of)!,
+    test: figures('test', of),
+  });
+  return [
+    { kind: 'original', checkpoint: null, channelsPruned: 0, ...both((split) => original[split]!.counts) },
+    ...nets.flatMap(({ stage, channelsPruned, counts }): Candidate[] => [
+      { kind, checkpoint: null, stage, channelsPruned, ...both((split) => counts[split]!.net) },
+      { kind: 'goodnet', checkpoint: null, stage, channelsPruned, ...both((split) => counts[split]!.goodnet) },
+    ]),
+  ];
+}
+
+/** The original and the nets of a kind again, by the counts of a record. */
+export function recalledNets(kind: Kind, { candidates }: Recorded<object>): { original: Original; nets: Retrained[] } {
+  const [first] = candidates as [Candidate];
+  const sized = (figures: Figures) => ({
+    counts: plain(figures),
+    sizes: { clean: figures.clean, poisoned: figures.poisoned },
+  });
+  const nets = candidates.filter((candidate) => candidate.kind === kind);
+  return {
+    original: { validation: sized(first.validation), test: first.test && sized(first.test) },
+    nets: nets.flatMap(({ stage = '', channelsPruned, ...net }): Retrained[] => {
+      const goodnet = candidates.find((other) => other.kind === 'goodnet' && other.stage === stage);
+      if (goodnet === undefined) return [];
+      const pair = (own: Figures, joined: Figures): CountedNet => ({ net: plain(own), goodnet: rejecting(joined) });
+      const test = net.test && goodnet.test && pair(net.test, goodnet.test);
+      return [{ stage, channelsPruned, counts: { validation: pair(net.validation, goodnet.validation), test } }];
+    }),
+  };
+}
+
+const plain = ({ correct, hits, robust }: Figures): Counts => ({ correct, hits, robust });
+const rejecting = ({ rejectedClean = 0, rejectedPoisoned = {}, ...figures }: Figures): GoodNetCounts => ({
+  ...plain(figures),
+  rejectedClean,
+  rejectedPoisoned,
+});
+
+/** The nets of `candidatesOf`, whose weights are the original's and these. */
+export function netsOf({ model, open }: Subject, weights: readonly Edits[]): Net[] {
+  const none: Edits = new Map();
+  const netWith = (edits: Edits): Net => {
+    let opened: ReturnType<Net['opened']> | undefined;
+    return {
+      opened: () => (opened ??= open(splitNet(edited(model, edits), null))),
+      off: new Int32Array(),
+      edits: () => edits,
+    };
+  };
+  return [netWith(none), ...weights.map(netWith).flatMap((net) => [net, net])];
+}

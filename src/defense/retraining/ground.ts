@@ -1,0 +1,31 @@
+import { failure } from '../../base/errors.ts';
+import type { Chunks } from '../../engine/chunks.ts';
+import { type Halves, mulberry32, split } from '../../engine/training/draw.ts';
+import type { Subject } from '../defense.ts';
+
+/** What nets are trained on: a split of the clean validation images, the same for every training. */
+export interface Ground {
+  subject: Subject;
+  clean: Chunks;
+  halves: Halves;
+  /** How many images the class with the fewest has. */
+  fewest: number;
+}
+
+const splitSeed = 1;
+
+/** Throws `class-without-images`: a net forgets a class that nothing reminds it of. */
+export function groundOf(subject: Subject, clean: Chunks): Ground {
+  const { model } = subject;
+  const { count, labels } = clean.data;
+  const images = new Int32Array(model.classes);
+  for (const label of labels) images[label]!++;
+  const missing = images.indexOf(0);
+  if (missing !== -1)
+    throw failure('class-without-images', model.file, {
+      missing,
+      without: images.filter((some) => some === 0).length,
+      classes: model.classes,
+    });
+  return { subject, clean, halves: split(count, mulberry32(splitSeed)), fewest: Math.min(...images) };
+}
