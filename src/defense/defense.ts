@@ -3,6 +3,7 @@
 import type { TObject, TProperties } from '@sinclair/typebox';
 import type { Parts } from '../engine/parts.ts';
 import type { Split } from '../engine/split.ts';
+import type { PixelRange, ReversedTrigger } from '../engine/training/trigger-gradients.ts';
 import type { Edits, Model } from '../models/net.ts';
 import type { Config, DefenseName } from '../settings/config.ts';
 import type { Candidate } from '../verdict/figures.ts';
@@ -82,12 +83,23 @@ export interface Nets {
   nets: readonly Net[];
   /** The net that shows most of what the defense does, whatever is recommended. */
   furthest: Net;
+  /** The triggers that it found and used, for people to look at. */
+  triggers?: readonly ShownTrigger[];
+}
+
+/** A trigger that was found for a class in a round, and what pixels may be. */
+export interface ShownTrigger extends ReversedTrigger {
+  round: number;
+  target: number;
+  range: PixelRange;
 }
 
 /** A net on its evaluator, and how its file differs from the original's. */
 export interface Net {
   /** All data in front of the net, before channels are off. It stays open until the verdict is known. */
   opened: () => Promise<Opened>;
+  /** What it is called, if it was trained. */
+  stage?: string;
   /** Channels at the cut that are off. */
   off: Int32Array;
   /** The weights that are other ones. */

@@ -5,6 +5,7 @@ import { fewAttacks } from './few-attacks.ts';
 import type { ModelReport, Report } from './record/report.ts';
 import { candidateTable, certaintyTable } from './candidate-tables.ts';
 import { findingList, folded, limits, mermaid, overview, sizes, sweepTable } from './sections.ts';
+import { triggerColumns, triggerRows, triggerWords } from './trigger-columns.ts';
 import { verdictLine } from './wording.ts';
 
 const digits = 12,
@@ -38,6 +39,7 @@ function section(model: ModelReport, files: readonly string[]): string[] {
     ),
     ...picture('comparison.svg', 'Candidates side by side'),
     findingList(model, '### Findings'),
+    ...triggers(model),
     '### The sweep',
     `Channels of ${code(model.layer)} ${model.prunes === 'inputs' ? '(its inputs) ' : ''}are pruned ${orderText(model)}. ` +
       'A checkpoint X is the first step at which accuracy has dropped by at least X points: it lies past X, not before it.',
@@ -45,6 +47,11 @@ function section(model: ModelReport, files: readonly string[]): string[] {
     mermaid(shown),
     folded(`All ${model.sweep.steps.length} steps, on ${sizes(model)}`, sweepTable(shown)),
   ];
+}
+
+function triggers(model: ModelReport): string[] {
+  const rows = triggerRows(model);
+  return rows.length === 0 ? [] : ['### Reversed triggers', triggerWords, drawnMarkdown(drawn(triggerColumns, rows))];
 }
 
 function orderText({ findings, rankLayer }: ModelReport): string {

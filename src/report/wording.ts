@@ -7,10 +7,11 @@ import { metrics } from '../verdict/metric-table.ts';
 import { channelsText, percentText } from '../verdict/metrics.ts';
 import type { CandidateReport, ModelReport, Report } from './record/report.ts';
 
-/** `original`, `pruned X=4`, `goodnet X=4`. */
+/** `original`, `pruned X=4`, `goodnet X=4`, `unlearned_2`. */
 export function candidateName(candidate: Pick<CandidateReport, 'kind' | 'checkpoint' | 'stage'>): string {
   const stage = stageOf(candidate);
-  return stage === null ? candidate.kind : `${candidate.kind} ${stage}`;
+  if (stage === null) return candidate.kind;
+  return stage.startsWith(candidate.kind.replace('-', '')) ? stage : `${candidate.kind} ${stage}`;
 }
 
 /** The verdict on a model in one line. */
@@ -91,8 +92,9 @@ export function doubtText(doubt: Doubt): string {
   return `computed in float32, declared in ${doubt.declared}: its classes depend on rounding that goodnet does not compute; save the net in float32`;
 }
 
-function hinges({ channelsPruned, split, attack, images, changed }: RoundingDecides): string {
-  const net = channelsPruned === 0 ? '' : ` of the net with ${channelsText(channelsPruned)} pruned`;
+function hinges({ channelsPruned, stage, split, attack, images, changed }: RoundingDecides): string {
+  const pruned = channelsPruned === 0 ? '' : ` of the net with ${channelsText(channelsPruned)} pruned`;
+  const net = stage === undefined ? pruned : ` of ${stage}`;
   return (
     `its classes hinge on the last bits of float32: ${changed} of ${images} ${attack === null ? 'clean ' : ''}${split} images${attack === null ? '' : ` of ${attack}`} may get another class${net} ` +
     'where sums are rounded otherwise, in Keras or on another machine; train it again without weights that cancel'

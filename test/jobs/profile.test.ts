@@ -160,6 +160,7 @@ test('the table shows seconds, their sums and shares', () => {
     'prefix 8.00 50%',
     'rank 0.00 0%',
     'sweep 4.00 25%',
+    'train 0.00 0%',
     'waiting 2.00 13%',
     'all 16.00',
   ]);

@@ -102,7 +102,7 @@ async function propose(subject: Subject, before: readonly Proposed[]) {
     }
     return found;
   });
-  const nets = netsOf(subject, weights);
+  const nets = netsOf(subject, found.nets, weights);
   return { ...proposalOf(found), nets, furthest: nets.at(-1)! };
 }
 

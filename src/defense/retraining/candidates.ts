@@ -80,16 +80,17 @@ const rejecting = ({ rejectedClean = 0, rejectedPoisoned = {}, ...figures }: Fig
   rejectedPoisoned,
 });
 
-/** The nets of `candidatesOf`, whose weights are the original's and these. */
-export function netsOf({ model, open }: Subject, weights: readonly Edits[]): Net[] {
-  const none: Edits = new Map();
-  const netWith = (edits: Edits): Net => {
+/** The nets of `candidatesOf`: the original, and those that were trained, with their weights. */
+export function netsOf({ model, open }: Subject, nets: readonly Retrained[], weights: readonly Edits[]): Net[] {
+  const netWith = (edits: Edits, stage?: string): Net => {
     let opened: ReturnType<Net['opened']> | undefined;
     return {
+      ...(stage !== undefined && { stage }),
       opened: () => (opened ??= open(splitNet(edited(model, edits), null))),
       off: new Int32Array(),
       edits: () => edits,
     };
   };
-  return [netWith(none), ...weights.map(netWith).flatMap((net) => [net, net])];
+  const trained = nets.map(({ stage }, i) => netWith(weights[i]!, stage));
+  return [netWith(new Map()), ...trained.flatMap((net) => [net, net])];
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../../settings/config.ts';
 import { dataFormat } from '../../settings/data-format.ts';
-import type { Defense, Proposal, Recorded, Subject } from '../defense.ts';
+import type { Defense, Proposal, Recorded, ShownTrigger, Subject } from '../defense.ts';
 import { attempt } from '../retraining/attempts.ts';
 import { candidatesOf, countsOf, netsOf, originalOf, recalledNets } from '../retraining/candidates.ts';
 import { groundOf } from '../retraining/ground.ts';
@@ -45,14 +45,14 @@ async function propose(subject: Subject) {
       rounds: [],
     };
     const weights: ReadonlyMap<string, Float32Array>[] = [];
-    const triggers: ClassTrigger[] = [];
+    const triggers: ShownTrigger[] = [];
     const range = pixelRange(clean.data, dataFormat(config));
     let rates = firstRates;
     for (let round = 1; round <= config.rounds; round++) {
       const from = weights.at(-1);
       const progress = (count: number) => subject.progress(`triggers, round ${round}`, [{ count }]);
       const all = await findTriggers(clean, { classes: model.classes, range, edits: from, progress });
-      triggers.push(...smallest(all, together));
+      triggers.push(...smallest(all, together).map((trigger) => ({ ...trigger, round, range })));
       const { attempts, trained } = await attempt(
         rates,
         (rate) =>
@@ -65,10 +65,10 @@ async function propose(subject: Subject) {
       unlearned.nets.push({ stage: stageOf(round), channelsPruned: 0, counts: countsOf(original, trained.answers) });
       rates = laterRates.filter((rate) => rate <= trained.rate);
     }
-    return { unlearned, weights };
+    return { unlearned, weights, triggers };
   });
-  const nets = netsOf(subject, found.weights);
-  return { ...proposalOf(found.unlearned), nets, furthest: nets.at(-1)! };
+  const nets = netsOf(subject, found.unlearned.nets, found.weights);
+  return { ...proposalOf(found.unlearned), nets, furthest: nets.at(-1)!, triggers: found.triggers };
 }
 
 const plain = ({ target, steps, l1, success, reached }: ClassTrigger): Round['triggers'][number] => ({

@@ -59,11 +59,12 @@ export async function defend(
     const judge = (doubt: Doubt | null): GateResult => gate(candidates, config, config.accept, changes, doubt);
     const { rounding, doubt, verdict } = await judgedInDoubt(model, candidates, nets, judge, place.signal);
     place.clock.lap('compute');
+    const triggers = proposals.flatMap((proposal) => proposal.triggers ?? []);
     const shown = verdict.recommended ?? 0;
     const pictured = shown === 0 ? proposals[0]!.furthest : nets[shown]!;
     const [files, pictures] = await both(
       stageModelFiles({ model, bytes, again, candidates, nets }, output, folder),
-      pickGallery(nets[0]!, pictured, verdict.judgedOn, place.signal),
+      pickGallery(nets[0]!, pictured, { judgedOn: verdict.judgedOn, triggers }, place.signal),
     );
     place.clock.lap('write');
     const found = findings({
@@ -122,8 +123,8 @@ async function judgedInDoubt(
   const { recommended, judgedOn } = judge(null);
   const rounded: RoundedNet[] = [];
   for (const i of new Set([0, recommended ?? 0])) {
-    const { channelsPruned, stage } = candidates[i]!;
-    const { off, opened } = nets[i]!;
+    const { stage, off, opened } = nets[i]!;
+    const { channelsPruned } = candidates[i]!;
     rounded.push({ channelsPruned, ...(stage !== undefined && { stage }), off, ...(await opened()) });
   }
   const passesOn = recommended === null ? null : judgedOn;

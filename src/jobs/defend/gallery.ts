@@ -1,20 +1,29 @@
-import { type Pixels, pixelsOf, shownRange, thumbnail } from '../../data/thumbnail.ts';
+import { type Pixels, pixelsOf, shownRange } from '../../data/shown-pixels.ts';
+import { thumbnail } from '../../data/thumbnail.ts';
 import { type Answer, sampledAnswers } from '../../engine/sampled-answers.ts';
-import type { Net } from '../../defense/defense.ts';
+import type { Net, ShownTrigger } from '../../defense/defense.ts';
 import type { Chunks } from '../../engine/chunks.ts';
 import type { Split } from '../../engine/split.ts';
 import type { GateResult } from '../../verdict/gate.ts';
-import type { Gallery, GalleryPicture, GallerySet } from '../../report/record/gallery.ts';
+import { maskPicture, stampedPicture } from '../../data/trigger-picture.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { Size } from '../../data/resize.ts';
+import type { Gallery, GalleryPicture, GallerySet, TriggerPicture } from '../../report/record/gallery.ts';
 
 const picturesPerSet = 6,
   differingPerSet = 4,
   mostAttacks = 8;
 
+/** What is shown of a net: on which split, and the triggers that were found. */
+interface Shown extends Pick<GateResult, 'judgedOn'> {
+  triggers: readonly ShownTrigger[];
+}
+
 /** A few clean images and a few of each attack, with what the original and `net` say of them: the same for the same data. */
 export async function pickGallery(
   original: Net,
   net: Net,
-  judgedOn: GateResult['judgedOn'],
+  { judgedOn, triggers }: Shown,
   signal?: AbortSignal,
 ): Promise<Gallery> {
   const [before, split] = [await splitOf(original, judgedOn), await splitOf(net, judgedOn)];
@@ -49,8 +58,28 @@ export async function pickGallery(
   return {
     split: judgedOn,
     channelsPruned: net.off.length,
+    ...(net.stage !== undefined && { stage: net.stage }),
+    ...(triggers.length > 0 && { triggers: triggers.map((trigger) => pictureOf(trigger, before.clean.data)) }),
     sets,
     attacksLeftOut: split.attacks.size - (sets.length - 1),
+  };
+}
+
+/** A trigger on the first image of another class. */
+function pictureOf(trigger: ShownTrigger, { labels, images, stored }: Dataset): TriggerPicture {
+  const { round, target, mask, range } = trigger;
+  const other = Math.max(
+    labels.findIndex((label) => label !== target),
+    0,
+  );
+  const [, ...shape] = stored.data.shape;
+  const size: Size = stored.layout === 'NCHW' ? [shape[1]!, shape[2]!] : [shape[0]!, shape[1]!];
+  const inText = (png: Uint8Array): string => Buffer.from(png).toString('base64');
+  return {
+    round,
+    target,
+    mask: inText(maskPicture(mask, size)),
+    stamped: inText(stampedPicture(images(other, other + 1), trigger, size, [range.least, range.most])),
   };
 }
 

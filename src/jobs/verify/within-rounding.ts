@@ -10,7 +10,7 @@ import { splitNet } from '../../engine/parts.ts';
 import type { Split } from '../../engine/split.ts';
 import { openModel } from '../../models/find-models.ts';
 import { differences } from '../../report/record/differences.ts';
-import type { ModelReport } from '../../report/record/report.ts';
+import type { CandidateReport, ModelReport } from '../../report/record/report.ts';
 import { channelsText } from '../../verdict/metrics.ts';
 import { nearTies } from '../../verdict/rounding.ts';
 import type { Counts, GoodNetCounts } from '../../verdict/figures.ts';
@@ -66,15 +66,20 @@ export const placeNames = new Set(['name', 'path', 'file', 'source']);
 
 const keyOf = ({ value: _, ...place }: Count): string => JSON.stringify(place);
 
+/** Whether a candidate is a net of the sweep. */
+const isStep = ({ stage }: Pick<CandidateReport, 'stage'>): boolean => stage === undefined || stage === bestStage;
+
 /** All counts of a model: each step on validation, and the candidates on test. */
 function countsOf({ sweep, candidates }: ModelReport): Count[] {
   const steps = sweep.steps.flatMap(({ step, goodnet, ...net }) => [
     ...countsIn(net, { split: 'validation', channelsPruned: step, ofGoodnet: false }),
     ...countsIn(goodnet, { split: 'validation', channelsPruned: step, ofGoodnet: true }),
   ]);
-  const onTest = candidates.flatMap(({ kind, channelsPruned, test }) =>
-    test === null ? [] : countsIn(test, { split: 'test', channelsPruned, ofGoodnet: kind === 'goodnet' }),
-  );
+  const onTest = candidates
+    .filter(isStep)
+    .flatMap(({ kind, channelsPruned, test }) =>
+      test === null ? [] : countsIn(test, { split: 'test', channelsPruned, ofGoodnet: kind === 'goodnet' }),
+    );
   return [...steps, ...onTest];
 }
 
@@ -100,7 +105,7 @@ const besideCounts = ({ sweep, candidates, gate: _, findings: __, ...model }: Mo
   ...model,
   images: [sweep.clean, sweep.poisoned, sweep.steps.map(({ channel }) => channel)],
   candidates: candidates.map(({ validation, test, change: _, ...candidate }) =>
-    candidate.stage === undefined || candidate.stage === bestStage ? candidate : { ...candidate, validation, test },
+    isStep(candidate) ? candidate : { ...candidate, validation, test },
   ),
 });
 

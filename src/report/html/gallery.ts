@@ -1,30 +1,57 @@
 import { code } from '../escape.ts';
-import type { Gallery, GalleryPicture, GallerySet } from '../record/gallery.ts';
+import { channelsText } from '../../verdict/metrics.ts';
+import type { Gallery, GalleryPicture, GallerySet, TriggerPicture } from '../record/gallery.ts';
 import { escaped } from './elements.ts';
 
 /** Bytes of all pictures of a gallery inside a page. */
-export const galleryBytes = ({ sets }: Gallery): number =>
-  sets.flatMap(({ pictures }) => pictures).reduce((sum, { png }) => sum + png.length, 0);
+export const galleryBytes = ({ sets, triggers = [] }: Gallery): number =>
+  [...sets.flatMap(({ pictures }) => pictures.map(({ png }) => png)), ...triggers.flatMap(pngs)].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
+
+const pngs = ({ mask, stamped }: TriggerPicture): string[] => [mask, stamped];
+
+/** The triggers that were unlearned, each as its mask and on an image. */
+export const triggerPictures = (triggers: readonly TriggerPicture[]): string =>
+  `<ul class="pictures">\n${triggers
+    .map(
+      ({ round, target, mask, stamped }) =>
+        `<li><figure><img alt="mask of the trigger for class ${target}, round ${round}" src="data:image/png;base64,${mask}">` +
+        `<img alt="an image with the trigger for class ${target}, round ${round}" src="data:image/png;base64,${stamped}">` +
+        `<figcaption>class ${target}, round ${round}</figcaption></figure></li>`,
+    )
+    .join('\n')}\n</ul>`;
 
 /** The pictures as figures with the answers below. */
-export function gallery({ split, channelsPruned, sets, attacksLeftOut }: Gallery): string {
+export function gallery({ split, channelsPruned, stage, sets, attacksLeftOut }: Gallery): string {
+  const repaired = stage ?? 'pruned';
+  const nets =
+    stage === undefined
+      ? `original and pruned net (${channelsText(channelsPruned)} pruned)`
+      : `original net and ${stage}`;
   return [
-    `<p>Images of the ${split} split, first those on which original and pruned net (${channelsPruned} ${channelsPruned === 1 ? 'channel' : 'channels'} pruned) differ: those the GoodNet calls “backdoored”. ` +
+    `<p>Images of the ${split} split, first those on which ${nets} differ: those the GoodNet calls “backdoored”. ` +
       `✓ is the true class, ⚑ the class that the attacker wants.${attacksLeftOut > 0 ? ` ${attacksLeftOut} more attacks are not shown.` : ''}</p>`,
-    ...sets.map((set) => pictureSet(set, split)),
+    ...sets.map((set) => pictureSet(set, split, repaired)),
   ].join('\n');
 }
 
-function pictureSet({ attack, images, looked, differing, pictures }: GallerySet, split: string): string {
+function pictureSet(
+  { attack, images, looked, differing, pictures }: GallerySet,
+  split: string,
+  repaired: string,
+): string {
   const name = attack === null ? 'Clean images' : `Poisoned by ${code(attack, 60)}`;
   const seen = looked === images ? `${images} images` : `the ${looked} images looked at, out of ${images}`;
-  return `<h4>${name}</h4>\n<p class="quiet">The two nets differ on ${differing} of ${seen}.</p>\n<ul class="pictures">\n${pictures.map((picture) => figure(picture, attack, split)).join('\n')}\n</ul>`;
+  return `<h4>${name}</h4>\n<p class="quiet">The two nets differ on ${differing} of ${seen}.</p>\n<ul class="pictures">\n${pictures.map((picture) => figure(picture, attack, split, repaired)).join('\n')}\n</ul>`;
 }
 
 function figure(
   { image, label, trueLabel, original, pruned, png }: GalleryPicture,
   attack: string | null,
   split: string,
+  repaired: string,
 ): string {
   const truth = attack === null ? label : trueLabel;
   const answer = (name: string, value: number | null): string => {
@@ -44,5 +71,5 @@ function figure(
     ...(truth === null ? [] : [`class ${truth}`]),
     ...(attack === null ? [] : [`attacker’s class ${label}`]),
   ].join(', ');
-  return `<li><figure><img alt="${what}, ${known}" src="data:image/png;base64,${png}"><figcaption>image ${image}: ${known}<dl>${answer('original', original)}${answer('pruned', pruned)}${answer('GoodNet', original === pruned ? pruned : null)}</dl></figcaption></figure></li>`;
+  return `<li><figure><img alt="${what}, ${known}" src="data:image/png;base64,${png}"><figcaption>image ${image}: ${known}<dl>${answer('original', original)}${answer(repaired, pruned)}${answer('GoodNet', original === pruned ? pruned : null)}</dl></figcaption></figure></li>`;
 }

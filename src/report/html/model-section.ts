@@ -6,9 +6,11 @@ import { acceptedKinds } from '../candidate-tables.ts';
 import type { CandidateReport, ModelReport, Report } from '../record/report.ts';
 import { findingSentences, limits, sizes } from '../sections.ts';
 import { candidateName, verdictLine } from '../wording.ts';
-import { folded, inline } from './elements.ts';
+import { drawn } from '../columns.ts';
+import { triggerColumns, triggerRows, triggerWords } from '../trigger-columns.ts';
+import { drawnTable, folded, inline } from './elements.ts';
 import type { Gallery } from '../record/gallery.ts';
-import { gallery } from './gallery.ts';
+import { gallery, triggerPictures } from './gallery.ts';
 import { mark } from './mark.ts';
 import { candidateTable, figureTable, stepTable } from './tables.ts';
 
@@ -48,6 +50,7 @@ export function modelSection(
     ),
     figureTable(model),
     ...findings(model, id),
+    ...triggers(model, id, pictures),
     `<h3 id="${id}-sweep">The sweep</h3>`,
     `<p>${order(model)} A checkpoint X is the first step at which accuracy has dropped by at least X points. Measured on ${sizes(model)}.</p>`,
     chart(
@@ -92,6 +95,22 @@ function findings(model: ModelReport, id: string): string[] {
         `<h3 id="${id}-findings">Findings</h3>`,
         `<ul>\n${sentences.map((text) => `<li>${inline(text)}</li>`).join('\n')}\n</ul>`,
       ];
+}
+
+function triggers(model: ModelReport, id: string, pictures: SectionFacts['pictures']): string[] {
+  const rows = triggerRows(model);
+  if (rows.length === 0) return [];
+  const shown = typeof pictures === 'string' ? [] : (pictures.triggers ?? []);
+  return [
+    `<h3 id="${id}-triggers">Reversed triggers</h3>`,
+    `<p>${triggerWords}</p>`,
+    drawnTable(
+      'Reversed triggers',
+      'The classes with the smallest masks, round by round.',
+      drawn(triggerColumns, rows),
+    ),
+    ...(shown.length === 0 ? [] : [triggerPictures(shown)]),
+  ];
 }
 
 function order({ findings: found, layer, prunes, rankLayer }: ModelReport): string {

@@ -3,20 +3,22 @@ import { checker } from '../../base/schema.ts';
 import type { Finished } from './assemble.ts';
 import type { Gallery } from './gallery.ts';
 import { contradiction, type Judging } from './recheck.ts';
-import { inputSchema, modelSchema } from './report.ts';
+import { inputSchema, modelSchema, stageName } from './report.ts';
 
 const number = Type.Integer({ minimum: 0 });
+const png = Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$' });
 const picture = Type.Object({
   image: number,
   label: number,
   trueLabel: Type.Union([number, Type.Null()]),
   original: number,
   pruned: number,
-  png: Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
+  png,
 });
 const gallerySchema = Type.Object({
   split: Type.Union([Type.Literal('validation'), Type.Literal('test')]),
   channelsPruned: number,
+  stage: Type.Optional(Type.String({ pattern: stageName.source })),
   attacksLeftOut: number,
   sets: Type.Array(
     Type.Object({
@@ -27,6 +29,7 @@ const gallerySchema = Type.Object({
       pictures: Type.Array(picture),
     }),
   ),
+  triggers: Type.Optional(Type.Array(Type.Object({ round: number, target: number, mask: png, stamped: png }))),
 });
 
 /** A finished model with the few images that its page shows. */

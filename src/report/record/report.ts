@@ -16,6 +16,8 @@ export const formatName = /^[a-z][a-z0-9_]*$/;
 
 /** How classes of layers that change images at random are called. */
 export const augmentation = /^Random[A-Z][A-Za-z]*$/;
+/** What nets of no checkpoint are called. */
+export const stageName = /^[\w=.-]+$/;
 const source = oneOf('flag', 'config', 'default');
 
 const figures = Type.Object({
@@ -39,7 +41,9 @@ const figures = Type.Object({
 const candidate = Type.Object({
   kind,
   checkpoint: nullable(Type.Number()),
-  stage: Type.Optional(Type.String({ pattern: '^[\\w=.-]+$', description: 'what a net of no checkpoint is called' })),
+  stage: Type.Optional(
+    Type.String({ pattern: stageName.source, description: 'what a net of no checkpoint is called' }),
+  ),
   channelsPruned: images,
   file: nullable(
     Type.String({
@@ -79,6 +83,7 @@ const rule = Type.Object({
 
 const rounded = {
   channelsPruned: images,
+  stage: Type.Optional(Type.String({ pattern: stageName.source })),
   split,
   attack: nullable(attack),
   images,
