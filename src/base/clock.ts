@@ -7,6 +7,13 @@ export class Clock<Phase extends string> {
     this.seconds = Object.fromEntries(phases.map((phase) => [phase, 0])) as Record<Phase, number>;
   }
 
+  /** What was spent since the clock was made, or last taken. */
+  take(): Record<Phase, number> {
+    const spent = { ...this.seconds };
+    for (const phase in this.seconds) this.seconds[phase] = 0;
+    return spent;
+  }
+
   /** Ends a lap: all time since the one before was spent in `phase`. */
   lap(phase: Phase): void {
     const now = performance.now();

@@ -70,7 +70,8 @@ const placeholders: Partial<Record<Plain, string>> = {
   'sarif-file': 'file',
 };
 const placeholder = (name: Plain): string =>
-  placeholders[name] ?? { number: 'number', list: 'list', text: 'name' }[shapeOf(configSchema.properties[name])];
+  placeholders[name] ??
+  { number: 'number', numbers: 'list', words: 'list', text: 'name' }[shapeOf(configSchema.properties[name])];
 
 /** Text to the type that the schema asks for; the schema's own limits are checked when the config is resolved. */
 function parse(name: Plain, text: string): unknown {
@@ -79,13 +80,14 @@ function parse(name: Plain, text: string): unknown {
     if (part.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError(`${part} is not a number`);
     return value;
   };
+  const listed = text.split(',').map((part) => part.trim());
   switch (shapeOf(configSchema.properties[name])) {
     case 'number':
       return /[/%]/.test(text) ? text : number(text);
-    case 'list': {
-      const parts = text.split(',').map((part) => part.trim());
-      return name === 'accept' ? parts : parts.map(number);
-    }
+    case 'words':
+      return listed;
+    case 'numbers':
+      return listed.map(number);
     default:
       return text;
   }

@@ -49,11 +49,12 @@ export const limit = (description: string, of?: Unit): TUnsafe<number> => ({
   ...(of === undefined ? {} : { [unit]: of }),
 });
 
-/** What a flag or an input makes of its text: a number where the schema takes one, a list, or the text itself. */
-export function shapeOf(schema: TSchema): 'number' | 'list' | 'text' {
+/** What a flag or an input makes of its text: a number where the schema takes one, a list of numbers or of words, or the text itself. */
+export function shapeOf(schema: TSchema): 'number' | 'numbers' | 'words' | 'text' {
   const branches = [schema, ...((schema['anyOf'] as TSchema[] | undefined) ?? [])];
-  const is = (...types: string[]) => branches.some(({ type }) => types.includes(type as string));
-  return is('array') ? 'list' : is('number', 'integer') ? 'number' : 'text';
+  const takesNumber = branches.some(({ type }) => type === 'number' || type === 'integer');
+  if (branches.some(({ type }) => type === 'array')) return takesNumber ? 'numbers' : 'words';
+  return takesNumber ? 'number' : 'text';
 }
 
 /** Checked settings in the form that goodnet goes on with. */

@@ -146,6 +146,11 @@ declare const table: {
         least: number;
         target: number;
     }) => [string, string];
+    'class-without-images': (a: {
+        missing: number;
+        without: number;
+        classes: number;
+    }) => [string, string];
     'no-gradient': (a: {
         layer: string;
         className: string;

@@ -1,21 +1,23 @@
 import type { TObject, TProperties } from '@sinclair/typebox';
 import type { Parts } from '../engine/parts.ts';
 import type { Split } from '../engine/split.ts';
+import type { PixelRange, ReversedTrigger } from '../engine/training/trigger-gradients.ts';
 import type { Edits, Model } from '../models/net.ts';
-import type { Config } from '../settings/config.ts';
+import type { Config, DefenseName } from '../settings/config.ts';
 import type { Candidate } from '../verdict/figures.ts';
-import type { GateResult } from '../verdict/gate.ts';
+import type { GateResult, SplitName } from '../verdict/gate.ts';
+import type { SplitAnswers } from './answers.ts';
 /** A way to repair a net. `Trace` is what a model's record tells of how it was done, `Finding` what a reader should know of it. */
 export interface Defense<Trace extends object, Finding extends Coded> {
-    name: string;
+    name: DefenseName;
     /** The schema of the trace, entry by entry. */
     trace: TProperties;
     /** The schema of each kind of finding. */
     findings: readonly TObject[];
     /** The stages that it may propose with such settings: files are called by them. */
     stages(config: Config): string[];
-    /** Repairs a net. Throws GoodnetError for settings or data that it cannot work with. */
-    propose(subject: Subject): Promise<Proposal<Trace, Finding> & Nets>;
+    /** Repairs a net. `before` is what was proposed before. Throws GoodnetError for settings or data that it cannot work with. */
+    propose(subject: Subject, before: readonly Proposed[]): Promise<Proposal<Trace, Finding> & Nets>;
     /** The same from nothing but what was counted, by the record of a model. Throws `report-invalid` for counts that no run can have. */
     recall(recorded: Recorded<Trace>, config: Config): Proposal<Trace, Finding>;
     /** A finding in words. */
@@ -30,6 +32,12 @@ export interface Subject {
     config: Config;
     /** Puts all data in front of the net as it is cut. It stays open until the verdict is known. */
     open: (parts: Parts) => Promise<Opened>;
+    /** Puts all data in front of the whole net, for as long as `use` takes; `long` trainings or searches are made at once. */
+    during: <T>(long: number, use: (opened: Opened) => Promise<T>) => Promise<T>;
+    /** The classes of all images, as the original gives them. */
+    original: () => Promise<Answered>;
+    /** The classes of all images, as the net with these weights gives them. */
+    answers: (edits: Edits) => Promise<Answered>;
     /** A counter of images that are finished, for people who wait. */
     progress: (stage: string, data: readonly {
         count: number;
@@ -39,6 +47,10 @@ export interface Opened {
     validation: Split;
     test: Split | null;
 }
+/** The classes that a net gives all images. */
+export type Answered = Record<SplitName, SplitAnswers | null>;
+/** What a defense proposed, with its nets. */
+export type Proposed = Proposal & Nets;
 /** What a defense found out. */
 export interface Proposal<Trace = object, Finding extends Coded = Coded> {
     /** The original first, then the repaired nets, scored on every split. */
@@ -61,9 +73,21 @@ export interface Nets {
     nets: readonly Net[];
     /** The net that shows most of what the defense does, whatever is recommended. */
     furthest: Net;
+    /** The triggers that it found and used, for people to look at. */
+    triggers?: readonly ShownTrigger[];
+}
+/** A trigger that was found for a class in a round, and what pixels may be. */
+export interface ShownTrigger extends ReversedTrigger {
+    round: number;
+    target: number;
+    range: PixelRange;
 }
 /** A net on its evaluator, and how its file differs from the original's. */
-export interface Net extends Opened {
+export interface Net {
+    /** All data in front of the net, before channels are off. It stays open until the verdict is known. */
+    opened: () => Promise<Opened>;
+    /** What it is called, if it was trained. */
+    stage?: string;
     /** Channels at the cut that are off. */
     off: Int32Array;
     /** The weights that are other ones. */

@@ -1,6 +1,7 @@
+import type { Config } from '../settings/config.ts';
 /** All defenses, in the order in which they propose. */
 export declare const defenses: readonly [{
-    name: string;
+    name: "pruning";
     trace: {
         layer: import("@sinclair/typebox").TString;
         prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
@@ -97,7 +98,7 @@ export declare const defenses: readonly [{
             asr: import("@sinclair/typebox").TNumber;
         }>, import("@sinclair/typebox").TNull]>;
     }>)[];
-    stages: ({ checkpoints: drops }: import("../index.ts").Config) => string[];
+    stages: ({ checkpoints: drops }: Config) => string[];
     propose: (subject: import("./defense.ts").Subject) => Promise<{
         nets: import("./defense.ts").Net[];
         furthest: import("./defense.ts").Net;
@@ -110,47 +111,47 @@ export declare const defenses: readonly [{
             }[];
             sweep: {
                 clean: number;
-                poisoned: {
-                    [x: string]: number;
-                };
                 steps: {
                     goodnet: {
+                        hits: {
+                            [x: string]: number;
+                        };
                         rejectedClean: number;
+                        robust: {
+                            [x: string]: number;
+                        };
                         accuracy: number;
                         asr: {
                             [x: string]: number;
                         };
                         correct: number;
-                        hits: {
-                            [x: string]: number;
-                        };
                         rejectedPoisoned: {
-                            [x: string]: number;
-                        };
-                        robust: {
                             [x: string]: number;
                         };
                         robustAccuracy: {
                             [x: string]: number;
                         };
                     };
+                    hits: {
+                        [x: string]: number;
+                    };
                     channel: number | null;
+                    robust: {
+                        [x: string]: number;
+                    };
                     step: number;
                     accuracy: number;
                     asr: {
                         [x: string]: number;
                     };
                     correct: number;
-                    hits: {
-                        [x: string]: number;
-                    };
-                    robust: {
-                        [x: string]: number;
-                    };
                     robustAccuracy: {
                         [x: string]: number;
                     };
                 }[];
+                poisoned: {
+                    [x: string]: number;
+                };
             };
             prunes: "inputs" | "outputs";
             rankLayer: string;
@@ -189,11 +190,11 @@ export declare const defenses: readonly [{
         } | {
             code: "would-pass";
             kind: "pruned" | "goodnet";
-            channelsPruned: number;
             within: {
                 checkpoint: number;
                 channelsPruned: number;
             } | null;
+            channelsPruned: number;
             accuracy: number;
             asr: number;
         } | {
@@ -220,47 +221,47 @@ export declare const defenses: readonly [{
         }[];
         sweep: {
             clean: number;
-            poisoned: {
-                [x: string]: number;
-            };
             steps: {
                 goodnet: {
+                    hits: {
+                        [x: string]: number;
+                    };
                     rejectedClean: number;
+                    robust: {
+                        [x: string]: number;
+                    };
                     accuracy: number;
                     asr: {
                         [x: string]: number;
                     };
                     correct: number;
-                    hits: {
-                        [x: string]: number;
-                    };
                     rejectedPoisoned: {
-                        [x: string]: number;
-                    };
-                    robust: {
                         [x: string]: number;
                     };
                     robustAccuracy: {
                         [x: string]: number;
                     };
                 };
+                hits: {
+                    [x: string]: number;
+                };
                 channel: number | null;
+                robust: {
+                    [x: string]: number;
+                };
                 step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
                 };
                 correct: number;
-                hits: {
-                    [x: string]: number;
-                };
-                robust: {
-                    [x: string]: number;
-                };
                 robustAccuracy: {
                     [x: string]: number;
                 };
             }[];
+            poisoned: {
+                [x: string]: number;
+            };
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
@@ -306,6 +307,8 @@ export declare const defenses: readonly [{
         scale: string | number;
         models: string[];
         checkpoints: number[];
+        defenses: ("pruning" | "fine-pruning" | "unlearning")[];
+        rounds: number;
         attacks: {
             [x: string]: {
                 validation?: string | {
@@ -339,8 +342,8 @@ export declare const defenses: readonly [{
         'data-name': string;
         'label-name': string;
         layout: "auto" | "NCHW" | "NHWC";
-        'class-folders': "auto" | "numbers" | "sorted";
-        accept: ("original" | "pruned" | "goodnet")[];
+        'class-folders': "numbers" | "auto" | "sorted";
+        accept: ("original" | "pruned" | "fine-pruned" | "unlearned" | "goodnet")[];
         'judge-by': "rate" | "interval";
         'max-file-bytes': number;
         'max-memory-bytes': number;
@@ -355,47 +358,47 @@ export declare const defenses: readonly [{
         }[];
         sweep: {
             clean: number;
-            poisoned: {
-                [x: string]: number;
-            };
             steps: {
                 goodnet: {
+                    hits: {
+                        [x: string]: number;
+                    };
                     rejectedClean: number;
+                    robust: {
+                        [x: string]: number;
+                    };
                     accuracy: number;
                     asr: {
                         [x: string]: number;
                     };
                     correct: number;
-                    hits: {
-                        [x: string]: number;
-                    };
                     rejectedPoisoned: {
-                        [x: string]: number;
-                    };
-                    robust: {
                         [x: string]: number;
                     };
                     robustAccuracy: {
                         [x: string]: number;
                     };
                 };
+                hits: {
+                    [x: string]: number;
+                };
                 channel: number | null;
+                robust: {
+                    [x: string]: number;
+                };
                 step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
                 };
                 correct: number;
-                hits: {
-                    [x: string]: number;
-                };
-                robust: {
-                    [x: string]: number;
-                };
                 robustAccuracy: {
                     [x: string]: number;
                 };
             }[];
+            poisoned: {
+                [x: string]: number;
+            };
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
@@ -433,11 +436,11 @@ export declare const defenses: readonly [{
     } | {
         code: "would-pass";
         kind: "pruned" | "goodnet";
-        channelsPruned: number;
         within: {
             checkpoint: number;
             channelsPruned: number;
         } | null;
+        channelsPruned: number;
         accuracy: number;
         asr: number;
     } | {
@@ -456,7 +459,229 @@ export declare const defenses: readonly [{
         } | null;
     }>;
     sentence: typeof import("./pruning/words.ts").pruningSentence;
+}, {
+    name: "fine-pruning";
+    trace: {
+        finePruning: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+            images: import("@sinclair/typebox").TInteger;
+            fewest: import("@sinclair/typebox").TInteger;
+            stages: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                checkpoint: import("@sinclair/typebox").TNumber;
+                channelsPruned: import("@sinclair/typebox").TInteger;
+                attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                    rate: import("@sinclair/typebox").TNumber;
+                    heldOut: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+                        images: import("@sinclair/typebox").TInteger;
+                        lost: import("@sinclair/typebox").TInteger;
+                        won: import("@sinclair/typebox").TInteger;
+                    }>, import("@sinclair/typebox").TNull]>;
+                    passed: import("@sinclair/typebox").TBoolean;
+                }>>;
+            }>>;
+        }>>;
+    };
+    findings: (import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"few-clean-images">;
+    } & {
+        defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+        images: import("@sinclair/typebox").TInteger;
+        fewest: import("@sinclair/typebox").TInteger;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"not-repaired">;
+    } & {
+        defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+        stage: import("@sinclair/typebox").TString;
+        images: import("@sinclair/typebox").TInteger;
+        lost: import("@sinclair/typebox").TInteger;
+        won: import("@sinclair/typebox").TInteger;
+    }>)[];
+    stages: ({ checkpoints }: Config) => string[];
+    propose: (subject: import("./defense.ts").Subject, before: readonly import("./defense.ts").Proposed[]) => Promise<{
+        nets: import("./defense.ts").Net[];
+        furthest: import("./defense.ts").Net;
+        candidates: import("../verdict/figures.ts").Candidate[];
+        trace: () => {
+            finePruning: {
+                images: number;
+                fewest: number;
+                stages: {
+                    checkpoint: number;
+                    channelsPruned: number;
+                    attempts: import("./retraining/attempts.ts").Attempt[];
+                }[];
+            };
+        };
+        findings: () => {
+            method: ({
+                code: "few-clean-images";
+                images: number;
+                defense: "fine-pruning" | "unlearning";
+                fewest: number;
+            } | {
+                code: "not-repaired";
+                images: number;
+                stage: string;
+                lost: number;
+                won: number;
+                defense: "fine-pruning" | "unlearning";
+            })[];
+            stages: ({
+                code: "few-clean-images";
+                images: number;
+                defense: "fine-pruning" | "unlearning";
+                fewest: number;
+            } | {
+                code: "not-repaired";
+                images: number;
+                stage: string;
+                lost: number;
+                won: number;
+                defense: "fine-pruning" | "unlearning";
+            })[];
+            outcome: never[];
+        };
+    }>;
+    recall: (recorded: import("./defense.ts").Recorded<{
+        finePruning?: {
+            images: number;
+            fewest: number;
+            stages: {
+                checkpoint: number;
+                channelsPruned: number;
+                attempts: {
+                    rate: number;
+                    passed: boolean;
+                    heldOut: {
+                        images: number;
+                        lost: number;
+                        won: number;
+                    } | null;
+                }[];
+            }[];
+        } | undefined;
+    }>) => import("./defense.ts").Proposal<{
+        finePruning?: {
+            images: number;
+            fewest: number;
+            stages: {
+                checkpoint: number;
+                channelsPruned: number;
+                attempts: {
+                    rate: number;
+                    passed: boolean;
+                    heldOut: {
+                        images: number;
+                        lost: number;
+                        won: number;
+                    } | null;
+                }[];
+            }[];
+        } | undefined;
+    }, import("./retraining/findings.ts").TrainingFinding>;
+    sentence: typeof import("./retraining/findings.ts").trainingSentence;
+}, {
+    name: "unlearning";
+    trace: {
+        unlearning: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+            images: import("@sinclair/typebox").TInteger;
+            fewest: import("@sinclair/typebox").TInteger;
+            rounds: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                triggers: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                    target: import("@sinclair/typebox").TInteger;
+                    steps: import("@sinclair/typebox").TInteger;
+                    l1: import("@sinclair/typebox").TNumber;
+                    success: import("@sinclair/typebox").TNumber;
+                    reached: import("@sinclair/typebox").TBoolean;
+                    anomalyIndex: import("@sinclair/typebox").TNumber;
+                }>>;
+                unlearned: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
+                attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                    rate: import("@sinclair/typebox").TNumber;
+                    heldOut: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+                        images: import("@sinclair/typebox").TInteger;
+                        lost: import("@sinclair/typebox").TInteger;
+                        won: import("@sinclair/typebox").TInteger;
+                    }>, import("@sinclair/typebox").TNull]>;
+                    passed: import("@sinclair/typebox").TBoolean;
+                }>>;
+            }>>;
+        }>>;
+    };
+    findings: (import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"few-clean-images">;
+    } & {
+        defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+        images: import("@sinclair/typebox").TInteger;
+        fewest: import("@sinclair/typebox").TInteger;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"not-repaired">;
+    } & {
+        defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+        stage: import("@sinclair/typebox").TString;
+        images: import("@sinclair/typebox").TInteger;
+        lost: import("@sinclair/typebox").TInteger;
+        won: import("@sinclair/typebox").TInteger;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"chosen-on-clean-images">;
+    } & {
+        round: import("@sinclair/typebox").TInteger;
+        accuracy: import("@sinclair/typebox").TNumber;
+    }>)[];
+    stages: ({ rounds }: Config) => string[];
+    propose: (subject: import("./defense.ts").Subject) => Promise<{
+        nets: import("./defense.ts").Net[];
+        furthest: import("./defense.ts").Net;
+        triggers: import("./defense.ts").ShownTrigger[];
+        candidates: readonly import("../verdict/figures.ts").Candidate[];
+        trace: (keep?: import("./defense.ts").Keep) => {
+            unlearning?: {
+                rounds: {
+                    unlearned: number[];
+                    triggers: {
+                        target: number;
+                        l1: number;
+                        steps: number;
+                        success: number;
+                        reached: boolean;
+                        anomalyIndex: number;
+                    }[];
+                    attempts: {
+                        rate: number;
+                        passed: boolean;
+                        heldOut: {
+                            images: number;
+                            lost: number;
+                            won: number;
+                        } | null;
+                    }[];
+                }[];
+                images: number;
+                fewest: number;
+            } | undefined;
+        };
+        findings: (verdict: import("../verdict/gate.ts").GateResult) => import("./defense.ts").Told<{
+            code: "few-clean-images";
+            images: number;
+            defense: "fine-pruning" | "unlearning";
+            fewest: number;
+        } | {
+            code: "not-repaired";
+            images: number;
+            stage: string;
+            lost: number;
+            won: number;
+            defense: "fine-pruning" | "unlearning";
+        } | {
+            code: "chosen-on-clean-images";
+            accuracy: number;
+            round: number;
+        }>;
+    }>;
+    recall: (recorded: import("./defense.ts").Recorded<import("./unlearning/unlearned.ts").UnlearningTrace>) => import("./defense.ts").Proposal<import("./unlearning/unlearned.ts").UnlearningTrace, import("./unlearning/findings.ts").UnlearningFinding>;
+    sentence: typeof import("./unlearning/findings.ts").unlearningSentence;
 }];
+/** Those that the settings ask for. */
+export declare const defensesOf: (config: Pick<Config, "defenses">) => Entry[];
 type Entry = (typeof defenses)[number];
 type AllOf<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void ? I : never;
 /** What all defenses add to the record of a model. */
@@ -464,8 +689,22 @@ export declare const traces: AllOf<Entry["trace"]>;
 export type Trace = AllOf<ReturnType<ReturnType<Entry['recall']>['trace']>>;
 /** What some defense finds. */
 export type DefenseFinding = Parameters<Entry['sentence']>[0];
-/** The schemas of what defenses find. */
+/** The schemas of what defenses find, each once. */
 export declare const findingSchemas: (import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"few-clean-images">;
+} & {
+    defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+    images: import("@sinclair/typebox").TInteger;
+    fewest: import("@sinclair/typebox").TInteger;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"not-repaired">;
+} & {
+    defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+    stage: import("@sinclair/typebox").TString;
+    images: import("@sinclair/typebox").TInteger;
+    lost: import("@sinclair/typebox").TInteger;
+    won: import("@sinclair/typebox").TInteger;
+}> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"default-layer">;
 } & {
     reason: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable">[]>;
@@ -522,7 +761,12 @@ export declare const findingSchemas: (import("@sinclair/typebox").TObject<{
         accuracy: import("@sinclair/typebox").TNumber;
         asr: import("@sinclair/typebox").TNumber;
     }>, import("@sinclair/typebox").TNull]>;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"chosen-on-clean-images">;
+} & {
+    round: import("@sinclair/typebox").TInteger;
+    accuracy: import("@sinclair/typebox").TNumber;
 }>)[];
 /** What a defense found, in words. */
-export declare function defenseSentence(finding: DefenseFinding, trace: Parameters<Entry['sentence']>[1]): string;
+export declare function defenseSentence(finding: DefenseFinding, trace: Partial<Trace>): string;
 export {};

@@ -1,14 +1,18 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { Parts } from './parts.ts';
 import type { Tally } from './tally.ts';
+import type { Reversal, ReversalSettings } from './training/reverse.ts';
+import type { Trained, TrainingSettings } from './training/train.ts';
 /** Images of a dataset in a row: from `start` to before `stop`. */
 export type Piece = readonly [start: number, stop: number];
-/** What a thread does with images `start` to `stop` of a dataset. */
+/** What a thread does with images `start` to `stop` of a dataset, or with all of it. */
 export interface ChunkWorker {
     sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
     changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][] | Promise<NearTie[][]>;
+    trained(settings: TrainingSettings): Promise<Trained>;
+    reversed(settings: ReversalSettings): Promise<Reversal>;
 }
 /** Images whose sums are rounded in one of the ways that there are. */
 export interface RoundingTrial {
@@ -40,11 +44,18 @@ export declare class Chunks {
     private readonly size;
     private readonly workers;
     private readonly owner;
+    private trainings;
     constructor(data: Dataset, size: number, workers: readonly ChunkWorker[]);
     /** The sum over images and positions of every channel at the cut, in float64. */
     channelSums(progress: Progress): Promise<Float64Array>;
     /** One tally for each of `stops`: the numbers of channels of `order` that are pruned, ascending. */
     sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]>;
+    /** The class that the net gives each image, before anything is pruned. */
+    classes(progress: Progress): Promise<Int32Array>;
+    /** What training on these images makes of the net. Several at once are spread over the workers. */
+    trained(settings: TrainingSettings): Promise<Trained>;
+    /** A trigger for each of `searches`, which workers take in turn; `progress` is told of the images of each. */
+    reversed(searches: readonly ReversalSettings[], progress: Progress): Promise<Reversal[]>;
     /** What the nets before and after pruning `pruned` answer for some images, a few of them. */
     answers(pieces: readonly Piece[], pruned: Int32Array): Promise<Answers>;
     /**

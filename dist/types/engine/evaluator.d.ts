@@ -9,8 +9,11 @@ export interface Evaluator {
     readonly count: number;
     /** What was done for all nets that are closed. */
     readonly work: Work;
-    /** Puts data in front of a net cut in two. It is to stay open until the answer is closed. */
-    open(parts: Parts, data: readonly SplitData[]): Promise<Opened>;
+    /**
+     * Puts data in front of a net cut in two. It is to stay open until the answer is closed. `long` is how many trainings
+     * or searches for triggers there will be at once: each keeps one of those busy that compute.
+     */
+    open(parts: Parts, data: readonly SplitData[], long?: number): Promise<Opened>;
     /** Ends all that is computed, whatever it is at. */
     stop(): Promise<void>;
 }

@@ -4,6 +4,8 @@ import type { Answers, NearTie, Piece, RoundingTrial } from './chunks.ts';
 import { type Features, type Network } from './network.ts';
 import { type Phase } from './phases.ts';
 import { type Tally } from './tally.ts';
+import { type Reversal, type ReversalSettings } from './training/reverse.ts';
+import { type Trained, type TrainingSettings } from './training/train.ts';
 /** Where features go that are more than the memory should hold. */
 export interface FeatureFile {
     put(key: number, features: Features): void;
@@ -24,6 +26,7 @@ export declare class Shard {
     private readonly place;
     private readonly cache;
     private cached;
+    private readonly examples;
     constructor(network: Network, data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, place?: ShardPlace);
     /**
      * The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the
@@ -42,6 +45,10 @@ export declare class Shard {
      * sums are added in another order, that of the trial, or may give it, by what rounding does at most.
      */
     changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][];
+    /** What training on these images makes of the net. */
+    trained(settings: TrainingSettings): Promise<Trained>;
+    /** The smallest trigger that makes the net answer a class to these images. */
+    reversed(settings: ReversalSettings): Promise<Reversal>;
     /** The two best classes of an image, with the channels `off` pruned. */
     private nearTie;
     private changedAtOnce;

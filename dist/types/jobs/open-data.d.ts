@@ -18,8 +18,11 @@ export declare class NetData {
     });
     /** The splits in front of a net. Throws GoodnetError for data that is refused. */
     open(parts: Parts): Promise<Split[]>;
+    /** The same for as long as `use` takes; `long` trainings or searches are made at once. */
+    during<T>(parts: Parts, long: number, use: (splits: Split[]) => Promise<T>): Promise<T>;
     /** What was read, once its hashes are known to be of that. Throws `file-unreadable` where it changed meanwhile. */
     inputs(): Promise<DataInput[]>;
+    private start;
     /** Releases all that is held. */
     close(): Promise<void>;
 }

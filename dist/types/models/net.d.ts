@@ -52,6 +52,8 @@ export interface Model {
 }
 /** New values for some of a model's weights, by their path in the file. */
 export type Edits = ReadonlyMap<string, Float32Array>;
+/** The net with these edits. */
+export declare function edited(model: Model, edits: Edits): Model;
 /** Whether `found` is a net with these edits and nothing else changed. */
 export declare function isEdited(model: Model, edits: Edits, found: Model): boolean;
 export declare const areAlike: (one: Float32Array, other: Float32Array) => boolean;

@@ -1,7 +1,7 @@
 import type { Doubt } from '../verdict/doubt.ts';
 import type { Finding } from './record/findings.ts';
 import type { CandidateReport, ModelReport, Report } from './record/report.ts';
-/** `original`, `pruned X=4`, `goodnet X=4`. */
+/** `original`, `pruned X=4`, `goodnet X=4`, `unlearned_2`. */
 export declare function candidateName(candidate: Pick<CandidateReport, 'kind' | 'checkpoint' | 'stage'>): string;
 /** The verdict on a model in one line. */
 export declare function verdictLine(model: Pick<ModelReport, 'gate' | 'candidates'> & Partial<Pick<ModelReport, 'findings'>>): string;

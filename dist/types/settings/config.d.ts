@@ -1,7 +1,10 @@
 import { type Static } from '@sinclair/typebox';
 /** Kinds of file that may be shipped. */
-export declare const kinds: readonly ["original", "pruned", "goodnet"];
+export declare const kinds: readonly ["original", "pruned", "fine-pruned", "unlearned", "goodnet"];
 export type Kind = (typeof kinds)[number];
+/** What is done against a backdoor. */
+export declare const defenseNames: readonly ["pruning", "fine-pruning", "unlearning"];
+export type DefenseName = (typeof defenseNames)[number];
 /** What limits on rates are held against. */
 export declare const judgedBy: readonly ["rate", "interval"];
 /** How the names of class folders tell classes: `auto` takes names that are all numbers for the classes, and says so. */
@@ -24,6 +27,8 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     'prune-inputs-of': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     order: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number[]>>;
     checkpoints: import("@sinclair/typebox").TUnsafe<number[]>;
+    defenses: import("@sinclair/typebox").TUnsafe<("pruning" | "fine-pruning" | "unlearning")[]>;
+    rounds: import("@sinclair/typebox").TInteger;
     clean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
         validation: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TObject<{
             file: import("@sinclair/typebox").TString;
@@ -69,7 +74,7 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     'data-name': import("@sinclair/typebox").TString;
     'label-name': import("@sinclair/typebox").TString;
     layout: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"auto">, import("@sinclair/typebox").TLiteral<"NCHW">, import("@sinclair/typebox").TLiteral<"NHWC">]>;
-    'class-folders': import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"auto" | "numbers" | "sorted">[]>;
+    'class-folders': import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"numbers" | "auto" | "sorted">[]>;
     resize: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"bilinear" | "nearest">[]>>;
     scale: import("@sinclair/typebox").TUnsafe<string | number>;
     mean: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number[]>>;
@@ -80,7 +85,7 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     baseline: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     'max-asr-increase': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
     'max-accuracy-decrease': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
-    accept: import("@sinclair/typebox").TUnsafe<("original" | "pruned" | "goodnet")[]>;
+    accept: import("@sinclair/typebox").TUnsafe<("original" | "pruned" | "fine-pruned" | "unlearned" | "goodnet")[]>;
     'judge-by': import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"rate" | "interval">[]>;
     'max-file-bytes': import("@sinclair/typebox").TInteger;
     'max-memory-bytes': import("@sinclair/typebox").TInteger;

@@ -5,7 +5,7 @@ export declare function dataFormat(config: Config): {
     dataName: string;
     labelName: string;
     layout: "auto" | "NCHW" | "NHWC";
-    folders: "auto" | "numbers" | "sorted";
+    folders: "numbers" | "auto" | "sorted";
     resize: "bilinear" | "nearest" | null;
     scale: number;
     mean: number[];

@@ -14,8 +14,8 @@ interface ListOptions {
 export type Unit = 'percent' | 'points';
 /** A limit from 0 to 100: a number, or a text with a percent sign. With `unit`, a number up to 1 is refused: it may be meant as a fraction. */
 export declare const limit: (description: string, of?: Unit) => TUnsafe<number>;
-/** What a flag or an input makes of its text: a number where the schema takes one, a list, or the text itself. */
-export declare function shapeOf(schema: TSchema): 'number' | 'list' | 'text';
+/** What a flag or an input makes of its text: a number where the schema takes one, a list of numbers or of words, or the text itself. */
+export declare function shapeOf(schema: TSchema): 'number' | 'numbers' | 'words' | 'text';
 /** Checked settings in the form that goodnet goes on with. */
 export declare function inOneForm<T extends object>(properties: Record<string, TSchema>, settings: T): T;
 /** Settings as people write them: a limit that a fraction could be meant by has a percent sign. */

@@ -4,6 +4,8 @@ import type { Split } from '../engine/split.ts';
 export interface Rounded {
     /** Which net: the original with so many channels pruned. */
     channelsPruned: number;
+    /** What a net is called that was trained besides. */
+    stage?: string;
     split: 'validation' | 'test';
     /** Null for the clean images. */
     attack: string | null;
@@ -11,8 +13,7 @@ export interface Rounded {
     changed: number;
 }
 /** A net that is rounded otherwise: the splits that it stands in front of, and the channels that are off. */
-export interface RoundedNet {
-    channelsPruned: number;
+export interface RoundedNet extends Pick<Rounded, 'channelsPruned' | 'stage'> {
     validation: Split;
     test: Split | null;
     off: Int32Array;

@@ -20,6 +20,7 @@ import {
 import {
   fewImages,
   notRepaired,
+  trainedOn,
   type TrainingFinding,
   trainingFindings,
   trainingSentence,
@@ -54,7 +55,6 @@ export const finePruning = {
 } satisfies Defense<FinePruningTrace, TrainingFinding>;
 
 const rates = [3e-3, 1e-3, 3e-4];
-const steps = 250;
 const seed = 1;
 
 const stageAt = (checkpoint: number): string => `finepruned_${dropName(checkpoint)}`;
@@ -75,7 +75,7 @@ async function propose(subject: Subject, before: readonly Proposed[]) {
   const weights: Edits[] = [];
   const found = await subject.during(1, async ({ validation: { clean } }): Promise<FinePruned> => {
     const ground = groundOf(subject, clean);
-    const { halves, fewest } = ground;
+    const { fewest } = ground;
     const found: FinePruned = {
       original: originalOf(original),
       nets: [],
@@ -84,21 +84,15 @@ async function propose(subject: Subject, before: readonly Proposed[]) {
       stages: [],
     };
     const pruned = prunedNets(before);
-    const progress = subject.progress('fine-pruning', [{ count: pruned.length }]);
     for (const { checkpoint, off } of pruned) {
       const [from, masks] = [prunedWeights(target, off), masksOf(target, off)];
-      const { attempts, trained } = await attempt(
-        rates,
-        (rate) => clean.trained({ images: halves.training, steps, rate, seed, from, masks }),
-        ground,
-      );
+      const { attempts, trained } = await attempt(stageAt(checkpoint), rates, { seed, from, masks }, ground);
       const channelsPruned = off.length;
       found.stages.push({ checkpoint, channelsPruned, attempts });
       if (trained !== null) {
         weights.push(trained.weights);
         found.nets.push({ stage: stageAt(checkpoint), channelsPruned, counts: countsOf(original, trained.answers) });
       }
-      progress(1);
     }
     return found;
   });
@@ -134,7 +128,7 @@ const proposalOf = ({ original, nets, images, fewest, stages }: FinePruned) => (
   candidates: candidatesOf('fine-pruned', original, nets),
   trace: () => ({ finePruning: { images, fewest, stages } }),
   findings: () => ({
-    method: fewImages('fine-pruning', images, fewest),
+    method: [...fewImages('fine-pruning', images, fewest), ...trainedOn('fine-pruning', nets.length, images)],
     stages: stages.flatMap(({ checkpoint, attempts }) => notRepaired('fine-pruning', stageAt(checkpoint), attempts)),
     outcome: [],
   }),

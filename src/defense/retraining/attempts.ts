@@ -1,5 +1,6 @@
 import { GoodnetError } from '../../base/errors.ts';
-import type { Trained } from '../../engine/training/train.ts';
+import { trainedAStep } from '../../engine/training/draw.ts';
+import type { TrainingSettings } from '../../engine/training/train.ts';
 import type { Edits } from '../../models/net.ts';
 import type { Answered } from '../defense.ts';
 import { costsTooMuch, heldOut, type HeldOut } from './guard.ts';
@@ -18,16 +19,25 @@ export interface Attempts {
   trained: { weights: Edits; rate: number; answers: Answered } | null;
 }
 
+/** How long a net is trained, and on what from where: all but the images and the rate. */
+type Training = Omit<TrainingSettings, 'images' | 'steps' | 'rate'>;
+
+const steps = 250;
+
 /** Trains at one rate after the other, each time from the same weights, until a net holds the accuracy of the original. */
 export async function attempt(
+  stage: string,
   rates: readonly number[],
-  train: (rate: number) => Promise<Trained>,
-  { subject, halves }: Ground,
+  training: Training,
+  { subject, clean, halves }: Ground,
 ): Promise<Attempts> {
   const attempts: Attempt[] = [];
   const before = await subject.original();
   for (const rate of rates) {
-    const { weights, losses } = await train(rate);
+    const images = steps * trainedAStep;
+    const progress = subject.progress(`training ${stage}`, [{ count: images }]);
+    const { weights, losses } = await clean.trained({ ...training, images: halves.training, steps, rate });
+    progress(images);
     const answers = losses.every(Number.isFinite) ? await finiteAnswers(() => subject.answers(weights)) : null;
     const found = answers && heldOut(before.validation!, answers.validation!, halves);
     const passed = found !== null && !costsTooMuch(found);

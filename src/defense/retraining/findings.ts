@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { finding, images as count, oneOf } from '../../verdict/figure-schema.ts';
 import { percent, percentText } from '../../verdict/metrics.ts';
+import { trainingImages } from '../../engine/training/draw.ts';
 import type { Attempt } from './attempts.ts';
 
 const defense = oneOf('fine-pruning', 'unlearning');
@@ -8,6 +9,7 @@ const defense = oneOf('fine-pruning', 'unlearning');
 /** What may be found of any training. */
 export const trainingFindings = [
   finding('few-clean-images', { defense, images: count, fewest: count }),
+  finding('trained-on-validation', { defense, images: count, heldOut: count }),
   finding('not-repaired', {
     defense,
     stage: Type.String({ pattern: '^[\\w=.-]+$' }),
@@ -25,6 +27,12 @@ const enough = 500,
 /** Images that are so few that accuracy falls where nobody can see it. */
 export const fewImages = (defense: TrainingFinding['defense'], images: number, fewest: number): TrainingFinding[] =>
   images >= enough && fewest >= enoughEach ? [] : [{ code: 'few-clean-images', defense, images, fewest }];
+
+/** What the validation figures of trained nets are worth. */
+export const trainedOn = (defense: TrainingFinding['defense'], nets: number, images: number): TrainingFinding[] => {
+  const training = trainingImages(images);
+  return nets === 0 ? [] : [{ code: 'trained-on-validation', defense, images: training, heldOut: images - training }];
+};
 
 /** A stage for which no training held the accuracy. */
 export function notRepaired(
@@ -45,6 +53,8 @@ export function trainingSentence(found: TrainingFinding): string {
       `The ${defense} had ${images} clean images, ${found.fewest} of the class with the fewest: fewer than ${enough}, or than ${enoughEach} a class. ` +
       'A net trained on so few may lose points of accuracy that the images held out are too few to show.'
     );
+  if (found.code === 'trained-on-validation')
+    return `The nets of ${defense} were trained on ${images} of the validation images, and had to hold their accuracy on the other ${found.heldOut}: their validation accuracy is of images that they know. Judge them by a test split.`;
   const cost =
     images === 0
       ? 'the last one went astray'

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { finding, images as count } from '../../verdict/figure-schema.ts';
 import { percentText } from '../../verdict/metrics.ts';
 import type { Told } from '../defense.ts';
-import { fewImages, notRepaired, trainingFindings, trainingSentence } from '../retraining/findings.ts';
+import { fewImages, notRepaired, trainedOn, trainingFindings, trainingSentence } from '../retraining/findings.ts';
 import { stageOf, type Unlearned } from './unlearned.ts';
 
 /** What unlearning finds. */
@@ -19,7 +19,7 @@ export function findingsOf({ original, nets, images, fewest, rounds }: Unlearned
   const last = nets.at(-1);
   const attacked = Object.keys(sizes.poisoned).length > 0;
   return {
-    method: fewImages('unlearning', images, fewest),
+    method: [...fewImages('unlearning', images, fewest), ...trainedOn('unlearning', nets.length, images)],
     stages: rounds.flatMap(({ attempts }, i) => notRepaired('unlearning', stageOf(i + 1), attempts)),
     outcome:
       attacked || last === undefined

@@ -28,7 +28,6 @@ export const unlearning = {
 /** Learning rates of the first round, and of those that go on from it. */
 const firstRates = [3e-3, 1e-3, 3e-4],
   laterRates = [1e-3, 3e-4];
-const steps = 250;
 /** How many classes a round unlearns the triggers of. */
 const together = 3;
 
@@ -53,12 +52,8 @@ async function propose(subject: Subject) {
       const progress = (count: number) => subject.progress(`triggers, round ${round}`, [{ count }]);
       const all = await findTriggers(clean, { classes: model.classes, range, edits: from, progress });
       triggers.push(...smallest(all, together).map((trigger) => ({ ...trigger, round, range })));
-      const { attempts, trained } = await attempt(
-        rates,
-        (rate) =>
-          clean.trained({ images: ground.halves.training, steps, rate, seed: round, from, triggers: [...triggers] }),
-        ground,
-      );
+      const training = { seed: round, from, triggers: [...triggers] };
+      const { attempts, trained } = await attempt(stageOf(round), rates, training, ground);
       unlearned.rounds.push({ triggers: all.map(plain), attempts });
       if (trained === null) break;
       weights.push(trained.weights);

@@ -18,11 +18,14 @@ export interface Job {
   featureBytes: number;
 }
 
+/** The time of this thread, whatever jobs it has. */
+const clock = new Clock(phases);
+
 /** A job on this thread: the net, and a shard for each dataset, split by split. */
 export interface OpenJob {
   network: Network;
   shards: Shard[][];
-  /** Releases all that the job holds; answers the seconds that this thread spent on it. */
+  /** Releases all that the job holds; answers the seconds that this thread spent, on whatever, since a job was closed or the first was opened. */
   close: () => Record<Phase, number>;
 }
 
@@ -51,7 +54,6 @@ export async function openJob(job: Job, place: DataPlace): Promise<OpenJob> {
 function startJob(parts: Parts, splits: readonly SplitData[], featureBytes: number): OpenJob {
   const network = new Network(parts);
   const spill = new SpillFile();
-  const clock = new Clock(phases);
   return {
     network,
     shards: splits.map((split, i) =>
@@ -63,7 +65,7 @@ function startJob(parts: Parts, splits: readonly SplitData[], featureBytes: numb
       clock.lap('idle');
       network.dispose();
       spill.close();
-      return clock.seconds;
+      return clock.take();
     },
   };
 }

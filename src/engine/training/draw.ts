@@ -34,13 +34,16 @@ export interface Halves {
 
 const trainingShare = 0.8;
 
+/** How many of so many images train. */
+export const trainingImages = (count: number): number => Math.round(trainingShare * count);
+
 /** Splits `count` images by chance, 80 to 20. */
 export function split(count: number, draw: Draw): Halves {
   const order = shuffled(
     Int32Array.from({ length: count }, (_, i) => i),
     draw,
   );
-  const training = Math.round(trainingShare * count);
+  const training = trainingImages(count);
   return { training: order.subarray(0, training), heldOut: order.subarray(training) };
 }
 

@@ -66,7 +66,8 @@ export async function pickGallery(
 }
 
 /** A trigger on the first image of another class. */
-function pictureOf(trigger: ShownTrigger, { labels, images, stored }: Dataset): TriggerPicture {
+function pictureOf(trigger: ShownTrigger, data: Dataset): TriggerPicture {
+  const { labels, stored } = data;
   const { round, target, mask, range } = trigger;
   const other = Math.max(
     labels.findIndex((label) => label !== target),
@@ -79,7 +80,7 @@ function pictureOf(trigger: ShownTrigger, { labels, images, stored }: Dataset): 
     round,
     target,
     mask: inText(maskPicture(mask, size)),
-    stamped: inText(stampedPicture(images(other, other + 1), trigger, size, [range.least, range.most])),
+    stamped: inText(stampedPicture(data.images(other, other + 1), trigger, size, [range.least, range.most])),
   };
 }
 

@@ -19,8 +19,10 @@ export function subjectOf(
   const checkData = (): void => {
     if (config.clean === undefined) throw failure('no-clean-data', model.file);
   };
+  let isStarted = false;
   const inSplits = ([validation, test]: Split[]): Opened => {
-    started();
+    if (!isStarted) started();
+    isStarted = true;
     return { validation: validation!, test: test ?? null };
   };
   const during = <T>(parts: Parts, long: number, use: (opened: Opened) => Promise<T>): Promise<T> => {

@@ -10,7 +10,7 @@ import { pruningSentence } from './words.ts';
  * Source: K. Liu, B. Dolan-Gavitt, S. Garg, "Fine-Pruning: Defending Against Backdooring Attacks on Deep Neural Networks", RAID 2018.
  */
 export declare const pruning: {
-    name: string;
+    name: "pruning";
     trace: {
         layer: import("@sinclair/typebox").TString;
         prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
@@ -117,47 +117,47 @@ export declare const pruning: {
         }[];
         sweep: {
             clean: number;
-            poisoned: {
-                [x: string]: number;
-            };
             steps: {
                 goodnet: {
+                    hits: {
+                        [x: string]: number;
+                    };
                     rejectedClean: number;
+                    robust: {
+                        [x: string]: number;
+                    };
                     accuracy: number;
                     asr: {
                         [x: string]: number;
                     };
                     correct: number;
-                    hits: {
-                        [x: string]: number;
-                    };
                     rejectedPoisoned: {
-                        [x: string]: number;
-                    };
-                    robust: {
                         [x: string]: number;
                     };
                     robustAccuracy: {
                         [x: string]: number;
                     };
                 };
+                hits: {
+                    [x: string]: number;
+                };
                 channel: number | null;
+                robust: {
+                    [x: string]: number;
+                };
                 step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
                 };
                 correct: number;
-                hits: {
-                    [x: string]: number;
-                };
-                robust: {
-                    [x: string]: number;
-                };
                 robustAccuracy: {
                     [x: string]: number;
                 };
             }[];
+            poisoned: {
+                [x: string]: number;
+            };
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
@@ -203,6 +203,8 @@ export declare const pruning: {
         scale: string | number;
         models: string[];
         checkpoints: number[];
+        defenses: ("pruning" | "fine-pruning" | "unlearning")[];
+        rounds: number;
         attacks: {
             [x: string]: {
                 validation?: string | {
@@ -236,8 +238,8 @@ export declare const pruning: {
         'data-name': string;
         'label-name': string;
         layout: "auto" | "NCHW" | "NHWC";
-        'class-folders': "auto" | "numbers" | "sorted";
-        accept: ("original" | "pruned" | "goodnet")[];
+        'class-folders': "numbers" | "auto" | "sorted";
+        accept: ("original" | "pruned" | "fine-pruned" | "unlearned" | "goodnet")[];
         'judge-by': "rate" | "interval";
         'max-file-bytes': number;
         'max-memory-bytes': number;
@@ -252,47 +254,47 @@ export declare const pruning: {
         }[];
         sweep: {
             clean: number;
-            poisoned: {
-                [x: string]: number;
-            };
             steps: {
                 goodnet: {
+                    hits: {
+                        [x: string]: number;
+                    };
                     rejectedClean: number;
+                    robust: {
+                        [x: string]: number;
+                    };
                     accuracy: number;
                     asr: {
                         [x: string]: number;
                     };
                     correct: number;
-                    hits: {
-                        [x: string]: number;
-                    };
                     rejectedPoisoned: {
-                        [x: string]: number;
-                    };
-                    robust: {
                         [x: string]: number;
                     };
                     robustAccuracy: {
                         [x: string]: number;
                     };
                 };
+                hits: {
+                    [x: string]: number;
+                };
                 channel: number | null;
+                robust: {
+                    [x: string]: number;
+                };
                 step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
                 };
                 correct: number;
-                hits: {
-                    [x: string]: number;
-                };
-                robust: {
-                    [x: string]: number;
-                };
                 robustAccuracy: {
                     [x: string]: number;
                 };
             }[];
+            poisoned: {
+                [x: string]: number;
+            };
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
@@ -330,11 +332,11 @@ export declare const pruning: {
     } | {
         code: "would-pass";
         kind: "pruned" | "goodnet";
-        channelsPruned: number;
         within: {
             checkpoint: number;
             channelsPruned: number;
         } | null;
+        channelsPruned: number;
         accuracy: number;
         asr: number;
     } | {
@@ -366,47 +368,47 @@ declare function propose(subject: Subject): Promise<{
         }[];
         sweep: {
             clean: number;
-            poisoned: {
-                [x: string]: number;
-            };
             steps: {
                 goodnet: {
+                    hits: {
+                        [x: string]: number;
+                    };
                     rejectedClean: number;
+                    robust: {
+                        [x: string]: number;
+                    };
                     accuracy: number;
                     asr: {
                         [x: string]: number;
                     };
                     correct: number;
-                    hits: {
-                        [x: string]: number;
-                    };
                     rejectedPoisoned: {
-                        [x: string]: number;
-                    };
-                    robust: {
                         [x: string]: number;
                     };
                     robustAccuracy: {
                         [x: string]: number;
                     };
                 };
+                hits: {
+                    [x: string]: number;
+                };
                 channel: number | null;
+                robust: {
+                    [x: string]: number;
+                };
                 step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
                 };
                 correct: number;
-                hits: {
-                    [x: string]: number;
-                };
-                robust: {
-                    [x: string]: number;
-                };
                 robustAccuracy: {
                     [x: string]: number;
                 };
             }[];
+            poisoned: {
+                [x: string]: number;
+            };
         };
         prunes: "inputs" | "outputs";
         rankLayer: string;
@@ -445,11 +447,11 @@ declare function propose(subject: Subject): Promise<{
     } | {
         code: "would-pass";
         kind: "pruned" | "goodnet";
-        channelsPruned: number;
         within: {
             checkpoint: number;
             channelsPruned: number;
         } | null;
+        channelsPruned: number;
         accuracy: number;
         asr: number;
     } | {

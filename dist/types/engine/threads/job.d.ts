@@ -17,7 +17,7 @@ export interface Job {
 export interface OpenJob {
     network: Network;
     shards: Shard[][];
-    /** Releases all that the job holds; answers the seconds that this thread spent on it. */
+    /** Releases all that the job holds; answers the seconds that this thread spent, on whatever, since a job was closed or the first was opened. */
     close: () => Record<Phase, number>;
 }
 /** Opens a job's data on this thread, and starts it. */

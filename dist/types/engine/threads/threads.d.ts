@@ -29,9 +29,9 @@ export declare class Threads implements Evaluator {
     /** Starts as many threads as are missing, so that they are there when the first job is. Throws the signal's reason where an end was asked for. */
     prepare(count: number): CalledThread[];
     /** Puts the data in front of the net, on one thread or on several. */
-    open(parts: Parts, data: readonly SplitData[]): Promise<Opened>;
-    /** How many threads so many chunks are for. */
-    countFor(chunks: number): number;
+    open(parts: Parts, data: readonly SplitData[], long?: number): Promise<Opened>;
+    /** How many threads so many chunks are for, and so many works that take long. */
+    countFor(chunks: number, long?: number): number;
     /** Ends all threads, whatever they are at. */
     stop(): Promise<void>;
     private readonly abort;

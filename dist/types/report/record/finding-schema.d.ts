@@ -21,6 +21,7 @@ declare const schemas: (TObject<{
     code: import("@sinclair/typebox").TLiteral<"rounding-decides">;
 } & {
     channelsPruned: import("@sinclair/typebox").TInteger;
+    stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
     attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
     images: import("@sinclair/typebox").TInteger;

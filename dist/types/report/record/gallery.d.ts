@@ -19,11 +19,21 @@ export interface GallerySet {
     differing: number;
     pictures: GalleryPicture[];
 }
-/** A few images of a model's data, with the pruned net's number of channels. */
+/** A few images of a model's data, and what the repaired net is: its number of pruned channels, and what it is called if it was trained. */
 export interface Gallery {
     split: 'validation' | 'test';
     channelsPruned: number;
+    stage?: string;
     sets: GallerySet[];
     /** Attacks that are not shown, for there are too many. */
     attacksLeftOut: number;
+    /** The triggers that were unlearned. */
+    triggers?: TriggerPicture[];
+}
+/** A reversed trigger: its mask in shades of grey, and an image of another class with it. PNG files, base64. */
+export interface TriggerPicture {
+    round: number;
+    target: number;
+    mask: string;
+    stamped: string;
 }

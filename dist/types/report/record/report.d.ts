@@ -3,8 +3,10 @@ import { type Static } from '@sinclair/typebox';
 export declare const formatName: RegExp;
 /** How classes of layers that change images at random are called. */
 export declare const augmentation: RegExp;
+/** What nets of no checkpoint are called. */
+export declare const stageName: RegExp;
 declare const candidate: import("@sinclair/typebox").TObject<{
-    kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
+    kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "fine-pruned" | "unlearned" | "goodnet">[]>;
     checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
     stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     channelsPruned: import("@sinclair/typebox").TInteger;
@@ -59,7 +61,7 @@ export declare const rewrite: import("@sinclair/typebox").TUnion<import("@sincla
 /** One model of a report. */
 export declare const modelSchema: import("@sinclair/typebox").TObject<{
     candidates: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
-        kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
+        kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "fine-pruned" | "unlearned" | "goodnet">[]>;
         checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
         stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
         channelsPruned: import("@sinclair/typebox").TInteger;
@@ -142,6 +144,7 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
             rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "mish">[]>;
         }>, import("@sinclair/typebox").TObject<{
             channelsPruned: import("@sinclair/typebox").TInteger;
+            stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
             split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
             attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
             images: import("@sinclair/typebox").TInteger;
@@ -151,6 +154,7 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
     }>;
     rounding: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         channelsPruned: import("@sinclair/typebox").TInteger;
+        stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
         split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
         attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
         images: import("@sinclair/typebox").TInteger;
@@ -158,6 +162,23 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
     }>>>;
     findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TString;
+    }>>;
+    finePruning: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+        images: import("@sinclair/typebox").TInteger;
+        fewest: import("@sinclair/typebox").TInteger;
+        stages: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            checkpoint: import("@sinclair/typebox").TNumber;
+            channelsPruned: import("@sinclair/typebox").TInteger;
+            attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                rate: import("@sinclair/typebox").TNumber;
+                heldOut: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+                    images: import("@sinclair/typebox").TInteger;
+                    lost: import("@sinclair/typebox").TInteger;
+                    won: import("@sinclair/typebox").TInteger;
+                }>, import("@sinclair/typebox").TNull]>;
+                passed: import("@sinclair/typebox").TBoolean;
+            }>>;
+        }>>;
     }>>;
     layer: import("@sinclair/typebox").TString;
     prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
@@ -195,6 +216,30 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
         dropPoints: import("@sinclair/typebox").TNumber;
         step: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
     }>>;
+    unlearning: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+        images: import("@sinclair/typebox").TInteger;
+        fewest: import("@sinclair/typebox").TInteger;
+        rounds: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            triggers: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                target: import("@sinclair/typebox").TInteger;
+                steps: import("@sinclair/typebox").TInteger;
+                l1: import("@sinclair/typebox").TNumber;
+                success: import("@sinclair/typebox").TNumber;
+                reached: import("@sinclair/typebox").TBoolean;
+                anomalyIndex: import("@sinclair/typebox").TNumber;
+            }>>;
+            unlearned: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
+            attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                rate: import("@sinclair/typebox").TNumber;
+                heldOut: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+                    images: import("@sinclair/typebox").TInteger;
+                    lost: import("@sinclair/typebox").TInteger;
+                    won: import("@sinclair/typebox").TInteger;
+                }>, import("@sinclair/typebox").TNull]>;
+                passed: import("@sinclair/typebox").TBoolean;
+            }>>;
+        }>>;
+    }>>;
     name: import("@sinclair/typebox").TString;
     path: import("@sinclair/typebox").TString;
     sha256: import("@sinclair/typebox").TString;
@@ -231,7 +276,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
     }>>;
     models: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
         candidates: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
-            kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "goodnet">[]>;
+            kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "fine-pruned" | "unlearned" | "goodnet">[]>;
             checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
             stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
             channelsPruned: import("@sinclair/typebox").TInteger;
@@ -314,6 +359,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "mish">[]>;
             }>, import("@sinclair/typebox").TObject<{
                 channelsPruned: import("@sinclair/typebox").TInteger;
+                stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
                 split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
                 attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
                 images: import("@sinclair/typebox").TInteger;
@@ -323,6 +369,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         }>;
         rounding: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
             channelsPruned: import("@sinclair/typebox").TInteger;
+            stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
             split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
             attack: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
             images: import("@sinclair/typebox").TInteger;
@@ -330,6 +377,23 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         }>>>;
         findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TString;
+        }>>;
+        finePruning: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+            images: import("@sinclair/typebox").TInteger;
+            fewest: import("@sinclair/typebox").TInteger;
+            stages: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                checkpoint: import("@sinclair/typebox").TNumber;
+                channelsPruned: import("@sinclair/typebox").TInteger;
+                attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                    rate: import("@sinclair/typebox").TNumber;
+                    heldOut: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+                        images: import("@sinclair/typebox").TInteger;
+                        lost: import("@sinclair/typebox").TInteger;
+                        won: import("@sinclair/typebox").TInteger;
+                    }>, import("@sinclair/typebox").TNull]>;
+                    passed: import("@sinclair/typebox").TBoolean;
+                }>>;
+            }>>;
         }>>;
         layer: import("@sinclair/typebox").TString;
         prunes: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"inputs" | "outputs">[]>;
@@ -366,6 +430,30 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         checkpoints: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
             dropPoints: import("@sinclair/typebox").TNumber;
             step: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TNull]>;
+        }>>;
+        unlearning: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TObject<{
+            images: import("@sinclair/typebox").TInteger;
+            fewest: import("@sinclair/typebox").TInteger;
+            rounds: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                triggers: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                    target: import("@sinclair/typebox").TInteger;
+                    steps: import("@sinclair/typebox").TInteger;
+                    l1: import("@sinclair/typebox").TNumber;
+                    success: import("@sinclair/typebox").TNumber;
+                    reached: import("@sinclair/typebox").TBoolean;
+                    anomalyIndex: import("@sinclair/typebox").TNumber;
+                }>>;
+                unlearned: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
+                attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+                    rate: import("@sinclair/typebox").TNumber;
+                    heldOut: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TObject<{
+                        images: import("@sinclair/typebox").TInteger;
+                        lost: import("@sinclair/typebox").TInteger;
+                        won: import("@sinclair/typebox").TInteger;
+                    }>, import("@sinclair/typebox").TNull]>;
+                    passed: import("@sinclair/typebox").TBoolean;
+                }>>;
+            }>>;
         }>>;
         name: import("@sinclair/typebox").TString;
         path: import("@sinclair/typebox").TString;

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{oa as a}from"./chunk-KAUYQYI6.js";import"./chunk-3HTBIOD2.js";import"./chunk-HL4DNRYZ.js";import"./chunk-3NMQAP5C.js";import"./chunk-XDORJOJ6.js";export{a as startEngine};

@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Edits, Model } from '../../models/net.ts';
+import { type ReversedTrigger } from './trigger-gradients.ts';
+/** Images with their true labels, which are looked at in any order. */
+export interface Examples {
+    labels: Int32Array;
+    /** Some images by number as the net takes them, row-major, in an array of their own. */
+    images(numbers: Int32Array): Float32Array;
+}
+/** Images of one step, with their labels. */
+export interface Batch {
+    images: Float32Array;
+    labels: Int32Array;
+}
+export interface TrainingSettings {
+    /** The images that train, by number. */
+    images: Int32Array;
+    steps: number;
+    rate: number;
+    /** What batches are drawn with. */
+    seed: number;
+    /** Weights that differ from the file's at the start. */
+    from?: Edits;
+    /** By path: for each weight 1, or 0 where it stays as it is. */
+    masks?: ReadonlyMap<string, Float32Array>;
+    /** Stamped in turn on the first half of each batch, whose labels stay the true ones. */
+    triggers?: readonly ReversedTrigger[];
+}
+/** What training made of a net. */
+export interface Trained {
+    /** The new values of all weights that were trained, and those that it started from. */
+    weights: Edits;
+    /** The mean loss of each step, before it. It is no number where the training went astray. */
+    losses: Float64Array;
+}
+/**
+ * Trains a net by Adam on the cross entropy of its logits. Statistics of normalizations and layers that are not to be
+ * trained stand. Throws `no-gradient` and `engine-failed`.
+ */
+export declare function train(model: Model, examples: Examples, settings: TrainingSettings): Promise<Trained>;
+/** A net that is trained on the engine of this thread, step by step. */
+export declare class Trainer {
+    private readonly logits;
+    private readonly passes;
+    private readonly powers;
+    private readonly moments;
+    private readonly masks;
+    private readonly from;
+    constructor(model: Model, { from, masks }: Pick<TrainingSettings, 'from' | 'masks'>);
+    /** Changes the weights by one step; answers the mean loss before it. */
+    step(batch: Batch, rate: number): number;
+    /** The mean loss of a batch, and its gradients by the paths of the weights. The caller releases them. */
+    gradients({ images, labels }: Batch): {
+        loss: number;
+        gradients: Map<string, tf.Tensor>;
+    };
+    /** The weights as they are now. */
+    weights(): Edits;
+    dispose(): void;
+}

@@ -1,0 +1,6 @@
+import type { Subject } from '../../defense/defense.ts';
+import { type Model } from '../../models/net.ts';
+import type { Config } from '../../settings/config.ts';
+import type { NetData } from '../open-data.ts';
+/** A net in front of its data, for the defenses. */
+export declare function subjectOf(model: Model, config: Config, data: NetData, progress: Subject['progress'], started: () => void): Subject;
