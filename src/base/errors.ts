@@ -161,6 +161,10 @@ const table = {
     `${a.without === 1 ? `class ${a.missing} has` : `${a.without} of ${a.classes} classes, ${a.missing} the first, have`} no clean validation image, so that a training would have the net forget ${a.without === 1 ? 'it' : 'them'}`,
     'name clean images of every class, or leave out `fine-pruning` and `unlearning`',
   ],
+  'half-weights': (a: { precision: string }) => [
+    `stores its weights in ${a.precision}, which has too few digits for the small steps of a training`,
+    'save the net in float32, or leave out `fine-pruning` and `unlearning`',
+  ],
   'no-gradient': (a: { layer: string; className: string; cause: string }) => [
     `layer ${a.layer} (${a.className}) gives training nothing to go by: ${a.cause}`,
     'leave out what trains the net or looks for triggers, or rebuild the net without that layer',

@@ -1,13 +1,18 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SplitAnswers } from '../../src/defense/answers.ts';
+import { attempt } from '../../src/defense/retraining/attempts.ts';
+import { notRepaired, trainingSentence } from '../../src/defense/retraining/findings.ts';
+import type { Ground } from '../../src/defense/retraining/ground.ts';
 import { costsTooMuch, heldOut } from '../../src/defense/retraining/guard.ts';
+import { mulberry32, split } from '../../src/engine/training/draw.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { parseReport } from '../../src/report/record/recount.ts';
 import { recomputed } from '../../src/report/record/recheck.ts';
 import { command } from '../command.ts';
-import { loadModel, root } from '../support.ts';
+import { random } from '../random-nets.ts';
+import { dataFile, fixtures, loadModel, root } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const answers = (classes: number[], labels: number[]): SplitAnswers => ({
@@ -133,4 +138,88 @@ describe('what cannot be trained on is refused', () => {
     const { code, stderr } = await command(root, 'defend', 'examples/badnet.h5', ...flags, '--out', '/nowhere/out');
     expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
   });
+});
+
+/** `defend` with every defense on a net of the fixtures and images of noise, with so many of each class. */
+async function defendNoise(file: string, perClass: readonly number[]) {
+  const cwd = temporaryFolder();
+  const name = path.basename(file);
+  copyFileSync(path.join(fixtures, file), path.join(cwd, name));
+  const { model } = await loadModel(path.join(fixtures, file));
+  const labels = perClass.flatMap((count, label) => Array<number>(count).fill(label));
+  const shape = [labels.length, ...model.inputShape];
+  const r = random(3);
+  const pixels = Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => r());
+  writeFileSync(path.join(cwd, 'clean.h5'), await dataFile(shape, pixels, labels));
+  const flags = [
+    '--layout',
+    'NHWC',
+    '--defenses',
+    'pruning,fine-pruning,unlearning',
+    '--rounds',
+    '1',
+    '--workers',
+    '2',
+  ];
+  const { code, stdout, stderr } = await command(cwd, 'defend', name, '--clean', 'clean.h5', ...flags);
+  return { code, stdout, last: stderr.trimEnd().split('\n').at(-1)!, wrote: existsSync(path.join(cwd, 'goodnet-out')) };
+}
+
+test.each([
+  ['formats/deep.keras3.h5', [40, 40, 0, 40], 'class 2 has no clean validation image'],
+  ['formats/deep.keras3.h5', [60, 60, 0, 0], '2 of 4 classes, 2 the first, have no clean validation image'],
+  ['formats/deep.keras3.h5', [60, 0, 0, 0], 'all'],
+  ['formats/deep.keras3.h5', [1, 1, 1, 1], 'at least 32 are needed'],
+  ['formats/float16.keras3.h5', [40, 40, 40, 40], 'stores its weights in float16'],
+])('%s with %j images of its classes is refused', async (file, perClass, words) => {
+  const { code, last, wrote } = await defendNoise(file, perClass);
+  expect([code, last, wrote]).toEqual([2, expect.stringContaining(words), false]);
+});
+
+test('a net of one sigmoid, and one whose layers are used twice, are trained as others are', async () => {
+  for (const [file, perClass] of [
+    ['formats/sigmoid.keras3.h5', [60, 60]],
+    ['formats/used_twice.keras2.h5', [30, 30, 30, 30]],
+  ] as const) {
+    const { code, stdout } = await defendNoise(file, perClass);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('goodnet unlearned_1')]);
+    expect(stdout).toContain('Clean images alone choose unlearned_1');
+  }
+});
+
+test('trainings that go astray or forget are tried at lower rates, and said to repair nothing', async () => {
+  const labels = Int32Array.from({ length: 500 }, (_, i) => i % 2);
+  const right = { validation: answers([...labels], [...labels]), test: null };
+  const wrong = { validation: answers(Array<number>(500).fill(0), [...labels]), test: null };
+  const asked: number[] = [];
+  const ground = {
+    subject: {
+      original: () => Promise.resolve(right),
+      answers: (edits: ReadonlyMap<string, Float32Array>) => Promise.resolve(edits.size === 0 ? right : wrong),
+      progress: () => () => undefined,
+    },
+    clean: {
+      trained: ({ rate }: { rate: number }) => {
+        asked.push(rate);
+        const weights = rate === 1e-3 ? new Map([['w', new Float32Array(1)]]) : new Map();
+        return Promise.resolve({ weights, losses: Float64Array.of(1, rate === 3e-3 ? NaN : 1) });
+      },
+    },
+    halves: split(500, mulberry32(1)),
+    fewest: 250,
+  } as unknown as Ground;
+  const found = await attempt('x', [3e-3, 1e-3, 3e-4], { seed: 1 }, ground);
+  expect(found.attempts).toEqual([
+    { rate: 3e-3, heldOut: null, passed: false },
+    { rate: 1e-3, heldOut: { images: 100, lost: expect.any(Number) as number, won: 0 }, passed: false },
+    { rate: 3e-4, heldOut: { images: 100, lost: 0, won: 0 }, passed: true },
+  ]);
+  expect([asked, found.trained!.rate]).toEqual([[3e-3, 1e-3, 3e-4], 3e-4]);
+  const none = await attempt('x', [3e-3, 1e-3], { seed: 1 }, ground);
+  expect(none.trained).toBeNull();
+  expect(notRepaired('unlearning', 'unlearned_1', none.attempts).map(trainingSentence)).toEqual([
+    expect.stringMatching(
+      /^Not repaired: no training of unlearning \(unlearned_1\) holds the accuracy .* loses \d+\.\d\d% of the 100 images/,
+    ),
+  ]);
 });

@@ -128,7 +128,10 @@ const proposalOf = ({ original, nets, images, fewest, stages }: FinePruned) => (
   candidates: candidatesOf('fine-pruned', original, nets),
   trace: () => ({ finePruning: { images, fewest, stages } }),
   findings: () => ({
-    method: [...fewImages('fine-pruning', images, fewest), ...trainedOn('fine-pruning', nets.length, images)],
+    method: [
+      ...(stages.length === 0 ? [] : fewImages('fine-pruning', images, fewest)),
+      ...trainedOn('fine-pruning', nets.length, images),
+    ],
     stages: stages.flatMap(({ checkpoint, attempts }) => notRepaired('fine-pruning', stageAt(checkpoint), attempts)),
     outcome: [],
   }),

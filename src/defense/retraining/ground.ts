@@ -14,9 +14,12 @@ export interface Ground {
 
 const splitSeed = 1;
 
-/** Throws `class-without-images`: a net forgets a class that nothing reminds it of. */
+const halves: ReadonlySet<string> = new Set(['float16', 'bfloat16']);
+
+/** Throws `class-without-images`, for a net forgets a class that nothing reminds it of, and `half-weights`. */
 export function groundOf(subject: Subject, clean: Chunks): Ground {
   const { model } = subject;
+  if (halves.has(model.precision)) throw failure('half-weights', model.file, { precision: model.precision });
   const { count, labels } = clean.data;
   const images = new Int32Array(model.classes);
   for (const label of labels) images[label]!++;
