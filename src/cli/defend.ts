@@ -56,11 +56,17 @@ function resumeLine({ kind, models, of }: ResumeEvent): string {
 /** `goodnet demo`: a gate that is not met is no failure of the demonstration. */
 export async function demoCommand({ out }: { out: string }, terminal: Terminal, listener: Listener): Promise<number> {
   const home = { ...terminal, cwd: terminal.packageFolder };
-  const settings = await resolve([], { config: 'examples/goodnet.yml', out: path.resolve(terminal.cwd, out) }, home);
-  const code = showReport(await run(settings, home, {}, listener), false, terminal, out);
-  terminal.stdout.write(
-    `\nThis was a demonstration. As a gate, \`node dist/cli.js defend --config examples/goodnet.yml\` exits with ${code}.\n`,
+  const shown = async (config: string, folder: string): Promise<number> => {
+    const settings = await resolve([], { config, out: path.resolve(terminal.cwd, folder) }, home);
+    const code = showReport(await run(settings, home, {}, listener), false, terminal, folder);
+    terminal.stdout.write(`As a gate, \`node dist/cli.js defend --config ${config}\` exits with ${code}.\n\n`);
+    return code;
+  };
+  const code = Math.max(
+    await shown('examples/goodnet.yml', out),
+    await shown('examples/unlearning.yml', `${out}-unlearned`),
   );
+  terminal.stdout.write('This was a demonstration.\n');
   return code >= inputError ? code : passed;
 }
 

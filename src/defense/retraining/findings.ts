@@ -50,8 +50,8 @@ export function trainingSentence(found: TrainingFinding): string {
   const { defense, images } = found;
   if (found.code === 'few-clean-images')
     return (
-      `The ${defense} had ${images} clean images, ${found.fewest} of the class with the fewest: fewer than ${enough}, or than ${enoughEach} a class. ` +
-      'A net trained on so few may lose points of accuracy that the images held out are too few to show.'
+      `The ${defense} had ${images} clean images, ${found.fewest} of the class with the fewest. With fewer than ${enough}, or ${enoughEach} a class, ` +
+      'a net may lose points of accuracy that the images held out are too few to show.'
     );
   if (found.code === 'trained-on-validation')
     return `The nets of ${defense} were trained on ${images} of the validation images, and had to hold their accuracy on the other ${found.heldOut}: their validation accuracy is of images that they know. Judge them by a test split.`;
