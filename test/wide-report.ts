@@ -93,6 +93,7 @@ export function wideReport({ models, channels, attacks, name = 'net', errors = 0
         bytes: 1,
       })),
       pictures: { split: 'test', channelsPruned: 1, sets: [], attacksLeftOut: 0 },
+      unlearningSeconds: null,
     };
   });
   const refused = Array.from({ length: errors }, (_, i) => ({

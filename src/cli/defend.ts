@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Profile } from '../jobs/profile.ts';
 import { plainJson, plainText } from '../report/escape.ts';
+import { durationText } from '../report/advice.ts';
 import { replacedLine } from '../report/wording.ts';
 import type { Report } from '../report/record/report.ts';
 import { run } from '../jobs/defend/run.ts';
@@ -81,5 +82,7 @@ function showReport(
     for (const model of report.models) stdout.write(`${candidateTable(model, stdout.columns)}\n\n`);
     if (report.models.length > 0) stdout.write(`Report and repaired models: ${plainText(out)}\n`);
   }
+  for (const [path, seconds] of Object.entries(report.run.unlearningSeconds ?? {}))
+    stderr.write(`${plainText(path)}: unlearning would take ${durationText(seconds)} here.\n`);
   return Math.max(showErrors(report.errors, stderr), exitCodes[report.verdict]);
 }

@@ -5,7 +5,12 @@ import type { World } from './world.ts';
 export function runRecord(
   { version, now }: Pick<World, 'version' | 'now'>,
   startedAt: Date,
-  { engine, workers, plan }: Pick<Report['run'], 'engine' | 'workers' | 'plan'>,
+  {
+    engine,
+    workers,
+    plan,
+    unlearningSeconds,
+  }: Pick<Report['run'], 'engine' | 'workers' | 'plan' | 'unlearningSeconds'>,
 ): Report['run'] {
   return {
     tool: 'goodnet',
@@ -14,6 +19,7 @@ export function runRecord(
     workers,
     node: process.version,
     ...(plan === undefined ? {} : { plan }),
+    ...(unlearningSeconds === undefined ? {} : { unlearningSeconds }),
     startedAt: startedAt.toISOString(),
     seconds: (now().getTime() - startedAt.getTime()) / 1000,
   };

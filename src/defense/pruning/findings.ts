@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import type { Config } from '../../settings/config.ts';
 import { figuresOf } from '../../verdict/figures.ts';
 import { attack, finding, images as count, nullable, oneOf, split } from '../../verdict/figure-schema.ts';
 import { checkLimits, type GateResult, type SplitName } from '../../verdict/gate.ts';
@@ -31,6 +32,7 @@ export const pruningFindings = [
     checkpoint: nullable(number),
     channelsPruned: count,
   }),
+  finding('unlearning-may-repair', {}),
   finding('would-pass', { kind, within: nullable(reach), channelsPruned: count, accuracy: number, asr: number }),
   finding('none-would-pass', {
     kind,
@@ -44,15 +46,26 @@ export const pruningFindings = [
 export type PruningFinding = Static<(typeof pruningFindings)[number]>;
 
 /** What a reader should know of a net that was pruned. */
-export function findingsOf(pruned: Pruned, limits: Limits, verdict: GateResult): Told<PruningFinding> {
+export function findingsOf(
+  pruned: Pruned,
+  limits: Limits & Pick<Config, 'defenses'>,
+  verdict: GateResult,
+): Told<PruningFinding> {
   const { reason, orderIsGiven } = pruned;
+  const resisting = resistance(pruned);
+  const couldUnlearn =
+    !limits.defenses.includes('unlearning') && resisting.some(({ code }) => code === 'prune-resistant');
   return {
     method: [
       ...(reason === null ? [] : [{ code: 'default-layer' as const, reason }]),
       ...(orderIsGiven ? [{ code: 'order-given' as const }] : []),
     ],
     stages: aboutCheckpoints(pruned),
-    outcome: [...resistance(pruned), ...whatWouldPass(pruned, limits, verdict)],
+    outcome: [
+      ...resisting,
+      ...(couldUnlearn ? [{ code: 'unlearning-may-repair' as const }] : []),
+      ...whatWouldPass(pruned, limits, verdict),
+    ],
   };
 }
 

@@ -24,6 +24,8 @@ export function pruningSentence(finding: PruningFinding, { layer, prunes }: Part
         `Pruning ${pruned} does not repair this: after pruning ${channelsText(finding.channelsPruned)} ${finding.checkpoint === null ? '(all there are)' : `(checkpoint ${finding.checkpoint})`} ` +
         `the attack ${finding.attack} still succeeds on ${percentText(finding.pruned)} of its ${finding.split} images, after ${percentText(finding.original)} before.`
       );
+    case 'unlearning-may-repair':
+      return 'Unlearning may: it looks for triggers itself and trains the net to ignore them (`--defenses pruning,unlearning`).';
     case 'would-pass':
       return `The first ${netNames[finding.kind]}${finding.within === null ? '' : ` up to ${reach(finding.within)}`} that meets every limit on validation has ${channelsText(finding.channelsPruned)} pruned: accuracy ${percentText(finding.accuracy)}, ASR ${percentText(finding.asr)}.`;
     case 'none-would-pass':

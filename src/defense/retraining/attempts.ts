@@ -22,7 +22,8 @@ export interface Attempts {
 /** How long a net is trained, and on what from where: all but the images and the rate. */
 type Training = Omit<TrainingSettings, 'images' | 'steps' | 'rate'>;
 
-const steps = 250;
+/** Steps of every training. */
+export const attemptSteps = 250;
 
 /** Trains at one rate after the other, each time from the same weights, until a net holds the accuracy of the original. */
 export async function attempt(
@@ -34,9 +35,14 @@ export async function attempt(
   const attempts: Attempt[] = [];
   const before = await subject.original();
   for (const rate of rates) {
-    const images = steps * trainedAStep;
+    const images = attemptSteps * trainedAStep;
     const progress = subject.progress(`training ${stage}`, [{ count: images }]);
-    const { weights, losses } = await clean.trained({ ...training, images: halves.training, steps, rate });
+    const { weights, losses } = await clean.trained({
+      ...training,
+      images: halves.training,
+      steps: attemptSteps,
+      rate,
+    });
     progress(images);
     const answers = losses.every(Number.isFinite) ? await finiteAnswers(() => subject.answers(weights)) : null;
     const found = answers && heldOut(before.validation!, answers.validation!, halves);

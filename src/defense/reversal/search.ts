@@ -22,6 +22,9 @@ export interface ClassTrigger extends Reversal {
 
 const steps = 200;
 
+/** Steps of the searches for all classes together. */
+export const searchSteps = (classes: number): number => classes * steps;
+
 /** A trigger for every class, by clean images of the others. */
 export async function findTriggers(
   clean: Chunks,

@@ -13,6 +13,7 @@ import { dataOf, type Split } from '../../engine/split.ts';
 import { type Doubt, doubtOf } from '../../verdict/doubt.ts';
 import { findings } from '../../report/record/findings.ts';
 import { pickGallery } from './gallery.ts';
+import { unlearningSeconds } from './estimate.ts';
 import { subjectOf } from './subject.ts';
 import { gate, type GateResult, type SplitName } from '../../verdict/gate.ts';
 import { openModel } from '../../models/find-models.ts';
@@ -92,6 +93,9 @@ export async function defend(
       changes,
       rounding,
       pictures,
+      unlearningSeconds: found.some(({ code }) => code === 'unlearning-may-repair')
+        ? await unlearningSeconds(subject, place.evaluator.count)
+        : null,
     };
   } finally {
     place.clock.lap('compute');

@@ -81,7 +81,9 @@ async function runAll(
       featureBytes,
       dataBytes: dataBytes(splitsOf(config), world.cwd),
     });
+    const estimates: Record<string, number> = {};
     const errors = await defendEach(models, folders, finished, {
+      estimates,
       settings,
       output,
       baseline,
@@ -93,7 +95,12 @@ async function runAll(
     });
     await evaluator.stop(); // its memory is free before the report is drawn
     const { plan } = options;
-    const run = runRecord(world, startedAt, { engine: engineHere(config.engine), workers: evaluator.count, plan });
+    const run = runRecord(world, startedAt, {
+      engine: engineHere(config.engine),
+      workers: evaluator.count,
+      plan,
+      ...(Object.keys(estimates).length > 0 && { unlearningSeconds: estimates }),
+    });
     const files = [
       ...output.files.map((file) => file.path),
       ...reportPaths(finished.map(({ model }) => model.name)),
@@ -124,6 +131,8 @@ interface Shared {
   listener: Listener;
   evaluator: Evaluator;
   clock: Clock<(typeof stages)[number]>;
+  /** How long unlearning would take, by model. */
+  estimates: Record<string, number>;
 }
 
 /** Defends each model, its files staged, or takes it up where a stopped run finished it; adds it to `finished`. Answers those that were not judged: whatever a model does, it takes no other down. */
@@ -131,7 +140,7 @@ async function defendEach(
   models: readonly string[],
   folders: readonly string[],
   finished: Kept[],
-  { settings, output, baseline, world, options, listener, evaluator, clock }: Shared,
+  { settings, output, baseline, world, options, listener, evaluator, clock, estimates }: Shared,
 ): Promise<Report['errors']> {
   const { config, sources } = settings;
   const keeper = new Keeper(output, settings, baseline, world);
@@ -144,9 +153,12 @@ async function defendEach(
       options.admit?.(model);
       const before = keeper.take(model, folders[i]!);
       if (before !== null) taken++;
-      finished.push(
-        before ?? keeper.keep(finish(await defend(model, folders[i]!, config, output, place, baseline), sources)),
-      );
+      if (before !== null) finished.push(before);
+      else {
+        const outcome = await defend(model, folders[i]!, config, output, place, baseline);
+        if (outcome.unlearningSeconds !== null) estimates[model] = outcome.unlearningSeconds;
+        finished.push(keeper.keep(finish(outcome, sources)));
+      }
     } catch (error) {
       const told = modelError(model, error, world);
       output.unstage(folders[i]!);

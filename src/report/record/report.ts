@@ -166,6 +166,11 @@ export const reportSchema = Type.Object(
       startedAt: Type.String(),
       seconds: Type.Number(),
       plan: Type.Optional(Type.String({ description: 'the plan of jobs that this run was one of' })),
+      unlearningSeconds: Type.Optional(
+        Type.Record(Type.String(), Type.Number(), {
+          description: 'how long unlearning would take, by the path of each model that pruning does not repair',
+        }),
+      ),
     }),
   },
   { title: 'goodnet report' },
