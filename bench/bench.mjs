@@ -42,6 +42,7 @@ const size = flags.brief
       amounts: [1, 10],
       channels: [30, 60, 120],
     };
+const badnet = path.join(root, '../shared/golden/mnist-badnet');
 const net = [path.join(lab, 'bd_weights.h5'), '--architecture', path.join(lab, 'prunednet_X=2.h5')];
 
 if (!existsSync(lab)) fail(`The benchmark needs the lab's network in ${path.relative(process.cwd(), lab)}.`);
@@ -179,6 +180,20 @@ const parts = {
   },
   MobileNetV2: () => (KERAS === undefined ? null : large('MobileNetV2')),
   EfficientNetB0: () => (KERAS === undefined ? null : large('EfficientNetB0')),
+  unlearning: () => {
+    const flags = ['--clean', path.join(badnet, 'clean_valid.h5'), '--scale', '1/255'];
+    const poisoned = ['--poisoned', `p=${path.join(badnet, 'poisoned_valid.h5')}`];
+    const of = [path.join(badnet, 'badnet.h5')];
+    const node = nodes['24'] ?? process.execPath;
+    const scan = (workers) => measure(node, cli, 'scan', ...of, ...flags, '--workers', workers, '--out', `${out}-scan`);
+    const job = (...more) => defend(node, 2, [...flags, ...poisoned], of, ...more);
+    return {
+      tensorflow: KERAS === undefined ? null : printed(KERAS, path.join(root, 'bench/training_peer.py'), badnet, 2),
+      scans: [scan(1), scan(2)],
+      pruning: job(),
+      unlearning: job('--defenses', 'pruning,unlearning'),
+    };
+  },
   start: () => {
     const times = (...argv) => Array.from({ length: size.starts }, () => measure(process.execPath, ...argv).seconds);
     return { node: times('-e', '0'), version: times(cli, '--version'), inspect: times(cli, 'inspect', ...net) };

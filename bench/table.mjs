@@ -5,7 +5,7 @@ const unmeasured = 'not measured';
 
 /** The figures of a run as a Markdown table, each beside its goal. What was not measured says so. */
 export function tableOf(results) {
-  const { peak, forward, job, amounts, ResNet50, MobileNetV2, EfficientNetB0, start } = results;
+  const { peak, forward, job, amounts, ResNet50, MobileNetV2, EfficientNetB0, unlearning, start } = results;
   const rows = [
     ...['24', '20'].flatMap((node) => ofJob(job, node)),
     ['the notebook in Keras', said(job, (rounds) => `${inSpread(rounds.map(({ keras }) => notebook(keras)))} s`), ''],
@@ -14,6 +14,7 @@ export function tableOf(results) {
     ...ofLarge('ResNet50', ResNet50, '24', 'at most 1.5'),
     ...ofLarge('MobileNetV2', MobileNetV2, '24', 'at most 2'),
     ...ofLarge('EfficientNetB0', EfficientNetB0, '24', 'at most 2'),
+    ...ofUnlearning(unlearning),
     [
       'ten times the data / ten times the time',
       said(amounts, ([one, ten]) => (ten.defend.seconds / (factor(one, ten) * one.defend.seconds)).toFixed(2)),
@@ -50,6 +51,33 @@ function inSpread(values) {
 
 /** Seconds for reading, one pass for each of 60 channels, and one before. */
 const notebook = ({ reading, pass }) => reading + 61 * pass;
+
+/** Searches for triggers and trainings, beside the same in TensorFlow. */
+function ofUnlearning(part) {
+  const ratio = (say) => said(part, (all) => say(all).toFixed(2));
+  const sum = (rounds, name) => rounds.reduce((seconds, round) => seconds + round[name], 0);
+  return [
+    [
+      'scan of ten classes / TensorFlow',
+      ratio(({ scans, tensorflow }) => scans[1].seconds / tensorflow[0].scan),
+      'at most 0.7',
+    ],
+    ['scan, 1 worker / 2 workers', ratio(({ scans: [one, two] }) => one.seconds / two.seconds), 'at least 1.8'],
+    [
+      'unlearning, two rounds / TensorFlow',
+      ratio(
+        ({ unlearning, pruning, tensorflow }) =>
+          (unlearning.seconds - pruning.seconds) / (sum(tensorflow, 'scan') + sum(tensorflow, 'training')),
+      ),
+      'at most 0.7',
+    ],
+    [
+      'peak memory of scan / unlearning',
+      said(part, ({ scans, unlearning: { megabytes } }) => `${scans[1].megabytes} / ${megabytes} MB`),
+      'at most 600 MB',
+    ],
+  ];
+}
 
 function ofJob(job, node) {
   const ratio = (say) => said(job, (rounds) => inSpread(rounds.map(say)));

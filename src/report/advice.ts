@@ -4,7 +4,7 @@ import type { ModelReport, Report } from './record/report.ts';
 import { candidateName } from './wording.ts';
 
 /** What to do next about one model, in one or two sentences of Markdown. */
-export function advice(model: ModelReport, report: Pick<Report, 'config' | 'run'>): string {
+export function advice(model: ModelReport, report: Pick<Report, 'config'>): string {
   const recommended = model.gate.recommended === null ? null : model.candidates[model.gate.recommended]!;
   const out = (report.config['out']?.value ?? '') as string;
   const file = recommended?.file == null ? '' : code(`${out}/${recommended.file}`);
@@ -20,20 +20,18 @@ export function advice(model: ModelReport, report: Pick<Report, 'config' | 'run'
         ? 'The submitted model itself meets the limits: add `original` to `accept` if it is what you are going to ship.'
         : `${file} (${candidateName(recommended!)}) meets every limit. Add \`${recommended!.kind}\` to \`accept\` if that is what you are going to ship, or commit that file in place of the model.`;
     case 'failed':
-      return failed(model, report.run);
+      return failed(model);
     case 'ungated':
       return `Set ${ownLimits()} to make this a gate.`;
   }
 }
 
-function failed({ path, candidates, findings, gate }: ModelReport, { unlearningSeconds }: Report['run']): string {
-  const seconds = unlearningSeconds?.[path];
-  const takes = seconds === undefined ? '' : ` (${durationText(seconds)} there)`;
+function failed({ candidates, findings, gate }: ModelReport): string {
   if (gate.doubt !== undefined) return doubtAdvice[gate.doubt.code];
   if (Object.keys(candidates[0]!.validation.poisoned).length === 0)
     return 'Name poisoned images under `attacks`: without them nobody knows whether an attack succeeds.';
   if (findings.some(({ code: found }) => found === 'unlearning-may-repair'))
-    return `Do not ship this model. Run goodnet again with \`defenses: [pruning, unlearning]\`${takes} and \`unlearned\` in \`accept\`, or retrain from data that you trust.`;
+    return `Do not ship this model. Run goodnet again with \`defenses: [pruning, unlearning]\` and \`unlearned\` in \`accept\`, or retrain from data that you trust.`;
   if (findings.some(({ code: found }) => found === 'prune-resistant')) {
     return 'Do not ship this model. Pruning this layer does not remove the backdoor: retrain from data that you trust, or try another `layer` or `prune-inputs-of`.';
   }
