@@ -12,14 +12,24 @@ export const galleryBytes = ({ sets, triggers = [] }: Gallery): number =>
 
 const pngs = ({ mask, stamped }: TriggerPicture): string[] => [mask, stamped];
 
-/** The triggers that were unlearned, each as its mask and on an image. */
-export const triggerPictures = (triggers: readonly TriggerPicture[]): string =>
-  `<ul class="pictures">\n${triggers
-    .map(
-      ({ round, target, mask, stamped }) =>
-        `<li><figure><img alt="mask of the trigger for class ${target}, round ${round}" src="data:image/png;base64,${mask}">` +
-        `<img alt="an image with the trigger for class ${target}, round ${round}" src="data:image/png;base64,${stamped}">` +
-        `<figcaption>class ${target}, round ${round}</figcaption></figure></li>`,
+/** The triggers that were unlearned, each as its mask and on an image; before them an image of each attack. */
+export const triggerPictures = ({ sets, triggers = [] }: Gallery): string =>
+  `<ul class="pictures">\n${sets
+    .flatMap(({ attack, pictures: [first] }) =>
+      attack === null || first === undefined
+        ? []
+        : [
+            `<li><figure><img alt="an image poisoned by ${escaped(attack, 60)}" src="data:image/png;base64,${first.png}">` +
+              `<figcaption>poisoned by ${code(attack, 24)}: class ${first.label}</figcaption></figure></li>`,
+          ],
+    )
+    .concat(
+      triggers.map(
+        ({ round, target, mask, stamped }) =>
+          `<li><figure><img alt="mask of the trigger for class ${target}, round ${round}" src="data:image/png;base64,${mask}">` +
+          `<img alt="an image with the trigger for class ${target}, round ${round}" src="data:image/png;base64,${stamped}">` +
+          `<figcaption>class ${target}, round ${round}</figcaption></figure></li>`,
+      ),
     )
     .join('\n')}\n</ul>`;
 

@@ -100,7 +100,6 @@ function findings(model: ModelReport, id: string): string[] {
 function triggers(model: ModelReport, id: string, pictures: SectionFacts['pictures']): string[] {
   const rows = triggerRows(model);
   if (rows.length === 0) return [];
-  const shown = typeof pictures === 'string' ? [] : (pictures.triggers ?? []);
   return [
     `<h3 id="${id}-triggers">Reversed triggers</h3>`,
     `<p>${triggerWords}</p>`,
@@ -109,7 +108,7 @@ function triggers(model: ModelReport, id: string, pictures: SectionFacts['pictur
       'The classes with the smallest masks, round by round.',
       drawn(triggerColumns, rows),
     ),
-    ...(shown.length === 0 ? [] : [triggerPictures(shown)]),
+    ...(typeof pictures === 'string' || pictures.triggers === undefined ? [] : [triggerPictures(pictures)]),
   ];
 }
 
