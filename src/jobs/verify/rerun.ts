@@ -90,7 +90,10 @@ async function compare(
     text: told(each),
   }));
   const more = left.map((model) => ({ subject: model.path, text: 'was given, but the report has no such model' }));
-  const reason = `computed with other kernels ${engines}, which does not explain what differs`;
+  const trained = report.models.some(
+    ({ unlearning, finePruning }) => unlearning !== undefined || finePruning !== undefined,
+  );
+  const reason = `computed with other kernels ${engines}, which ${trained ? 'train other weights: run it again with the same' : 'does not explain what differs'}`;
   const unexplained = otherKernels && all.differences.length > 0 ? [{ subject: 'report.json', text: reason }] : [];
   return { ...all, differences: [...all.differences, ...refusals, ...more, ...unexplained] };
 }
