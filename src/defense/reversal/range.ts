@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { PixelScale } from '../../data/layout.ts';
-import { pixelsOf, shownRange } from '../../data/thumbnail.ts';
+import { pixelsOf, shownRange } from '../../data/pixels.ts';
 import type { PixelRange } from '../../engine/training/trigger-gradients.ts';
 
 const looked = 128;
