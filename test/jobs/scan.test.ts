@@ -320,7 +320,7 @@ test('an interrupt ends it at once, with nothing written', async () => {
 describe.skipIf(!hasReference('scan.test.ts'))('on reference nets', () => {
   test.each([
     ['golden/mnist-badnet', '1/255'],
-    ['repair/resbn', '1/255'],
+    ['repair/pruneaware', '1/255'],
   ])('a target of %s is among the three smallest masks', async (name, scale) => {
     const { target, targets = [target] } = readJson<{ target?: number; targets?: number[] }>(
       reference(name, 'expected.json'),

@@ -25,7 +25,7 @@ export function scanSentence(found: ScanFinding): string {
     case 'given-without-trigger':
       return (
         `Without a trigger the net gives ${percentText(percent(found.before, found.images))} of the images of other classes class ${found.target} ` +
-        `(${found.before}/${found.images}): its mask is small for that reason alone.`
+        `(${found.before}/${found.images}): its mask may be small for that reason alone.`
       );
     case 'halved-search':
       return (
