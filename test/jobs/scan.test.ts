@@ -304,6 +304,24 @@ describe('what makes its figures worth little is a finding', () => {
   });
 });
 
+test('colours, layout and the preparation of pixels are found again in the pictures', async () => {
+  copyFileSync(path.join(fixtures, 'refused/base.h5'), path.join(folder, 'colours.h5'));
+  const r = random(2);
+  const pixels = Float32Array.from({ length: 120 * 192 }, () => Math.round(255 * r()));
+  const labels = Array.from({ length: 120 }, (_, i) => i % 3);
+  writeFileSync(path.join(folder, 'colours-data.h5'), await dataFile([120, 3, 8, 8], pixels, labels));
+  const prepared = ['--scale', '1/255', '--mean', '0.4,0.5,0.6', '--std', '0.2,0.3,0.25', '--layout', 'NCHW'];
+  const argv = ['scan', 'colours.h5', '--clean', 'colours-data.h5', ...prepared, '--json', '--out', 'colours'];
+  const { code, stdout, stderr } = await command(folder, ...argv);
+  expect(code, stderr).toBe(0);
+  const working = (JSON.parse(stdout) as Scan).models[0]!.triggers.filter(({ works }) => works);
+  expect(working.length).toBeGreaterThan(0);
+  for (const { before, images, success, picture } of working) {
+    expect(Math.abs(picture!.hits! / images - success)).toBeLessThan(0.1);
+    expect(picture!.hits).toBeGreaterThan(before);
+  }
+});
+
 test('an interrupt ends it at once, with nothing written', async () => {
   const place = temporaryFolder();
   mkdirSync(path.join(place, 'nets'));
