@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anomalyIndices, indicesAmongEquals } from '../../src/defense/reversal/anomaly.ts';
+import { anomalyIndices, indicesByRound } from '../../src/defense/reversal/anomaly.ts';
 import { byPromise, findTriggers, roundsOf, smallest } from '../../src/defense/reversal/search.ts';
 import type { Chunks } from '../../src/engine/chunks.ts';
 import type { Reversal, ReversalSettings } from '../../src/engine/training/reverse.ts';
@@ -71,7 +71,8 @@ test('the classes with the smallest masks go on, and each has what its longest s
     expect(stepsOf(asked, target)).toEqual(place < 16 ? [25, 50, 200] : place < 22 ? [25, 50] : [25]);
   for (const [target, trigger] of found.entries()) {
     const steps = stepsOf(asked, target).at(-1)!;
-    expect(trigger).toEqual({ ...reversalOf({ target, steps, range }), target, steps });
+    const sizes = stepsOf(asked, target).map((each) => reversalOf({ target, steps: each, range }).l1);
+    expect(trigger).toEqual({ ...reversalOf({ target, steps, range }), target, steps, sizes });
   }
 });
 
@@ -119,10 +120,11 @@ test('the anomaly index is the distance below the median in scaled deviations', 
   expect(anomalyIndices([0, 0, 0])).toEqual([0, 0, 0]);
 });
 
-test('an index compares classes of as many steps, and is none among fewer than three', () => {
-  const of = (steps: number, l1: number) => ({ steps, l1 });
-  const long = [10, 11, 12, 13, 2];
-  const found = indicesAmongEquals([of(25, 90), ...long.map((l1) => of(200, l1)), of(25, 80)]);
-  expect(found).toEqual([null, ...anomalyIndices(long), null]);
-  expect(indicesAmongEquals([of(200, 1), of(200, 2)])).toEqual([null, null]);
+test('an index compares a class with all that were in its last round, and is none among fewer than three', () => {
+  const first = [90, 80, 70, 60, 50];
+  const last = [12, 4, 11];
+  const found = indicesByRound(first.map((size, i) => ({ sizes: i < 2 ? [size] : [size, last[i - 2]!] })));
+  expect(found).toEqual([...anomalyIndices(first).slice(0, 2), ...anomalyIndices(last)]);
+  expect(indicesByRound([{ sizes: [1] }, { sizes: [2] }])).toEqual([null, null]);
+  expect(indicesByRound([...first.map((size) => ({ sizes: [size] })), { sizes: [1, 1] }]).at(-1)).toBe(null);
 });

@@ -16,16 +16,16 @@ export function anomalyIndices(sizes: readonly number[]): number[] {
 const fewest = 3;
 
 /**
- * The index of each trigger among those that were searched for as many steps, since masks shrink from step to step;
- * null where those are fewer than three.
+ * The index of each trigger among all that were searched for as many steps, those that went on as they were then:
+ * masks shrink from step to step. `sizes` are those after each round that a trigger was in. Null among fewer than three.
  */
-export function indicesAmongEquals(triggers: readonly { steps: number; l1: number }[]): (number | null)[] {
+export function indicesByRound(triggers: readonly { sizes: readonly number[] }[]): (number | null)[] {
   const indices = triggers.map((): number | null => null);
-  for (const steps of new Set(triggers.map((trigger) => trigger.steps))) {
-    const equals = [...triggers.keys()].filter((i) => triggers[i]!.steps === steps);
-    if (equals.length < fewest) continue;
-    const found = anomalyIndices(equals.map((i) => triggers[i]!.l1));
-    equals.forEach((i, place) => (indices[i] = found[place]!));
+  const rounds = Math.max(...triggers.map(({ sizes }) => sizes.length));
+  for (let round = 0; round < rounds; round++) {
+    const equals = [...triggers.keys()].filter((i) => triggers[i]!.sizes.length > round);
+    const found = anomalyIndices(equals.map((i) => triggers[i]!.sizes[round]!));
+    equals.forEach((i, place) => (indices[i] = equals.length < fewest ? null : found[place]!));
   }
   return indices;
 }

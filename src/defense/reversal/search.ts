@@ -18,6 +18,8 @@ export interface SearchSettings {
 export interface ClassTrigger extends Reversal {
   target: number;
   steps: number;
+  /** The size of the mask that each round found which the class was in, the last of them its `l1`. */
+  sizes: number[];
 }
 
 /** What a trigger is compared by. */
@@ -65,7 +67,10 @@ export async function findTriggers(
   for (const { classes: most, steps } of rounds) {
     const searches = targets.slice(0, most).map((target) => ({ target, steps, range, ...(edits && { edits }) }));
     const found = await clean.reversed(searches, count);
-    const round = found.map((reversal, i) => ({ ...reversal, target: searches[i]!.target, steps }));
+    const round = found.map((reversal, i): ClassTrigger => {
+      const { target } = searches[i]!;
+      return { ...reversal, target, steps, sizes: [...(triggers[target]?.sizes ?? []), reversal.l1] };
+    });
     for (const trigger of round) triggers[trigger.target] = trigger;
     targets = round.sort(byPromise).map(({ target }) => target);
   }

@@ -1,7 +1,7 @@
 import { failure } from '../../base/errors.ts';
 import { type Dataset, hasOtherReading } from '../../data/dataset.ts';
 import { pixelsOf } from '../../data/pixels.ts';
-import { indicesAmongEquals } from '../../defense/reversal/anomaly.ts';
+import { indicesByRound } from '../../defense/reversal/anomaly.ts';
 import { lookedAt, pixelRange, storedRange } from '../../defense/reversal/range.ts';
 import { byPromise, type ClassTrigger, findTriggers, works } from '../../defense/reversal/search.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
@@ -122,7 +122,7 @@ function recorded({
   labels: Int32Array;
   answers: Int32Array;
 }): Omit<ScannedTrigger, 'picture'>[] {
-  const indices = indicesAmongEquals(triggers);
+  const indices = indicesByRound(triggers);
   return triggers.map(({ target, steps, l1, success, reached }, i) => {
     const others = [...labels.keys()].filter((image) => labels[image] !== target);
     return {

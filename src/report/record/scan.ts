@@ -29,7 +29,7 @@ const trigger = Type.Object({
   reached: Type.Boolean({ description: 'whether 98% of the images were given the class' }),
   works: Type.Boolean({ description: 'whether its success is at least 0.9: the size of another mask says nothing' }),
   anomalyIndex: nullable(
-    Type.Number({ description: 'among the classes searched for as many steps; null where they are fewer than three' }),
+    Type.Number({ description: 'among all classes searched for as many steps; null where they are fewer than three' }),
   ),
   images: { ...images, description: 'clean images of other classes' },
   before: { ...images, description: 'how many of them are given the class without a trigger' },

@@ -30,7 +30,7 @@ export function scanSentence(found: ScanFinding): string {
     case 'halved-search':
       return (
         `Of ${found.classes} classes the ${found.finalists} with the smallest masks were searched to the end, the others for fewer steps. ` +
-        'An index compares classes of as many steps; how often it misleads was measured where all were searched to the end.'
+        'An index compares a class with all that were searched for as many steps; how often it misleads was measured where all were searched to the end.'
       );
     case 'few-images-scanned':
       return (
