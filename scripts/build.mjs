@@ -25,12 +25,13 @@ execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--projec
   stdio: 'inherit',
 });
 
-const { configSchema, manifestSchema, reportSchema } = await import(new URL('dist/index.js', root).href);
+const { configSchema, manifestSchema, reportSchema, scanSchema } = await import(new URL('dist/index.js', root).href);
 const draft = 'http://json-schema.org/draft-07/schema#';
 for (const [name, schema] of [
   ['config', configSchema],
   ['report', reportSchema],
   ['manifest', manifestSchema],
+  ['scan', scanSchema],
 ]) {
   writeFileSync(`dist/${name}.schema.json`, `${JSON.stringify({ $schema: draft, ...schema }, null, 2)}\n`);
 }

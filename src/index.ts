@@ -2,9 +2,11 @@ import { evaluate as evaluateIn, type Evaluation } from './jobs/evaluate.ts';
 import type { Listener } from './jobs/listener.ts';
 import { run as runIn } from './jobs/defend/run.ts';
 import type { RunOptions } from './jobs/defend/run-options.ts';
+import { scan as scanIn } from './jobs/scan/scan.ts';
 import { type Verification, verify as verifyIn, type VerifyOrder } from './jobs/verify/verify.ts';
 import { processWorld as worldOfProcess, type World as ProcessWorld } from './jobs/world.ts';
 import type { Report } from './report/record/report.ts';
+import type { Scan } from './report/record/scan.ts';
 import type { ResolvedConfig } from './settings/resolve-config.ts';
 
 export { type Config, configSchema, type Given, type Kind } from './settings/config.ts';
@@ -21,6 +23,8 @@ export type { Profile } from './jobs/profile.ts';
 export { type Leaderboard, type Standing } from './report/record/leaderboard.ts';
 export { type Manifest, manifestSchema } from './report/record/manifest.ts';
 export { type CandidateReport, type ModelReport, type Report, reportSchema } from './report/record/report.ts';
+export { type ModelScan, type Scan, type ScannedTrigger, scanSchema } from './report/record/scan.ts';
+export { type ScanFinding } from './report/record/scan-findings.ts';
 export { type Sample, sample, type SampleOrder } from './jobs/sample.ts';
 export { type Stamped, stamp, type StampOrder } from './jobs/stamp.ts';
 export type { Verification, VerifyOrder } from './jobs/verify/verify.ts';
@@ -40,6 +44,9 @@ export const evaluate = (
   settings: ResolvedConfig,
   world: World,
 ): Promise<{ models: Evaluation[]; errors: Report['errors'] }> => evaluateIn(settings, world, world);
+
+/** Looks for triggers that nobody told of. */
+export const scan = (settings: ResolvedConfig, world: World): Promise<Scan> => scanIn(settings, world, world);
 
 /** Checks a folder that `run` wrote. */
 export const verify = (order: VerifyOrder, world: World): Promise<Verification> => verifyIn(order, world, world);

@@ -8,6 +8,7 @@ import { configSchema } from '../src/settings/config.ts';
 import { layerSpecs } from '../src/models/layers/allow-list.ts';
 import { manifestSchema } from '../src/report/record/manifest.ts';
 import { reportSchema } from '../src/report/record/report.ts';
+import { scanSchema } from '../src/report/record/scan.ts';
 import { command } from './command.ts';
 import { dataInputs } from '../src/github/data-inputs.ts';
 import { actionInputs, actionSchema } from '../src/github/inputs.ts';
@@ -57,7 +58,7 @@ const images =
   'clean images: HDF5, .npz, or a folder of PNG, JPEG and WebP files; in file and lib `{ validation: F, test: F }`, as a flag the validation images, as an input either';
 
 test('the table of settings comes from the schema, each once with its doors', async () => {
-  const flags = (await flagsOf('defend')).map(({ name }) => name);
+  const flags = [...(await flagsOf('defend')), ...(await flagsOf('scan'))].map(({ name }) => name);
   const doors = (name: string) => [
     ...(flags.includes(name) || name === 'models' ? ['flag'] : []),
     ...(actionInputs.some((input) => input.name === name) ? ['input'] : []),
@@ -88,7 +89,8 @@ test('the tables of commands and of their flags are what they print as help', as
     table([['command', 'what it does'], ...commands.map(({ name, text }) => [code(name), text])]),
     reference,
   );
-  const settingFlags = new Map((await flagsOf('defend')).map(({ name, text }) => [name, text]));
+  const ofSettings = [...(await flagsOf('scan')), ...(await flagsOf('defend'))]; // of two called alike, the latter
+  const settingFlags = new Map(ofSettings.map(({ name, text }) => [name, text]));
   const rows = new Map<string, string[]>();
   for (const { name } of commands) {
     for (const flag of await flagsOf(name)) {
@@ -262,6 +264,7 @@ test.each(
     config: configSchema,
     manifest: manifestSchema,
     report: reportSchema,
+    scan: scanSchema,
     ...Object.fromEntries([...layerSpecs].map(([name, { options }]) => [name, options])),
   }),
 )('the schema of %s is one by draft 7', (_, schema) => {
@@ -275,4 +278,5 @@ test('the shipped schemas are those of the sources', () => {
   expect(shipped('config')).toEqual({ $schema: 'http://json-schema.org/draft-07/schema#', ...plain(configSchema) });
   expect(shipped('manifest')).toEqual({ $schema: 'http://json-schema.org/draft-07/schema#', ...plain(manifestSchema) });
   expect(shipped('report')).toEqual({ $schema: 'http://json-schema.org/draft-07/schema#', ...plain(reportSchema) });
+  expect(shipped('scan')).toEqual({ $schema: 'http://json-schema.org/draft-07/schema#', ...plain(scanSchema) });
 });

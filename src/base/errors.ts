@@ -165,6 +165,14 @@ const table = {
     `stores its weights in ${a.precision}, which has too few digits for the small steps of a training`,
     'save the net in float32, or leave out `fine-pruning` and `unlearning`',
   ],
+  'class-not-scanned': (a: { missing: number; without: number; classes: number }) => [
+    `${a.without === 1 ? `class ${a.missing} has` : `${a.without} of ${a.classes} classes, ${a.missing} the first, have`} no clean image, so that triggers would be looked for on some classes alone`,
+    'name clean images of every class',
+  ],
+  'goodnet-scanned': () => [
+    'is a GoodNet, whose votes give a search for triggers nothing to go by',
+    'scan the nets that it was joined of',
+  ],
   'no-gradient': (a: { layer: string; className: string; cause: string }) => [
     `layer ${a.layer} (${a.className}) gives training nothing to go by: ${a.cause}`,
     'leave out what trains the net or looks for triggers, or rebuild the net without that layer',

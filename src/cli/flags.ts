@@ -22,8 +22,8 @@ const dataFlags: [flag: string, description: string][] = [
   ['--test-poisoned <[name=]file>', 'poisoned test images; once for each attack'],
 ];
 
-/** Gives `command` the data flags and a flag for each of the named settings, described by the config's schema. */
-export function addFlags(command: Command, settings: readonly Plain[], data: boolean): Command {
+/** Gives `command` the data flags, all or that of clean images alone, and a flag for each of the named settings, described by the config's schema. */
+export function addFlags(command: Command, settings: readonly Plain[], data: boolean | 'clean'): Command {
   const once =
     (flag: string) =>
     (file: string, before: string | undefined): string => {
@@ -32,8 +32,8 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
       return file;
     };
   const several = (file: string, before: string[] | undefined): string[] => [...(before ?? []), file];
-  if (data) {
-    for (const [flag, description] of dataFlags)
+  if (data !== false) {
+    for (const [flag, description] of data === 'clean' ? dataFlags.slice(0, 1) : dataFlags)
       command.addOption(
         flag.includes('name=')
           ? new Option(flag, description).argParser(several)

@@ -15,7 +15,7 @@ import { addVerify } from './verify-command.ts';
 
 type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter(
-  (name): name is Setting => !['models', 'clean', 'attacks'].includes(name),
+  (name): name is Setting => !['models', 'clean', 'attacks', 'max-anomaly-index'].includes(name),
 );
 const scoring: string[] = ['architecture', 'engine', ...withRole(configSchema, 'data', 'machine')];
 const reading = settings.filter((name) => scoring.includes(name));
@@ -103,6 +103,20 @@ function commands(terminal: Terminal, listener: Listener, finish: (code: number)
     true,
   ).action(async (model: string, flags: Flags) =>
     finish(await (await import('./inspect.ts')).inspectCommand(model, flags, terminal)),
+  );
+
+  addFlags(
+    program
+      .command('scan')
+      .description('look for backdoor triggers that nobody told of: a trigger for each class, by clean images alone')
+      .argument('[models...]', 'Keras models')
+      .option('--config <file>', 'settings as YAML or JSON')
+      .option('--json', 'print scan.json')
+      .option('--out <folder>', 'folder for the triggers and what is told of them', 'goodnet-scan'),
+    [...reading, 'max-anomaly-index'],
+    'clean',
+  ).action(async (models: string[], flags: Flags) =>
+    finish(await (await import('./scan.ts')).scanCommand(models, flags, terminal, listener)),
   );
 
   addDataCommands(program, terminal);

@@ -1,5 +1,5 @@
 import { encodePng } from '../formats/write-png.ts';
-import type { Pixels } from './shown-pixels.ts';
+import type { Pixels } from './pixels.ts';
 
 /** A PNG of an image, `black` to `white` becoming 0 to 255. */
 export function thumbnail(

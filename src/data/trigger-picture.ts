@@ -1,47 +1,63 @@
-import { resizeImage, type Size } from './resize.ts';
 import { encodePng } from '../formats/write-png.ts';
+import type { PixelScale } from './layout.ts';
+import type { Pixels } from './pixels.ts';
 
-/** A trigger as it is stamped, x * (1 - mask) + pattern * mask: mask [H, W, 1] from 0 to 1, pattern [H, W, C]. */
-export interface Stamp {
+/** A trigger as a net takes it: x * (1 - mask) + pattern * mask. */
+interface NetTrigger {
+  /** [H, W, 1], each from 0 to 1. */
   mask: Float32Array;
+  /** [H, W, C] */
   pattern: Float32Array;
 }
 
-const least = 64;
-
-/** A PNG of a mask, 0 to 1 as black to white. Small ones are made larger. */
-export const maskPicture = (mask: Float32Array, size: Size): Uint8Array =>
-  encodePng(
-    ...larger(
-      Float32Array.from({ length: 3 * mask.length }, (_, i) => 255 * mask[Math.floor(i / 3)]!),
-      size,
-    ),
-  );
-
-/** A PNG of an image [H, W, C] with a trigger on it; `low` to `high`, by channel, become black to white. */
-export function stampedPicture(
-  image: Float32Array,
-  { mask, pattern }: Stamp,
-  size: Size,
-  [low, high]: readonly [low: readonly number[], high: readonly number[]],
-): Uint8Array {
-  const channels = image.length / mask.length;
-  const rgb = Float32Array.from({ length: 3 * mask.length }, (_, at) => {
-    const pixel = Math.floor(at / 3);
-    const c = channels < 3 ? 0 : at % 3;
-    const i = pixel * channels + c;
-    const value = image[i]! * (1 - mask[pixel]!) + pattern[i]! * mask[pixel]!;
-    return (255 * (value - ofChannel(low, c))) / (ofChannel(high, c) - ofChannel(low, c));
-  });
-  return encodePng(...larger(rgb, size));
+/** A trigger in bytes: 0 is black among the images as they are stored, 255 is white. Both are RGB. */
+export interface TriggerPicture {
+  pattern: Pixels;
+  mask: Pixels;
 }
 
-const ofChannel = (values: readonly number[], channel: number): number => values[values.length === 1 ? 0 : channel]!;
+/** A trigger brought back to what images are stored in, of which `black` and `white` are 0 and 255. */
+export function pictureOf(
+  { mask, pattern }: NetTrigger,
+  [rows, columns]: readonly [number, number],
+  { scale, mean, std }: PixelScale,
+  [black, white]: readonly [number, number],
+): TriggerPicture {
+  const channels = pattern.length / mask.length;
+  const byteOf = (value: number, c: number): number => {
+    const stored = (value * std[c % std.length]! + mean[c % mean.length]!) / scale;
+    return (255 * (stored - black)) / (white - black);
+  };
+  const picture = (byte: (pixel: number, channel: number) => number): Pixels => ({
+    values: Float32Array.from(
+      Uint8ClampedArray.from({ length: 3 * mask.length }, (_, i) => byte(Math.floor(i / 3), i % 3)),
+    ),
+    size: [rows, columns],
+  });
+  return {
+    pattern: picture((pixel, i) => {
+      const c = channels < 3 ? 0 : i;
+      return byteOf(pattern[pixel * channels + c]!, c);
+    }),
+    mask: picture((pixel) => 255 * mask[pixel]!),
+  };
+}
 
-/** RGB values as bytes, each pixel several times where there are few. */
-function larger(rgb: Float32Array, [rows, columns]: Size): [values: Uint8Array, rows: number, columns: number] {
-  const times = Math.max(1, Math.ceil(least / Math.max(rows, columns)));
-  const size: Size = [rows * times, columns * times];
-  const all = times === 1 ? rgb : resizeImage(rgb, [rows, columns], size, 3, 'nearest');
-  return [Uint8Array.from(Uint8ClampedArray.from(all as Float32Array)), ...size];
+/** An image as it is stored in the bytes that it is shown in. */
+export const shownIn = ({ values, size }: Pixels, [black, white]: readonly [number, number]): Pixels => ({
+  values: Float32Array.from(Uint8ClampedArray.from(values, (value) => (255 * (value - black)) / (white - black))),
+  size,
+});
+
+/** The PNG file of a picture in bytes. */
+export const pngOf = ({ values, size: [rows, columns] }: Pixels): Uint8Array =>
+  encodePng(Uint8Array.from(values), rows, columns);
+
+/**
+ * What a trigger's picture is multiplied by to be stamped on images whose black and white are these, and null where
+ * no number does: where black is not 0, or images are neither grey nor RGB.
+ */
+export function stampScale([black, white]: readonly [number, number], channels: number): number | string | null {
+  if (black !== 0 || (channels !== 1 && channels !== 3)) return null;
+  return white === 1 ? '1/255' : white / 255;
 }

@@ -7,7 +7,7 @@ import { type Disk, disk as realDisk } from './disk.ts';
 import type { WrittenFile } from './ledger.ts';
 import { leftoversIn, recover } from './leftovers.ts';
 import { ownName, release } from './owner.ts';
-import { isReport, Published, statOf } from './published.ts';
+import { isReport, Published, stagedAt, statOf } from './published.ts';
 import { Staging } from './staging.ts';
 
 /**
@@ -81,6 +81,11 @@ export class Output {
   stage(relative: string, content: Uint8Array | string): WrittenFile {
     this.open();
     return this.attempt(() => this.staging.write(relative, content));
+  }
+
+  /** Where a file waits that was staged, for who reads it before it is published. */
+  staged(relative: string): string {
+    return stagedAt(this.staging.folder, relative);
   }
 
   /** Takes back what was staged below a folder. Throws `output-unwritable`. */

@@ -95,9 +95,9 @@ export class Published {
   }
 }
 
-/** The file that answers for all others: it goes first and comes last. */
-const seal = 'report.json';
-const bySeal = (a: string, b: string): number => Number(b === seal) - Number(a === seal);
+/** The files that answer for all others, whatever run wrote them: they go first and come last. */
+const seals = ['report.json', 'scan.json'];
+const bySeal = (a: string, b: string): number => Number(seals.includes(b)) - Number(seals.includes(a));
 
 /** The report's files are those at the top. */
 export const isReport = (file: string): boolean => !file.includes('/');

@@ -7,7 +7,7 @@ interface TriggerRow {
   target: number;
   l1: number;
   success: number;
-  anomalyIndex: number;
+  anomalyIndex: number | null;
   isUnlearned: boolean;
 }
 
@@ -17,7 +17,7 @@ const shown = 5;
 export const triggerRows = ({ unlearning }: ModelReport): TriggerRow[] =>
   (unlearning?.rounds ?? []).flatMap(({ triggers, unlearned }, i) =>
     [...triggers]
-      .sort((a, b) => a.l1 - b.l1 || a.target - b.target)
+      .sort((a, b) => b.steps - a.steps || a.l1 - b.l1 || a.target - b.target)
       .slice(0, shown)
       .map((trigger) => ({ ...trigger, round: i + 1, isUnlearned: unlearned.includes(trigger.target) })),
   );
@@ -28,7 +28,7 @@ export const triggerColumns: Column<TriggerRow>[] = [
   { head: 'class', cell: ({ target }) => String(target) },
   { head: 'mask, pixels', cell: ({ l1 }) => l1.toFixed(2) },
   { head: 'success', cell: ({ success }) => `${(100 * success).toFixed(1)}%` },
-  { head: 'anomaly index', cell: ({ anomalyIndex }) => anomalyIndex.toFixed(2) },
+  { head: 'anomaly index', cell: ({ anomalyIndex }) => anomalyIndex?.toFixed(2) ?? '–' },
   { head: 'unlearned', words: true, cell: ({ isUnlearned }) => (isUnlearned ? 'yes' : '') },
 ];
 

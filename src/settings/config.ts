@@ -190,6 +190,15 @@ export const configSchema = Type.Object(
       'limit',
       Type.Optional(limit('limit: greatest drop below the original accuracy, points', 'points')),
     ),
+    'max-anomaly-index': setting(
+      'limit',
+      Type.Optional(
+        Type.Number({
+          minimum: 0,
+          description: 'limit of `goodnet scan`: greatest anomaly index of a class; nothing else is held against it',
+        }),
+      ),
+    ),
     baseline: setting(
       'limit',
       Type.Optional(

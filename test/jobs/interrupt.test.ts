@@ -9,6 +9,7 @@ import { openModel } from '../../src/models/find-models.ts';
 import { run } from '../../src/jobs/defend/run.ts';
 import type { World } from '../../src/jobs/world.ts';
 import { sample } from '../../src/jobs/sample.ts';
+import { scan } from '../../src/jobs/scan/scan.ts';
 import { stamp } from '../../src/jobs/stamp.ts';
 import { bundledCli } from '../bundled.ts';
 import { random } from '../random-nets.ts';
@@ -43,6 +44,7 @@ const settings = () => resolveConfig({ models: ['net.h5'], clean: { validation: 
 const jobs: [string, (world: World) => Promise<unknown>][] = [
   ['defend', (world) => run(settings(), world)],
   ['evaluate', (world) => evaluate(settings(), world)],
+  ['scan', (world) => scan(settings(), world)],
   ['inspect', (world) => inspect('net.h5', settings().config, world)],
   [
     'stamp',

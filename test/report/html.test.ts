@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { parseConfig } from '../../src/settings/config-file.ts';
-import { type Pixels, pixelsOf, shownRange } from '../../src/data/shown-pixels.ts';
+import { type Pixels, pixelsOf, shownRange } from '../../src/data/pixels.ts';
 import { thumbnail } from '../../src/data/thumbnail.ts';
 import type { StoredImages } from '../../src/data/stored.ts';
 import { sampledAnswers } from '../../src/engine/sampled-answers.ts';

@@ -52,6 +52,7 @@ test('what follows from the roles', () => {
     'min-accuracy',
     'max-asr',
     'max-accuracy-drop',
+    'max-anomaly-index',
     'baseline',
     'max-asr-increase',
     'max-accuracy-decrease',

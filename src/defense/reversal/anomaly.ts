@@ -12,6 +12,24 @@ export function anomalyIndices(sizes: readonly number[]): number[] {
   return sizes.map((size) => (spread === 0 ? 0 : (middle - size) / spread));
 }
 
+/** So few sizes lie about their median in the same way whatever they are. */
+const fewest = 3;
+
+/**
+ * The index of each trigger among all that were searched for as many steps, those that went on as they were then:
+ * masks shrink from step to step. `sizes` are those after each round that a trigger was in. Null among fewer than three.
+ */
+export function indicesByRound(triggers: readonly { sizes: readonly number[] }[]): (number | null)[] {
+  const indices = triggers.map((): number | null => null);
+  const rounds = Math.max(...triggers.map(({ sizes }) => sizes.length));
+  for (let round = 0; round < rounds; round++) {
+    const equals = [...triggers.keys()].filter((i) => triggers[i]!.sizes.length > round);
+    const found = anomalyIndices(equals.map((i) => triggers[i]!.sizes[round]!));
+    equals.forEach((i, place) => (indices[i] = equals.length < fewest ? null : found[place]!));
+  }
+  return indices;
+}
+
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;

@@ -18,26 +18,81 @@ export interface SearchSettings {
 export interface ClassTrigger extends Reversal {
   target: number;
   steps: number;
+  /** The size of the mask that each round found which the class was in, the last of them its `l1`. */
+  sizes: number[];
 }
 
-const steps = 200;
+/** What a trigger is compared by. */
+export type Measured = Pick<ClassTrigger, 'target' | 'steps' | 'l1' | 'success'>;
+
+const firstSteps = 25,
+  allSteps = 200;
+/** So many classes are searched for all steps. */
+const finalists = 16;
+/** The success from which on the size of a mask says something. */
+const workingSuccess = 0.9;
+
+/** Some classes, each searched for so many steps from its beginning. */
+export interface Round {
+  classes: number;
+  steps: number;
+}
+
+/**
+ * The rounds of a search in so many classes. Where there are many, each round takes the better half of those before
+ * for twice the steps, and the last one no more than 16 for all 200.
+ */
+export function roundsOf(classes: number): Round[] {
+  const rounds: Round[] = [];
+  let left = classes;
+  for (let steps = firstSteps; left > finalists && steps < allSteps; steps *= 2) {
+    rounds.push({ classes: left, steps });
+    left = Math.max(finalists, Math.ceil(left / 2));
+  }
+  return [...rounds, { classes: Math.min(left, finalists), steps: allSteps }];
+}
 
 /** Steps of the searches for all classes together. */
-export const searchSteps = (classes: number): number => classes * steps;
+export const searchSteps = (classes: number): number =>
+  roundsOf(classes).reduce((sum, round) => sum + round.classes * round.steps, 0);
 
-/** A trigger for every class, by clean images of the others. */
+/**
+ * A trigger for every class, by clean images of the others: that of the longest search which the class was in. A
+ * search depends on nothing that another finds.
+ */
 export async function findTriggers(
   clean: Chunks,
   { classes, range, edits, progress }: SearchSettings,
 ): Promise<ClassTrigger[]> {
-  const targets = Array.from({ length: classes }, (_, target) => target);
-  const found = await clean.reversed(
-    targets.map((target) => ({ target, steps, range, ...(edits && { edits }) })),
-    progress(classes * steps * searchedAStep),
-  );
-  return found.map((reversal, target) => ({ ...reversal, target, steps }));
+  const rounds = roundsOf(classes);
+  const count = progress(rounds.reduce((sum, round) => sum + round.classes * round.steps * searchedAStep, 0));
+  const triggers: ClassTrigger[] = [];
+  let targets = Array.from({ length: classes }, (_, target) => target);
+  for (const { classes: most, steps } of rounds) {
+    const searches = targets.slice(0, most).map((target) => ({ target, steps, range, ...(edits && { edits }) }));
+    const found = await clean.reversed(searches, count);
+    const round = found.map((reversal, i): ClassTrigger => {
+      const { target } = searches[i]!;
+      return { ...reversal, target, steps, sizes: [...(triggers[target]?.sizes ?? []), reversal.l1] };
+    });
+    for (const trigger of round) triggers[trigger.target] = trigger;
+    targets = round.sort(byPromise).map(({ target }) => target);
+  }
+  return triggers;
 }
 
-/** The triggers with the smallest masks, the smallest first, ties to the lower class. */
-export const smallest = <T extends { l1: number; target: number }>(triggers: readonly T[], count: number): T[] =>
-  [...triggers].sort((a, b) => a.l1 - b.l1 || a.target - b.target).slice(0, count);
+/** Whether a trigger works: the size of the mask of one that does not says nothing. */
+export const works = ({ success }: Pick<Measured, 'success'>): boolean => success >= workingSuccess;
+
+/**
+ * Orders triggers: those that were searched for more steps first, then those that work, the smaller mask first, then
+ * the others, the greater success first; ties to the lower class.
+ */
+export function byPromise(a: Measured, b: Measured): number {
+  const bySize = works(a) ? a.l1 - b.l1 : b.success - a.success;
+  return b.steps - a.steps || Number(works(b)) - Number(works(a)) || bySize || a.target - b.target;
+}
+
+/** The triggers with the smallest masks of those searched for the most steps, the smallest first, ties to the lower class. */
+export const smallest = <T extends Omit<Measured, 'success'>>(triggers: readonly T[], count: number): T[] =>
+  [...triggers].sort((a, b) => b.steps - a.steps || a.l1 - b.l1 || a.target - b.target).slice(0, count);

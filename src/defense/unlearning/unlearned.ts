@@ -1,14 +1,14 @@
 import { type Static, type TObject, Type } from '@sinclair/typebox';
-import { images } from '../../verdict/figure-schema.ts';
-import { anomalyIndices } from '../reversal/anomaly.ts';
-import { smallest } from '../reversal/search.ts';
+import { images, nullable } from '../../verdict/figure-schema.ts';
+import { indicesByRound } from '../reversal/anomaly.ts';
+import { type ClassTrigger, smallest } from '../reversal/search.ts';
 import type { Attempt } from '../retraining/attempts.ts';
 import type { Original, Retrained } from '../retraining/candidates.ts';
 import { attemptsTrace } from '../retraining/trace.ts';
 
 /** A round: the trigger of every class, as far as figures tell, and the trainings that were to unlearn the smallest. */
 export interface Round {
-  triggers: { target: number; steps: number; l1: number; success: number; reached: boolean }[];
+  triggers: Omit<ClassTrigger, 'mask' | 'pattern'>[];
   attempts: Attempt[];
 }
 
@@ -29,10 +29,13 @@ const index = Type.Integer({ minimum: 0 });
 const trigger = Type.Object({
   target: index,
   steps: Type.Integer({ minimum: 1 }),
+  sizes: Type.Array(Type.Number({ minimum: 0 }), {
+    description: 'sums of the mask after each round of searches that the class was in',
+  }),
   l1: Type.Number({ minimum: 0, description: 'sum of the mask' }),
   success: Type.Number({ minimum: 0, maximum: 1 }),
   reached: Type.Boolean({ description: 'whether 98% of the images were given the class' }),
-  anomalyIndex: Type.Number(),
+  anomalyIndex: nullable(Type.Number()),
 });
 
 /** What the record of a model says of its unlearning. */
@@ -56,7 +59,7 @@ export const traceOf = ({ images, fewest, rounds }: Unlearned, together: number)
     images,
     fewest,
     rounds: rounds.map(({ triggers, attempts }) => {
-      const indices = anomalyIndices(triggers.map(({ l1 }) => l1));
+      const indices = indicesByRound(triggers);
       return {
         triggers: triggers.map((each, i) => ({ ...each, anomalyIndex: indices[i]! })),
         unlearned: smallest(triggers, together).map(({ target }) => target),

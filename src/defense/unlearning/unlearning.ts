@@ -66,9 +66,10 @@ async function propose(subject: Subject) {
   return { ...proposalOf(found.unlearned), nets, furthest: nets.at(-1)!, triggers: found.triggers };
 }
 
-const plain = ({ target, steps, l1, success, reached }: ClassTrigger): Round['triggers'][number] => ({
+const plain = ({ target, steps, sizes, l1, success, reached }: ClassTrigger): Round['triggers'][number] => ({
   target,
   steps,
+  sizes,
   l1,
   success,
   reached,

@@ -1,11 +1,11 @@
-import { type Pixels, pixelsOf, shownRange } from '../../data/shown-pixels.ts';
+import { type Pixels, pixelsOf, shownRange } from '../../data/pixels.ts';
 import { thumbnail } from '../../data/thumbnail.ts';
 import { type Answer, sampledAnswers } from '../../engine/sampled-answers.ts';
 import type { Net, ShownTrigger } from '../../defense/defense.ts';
 import type { Chunks } from '../../engine/chunks.ts';
 import type { Split } from '../../engine/split.ts';
 import type { GateResult } from '../../verdict/gate.ts';
-import { maskPicture, stampedPicture } from '../../data/trigger-picture.ts';
+import { maskPicture, stampedPicture } from '../../data/shown-trigger.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Size } from '../../data/resize.ts';
 import type { Gallery, GalleryPicture, GallerySet, TriggerPicture } from '../../report/record/gallery.ts';

@@ -1,0 +1,176 @@
+import { failure } from '../../base/errors.ts';
+import { type Dataset, hasOtherReading } from '../../data/dataset.ts';
+import { pixelsOf } from '../../data/pixels.ts';
+import { indicesByRound } from '../../defense/reversal/anomaly.ts';
+import { lookedAt, pixelRange, storedRange } from '../../defense/reversal/range.ts';
+import { byPromise, type ClassTrigger, findTriggers, works } from '../../defense/reversal/search.ts';
+import type { Evaluator } from '../../engine/evaluator.ts';
+import { splitNet } from '../../engine/parts.ts';
+import { searchedAStep } from '../../engine/training/draw.ts';
+import { logitsOf } from '../../engine/training/loss.ts';
+import { openModel } from '../../models/find-models.ts';
+import { isGoodnet, type Model } from '../../models/net.ts';
+import type { Output } from '../../output/output.ts';
+import { findingsOfScan, largestIndex } from '../../report/record/scan-findings.ts';
+import type { ModelScan, ScannedTrigger, ScanPictures } from '../../report/record/scan.ts';
+import type { Config } from '../../settings/config.ts';
+import { dataFormat } from '../../settings/data-format.ts';
+import type { ResolvedConfig } from '../../settings/resolve-config.ts';
+import { pinned } from '../../settings/split-files.ts';
+import { NetData } from '../open-data.ts';
+import type { Listener } from '../listener.ts';
+import { progressOf } from '../progress.ts';
+import type { World } from '../world.ts';
+import { picture } from './pictures.ts';
+
+/** What scanning a net needs of the world. */
+export type ScanPlace = Pick<World, 'cwd' | 'assets' | 'signal'> & { evaluator: Evaluator; listener: Listener };
+
+/** A scanned net: its record, what was read for it, and its pictures for the page. */
+export interface NetScan {
+  model: ModelScan;
+  inputs: { file: string; bytes: number; sha256: string; samples: number | null }[];
+  pictures: ScanPictures;
+}
+
+/** Looks for a trigger of each class of one net, stages the pictures of the smallest. Throws GoodnetError for a net or data that cannot be used. */
+export async function scanNet(
+  name: string,
+  folder: string,
+  settings: ResolvedConfig,
+  output: Output,
+  place: ScanPlace,
+): Promise<NetScan> {
+  const { config } = settings;
+  const { model, inputs } = await openModel(name, config, place);
+  if (config.clean === undefined) throw failure('no-clean-data', name);
+  if (isGoodnet(model)) throw failure('goodnet-scanned', name);
+  logitsOf(model); // before images are read, where they are nothing to go by
+  const found = await searched(model, config, place);
+  const { labels, triggers, range, input } = found;
+  const clean = { ...pinned(config.clean.validation), sha256: input.sha256 };
+  const drawn = await picture({ model, triggers, range, clean, folder, settings, output, place });
+  const scanned = recorded(found).map((trigger, i) => ({ ...trigger, picture: drawn.triggers[i] ?? null }));
+  const images = imagesOf(model, labels);
+  const facts = {
+    classes: model.classes,
+    images: labels.length,
+    fewest: Math.min(...images),
+    correct: labels.filter((label, i) => found.answers[i] === label).length,
+    triggers: scanned,
+  };
+  return {
+    model: {
+      name: folder,
+      path: name,
+      sha256: model.sha256,
+      ...facts,
+      accuracy: (100 * facts.correct) / facts.images,
+      limit: limitOn(scanned, config),
+      sheet: drawn.sheet,
+      attacks: drawn.attacks,
+      findings: findingsOfScan(facts, {
+        precision: model.precision,
+        foldersByNumber: found.foldersByNumber,
+        most: Math.max(...images),
+        ...found.plain,
+        stamped: drawn.stamped,
+      }),
+    },
+    inputs: [...inputs, input],
+    pictures: drawn.pictures,
+  };
+}
+
+/** Triggers in the order of their promise, and what the net answers without them. */
+async function searched(model: Model, config: Config, place: ScanPlace) {
+  const format = dataFormat(config);
+  const progress = progressOf(model.file, place);
+  const data = new NetData([{ clean: pinned(config.clean!.validation), attacks: [] }], format, place);
+  try {
+    const found = await data.during(splitNet(model, null), model.classes, async ([split]) => {
+      const { clean } = split!;
+      checkImages(model, clean.data);
+      const answers = await clean.classes(progress('validation', [clean.data]));
+      const triggers = await findTriggers(clean, {
+        classes: model.classes,
+        range: pixelRange(clean.data, format),
+        progress: (count) => progress('looking for triggers', [{ count }]),
+      });
+      return {
+        answers,
+        labels: clean.data.labels,
+        triggers: triggers.sort(byPromise),
+        range: storedRange(clean.data),
+        plain: plainAmong(clean.data),
+        foldersByNumber: hasOtherReading(clean.data),
+      };
+    });
+    return { ...found, input: (await data.inputs())[0]! };
+  } finally {
+    await data.close();
+  }
+}
+
+/** The record of triggers, but for their pictures. */
+function recorded({
+  triggers,
+  labels,
+  answers,
+}: {
+  triggers: readonly ClassTrigger[];
+  labels: Int32Array;
+  answers: Int32Array;
+}): Omit<ScannedTrigger, 'picture'>[] {
+  const indices = indicesByRound(triggers);
+  return triggers.map(({ target, steps, l1, success, reached }, i) => {
+    const others = [...labels.keys()].filter((image) => labels[image] !== target);
+    return {
+      target,
+      steps,
+      l1,
+      success,
+      reached,
+      works: works({ success }),
+      anomalyIndex: indices[i]!,
+      images: others.length,
+      before: others.filter((image) => answers[image] === target).length,
+    };
+  });
+}
+
+/** The limit on the largest index. Where there is none it is not met. */
+function limitOn(triggers: readonly ScannedTrigger[], config: Config): ModelScan['limit'] {
+  const limit = config['max-anomaly-index'];
+  if (limit === undefined) return null;
+  const actual = largestIndex(triggers);
+  return { setting: 'max-anomaly-index', limit, actual, met: actual !== null && actual <= limit };
+}
+
+const imagesOf = ({ classes }: Model, labels: Int32Array): Int32Array => {
+  const images = new Int32Array(classes);
+  for (const label of labels) images[label]!++;
+  return images;
+};
+
+/** Throws `class-not-scanned` where a class has no images, `few-images` where those of others do not fill a step. */
+function checkImages(model: Model, { labels, count }: Dataset): void {
+  const images = imagesOf(model, labels);
+  const missing = images.indexOf(0);
+  const without = images.filter((some) => some === 0).length;
+  if (missing !== -1) throw failure('class-not-scanned', model.file, { missing, without, classes: model.classes });
+  const most = Math.max(...images);
+  if (count - most < searchedAStep)
+    throw failure('few-images', model.file, {
+      images: count - most,
+      least: searchedAStep,
+      target: images.indexOf(most),
+    });
+}
+
+/** How many of some images have one colour alone. */
+function plainAmong(data: Dataset): { plain: number; looked: number } {
+  const images = lookedAt(data).map((image) => pixelsOf(data.stored, image).values);
+  const plain = images.filter((values) => values.every((value, i) => value === values[i % 3])).length;
+  return { plain, looked: images.length };
+}
