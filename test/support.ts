@@ -1,3 +1,4 @@
+import type { TriggerStore } from '../src/defense/reversal/search.ts';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,10 +52,13 @@ export const asStored: DataFormat = {
 };
 export const startEngine = (): Promise<void> => start(testEngine, { assets });
 /** A world with threads of this source tree, and what one model's defense has beside it. */
-export function testWorld(cwd: string): World & { listener: Listener; evaluator: Threads; clock: Clock<Stage> } {
+export function testWorld(
+  cwd: string,
+): World & { listener: Listener; evaluator: Threads; clock: Clock<Stage>; kept: () => TriggerStore } {
   const world = { cwd, assets, version: '0.0.0', now: () => new Date(0) };
   const evaluator = new Threads(1, { ...world, engine: testEngine });
-  return { ...world, listener: {}, evaluator, clock: new Clock(stages) };
+  const kept = (): TriggerStore => ({ take: () => null, put: () => undefined });
+  return { ...world, listener: {}, evaluator, clock: new Clock(stages), kept };
 }
 
 /** A folder as `assets`, in which some files are of this text instead. */

@@ -112,7 +112,8 @@ function commands(terminal: Terminal, listener: Listener, finish: (code: number)
       .argument('[models...]', 'Keras models')
       .option('--config <file>', 'settings as YAML or JSON')
       .option('--json', 'print scan.json')
-      .option('--out <folder>', 'folder for the triggers and what is told of them', 'goodnet-scan'),
+      .option('--out <folder>', 'folder for the triggers and what is told of them', 'goodnet-scan')
+      .option('--resume', 'go on with what a stopped run found, and keep what is found if this one is stopped'),
     [...reading, 'max-anomaly-index'],
     'clean',
   ).action(async (models: string[], flags: Flags) =>

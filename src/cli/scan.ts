@@ -26,7 +26,14 @@ export async function scanCommand(
   const { out } = settings.config;
   const replaced = (folders: readonly string[]): void =>
     void stderr.write(`${plainText(replacedLine(folders, out))}\n`);
-  const found = await scan(settings, terminal, { ...listener, replaced });
+  const resumed = (): void =>
+    void stderr.write('Stopped. Triggers that were found are kept: the same command goes on with the other classes.\n');
+  const found = await scan(
+    settings,
+    terminal,
+    { resume: flags['resume'] === true },
+    { ...listener, replaced, resumed },
+  );
   if (flags['json'] === true) stdout.write(`${plainJson(found)}\n`);
   else if (found.models.length > 0)
     stdout.write(`${scanText(found, stdout.columns)}\n\nTriggers and what is told of them: ${plainText(out)}\n`);

@@ -3,7 +3,6 @@ import type { Dataset } from '../data/dataset.ts';
 import { operationsAnImage } from './cost.ts';
 import type { Parts } from './parts.ts';
 import type { Tally } from './tally.ts';
-import { searchedAStep } from './training/draw.ts';
 import type { Reversal, ReversalSettings } from './training/reverse.ts';
 import type { Trained, TrainingSettings } from './training/train.ts';
 
@@ -97,8 +96,11 @@ export class Chunks {
     return this.workers[this.trainings++ % this.workers.length]!.trained(settings);
   }
 
-  /** A trigger for each of `searches`, which workers take in turn; `progress` is told of the images of each. */
-  async reversed(searches: readonly ReversalSettings[], progress: Progress): Promise<Reversal[]> {
+  /** A trigger for each of `searches`, which workers take in turn; `told` of each as it is found. */
+  async reversed(
+    searches: readonly ReversalSettings[],
+    told: (place: number, found: Reversal) => void,
+  ): Promise<Reversal[]> {
     const found: Reversal[] = [];
     let next = 0;
     await Promise.all(
@@ -106,7 +108,7 @@ export class Chunks {
         while (next < searches.length) {
           const i = next++;
           found[i] = await worker.reversed(searches[i]!);
-          progress(searches[i]!.steps * searchedAStep);
+          told(i, found[i]);
           await breathe(undefined);
         }
       }),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { PNG } from 'pngjs';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Listener } from '../../src/jobs/listener.ts';
 import { scan } from '../../src/jobs/scan/scan.ts';
 import { formatOf } from '../../src/models/formats.ts';
 import { type Scan, scanSchema } from '../../src/report/record/scan.ts';
@@ -330,9 +331,35 @@ test('an interrupt ends it at once, with nothing written', async () => {
   const interrupt = new AbortController();
   const settings = resolveConfig({ models: ['nets/*.h5'], clean: { validation: 'clean.h5' }, out: 'out' }, {}, null);
   const progress = (): void => interrupt.abort();
-  const stopped = scan(settings, { ...testWorld(place), signal: interrupt.signal }, { progress });
+  const stopped = scan(settings, { ...testWorld(place), signal: interrupt.signal }, {}, { progress });
   await expect(stopped).rejects.toThrow(/abort/);
   expect(readdirSync(place).sort()).toEqual(['clean.h5', 'nets']);
+});
+
+test('classes that were searched before an interrupt are not searched again, and come to the same', async () => {
+  const place = temporaryFolder();
+  for (const file of ['net.h5', 'clean.h5']) copyFileSync(path.join(folder, file), path.join(place, file));
+  const settings = resolveConfig({ models: ['net.h5'], clean: { validation: 'clean.h5' }, workers: 1 }, {}, null);
+  const run = async (out: string, stopAt = Infinity) => {
+    const interrupt = new AbortController();
+    let searches = 0;
+    const progress: Listener['progress'] = ({ stage, done }) => {
+      if (stage === 'looking for triggers' && done > 0 && ++searches === stopAt) interrupt.abort();
+    };
+    const world = { ...testWorld(place), signal: interrupt.signal };
+    const asked = { ...settings, config: { ...settings.config, out } };
+    const found = await scan(asked, world, { resume: true }, { progress }).catch(() => null);
+    return { found, searches, triggers: found?.models[0]!.triggers };
+  };
+  const whole = await run('whole');
+  expect((await run('out', 2)).found).toBeNull();
+  const resumed = await run('out');
+  expect(resumed.triggers).toEqual(whole.triggers);
+  expect(resumed.searches).toBe(whole.searches - 1); // one count for those that are known, and one for each of the others
+  const kept = (file: string) => readFileSync(path.join(place, file, 'net.h5', 'trigger_0_mask.png'));
+  if (existsSync(path.join(place, 'whole/net.h5/trigger_0_mask.png'))) expect(kept('out')).toEqual(kept('whole'));
+  const [first, ...rest] = readdirSync(path.join(place, 'out'));
+  expect([first, ...rest].every((name) => !name!.endsWith('.tmp'))).toBe(true);
 });
 
 describe.skipIf(!hasReference('scan.test.ts'))('on reference nets', () => {

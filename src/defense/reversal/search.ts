@@ -4,12 +4,20 @@ import type { Reversal } from '../../engine/training/reverse.ts';
 import type { PixelRange } from '../../engine/training/trigger-gradients.ts';
 import type { Edits } from '../../models/net.ts';
 
+/** Where triggers that were found are kept, for each class and number of steps. */
+export interface TriggerStore {
+  take(target: number, steps: number): Reversal | null;
+  put(target: number, steps: number, found: Reversal): void;
+}
+
 /** What triggers are looked for in. */
 export interface SearchSettings {
   classes: number;
   range: PixelRange;
   /** Weights that differ from the file's. */
   edits?: Edits;
+  /** What a run that was stopped found, and where this one keeps what it finds. */
+  kept?: TriggerStore;
   /** For people who wait: a counter of images, of so many. */
   progress: (of: number) => (images: number) => void;
 }
@@ -62,18 +70,28 @@ export const searchSteps = (classes: number): number =>
  */
 export async function findTriggers(
   clean: Chunks,
-  { classes, range, edits, progress }: SearchSettings,
+  { classes, range, edits, kept, progress }: SearchSettings,
 ): Promise<ClassTrigger[]> {
   const rounds = roundsOf(classes);
   const count = progress(rounds.reduce((sum, round) => sum + round.classes * round.steps * searchedAStep, 0));
   const triggers: ClassTrigger[] = [];
   let targets = Array.from({ length: classes }, (_, target) => target);
   for (const { classes: most, steps } of rounds) {
-    const searches = targets.slice(0, most).map((target) => ({ target, steps, range, ...(edits && { edits }) }));
-    const found = await clean.reversed(searches, count);
-    const round = found.map((reversal, i): ClassTrigger => {
-      const { target } = searches[i]!;
-      return { ...reversal, target, steps, sizes: [...(triggers[target]?.sizes ?? []), reversal.l1] };
+    const classes = targets.slice(0, most);
+    const found = new Map(classes.map((target) => [target, kept?.take(target, steps) ?? null]));
+    const missing = classes.filter((target) => found.get(target) === null);
+    count((classes.length - missing.length) * steps * searchedAStep);
+    await clean.reversed(
+      missing.map((target) => ({ target, steps, range, ...(edits && { edits }) })),
+      (place, trigger) => {
+        found.set(missing[place]!, trigger);
+        kept?.put(missing[place]!, steps, trigger);
+        count(steps * searchedAStep);
+      },
+    );
+    const round = classes.map((target): ClassTrigger => {
+      const trigger = found.get(target)!;
+      return { ...trigger, target, steps, sizes: [...(triggers[target]?.sizes ?? []), trigger.l1] };
     });
     for (const trigger of round) triggers[trigger.target] = trigger;
     targets = round.sort(byPromise).map(({ target }) => target);

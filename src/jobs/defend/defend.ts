@@ -4,7 +4,7 @@ import { dataFormat } from '../../settings/data-format.ts';
 import { splitsOf } from '../../settings/split-files.ts';
 import { asrFloors } from '../../verdict/asr-floor.ts';
 import { hasOtherReading } from '../../data/dataset.ts';
-import { joined, type Net, type Nets, type Opened, type Proposal } from '../../defense/defense.ts';
+import { joined, type Net, type Nets, type Opened, type Proposal, type Subject } from '../../defense/defense.ts';
 import { type DefenseFinding, defensesOf } from '../../defense/registry.ts';
 import { targetClasses } from '../../verdict/target-classes.ts';
 import type { Candidate } from '../../verdict/figures.ts';
@@ -34,6 +34,8 @@ type Place = Pick<World, 'cwd' | 'assets' | 'signal'> & {
   listener: Listener;
   evaluator: Evaluator;
   clock: Clock<Stage>;
+  /** Triggers that were found for the model. */
+  kept: Subject['kept'];
 };
 
 /** All defenses on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
@@ -42,12 +44,16 @@ export async function defend(
   folder: string,
   config: Config,
   output: Output,
-  place: Place,
+  { kept, ...place }: Place,
   baseline: Baseline | null = null,
 ): Promise<ModelOutcome> {
   const { model, bytes, again, inputs: modelInputs } = await openModel(name, config, place);
   const data = new NetData(splitsOf(config), dataFormat(config), place);
-  const subject = subjectOf(model, config, data, progressOf(name, place), () => place.clock.lap('start'));
+  const subject = subjectOf(model, config, data, {
+    progress: progressOf(name, place),
+    kept,
+    started: () => place.clock.lap('start'),
+  });
   try {
     const proposals: (Proposal<object, DefenseFinding> & Nets)[] = [];
     for (const defense of defensesOf(config)) proposals.push(await defense.propose(subject, proposals));

@@ -10,6 +10,8 @@ import type { Baseline } from '../../report/record/baseline.ts';
 import { type Kept, keptText, parseKept } from '../../report/record/kept.ts';
 import type { WrittenFile } from '../../output/ledger.ts';
 import type { Output } from '../../output/output.ts';
+import type { TriggerStore } from '../../defense/reversal/search.ts';
+import { keptTriggers } from '../kept-triggers.ts';
 import type { ModelReport } from '../../report/record/report.ts';
 import { inStages } from '../../report/write-models.ts';
 import type { ResolvedConfig } from '../../settings/resolve-config.ts';
@@ -49,6 +51,19 @@ export class Keeper {
       );
     const files = found && repairsOf(found.model);
     return files !== null && this.output.adopt(files) ? found : null;
+  }
+
+  /** Triggers that were found for a model in a round, by this run or by the one that it resumes. */
+  triggersOf(model: string, folder: string): (round: number) => TriggerStore {
+    let identity: string | null | undefined;
+    const identified = (): string | null => {
+      if (identity === undefined) {
+        const hashes = this.hashesOf(model);
+        identity = hashes && JSON.stringify([this.circumstances, [...hashes].sort()]);
+      }
+      return identity;
+    };
+    return (round) => keptTriggers(this.output, `${folder}.triggers-${round}`, identified);
   }
 
   private hashesOf(model: string): Map<string, string> | null {

@@ -155,7 +155,8 @@ async function defendEach(
       if (before !== null) taken++;
       if (before !== null) finished.push(before);
       else {
-        const outcome = await defend(model, folders[i]!, config, output, place, baseline);
+        const kept = keeper.triggersOf(model, folders[i]!);
+        const outcome = await defend(model, folders[i]!, config, output, { ...place, kept }, baseline);
         if (outcome.unlearningSeconds !== null) estimates[model] = outcome.unlearningSeconds;
         finished.push(keeper.keep(finish(outcome, sources)));
       }

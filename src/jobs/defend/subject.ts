@@ -13,8 +13,7 @@ export function subjectOf(
   model: Model,
   config: Config,
   data: NetData,
-  progress: Subject['progress'],
-  started: () => void,
+  { progress, kept, started }: Pick<Subject, 'progress' | 'kept'> & { started: () => void },
 ): Subject {
   const checkData = (): void => {
     if (config.clean === undefined) throw failure('no-clean-data', model.file);
@@ -39,6 +38,7 @@ export function subjectOf(
     model,
     config,
     progress,
+    kept,
     open: async (parts) => {
       checkData();
       return inSplits(await data.open(parts));

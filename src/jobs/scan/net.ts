@@ -3,7 +3,7 @@ import { type Dataset, hasOtherReading } from '../../data/dataset.ts';
 import { pixelsOf } from '../../data/pixels.ts';
 import { indicesByRound } from '../../defense/reversal/anomaly.ts';
 import { lookedAt, pixelRange, storedRange } from '../../defense/reversal/range.ts';
-import { byPromise, type ClassTrigger, findTriggers, works } from '../../defense/reversal/search.ts';
+import { byPromise, type ClassTrigger, findTriggers, type TriggerStore, works } from '../../defense/reversal/search.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
 import { splitNet } from '../../engine/parts.ts';
 import { searchedAStep } from '../../engine/training/draw.ts';
@@ -24,7 +24,12 @@ import type { World } from '../world.ts';
 import { picture } from './pictures.ts';
 
 /** What scanning a net needs of the world. */
-export type ScanPlace = Pick<World, 'cwd' | 'assets' | 'signal'> & { evaluator: Evaluator; listener: Listener };
+export type ScanPlace = Pick<World, 'cwd' | 'assets' | 'signal'> & {
+  evaluator: Evaluator;
+  listener: Listener;
+  /** Triggers that were found for the net. */
+  kept: TriggerStore;
+};
 
 /** A scanned net: its record, what was read for it, and its pictures for the page. */
 export interface NetScan {
@@ -95,6 +100,7 @@ async function searched(model: Model, config: Config, place: ScanPlace) {
       const triggers = await findTriggers(clean, {
         classes: model.classes,
         range: pixelRange(clean.data, format),
+        kept: place.kept,
         progress: (count) => progress('looking for triggers', [{ count }]),
       });
       return {

@@ -17,6 +17,8 @@ import type { Listener } from '../listener.ts';
 import { dataBytes } from '../open-data.ts';
 import { runRecord } from '../run-record.ts';
 import type { World } from '../world.ts';
+import { Keeper } from '../defend/resume.ts';
+import type { RunOptions } from '../defend/run-options.ts';
 import { type NetScan, scanNet } from './net.ts';
 import { netFiles } from './pictures.ts';
 
@@ -28,28 +30,40 @@ const [pageName, recordName] = ['report.html', 'scan.json'];
  * `config.out`. A model that is refused, or that a bug ends, stands in `errors` and the others go on; where none is
  * left nothing is written. Throws GoodnetError for settings that no model could be scanned with.
  */
-export function scan(settings: ResolvedConfig, world: World, listener: Listener = {}): Promise<Scan> {
-  return withinBudget(settings.config, world, (bounded) => scanAll(settings, bounded, listener));
+export function scan(
+  settings: ResolvedConfig,
+  world: World,
+  options: Pick<RunOptions, 'resume'> = {},
+  listener: Listener = {},
+): Promise<Scan> {
+  return withinBudget(settings.config, world, (bounded) => scanAll(settings, bounded, options, listener));
 }
 
-async function scanAll(settings: ResolvedConfig, world: World, listener: Listener): Promise<Scan> {
+async function scanAll(
+  settings: ResolvedConfig,
+  world: World,
+  { resume }: Pick<RunOptions, 'resume'>,
+  listener: Listener,
+): Promise<Scan> {
   const { config } = settings;
   const startedAt = world.now();
   const output = new Output(path.resolve(world.cwd, config.out), config.out);
   let evaluator: Evaluator | undefined;
   try {
-    output.open();
+    output.open(resume);
     const models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
     output.claim([...folders.flatMap((folder) => netFiles.map((name) => `${folder}/${name}`)), pageName, recordName]);
     const clean = splitFiles({ ...config, attacks: {} }, 'validation');
     evaluator = await openEvaluator(config, { ...world, dataBytes: dataBytes(clean ? [clean] : [], world.cwd) });
     const scanned: NetScan[] = [];
+    const keeper = new Keeper(output, settings, null, world);
     const errors: Report['errors'] = [];
     for (const [i, name] of models.entries()) {
       world.signal?.throwIfAborted();
       try {
-        scanned.push(await scanNet(name, folders[i]!, settings, output, { ...world, evaluator, listener }));
+        const kept = keeper.triggersOf(name, folders[i]!)(1);
+        scanned.push(await scanNet(name, folders[i]!, settings, output, { ...world, evaluator, listener, kept }));
       } catch (error) {
         errors.push(modelError(name, error, world));
         output.unstage(folders[i]!);
@@ -65,7 +79,8 @@ async function scanAll(settings: ResolvedConfig, world: World, listener: Listene
     return found;
   } finally {
     await evaluator?.stop();
-    output.discard();
+    if (!resume) output.discard();
+    else if (output.suspend()) listener.resumed?.({ kind: 'kept', models: 0, of: settings.config.models.length });
   }
 }
 
