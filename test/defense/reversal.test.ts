@@ -23,10 +23,11 @@ function imagesWith(classes: readonly Found[]) {
     return { mask: Float32Array.of(l1), pattern: new Float32Array(3), l1, success, reached: success >= 0.98 };
   };
   const clean = {
-    reversed: async (searches: readonly ReversalSettings[], progress: (images: number) => void) => {
+    reversed: async (searches: readonly ReversalSettings[], told: (place: number, found: Reversal) => void) => {
       asked.push(...searches);
-      for (const { steps } of searches) progress(32 * steps);
-      return searches.map(reversalOf);
+      const found = searches.map(reversalOf);
+      found.forEach((trigger, place) => told(place, trigger));
+      return found;
     },
   } as unknown as Chunks;
   const progress = (of: number) => {
