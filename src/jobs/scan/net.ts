@@ -3,7 +3,7 @@ import { type Dataset, hasOtherReading } from '../../data/dataset.ts';
 import { pixelsOf } from '../../data/pixels.ts';
 import { indicesByRound } from '../../defense/reversal/anomaly.ts';
 import { lookedAt, pixelRange, storedRange } from '../../defense/reversal/range.ts';
-import { byPromise, type ClassTrigger, findTriggers, type TriggerStore, works } from '../../defense/reversal/search.ts';
+import { byPromise, findTriggers, type TriggerStore, works } from '../../defense/reversal/search.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
 import { splitNet } from '../../engine/parts.ts';
 import { searchedAStep } from '../../engine/training/draw.ts';
@@ -21,7 +21,7 @@ import { NetData } from '../open-data.ts';
 import type { Listener } from '../listener.ts';
 import { progressOf } from '../progress.ts';
 import type { World } from '../world.ts';
-import { picture } from './pictures.ts';
+import { type Drawn, picture } from './pictures.ts';
 
 /** What scanning a net needs of the world. */
 export type ScanPlace = Pick<World, 'cwd' | 'assets' | 'signal'> & {
@@ -52,37 +52,11 @@ export async function scanNet(
   if (isGoodnet(model)) throw failure('goodnet-scanned', name);
   logitsOf(model); // before images are read, where they are nothing to go by
   const found = await searched(model, config, place);
-  const { labels, triggers, range, input } = found;
-  const clean = { ...pinned(config.clean.validation), sha256: input.sha256 };
-  const drawn = await picture({ model, triggers, range, clean, folder, settings, output, place });
-  const scanned = recorded(found).map((trigger, i) => ({ ...trigger, picture: drawn.triggers[i] ?? null }));
-  const images = imagesOf(model, labels);
-  const facts = {
-    classes: model.classes,
-    images: labels.length,
-    fewest: Math.min(...images),
-    correct: labels.filter((label, i) => found.answers[i] === label).length,
-    triggers: scanned,
-  };
+  const clean = { ...pinned(config.clean.validation), sha256: found.input.sha256 };
+  const drawn = await picture({ ...found, model, clean, folder, settings, output, place });
   return {
-    model: {
-      name: folder,
-      path: name,
-      sha256: model.sha256,
-      ...facts,
-      accuracy: (100 * facts.correct) / facts.images,
-      limit: limitOn(scanned, config),
-      sheet: drawn.sheet,
-      attacks: drawn.attacks,
-      findings: findingsOfScan(facts, {
-        precision: model.precision,
-        foldersByNumber: found.foldersByNumber,
-        most: Math.max(...images),
-        ...found.plain,
-        stamped: drawn.stamped,
-      }),
-    },
-    inputs: [...inputs, input],
+    model: { name: folder, path: name, ...recordOf(model, found, drawn, config) },
+    inputs: [...inputs, found.input],
     pictures: drawn.pictures,
   };
 }
@@ -118,16 +92,34 @@ async function searched(model: Model, config: Config, place: ScanPlace) {
   }
 }
 
+type Found = Awaited<ReturnType<typeof searched>>;
+
+/** What is recorded of a net besides how it is called. */
+function recordOf(model: Model, found: Found, drawn: Drawn, config: Config): Omit<ModelScan, 'name' | 'path'> {
+  const images = imagesOf(model, found.labels);
+  const facts = {
+    classes: model.classes,
+    images: found.labels.length,
+    fewest: Math.min(...images),
+    correct: found.labels.filter((label, i) => found.answers[i] === label).length,
+    triggers: triggersOf(found).map((trigger, i) => ({ ...trigger, picture: drawn.triggers[i] ?? null })),
+  };
+  const { precision } = model;
+  const { foldersByNumber, plain } = found;
+  const evidence = { precision, foldersByNumber, ...plain, most: Math.max(...images), stamped: drawn.stamped };
+  return {
+    ...facts,
+    sha256: model.sha256,
+    accuracy: (100 * facts.correct) / facts.images,
+    limit: limitOn(facts.triggers, config),
+    sheet: drawn.sheet,
+    attacks: drawn.attacks,
+    findings: findingsOfScan(facts, evidence),
+  };
+}
+
 /** The record of triggers, but for their pictures. */
-function recorded({
-  triggers,
-  labels,
-  answers,
-}: {
-  triggers: readonly ClassTrigger[];
-  labels: Int32Array;
-  answers: Int32Array;
-}): Omit<ScannedTrigger, 'picture'>[] {
+function triggersOf({ triggers, labels, answers }: Found): Omit<ScannedTrigger, 'picture'>[] {
   const indices = indicesByRound(triggers);
   return triggers.map(({ target, steps, l1, success, reached }, i) => {
     const others = [...labels.keys()].filter((image) => labels[image] !== target);

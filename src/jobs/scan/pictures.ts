@@ -38,7 +38,7 @@ interface Subject {
 }
 
 /** What was staged of a net. `triggers` are those of the first triggers, in their order. */
-interface Drawn {
+export interface Drawn {
   triggers: NonNullable<ScannedTrigger['picture']>[];
   sheet: string;
   attacks: string | null;

@@ -6,7 +6,7 @@ import { type Report, reportSchema } from './report.ts';
 import { type ScanFinding, scanFindings } from './scan-findings.ts';
 
 const index = Type.Integer({ minimum: 0 });
-const share = Type.Number({ minimum: 0, maximum: 1 });
+const counted = (description: string) => Type.Integer({ minimum: 0, description });
 const file = Type.String({ pattern: '^[\\w.=+-]+(/[\\w.=+-]+)*$', description: 'path below the output folder' });
 
 const pictured = Type.Object(
@@ -25,14 +25,18 @@ const trigger = Type.Object({
   target: index,
   steps: Type.Integer({ minimum: 1, description: 'how long its trigger was looked for' }),
   l1: Type.Number({ minimum: 0, description: 'mask size: the sum of the mask, in pixels' }),
-  success: { ...share, description: 'share of the images given the class in the ten steps before it was found' },
+  success: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'share of the images given the class in the ten steps before it was found',
+  }),
   reached: Type.Boolean({ description: 'whether 98% of the images were given the class' }),
   works: Type.Boolean({ description: 'whether its success is at least 0.9: the size of another mask says nothing' }),
   anomalyIndex: nullable(
     Type.Number({ description: 'among all classes searched for as many steps; null where they are fewer than three' }),
   ),
-  images: { ...images, description: 'clean images of other classes' },
-  before: { ...images, description: 'how many of them are given the class without a trigger' },
+  images: counted('clean images of other classes'),
+  before: counted('how many of them are given the class without a trigger'),
   picture: nullable(pictured),
 });
 
@@ -42,7 +46,7 @@ const model = Type.Object({
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   classes: Type.Integer({ minimum: 2 }),
   images,
-  fewest: { ...images, description: 'images of the class with the fewest' },
+  fewest: counted('images of the class with the fewest'),
   correct: images,
   accuracy: percentage,
   triggers: Type.Array(trigger, { description: 'one for each class, the smallest masks of those that work first' }),
