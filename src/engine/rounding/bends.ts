@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { bent, lastOf, wide } from './worlds.ts';
+import { bent } from '../kernels/errors.ts';
+import { lastOf, wide } from './worlds.ts';
 
 /** What a layer answers to tensors [images, ...]. */
 export type Answering = (xs: tf.Tensor[]) => tf.Tensor;
