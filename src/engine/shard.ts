@@ -90,6 +90,7 @@ export class Shard {
     const changed = trials.flatMap(({ trial, pieces }) =>
       inBatches(pieces, this.network.batch).map((batch) => this.changedIn(trial, batch, offs, draw)),
     );
+    this.place.clock.lap('sweep');
     const ties = offs.map((off, i) => changed.flatMap((images) => images[i]!.map((image) => this.nearTie(image, off))));
     this.place.clock.lap('sweep');
     return ties;

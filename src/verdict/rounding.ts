@@ -61,8 +61,8 @@ export async function roundOtherwise(
         for (const [i, net] of alike.entries()) {
           const { channelsPruned, off } = nets[net]!;
           const near = changed[i]!.map(({ image }) => image);
-          const isFew = near.length <= Math.max(few, images.length / fewOf);
-          const hinging = isFew ? await drawnAgain(chunks, trials, off, near, signal) : near.length;
+          const mayBeChance = near.length > 0 && near.length <= Math.max(few, images.length / fewOf);
+          const hinging = mayBeChance ? await drawnAgain(chunks, trials, off, near, signal) : near.length;
           found[net]!.push({ channelsPruned, split, attack, images: images.length, changed: hinging });
         }
         signal?.throwIfAborted();
@@ -73,9 +73,9 @@ export async function roundOtherwise(
 }
 
 /**
- * How many of the images `near` that were found hinge on rounding in a good part of other draws, too. Errors drawn by
- * Cauchy's distribution are large now and then, and of an image whose two best scores lie near each other so is one of
- * a few draws; one that hinges on rounding does so in most.
+ * How many of the images that hinge on rounding as they are drawn first, or once more, do so in a good part of other
+ * draws, too. Errors drawn by Cauchy's distribution are large now and then, and where the two best scores of an image
+ * lie near each other, one of a few draws parts them; where rounding decides, most do.
  */
 async function drawnAgain(
   chunks: Chunks,
@@ -84,15 +84,18 @@ async function drawnAgain(
   near: readonly number[],
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const hits = new Map(near.map((image) => [image, 0]));
-  for (let draw = 0; draw < draws; draw++) {
-    const isOpen = (count: number): boolean => count < leastHits && count + draws - draw >= leastHits;
-    const open = new Set(near.filter((image) => isOpen(hits.get(image)!)));
-    if (open.size === 0) break;
-    const own = trials.map((pieces) => pieces.filter(([image]) => open.has(image)));
-    const [found] = await chunks.changed(own, [off], 1 + draw);
-    for (const { image } of found!) hits.set(image, hits.get(image)! + 1);
+  const found = async (own: readonly Piece[][], draw: number): Promise<number[]> => {
+    const [ties] = await chunks.changed(own, [off], draw);
     signal?.throwIfAborted();
+    return ties!.map(({ image }) => image);
+  };
+  const hits = new Map([...near, ...(await found(trials, 1))].map((image) => [image, 0]));
+  for (let left = draws; left > 0; left--) {
+    const open = [...hits].filter(([, count]) => count < leastHits && count + left >= leastHits);
+    if (open.length === 0) break;
+    const images = new Set(open.map(([image]) => image));
+    const own = trials.map((pieces) => pieces.filter(([image]) => images.has(image)));
+    for (const image of await found(own, 1 + left)) hits.set(image, hits.get(image)! + 1);
   }
   return [...hits.values()].filter((count) => count >= leastHits).length;
 }
