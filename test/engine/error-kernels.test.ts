@@ -17,6 +17,7 @@ import {
   worlds,
 } from '../../src/engine/kernels/errors.ts';
 import { bowAt, moved } from '../../src/engine/rounding/bends.ts';
+import { ofWorld } from '../../src/engine/rounding/worlds.ts';
 import { guardTensors } from '../guarded-memory.ts';
 import { random } from '../random-nets.ts';
 import { startEngine, testEngine } from '../support.ts';
@@ -110,7 +111,8 @@ describe.each(counts)('of %i numbers', (count) => {
       const farthest = moved(answer, [x], [largestOf(errors)], answer([x]), least);
       const untold = tf.relu(tf.sub(farthest, largestOf(tilted)));
       const kinks = most === Infinity ? [least] : [least, most];
-      return read(addBends(untold, bowAt(kinks, answer, x, errors), tilted, drawn));
+      const bows = [4, 5, 6].map((world) => bowAt(kinks, answer, x, ofWorld(errors, world)));
+      return read(addBends(untold, tf.concat(bows), tilted, drawn));
     });
     found.errors.flat().forEach((row, r) =>
       row.forEach((error, i) => {

@@ -6,6 +6,7 @@ import type { Computing } from '../graph.ts';
 import {
   addBends,
   addRoundings,
+  bent,
   clampErrors,
   type Drawn,
   type Errors,
@@ -32,7 +33,7 @@ import {
   turnOf,
   withoutConstants,
 } from './terms.ts';
-import { drawnFor, type ImagesOfTrial, wide } from './worlds.ts';
+import { drawnFor, type ImagesOfTrial, ofWorld, wide } from './worlds.ts';
 
 /** Layers that only move numbers, and round nothing. */
 const moving = new Set([
@@ -393,13 +394,7 @@ export class RunningError implements Computing {
     kinks: readonly number[] | null,
   ): Rounded {
     const y = answer(given);
-    const off = errors.map((each) => each.errors);
-    const all = given.map((x) => wide(x));
-    const [up, down] = [tf.add, tf.sub].map((move) => tf.tidy(() => answer(all.map((x, i) => move(x, off[i]!))))) as [
-      tf.Tensor,
-      tf.Tensor,
-    ];
-    const tilted = tf.tidy(() => tf.mul(tf.sub(up, down), 0.5));
+    const [tilted, bow] = this.turned(answer, given, errors, y, kinks);
     const untold = tf.tidy(() => {
       const most = errors.map((each) => each.most);
       const farthest = isSoftmax(kind)
@@ -409,16 +404,38 @@ export class RunningError implements Computing {
           : moved(answer, given, most, y, turn);
       return tf.relu(tf.sub(farthest, largestOf(tilted)));
     });
-    const bow = tf.tidy(() =>
-      kinks ? bowAt(kinks, answer, given[0]!, off[0]!) : bowOf(answer, all, off, [up, down], y),
-    );
-    tf.dispose([...all, up, down]); // they are large
     const told = addBends(untold, bow, tilted, this.drawn());
     tf.dispose([untold, bow, tilted]);
     if (share === 0) return { y, ...told };
     const sizes = share === ofScores && !cancels(kind) ? tf.abs(y) : termsOf(kind, given[0]!, y);
     const terms = share === inside ? tf.add(sizes, this.flushed) : sizes;
     return { y, ...this.rounded(told.errors, terms, share) };
+  }
+
+  /**
+   * What an answer makes of errors, half the way from end to end, and how far it leaves straight lines in the last
+   * worlds: one world after the other, since they are large.
+   */
+  private turned(
+    answer: Answering,
+    given: tf.Tensor[],
+    errors: Errors[],
+    y: tf.Tensor,
+    kinks: readonly number[] | null,
+  ): [tilted: tf.Tensor, bow: tf.Tensor] {
+    const found = Array.from({ length: worlds }, (_, world) =>
+      tf.tidy(() => {
+        const off = errors.map((each) => ofWorld(each.errors, world));
+        const ends = [tf.add, tf.sub].map((move) => answer(given.map((x, i) => move(x, off[i]!))));
+        const [up, down] = ends as [tf.Tensor, tf.Tensor];
+        const tilted = tf.mul(tf.sub(up, down), 0.5);
+        if (world < worlds - bent) return [tilted];
+        return [tilted, kinks ? bowAt(kinks, answer, given[0]!, off[0]!) : bowOf(answer, given, off, [up, down], y)];
+      }),
+    );
+    const both = [found.map(([tilted]) => tilted!), found.flatMap(([, bow]) => bow ?? [])].map((all) => tf.concat(all));
+    tf.dispose(found);
+    return both as [tf.Tensor, tf.Tensor];
   }
 
   /** The same of a clamp. */

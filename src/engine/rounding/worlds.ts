@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { bent, type Drawn, worlds } from '../kernels/errors.ts';
+import { type Drawn, worlds } from '../kernels/errors.ts';
 import { streamOf } from './salt.ts';
 
 /** Images side by side that are of one trial: chance has it otherwise for each trial. */
@@ -21,8 +21,8 @@ export const drawnFor = (sha256: string, groups: readonly ImagesOfTrial[], draw:
 /** A tensor [images, ...] for each world. */
 export const wide = (tensor: tf.Tensor): tf.Tensor => tf.concat(Array.from({ length: worlds }, () => tensor));
 
-/** The last worlds of a tensor [worlds * images, ...], in which a bent answer is followed. */
-export const lastOf = (tensor: tf.Tensor): tf.Tensor => {
-  const rows = (tensor.shape[0] * bent) / worlds;
-  return tf.slice(tensor, [tensor.shape[0] - rows], [rows]);
+/** What stands in one world of a tensor [worlds * images, ...]. */
+export const ofWorld = (tensor: tf.Tensor, world: number): tf.Tensor => {
+  const images = tensor.shape[0] / worlds;
+  return tf.slice(tensor, [world * images], [images]);
 };
