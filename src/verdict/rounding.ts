@@ -31,7 +31,7 @@ const few = 3,
 
 /** How often these are drawn again, and how often they hinge then at least. */
 const draws = 15,
-  leastHits = 6;
+  leastHits = 7;
 
 /** A trial is summed in one other order: there are enough for all of them. */
 const imagesPerTrial = 6;
