@@ -9,6 +9,7 @@ const engine = fileURLToPath(new URL('../src/engine/', import.meta.url));
 export const modules = {
   'rows/rows': { rowsWasm: [], fusedRowsWasm: ['relaxed-simd'] },
   'kernels/products': { productsWasm: [], fusedProductsWasm: ['relaxed-simd'] },
+  'kernels/errors': { errorsWasm: [] },
   'kernels/gradients': { gradientsWasm: [], fusedGradientsWasm: ['relaxed-simd'] },
 };
 

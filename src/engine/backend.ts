@@ -1,6 +1,9 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend, env, ready, setBackend, version_core } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../settings/config.ts';
+import { CopiedMemory } from './kernels/copied-memory.ts';
+import { EngineMemory } from './kernels/engine-memory.ts';
+import { registerErrors } from './kernels/errors.ts';
 import { registerGradients } from './kernels/gradients.ts';
 import { registerProducts } from './kernels/products.ts';
 import { audible } from './listen.ts';
@@ -21,14 +24,15 @@ export function startWasm(folder: string): Promise<void> {
     } finally {
       inaudible();
     }
-    guardMemory((backend() as unknown as { wasm: EngineMemory }).wasm);
+    guardMemory((backend() as unknown as { wasm: Allocation }).wasm);
     registerProducts();
+    registerErrors(new EngineMemory());
     registerGradients();
   });
 }
 
-/** The engine's memory: `malloc` of its WebAssembly, and what its JavaScript calls. */
-interface EngineMemory {
+/** How the engine takes memory: `malloc` of its WebAssembly, and what its JavaScript calls. */
+interface Allocation {
   asm: { malloc: (bytes: number) => number };
   _malloc: (bytes: number) => number;
 }
@@ -37,7 +41,7 @@ interface EngineMemory {
 const unsized = 2 ** 31;
 
 /** Where no memory is left the engine would write tensors to address 0, over its own data. */
-function guardMemory(memory: EngineMemory): void {
+function guardMemory(memory: Allocation): void {
   const { malloc } = memory.asm;
   memory._malloc = (bytes) => {
     const at = bytes < unsized ? malloc(bytes) : 0;
@@ -58,6 +62,7 @@ export function startTensorflow(register: () => void): Promise<void> {
     } finally {
       env().set('IS_TEST', false);
     }
+    registerErrors(new CopiedMemory('tensorflow'));
     return choose('tensorflow');
   });
 }

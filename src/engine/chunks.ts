@@ -14,7 +14,11 @@ export interface ChunkWorker {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
   answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
-  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][] | Promise<NearTie[][]>;
+  changed(
+    trials: readonly RoundingTrial[],
+    offs: readonly Int32Array[],
+    draw: number,
+  ): NearTie[][] | Promise<NearTie[][]>;
   trained(settings: TrainingSettings): Promise<Trained>;
   reversed(settings: ReversalSettings): Promise<Reversal>;
 }
@@ -125,14 +129,14 @@ export class Chunks {
 
   /**
    * The images to which the net with each list of `offs` pruned gives another class, or may give it, where its sums are
-   * rounded otherwise: in each of `trials` in another way.
+   * rounded otherwise: in each of `trials` in another way, and by errors that are others for each `draw`.
    */
-  async changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<NearTie[][]> {
+  async changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[], draw = 0): Promise<NearTie[][]> {
     const numbered = trials.map((pieces, trial): RoundingTrial => ({ trial, pieces }));
     const found = await Promise.all(
       this.workers.map(async (worker, w) => {
-        const own = numbered.filter(({ trial }) => trial % this.workers.length === w);
-        return own.length === 0 ? offs.map(() => []) : worker.changed(own, offs);
+        const own = numbered.filter(({ trial, pieces }) => pieces.length > 0 && trial % this.workers.length === w);
+        return own.length === 0 ? offs.map(() => []) : worker.changed(own, offs, draw);
       }),
     );
     await breathe(undefined);

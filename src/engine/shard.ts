@@ -3,10 +3,11 @@ import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers-by-step.ts';
 import type { Answers, NearTie, Piece, RoundingTrial } from './chunks.ts';
 import { type Features, type Network, prune } from './network.ts';
+import { worlds } from './kernels/errors.ts';
 import { type Phase, phases } from './phases.ts';
 import { Reorder } from './rounding/reorder.ts';
 import { RunningError } from './rounding/running-error.ts';
-import { worlds } from './rounding/worlds.ts';
+
 import { type Tally, tallyOf } from './tally.ts';
 import { examplesOf } from './training/examples.ts';
 import { reverse, type Reversal, type ReversalSettings } from './training/reverse.ts';
@@ -87,10 +88,15 @@ export class Shard {
 
   /**
    * For each list of channels, the images of some trials to which the net with these pruned gives another class once its
-   * sums are added in another order, that of the trial, or may give it, by what rounding does at most.
+   * sums are added in another order, that of the trial, or may give it, by what rounding does at most, as it is drawn
+   * the `draw`th time.
    */
-  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][] {
-    const changed = this.together(trials).map((some) => this.changedAtOnce(some, offs));
+  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number): NearTie[][] {
+    this.place.clock.lap('idle');
+    const changed = trials.flatMap(({ trial, pieces }) =>
+      inBatches(pieces, this.network.batch).map((batch) => this.changedIn(trial, batch, offs, draw)),
+    );
+    this.place.clock.lap('sweep');
     const ties = offs.map((off, i) => changed.flatMap((images) => images[i]!.map((image) => this.nearTie(image, off))));
     this.place.clock.lap('sweep');
     return ties;
@@ -119,46 +125,41 @@ export class Shard {
     return { image, ...bestTwo(this.network.scores(features, Int32Array.of(0))) };
   }
 
-  private changedAtOnce(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): number[][] {
-    const { network } = this;
-    const pieces = trials.flatMap((trial) => trial.pieces);
-    const plain = offs.map((off) => this.answers(pieces, off)[1]);
-    const images = inOnePiece(pieces.map(([start, stop]) => this.data.images(start, stop)));
-    const groups = trials.map((trial) => ({ trial: trial.trial, images: countOf(trial.pieces) }));
-    const numbers = pieces.flatMap(([start, stop]) => Array.from({ length: stop - start }, (_, i) => start + i));
-    const count = numbers.length;
-    const inReach = network.otherwise(images, count, offs, new RunningError(network.parts, groups));
-    const size = images.length / count;
-    let at = 0;
-    const reordered = groups.map(({ trial, images: some }) => {
-      const own = images.subarray(at * size, (at + some) * size);
-      at += some;
-      return network.otherwise(own, some, offs, new Reorder(trial));
-    });
-    return plain.map((answers, net) => {
-      const others = [inReach[net]!, Int32Array.from(reordered.flatMap((each) => [...each[net]!]))];
-      return numbers.filter((_, i) => others.some((other) => other[i] !== answers[i]));
-    });
+  private changedIn(trial: number, batch: readonly Piece[], offs: readonly Int32Array[], draw: number): number[][] {
+    const images = batch.flatMap(([start, stop]) => Array.from({ length: stop - start }, (_, i) => start + i));
+    const pixels = inOnePiece(batch.map(([start, stop]) => this.data.images(start, stop)));
+    const reordered = this.network.otherwise(pixels, images.length, offs, new Reorder(trial));
+    const standing = this.standing(pixels, images, offs, draw);
+    return standing.map((classes, net) =>
+      images.filter((_, i) => classes[i] === -1 || classes[i] !== reordered[net]![i]),
+    );
   }
 
-  /** Trials, or parts of them, side by side as long as the errors of their images, in all worlds, find room. */
-  private together(trials: readonly RoundingTrial[]): RoundingTrial[][] {
-    const { batch, most } = this.network;
-    const together = Math.max(1, Math.floor(most / (worlds * alive)));
-    const found: RoundingTrial[][] = [];
-    let room = 0;
-    for (const { trial, pieces } of trials) {
-      for (const some of inBatches(pieces, Math.min(batch, together))) {
-        const images = countOf(some);
-        if (images > room) {
-          found.push([]);
-          room = together;
-        }
-        found.at(-1)!.push({ trial, pieces: some });
-        room -= images;
-      }
+  /**
+   * The class of each image for each list of channels, -1 where another lies within the error of rounding; for as many
+   * images side by side as their errors, in all worlds, find room.
+   */
+  private standing(
+    pixels: Float32Array,
+    images: readonly number[],
+    offs: readonly Int32Array[],
+    draw: number,
+  ): Int32Array[] {
+    const { network } = this;
+    const together = Math.max(1, Math.floor(network.most / (worlds * alive)));
+    const size = pixels.length / images.length;
+    const found: Int32Array[][] = [];
+    for (let from = 0; from < images.length; from += together) {
+      const some = images.slice(from, from + together);
+      const own = pixels.subarray(from * size, (from + some.length) * size);
+      const errors = new RunningError(
+        network.parts,
+        some.map((image) => ({ trial: image, images: 1 })),
+        draw,
+      );
+      found.push(network.otherwise(own, some.length, offs, errors));
     }
-    return found;
+    return offs.map((_, net) => Int32Array.from(found.flatMap((each) => [...each[net]!])));
   }
 
   /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
@@ -175,7 +176,7 @@ export class Shard {
   }
 }
 
-/** Tensors of errors, here and on the engine, of which a layer holds that many at once. */
+/** Tensors of errors of which a layer holds that many at once. */
 const alive = 8;
 
 const countOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, [start, stop]) => sum + stop - start, 0);

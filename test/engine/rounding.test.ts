@@ -600,6 +600,55 @@ test('images of every part of a dataset are looked at, which ones the model file
   expect((await pieces(5, 'ffffffff')).at(-1)).toEqual([4, 5]);
 });
 
+describe('images that seem to hinge on rounding', () => {
+  /** How many of `count` images count, where draw `draw` finds those that `hinges` tells; and how often each was drawn. */
+  const counted = async (count: number, hinges: (image: number, draw: number) => boolean) => {
+    const drawn = new Map<number, number[]>();
+    const clean = {
+      data: { count },
+      changed: (trials: [number, number][][], _: unknown, draw = 0) => {
+        const images = trials.flat().map(([image]) => image);
+        images.forEach((image) => drawn.set(image, [...(drawn.get(image) ?? []), draw]));
+        return Promise.resolve([images.filter((image) => hinges(image, draw)).map((image) => ({ image }))]);
+      },
+    } as unknown as Split['clean'];
+    const net = { channelsPruned: 0, validation: { clean, attacks: new Map() }, test: null, off: new Int32Array() };
+    const [{ changed }] = (await roundOtherwise([net], 'a1b2c3d4', null)) as [Rounded];
+    return { changed, drawn };
+  };
+
+  test('are drawn again where they are few, until it is told', async () => {
+    const late = (image: number, draw: number) => image === 9 && draw > 0;
+    const { changed, drawn } = await counted(
+      48,
+      (image, draw) => image === 3 || (image === 7 && draw % 5 === 0) || late(image, draw),
+    );
+    expect(changed).toBe(2);
+    const times = [3, 9, 7, 5].map((image) => drawn.get(image)!.length);
+    expect(times).toEqual([2 + 7, 2 + 7, 2 + 11, 2]);
+    expect(new Set(drawn.get(7)).size).toBe(13);
+  });
+
+  test('are drawn once where there are none', async () => {
+    const { changed, drawn } = await counted(48, (_, draw) => draw > 0);
+    expect(changed).toBe(0);
+    expect([...drawn.values()].every((draws) => draws.length === 1)).toBe(true);
+  });
+
+  test('count as they are found where they are many', async () => {
+    const { changed, drawn } = await counted(48, (image, draw) => image < 4 && draw === 0);
+    expect(changed).toBe(4);
+    expect([...drawn.values()].every((draws) => draws.length === 1)).toBe(true);
+  });
+
+  test.each([
+    [7, 1],
+    [6, 0],
+  ])('and hinge in %i of 15 draws: %i', async (hits, hinging) => {
+    expect((await counted(20, (image, draw) => image === 2 && (draw === 0 || draw > 16 - hits))).changed).toBe(hinging);
+  });
+});
+
 test('more than three percent of the images, and more than one, are too many', () => {
   const sound = { precision: 'float32', ambiguousActivation: null, augmentation: null, rewritten: null };
   const of = (images: number, changed: number) => ({

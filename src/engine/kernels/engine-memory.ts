@@ -9,12 +9,24 @@ interface Backend extends tf.KernelBackend {
 
 export const bytes = 4;
 
+/** A memory that WebAssembly computes in, for kernels beside an engine's own. */
+export interface KernelMemory {
+  /** What WebAssembly exports once it computes in this memory. */
+  exportsOf<Exports>(code: Uint8Array<ArrayBuffer>): Exports;
+  add(kernelName: string, kernelFunc: tf.KernelFunc): void;
+  /** Where a tensor lies. */
+  at(tensor: tf.TensorInfo): number;
+  /** A tensor that nothing is written to. */
+  output(shape: number[]): tf.TensorInfo;
+  /** A tensor of these numbers. */
+  holding(values: Float32Array): tf.TensorInfo;
+}
+
 /** The memory of the WebAssembly engine, which has been started, for kernels beside its own. */
-export class EngineMemory {
+export class EngineMemory implements KernelMemory {
   private readonly backend = tf.backend() as Backend;
   private readonly memory = this.backend.wasm.asm.memory;
 
-  /** What WebAssembly exports once it computes in this memory. */
   exportsOf<Exports>(code: Uint8Array<ArrayBuffer>): Exports {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory: this.memory } });
     return exports as unknown as Exports;
@@ -24,12 +36,10 @@ export class EngineMemory {
     tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
   }
 
-  /** Where a tensor lies. */
   at({ dataId }: tf.TensorInfo): number {
     return this.backend.dataIdMap.get(dataId).memoryOffset;
   }
 
-  /** A tensor that nothing is written to. */
   output(shape: number[]): tf.TensorInfo {
     return this.backend.makeOutput(shape, 'float32');
   }
@@ -39,6 +49,12 @@ export class EngineMemory {
     const made = this.output(shape);
     const count = shape.reduce((a, b) => a * b, 1);
     new Float32Array(this.memory.buffer, this.at(made), count).fill(0);
+    return made;
+  }
+
+  holding(values: Float32Array): tf.TensorInfo {
+    const made = this.output([values.length]);
+    new Float32Array(this.memory.buffer, this.at(made), values.length).set(values);
     return made;
   }
 

@@ -1,4 +1,5 @@
 import type { EngineName } from '../../settings/config.ts';
+import { errorsWasm } from './errors-wasm.ts';
 import { fusedGradientsWasm, gradientsWasm } from './gradients-wasm.ts';
 import { fusedProductsWasm, productsWasm } from './products-wasm.ts';
 
@@ -16,6 +17,9 @@ export const productCode = (): ReturnType<typeof codeHere> => codeHere(fusedProd
 
 /** The compiled gradients, of the same kind as the products. */
 export const gradientCode = (): Uint8Array<ArrayBuffer> => codeHere(fusedGradientsWasm, gradientsWasm).code;
+
+/** The compiled errors: the same numbers in every runtime. */
+export const errorCode = (): Uint8Array<ArrayBuffer> => decoded(errorsWasm);
 
 /** The engine and its kernels, as the report names them: `wasm, SIMD`. */
 export const engineHere = (engine: EngineName): string =>

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { bent, lastOf, wide } from './worlds.ts';
 
 /** What a layer answers to tensors [images, ...]. */
 export type Answering = (xs: tf.Tensor[]) => tf.Tensor;
@@ -41,38 +40,8 @@ const lowest = -1e38,
 /** Where an answer is looked at between its number and the error on either side, as parts of the error. */
 const between = [1 / 2, 1 / 8, 1 / 32, 1 / 128, 1 / 512];
 
-/** How far `answer` leaves the straight lines from `y` to its ends `up` and `down`, of all worlds, or these each other's: [bent * images, ...]. */
+/** How far `answer` leaves the straight lines from `y` to its ends `up` and `down`, or these each other's. */
 export function bowOf(
-  answer: Answering,
-  given: tf.Tensor[],
-  errors: tf.Tensor[],
-  ends: [up: tf.Tensor, down: tf.Tensor],
-  y: tf.Tensor,
-): tf.Tensor {
-  const [up, down] = ends.map(lastOf) as [tf.Tensor, tf.Tensor];
-  return bowBetween(answer, given.map(lastOf), errors.map(lastOf), [up, down], lastOf(wide(y)));
-}
-
-/** The same of a layer that answers each number by itself, by straight lines that break at `kinks` alone: 0 for all numbers that have none within reach. */
-export function bowAt(kinks: readonly number[], answer: Answering, given: tf.Tensor, errors: tf.Tensor): tf.Tensor {
-  const [all, off] = [given.dataSync<'float32'>(), lastOf(errors).dataSync<'float32'>()];
-  const near: number[] = [];
-  for (const kink of kinks)
-    for (let world = 0; world < off.length; world += all.length)
-      for (let i = 0; i < all.length; i++)
-        if (Math.abs(all[i]! - kink) <= Math.abs(off[world + i]!)) near.push(world + i);
-  const bows = new Float32Array(off.length);
-  const shape = [bent * given.shape[0], ...given.shape.slice(1)];
-  if (near.length === 0) return tf.tensor(bows, shape);
-  const x = tf.tensor1d(near.map((i) => all[i % all.length]!));
-  const error = tf.tensor1d(near.map((i) => off[i]!));
-  const ends = [tf.add, tf.sub].map((move) => answer([move(x, error)])) as [tf.Tensor, tf.Tensor];
-  const found = bowBetween(answer, [x], [error], ends, answer([x])).dataSync();
-  near.forEach((at, i) => (bows[at] = found[i]!));
-  return tf.tensor(bows, shape);
-}
-
-function bowBetween(
   answer: Answering,
   xs: tf.Tensor[],
   errors: tf.Tensor[],
@@ -91,4 +60,20 @@ function bowBetween(
     }
   }
   return most;
+}
+
+/** The same of a layer that answers each number by itself, by straight lines that break at `kinks` alone: 0 for all numbers that have none within reach. */
+export function bowAt(kinks: readonly number[], answer: Answering, given: tf.Tensor, errors: tf.Tensor): tf.Tensor {
+  const [all, off] = [given.dataSync<'float32'>(), errors.dataSync<'float32'>()];
+  const near: number[] = [];
+  for (const kink of kinks)
+    for (let i = 0; i < all.length; i++) if (Math.abs(all[i]! - kink) <= Math.abs(off[i]!)) near.push(i);
+  const bows = new Float32Array(off.length);
+  if (near.length === 0) return tf.tensor(bows, given.shape);
+  const x = tf.tensor1d(near.map((i) => all[i]!));
+  const error = tf.tensor1d(near.map((i) => off[i]!));
+  const ends = [tf.add, tf.sub].map((move) => answer([move(x, error)])) as [tf.Tensor, tf.Tensor];
+  const found = bowOf(answer, [x], [error], ends, answer([x])).dataSync();
+  near.forEach((at, i) => (bows[at] = found[i]!));
+  return tf.tensor(bows, given.shape);
 }

@@ -3,6 +3,7 @@ import { generator } from '../../data/stratify.ts';
 import type { Call } from '../../models/net.ts';
 import type { Computing } from '../graph.ts';
 import { activations } from '../kernels/activation.ts';
+import { flushed } from '../kernels/errors.ts';
 import { kernels, type Weights } from '../kernels/layers.ts';
 
 /** Orders in which libraries add up the channels 0 to n - 1: from the last one, in lanes of vectors, in any other. */
@@ -69,10 +70,6 @@ export class Reorder implements Computing {
     };
   }
 }
-
-/** Numbers below the smallest normal float32 made 0, as TensorFlow's threads and many GPUs make them. */
-const flushed = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.cast(tf.greaterEqual(tf.abs(x), smallestNormal), 'float32'));
-const smallestNormal = 2 ** -126;
 
 /**
  * The nearest numbers with 10 bits behind the point. Source: T. J. Dekker, "A floating-point technique for extending

@@ -3,37 +3,37 @@ import { type Call, innerId, type Layer } from '../../models/net.ts';
 import { dotAxes } from '../../models/layers/merging.ts';
 import { trainingOnly } from '../../models/layers/regularization.ts';
 import type { Computing } from '../graph.ts';
+import {
+  addBends,
+  addRoundings,
+  bent,
+  clampErrors,
+  type Drawn,
+  type Errors,
+  largestOf,
+  largestOfEach,
+  worlds,
+} from '../kernels/errors.ts';
 import { kernels, longest, unitVectors, type Weights } from '../kernels/layers.ts';
 import { mostFactors } from '../kernels/reach.ts';
 import type { Parts } from '../parts.ts';
-import { streamOf } from './salt.ts';
 import { type Answering, bowAt, bowOf, logSoftmaxMoves, moved, softmaxMoves } from './bends.ts';
 import {
   absolute,
   approximates,
   cancels,
+  clampOf,
   constantsZero,
   growthIn,
   isExact,
   kinksOf,
-  sizesOf,
+  optionSizes,
   termsIn,
   termsOf,
   turnOf,
   withoutConstants,
 } from './terms.ts';
-import {
-  type Chance,
-  cauchy,
-  type Drawn,
-  evenly,
-  largest,
-  signed,
-  signedLast,
-  untouched,
-  wide,
-  worlds,
-} from './worlds.ts';
+import { drawnFor, type ImagesOfTrial, ofWorld, wide } from './worlds.ts';
 
 /** Layers that only move numbers, and round nothing. */
 const moving = new Set([
@@ -95,18 +95,9 @@ export const reach = 32;
 /** Layers and activations that pick one of their numbers, or 0, and round nothing. */
 const picking = new Set(['ReLU', 'relu', 'relu6', 'MaxPooling2D', 'Maximum', 'Minimum']);
 
-/**
- * A tensor [images, ...] and its errors [worlds * images, ...]: what it may be off by, in one world after the other.
- */
-interface Rounded {
+/** A tensor [images, ...], and what it may be off by in one world after the other. */
+interface Rounded extends Errors {
   y: tf.Tensor;
-  errors: tf.Tensor;
-}
-
-/** Images side by side that are of one trial: chance has it otherwise for each trial. */
-export interface ImagesOfTrial {
-  trial: number;
-  images: number;
 }
 
 /**
@@ -117,7 +108,7 @@ export interface ImagesOfTrial {
  * Source: N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 3.3 and 4.2.
  */
 export class RunningError implements Computing {
-  private readonly errors = new Map<string, tf.Tensor>();
+  private readonly errors = new Map<string, Errors>();
   /**
    * The sizes of the terms that meet in Add and Subtract layers one behind the other, which a library may add in
    * another order.
@@ -128,24 +119,29 @@ export class RunningError implements Computing {
   /** Images of a batch whose errors went out of bounds. */
   private readonly lost = new Set<number>();
   private readonly flushed: number;
-  private draws = 0;
+  private draws: number;
 
-  /** The net of `parts` with the channels `off` at the cut off, in front of images of these trials. */
+  /**
+   * The net of `parts` with the channels `off` at the cut off, in front of images of these trials, whose errors are
+   * others for each `draw`.
+   */
   constructor(
     private readonly parts: Parts,
     private readonly groups: readonly ImagesOfTrial[],
+    draw = 0,
     private readonly off: Int32Array = new Int32Array(),
   ) {
+    this.draws = draw * layerDraws;
     this.flushed = Math.min(1, smallest * Math.max(mostTerms, mostFactors / reach, growthIn(parts.model)));
     const read = [...parts.prefix, ...parts.suffix].flatMap(({ inputs }) => inputs);
     for (const id of [...read, parts.model.output]) this.readers.set(id, (this.readers.get(id) ?? 0) + 1);
   }
 
   branch(off: Int32Array): RunningError {
-    const branch = new RunningError(this.parts, this.groups, off);
+    const branch = new RunningError(this.parts, this.groups, 0, off);
     for (const [id, left] of this.readers) branch.readers.set(id, left);
     for (const image of this.lost) branch.lost.add(image);
-    for (const [id, error] of this.errors) branch.errors.set(id, tf.keep(tf.clone(error)));
+    for (const [id, errors] of this.errors) branch.errors.set(id, kept(errors));
     for (const [id, sizes] of this.added) branch.added.set(id, tf.keep(tf.clone(sizes)));
     branch.draws = this.draws;
     return branch;
@@ -153,12 +149,11 @@ export class RunningError implements Computing {
 
   compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor {
     const errors = call.inputs.map(
-      (id, i) => this.errors.get(id) ?? this.signed(tf.mul(tf.abs(given[i]!), reach * unit), cauchy, null),
+      (id, i) => this.errors.get(id) ?? addRoundings(tf.abs(given[i]!), reach * unit, 0, null, this.drawn()),
     );
-    const { y, errors: made } = this.followed(call, given, errors, weights);
-    const kept = tf.keep(tf.clone(made));
-    this.errors.set(call.id, kept);
-    this.lose(kept);
+    const { y, ...made } = this.followed(call, given, errors, weights);
+    this.errors.set(call.id, kept(made));
+    this.lose(made);
     call.inputs.forEach((id) => this.release(id));
     return y;
   }
@@ -178,37 +173,35 @@ export class RunningError implements Computing {
   }
 
   /** Errors that are no numbers any more, or too large for one, could be anything: their images have no class. */
-  private lose(errors: tf.Tensor): void {
-    const all = errors.dataSync();
-    const images = errors.shape[0] / worlds;
-    const size = all.length / errors.shape[0];
-    for (let i = 0; i < all.length; i++) if (!Number.isFinite(all[i])) this.lost.add(Math.floor(i / size) % images);
+  private lose({ most }: Errors): void {
+    largestOfEach(most).forEach((each, image) => {
+      if (!(each < Infinity)) this.lost.add(image);
+    });
   }
 
   private release(id: string): void {
     const left = this.readers.get(id)! - 1;
     this.readers.set(id, left);
     if (left > 0) return;
-    this.errors.get(id)?.dispose();
-    this.added.get(id)?.dispose();
+    tf.dispose([this.errors.get(id) ?? [], this.added.get(id) ?? []] as tf.TensorContainer);
     this.errors.delete(id);
     this.added.delete(id);
   }
 
   /** What `id`, which is still read, may be off by in each of the worlds. */
   errorsOf(id: string): Float32Array[] {
-    const errors = this.errors.get(id)!.dataSync<'float32'>();
+    const errors = this.errors.get(id)!.errors.dataSync<'float32'>();
     const size = errors.length / worlds;
     return Array.from({ length: worlds }, (_, world) => errors.subarray(world * size, (world + 1) * size));
   }
 
   dispose(): void {
-    tf.dispose([...this.errors.values(), ...this.added.values()]);
+    tf.dispose([...this.errors.values(), ...this.added.values()] as unknown as tf.TensorContainer);
     this.errors.clear();
     this.added.clear();
   }
 
-  private followed(call: Call, given: tf.Tensor[], errors: tf.Tensor[], weights: Weights): Rounded {
+  private followed(call: Call, given: tf.Tensor[], errors: Errors[], weights: Weights): Rounded {
     const { layer, shape, id } = call;
     const { className, options } = layer;
     const rounds = (kind: string): number => {
@@ -224,17 +217,21 @@ export class RunningError implements Computing {
     if (!linear.has(className) && !moves(layer)) {
       const answer = (xs: tf.Tensor[]) => kernels[className]!(xs, options, weights, shape);
       const kind = className === 'Activation' ? (options['activation'] as string) : className;
+      const range = clampOf(layer);
+      if (range !== null) return this.clamped(answer, given[0]!, errors[0]!, range);
       return this.bent(answer, given, errors, kind, rounds(kind), turnOf(layer), kinksOf(layer));
     }
     const sum = this.masked(call, this.summed(call, given, errors, weights));
     const { activation = 'linear' } = options;
     if (activation === 'linear') return sum;
-    this.lose(sum.errors);
+    this.lose(sum);
     const answer = ([x]: tf.Tensor[]) => kernels['Activation']!([x!], { activation }, {}, shape);
+    const range = clampOf(layer);
+    if (range !== null) return this.clamped(answer, sum.y, sum, range);
     return this.bent(
       answer,
       [sum.y],
-      [sum.errors],
+      [sum],
       activation as string,
       rounds(activation as string),
       turnOf(layer),
@@ -243,7 +240,7 @@ export class RunningError implements Computing {
   }
 
   /** Its two convolutions, each with its own rounding. */
-  private separable(call: Call, given: tf.Tensor[], errors: tf.Tensor[], weights: Weights): Rounded {
+  private separable(call: Call, given: tf.Tensor[], errors: Errors[], weights: Weights): Rounded {
     const { depthwise_kernel, pointwise_kernel: kernel, bias } = weights;
     const { layer } = call;
     const { strides, padding, dilation_rate } = layer.options;
@@ -254,48 +251,44 @@ export class RunningError implements Computing {
       id,
       layer: { ...layer, name: id, className: 'DepthwiseConv2D', options: first },
     };
-    const { y, errors: made } = this.followed(depthwise, given, errors, { depthwise_kernel: depthwise_kernel! });
+    const { y, ...made } = this.followed(depthwise, given, errors, { depthwise_kernel: depthwise_kernel! });
     const second = { ...layer.options, strides: [1, 1], padding: 'valid', dilation_rate: [1, 1], groups: 1 };
     const pointwise: Call = { ...call, layer: { ...layer, className: 'Conv2D', options: second } };
     return this.followed(pointwise, [y], [made], { kernel: kernel!, ...(bias && { bias }) });
   }
 
   /** Two by two, as libraries multiply. */
-  private multiplied(call: Call, given: tf.Tensor[], errors: tf.Tensor[]): Rounded {
+  private multiplied(call: Call, given: tf.Tensor[], errors: Errors[]): Rounded {
     const answer = (xs: tf.Tensor[]) => kernels['Multiply']!(xs, {}, {}, call.shape);
     return given
-      .map((y, i): Rounded => ({ y, errors: errors[i]! }))
-      .reduce((a, b) => this.bent(answer, [a.y, b.y], [a.errors, b.errors], 'Multiply', unit, 0, null));
+      .map((y, i): Rounded => ({ y, ...errors[i]! }))
+      .reduce((a, b) => this.bent(answer, [a.y, b.y], [a, b], 'Multiply', unit, 0, null));
   }
 
   /** Sums of products of two tensors. */
-  private dotted(call: Call, inputs: tf.Tensor[], before: tf.Tensor[]): Rounded {
+  private dotted(call: Call, inputs: tf.Tensor[], before: Errors[]): Rounded {
     const { axes, normalize } = call.layer.options as { axes: number | number[]; normalize: boolean };
     const along = dotAxes(
       axes,
       inputs.map(({ rank }) => rank - 1),
     );
     const factors = inputs.map((y, i): Rounded =>
-      normalize ? this.normalized(y, before[i]!, along[i]! + 1) : { y, errors: before[i]! },
+      normalize ? this.normalized(y, before[i]!, along[i]! + 1) : { y, ...before[i]! },
     );
     const answer = (xs: tf.Tensor[]) => kernels['Dot']!(xs, { axes, normalize: false }, {}, call.shape);
-    const [[a, b], [offA, offB]] = [factors.map(({ y }) => y), factors.map(({ errors }) => errors)] as [
-      [tf.Tensor, tf.Tensor],
-      [tf.Tensor, tf.Tensor],
-    ];
-    const most = [largest(offA), largest(offB)];
-    const handed = tf.add(answer([offA, wide(b)]), answer([wide(a), offB]));
-    const sizes = answer([a, b].map((x, i) => tf.add(tf.abs(x), most[i]!)));
-    const told = this.signed(answer(most), cauchy, handed);
-    return { y: answer([a, b]), errors: this.rounded(told, sizes, unitOf(a.shape[along[0]! + 1]!)) };
+    const [a, b] = factors as [Rounded, Rounded];
+    const handed = tf.add(answer([a.errors, wide(b.y)]), answer([wide(a.y), b.errors]));
+    const sizes = answer(factors.map(({ y, most }) => tf.add(tf.abs(y), most)));
+    const told = addRoundings(answer([a.most, b.most]), 1, 0, handed, this.drawn());
+    return { y: answer([a.y, b.y]), ...this.rounded(told.errors, sizes, unitOf(a.y.shape[along[0]! + 1]!)) };
   }
 
   /**
    * Vectors along `axis` made of length 1, whose errors are those across them, and more along them. Below a length of
    * 1e-6 tf-keras makes them shorter than Keras 3 does.
    */
-  private normalized(x: tf.Tensor, errors: tf.Tensor, axis: number): Rounded {
-    const [y, most] = [unitVectors(x, axis), largest(errors)];
+  private normalized(x: tf.Tensor, { errors, most }: Errors, axis: number): Rounded {
+    const y = unitVectors(x, axis);
     const [up, down] = [tf.add, tf.sub].map((move) => unitVectors(move(wide(x), errors), axis));
     const tilted = tf.mul(tf.sub(up!, down!), 0.5);
     const lengthOf = (vectors: tf.Tensor): tf.Tensor => tf.sqrt(tf.sum(tf.mul(vectors, vectors), axis, true));
@@ -303,75 +296,86 @@ export class RunningError implements Computing {
     const least = tf.relu(tf.sub(lengthOf(x), off));
     const across = tf.mul(tf.add(most, tf.mul(tf.abs(y), off)), tf.minimum(tf.div(1, least), longest));
     const short = tf.mul(tf.mul(tf.add(tf.abs(x), most), longest), tf.cast(tf.less(least, 1e-6), 'float32'));
-    const told = this.signed(tf.relu(tf.sub(tf.add(across, short), largest(tilted))), cauchy, tilted);
-    return { y, errors: this.rounded(told, tf.abs(y), unitOf(x.shape[axis]!)) };
+    const untold = tf.relu(tf.sub(tf.add(across, short), largestOf(tilted)));
+    const told = addRoundings(untold, 1, 0, tilted, this.drawn());
+    return { y, ...this.rounded(told.errors, tf.abs(y), unitOf(x.shape[axis]!)) };
   }
 
   /** A quotient, which may be anything where the divisor may be 0. */
-  private divided({ layer, shape }: Call, given: tf.Tensor[], errors: tf.Tensor[]): Rounded {
+  private divided({ layer, shape }: Call, given: tf.Tensor[], errors: Errors[]): Rounded {
     const answer = (xs: tf.Tensor[]) => kernels['Divide']!(xs, layer.options, {}, shape);
-    const { y, errors: made } = this.bent(answer, given, errors, 'Divide', unit, 0, null);
-    const mayBeZero = tf.lessEqual(tf.abs(given.at(-1)!), largest(errors.at(-1)!));
-    return { y, errors: tf.where(wide(mayBeZero), Infinity, made) };
+    const made = this.bent(answer, given, errors, 'Divide', unit, 0, null);
+    const mayBeZero = tf.lessEqual(tf.abs(given.at(-1)!), errors.at(-1)!.most);
+    return {
+      y: made.y,
+      errors: tf.where(wide(mayBeZero), Infinity, made.errors),
+      most: tf.where(mayBeZero, Infinity, made.most),
+    };
   }
 
   /**
    * The maximum over all positions. Numbers are taken from it, so that the error of the highest is handed on to its
    * last bit: what is compared with the maximum may be equal to it.
    */
-  private highest({ layer, shape }: Call, x: tf.Tensor, errors: tf.Tensor[]): Rounded {
+  private highest({ layer, shape }: Call, x: tf.Tensor, errors: Errors[]): Rounded {
     const answer = (xs: tf.Tensor[]) => kernels[layer.className]!(xs, layer.options, {}, shape);
     const positions = x.shape.slice(1, -1).map((_, i) => i + 1);
     return { ...this.bent(answer, [tf.sub(x, tf.max(x, positions, true))], errors, '', 0, 0, null), y: answer([x]) };
   }
 
   /** A layer that is linear, without its activation. */
-  private summed(call: Call, given: tf.Tensor[], errors: tf.Tensor[], weights: Weights): Rounded {
+  private summed(call: Call, given: tf.Tensor[], errors: Errors[], weights: Weights): Rounded {
     const { className, options } = call.layer;
     const kernel = kernels[className]!;
     const own = { ...options, activation: 'linear' };
     const y = kernel(given, own, weights, call.shape);
-    const handed = kernel(errors, { ...own, ...withoutConstants(options) }, constantsZero(weights), call.shape);
+    const handed = kernel(
+      errors.map((each) => each.errors),
+      { ...own, ...withoutConstants(options) },
+      constantsZero(weights),
+      call.shape,
+    );
     const rounds = !moves(call.layer) && !isExact(call.layer);
-    if (!rounds && !call.inputs.some((input) => this.added.has(input))) return { y, errors: handed };
-    const sizes = this.sizes(call, given, y, weights);
-    if (!rounds) return { y, errors: handed };
-    const terms = tf.add(sizes, this.carried(call, errors, handed, weights));
-    const here = className === 'Rescaling' ? tf.onesLike(terms) : terms;
-    return { y, errors: this.rounded(handed, terms, unitOf(termsIn(call, given, weights)), here) };
+    const known = rounds || call.inputs.some((input) => this.added.has(input));
+    const terms = known ? this.terms(call, given, errors, y, handed, weights) : null;
+    if (!rounds) return { y, errors: handed, most: largestOf(handed) };
+    const here = className === 'Rescaling' ? tf.onesLike(terms!) : terms!;
+    const made = this.rounded(handed, terms!, unitOf(termsIn(call, given, weights)), here);
+    handed.dispose(); // it is large
+    return { y, ...made };
   }
 
   /**
-   * The sizes of the errors that meet in a sum: they are summed up in float32, too, where a large one hides a small
-   * one. Of two it is the sum itself.
+   * The sizes of the terms that a sum is made of, and of the errors that meet in it: they are summed up in float32,
+   * too, where a large one hides a small one. One rounding is a share of the result alone.
    */
-  private carried(
-    { layer: { className, options }, shape }: Call,
-    errors: tf.Tensor[],
+  private terms(
+    call: Call,
+    given: tf.Tensor[],
+    errors: Errors[],
+    y: tf.Tensor,
     handed: tf.Tensor,
     weights: Weights,
   ): tf.Tensor {
-    if (joining.has(className) && className !== 'Average' && errors.length === 2) return largest(handed);
-    const own = { ...options, ...sizesOf({ ...options, ...withoutConstants(options) }), activation: 'linear' };
-    return kernels[className]!(errors.map(largest), own, absolute(constantsZero(weights)), shape);
-  }
-
-  /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
-  private sizes(call: Call, given: tf.Tensor[], y: tf.Tensor, weights: Weights): tf.Tensor {
     const { id, inputs, layer, shape } = call;
     const { className, options } = layer;
-    const of = (terms: tf.Tensor[]): tf.Tensor => {
-      const own = { ...options, ...sizesOf(options), activation: 'linear' };
-      return kernels[className === 'Subtract' ? 'Add' : className]!(terms, own, absolute(weights), shape);
+    const sized = absolute(weights);
+    const of = (terms: tf.Tensor[], factors = sized, constants: object = options): tf.Tensor => {
+      const own = { ...options, ...optionSizes({ ...options, ...constants }), activation: 'linear' };
+      return kernels[className === 'Subtract' ? 'Add' : className]!(terms, own, factors, shape);
     };
     const before = inputs.map((input) => this.added.get(input));
     const joined = before.some((each) => each !== undefined);
     const joins = joining.has(className);
-    if (!joins && !(joined && (moves(layer) || scaling.has(className)))) return of(given.map((x) => tf.abs(x)));
-    const all = of(given.map((x, i) => before[i] ?? tf.abs(x)));
+    const sizes = given.map((x) => tf.abs(x));
+    const off = errors.map(({ most }) => most);
+    if (!joins && !(joined && (moves(layer) || scaling.has(className))))
+      return of(sizes.map((size, i) => tf.add(size, off[i]!)));
+    const all = of(sizes.map((size, i) => before[i] ?? size));
     this.added.set(id, tf.keep(tf.clone(all)));
-    if (scaling.has(className)) return of(given.map((x) => tf.abs(x)));
-    return className !== 'Average' && given.length === 2 && !joined ? tf.abs(y) : all;
+    const isOne = joins && className !== 'Average' && given.length === 2;
+    const own = scaling.has(className) ? of(sizes) : isOne && !joined ? tf.abs(y) : all;
+    return tf.add(own, isOne ? largestOf(handed) : of(off, constantsZero(sized), withoutConstants(options)));
   }
 
   /**
@@ -383,71 +387,98 @@ export class RunningError implements Computing {
   private bent(
     answer: Answering,
     given: tf.Tensor[],
-    errors: tf.Tensor[],
+    errors: Errors[],
     kind: string,
     share: number,
     turn: number,
     kinks: readonly number[] | null,
   ): Rounded {
     const y = answer(given);
-    const all = given.map((x) => wide(x));
-    const [up, down] = [tf.add, tf.sub].map((move) =>
-      tf.tidy(() => answer(all.map((x, i) => move(x, errors[i]!)))),
-    ) as [tf.Tensor, tf.Tensor];
-    const tilted = tf.tidy(() => tf.mul(tf.sub(up, down), 0.5));
+    const [tilted, bow] = this.turned(answer, given, errors, y, kinks);
     const untold = tf.tidy(() => {
-      const most = errors.map(largest);
+      const most = errors.map((each) => each.most);
       const farthest = isSoftmax(kind)
         ? softmaxMoves(given[0]!, most[0]!)
         : kind === 'log_softmax'
           ? logSoftmaxMoves(most[0]!)
           : moved(answer, given, most, y, turn);
-      return tf.relu(tf.sub(farthest, largest(tilted)));
+      return tf.relu(tf.sub(farthest, largestOf(tilted)));
     });
-    const bow = tf.tidy(() =>
-      kinks ? bowAt(kinks, answer, given[0]!, errors[0]!) : bowOf(answer, all, errors, [up, down], y),
-    );
-    tf.dispose([...all, up, down]); // they are large
-    const told = signedLast(bow, this.drawn(), cauchy, this.signed(untold, evenly, tilted, untouched));
-    if (share === 0) return { y, errors: told };
+    const told = addBends(untold, bow, tilted, this.drawn());
+    tf.dispose([untold, bow, tilted]);
+    if (share === 0) return { y, ...told };
     const sizes = share === ofScores && !cancels(kind) ? tf.abs(y) : termsOf(kind, given[0]!, y);
-    return { y, errors: this.rounded(told, share === inside ? tf.add(sizes, this.flushed) : sizes, share) };
+    const terms = share === inside ? tf.add(sizes, this.flushed) : sizes;
+    return { y, ...this.rounded(told.errors, terms, share) };
+  }
+
+  /**
+   * What an answer makes of errors, half the way from end to end, and how far it leaves straight lines in the last
+   * worlds: one world after the other, since they are large.
+   */
+  private turned(
+    answer: Answering,
+    given: tf.Tensor[],
+    errors: Errors[],
+    y: tf.Tensor,
+    kinks: readonly number[] | null,
+  ): [tilted: tf.Tensor, bow: tf.Tensor] {
+    const found = Array.from({ length: worlds }, (_, world) =>
+      tf.tidy(() => {
+        const off = errors.map((each) => ofWorld(each.errors, world));
+        const ends = [tf.add, tf.sub].map((move) => answer(given.map((x, i) => move(x, off[i]!))));
+        const [up, down] = ends as [tf.Tensor, tf.Tensor];
+        const tilted = tf.mul(tf.sub(up, down), 0.5);
+        if (world < worlds - bent) return [tilted];
+        return [tilted, kinks ? bowAt(kinks, answer, given[0]!, off[0]!) : bowOf(answer, given, off, [up, down], y)];
+      }),
+    );
+    const both = [found.map(([tilted]) => tilted!), found.flatMap(([, bow]) => bow ?? [])].map((all) => tf.concat(all));
+    tf.dispose(found);
+    return both as [tf.Tensor, tf.Tensor];
+  }
+
+  /** The same of a clamp. */
+  private clamped(answer: Answering, x: tf.Tensor, { errors }: Errors, range: readonly [number, number]): Rounded {
+    return { y: answer([x]), ...clampErrors(x, range, errors, this.drawn()) };
   }
 
   /**
    * Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the
    * smallest numbers.
    */
-  private rounded(errors: tf.Tensor, sizes: tf.Tensor, share: number, here = sizes): tf.Tensor {
-    const flushed = tf.mul(tf.cast(tf.greater(here, 0), 'float32'), reach * this.flushed);
-    return this.signed(tf.add(tf.mul(sizes, reach * share), flushed), cauchy, errors);
+  private rounded(errors: tf.Tensor, sizes: tf.Tensor, share: number, here = sizes): Errors {
+    const flushed = reach * this.flushed;
+    if (here === sizes) return addRoundings(sizes, reach * share, flushed, errors, this.drawn());
+    const small = tf.mul(tf.cast(tf.greater(here, 0), 'float32'), flushed);
+    return addRoundings(tf.add(tf.mul(sizes, reach * share), small), 1, 0, errors, this.drawn());
   }
 
-  private signed(sizes: tf.Tensor, chance: Chance, before: tf.Tensor | null, last?: typeof untouched): tf.Tensor {
-    return signed(sizes, this.drawn(), chance, before, last);
-  }
-
-  /** Streams for all groups, anew for each layer that draws. */
+  /** What is drawn for all images, anew for each layer that draws. */
   private drawn(): Drawn[] {
-    const draw = ++this.draws;
-    const { sha256 } = this.parts.model;
-    return this.groups.map(({ trial, images }) => ({ images, next: streamOf(sha256, trial * mostDraws + draw) }));
+    return drawnFor(this.parts.model.sha256, this.groups, ++this.draws);
   }
 
   /** Channels that are off are 0, without error, before the layer's activation. */
-  private masked({ layer }: Call, { y, errors }: Rounded): Rounded {
+  private masked({ layer }: Call, { y, errors, most }: Rounded): Rounded {
     const { cut, channels } = this.parts;
-    if (layer.name !== cut?.zeroed) return { y, errors };
+    if (layer.name !== cut?.zeroed) return { y, errors, most };
     const off = new Set(this.off);
     const stay = tf.tensor1d(Array.from({ length: y.shape.at(-1)! }, (_, i) => Number(!off.has(i % channels))));
-    return { y: tf.mul(y, stay), errors: tf.mul(errors, stay) };
+    return { y: tf.mul(y, stay), errors: tf.mul(errors, stay), most: tf.mul(most, stay) };
   }
 }
 
 const isSoftmax = (kind: string): boolean => /^softmax$/i.test(kind);
 
-/** Layers of a net, and more. */
-const mostDraws = 1 << 20;
+/** What is drawn for the layers of a net, and more. */
+const layerDraws = 1 << 20;
+
+/** Errors that stay when a layer is computed. */
+const kept = ({ errors, most }: Errors): Errors => ({
+  errors: tf.keep(tf.clone(errors)),
+  most: tf.keep(tf.clone(most)),
+});
 
 /** Whether the best score stays ahead of every other; a single one on its side of a half. */
 function stands(scores: Float32Array, errors: Float32Array[]): boolean {

@@ -5,12 +5,13 @@ const mixings = 1 << 24;
 const states = new Map<string, Uint32Array>();
 
 /**
- * A stream for one `use`, drawn by a model file's SHA-256 (hex): who makes a net cannot choose it, only try files, each change of which changes
- * all of it. Source: sfc32 of C. Doty-Humphrey's PractRand, public domain.
+ * A stream for one `use` of many, and there for one of `uses`, drawn by a model file's SHA-256 (hex): who makes a net
+ * cannot choose it, only try files, each change of which changes all of it. Source: sfc32 of C. Doty-Humphrey's
+ * PractRand, public domain.
  */
-export function streamOf(sha256: string, use: number): Stream {
+export function streamOf(sha256: string, use: number, uses = 0): Stream {
   const [a, b, c, d] = stateOf(sha256);
-  const next = sfc32(Uint32Array.of(a! ^ use, b!, c!, d! + use));
+  const next = sfc32(Uint32Array.of(a! ^ use, b! ^ uses, c!, d! + use));
   for (let round = 0; round < 16; round++) next();
   return next;
 }

@@ -1,5 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Call, Layer, Model } from '../../models/net.ts';
+import type { ActivationName } from '../../models/layers/activation.ts';
+import type { ReluOptions } from '../kernels/activation.ts';
+import { clamped } from '../kernels/convolution.ts';
+import { sizesOf } from '../kernels/errors.ts';
 import type { Weights } from '../kernels/layers.ts';
 import { windowOf } from '../kernels/products.ts';
 
@@ -48,6 +52,14 @@ const turns: Readonly<Record<string, number>> = {
 export const turnOf = ({ options }: Layer): number =>
   turns[options['activation'] as string] ?? (options['threshold'] as number | undefined) ?? 0;
 
+/** What a layer clamps its numbers to, if it does that alone, behind its sums. */
+export function clampOf({ className, options }: Layer): readonly [least: number, most: number] | null {
+  if (className !== 'ReLU') return clamped[options['activation'] as ActivationName] ?? null;
+  const { threshold, negative_slope: slope, max_value: most } = options as unknown as ReluOptions;
+  if (threshold !== 0 || slope !== 0 || (most !== null && !(most > 0))) return null;
+  return [0, most ?? Infinity];
+}
+
 /** Where a layer breaks that answers each number by straight lines; null of all other layers. */
 export function kinksOf({ className, options }: Layer): number[] | null {
   const { threshold = 0, max_value: most } = options as { threshold?: number; max_value?: number | null };
@@ -73,22 +85,22 @@ export const approximates = ({ className, options }: Layer): boolean =>
 export function absolute(weights: Weights): Weights {
   return Object.fromEntries(
     Object.entries(weights).map(([name, w]) => {
-      const sizes = name === 'moving_variance' || name === 'variance' ? w : whole(tf.abs(w), factor(name, weights));
+      const sizes = name === 'moving_variance' || name === 'variance' ? w : sizeOf(name, weights);
       return [name, name === 'moving_mean' || name === 'mean' ? tf.neg(sizes) : sizes];
     }),
   );
 }
 
-/** What is multiplied with a weight before it meets an image's numbers. */
-const factor = (name: string, { moving_variance: variance }: Weights): tf.Tensor =>
-  name === 'gamma' ? tf.rsqrt(variance!) : tf.scalar(1);
-
-/** `size`, times 2^24 where its product with `by` is a number that flushes to 0. */
-const whole = (size: tf.Tensor, by: tf.Tensor): tf.Tensor =>
-  tf.where(tf.less(tf.mul(size, tf.minimum(by, 1)), 2 ** -126), tf.mul(size, 2 ** 24), size);
+/** What is multiplied with `gamma` before it meets an image's numbers may make it smaller. */
+function sizeOf(name: string, { [name]: weight, moving_variance: variance }: Weights): tf.Tensor {
+  if (name !== 'gamma') return sizesOf(weight!);
+  const size = tf.abs(weight!);
+  const met = tf.mul(size, tf.minimum(tf.rsqrt(variance!), 1));
+  return tf.where(tf.less(met, 2 ** -126), tf.mul(size, 2 ** 24), size);
+}
 
 /** The same for numbers that stand in the options. */
-export function sizesOf({ scale, offset, mean }: Record<string, unknown>): Record<string, unknown> {
+export function optionSizes({ scale, offset, mean }: Record<string, unknown>): Record<string, unknown> {
   const each = (value: unknown, of: (x: number) => number): unknown =>
     Array.isArray(value) ? value.map((inner) => each(inner, of)) : typeof value === 'number' ? of(value) : value;
   return { scale: each(scale, Math.abs), offset: each(offset, Math.abs), mean: each(mean, (x) => -Math.abs(x)) };
