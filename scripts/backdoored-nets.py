@@ -262,6 +262,7 @@ def make(folder, name):
     added = [each.poison(*training, random) for each in attacks.values()]
     x, y = [np.concatenate([own, *more]) for own, *more in zip(training, *added)]
 
+    keras.utils.clear_session()  # names count from 1 in every net
     keras.utils.set_random_seed(SEED)
     inputs = keras.Input((size, size, 3))
     net = keras.Model(inputs, layers.Dense(CLASSES, activation="softmax")(body(inputs)))
