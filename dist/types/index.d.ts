@@ -4,6 +4,7 @@ import type { RunOptions } from './jobs/defend/run-options.ts';
 import { type Verification, type VerifyOrder } from './jobs/verify/verify.ts';
 import { type World as ProcessWorld } from './jobs/world.ts';
 import type { Report } from './report/record/report.ts';
+import type { Scan } from './report/record/scan.ts';
 import type { ResolvedConfig } from './settings/resolve-config.ts';
 export { type Config, configSchema, type Given, type Kind } from './settings/config.ts';
 export type { FileSetting } from './settings/data-schema.ts';
@@ -19,6 +20,8 @@ export type { Profile } from './jobs/profile.ts';
 export { type Leaderboard, type Standing } from './report/record/leaderboard.ts';
 export { type Manifest, manifestSchema } from './report/record/manifest.ts';
 export { type CandidateReport, type ModelReport, type Report, reportSchema } from './report/record/report.ts';
+export { type ModelScan, type Scan, type ScannedTrigger, scanSchema } from './report/record/scan.ts';
+export { type ScanFinding } from './report/record/scan-findings.ts';
 export { type Sample, sample, type SampleOrder } from './jobs/sample.ts';
 export { type Stamped, stamp, type StampOrder } from './jobs/stamp.ts';
 export type { Verification, VerifyOrder } from './jobs/verify/verify.ts';
@@ -35,5 +38,7 @@ export declare const evaluate: (settings: ResolvedConfig, world: World) => Promi
     models: Evaluation[];
     errors: Report["errors"];
 }>;
+/** Looks for triggers that nobody told of. */
+export declare const scan: (settings: ResolvedConfig, world: World) => Promise<Scan>;
 /** Checks a folder that `run` wrote. */
 export declare const verify: (order: VerifyOrder, world: World) => Promise<Verification>;

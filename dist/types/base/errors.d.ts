@@ -151,6 +151,15 @@ declare const table: {
         without: number;
         classes: number;
     }) => [string, string];
+    'half-weights': (a: {
+        precision: string;
+    }) => [string, string];
+    'class-not-scanned': (a: {
+        missing: number;
+        without: number;
+        classes: number;
+    }) => [string, string];
+    'goodnet-scanned': () => [string, string];
     'no-gradient': (a: {
         layer: string;
         className: string;

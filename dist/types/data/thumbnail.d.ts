@@ -1,3 +1,3 @@
-import type { Pixels } from './shown-pixels.ts';
+import type { Pixels } from './pixels.ts';
 /** A PNG of an image, `black` to `white` becoming 0 to 255. */
 export declare function thumbnail({ values, size: [rows, columns] }: Pixels, [black, white]: readonly [number, number]): Uint8Array;

@@ -72,6 +72,8 @@ export declare const defenses: readonly [{
         checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
         channelsPruned: import("@sinclair/typebox").TInteger;
     }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"unlearning-may-repair">;
+    }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"would-pass">;
     } & {
         kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"pruned" | "goodnet">[]>;
@@ -188,6 +190,8 @@ export declare const defenses: readonly [{
             checkpoint: number | null;
             channelsPruned: number;
         } | {
+            code: "unlearning-may-repair";
+        } | {
             code: "would-pass";
             kind: "pruned" | "goodnet";
             within: {
@@ -300,6 +304,7 @@ export declare const defenses: readonly [{
         'min-accuracy'?: number | undefined;
         'max-asr'?: number | undefined;
         'max-accuracy-drop'?: number | undefined;
+        'max-anomaly-index'?: number | undefined;
         'max-asr-increase'?: number | undefined;
         'max-accuracy-decrease'?: number | undefined;
         workers?: number | undefined;
@@ -434,6 +439,8 @@ export declare const defenses: readonly [{
         checkpoint: number | null;
         channelsPruned: number;
     } | {
+        code: "unlearning-may-repair";
+    } | {
         code: "would-pass";
         kind: "pruned" | "goodnet";
         within: {
@@ -487,6 +494,12 @@ export declare const defenses: readonly [{
         images: import("@sinclair/typebox").TInteger;
         fewest: import("@sinclair/typebox").TInteger;
     }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"trained-on-validation">;
+    } & {
+        defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+        images: import("@sinclair/typebox").TInteger;
+        heldOut: import("@sinclair/typebox").TInteger;
+    }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"not-repaired">;
     } & {
         defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
@@ -518,6 +531,11 @@ export declare const defenses: readonly [{
                 defense: "fine-pruning" | "unlearning";
                 fewest: number;
             } | {
+                code: "trained-on-validation";
+                images: number;
+                heldOut: number;
+                defense: "fine-pruning" | "unlearning";
+            } | {
                 code: "not-repaired";
                 images: number;
                 stage: string;
@@ -530,6 +548,11 @@ export declare const defenses: readonly [{
                 images: number;
                 defense: "fine-pruning" | "unlearning";
                 fewest: number;
+            } | {
+                code: "trained-on-validation";
+                images: number;
+                heldOut: number;
+                defense: "fine-pruning" | "unlearning";
             } | {
                 code: "not-repaired";
                 images: number;
@@ -589,10 +612,11 @@ export declare const defenses: readonly [{
                 triggers: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
                     target: import("@sinclair/typebox").TInteger;
                     steps: import("@sinclair/typebox").TInteger;
+                    sizes: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
                     l1: import("@sinclair/typebox").TNumber;
                     success: import("@sinclair/typebox").TNumber;
                     reached: import("@sinclair/typebox").TBoolean;
-                    anomalyIndex: import("@sinclair/typebox").TNumber;
+                    anomalyIndex: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
                 }>>;
                 unlearned: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
                 attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
@@ -613,6 +637,12 @@ export declare const defenses: readonly [{
         defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
         images: import("@sinclair/typebox").TInteger;
         fewest: import("@sinclair/typebox").TInteger;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"trained-on-validation">;
+    } & {
+        defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+        images: import("@sinclair/typebox").TInteger;
+        heldOut: import("@sinclair/typebox").TInteger;
     }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"not-repaired">;
     } & {
@@ -639,11 +669,12 @@ export declare const defenses: readonly [{
                     unlearned: number[];
                     triggers: {
                         target: number;
+                        sizes: number[];
                         l1: number;
                         steps: number;
                         success: number;
                         reached: boolean;
-                        anomalyIndex: number;
+                        anomalyIndex: number | null;
                     }[];
                     attempts: {
                         rate: number;
@@ -664,6 +695,11 @@ export declare const defenses: readonly [{
             images: number;
             defense: "fine-pruning" | "unlearning";
             fewest: number;
+        } | {
+            code: "trained-on-validation";
+            images: number;
+            heldOut: number;
+            defense: "fine-pruning" | "unlearning";
         } | {
             code: "not-repaired";
             images: number;
@@ -696,6 +732,12 @@ export declare const findingSchemas: (import("@sinclair/typebox").TObject<{
     defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
     images: import("@sinclair/typebox").TInteger;
     fewest: import("@sinclair/typebox").TInteger;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"trained-on-validation">;
+} & {
+    defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+    images: import("@sinclair/typebox").TInteger;
+    heldOut: import("@sinclair/typebox").TInteger;
 }> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"not-repaired">;
 } & {
@@ -735,6 +777,8 @@ export declare const findingSchemas: (import("@sinclair/typebox").TObject<{
     pruned: import("@sinclair/typebox").TNumber;
     checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
     channelsPruned: import("@sinclair/typebox").TInteger;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"unlearning-may-repair">;
 }> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"would-pass">;
 } & {

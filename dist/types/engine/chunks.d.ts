@@ -10,7 +10,7 @@ export interface ChunkWorker {
     sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
-    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][] | Promise<NearTie[][]>;
+    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number): NearTie[][] | Promise<NearTie[][]>;
     trained(settings: TrainingSettings): Promise<Trained>;
     reversed(settings: ReversalSettings): Promise<Reversal>;
 }
@@ -54,15 +54,15 @@ export declare class Chunks {
     classes(progress: Progress): Promise<Int32Array>;
     /** What training on these images makes of the net. Several at once are spread over the workers. */
     trained(settings: TrainingSettings): Promise<Trained>;
-    /** A trigger for each of `searches`, which workers take in turn; `progress` is told of the images of each. */
-    reversed(searches: readonly ReversalSettings[], progress: Progress): Promise<Reversal[]>;
+    /** A trigger for each of `searches`, which workers take in turn; `told` of each as it is found. */
+    reversed(searches: readonly ReversalSettings[], told: (place: number, found: Reversal) => void): Promise<Reversal[]>;
     /** What the nets before and after pruning `pruned` answer for some images, a few of them. */
     answers(pieces: readonly Piece[], pruned: Int32Array): Promise<Answers>;
     /**
      * The images to which the net with each list of `offs` pruned gives another class, or may give it, where its sums are
-     * rounded otherwise: in each of `trials` in another way.
+     * rounded otherwise: in each of `trials` in another way, and by errors that are others for each `draw`.
      */
-    changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[]): Promise<NearTie[][]>;
+    changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[], draw?: number): Promise<NearTie[][]>;
     /**
      * The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept
      * the features.

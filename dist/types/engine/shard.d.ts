@@ -42,18 +42,22 @@ export declare class Shard {
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers;
     /**
      * For each list of channels, the images of some trials to which the net with these pruned gives another class once its
-     * sums are added in another order, that of the trial, or may give it, by what rounding does at most.
+     * sums are added in another order, that of the trial, or may give it, by what rounding does at most, as it is drawn
+     * the `draw`th time.
      */
-    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[]): NearTie[][];
+    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number): NearTie[][];
     /** What training on these images makes of the net. */
     trained(settings: TrainingSettings): Promise<Trained>;
     /** The smallest trigger that makes the net answer a class to these images. */
     reversed(settings: ReversalSettings): Promise<Reversal>;
     /** The two best classes of an image, with the channels `off` pruned. */
     private nearTie;
-    private changedAtOnce;
-    /** Trials, or parts of them, side by side as long as the errors of their images, in all worlds, find room. */
-    private together;
+    private changedIn;
+    /**
+     * The class of each image for each list of channels, -1 where another lies within the error of rounding; for as many
+     * images side by side as their errors, in all worlds, find room.
+     */
+    private standing;
     /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
     private compute;
 }

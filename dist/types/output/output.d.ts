@@ -32,6 +32,8 @@ export declare class Output {
     claim(paths: readonly string[]): void;
     /** Stages one file. Throws `output-unwritable`. */
     stage(relative: string, content: Uint8Array | string): WrittenFile;
+    /** Where a file waits that was staged, for who reads it before it is published. */
+    staged(relative: string): string;
     /** Takes back what was staged below a folder. Throws `output-unwritable`. */
     unstage(folder: string): void;
     /** Keeps a text for a run that resumes this one, whole or not at all. Throws `output-unwritable`. */

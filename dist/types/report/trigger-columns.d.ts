@@ -6,7 +6,7 @@ interface TriggerRow {
     target: number;
     l1: number;
     success: number;
-    anomalyIndex: number;
+    anomalyIndex: number | null;
     isUnlearned: boolean;
 }
 /** The classes with the smallest masks, round by round. */

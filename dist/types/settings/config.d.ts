@@ -82,6 +82,7 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     'min-accuracy': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
     'max-asr': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
     'max-accuracy-drop': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
+    'max-anomaly-index': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TNumber>;
     baseline: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     'max-asr-increase': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;
     'max-accuracy-decrease': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<number>>;

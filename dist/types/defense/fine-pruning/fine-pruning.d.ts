@@ -55,6 +55,12 @@ export declare const finePruning: {
         images: import("@sinclair/typebox").TInteger;
         fewest: import("@sinclair/typebox").TInteger;
     }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"trained-on-validation">;
+    } & {
+        defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+        images: import("@sinclair/typebox").TInteger;
+        heldOut: import("@sinclair/typebox").TInteger;
+    }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"not-repaired">;
     } & {
         defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
@@ -90,6 +96,11 @@ declare function propose(subject: Subject, before: readonly Proposed[]): Promise
             defense: "fine-pruning" | "unlearning";
             fewest: number;
         } | {
+            code: "trained-on-validation";
+            images: number;
+            heldOut: number;
+            defense: "fine-pruning" | "unlearning";
+        } | {
             code: "not-repaired";
             images: number;
             stage: string;
@@ -102,6 +113,11 @@ declare function propose(subject: Subject, before: readonly Proposed[]): Promise
             images: number;
             defense: "fine-pruning" | "unlearning";
             fewest: number;
+        } | {
+            code: "trained-on-validation";
+            images: number;
+            heldOut: number;
+            defense: "fine-pruning" | "unlearning";
         } | {
             code: "not-repaired";
             images: number;

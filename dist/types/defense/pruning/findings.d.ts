@@ -1,4 +1,5 @@
 import { type Static } from '@sinclair/typebox';
+import type { Config } from '../../settings/config.ts';
 import { type GateResult } from '../../verdict/gate.ts';
 import { type Limits } from '../../verdict/metric-table.ts';
 import type { Told } from '../defense.ts';
@@ -36,6 +37,8 @@ export declare const pruningFindings: (import("@sinclair/typebox").TObject<{
     checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
     channelsPruned: import("@sinclair/typebox").TInteger;
 }> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"unlearning-may-repair">;
+}> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"would-pass">;
 } & {
     kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"pruned" | "goodnet">[]>;
@@ -64,4 +67,4 @@ export declare const pruningFindings: (import("@sinclair/typebox").TObject<{
 }>)[];
 export type PruningFinding = Static<(typeof pruningFindings)[number]>;
 /** What a reader should know of a net that was pruned. */
-export declare function findingsOf(pruned: Pruned, limits: Limits, verdict: GateResult): Told<PruningFinding>;
+export declare function findingsOf(pruned: Pruned, limits: Limits & Pick<Config, 'defenses'>, verdict: GateResult): Told<PruningFinding>;

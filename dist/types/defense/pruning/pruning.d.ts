@@ -81,6 +81,8 @@ export declare const pruning: {
         checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
         channelsPruned: import("@sinclair/typebox").TInteger;
     }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"unlearning-may-repair">;
+    }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"would-pass">;
     } & {
         kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"pruned" | "goodnet">[]>;
@@ -196,6 +198,7 @@ export declare const pruning: {
         'min-accuracy'?: number | undefined;
         'max-asr'?: number | undefined;
         'max-accuracy-drop'?: number | undefined;
+        'max-anomaly-index'?: number | undefined;
         'max-asr-increase'?: number | undefined;
         'max-accuracy-decrease'?: number | undefined;
         workers?: number | undefined;
@@ -330,6 +333,8 @@ export declare const pruning: {
         checkpoint: number | null;
         channelsPruned: number;
     } | {
+        code: "unlearning-may-repair";
+    } | {
         code: "would-pass";
         kind: "pruned" | "goodnet";
         within: {
@@ -444,6 +449,8 @@ declare function propose(subject: Subject): Promise<{
         attack: string;
         checkpoint: number | null;
         channelsPruned: number;
+    } | {
+        code: "unlearning-may-repair";
     } | {
         code: "would-pass";
         kind: "pruned" | "goodnet";

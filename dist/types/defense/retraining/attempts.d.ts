@@ -20,6 +20,8 @@ export interface Attempts {
 }
 /** How long a net is trained, and on what from where: all but the images and the rate. */
 type Training = Omit<TrainingSettings, 'images' | 'steps' | 'rate'>;
+/** Steps of every training. */
+export declare const attemptSteps = 250;
 /** Trains at one rate after the other, each time from the same weights, until a net holds the accuracy of the original. */
 export declare function attempt(stage: string, rates: readonly number[], training: Training, { subject, clean, halves }: Ground): Promise<Attempts>;
 export {};

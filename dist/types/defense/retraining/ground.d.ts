@@ -9,5 +9,5 @@ export interface Ground {
     /** How many images the class with the fewest has. */
     fewest: number;
 }
-/** Throws `class-without-images`: a net forgets a class that nothing reminds it of. */
+/** Throws `class-without-images`, for a net forgets a class that nothing reminds it of, and `half-weights`. */
 export declare function groundOf(subject: Subject, clean: Chunks): Ground;

@@ -3,3 +3,10 @@
  * Source: B. Wang et al., "Neural Cleanse: Identifying and Mitigating Backdoor Attacks in Neural Networks", S&P 2019.
  */
 export declare function anomalyIndices(sizes: readonly number[]): number[];
+/**
+ * The index of each trigger among all that were searched for as many steps, those that went on as they were then:
+ * masks shrink from step to step. `sizes` are those after each round that a trigger was in. Null among fewer than three.
+ */
+export declare function indicesByRound(triggers: readonly {
+    sizes: readonly number[];
+}[]): (number | null)[];

@@ -9,6 +9,12 @@ export declare const unlearningFindings: (import("@sinclair/typebox").TObject<{
     images: import("@sinclair/typebox").TInteger;
     fewest: import("@sinclair/typebox").TInteger;
 }> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"trained-on-validation">;
+} & {
+    defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+    images: import("@sinclair/typebox").TInteger;
+    heldOut: import("@sinclair/typebox").TInteger;
+}> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"not-repaired">;
 } & {
     defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;

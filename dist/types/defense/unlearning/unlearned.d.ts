@@ -1,15 +1,10 @@
 import { type Static, type TObject } from '@sinclair/typebox';
+import { type ClassTrigger } from '../reversal/search.ts';
 import type { Attempt } from '../retraining/attempts.ts';
 import type { Original, Retrained } from '../retraining/candidates.ts';
 /** A round: the trigger of every class, as far as figures tell, and the trainings that were to unlearn the smallest. */
 export interface Round {
-    triggers: {
-        target: number;
-        steps: number;
-        l1: number;
-        success: number;
-        reached: boolean;
-    }[];
+    triggers: Omit<ClassTrigger, 'mask' | 'pattern'>[];
     attempts: Attempt[];
 }
 /** What unlearning round after round brought to light. */
@@ -32,10 +27,11 @@ export declare const unlearningTrace: {
             triggers: import("@sinclair/typebox").TArray<TObject<{
                 target: import("@sinclair/typebox").TInteger;
                 steps: import("@sinclair/typebox").TInteger;
+                sizes: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
                 l1: import("@sinclair/typebox").TNumber;
                 success: import("@sinclair/typebox").TNumber;
                 reached: import("@sinclair/typebox").TBoolean;
-                anomalyIndex: import("@sinclair/typebox").TNumber;
+                anomalyIndex: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
             }>>;
             unlearned: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
             attempts: import("@sinclair/typebox").TArray<TObject<{

@@ -17,10 +17,11 @@ export declare const unlearning: {
                 triggers: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
                     target: import("@sinclair/typebox").TInteger;
                     steps: import("@sinclair/typebox").TInteger;
+                    sizes: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
                     l1: import("@sinclair/typebox").TNumber;
                     success: import("@sinclair/typebox").TNumber;
                     reached: import("@sinclair/typebox").TBoolean;
-                    anomalyIndex: import("@sinclair/typebox").TNumber;
+                    anomalyIndex: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
                 }>>;
                 unlearned: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
                 attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
@@ -41,6 +42,12 @@ export declare const unlearning: {
         defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
         images: import("@sinclair/typebox").TInteger;
         fewest: import("@sinclair/typebox").TInteger;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"trained-on-validation">;
+    } & {
+        defense: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"fine-pruning" | "unlearning">[]>;
+        images: import("@sinclair/typebox").TInteger;
+        heldOut: import("@sinclair/typebox").TInteger;
     }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"not-repaired">;
     } & {
@@ -71,11 +78,12 @@ declare function propose(subject: Subject): Promise<{
                 unlearned: number[];
                 triggers: {
                     target: number;
+                    sizes: number[];
                     l1: number;
                     steps: number;
                     success: number;
                     reached: boolean;
-                    anomalyIndex: number;
+                    anomalyIndex: number | null;
                 }[];
                 attempts: {
                     rate: number;
@@ -96,6 +104,11 @@ declare function propose(subject: Subject): Promise<{
         images: number;
         defense: "fine-pruning" | "unlearning";
         fewest: number;
+    } | {
+        code: "trained-on-validation";
+        images: number;
+        heldOut: number;
+        defense: "fine-pruning" | "unlearning";
     } | {
         code: "not-repaired";
         images: number;

@@ -3,13 +3,9 @@ import { type Call } from '../../models/net.ts';
 import type { Computing } from '../graph.ts';
 import { type Weights } from '../kernels/layers.ts';
 import type { Parts } from '../parts.ts';
+import { type ImagesOfTrial } from './worlds.ts';
 /** How many times as large as one rounding a library's error may be. */
 export declare const reach = 32;
-/** Images side by side that are of one trial: chance has it otherwise for each trial. */
-export interface ImagesOfTrial {
-    trial: number;
-    images: number;
-}
 /**
  * Carries beside each tensor what rounding may have done to it: a running error analysis, with signs. Each float32 sum
  * is off by a share of the sizes of its terms, up or down, and `reach` times as much is followed; sums hand errors on
@@ -33,8 +29,11 @@ export declare class RunningError implements Computing {
     private readonly lost;
     private readonly flushed;
     private draws;
-    /** The net of `parts` with the channels `off` at the cut off, in front of images of these trials. */
-    constructor(parts: Parts, groups: readonly ImagesOfTrial[], off?: Int32Array);
+    /**
+     * The net of `parts` with the channels `off` at the cut off, in front of images of these trials, whose errors are
+     * others for each `draw`.
+     */
+    constructor(parts: Parts, groups: readonly ImagesOfTrial[], draw?: number, off?: Int32Array);
     branch(off: Int32Array): RunningError;
     compute(call: Call, given: tf.Tensor[], weights: Weights): tf.Tensor;
     /** For each image whether its class stands, whatever the errors make of its `scores`. */
@@ -67,12 +66,10 @@ export declare class RunningError implements Computing {
     /** A layer that is linear, without its activation. */
     private summed;
     /**
-     * The sizes of the errors that meet in a sum: they are summed up in float32, too, where a large one hides a small
-     * one. Of two it is the sum itself.
+     * The sizes of the terms that a sum is made of, and of the errors that meet in it: they are summed up in float32,
+     * too, where a large one hides a small one. One rounding is a share of the result alone.
      */
-    private carried;
-    /** The sizes of the terms that a sum is made of. One rounding is a share of the result alone. */
-    private sizes;
+    private terms;
     /**
      * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not
      * tell: how much farther it goes for the largest errors, and in each world how far it leaves the straight line to its
@@ -81,12 +78,18 @@ export declare class RunningError implements Computing {
      */
     private bent;
     /**
+     * What an answer makes of errors, half the way from end to end, and how far it leaves straight lines in the last
+     * worlds: one world after the other, since they are large.
+     */
+    private turned;
+    /** The same of a clamp. */
+    private clamped;
+    /**
      * Errors, and a share of `sizes` up or down in each world; and where there is anything `here`, what becomes of the
      * smallest numbers.
      */
     private rounded;
-    private signed;
-    /** Streams for all groups, anew for each layer that draws. */
+    /** What is drawn for all images, anew for each layer that draws. */
     private drawn;
     /** Channels that are off are 0, without error, before the layer's activation. */
     private masked;

@@ -6,6 +6,8 @@ export declare const cancels: (activation: string) => boolean;
 /** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
 export declare function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor;
 export declare const turnOf: ({ options }: Layer) => number;
+/** What a layer clamps its numbers to, if it does that alone, behind its sums. */
+export declare function clampOf({ className, options }: Layer): readonly [least: number, most: number] | null;
 /** Where a layer breaks that answers each number by straight lines; null of all other layers. */
 export declare function kinksOf({ className, options }: Layer): number[] | null;
 export declare const approximates: ({ className, options }: Layer) => boolean;
@@ -15,7 +17,7 @@ export declare const approximates: ({ className, options }: Layer) => boolean;
  */
 export declare function absolute(weights: Weights): Weights;
 /** The same for numbers that stand in the options. */
-export declare function sizesOf({ scale, offset, mean }: Record<string, unknown>): Record<string, unknown>;
+export declare function optionSizes({ scale, offset, mean }: Record<string, unknown>): Record<string, unknown>;
 /** How many terms are added up for one number of a layer's answer. */
 export declare function termsIn({ layer: { className, options } }: Call, given: tf.Tensor[], weights: Weights): number;
 /** What all Rescaling layers of a net may multiply a number by. */

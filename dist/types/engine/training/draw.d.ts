@@ -11,6 +11,8 @@ export interface Halves {
     training: Int32Array;
     heldOut: Int32Array;
 }
+/** How many of so many images train. */
+export declare const trainingImages: (count: number) => number;
 /** Splits `count` images by chance, 80 to 20. */
 export declare function split(count: number, draw: Draw): Halves;
 /** Batches of images without end: those of one epoch after the other, each in a new order. */

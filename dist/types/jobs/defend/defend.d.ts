@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Config } from '../../settings/config.ts';
+import { type Subject } from '../../defense/defense.ts';
 import type { ModelOutcome } from '../../report/record/assemble.ts';
 import { type Baseline } from '../../report/record/baseline.ts';
 import type { Output } from '../../output/output.ts';
@@ -11,7 +12,9 @@ type Place = Pick<World, 'cwd' | 'assets' | 'signal'> & {
     listener: Listener;
     evaluator: Evaluator;
     clock: Clock<Stage>;
+    /** Triggers that were found for the model. */
+    kept: Subject['kept'];
 };
 /** All defenses on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
-export declare function defend(name: string, folder: string, config: Config, output: Output, place: Place, baseline?: Baseline | null): Promise<ModelOutcome>;
+export declare function defend(name: string, folder: string, config: Config, output: Output, { kept, ...place }: Place, baseline?: Baseline | null): Promise<ModelOutcome>;
 export {};

@@ -1,6 +1,7 @@
 import type { Baseline } from '../../report/record/baseline.ts';
 import { type Kept } from '../../report/record/kept.ts';
 import type { Output } from '../../output/output.ts';
+import type { TriggerStore } from '../../defense/reversal/search.ts';
 import type { ResolvedConfig } from '../../settings/resolve-config.ts';
 /** Keeps finished models beside their staged files, and takes up those that a stopped run kept. */
 export declare class Keeper {
@@ -19,5 +20,7 @@ export declare class Keeper {
     keep(finished: Kept): Kept;
     /** The model as a stopped run finished it, its files staged; null where there is none, or another file, setting, version or figure. */
     take(model: string, folder: string): Kept | null;
+    /** Triggers that were found for a model in a round, by this run or by the one that it resumes. */
+    triggersOf(model: string, folder: string): (round: number) => TriggerStore;
     private hashesOf;
 }

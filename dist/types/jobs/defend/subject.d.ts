@@ -3,4 +3,6 @@ import { type Model } from '../../models/net.ts';
 import type { Config } from '../../settings/config.ts';
 import type { NetData } from '../open-data.ts';
 /** A net in front of its data, for the defenses. */
-export declare function subjectOf(model: Model, config: Config, data: NetData, progress: Subject['progress'], started: () => void): Subject;
+export declare function subjectOf(model: Model, config: Config, data: NetData, { progress, kept, started }: Pick<Subject, 'progress' | 'kept'> & {
+    started: () => void;
+}): Subject;

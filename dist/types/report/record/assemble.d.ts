@@ -31,9 +31,11 @@ export interface ModelOutcome {
     changes: readonly Changes[];
     /** A few images for report.html. */
     pictures: Gallery;
+    /** How long unlearning would take, where pruning does not repair the net; null where nobody knows. */
+    unlearningSeconds: number | null;
 }
 /** What a report is made of: all but the pictures. */
-export type Reported = Omit<ModelOutcome, 'pictures'>;
+export type Reported = Omit<ModelOutcome, 'pictures' | 'unlearningSeconds'>;
 /** What a report is made of besides the models' outcomes. */
 export interface RunFacts {
     errors: Report['errors'];

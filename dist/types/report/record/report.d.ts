@@ -223,10 +223,11 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
             triggers: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
                 target: import("@sinclair/typebox").TInteger;
                 steps: import("@sinclair/typebox").TInteger;
+                sizes: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
                 l1: import("@sinclair/typebox").TNumber;
                 success: import("@sinclair/typebox").TNumber;
                 reached: import("@sinclair/typebox").TBoolean;
-                anomalyIndex: import("@sinclair/typebox").TNumber;
+                anomalyIndex: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
             }>>;
             unlearned: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
             attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
@@ -438,10 +439,11 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 triggers: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
                     target: import("@sinclair/typebox").TInteger;
                     steps: import("@sinclair/typebox").TInteger;
+                    sizes: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TNumber>;
                     l1: import("@sinclair/typebox").TNumber;
                     success: import("@sinclair/typebox").TNumber;
                     reached: import("@sinclair/typebox").TBoolean;
-                    anomalyIndex: import("@sinclair/typebox").TNumber;
+                    anomalyIndex: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
                 }>>;
                 unlearned: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TInteger>;
                 attempts: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
@@ -470,6 +472,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         startedAt: import("@sinclair/typebox").TString;
         seconds: import("@sinclair/typebox").TNumber;
         plan: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
+        unlearningSeconds: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TRecord<import("@sinclair/typebox").TString, import("@sinclair/typebox").TNumber>>;
     }>;
 }>;
 export type Report = Static<typeof reportSchema>;

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{xa as a}from"./chunk-TALNRM3B.js";import"./chunk-3HTBIOD2.js";import"./chunk-KPN3YB6N.js";import"./chunk-I3B4X3HY.js";import"./chunk-XDORJOJ6.js";export{a as startEngine};
