@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openFile, type PinnedFile, readAll } from '../base/files.ts';
 import type { Report } from '../report/record/report.ts';
+import type { Scan } from '../report/record/scan.ts';
 import { isModelFile } from '../report/write-models.ts';
 import { commentName, reportFiles } from '../report/write-report.ts';
 import { commentOf } from './comment.ts';
@@ -22,6 +23,7 @@ export interface Uploaded {
 export interface Artifacts {
   models: Uploaded | null;
   report: Uploaded | null;
+  scan: Uploaded | null;
   /** What could not be uploaded, and why: never a reason to change the verdict. */
   problems: string[];
 }
@@ -34,10 +36,15 @@ export interface Shipment {
   runUrl: string;
   /** Lines of Markdown for comment.md where nothing was written, as the comment has them. */
   notes: readonly string[];
+  /** A scan of the same models, and the folder that it wrote to, absolute. */
+  scan?: { found: Scan; out: string } | null;
 }
 
 /** Every report's artifact ends so: `merge` finds them by it. */
 export const reportSuffix = '-report';
+
+/** The end of the artifact with what a scan wrote. */
+const scanSuffix = '-scan';
 
 /** The end of a merge's own artifact: it is no job's report. */
 export const mergedSuffix = '-merged';
@@ -65,15 +72,15 @@ function jobRun(token: string): string {
   }
 }
 
-/** Uploads the models that `inputs.upload` names and the report, each as one artifact. What fails is told and left: the files stay on disk. */
+/** Uploads the models that `inputs.upload` names, the report and the scan, each as one artifact. What fails is told and left: the files stay on disk. */
 export async function uploadArtifacts(
   report: Report,
   shipment: Shipment,
   inputs: ActionInputs,
   runner: Runner,
-  kinds = ['models', 'report'],
+  kinds = ['models', 'report', 'scan'],
 ): Promise<Artifacts> {
-  const result: Artifacts = { models: null, report: null, problems: [] };
+  const result: Artifacts = { models: null, report: null, scan: null, problems: [] };
   if (inputs.upload === 'none') return result;
   if (!runner.env['ACTIONS_RUNTIME_TOKEN'] || !runner.env['ACTIONS_RESULTS_URL']) {
     result.problems.push(
@@ -83,7 +90,7 @@ export async function uploadArtifacts(
   }
   const upload = async (
     name: string,
-    kind: 'models' | 'report',
+    kind: 'models' | 'report' | 'scan',
     fill: (folder: string) => string[],
     compressionLevel: number,
   ): Promise<void> => {
@@ -99,7 +106,7 @@ export async function uploadArtifacts(
       });
       result[kind] = { name, id: id!, url: `${shipment.runUrl}/artifacts/${id}`, digest: digest ?? '' };
     } catch (error) {
-      result.problems.push(problem(name, error, shipment.out));
+      result.problems.push(problem(name, error, kind === 'scan' ? shipment.scan!.out : shipment.out));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -116,6 +123,12 @@ export async function uploadArtifacts(
     (folder) => Array.from(reportContents(report, shipment), ([file, content]) => place(folder, file, content)),
     textCompression,
   );
+  await upload(
+    `${shipment.name}${scanSuffix}`,
+    'scan',
+    (folder) => Array.from(scanContents(shipment), ([file, content]) => place(folder, file, content)),
+    textCompression,
+  );
   return result;
 }
 
@@ -124,14 +137,20 @@ const textCompression = 6;
 /** Every file of the run but the repaired models, as it lies in the output folder: with these it is whole again. Where all models were refused nothing lies there. */
 function* reportContents(
   report: Report,
-  { out, notes }: Shipment,
+  { out, notes, scan = null }: Shipment,
 ): Generator<[file: string, content: Uint8Array | string]> {
   if (report.models.length === 0) {
     yield* reportFiles(report);
-    yield [commentName, commentOf(report, notes)];
+    yield [commentName, commentOf(report, notes, scan?.found ?? null)];
   } else
     for (const file of report.files.filter((each) => !isModelFile(each)))
       yield [file, contentOf(path.join(out, file), { file })];
+}
+
+/** Every file of the scan, as it lies in its folder; where no model was scanned nothing lies there. */
+function* scanContents({ scan = null }: Shipment): Generator<[file: string, content: Uint8Array]> {
+  if (scan === null || scan.found.models.length === 0) return;
+  for (const file of scan.found.files) yield [file, contentOf(path.join(scan.out, file), { file })];
 }
 
 /** A new folder that nobody else writes to, by its real path: the artifact client compares paths by their first letters. */

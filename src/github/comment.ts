@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../report/record/report.ts';
+import type { Scan } from '../report/record/scan.ts';
 import { fitting } from '../report/run-summary.ts';
 import type { Event } from './event.ts';
 import type { Inputs } from './inputs.ts';
@@ -9,8 +10,8 @@ import type { Api, Runner } from './runner.ts';
 const longest = 60_000;
 
 /** The comment's text without marker and footer. */
-export function commentOf(report: Report, notes: readonly string[] = []): string {
-  return fitting(report, notes, ['chart', 'table', 'line'], (text) => text.length <= longest);
+export function commentOf(report: Report, notes: readonly string[] = [], scan: Scan | null = null): string {
+  return fitting(report, { notes, scan }, ['chart', 'table', 'line'], (text) => text.length <= longest);
 }
 
 /** A comment that did not come to be, in words that name the fix. */

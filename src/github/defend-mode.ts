@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { findModels } from '../models/find-models.ts';
 import { plainText } from '../report/escape.ts';
+import { withScan } from '../report/record/with-scan.ts';
 import { replacedLine } from '../report/wording.ts';
+import { withinBudget } from '../jobs/budget.ts';
 import { run } from '../jobs/defend/run.ts';
 import type { World } from '../jobs/world.ts';
 import { artifactName, uploadArtifacts } from './artifacts.ts';
@@ -14,43 +16,55 @@ import { fence } from './paths.ts';
 import { nothingToEvaluate } from './plan-mode.ts';
 import { progressLines } from './progress.ts';
 import type { Runner } from './runner.ts';
+import { checkScan, scanBeside, scanFolder, scanOutputs } from './scan-step.ts';
 import { resolveSettings } from './settings.ts';
 
-/** Evaluates the models that the settings name and uploads what came of them. Throws GoodnetError for settings that no model could be judged by. */
+/** Evaluates the models that the settings name, scanned first where that is asked for, and uploads what came of them. Throws GoodnetError for settings that no model could be judged by. */
 export async function defendMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
+  const { action } = inputs;
   const event = readEvent(runner.env);
   const around = fence(runner.env, world.cwd);
-  const {
-    settings: { config, sources },
-    notes,
-    baseline,
-  } = await resolveSettings(inputs, around, event, runner);
+  const { settings, notes, baseline } = await resolveSettings(inputs, around, event, runner);
+  const { config, sources } = settings;
+  checkScan(action.scan, settings, around);
   const found = findModels(config.models, world.cwd);
-  const chosen = inputs.action['only-changed']
-    ? await changedModels(found, config, inputs.action['config-file'], event, runner, around)
+  const chosen = action['only-changed']
+    ? await changedModels(found, config, action['config-file'], event, runner, around)
     : { models: found, note: '' };
   if (chosen.models.length === 0) return nothingToEvaluate(found.length, config.out);
   const allNotes = [...notes, chosen.note].filter((line) => line !== '');
-  const name = artifactName(inputs.action['artifact-name'], runner.env);
-  const report = await run(
-    { config: { ...config, models: chosen.models }, sources },
-    world,
-    {
-      ...(inputs.action.plan === undefined ? {} : { plan: inputs.action.plan }),
-      ...(baseline === null ? {} : { baseline }),
-      admit: around.admit,
-      comment: (report) => commentOf(report, allNotes),
-    },
-    {
-      replaced: (folders) => runner.log(plainText(replacedLine(folders, config.out))),
-      progress: progressLines(runner.log, world.now),
-    },
-  );
+  const name = artifactName(action['artifact-name'], runner.env);
+  const ofChosen = { config: { ...config, models: chosen.models }, sources };
+  const progress = progressLines(runner.log, world.now);
+  const { scan, report } = await withinBudget(config, world, async (bounded) => {
+    const scan = action.scan ? await scanBeside(ofChosen, around, bounded, runner, progress) : null;
+    const report = await run(
+      ofChosen,
+      bounded,
+      {
+        ...(action.plan === undefined ? {} : { plan: action.plan }),
+        ...(baseline === null ? {} : { baseline }),
+        admit: around.admit,
+        comment: (report) => commentOf(report, allNotes, scan),
+      },
+      {
+        replaced: (folders) => runner.log(plainText(replacedLine(folders, config.out))),
+        progress,
+      },
+    );
+    return { scan, report };
+  });
   const out = path.resolve(world.cwd, config.out);
+  const scanned = scan && { found: scan, out: path.resolve(world.cwd, scanFolder(config.out)) };
   // A merge is to know why a model was refused.
-  const worthKeeping = report.models.length > 0 || inputs.action.plan !== undefined;
-  const artifacts = worthKeeping
-    ? await uploadArtifacts(report, { out, name, runUrl: event.runUrl, notes: allNotes }, inputs.action, runner)
-    : null;
-  return { report, artifacts, out: config.out, outputs: {}, notes: allNotes };
+  const worthKeeping = report.models.length > 0 || action.plan !== undefined;
+  const kinds = [
+    ...(worthKeeping ? ['models', 'report'] : []),
+    ...(scan !== null && scan.models.length > 0 ? ['scan'] : []),
+  ];
+  const shipment = { out, name, runUrl: event.runUrl, notes: allNotes, scan: scanned };
+  const artifacts =
+    kinds.length > 0 ? await uploadArtifacts(withScan(report, scan), shipment, action, runner, kinds) : null;
+  const outputs = scan === null ? {} : scanOutputs(scan);
+  return { report, scan, artifacts, out: config.out, outputs, notes: allNotes };
 }

@@ -40,6 +40,11 @@ export const actionSchema = Type.Object(
       description:
         'evaluate only models that the pull request or push touched; all of them where their data, architecture, config or workflow changed, or where nobody can tell',
     }),
+    scan: Type.Boolean({
+      default: false,
+      description:
+        'with `mode: defend`: look for triggers that nobody told of in the same models first, as `goodnet scan` does, into the folder `out` with `-scan` behind it; `max-anomaly-index` is its limit',
+    }),
     'baseline-artifact': Type.Optional(
       Type.String({
         maxLength: 200,
@@ -83,7 +88,7 @@ export const actionSchema = Type.Object(
       Type.String({
         maxLength: 200,
         description:
-          "artifact of the models; the report's is called the same with `-report` behind it (default: unique to the job); with `mode: merge`: what the names of the jobs' artifacts begin with",
+          "artifact of the models; the report's is called the same with `-report` behind it, that of a scan with `-scan` (default: unique to the job); with `mode: merge`: what the names of the jobs' artifacts begin with",
       }),
     ),
     'retention-days': Type.Optional(

@@ -7,6 +7,7 @@ import type { Report } from '../report/record/report.ts';
 import type { World } from '../jobs/world.ts';
 import { annotateModels } from './annotations.ts';
 import { comment, commentOf } from './comment.ts';
+import { isGate, withScan } from '../report/record/with-scan.ts';
 import { commentMode } from './comment-mode.ts';
 import { defendMode } from './defend-mode.ts';
 import { readEvent } from './event.ts';
@@ -50,6 +51,8 @@ async function decided(around: Runner, world: World): Promise<{ code: number; su
   try {
     runner = { ...around, env: inCapitals(around.env) };
     inputs = readInputs(runner.env);
+    if (inputs.action.scan && inputs.action.mode !== 'defend')
+      runner.annotate('warning', '`scan` is ignored: only `mode: defend` scans.', { title: 'goodnet' });
     const outcome = await modes[inputs.action.mode](inputs, runner, world);
     if (outcome.report !== null) return await presented(outcome.report, outcome, inputs, runner);
     const summary = outcome.summary ?? '';
@@ -64,30 +67,32 @@ async function decided(around: Runner, world: World): Promise<{ code: number; su
   }
 }
 
-/** Outputs, comment and annotations of a report. */
+/** Outputs, comment and annotations of a report, and of a scan beside it. */
 async function presented(
   report: Report,
-  { artifacts, out, outputs, notes }: Outcome,
+  { scan = null, artifacts, out, outputs, notes }: Outcome,
   inputs: Inputs,
   runner: Runner,
 ): Promise<{ summary: string; code: number }> {
   const { action } = inputs;
-  const content = commentOf(report, notes);
-  setOutputs({ ...outputsOf(report, artifacts, content, out), ...outputs }, runner);
+  const content = commentOf(report, notes, scan);
+  const judged = withScan(report, scan);
+  setOutputs({ ...outputsOf(judged, artifacts, content, out), ...outputs }, runner);
   const failed = await comment(
     content,
-    report.passed && action['comment-summary-in-pr'] === 'on-failure' ? 'renew' : 'write',
+    judged.passed && action['comment-summary-in-pr'] === 'on-failure' ? 'renew' : 'write',
     inputs,
     readEvent(runner.env),
     runner,
   );
   const problems = [...(artifacts?.problems ?? []), ...(failed === null ? [] : [failed.problem])];
   for (const problem of problems) runner.annotate('warning', problem, { title: 'goodnet' });
-  annotateModels(report, action['warn-only'], runner);
-  for (const { trace } of report.errors) if (trace !== undefined) logLines(trace, runner);
-  const code = hasBug(report.errors) ? bug : exitCodes[report.verdict];
+  annotateModels(report, scan, action['warn-only'], runner);
+  for (const { trace } of [...report.errors, ...(scan?.errors ?? [])]) if (trace !== undefined) logLines(trace, runner);
+  const refusing = [...report.errors, ...(scan !== null && isGate(scan) ? scan.errors : [])];
+  const code = hasBug(refusing) ? bug : exitCodes[judged.verdict];
   return {
-    summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)]),
+    summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)], scan),
     code: action['warn-only'] && code === notMet ? passed : code,
   };
 }

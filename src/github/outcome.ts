@@ -1,4 +1,5 @@
 import type { Report } from '../report/record/report.ts';
+import type { Scan } from '../report/record/scan.ts';
 import type { Artifacts } from './artifacts.ts';
 import type { Outputs } from './outputs.ts';
 
@@ -6,6 +7,8 @@ import type { Outputs } from './outputs.ts';
 export interface Outcome {
   /** Null where the mode evaluates nothing. */
   report: Report | null;
+  /** What a scan of the same models found; null where none was asked for. */
+  scan?: Scan | null;
   artifacts: Artifacts | null;
   /** The output folder as later steps reach it. */
   out: string;

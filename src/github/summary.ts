@@ -1,6 +1,7 @@
 import { GoodnetError } from '../base/errors.ts';
 import { code, quoted } from '../report/escape.ts';
 import type { Report } from '../report/record/report.ts';
+import type { Scan } from '../report/record/scan.ts';
 import { fitting } from '../report/run-summary.ts';
 import type { Artifacts } from './artifacts.ts';
 
@@ -8,8 +9,9 @@ import type { Artifacts } from './artifacts.ts';
 const longest = 900 * 1024;
 
 /** The job's summary: verdict, tables, chart, findings and what to do next, as much of it as may be shown. */
-export function summaryOf(report: Report, notes: readonly string[]): string {
-  return fitting(report, notes, ['sweep', 'chart', 'table', 'line'], (text) => Buffer.byteLength(text) <= longest);
+export function summaryOf(report: Report, notes: readonly string[], scan: Scan | null = null): string {
+  const details = ['sweep', 'chart', 'table', 'line'] as const;
+  return fitting(report, { notes, scan }, details, (text) => Buffer.byteLength(text) <= longest);
 }
 
 /** The summary of a run that came to nothing. */
@@ -21,7 +23,7 @@ export function refusalSummary(error: unknown): string {
 
 /** Lines of Markdown on where a run's files are, and on what went wrong beside the verdict. */
 export function notesOf(artifacts: Artifacts | null, problems: readonly string[]): string[] {
-  const files = [artifacts?.models, artifacts?.report].flatMap((artifact) =>
+  const files = [artifacts?.models, artifacts?.report, artifacts?.scan].flatMap((artifact) =>
     artifact == null ? [] : [`[${code(artifact.name)}](${artifact.url})`],
   );
   return [

@@ -3,6 +3,10 @@ import { code, quoted } from './escape.ts';
 import { acceptedKinds, gateTable } from './candidate-tables.ts';
 import { fewAttacks } from './few-attacks.ts';
 import type { ModelReport, Report } from './record/report.ts';
+import type { Scan } from './record/scan.ts';
+import { isGate, withScan } from './record/with-scan.ts';
+import { scanSection } from './scan/markdown.ts';
+import { scanLine } from './scan/wording.ts';
 import { findingList, folded, limits, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { runLine, verdictLine } from './wording.ts';
 
@@ -23,22 +27,25 @@ export interface SummaryOptions {
   detail: Detail;
   /** Lines of Markdown at the end: where the files are, what went wrong beside the verdict. */
   notes: readonly string[];
+  /** What a scan of the same models found. */
+  scan?: Scan | null;
   /** Models shown at most; the others are counted. */
   most?: number;
 }
 
 /** A run for people, verdict first: what a job's page and a pull request show. Every foreign name is escaped. */
-export function runSummary(report: Report, { detail, notes, most = Infinity }: SummaryOptions): string {
+export function runSummary(report: Report, { detail, notes, scan = null, most = Infinity }: SummaryOptions): string {
   const models = report.models.slice(0, most);
   const errors = report.errors.slice(0, most);
   const left = report.models.length - models.length + report.errors.length - errors.length;
   const several = report.models.length > 1 || detail === 'line';
   const parts = [
-    `## ${marks[report.verdict]} goodnet: ${runLine(report)}`,
+    headline(report, scan),
     ...errors.map(({ path, message }) => `> ⛔ ${code(path)} was not evaluated: ${quoted(message)}`),
     ...(several && models.length > 0 ? [overview({ ...report, models })] : []),
     ...(left > 0 ? [`… and ${left} more, in the report.`] : []),
     ...(detail === 'line' ? [] : models.flatMap((model) => section(model, report, detail))),
+    ...(scan === null ? [] : scanSection(scan, { most, findings: detail !== 'line' })),
     ...notes,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -47,20 +54,34 @@ export function runSummary(report: Report, { detail, notes, most = Infinity }: S
 /** The first variant that is short enough, by `size`; the last one cut down to as many models as fit. */
 export function fitting(
   report: Report,
-  notes: readonly string[],
+  told: Pick<SummaryOptions, 'notes' | 'scan'>,
   details: readonly Detail[],
   fits: (text: string) => boolean,
 ): string {
   for (const detail of details) {
-    const text = runSummary(report, { detail, notes });
+    const text = runSummary(report, { ...told, detail });
     if (fits(text)) return text;
   }
   const room = [...details, 'line' as const].at(-1)!;
-  for (let most = report.models.length + report.errors.length; most > 0; most = Math.floor(most / 2)) {
-    const text = runSummary(report, { detail: room, notes, most });
+  const scanned = told.scan == null ? 0 : told.scan.models.length + told.scan.errors.length;
+  for (
+    let most = Math.max(report.models.length + report.errors.length, scanned);
+    most > 0;
+    most = Math.floor(most / 2)
+  ) {
+    const text = runSummary(report, { ...told, detail: room, most });
     if (fits(text)) return text;
   }
-  return runSummary(report, { detail: 'line', notes: [], most: 0 });
+  return runSummary(report, { ...told, detail: 'line', notes: [], most: 0 });
+}
+
+/** The verdict of the whole run; a scan is named where it stands in the way. */
+function headline(report: Report, scan: Scan | null): string {
+  const mark = marks[withScan(report, scan).verdict];
+  const inTheWay = scan !== null && isGate(scan) && !scan.passed;
+  return inTheWay
+    ? `## ${mark} goodnet: ${scanLine(scan)} (scan) · ${runLine(report)} (defense)`
+    : `## ${mark} goodnet: ${runLine(report)}`;
 }
 
 function section(model: ModelReport, report: Report, detail: Detail): string[] {

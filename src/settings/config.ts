@@ -195,7 +195,8 @@ export const configSchema = Type.Object(
       Type.Optional(
         Type.Number({
           minimum: 0,
-          description: 'limit of `goodnet scan`: greatest anomaly index of a class; nothing else is held against it',
+          description:
+            'limit of `goodnet scan`, and of the input `scan`: greatest anomaly index of a class; nothing else is held against it',
         }),
       ),
     ),

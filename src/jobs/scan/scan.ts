@@ -22,6 +22,9 @@ import type { RunOptions } from '../defend/run-options.ts';
 import { type NetScan, scanNet } from './net.ts';
 import { netFiles } from './pictures.ts';
 
+/** What a door decides of a scan, beside the settings. */
+type ScanOptions = Pick<RunOptions, 'resume' | 'admit'>;
+
 const check = checkerInPlace(scanSchema);
 const [pageName, recordName] = ['report.html', 'scan.json'];
 
@@ -33,7 +36,7 @@ const [pageName, recordName] = ['report.html', 'scan.json'];
 export function scan(
   settings: ResolvedConfig,
   world: World,
-  options: Pick<RunOptions, 'resume'> = {},
+  options: ScanOptions = {},
   listener: Listener = {},
 ): Promise<Scan> {
   return withinBudget(settings.config, world, (bounded) => scanAll(settings, bounded, options, listener));
@@ -42,7 +45,7 @@ export function scan(
 async function scanAll(
   settings: ResolvedConfig,
   world: World,
-  { resume }: Pick<RunOptions, 'resume'>,
+  { resume, admit }: ScanOptions,
   listener: Listener,
 ): Promise<Scan> {
   const { config } = settings;
@@ -62,6 +65,7 @@ async function scanAll(
     for (const [i, name] of models.entries()) {
       world.signal?.throwIfAborted();
       try {
+        admit?.(name);
         const kept = keeper.triggersOf(name, folders[i]!)(1);
         scanned.push(await scanNet(name, folders[i]!, settings, output, { ...world, evaluator, listener, kept }));
       } catch (error) {

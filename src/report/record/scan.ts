@@ -87,6 +87,9 @@ export type Scan = Omit<Static<typeof scanSchema>, 'models'> & { models: ModelSc
 export type ModelScan = Omit<Static<typeof model>, 'findings'> & { findings: ScanFinding[] };
 export type ScannedTrigger = Static<typeof trigger>;
 
+/** Whether a net meets the limit; where none is set it does. */
+export const withinLimit = ({ limit }: Pick<ModelScan, 'limit'>): boolean => limit?.met !== false;
+
 /** A clean image with a trigger on it, and what the net answers. */
 export interface StampedImage {
   /** Its true class. */

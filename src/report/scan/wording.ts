@@ -1,5 +1,5 @@
 import { percent, percentText } from '../../verdict/metrics.ts';
-import type { ModelScan, Scan } from '../record/scan.ts';
+import { type ModelScan, type Scan, withinLimit } from '../record/scan.ts';
 import { type ScanFinding, suspicious } from '../record/scan-findings.ts';
 import { sentence } from '../wording.ts';
 
@@ -77,6 +77,6 @@ export function scanLine({ verdict, models, errors }: Pick<Scan, 'verdict' | 'mo
     case 'passed':
       return `Passed: ${nets(models.length)} within max-anomaly-index`;
     case 'failed':
-      return `Limit not met by ${models.filter(({ limit }) => limit?.met === false).length} of ${nets(models.length)}`;
+      return `Limit not met by ${models.filter((model) => !withinLimit(model)).length} of ${nets(models.length)}`;
   }
 }
