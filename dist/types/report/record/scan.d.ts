@@ -239,6 +239,8 @@ export type ModelScan = Omit<Static<typeof model>, 'findings'> & {
     findings: ScanFinding[];
 };
 export type ScannedTrigger = Static<typeof trigger>;
+/** Whether a net meets the limit; where none is set it does. */
+export declare const withinLimit: ({ limit }: Pick<ModelScan, "limit">) => boolean;
 /** A clean image with a trigger on it, and what the net answers. */
 export interface StampedImage {
     /** Its true class. */

@@ -1,4 +1,4 @@
-import type { ModelScan, Scan } from '../record/scan.ts';
+import { type ModelScan, type Scan } from '../record/scan.ts';
 import { type ScanFinding } from '../record/scan-findings.ts';
 /** What was found of a scanned net, in words. */
 export declare function scanSentence(found: ScanFinding): string;
