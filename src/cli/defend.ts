@@ -33,7 +33,7 @@ export async function defendCommand(
   const report = await run(
     settings,
     terminal,
-    { resume: flags['resume'] === true },
+    { resume: flags['resume'] === true, estimates: true },
     {
       ...listener,
       resumed: (event) => tell(resumeLine(event)),

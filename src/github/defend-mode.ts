@@ -44,7 +44,8 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
       {
         ...(action.plan === undefined ? {} : { plan: action.plan }),
         ...(baseline === null ? {} : { baseline }),
-        admit: around.admit,
+        estimates: true,
+      admit: around.admit,
         comment: (report) => commentOf(report, allNotes, scan),
       },
       {

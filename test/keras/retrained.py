@@ -20,7 +20,7 @@ import numpy as np
 import tf_keras
 
 REFERENCE, WORK, CLI = (Path(each) for each in sys.argv[1:])
-BACKDOORED = ("golden/mnist-badnet", "golden/mnist-resnet", "repair/pruneaware", "repair/twotrig", "repair/resbn")
+BACKDOORED = ("golden/mnist-badnet", "golden/mnist-resnet", "repair/twotrig")
 results = []
 
 

@@ -34,6 +34,8 @@ type Place = Pick<World, 'cwd' | 'assets' | 'signal'> & {
   listener: Listener;
   evaluator: Evaluator;
   clock: Clock<Stage>;
+  /** Whether to measure how long unlearning would take. */
+  estimates?: boolean;
   /** Triggers that were found for the model. */
   kept: Subject['kept'];
 };
@@ -99,9 +101,10 @@ export async function defend(
       changes,
       rounding,
       pictures,
-      unlearningSeconds: found.some(({ code }) => code === 'unlearning-may-repair')
-        ? await unlearningSeconds(subject, place.evaluator.count)
-        : null,
+      unlearningSeconds:
+        place.estimates && found.some(({ code }) => code === 'unlearning-may-repair')
+          ? await unlearningSeconds(subject, place.evaluator.count)
+          : null,
     };
   } finally {
     place.clock.lap('compute');

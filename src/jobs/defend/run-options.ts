@@ -5,6 +5,8 @@ import type { Report } from '../../report/record/report.ts';
 export interface RunOptions {
   /** Take up the models that a stopped run in the same output folder finished, and keep those of this run if it is stopped. */
   resume?: boolean;
+  /** Measure how long unlearning would take for models that pruning does not repair. */
+  estimates?: boolean;
   /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */
   admit?: (model: string) => void;
   /** What a door tells people of the report: comment.md, one of the run's files. */

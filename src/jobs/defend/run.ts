@@ -144,7 +144,7 @@ async function defendEach(
 ): Promise<Report['errors']> {
   const { config, sources } = settings;
   const keeper = new Keeper(output, settings, baseline, world);
-  const place = { ...world, listener, evaluator, clock };
+  const place = { ...world, listener, evaluator, clock, estimates: options.estimates === true };
   const errors: Report['errors'] = [];
   let taken = 0;
   for (const [i, model] of models.entries()) {

@@ -12,6 +12,8 @@ type Place = Pick<World, 'cwd' | 'assets' | 'signal'> & {
     listener: Listener;
     evaluator: Evaluator;
     clock: Clock<Stage>;
+    /** Whether to measure how long unlearning would take. */
+    estimates?: boolean;
     /** Triggers that were found for the model. */
     kept: Subject['kept'];
 };
