@@ -45,7 +45,7 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
         ...(action.plan === undefined ? {} : { plan: action.plan }),
         ...(baseline === null ? {} : { baseline }),
         estimates: true,
-      admit: around.admit,
+        admit: around.admit,
         comment: (report) => commentOf(report, allNotes, scan),
       },
       {

@@ -390,7 +390,6 @@ test('classes that were searched before an interrupt are not searched again, and
 
 describe.skipIf(!hasReference('scan.test.ts'))('on reference nets', () => {
   test.each([
-    ['golden/mnist-badnet', '1/255'],
     ['repair/pruneaware', '1/255'],
   ])(
     'a target of %s is among the three smallest masks',
