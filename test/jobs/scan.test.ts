@@ -389,9 +389,7 @@ test('classes that were searched before an interrupt are not searched again, and
 });
 
 describe.skipIf(!hasReference('scan.test.ts'))('on reference nets', () => {
-  test.each([
-    ['repair/pruneaware', '1/255'],
-  ])(
+  test.each([['repair/pruneaware', '1/255']])(
     'a target of %s is among the three smallest masks',
     async (name, scale) => {
       const { target, targets = [target] } = readJson<{ target?: number; targets?: number[] }>(

@@ -19,7 +19,7 @@ import keras
 import numpy as np
 import tf_keras
 
-REFERENCE, WORK, CLI = (Path(each) for each in sys.argv[1:])
+REFERENCE, WORK, CLI = (Path(each).resolve() for each in sys.argv[1:])
 BACKDOORED = ("golden/mnist-badnet", "golden/mnist-resnet", "repair/twotrig")
 results = []
 
