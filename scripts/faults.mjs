@@ -84,7 +84,7 @@ function digest(file) {
       .toString()
       .replace(/<details class="printed"><summary>Environment[\s\S]*?<\/details>/, '')
       .replace(/("path": "report\.\w+",)[^}]*/g, '$1')
-      .replace(/"run": \{[^}]*\}/, '')
+      .replace(/"run": \{([^{}]|\{[^}]*\})*\}/, '')
       .replace(/\d+(\.\d+)? s\b|20\d\d-\d\d-\d\dT[\d:.]+Z/g, '')
       .replaceAll(/"(one|other|first|lane-\d)"|<td>(one|other|first|lane-\d)<\/td>|\/[^"]*goodnet-faults-[^"]*/g, '');
   }
