@@ -34,6 +34,16 @@ export function checker<S extends TSchema>(schema: S): (value: unknown) => Check
 /** `checker` of a schema without defaults for what may be large: the value itself, not a copy, and its first problem, not one for each part. */
 export const checkerInPlace = <S extends TSchema>(schema: S) => holding(ajvInPlace, schema);
 
+/** The value in a JSON text, if a checker of it finds nothing wrong; else null. */
+export function parsedBy<T>(check: (value: unknown) => Checked<T>, text: string): T | null {
+  try {
+    const checked = check(JSON.parse(text));
+    return 'problem' in checked ? null : checked.value;
+  } catch {
+    return null;
+  }
+}
+
 function holding<S extends TSchema>(compiler: Ajv, schema: S): (value: unknown) => Checked<Static<S>> {
   let validate: ValidateFunction | undefined;
   return (value) => {

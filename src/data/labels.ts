@@ -38,6 +38,21 @@ export function readLabels(
   });
 }
 
+/** How many images each class has. */
+export function imagesByClass(labels: Int32Array, classes: number): Int32Array {
+  const images = new Int32Array(classes);
+  for (const label of labels) images[label]!++;
+  return images;
+}
+
+/** The first class without images, and how many of all classes have none; null where each has some. */
+export function classesWithout(images: Int32Array): { missing: number; without: number; classes: number } | null {
+  const missing = images.indexOf(0);
+  return missing === -1
+    ? null
+    : { missing, without: images.filter((some) => some === 0).length, classes: images.length };
+}
+
 function oneHot(row: number[], refuse: (row: string) => Error): number {
   const label = row.indexOf(1);
   if (label === -1 || row.some((value, i) => value !== (i === label ? 1 : 0)))

@@ -38,6 +38,9 @@ export interface PixelScale {
   std: readonly number[];
 }
 
+/** The value of a channel, where there is one for all channels or one for each. */
+export const ofChannel = (values: readonly number[], channel: number): number => values[channel % values.length]!;
+
 /** `mean` and `std` have one number, or one for each channel of the net's `input`. Throws `pixel-scale`. */
 export function checkPixelScale({ mean, std }: PixelScale, input: Shape, file: string): void {
   const channels = input.at(-1)!;
@@ -62,7 +65,7 @@ export function toChannelsLast(
   if (scale !== 1 || mean.some((value) => value !== 0) || std.some((value) => value !== 1)) {
     const channels = layout === 'NCHW' ? planes : shape.at(-1)!;
     for (let c = 0; c < channels; c++) {
-      const [shift, spread] = [mean[c % mean.length]!, std[c % std.length]!];
+      const [shift, spread] = [ofChannel(mean, c), ofChannel(std, c)];
       for (let i = c; i < images.length; i += channels) images[i] = (images[i]! * scale - shift) / spread;
     }
   }

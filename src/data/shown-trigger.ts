@@ -1,3 +1,4 @@
+import { ofChannel } from './layout.ts';
 import { resizeImage, type Size } from './resize.ts';
 import { encodePng } from '../formats/write-png.ts';
 
@@ -35,8 +36,6 @@ export function stampedPicture(
   });
   return encodePng(...larger(rgb, size));
 }
-
-const ofChannel = (values: readonly number[], channel: number): number => values[values.length === 1 ? 0 : channel]!;
 
 /** RGB values as bytes, each pixel several times where there are few. */
 function larger(rgb: Float32Array, [rows, columns]: Size): [values: Uint8Array, rows: number, columns: number] {

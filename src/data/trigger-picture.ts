@@ -1,5 +1,5 @@
 import { encodePng } from '../formats/write-png.ts';
-import type { PixelScale } from './layout.ts';
+import { ofChannel, type PixelScale } from './layout.ts';
 import type { Pixels } from './pixels.ts';
 
 /** A trigger as a net takes it: x * (1 - mask) + pattern * mask. */
@@ -25,7 +25,7 @@ export function pictureOf(
 ): TriggerPicture {
   const channels = pattern.length / mask.length;
   const byteOf = (value: number, c: number): number => {
-    const stored = (value * std[c % std.length]! + mean[c % mean.length]!) / scale;
+    const stored = (value * ofChannel(std, c) + ofChannel(mean, c)) / scale;
     return (255 * (stored - black)) / (white - black);
   };
   const picture = (byte: (pixel: number, channel: number) => number): Pixels => ({

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { checker } from '../base/schema.ts';
+import { checker, parsedBy } from '../base/schema.ts';
 import type { TriggerStore } from '../defense/reversal/search.ts';
 import type { Output } from '../output/output.ts';
 
@@ -21,7 +21,7 @@ export function keptTriggers(output: Output, name: string, identity: () => strin
   return {
     take: (target, steps) => {
       const text = output.keptAs(nameOf(target, steps));
-      const found = text === undefined ? null : parse(text);
+      const found = text === undefined ? null : parsedBy(check, text);
       return found === null || found.identity !== identity()
         ? null
         : { ...found, mask: inNumbers(found.mask), pattern: inNumbers(found.pattern) };
@@ -39,12 +39,3 @@ const inText = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 
 const inNumbers = (text: string): Float32Array => new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
-
-function parse(text: string) {
-  try {
-    const checked = check(JSON.parse(text));
-    return 'problem' in checked ? null : checked.value;
-  } catch {
-    return null;
-  }
-}

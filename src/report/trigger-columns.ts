@@ -1,3 +1,4 @@
+import { smallest } from '../defense/reversal/search.ts';
 import type { Column } from './columns.ts';
 import type { ModelReport } from './record/report.ts';
 
@@ -16,10 +17,11 @@ const shown = 5;
 /** The classes with the smallest masks, round by round. */
 export const triggerRows = ({ unlearning }: ModelReport): TriggerRow[] =>
   (unlearning?.rounds ?? []).flatMap(({ triggers, unlearned }, i) =>
-    [...triggers]
-      .sort((a, b) => b.steps - a.steps || a.l1 - b.l1 || a.target - b.target)
-      .slice(0, shown)
-      .map((trigger) => ({ ...trigger, round: i + 1, isUnlearned: unlearned.includes(trigger.target) })),
+    smallest(triggers, shown).map((trigger) => ({
+      ...trigger,
+      round: i + 1,
+      isUnlearned: unlearned.includes(trigger.target),
+    })),
   );
 
 /** What is said of a reversed trigger: a column an entry. */

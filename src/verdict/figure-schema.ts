@@ -17,5 +17,8 @@ export const perAttack = <S extends TSchema>(schema: S) =>
 export const finding = <const C extends string, P extends TProperties>(code: C, properties: P) =>
   Type.Object({ code: Type.Literal(code), ...properties });
 
+/** What nets of no checkpoint are called. */
+export const stage = Type.String({ pattern: '^[\\w=.-]+$' });
+
 export const split = oneOf('validation', 'test');
 export const metric = oneOf(...metricNames);

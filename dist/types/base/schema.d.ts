@@ -15,6 +15,8 @@ export declare function checker<S extends TSchema>(schema: S): (value: unknown) 
 export declare const checkerInPlace: <S extends TSchema>(schema: S) => (value: unknown) => Checked<(S & {
     params: [];
 })["static"]>;
+/** The value in a JSON text, if a checker of it finds nothing wrong; else null. */
+export declare function parsedBy<T>(check: (value: unknown) => Checked<T>, text: string): T | null;
 /** The known name closest to a mistyped one. */
 export declare function nearest(name: string, known: readonly string[]): string;
 /** Up to three known names, the closest to a mistyped one first. */

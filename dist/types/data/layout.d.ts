@@ -10,6 +10,8 @@ export interface PixelScale {
     mean: readonly number[];
     std: readonly number[];
 }
+/** The value of a channel, where there is one for all channels or one for each. */
+export declare const ofChannel: (values: readonly number[], channel: number) => number;
 /** `mean` and `std` have one number, or one for each channel of the net's `input`. Throws `pixel-scale`. */
 export declare function checkPixelScale({ mean, std }: PixelScale, input: Shape, file: string): void;
 /** values [n, c, h, w] or [n, h, w, c] -> the net's input [n, h, w, c]; `badAt` is the index of the first value that is not finite, or -1. */

@@ -1,4 +1,4 @@
-import type { PixelScale } from './layout.ts';
+import { type PixelScale } from './layout.ts';
 import type { Pixels } from './pixels.ts';
 /** A trigger as a net takes it: x * (1 - mask) + pattern * mask. */
 interface NetTrigger {

@@ -10,5 +10,7 @@ export declare const perAttack: <S extends TSchema>(schema: S) => import("@sincl
 export declare const finding: <const C extends string, P extends TProperties>(code: C, properties: P) => import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<C>;
 } & P>;
+/** What nets of no checkpoint are called. */
+export declare const stage: import("@sinclair/typebox").TString;
 export declare const split: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"validation" | "test">[]>;
 export declare const metric: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"accuracy" | "asr" | "accuracy-drop" | "asr-increase" | "accuracy-decrease">[]>;

@@ -7,7 +7,7 @@ import type { Defense, Proposal, Proposed, Recorded, Subject } from '../defense.
 import { chooseTarget } from '../pruning/default-layer.ts';
 import { prunedWeights } from '../pruning/prune.ts';
 import type { Target } from '../pruning/target.ts';
-import { type Attempt, attempt } from '../retraining/attempts.ts';
+import { type Attempt, type Attempts, attempt } from '../retraining/attempts.ts';
 import {
   candidatesOf,
   countsOf,
@@ -84,10 +84,13 @@ async function propose(subject: Subject, before: readonly Proposed[]) {
       stages: [],
     };
     const pruned = prunedNets(before);
+    const known = new Map<number, Attempts>(); // checkpoints that coincide have one net
     for (const { checkpoint, off } of pruned) {
       const [from, masks] = [prunedWeights(target, off), masksOf(target, off)];
-      const { attempts, trained } = await attempt(stageAt(checkpoint), rates, { seed, from, masks }, ground);
       const channelsPruned = off.length;
+      const { attempts, trained } =
+        known.get(channelsPruned) ?? (await attempt(stageAt(checkpoint), rates, { seed, from, masks }, ground));
+      known.set(channelsPruned, { attempts, trained });
       found.stages.push({ checkpoint, channelsPruned, attempts });
       if (trained !== null) {
         weights.push(trained.weights);

@@ -4,8 +4,7 @@ import { type Candidate, type Counts, type Figures, figuresOf, type GoodNetCount
 import { counted, type SplitAnswers } from '../answers.ts';
 import type { CountedNet } from '../counted.ts';
 import type { Answered, Net, Recorded, Subject } from '../defense.ts';
-import type { Edits } from '../../models/net.ts';
-import { edited } from '../../models/net.ts';
+import { type Edits, edited } from '../../models/net.ts';
 import { splitNet } from '../../engine/parts.ts';
 
 /** What was counted of a net on each split; null where there is no such split. */
@@ -38,18 +37,20 @@ export const countsOf = (original: Answered, own: Answered): CountedOn<CountedNe
 
 /** The original, then each trained net and its GoodNet. */
 export function candidatesOf(kind: Kind, original: Original, nets: readonly Retrained[]): Candidate[] {
-  const figures = (split: 'validation' | 'test', of: (split: 'validation' | 'test') => Counts | GoodNetCounts) =>
-    original[split] && figuresOf(of(split), original[split].counts, original[split].sizes);
-  const both = (of: (split: 'validation' | 'test') => Counts | GoodNetCounts) => ({
-    validation: figures('validation', of)!,
-    test: figures('test', of),
+  const { validation, test } = original;
+  const figures = (onValidation: Counts | GoodNetCounts, onTest: Counts | GoodNetCounts | undefined) => ({
+    validation: figuresOf(onValidation, validation.counts, validation.sizes),
+    test: test && figuresOf(onTest!, test.counts, test.sizes),
   });
   return [
-    { kind: 'original', checkpoint: null, channelsPruned: 0, ...both((split) => original[split]!.counts) },
-    ...nets.flatMap(({ stage, channelsPruned, counts }): Candidate[] => [
-      { kind, checkpoint: null, stage, channelsPruned, ...both((split) => counts[split]!.net) },
-      { kind: 'goodnet', checkpoint: null, stage, channelsPruned, ...both((split) => counts[split]!.goodnet) },
-    ]),
+    { kind: 'original', checkpoint: null, channelsPruned: 0, ...figures(validation.counts, test?.counts) },
+    ...nets.flatMap(({ stage, channelsPruned, counts: on }): Candidate[] => {
+      const net = { checkpoint: null, stage, channelsPruned };
+      return [
+        { kind, ...net, ...figures(on.validation.net, on.test?.net) },
+        { kind: 'goodnet', ...net, ...figures(on.validation.goodnet, on.test?.goodnet) },
+      ];
+    }),
   ];
 }
 

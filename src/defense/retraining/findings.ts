@@ -1,5 +1,5 @@
-import { type Static, Type } from '@sinclair/typebox';
-import { finding, images as count, oneOf } from '../../verdict/figure-schema.ts';
+import type { Static } from '@sinclair/typebox';
+import { finding, images as count, oneOf, stage } from '../../verdict/figure-schema.ts';
 import { percent, percentText } from '../../verdict/metrics.ts';
 import { trainingImages } from '../../engine/training/draw.ts';
 import type { Attempt } from './attempts.ts';
@@ -12,7 +12,7 @@ export const trainingFindings = [
   finding('trained-on-validation', { defense, images: count, heldOut: count }),
   finding('not-repaired', {
     defense,
-    stage: Type.String({ pattern: '^[\\w=.-]+$' }),
+    stage,
     images: count,
     lost: count,
     won: count,

@@ -1,4 +1,5 @@
 import { failure } from '../../base/errors.ts';
+import { classesWithout, imagesByClass } from '../../data/labels.ts';
 import type { Chunks } from '../../engine/chunks.ts';
 import { type Halves, mulberry32, split } from '../../engine/training/draw.ts';
 import type { Subject } from '../defense.ts';
@@ -14,21 +15,15 @@ export interface Ground {
 
 const splitSeed = 1;
 
-const halves: ReadonlySet<string> = new Set(['float16', 'bfloat16']);
+const halfPrecisions: ReadonlySet<string> = new Set(['float16', 'bfloat16']);
 
 /** Throws `class-without-images`, for a net forgets a class that nothing reminds it of, and `half-weights`. */
 export function groundOf(subject: Subject, clean: Chunks): Ground {
   const { model } = subject;
-  if (halves.has(model.precision)) throw failure('half-weights', model.file, { precision: model.precision });
+  if (halfPrecisions.has(model.precision)) throw failure('half-weights', model.file, { precision: model.precision });
   const { count, labels } = clean.data;
-  const images = new Int32Array(model.classes);
-  for (const label of labels) images[label]!++;
-  const missing = images.indexOf(0);
-  if (missing !== -1)
-    throw failure('class-without-images', model.file, {
-      missing,
-      without: images.filter((some) => some === 0).length,
-      classes: model.classes,
-    });
+  const images = imagesByClass(labels, model.classes);
+  const missing = classesWithout(images);
+  if (missing !== null) throw failure('class-without-images', model.file, missing);
   return { subject, clean, halves: split(count, mulberry32(splitSeed)), fewest: Math.min(...images) };
 }

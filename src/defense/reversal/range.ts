@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
-import type { PixelScale } from '../../data/layout.ts';
+import { ofChannel, type PixelScale } from '../../data/layout.ts';
 import { pixelsOf, shownRange } from '../../data/pixels.ts';
 import type { PixelRange } from '../../engine/training/trigger-gradients.ts';
 
@@ -23,9 +23,7 @@ export function storedRange(data: Dataset): [black: number, white: number] {
 export function pixelRange(data: Dataset, { scale, mean, std }: PixelScale): PixelRange {
   const [black, white] = storedRange(data);
   const channels = Array.from({ length: Math.max(mean.length, std.length) }, (_, c) =>
-    [black, white].map((value) => (value * scale - at(mean, c)) / at(std, c)),
+    [black, white].map((value) => (value * scale - ofChannel(mean, c)) / ofChannel(std, c)),
   );
   return { least: channels.map((ends) => Math.min(...ends)), most: channels.map((ends) => Math.max(...ends)) };
 }
-
-const at = (values: readonly number[], channel: number): number => values[values.length === 1 ? 0 : channel]!;

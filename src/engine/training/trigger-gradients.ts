@@ -1,3 +1,4 @@
+import { ofChannel } from '../../data/layout.ts';
 import type { Model, Shape } from '../../models/net.ts';
 import { crossEntropy, logitsOf } from './loss.ts';
 import { Passes } from './passes.ts';
@@ -39,13 +40,11 @@ const slopeOfHalf = (x: number): number => (1 - Math.tanh(x) ** 2) / 2;
 export function triggerOf({ a, b }: TriggerParameters, channels: number, { least, most }: PixelRange): ReversedTrigger {
   const pattern = Float32Array.from(b, (value, i) => {
     const c = i % channels;
-    const [low, high] = [at(least, c), at(most, c)];
+    const [low, high] = [ofChannel(least, c), ofChannel(most, c)];
     return low + half(value) * (high - low);
   });
   return { mask: Float32Array.from(a, half), pattern };
 }
-
-const at = (values: readonly number[], channel: number): number => values[values.length === 1 ? 0 : channel]!;
 
 /** Stamps a trigger on images [n, H, W, C], in place. */
 export function stamp(images: Float32Array, { mask, pattern }: ReversedTrigger): void {
@@ -101,7 +100,7 @@ export class TriggerNet {
     for (let i = 0; i < found.a.length; i++) found.a[i]! *= slopeOfHalf(parameters.a[i]!);
     for (let i = 0; i < size; i++) {
       const c = i % channels;
-      found.b[i]! *= slopeOfHalf(parameters.b[i]!) * (at(range.most, c) - at(range.least, c));
+      found.b[i]! *= slopeOfHalf(parameters.b[i]!) * (ofChannel(range.most, c) - ofChannel(range.least, c));
     }
     return found;
   }

@@ -1,5 +1,6 @@
 import { failure } from '../../base/errors.ts';
 import { type Dataset, hasOtherReading } from '../../data/dataset.ts';
+import { classesWithout, imagesByClass } from '../../data/labels.ts';
 import { pixelsOf } from '../../data/pixels.ts';
 import { indicesByRound } from '../../defense/reversal/anomaly.ts';
 import { lookedAt, pixelRange, storedRange } from '../../defense/reversal/range.ts';
@@ -96,7 +97,7 @@ type Found = Awaited<ReturnType<typeof searched>>;
 
 /** What is recorded of a net besides how it is called. */
 function recordOf(model: Model, found: Found, drawn: Drawn, config: Config): Omit<ModelScan, 'name' | 'path'> {
-  const images = imagesOf(model, found.labels);
+  const images = imagesByClass(found.labels, model.classes);
   const facts = {
     classes: model.classes,
     images: found.labels.length,
@@ -145,18 +146,11 @@ function limitOn(triggers: readonly ScannedTrigger[], config: Config): ModelScan
   return { setting: 'max-anomaly-index', limit, actual, met: actual !== null && actual <= limit };
 }
 
-const imagesOf = ({ classes }: Model, labels: Int32Array): Int32Array => {
-  const images = new Int32Array(classes);
-  for (const label of labels) images[label]!++;
-  return images;
-};
-
 /** Throws `class-not-scanned` where a class has no images, `few-images` where those of others do not fill a step. */
 function checkImages(model: Model, { labels, count }: Dataset): void {
-  const images = imagesOf(model, labels);
-  const missing = images.indexOf(0);
-  const without = images.filter((some) => some === 0).length;
-  if (missing !== -1) throw failure('class-not-scanned', model.file, { missing, without, classes: model.classes });
+  const images = imagesByClass(labels, model.classes);
+  const missing = classesWithout(images);
+  if (missing !== null) throw failure('class-not-scanned', model.file, missing);
   const most = Math.max(...images);
   if (count - most < searchedAStep)
     throw failure('few-images', model.file, {

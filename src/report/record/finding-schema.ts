@@ -1,9 +1,9 @@
 import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { findingSchemas } from '../../defense/registry.ts';
-import { attack, finding, images as count, metric, nullable, split } from '../../verdict/figure-schema.ts';
+import { attack, finding, images as count, metric, nullable, split, stage } from '../../verdict/figure-schema.ts';
 import type { FigureFinding } from './findings.ts';
 import { type Checked, checker } from '../../base/schema.ts';
-import { augmentation, formatName, rewrite, stageName } from './report.ts';
+import { augmentation, formatName, rewrite } from './report.ts';
 
 const number = Type.Number();
 
@@ -15,7 +15,7 @@ const schemas = [
   finding('graph-rewritten', { rewrite }),
   finding('rounding-decides', {
     channelsPruned: count,
-    stage: Type.Optional(Type.String({ pattern: stageName.source })),
+    stage: Type.Optional(stage),
     split,
     attack: nullable(attack),
     images: count,

@@ -1,9 +1,10 @@
 import { Type } from '@sinclair/typebox';
-import { checker } from '../../base/schema.ts';
+import { checker, parsedBy } from '../../base/schema.ts';
+import { stage } from '../../verdict/figure-schema.ts';
 import type { Finished } from './assemble.ts';
 import type { Gallery } from './gallery.ts';
 import { contradiction, type Judging } from './recheck.ts';
-import { inputSchema, modelSchema, stageName } from './report.ts';
+import { inputSchema, modelSchema } from './report.ts';
 
 const number = Type.Integer({ minimum: 0 });
 const png = Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$' });
@@ -18,7 +19,7 @@ const picture = Type.Object({
 const gallerySchema = Type.Object({
   split: Type.Union([Type.Literal('validation'), Type.Literal('test')]),
   channelsPruned: number,
-  stage: Type.Optional(Type.String({ pattern: stageName.source })),
+  stage: Type.Optional(stage),
   attacksLeftOut: number,
   sets: Type.Array(
     Type.Object({
@@ -64,20 +65,11 @@ export function parseKept(
   { path, folder, circumstances, hashes }: Wanted,
   judging: Judging,
 ): Kept | null {
-  const value = parse(text);
+  const value = parsedBy(check, text);
   if (value === null || value.circumstances !== circumstances) return null;
   const { model, inputs, pictures } = value;
   const found = new Map(inputs.map((input) => [input.path, input.sha256]));
   const same = found.size === hashes.size && [...hashes].every(([file, sha256]) => found.get(file) === sha256);
   if (!same || model.path !== path || model.name !== folder || model.sha256 !== hashes.get(path)) return null;
   return contradiction(model, inputs, () => judging) === null ? { model, inputs, pictures } : null;
-}
-
-function parse(text: string) {
-  try {
-    const checked = check(JSON.parse(text));
-    return 'problem' in checked ? null : checked.value;
-  } catch {
-    return null;
-  }
 }

@@ -4,7 +4,17 @@ import { rewrites } from '../../models/rewritten.ts';
 import { type Static, Type } from '@sinclair/typebox';
 import { kinds } from '../../settings/config.ts';
 import { traces } from '../../defense/registry.ts';
-import { attack, images, metric, nullable, oneOf, perAttack, percentage, split } from '../../verdict/figure-schema.ts';
+import {
+  attack,
+  images,
+  metric,
+  nullable,
+  oneOf,
+  perAttack,
+  percentage,
+  split,
+  stage,
+} from '../../verdict/figure-schema.ts';
 
 const interval = nullable(Type.Tuple([percentage, percentage]));
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
@@ -16,8 +26,6 @@ export const formatName = /^[a-z][a-z0-9_]*$/;
 
 /** How classes of layers that change images at random are called. */
 export const augmentation = /^Random[A-Z][A-Za-z]*$/;
-/** What nets of no checkpoint are called. */
-export const stageName = /^[\w=.-]+$/;
 const source = oneOf('flag', 'config', 'default');
 
 const figures = Type.Object({
@@ -41,9 +49,7 @@ const figures = Type.Object({
 const candidate = Type.Object({
   kind,
   checkpoint: nullable(Type.Number()),
-  stage: Type.Optional(
-    Type.String({ pattern: stageName.source, description: 'what a net of no checkpoint is called' }),
-  ),
+  stage: Type.Optional(Type.String({ pattern: stage.pattern!, description: 'what a net of no checkpoint is called' })),
   channelsPruned: images,
   file: nullable(
     Type.String({
@@ -83,7 +89,7 @@ const rule = Type.Object({
 
 const rounded = {
   channelsPruned: images,
-  stage: Type.Optional(Type.String({ pattern: stageName.source })),
+  stage: Type.Optional(stage),
   split,
   attack: nullable(attack),
   images,

@@ -3,7 +3,7 @@ import type { Kind } from '../../settings/config.ts';
 import { type Candidate, type Counts } from '../../verdict/figures.ts';
 import type { CountedNet } from '../counted.ts';
 import type { Answered, Net, Recorded, Subject } from '../defense.ts';
-import type { Edits } from '../../models/net.ts';
+import { type Edits } from '../../models/net.ts';
 /** What was counted of a net on each split; null where there is no such split. */
 export interface CountedOn<T> {
     validation: T;

@@ -1,4 +1,4 @@
-import { type Static } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import type { Attempt } from './attempts.ts';
 /** What may be found of any training. */
 export declare const trainingFindings: (import("@sinclair/typebox").TObject<{

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
-import type { PixelScale } from '../../data/layout.ts';
+import { type PixelScale } from '../../data/layout.ts';
 import type { PixelRange } from '../../engine/training/trigger-gradients.ts';
 /** The images of a dataset that are looked at, where not all need to be: some spread over it. */
 export declare function lookedAt({ count }: Pick<Dataset, 'count'>): number[];

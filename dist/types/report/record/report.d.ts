@@ -3,8 +3,6 @@ import { type Static } from '@sinclair/typebox';
 export declare const formatName: RegExp;
 /** How classes of layers that change images at random are called. */
 export declare const augmentation: RegExp;
-/** What nets of no checkpoint are called. */
-export declare const stageName: RegExp;
 declare const candidate: import("@sinclair/typebox").TObject<{
     kind: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"original" | "pruned" | "fine-pruned" | "unlearned" | "goodnet">[]>;
     checkpoint: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TNumber, import("@sinclair/typebox").TNull]>;
