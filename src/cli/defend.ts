@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { failure } from '../base/errors.ts';
 import type { Profile } from '../jobs/profile.ts';
 import { plainJson, plainText } from '../report/escape.ts';
 import { durationText } from '../report/advice.ts';
-import { replacedLine } from '../report/wording.ts';
+import { replacedLine, scannedLine } from '../report/wording.ts';
 import type { Report } from '../report/record/report.ts';
 import { run } from '../jobs/defend/run.ts';
 import type { Listener, ResumeEvent } from '../jobs/listener.ts';
@@ -28,15 +29,22 @@ export async function defendCommand(
   listener: Listener,
 ): Promise<number> {
   const settings = await resolve(models, flags, terminal);
+  const scan = flags['scan'] as string | undefined;
+  if (scan !== undefined && !settings.config.defenses.includes('unlearning'))
+    throw failure('usage', '--scan', {
+      cause: 'gives triggers to unlearning, which is not among the defenses',
+      fix: 'add `--defenses pruning,unlearning`',
+    });
   const tell = (line: string): void => void terminal.stderr.write(`${line}\n`);
   let profile: Profile | undefined;
   const report = await run(
     settings,
     terminal,
-    { resume: flags['resume'] === true, estimates: true },
+    { resume: flags['resume'] === true, estimates: true, ...(scan === undefined ? {} : { scan }) },
     {
       ...listener,
       resumed: (event) => tell(resumeLine(event)),
+      scanned: (event) => tell(plainText(scannedLine(event))),
       replaced: (folders) => tell(plainText(replacedLine(folders, settings.config.out))),
       profile: (told) => {
         profile = told;

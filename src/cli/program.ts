@@ -70,6 +70,7 @@ function commands(terminal: Terminal, listener: Listener, finish: (code: number)
         '--resume',
         'go on where a run into the same folder was stopped; if this one is stopped, keep the models that are finished',
       )
+      .option('--scan <folder>', 'take the triggers of `goodnet scan` in that folder for the first round of unlearning')
       .option('--profile', 'print where the time of the run went'),
     settings,
     true,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { findModels } from '../models/find-models.ts';
 import { plainText } from '../report/escape.ts';
 import { withScan } from '../report/record/with-scan.ts';
-import { replacedLine } from '../report/wording.ts';
+import { replacedLine, scannedLine } from '../report/wording.ts';
 import { withinBudget } from '../jobs/budget.ts';
 import { run } from '../jobs/defend/run.ts';
 import type { World } from '../jobs/world.ts';
@@ -44,11 +44,13 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
       {
         ...(action.plan === undefined ? {} : { plan: action.plan }),
         ...(baseline === null ? {} : { baseline }),
+        ...(scan === null ? {} : { scan: scanFolder(config.out) }),
         estimates: true,
         admit: around.admit,
         comment: (report) => commentOf(report, allNotes, scan),
       },
       {
+        scanned: (event) => runner.log(plainText(scannedLine(event))),
         replaced: (folders) => runner.log(plainText(replacedLine(folders, config.out))),
         progress,
       },

@@ -3,7 +3,8 @@ import { checker, parsedBy } from '../base/schema.ts';
 import type { TriggerStore } from '../defense/reversal/search.ts';
 import type { Output } from '../output/output.ts';
 
-const numbers = Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$', description: 'float32, base64' });
+/** Numbers in a text. */
+export const numbers = Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$', description: 'float32, base64' });
 const check = checker(
   Type.Object({
     identity: Type.String(),
@@ -24,18 +25,22 @@ export function keptTriggers(output: Output, name: string, identity: () => strin
       const found = text === undefined ? null : parsedBy(check, text);
       return found === null || found.identity !== identity()
         ? null
-        : { ...found, mask: inNumbers(found.mask), pattern: inNumbers(found.pattern) };
+        : { ...found, mask: numbersOf(found.mask), pattern: numbersOf(found.pattern) };
     },
     put: (target, steps, { mask, pattern, ...figures }) => {
       const whose = identity();
       if (whose === null) return;
-      const text = { identity: whose, ...figures, mask: inText(mask), pattern: inText(pattern) };
+      const text = { identity: whose, ...figures, mask: textOf(mask), pattern: textOf(pattern) };
       output.keep(nameOf(target, steps), JSON.stringify(text));
     },
   };
 }
 
-const inText = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
+export const textOf = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 
-const inNumbers = (text: string): Float32Array => new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
+/** The numbers in a text; a part of one at its end is none. */
+export function numbersOf(text: string): Float32Array {
+  const bytes = Uint8Array.from(Buffer.from(text, 'base64'));
+  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
+}

@@ -164,3 +164,16 @@ export function replacedLine(folders: readonly string[], out: string): string {
   const named = folders.slice(0, 8).join(', ');
   return `${out}: a folder holds one run; of an earlier one ${folders.length === 1 ? 'this is' : 'these are'} removed: ${named}${folders.length > 8 ? ` and ${folders.length - 8} more` : ''}`;
 }
+
+/** What is told where a model was to be given the triggers in a scan's folder. */
+export const scannedLine = ({ model, folder, problem }: ScannedTriggers): string =>
+  problem === null
+    ? `${model}: triggers of the first round are those in ${folder}`
+    : `${model}: triggers in ${folder} are not taken (${problem}); they are looked for anew`;
+
+/** A scan's folder of a model, and why its triggers are not the model's; null where they are. */
+interface ScannedTriggers {
+  model: string;
+  folder: string;
+  problem: string | null;
+}

@@ -46,7 +46,8 @@ test('up to 16 classes are searched for all steps, each once', async () => {
   for (const count of [2, 10, 16]) {
     const { search, asked, counted } = imagesWith(sizes(count));
     const found = await search();
-    expect(found.map(({ target, steps }) => [target, steps])).toEqual(found.map((_, i) => [i, 200]));
+    expect(found.searched.map(({ target, steps }) => [target, steps])).toEqual(found.searched.map((_, i) => [i, 200]));
+    expect(found.triggers.length).toBe(count);
     expect(asked.length).toBe(count);
     expect(counted()).toEqual([count * 6400, count * 6400]);
   }
@@ -70,10 +71,14 @@ test('the classes with the smallest masks go on, and each has what its longest s
   const bySize = [...classes.keys()].sort((a, b) => classes[a]!.size - classes[b]!.size);
   for (const [place, target] of bySize.entries())
     expect(stepsOf(asked, target)).toEqual(place < 16 ? [25, 50, 200] : place < 22 ? [25, 50] : [25]);
-  for (const [target, trigger] of found.entries()) {
+  expect(found.triggers.map(({ target }) => target)).toEqual(bySize.slice(0, 16));
+  for (const [target, figures] of found.searched.entries()) {
     const steps = stepsOf(asked, target).at(-1)!;
     const sizes = stepsOf(asked, target).map((each) => reversalOf({ target, steps: each, range }).l1);
-    expect(trigger).toEqual({ ...reversalOf({ target, steps, range }), target, steps, sizes });
+    const { mask, pattern, ...whole } = reversalOf({ target, steps, range });
+    expect(figures).toEqual({ ...whole, target, steps, sizes });
+    const trigger = found.triggers.find((each) => each.target === target);
+    if (steps === 200) expect(trigger).toEqual({ ...figures, mask, pattern });
   }
 });
 
@@ -81,8 +86,8 @@ test('a class is found the same beside any others', async () => {
   const classes = sizes(43);
   const others = classes.map((each, i) => (i === 0 ? each : { size: each.size + 100 }));
   const [one, other] = [await imagesWith(classes).search(), await imagesWith(others).search()];
-  expect(other[0]).toEqual(one[0]);
-  expect(other[1]).not.toEqual(one[1]);
+  expect(other.searched[0]).toEqual(one.searched[0]);
+  expect(other.searched[1]).not.toEqual(one.searched[1]);
 });
 
 test('masks of triggers that do not work come after those that do, the most successful first', async () => {

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { PNG } from 'pngjs';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Listener } from '../../src/jobs/listener.ts';
+import { run } from '../../src/jobs/defend/run.ts';
+import type { Listener, ScannedEvent } from '../../src/jobs/listener.ts';
+import { type TriggerIdentity, triggersIn } from '../../src/jobs/scanned-triggers.ts';
 import { scan } from '../../src/jobs/scan/scan.ts';
 import { type Disk, disk } from '../../src/output/disk.ts';
 import { Output } from '../../src/output/output.ts';
@@ -148,6 +150,48 @@ describe('a scan', () => {
     }
   });
 
+  test('hands its triggers to unlearning, which looks for none in its first round', async () => {
+    const asked = { models: ['net.h5'], clean: { validation: 'clean.h5' }, scale: '1/255', rounds: 1 };
+    const settings = resolveConfig({ ...asked, defenses: ['pruning', 'unlearning'], out: 'handed' }, {}, null);
+    const stages = new Set<string>();
+    const events: ScannedEvent[] = [];
+    const report = await run(
+      settings,
+      testWorld(folder),
+      { scan: 'goodnet-scan' },
+      { progress: ({ stage }) => void stages.add(stage), scanned: (event) => void events.push(event) },
+    );
+    expect(events).toEqual([{ model: 'net.h5', folder: path.join('goodnet-scan', 'net.h5'), problem: null }]);
+    expect([...stages].filter((stage) => stage.startsWith('triggers'))).toEqual([]);
+    const figures = (triggers: readonly { target: number; l1: number; success: number }[]) =>
+      triggers.map(({ target, l1, success }) => [target, l1, success]).sort(([a], [b]) => a! - b!);
+    const [round] = report.models[0]!.unlearning!.rounds;
+    expect(figures(round!.triggers)).toEqual(figures(found.models[0]!.triggers));
+  }, 120_000);
+
+  test('its triggers are taken for the same net, images, pixels and kernels alone, and whole', async () => {
+    const { model } = await loadModel(path.join(folder, 'net.h5'));
+    const place = path.join(folder, 'goodnet-scan/net.h5');
+    const text = readFileSync(path.join(place, 'triggers.json'), 'utf8');
+    const held = JSON.parse(text) as { identity: TriggerIdentity; triggers: { mask: string }[] };
+    const problemOf = (wanted: Partial<TriggerIdentity>, change = text): string | null => {
+      const other = temporaryFolder();
+      writeFileSync(path.join(other, 'triggers.json'), change);
+      const found = triggersIn(other, { ...held.identity, ...wanted }, model);
+      return typeof found === 'string' ? found : null;
+    };
+    expect(problemOf({})).toBeNull();
+    expect(problemOf({ version: 'other' })).toBe('it is of another version of goodnet');
+    expect(problemOf({ engine: 'other' })).toBe('other kernels computed it');
+    expect(problemOf({ net: 'other' })).toBe('it is of another net');
+    expect(problemOf({ images: 'other' })).toBe('it is of other clean images');
+    expect(problemOf({ pixels: 'other' })).toBe('the pixels were prepared otherwise');
+    held.triggers[0]!.mask = held.triggers[0]!.mask.slice(4);
+    expect(problemOf({}, JSON.stringify(held))).toBe('it is damaged');
+    expect(problemOf({}, text.slice(0, -9))).toBe('it is no file of triggers');
+    expect(triggersIn(folder, held.identity, model)).toBe('does not exist');
+  });
+
   test('is the same to the byte on one thread, with --json, and by a limit that is not met', async () => {
     const before = contentOf(path.join(folder, 'goodnet-scan'));
     const indices = found.models[0]!.triggers.flatMap((each) => (each.works ? [each.anomalyIndex!] : []));
@@ -158,7 +202,7 @@ describe('a scan', () => {
     expect(code).toBe(1);
     const after = new Map(contentOf(path.join(folder, 'goodnet-scan')));
     const others = before.filter(([name]) => name.includes('/'));
-    expect(others.length).toBe(22);
+    expect(others.length).toBe(23);
     for (const [name, content] of others) expect(after.get(name) === content, name).toBe(true);
     const { models, inputs, verdict, passed } = JSON.parse(stdout) as Scan;
     const judged = { setting: 'max-anomaly-index', limit, actual, met: false };

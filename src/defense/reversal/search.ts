@@ -1,7 +1,7 @@
 import type { Chunks } from '../../engine/chunks.ts';
 import { searchedAStep } from '../../engine/training/draw.ts';
 import type { Reversal } from '../../engine/training/reverse.ts';
-import type { PixelRange } from '../../engine/training/trigger-gradients.ts';
+import type { PixelRange, ReversedTrigger } from '../../engine/training/trigger-gradients.ts';
 import type { Edits } from '../../models/net.ts';
 
 /** Where triggers that were found are kept, for each class and number of steps. */
@@ -22,16 +22,25 @@ export interface SearchSettings {
   progress: (of: number) => (images: number) => void;
 }
 
-/** The trigger of a class, and how many steps it took. */
-export interface ClassTrigger extends Reversal {
+/** What the longest search for a class came to. */
+export interface Searched extends Omit<Reversal, 'mask' | 'pattern'> {
   target: number;
   steps: number;
   /** The size of the mask that each round found which the class was in, the last of them its `l1`. */
   sizes: number[];
 }
 
+/** The trigger of a class. */
+export interface ClassTrigger extends Searched, ReversedTrigger {}
+
+/** What was found in a net: figures of each class, by class, and the triggers of those in the last round. */
+export interface Found {
+  searched: Searched[];
+  triggers: ClassTrigger[];
+}
+
 /** What a trigger is compared by. */
-export type Measured = Pick<ClassTrigger, 'target' | 'steps' | 'l1' | 'success'>;
+export type Measured = Pick<Searched, 'target' | 'steps' | 'l1' | 'success'>;
 
 const firstSteps = 25,
   allSteps = 200;
@@ -64,17 +73,15 @@ export function roundsOf(classes: number): Round[] {
 export const searchSteps = (classes: number): number =>
   roundsOf(classes).reduce((sum, round) => sum + round.classes * round.steps, 0);
 
-/**
- * A trigger for every class, by clean images of the others: that of the longest search which the class was in. A
- * search depends on nothing that another finds.
- */
+/** A trigger for every class, by clean images of the others. A search depends on nothing that another finds. */
 export async function findTriggers(
   clean: Chunks,
   { classes, range, edits, kept, progress }: SearchSettings,
-): Promise<ClassTrigger[]> {
+): Promise<Found> {
   const rounds = roundsOf(classes);
   const count = progress(rounds.reduce((sum, round) => sum + round.classes * round.steps * searchedAStep, 0));
-  const triggers: ClassTrigger[] = [];
+  const searched: Searched[] = [];
+  let triggers: ClassTrigger[] = [];
   let targets = Array.from({ length: classes }, (_, target) => target);
   for (const { classes: most, steps } of rounds) {
     const classes = targets.slice(0, most);
@@ -89,15 +96,24 @@ export async function findTriggers(
         count(steps * searchedAStep);
       },
     );
-    const round = classes.map((target): ClassTrigger => {
+    triggers = classes.map((target) => {
       const trigger = found.get(target)!;
-      return { ...trigger, target, steps, sizes: [...(triggers[target]?.sizes ?? []), trigger.l1] };
+      return { ...trigger, target, steps, sizes: [...(searched[target]?.sizes ?? []), trigger.l1] };
     });
-    for (const trigger of round) triggers[trigger.target] = trigger;
-    targets = round.sort(byPromise).map(({ target }) => target);
+    for (const trigger of triggers) searched[trigger.target] = figuresOf(trigger);
+    targets = triggers.sort(byPromise).map(({ target }) => target);
   }
-  return triggers;
+  return { searched, triggers };
 }
+
+const figuresOf = ({ target, steps, sizes, l1, success, reached }: ClassTrigger): Searched => ({
+  target,
+  steps,
+  sizes,
+  l1,
+  success,
+  reached,
+});
 
 /** Whether a trigger works: the size of the mask of one that does not says nothing. */
 export const works = ({ success }: Pick<Measured, 'success'>): boolean => success >= workingSuccess;

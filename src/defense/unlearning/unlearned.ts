@@ -1,14 +1,14 @@
 import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { images, nullable } from '../../verdict/figure-schema.ts';
 import { indicesByRound } from '../reversal/anomaly.ts';
-import { type ClassTrigger, smallest } from '../reversal/search.ts';
+import { type Searched, smallest } from '../reversal/search.ts';
 import type { Attempt } from '../retraining/attempts.ts';
 import type { Original, Retrained } from '../retraining/candidates.ts';
 import { attemptsTrace } from '../retraining/trace.ts';
 
 /** A round: the trigger of every class, as far as figures tell, and the trainings that were to unlearn the smallest. */
 export interface Round {
-  triggers: Omit<ClassTrigger, 'mask' | 'pattern'>[];
+  triggers: Searched[];
   attempts: Attempt[];
 }
 

@@ -6,9 +6,9 @@ import { candidatesOf, countsOf, netsOf, originalOf, recalledNets } from '../ret
 import { groundOf } from '../retraining/ground.ts';
 import { attemptsAgain } from '../retraining/trace.ts';
 import { pixelRange } from '../reversal/range.ts';
-import { type ClassTrigger, findTriggers, smallest } from '../reversal/search.ts';
+import { findTriggers, smallest } from '../reversal/search.ts';
 import { findingsOf, type UnlearningFinding, unlearningFindings, unlearningSentence } from './findings.ts';
-import { type Round, stageOf, traceOf, type Unlearned, type UnlearningTrace, unlearningTrace } from './unlearned.ts';
+import { stageOf, traceOf, type Unlearned, type UnlearningTrace, unlearningTrace } from './unlearned.ts';
 
 /**
  * Reverses a trigger for every class and trains the net to give images with the smallest ones their true class, round
@@ -51,11 +51,12 @@ async function propose(subject: Subject) {
       const from = weights.at(-1);
       const progress = (count: number) => subject.progress(`triggers, round ${round}`, [{ count }]);
       const kept = subject.kept(round);
-      const all = await findTriggers(clean, { classes: model.classes, range, edits: from, kept, progress });
-      triggers.push(...smallest(all, together).map((trigger) => ({ ...trigger, round, range })));
+      const before = round === 1 ? await subject.scanned() : null;
+      const all = before ?? (await findTriggers(clean, { classes: model.classes, range, edits: from, kept, progress }));
+      triggers.push(...smallest(all.triggers, together).map((trigger) => ({ ...trigger, round, range })));
       const training = { seed: round, from, triggers: [...triggers] };
       const { attempts, trained } = await attempt(stageOf(round), rates, training, ground);
-      unlearned.rounds.push({ triggers: all.map(plain), attempts });
+      unlearned.rounds.push({ triggers: all.searched, attempts });
       if (trained === null) break;
       weights.push(trained.weights);
       unlearned.nets.push({ stage: stageOf(round), channelsPruned: 0, counts: countsOf(original, trained.answers) });
@@ -66,15 +67,6 @@ async function propose(subject: Subject) {
   const nets = netsOf(subject, found.unlearned.nets, found.weights);
   return { ...proposalOf(found.unlearned), nets, furthest: nets.at(-1)!, triggers: found.triggers };
 }
-
-const plain = ({ target, steps, sizes, l1, success, reached }: ClassTrigger): Round['triggers'][number] => ({
-  target,
-  steps,
-  sizes,
-  l1,
-  success,
-  reached,
-});
 
 function recall(recorded: Recorded<UnlearningTrace>): Proposal<UnlearningTrace, UnlearningFinding> {
   const { images, fewest, rounds } = recorded.unlearning ?? { images: 0, fewest: 0, rounds: [] };

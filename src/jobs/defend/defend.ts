@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Config } from '../../settings/config.ts';
 import { dataFormat } from '../../settings/data-format.ts';
@@ -26,11 +27,12 @@ import type { Output } from '../../output/output.ts';
 import { stageModelFiles } from '../../report/write-models.ts';
 import type { Stage } from '../profile.ts';
 import { progressOf } from '../progress.ts';
+import { triggerIdentity, triggersIn } from '../scanned-triggers.ts';
 import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
 
-type Place = Pick<World, 'cwd' | 'assets' | 'signal'> & {
+type Place = Pick<World, 'cwd' | 'assets' | 'signal' | 'version'> & {
   listener: Listener;
   evaluator: Evaluator;
   clock: Clock<Stage>;
@@ -38,6 +40,8 @@ type Place = Pick<World, 'cwd' | 'assets' | 'signal'> & {
   estimates?: boolean;
   /** Triggers that were found for the model. */
   kept: Subject['kept'];
+  /** The folder in which a scan left triggers of the model. */
+  scanFolder?: string | undefined;
 };
 
 /** All defenses on one model, from its file to its verdict. Throws GoodnetError for a model or data that cannot be used. */
@@ -46,7 +50,7 @@ export async function defend(
   folder: string,
   config: Config,
   output: Output,
-  { kept, ...place }: Place,
+  { kept, scanFolder, ...place }: Place,
   baseline: Baseline | null = null,
 ): Promise<ModelOutcome> {
   const { model, bytes, again, inputs: modelInputs } = await openModel(name, config, place);
@@ -54,6 +58,15 @@ export async function defend(
   const subject = subjectOf(model, config, data, {
     progress: progressOf(name, place),
     kept,
+    scanned: async () => {
+      if (scanFolder === undefined) return null;
+      const [images] = await data.inputs();
+      const identity = triggerIdentity(place, config, modelInputs, images!);
+      const found = triggersIn(path.resolve(place.cwd, scanFolder), identity, model);
+      const problem = typeof found === 'string' ? found : null;
+      place.listener.scanned?.({ model: name, folder: scanFolder, problem });
+      return typeof found === 'string' ? null : found;
+    },
     started: () => place.clock.lap('start'),
   });
   try {

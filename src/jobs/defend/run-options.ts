@@ -5,6 +5,8 @@ import type { Report } from '../../report/record/report.ts';
 export interface RunOptions {
   /** Take up the models that a stopped run in the same output folder finished, and keep those of this run if it is stopped. */
   resume?: boolean;
+  /** The output folder of a scan, whose triggers the first round of unlearning takes where they are of the same net and images. */
+  scan?: string;
   /** Measure how long unlearning would take for models that pruning does not repair. */
   estimates?: boolean;
   /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */

@@ -156,7 +156,8 @@ async function defendEach(
       if (before !== null) finished.push(before);
       else {
         const kept = keeper.triggersOf(model, folders[i]!);
-        const outcome = await defend(model, folders[i]!, config, output, { ...place, kept }, baseline);
+        const scanFolder = options.scan && path.join(options.scan, folders[i]!);
+        const outcome = await defend(model, folders[i]!, config, output, { ...place, kept, scanFolder }, baseline);
         if (outcome.unlearningSeconds !== null) estimates[model] = outcome.unlearningSeconds;
         finished.push(keeper.keep(finish(outcome, sources)));
       }

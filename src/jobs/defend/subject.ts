@@ -13,7 +13,7 @@ export function subjectOf(
   model: Model,
   config: Config,
   data: NetData,
-  { progress, kept, started }: Pick<Subject, 'progress' | 'kept'> & { started: () => void },
+  { progress, kept, scanned, started }: Pick<Subject, 'progress' | 'kept' | 'scanned'> & { started: () => void },
 ): Subject {
   const checkData = (): void => {
     if (config.clean === undefined) throw failure('no-clean-data', model.file);
@@ -39,6 +39,7 @@ export function subjectOf(
     config,
     progress,
     kept,
+    scanned,
     open: async (parts) => {
       checkData();
       return inSplits(await data.open(parts));

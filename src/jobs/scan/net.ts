@@ -21,11 +21,12 @@ import { pinned } from '../../settings/split-files.ts';
 import { NetData } from '../open-data.ts';
 import type { Listener } from '../listener.ts';
 import { progressOf } from '../progress.ts';
+import { triggerIdentity, triggersName, triggersText } from '../scanned-triggers.ts';
 import type { World } from '../world.ts';
 import { type Drawn, picture } from './pictures.ts';
 
 /** What scanning a net needs of the world. */
-export type ScanPlace = Pick<World, 'cwd' | 'assets' | 'signal'> & {
+export type ScanPlace = Pick<World, 'cwd' | 'assets' | 'signal' | 'version'> & {
   evaluator: Evaluator;
   listener: Listener;
   /** Triggers that were found for the net. */
@@ -52,7 +53,9 @@ export async function scanNet(
   if (config.clean === undefined) throw failure('no-clean-data', name);
   if (isGoodnet(model)) throw failure('goodnet-scanned', name);
   logitsOf(model); // before images are read, where they are nothing to go by
-  const found = await searched(model, config, place);
+  const found = await search(model, config, place);
+  const text = triggersText(triggerIdentity(place, config, inputs, found.input), found.found);
+  if (text !== null) output.stage(`${folder}/${triggersName}`, text);
   const clean = { ...pinned(config.clean.validation), sha256: found.input.sha256 };
   const drawn = await picture({ ...found, model, clean, folder, settings, output, place });
   return {
@@ -63,7 +66,7 @@ export async function scanNet(
 }
 
 /** Triggers in the order of their promise, and what the net answers without them. */
-async function searched(model: Model, config: Config, place: ScanPlace) {
+async function search(model: Model, config: Config, place: ScanPlace) {
   const format = dataFormat(config);
   const progress = progressOf(model.file, place);
   const data = new NetData([{ clean: pinned(config.clean!.validation), attacks: [] }], format, place);
@@ -72,7 +75,7 @@ async function searched(model: Model, config: Config, place: ScanPlace) {
       const { clean } = split!;
       checkImages(model, clean.data);
       const answers = await clean.classes(progress('validation', [clean.data]));
-      const triggers = await findTriggers(clean, {
+      const found = await findTriggers(clean, {
         classes: model.classes,
         range: pixelRange(clean.data, format),
         kept: place.kept,
@@ -81,7 +84,9 @@ async function searched(model: Model, config: Config, place: ScanPlace) {
       return {
         answers,
         labels: clean.data.labels,
-        triggers: triggers.sort(byPromise),
+        found,
+        searched: found.searched.toSorted(byPromise),
+        triggers: found.triggers.toSorted(byPromise),
         range: storedRange(clean.data),
         plain: plainAmong(clean.data),
         foldersByNumber: hasOtherReading(clean.data),
@@ -93,10 +98,10 @@ async function searched(model: Model, config: Config, place: ScanPlace) {
   }
 }
 
-type Found = Awaited<ReturnType<typeof searched>>;
+type Searched = Awaited<ReturnType<typeof search>>;
 
 /** What is recorded of a net besides how it is called. */
-function recordOf(model: Model, found: Found, drawn: Drawn, config: Config): Omit<ModelScan, 'name' | 'path'> {
+function recordOf(model: Model, found: Searched, drawn: Drawn, config: Config): Omit<ModelScan, 'name' | 'path'> {
   const images = imagesByClass(found.labels, model.classes);
   const facts = {
     classes: model.classes,
@@ -120,9 +125,9 @@ function recordOf(model: Model, found: Found, drawn: Drawn, config: Config): Omi
 }
 
 /** The record of triggers, but for their pictures. */
-function triggersOf({ triggers, labels, answers }: Found): Omit<ScannedTrigger, 'picture'>[] {
-  const indices = indicesByRound(triggers);
-  return triggers.map(({ target, steps, l1, success, reached }, i) => {
+function triggersOf({ searched, labels, answers }: Searched): Omit<ScannedTrigger, 'picture'>[] {
+  const indices = indicesByRound(searched);
+  return searched.map(({ target, steps, l1, success, reached }, i) => {
     const others = [...labels.keys()].filter((image) => labels[image] !== target);
     return {
       target,

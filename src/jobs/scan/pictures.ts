@@ -12,6 +12,7 @@ import type { ResolvedConfig } from '../../settings/resolve-config.ts';
 import type { ImageFile } from '../../settings/split-files.ts';
 import { NetData } from '../open-data.ts';
 import { progressOf } from '../progress.ts';
+import { triggersName } from '../scanned-triggers.ts';
 import { attackOf, attacksText } from './attacks.ts';
 import type { ScanPlace } from './net.ts';
 
@@ -22,7 +23,7 @@ const mostPictured = 10,
 const [sheetName, attacksName] = ['triggers.png', 'attacks.yml'];
 
 /** The files of a net that are called the same for each. */
-export const netFiles = [sheetName, attacksName];
+export const netFiles = [sheetName, attacksName, triggersName];
 
 /** What pictures are made of. */
 interface Subject {
