@@ -1,4 +1,4 @@
-// npm run fuzz:keras -- [--runs 2000] [--seed 1] [--python PATH] [--keep FOLDER] [--kind NAME,NAME]: files that goodnet accepts, against real Keras.
+// npm run fuzz:keras -- [--runs 2000] [--from 0] [--seed 1] [--python PATH] [--keep FOLDER] [--kind NAME,NAME]: files that goodnet accepts, against real Keras.
 // Small nets of every format are changed by 1 to 3 mutations, and each tenth net is of random layers and names (kind `wired`). What goodnet reads must answer in Keras 3 and tf-keras as it does in goodnet, or
 // fail to load there; so must what goodnet writes of it. Exit 1 after any difference or crash; the file is kept then, with both answers.
 // Python needs tensorflow, keras, tf_keras and h5py.
@@ -19,20 +19,24 @@ const here = (name) => path.join(root, 'test/fuzz-keras', name);
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '2000' },
+    from: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     python: { type: 'string', default: 'python3' },
     keep: { type: 'string', default: 'fuzz-failures' },
     kind: { type: 'string' },
   },
 });
-const [runs, seed] = [Number(values.runs), Number(values.seed)];
-if (!Number.isInteger(runs) || runs < 0 || !Number.isInteger(seed)) throw new Error('--runs and --seed take integers');
+const [runs, from, seed] = [values.runs, values.from, values.seed].map(Number);
+if (![runs, from, seed].every(Number.isInteger) || runs < 0 || from < 0)
+  throw new Error('--runs, --from and --seed take integers');
 
 /** Files on their way at once: each process has its next one when it is done. */
 const atOnce = 8;
 /** Of so many nets one is wired at random. */
 const wiredEach = 10;
-const hangSeconds = 20;
+/** How long a file may take: goodnet is held to it, Keras is waited for. */
+const hangSeconds = 60,
+  patience = 600;
 
 const built = path.join(root, 'node_modules/.goodnet/fuzz-keras');
 mkdirSync(built, { recursive: true });
@@ -40,13 +44,13 @@ await bundle(built, { entryPoints: { thread: 'test/fuzz-keras/thread.ts', compar
 const scratch = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'goodnet-fuzz-keras-'));
 const seeds = madeSeeds();
 
-const mutator = new Asked(python(values.python, [here('mutate.py'), seeds, scratch]), hangSeconds);
-const wirer = new Asked(python(values.python, [here('wire.py'), scratch]), hangSeconds);
+const mutator = new Asked(python(values.python, [here('mutate.py'), seeds, scratch]), patience);
+const wirer = new Asked(python(values.python, [here('wire.py'), scratch]), patience);
 const judge = new Judge(
   {
     goodnet: new Asked(thread(path.join(built, 'thread.js'), { assets: `${built}/` }), hangSeconds),
-    keras3: new Asked(python(values.python, [here('oracle.py'), 'keras3']), hangSeconds),
-    tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), hangSeconds),
+    keras3: new Asked(python(values.python, [here('oracle.py'), 'keras3']), patience),
+    tf_keras: new Asked(python(values.python, [here('oracle.py'), 'tf_keras']), patience),
   },
   await import(path.join(built, 'compare.js')),
   path.resolve(root, values.keep),
@@ -63,7 +67,10 @@ try {
   const start = (run) =>
     (run >= 0 && isWired(run) ? wirer : mutator)
       .ask({ seed, run, only })
-      .then((mutant) => judge.judge(run, mutant))
+      .then((mutant) => {
+        if (mutant.ended !== undefined) throw new Error(`no mutant ${run}: ${mutant.ended}`);
+        return judge.judge(run, mutant);
+      })
       .then((outcome) => figures.add(outcome));
   await inTurn(
     Array.from({ length: count }, (_, i) => -i - 1),
@@ -71,7 +78,7 @@ try {
   );
   figures.begin();
   await inTurn(
-    Array.from({ length: runs }, (_, i) => i),
+    Array.from({ length: runs }, (_, i) => from + i),
     start,
   );
   figures.print();
