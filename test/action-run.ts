@@ -122,12 +122,19 @@ export const pullRequest = (fork = false, base = 'b'.repeat(40)): NonNullable<Se
 });
 
 /** Uploads a file of this text as an artifact, and answers its number. */
-export async function uploadFile(server: GitHubServer, name: string, base: string, text: string): Promise<number> {
+export const uploadFile = (server: GitHubServer, name: string, base: string, text: string): Promise<number> =>
+  uploadFiles(server, name, { [base]: text });
+
+/** Uploads files of these texts as one artifact, and answers its number. */
+export async function uploadFiles(server: GitHubServer, name: string, texts: Record<string, string>): Promise<number> {
   const folder = temporaryFolder();
-  const file = path.join(folder, base);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return (await asClient(server, (client) => client.uploadArtifact(name, [file], folder))).id!;
+  const files = Object.entries(texts).map(([base, text]) => {
+    const file = path.join(folder, base);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  });
+  return (await asClient(server, (client) => client.uploadArtifact(name, files, folder))).id!;
 }
 
 /** Fetches and opens an uploaded artifact as a later job would, in a folder that may hold others already. */

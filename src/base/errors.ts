@@ -326,6 +326,15 @@ const table = {
     'was planned, but no report of it is there',
     'see the job of that model: it failed before its report was uploaded, or does not pass on `plan: ${{ matrix.plan }}`',
   ],
+  'scan-version': (a: { version: string }) => [
+    `has schema version ${a.version}, this goodnet reads 1`,
+    'use the goodnet that wrote it, or scan again with this one',
+  ],
+  'scan-invalid': (a: { cause: string }) => [a.cause, 'scan again with goodnet'],
+  'scan-missing': () => [
+    'was evaluated, but no scan of it is there',
+    'let every job scan (`scan: true`); where one did, see why its report was not uploaded',
+  ],
   'manifest-missing': () => ['holds no manifest.json', 'name a folder that `goodnet defend` wrote'],
   'manifest-version': (a: { version: string }) => [
     `has schema version ${a.version}, this goodnet reads 1`,

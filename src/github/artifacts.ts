@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openFile, type PinnedFile, readAll } from '../base/files.ts';
 import type { Report } from '../report/record/report.ts';
-import type { Scan } from '../report/record/scan.ts';
+import { type Scan, scanName, scanText } from '../report/record/scan.ts';
 import { isModelFile } from '../report/write-models.ts';
 import { commentName, reportFiles } from '../report/write-report.ts';
 import { commentOf } from './comment.ts';
@@ -142,6 +142,7 @@ function* reportContents(
   if (report.models.length === 0) {
     yield* reportFiles(report);
     yield [commentName, commentOf(report, notes, scan?.found ?? null)];
+    if (scan !== null) yield [scanName, scanText(scan.found)];
   } else
     for (const file of report.files.filter((each) => !isModelFile(each)))
       yield [file, contentOf(path.join(out, file), { file })];

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
-import { failure, type GoodnetError } from '../base/errors.ts';
+import { failure } from '../base/errors.ts';
 import { folderNames } from '../models/find-models.ts';
 import { assemble, type Finished } from '../report/record/assemble.ts';
 import { type Baseline, dataIdentity } from '../report/record/baseline.ts';
@@ -9,7 +9,7 @@ import { recount } from '../report/record/recount.ts';
 import { type ModelReport, type Report, settingsIn } from '../report/record/report.ts';
 import { runRecord } from '../jobs/run-record.ts';
 import type { World } from '../jobs/world.ts';
-import { measuring } from './base-limits.ts';
+import { type Found, findRecord, isOfPlan, otherSetting, type Refused, refuse } from './find-record.ts';
 import type { Planned } from './matrix.ts';
 import { type Judgeable, limitsOf } from './settings.ts';
 
@@ -50,13 +50,14 @@ function collect(
 ): Collected {
   const result: Collected = { finished: [], errors: [], config: {} };
   for (const job of planned) {
-    const found = find(reports, job);
-    const refused = 'report' in found ? unfit(found, { config, sources }) : found;
-    if (!('report' in found) || refused !== null) {
+    const ofPlan = reports.filter(({ run }) => isOfPlan(run, job));
+    const found = findRecord(ofPlan, job, measured, 'report');
+    const refused = 'record' in found ? unfit(found, { config, sources }) : found;
+    if (!('record' in found) || refused !== null) {
       result.errors.push({ sha256: job.sha256, ...refused! });
       continue;
     }
-    const { report, model } = found;
+    const { record: report, model } = found;
     const limits = { ...limitsOf(settingsIn(report.config)), ...limitsOf(config) };
     const since = baseline && { baseline, data: identityOf(report) };
     result.finished.push({ model: recount(model, limits, config.accept, since), inputs: report.inputs });
@@ -71,21 +72,12 @@ function collect(
   return result;
 }
 
-type Found = { report: Report; model: ModelReport };
-type Refused = Report['errors'][number];
-
-const refuse = ({ subject, code, message }: GoodnetError): Refused => ({ path: subject, code, message });
+type FoundReport = Found<Report, ModelReport>;
 
 /** Why a report cannot be judged here: its job was told to measure something else, or did not measure all that it was told, or it says otherwise than its own counts. */
-function unfit({ report, model }: Found, { config, sources }: ResolvedConfig): Refused | null {
+function unfit({ record: report, model }: FoundReport, settings: ResolvedConfig): Refused | null {
   const told = (name: string): unknown => report.config[name]?.value;
-  const setting = measuring.find(
-    (name) =>
-      name !== 'models' &&
-      sources[name] !== undefined &&
-      sources[name] !== 'default' &&
-      !isDeepStrictEqual(config[name], told(name)),
-  );
+  const setting = otherSetting(report, settings);
   if (setting !== undefined) return refuse(failure('report-settings', model.path, { setting }));
   const original = model.candidates[0]!;
   const attacks = (split: object): string[] => Object.keys(split).sort();
@@ -99,27 +91,8 @@ function unfit({ report, model }: Found, { config, sources }: ResolvedConfig): R
   return problem === null ? null : refuse(failure('report-invalid', model.path, { cause: problem }));
 }
 
-/** The report that answers for a job: of its plan and its file, and no other that says something else. */
-function find(reports: readonly Report[], { model: path, sha256, plan }: Planned): Found | Refused {
-  const own = reports.filter(({ run }) => plan === null || run.plan === plan);
-  const all = own.flatMap((report) =>
-    report.models.filter((model) => model.path === path).map((model) => ({ report, model })),
-  );
-  const fitting = all.filter(({ model }) => sha256 === null || model.sha256 === sha256);
-  const refused = own.flatMap(({ errors }) => errors.filter((error) => error.path === path));
-  const says = new Set([...fitting.map(measured), ...refused.map(({ code }) => code)]);
-  if (says.size > 1) return refuse(failure('report-invalid', path, { cause: 'has several reports that differ' }));
-  if (fitting.length > 0) return fitting[0]!;
-  if (refused.length > 0) return refused[0]!;
-  return refuse(
-    all.length > 0
-      ? failure('report-invalid', path, { cause: 'has a report of another file than the plan saw' })
-      : failure('report-missing', path),
-  );
-}
-
 /** What a job that ran again finds again, its repaired files and limits included. */
-const measured = ({ report, model }: Found): string =>
+const measured = ({ record: report, model }: FoundReport): string =>
   JSON.stringify([
     model.sha256,
     identityOf(report),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { findModels } from '../models/find-models.ts';
 import { plainText } from '../report/escape.ts';
+import { scanName, scanText } from '../report/record/scan.ts';
 import { withScan } from '../report/record/with-scan.ts';
 import { replacedLine, scannedLine } from '../report/wording.ts';
 import { withinBudget } from '../jobs/budget.ts';
@@ -48,6 +49,7 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
         estimates: true,
         admit: around.admit,
         comment: (report) => commentOf(report, allNotes, scan),
+        ...(scan === null ? {} : { asides: { [scanName]: scanText(scan) } }),
       },
       {
         scanned: (event) => runner.log(plainText(scannedLine(event))),
@@ -68,6 +70,5 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
   const shipment = { out, name, runUrl: event.runUrl, notes: allNotes, scan: scanned };
   const artifacts =
     kinds.length > 0 ? await uploadArtifacts(withScan(report, scan), shipment, action, runner, kinds) : null;
-  const outputs = scan === null ? {} : scanOutputs(scan);
-  return { report, scan, artifacts, out: config.out, outputs, notes: allNotes };
+  return { report, scan, artifacts, out: config.out, outputs: scanOutputs(scan), notes: allNotes };
 }

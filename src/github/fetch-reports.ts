@@ -4,31 +4,34 @@ import { failure, GoodnetError } from '../base/errors.ts';
 import { blocksOf, openFile } from '../base/files.ts';
 import { limits } from '../base/limits.ts';
 import { code } from '../report/escape.ts';
+import { parseScan } from '../report/record/recheck-scan.ts';
 import { checkReport } from '../report/record/recount.ts';
-import type { Report } from '../report/record/report.ts';
+import { scanName } from '../report/record/scan.ts';
 import { type Json, readWeighed } from '../report/record/versioned.ts';
 import { Weight } from '../report/record/weight.ts';
 import { freshFolder, mergedSuffix, reportSuffix } from './artifacts.ts';
+import type { Left } from './collect-scans.ts';
 import type { Runner } from './runner.ts';
 
 const atOnce = 8;
 
 /** What a run's jobs uploaded, the newest first, and what was left aside. */
 export interface Fetched {
-  reports: Report[];
+  left: Left[];
   notes: string[];
 }
 
-/** The reports in the artifacts whose names begin with `prefix`. Throws `reports-missing` where the service cannot be asked. */
+/** The reports, and scans beside them, in the artifacts whose names begin with `prefix`. Throws `reports-missing` where the service cannot be asked. */
 export async function fetchReports(prefix: string, runner: Runner): Promise<Fetched> {
   const folder = freshFolder(runner.env);
   const weight = new Weight(); // of all together: they are joined to one report
-  const fetchOne = async (id: number, name: string): Promise<Report | string> => {
-    await runner.artifacts.downloadArtifact(id, { path: path.join(folder, String(id)) });
-    const report = reportIn(path.join(folder, String(id), 'report.json'), name, weight);
-    return report === null
-      ? `The artifact ${code(name)} holds no report of goodnet and is left aside.`
-      : checkReport(report, name);
+  const fetchOne = async (id: number, name: string): Promise<Left | string> => {
+    const at = path.join(folder, String(id));
+    await runner.artifacts.downloadArtifact(id, { path: at });
+    const report = read(path.join(at, 'report.json'), name, (json) => ownReport(json, name, weight));
+    if (report === null) return `The artifact ${code(name)} holds no report of goodnet and is left aside.`;
+    const scan = read(path.join(at, scanName), name, (json) => parseScan(json, name, weight));
+    return { report: checkReport(report, name), scan };
   };
   try {
     const { artifacts } = await runner.artifacts.listArtifacts({ latest: true });
@@ -38,11 +41,11 @@ export async function fetchReports(prefix: string, runner: Runner): Promise<Fetc
           name.startsWith(prefix) && name.endsWith(reportSuffix) && !name.endsWith(`${mergedSuffix}${reportSuffix}`),
       )
       .sort((a, b) => b.id - a.id);
-    const found: (Report | string)[] = [];
+    const found: (Left | string)[] = [];
     for (let i = 0; i < wanted.length; i += atOnce)
       found.push(...(await Promise.all(wanted.slice(i, i + atOnce).map(({ id, name }) => fetchOne(id, name)))));
     return {
-      reports: found.filter((one) => typeof one !== 'string'),
+      left: found.filter((one) => typeof one !== 'string'),
       notes: found.filter((one) => typeof one === 'string'),
     };
   } catch (error) {
@@ -55,21 +58,21 @@ export async function fetchReports(prefix: string, runner: Runner): Promise<Fetc
   }
 }
 
-/** Null where the file is not one of goodnet's: another tool's artifact may be called alike. */
-function reportIn(file: string, name: string, weight: Weight): unknown {
+/** What a file of an artifact holds; null where it is not there. Throws `report-invalid`, and what `parse` throws. */
+function read<T>(file: string, name: string, parse: (json: Json) => T): T | null {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return null;
   if (!found.isFile() || found.size > limits.reportBytes)
     throw failure('report-invalid', name, { cause: 'is no plain file' });
   const opened = openFile(file, { file: name });
   try {
-    return ownReport(blocksOf(opened), name, weight);
+    return parse(blocksOf(opened));
   } finally {
     opened.close();
   }
 }
 
-/** The value of a text that is a report of goodnet's, else null. Throws `report-size`, and `report-invalid` for what is nested like none. */
+/** The value of a text that is a report of goodnet's, else null: another tool's artifact may be called alike. Throws `report-size`, and `report-invalid` for what is nested like none. */
 export function ownReport(json: Json, name: string, weight = new Weight()): unknown {
   try {
     const value = readWeighed(json, name, weight);

@@ -17,7 +17,7 @@ export const actionSchema = Type.Object(
     mode: oneOf(
       ['defend', 'plan', 'merge', 'comment'],
       'defend',
-      '`defend` evaluates models; `plan` lists them as a matrix of jobs; `merge` joins the reports of those jobs; `comment` tells the report of another run',
+      '`defend` evaluates models; `plan` lists them as a matrix of jobs; `merge` joins the reports and scans of those jobs; `comment` tells the report of another run',
     ),
     'config-file': Type.Optional(
       Type.String({ description: 'settings as YAML or JSON (default: `.github/goodnet.yml`, if it is there)' }),
@@ -32,7 +32,7 @@ export const actionSchema = Type.Object(
     report: Type.Optional(
       Type.String({
         description:
-          'with `mode: comment`: the report.json of the other run; figures and verdict are made again from its counts',
+          'with `mode: comment`: the report.json of the other run, with the scan.json beside it if there is one; figures and verdict are made again from its counts',
       }),
     ),
     'only-changed': Type.Boolean({
@@ -43,7 +43,7 @@ export const actionSchema = Type.Object(
     scan: Type.Boolean({
       default: false,
       description:
-        'with `mode: defend`: look for triggers that nobody told of in the same models first, as `goodnet scan` does, into the folder `out` with `-scan` behind it; `max-anomaly-index` is its limit',
+        'with `mode: defend`: look for triggers that nobody told of in the same models first, as `goodnet scan` does, into the folder `out` with `-scan` behind it; `max-anomaly-index` is its limit; with `merge` and `comment`, which judge every scan that is there: a model without one is refused, also where nothing was scanned',
     }),
     'baseline-artifact': Type.Optional(
       Type.String({

@@ -51,8 +51,8 @@ async function decided(around: Runner, world: World): Promise<{ code: number; su
   try {
     runner = { ...around, env: inCapitals(around.env) };
     inputs = readInputs(runner.env);
-    if (inputs.action.scan && inputs.action.mode !== 'defend')
-      runner.annotate('warning', '`scan` is ignored: only `mode: defend` scans.', { title: 'goodnet' });
+    if (inputs.action.scan && inputs.action.mode === 'plan')
+      runner.annotate('warning', '`scan` is ignored: `mode: plan` scans nothing.', { title: 'goodnet' });
     const outcome = await modes[inputs.action.mode](inputs, runner, world);
     if (outcome.report !== null) return await presented(outcome.report, outcome, inputs, runner);
     const summary = outcome.summary ?? '';

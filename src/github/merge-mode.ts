@@ -3,12 +3,14 @@ import { openFile } from '../base/files.ts';
 import { NewFile } from '../output/new-file.ts';
 import { Output } from '../output/output.ts';
 import type { Report } from '../report/record/report.ts';
+import { scanName, scanText } from '../report/record/scan.ts';
 import { reportPage } from '../report/html/write-page.ts';
 import { isOwnSarif, sarif } from '../report/sarif.ts';
 import { commentName, reportPaths, stageReport } from '../report/write-report.ts';
 import type { World } from '../jobs/world.ts';
 import { artifactName, artifactPrefix, mergedSuffix, uploadArtifacts } from './artifacts.ts';
 import { judged } from './collect.ts';
+import { judgedScan } from './collect-scans.ts';
 import { commentOf } from './comment.ts';
 import { readEvent } from './event.ts';
 import { fetchReports } from './fetch-reports.ts';
@@ -19,9 +21,10 @@ import { type Outputs, recommendedFile } from './outputs.ts';
 import { fence } from './paths.ts';
 import { nothingToEvaluate } from './plan-mode.ts';
 import type { Runner } from './runner.ts';
+import { scanOutputs } from './scan-step.ts';
 import { resolveForMerge } from './settings.ts';
 
-/** Joins the reports of a plan's jobs to one: verdicts again from the counts, a planned model without a report counts as refused. Throws GoodnetError. */
+/** Joins the reports of a plan's jobs to one, and their scans: verdicts again from the counts, a planned model without a report counts as refused. Throws GoodnetError. */
 export async function mergeMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
   const startedAt = world.now();
   const planned = plannedModels(inputs.action.matrix);
@@ -44,13 +47,20 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
   const log = config['sarif-file'] === undefined ? null : new NewFile(config['sarif-file'], world.cwd, isOwnSarif);
   const fetched = await fetchReports(inputs.action['artifact-name'] ?? artifactPrefix, runner);
   const allNotes = [...notes, ...fetched.notes];
-  const joined = judged(fetched.reports, planned, { settings: judging, baseline }, { world, startedAt });
-  const report: Report = { ...joined, files: [...reportPaths(joined.models.map(({ name }) => name)), commentName] };
+  const { left } = fetched;
+  const place = { world, startedAt };
+  const reports = left.map(({ report }) => report);
+  const joined = judged(reports, planned, { settings: judging, baseline }, place);
+  const asked = { report: joined, settings: judging, isAsked: inputs.action.scan };
+  const scan = judgedScan(left, planned, asked, place);
+  const asides = [commentName, ...(scan === null ? [] : [scanName])];
+  const report: Report = { ...joined, files: [...reportPaths(joined.models.map(({ name }) => name)), ...asides] };
   output.claim(report.files);
   try {
     if (report.models.length > 0) {
       await stageReport(report, reportPage(report, [], world.assets), output, world.signal);
-      output.stage(commentName, commentOf(report, allNotes));
+      output.stage(commentName, commentOf(report, allNotes, scan));
+      if (scan !== null) output.stage(scanName, scanText(scan));
     }
     output.publish();
     log?.write(Buffer.from(sarif(report)));
@@ -68,7 +78,8 @@ export async function mergeMode(inputs: Inputs, runner: Runner, world: World): P
           runner,
           ['report'],
         );
-  return { report, artifacts, out: config.out, outputs: absentModel(report, config.out, world.cwd), notes: allNotes };
+  const outputs = { ...absentModel(report, config.out, world.cwd), ...scanOutputs(scan) };
+  return { report, scan, artifacts, out: config.out, outputs, notes: allNotes };
 }
 
 /** The repaired models lie in the artifacts of their jobs: no file is named here that later steps would not find as it was scored. */

@@ -17,7 +17,7 @@ export const outputNames = {
   accuracy: 'percent, of that file on the images that decide; where nothing is recommended, of the submitted model',
   asr: 'percent, likewise: the highest over all attacks',
   'accuracy-drop': 'points below the submitted model, likewise',
-  'anomaly-index': 'with `scan: true`: the largest anomaly index of all models; empty where none could be measured',
+  'anomaly-index': 'of a scan: the largest anomaly index of all models; empty where none could be measured',
   matrix: '`mode: plan` only: JSON for `strategy.matrix`',
 } satisfies Record<string, string>;
 

@@ -38,8 +38,9 @@ export function scanBeside(
   return scan({ config: { ...config, out }, sources }, world, { admit }, { replaced, progress });
 }
 
-/** The largest index of all models. */
-export function scanOutputs({ models }: Scan): Outputs {
-  const indices = models.flatMap(({ triggers }) => largestIndex(triggers) ?? []);
+/** The largest index of all models; nothing where there is no scan. */
+export function scanOutputs(scan: Scan | null): Outputs {
+  if (scan === null) return {};
+  const indices = scan.models.flatMap(({ triggers }) => largestIndex(triggers) ?? []);
   return { 'anomaly-index': indices.length === 0 ? '' : String(Math.max(...indices)) };
 }

@@ -10,6 +10,7 @@ import { scan } from '../../src/jobs/scan/scan.ts';
 import { type Disk, disk } from '../../src/output/disk.ts';
 import { Output } from '../../src/output/output.ts';
 import { formatOf } from '../../src/models/formats.ts';
+import { scanContradiction } from '../../src/report/record/recheck-scan.ts';
 import { type Scan, scanSchema } from '../../src/report/record/scan.ts';
 import { parseConfig } from '../../src/settings/config-file.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
@@ -320,7 +321,9 @@ describe('what makes its figures worth little is a finding', () => {
       ...argv,
     );
     expect(stderr).not.toMatch(/bug/);
-    return { found: JSON.parse(stdout) as Scan, code };
+    const found = JSON.parse(stdout) as Scan;
+    expect(scanContradiction(found.models[0]!, found.models[0]!.limit?.limit)).toBeNull();
+    return { found, code };
   };
 
   test('a net that answers one class always', async () => {

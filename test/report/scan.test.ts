@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { indicesByRound } from '../../src/defense/reversal/anomaly.ts';
+import { roundsOf } from '../../src/defense/reversal/search.ts';
 import { scanPageOf } from '../../src/report/html/scan-page.ts';
 import { assembleScan, type ModelScan, type ScannedTrigger, type ScanPictures } from '../../src/report/record/scan.ts';
+import { scanContradiction } from '../../src/report/record/recheck-scan.ts';
 import { findingsOfScan, largestIndex, type ScanEvidence } from '../../src/report/record/scan-findings.ts';
 import { drawn } from '../../src/report/columns.ts';
 import { scannedColumns, triggerColumns } from '../../src/report/scan/columns.ts';
@@ -103,6 +106,46 @@ describe('findings of a scan', () => {
     expect(codes({ triggers: two })).toEqual(['too-few-classes']);
     expect(drawn(triggerColumns(model(two)), two).head).toEqual(['class', 'mask size', 'success']);
   });
+});
+
+describe('a scan that was halved, made again from its masks and counts', () => {
+  const rounds = roundsOf(20);
+  const steps = [...rounds].reverse().flatMap((round, i, all) => {
+    return Array.from({ length: round.classes - (all[i - 1]?.classes ?? 0) }, () => round.steps);
+  });
+  const sizes = steps.map((_, target) => [40 + (target % 7), 10 + target].slice(0, steps[target] === 200 ? 2 : 1));
+  const indices = indicesByRound(sizes.map((each) => ({ sizes: each })));
+  const triggers = steps.map((count, target) =>
+    trigger(target, { steps: count, l1: sizes[target]!.at(-1)!, anomalyIndex: indices[target]!, images: 950 }),
+  );
+  const facts = { classes: 20, images: 1000, fewest: 50, correct: 900, triggers };
+  const honest = model(triggers, {
+    ...facts,
+    accuracy: 90,
+    findings: findingsOfScan(facts, { ...evidence, stamped: false, most: 50 }),
+  });
+  const forged = (change: (model: ModelScan) => unknown): string | null => {
+    const copy = structuredClone(honest);
+    change(copy);
+    return scanContradiction(copy, undefined);
+  };
+
+  test('is as recorded', () => {
+    expect([steps.length, steps.at(-1), indices.includes(null)]).toEqual([20, 25, false]);
+    expect(forged(() => 0)).toBeNull();
+  });
+
+  test.each<[string, (model: ModelScan) => unknown, RegExp]>([
+    ['without the index of a class that did not go on', (net) => (net.triggers[19]!.anomalyIndex = null), /\[19\]/],
+    ['with a class that would not have gone on', (net) => (net.triggers[16]!.steps = 200), /triggers\[16\]\.steps/],
+    ['with another index in the last round', (net) => (net.triggers[3]!.anomalyIndex = 1), /\[3\]\.anomalyIndex/],
+    ['with more plain images than were looked at', (net) => net.findings.push(plain), /impossible counts/],
+    ['as not halved', (net) => net.findings.splice(1, 1), /findings/],
+  ])('%s it contradicts itself', (_, change, words) => {
+    expect(forged(change)).toMatch(words);
+  });
+
+  const plain = { code: 'plain-images', plain: 9, looked: 8 } as const;
 });
 
 describe('the record of several nets', () => {

@@ -13,6 +13,8 @@ export interface RunOptions {
   admit?: (model: string) => void;
   /** What a door tells people of the report: comment.md, one of the run's files. */
   comment?: (report: Report) => string;
+  /** Further files of the run: their texts, by their names. */
+  asides?: Readonly<Record<string, string>>;
   /** The plan of jobs that this run is one of. */
   plan?: string;
   /** The report that `baseline` names, where this door has read it already. */

@@ -64,7 +64,11 @@ async function runAll(
     models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
     const stageNames = defensesOf(config).flatMap((defense) => defense.stages(config));
-    const asides = [...(options.comment === undefined ? [] : [commentName]), manifestName];
+    const asides = [
+      ...(options.comment === undefined ? [] : [commentName]),
+      ...Object.keys(options.asides ?? {}),
+      manifestName,
+    ];
     output.claim([
       ...folders.flatMap((folder, i) => modelPaths(folder, models[i]!, stageNames)),
       ...reportPaths(folders),
@@ -177,7 +181,7 @@ async function stageAll(
   finished: readonly Kept[],
   output: Output,
   world: World,
-  { comment }: RunOptions,
+  { comment, asides = {} }: RunOptions,
 ): Promise<void> {
   await stageReport(
     report,
@@ -190,6 +194,7 @@ async function stageAll(
     world.signal,
   );
   if (comment !== undefined) output.stage(commentName, comment(report));
+  for (const [name, text] of Object.entries(asides)) output.stage(name, text);
   output.stage(manifestName, manifestText(report, output.files));
 }
 

@@ -12,8 +12,8 @@ import { logitsOf } from '../../engine/training/loss.ts';
 import { openModel } from '../../models/find-models.ts';
 import { isGoodnet, type Model } from '../../models/net.ts';
 import type { Output } from '../../output/output.ts';
-import { findingsOfScan, largestIndex } from '../../report/record/scan-findings.ts';
-import type { ModelScan, ScannedTrigger, ScanPictures } from '../../report/record/scan.ts';
+import { findingsOfScan } from '../../report/record/scan-findings.ts';
+import { limitOn, type ModelScan, type ScannedTrigger, type ScanPictures } from '../../report/record/scan.ts';
 import type { Config } from '../../settings/config.ts';
 import { dataFormat } from '../../settings/data-format.ts';
 import type { ResolvedConfig } from '../../settings/resolve-config.ts';
@@ -117,7 +117,7 @@ function recordOf(model: Model, found: Searched, drawn: Drawn, config: Config): 
     ...facts,
     sha256: model.sha256,
     accuracy: (100 * facts.correct) / facts.images,
-    limit: limitOn(facts.triggers, config),
+    limit: limitOn(facts.triggers, config['max-anomaly-index']),
     sheet: drawn.sheet,
     attacks: drawn.attacks,
     findings: findingsOfScan(facts, evidence),
@@ -141,14 +141,6 @@ function triggersOf({ searched, labels, answers }: Searched): Omit<ScannedTrigge
       before: others.filter((image) => answers[image] === target).length,
     };
   });
-}
-
-/** The limit on the largest index. Where there is none it is not met. */
-function limitOn(triggers: readonly ScannedTrigger[], config: Config): ModelScan['limit'] {
-  const limit = config['max-anomaly-index'];
-  if (limit === undefined) return null;
-  const actual = largestIndex(triggers);
-  return { setting: 'max-anomaly-index', limit, actual, met: actual !== null && actual <= limit };
 }
 
 /** Throws `class-not-scanned` where a class has no images, `few-images` where those of others do not fill a step. */

@@ -8,7 +8,7 @@ import { Output } from '../../output/output.ts';
 import { scanPage } from '../../report/html/write-page.ts';
 import { modelError } from '../../report/record/model-error.ts';
 import type { Report } from '../../report/record/report.ts';
-import { assembleScan, type Scan, scanSchema } from '../../report/record/scan.ts';
+import { assembleScan, type Scan, scanName, scanSchema, scanText } from '../../report/record/scan.ts';
 import { namedFiles } from '../../settings/file-settings.ts';
 import type { ResolvedConfig } from '../../settings/resolve-config.ts';
 import { splitFiles } from '../../settings/split-files.ts';
@@ -26,7 +26,7 @@ import { netFiles } from './pictures.ts';
 type ScanOptions = Pick<RunOptions, 'resume' | 'admit'>;
 
 const check = checkerInPlace(scanSchema);
-const [pageName, recordName] = ['report.html', 'scan.json'];
+const pageName = 'report.html';
 
 /**
  * Looks for backdoor triggers that nobody told of: reverses one for each class of each model. What it finds goes to
@@ -56,7 +56,7 @@ async function scanAll(
     output.open(resume);
     const models = findModels(config.models, world.cwd);
     const folders = folderNames(models);
-    output.claim([...folders.flatMap((folder) => netFiles.map((name) => `${folder}/${name}`)), pageName, recordName]);
+    output.claim([...folders.flatMap((folder) => netFiles.map((name) => `${folder}/${name}`)), pageName, scanName]);
     const clean = splitFiles({ ...config, attacks: {} }, 'validation');
     evaluator = await openEvaluator(config, { ...world, dataBytes: dataBytes(clean ? [clean] : [], world.cwd) });
     const scanned: NetScan[] = [];
@@ -75,7 +75,7 @@ async function scanAll(
     }
     await evaluator.stop();
     const run = runRecord(world, startedAt, { engine: engineHere(config.engine), workers: evaluator.count });
-    const files = [...output.files.map((file) => file.path), pageName, recordName];
+    const files = [...output.files.map((file) => file.path), pageName, scanName];
     const found = assembleScan(scanned, files, { errors, ...settings, run });
     if (scanned.length > 0) stageRecord(found, scanned, output);
     const gone = output.publish([...models, ...namedFiles(config)].map((file) => path.resolve(world.cwd, file)));
@@ -94,5 +94,5 @@ function stageRecord(found: Scan, scanned: readonly NetScan[], output: Output): 
   if ('problem' in checked) throw new Error(`The scan does not fit its schema: ${checked.problem}`);
   const pictures = scanned.map((each) => each.pictures);
   output.stage(pageName, scanPage(found, pictures));
-  output.stage(recordName, `${JSON.stringify(found, null, 2)}\n`);
+  output.stage(scanName, scanText(found));
 }

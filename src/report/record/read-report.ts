@@ -4,10 +4,16 @@ import { limits } from '../../base/limits.ts';
 import { parseReport, recount } from './recount.ts';
 import type { Baseline } from './baseline.ts';
 import type { Report } from './report.ts';
+import { parseScan } from './recheck-scan.ts';
+import type { Scan } from './scan.ts';
 
 /** Reads somebody's report.json; its figures are to be made again from its counts. Throws GoodnetError. */
 export const readReport = (path: string, name: string): Report =>
   opened(path, name, (file) => parseReport(blocksOf(file), name));
+
+/** Reads somebody's scan.json; what can be made again of it is to be. Throws GoodnetError. */
+export const readScan = (path: string, name: string): Scan =>
+  opened(path, name, (file) => parseScan(blocksOf(file), name));
 
 /** Reads the report of an earlier run. Throws GoodnetError. */
 export const readBaseline = (path: string, name: string): Baseline =>

@@ -3,7 +3,7 @@ import { images, nullable, oneOf, percentage } from '../../verdict/figure-schema
 import type { Config } from '../../settings/config.ts';
 import type { Source } from '../../settings/resolve-config.ts';
 import { type Report, reportSchema } from './report.ts';
-import { type ScanFinding, scanFindings } from './scan-findings.ts';
+import { largestIndex, type ScanFinding, scanFindings } from './scan-findings.ts';
 
 const index = Type.Integer({ minimum: 0 });
 const counted = (description: string) => Type.Integer({ minimum: 0, description });
@@ -86,6 +86,19 @@ export const scanSchema = Type.Object(
 export type Scan = Omit<Static<typeof scanSchema>, 'models'> & { models: ModelScan[] };
 export type ModelScan = Omit<Static<typeof model>, 'findings'> & { findings: ScanFinding[] };
 export type ScannedTrigger = Static<typeof trigger>;
+
+/** The file that a scan is recorded in. */
+export const scanName = 'scan.json';
+
+/** The text of that file. */
+export const scanText = (scan: Scan): string => `${JSON.stringify(scan, null, 2)}\n`;
+
+/** The limit on the largest index. Where there is none it is not met. */
+export function limitOn(triggers: readonly ScannedTrigger[], limit: number | undefined): ModelScan['limit'] {
+  if (limit === undefined) return null;
+  const actual = largestIndex(triggers);
+  return { setting: 'max-anomaly-index', limit, actual, met: actual !== null && actual <= limit };
+}
 
 /** Whether a net meets the limit; where none is set it does. */
 export const withinLimit = ({ limit }: Pick<ModelScan, 'limit'>): boolean => limit?.met !== false;

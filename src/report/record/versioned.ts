@@ -9,10 +9,13 @@ const version = 1;
 /** A JSON text, or its bytes block by block. */
 export type Json = string | Iterable<Uint8Array>;
 
-/** The value of a JSON text by somebody else, a `report` or a `manifest`; `name` is how messages call it. Throws `report-size`, `report-invalid` or `manifest-invalid`. */
-export function parseJson(json: Json, name: string, kind: 'report' | 'manifest'): unknown {
+/** What goodnet reads of what it wrote. */
+export type Kind = 'report' | 'manifest' | 'scan';
+
+/** The value of a JSON text by somebody else; `name` is how messages call it. Throws `report-size`, and `KIND-invalid`. */
+export function parseJson(json: Json, name: string, kind: Kind, weight = new Weight(kind)): unknown {
   try {
-    return readWeighed(json, name, new Weight(kind));
+    return readWeighed(json, name, weight);
   } catch (error) {
     if (error instanceof SyntaxError) throw failure(`${kind}-invalid`, name, { cause: 'is no JSON, or was cut short' });
     throw error;
@@ -29,13 +32,8 @@ export function readWeighed(json: Json, name: string, weight: Weight): unknown {
   }
 }
 
-/** Holds a value of `parseJson` against the schema of this version. Throws `report-version`, `report-invalid`, `manifest-version` or `manifest-invalid`. */
-export function checkVersioned<T>(
-  value: unknown,
-  name: string,
-  kind: 'report' | 'manifest',
-  check: (value: unknown) => Checked<T>,
-): T {
+/** Holds a value of `parseJson` against the schema of this version. Throws `KIND-version` or `KIND-invalid`. */
+export function checkVersioned<T>(value: unknown, name: string, kind: Kind, check: (value: unknown) => Checked<T>): T {
   const found =
     typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : undefined;
   if (found !== version) throw failure(`${kind}-version`, name, { version: JSON.stringify(found) ?? 'none' });

@@ -3,13 +3,13 @@ import { limits } from '../../base/limits.ts';
 
 const deepest = 20;
 
-/** Adds up what the parts of reports take in memory, by V8's sizes. Throws `report-size` beyond `limits.reportMemory`, and `report-invalid` or `manifest-invalid` for what is nested like neither. */
+/** Adds up what the parts of reports take in memory, by V8's sizes. Throws `report-size` beyond `limits.reportMemory`, and `KIND-invalid` for what is nested like none. */
 export class Weight {
   private bytes = 0;
   /** The lists of keys that objects have: each unlike the others takes memory of its own. */
   private readonly shapes = new Set<string>();
 
-  constructor(private readonly kind: 'report' | 'manifest' = 'report') {}
+  constructor(private readonly kind: 'report' | 'manifest' | 'scan' = 'report') {}
 
   add(part: unknown, name: string): void {
     this.bytes += 8 + this.of(part, name, deepest);
