@@ -35,15 +35,11 @@ export async function attempt(
   const attempts: Attempt[] = [];
   const before = await subject.original();
   for (const rate of rates) {
-    const images = attemptSteps * trainedAStep;
-    const progress = subject.progress(`training ${stage}`, [{ count: images }]);
-    const { weights, losses } = await clean.trained({
-      ...training,
-      images: halves.training,
-      steps: attemptSteps,
-      rate,
-    });
-    progress(images);
+    const progress = subject.progress(`training ${stage} at ${rate}`, [{ count: attemptSteps * trainedAStep }]);
+    const { weights, losses } = await clean.trained(
+      { ...training, images: halves.training, steps: attemptSteps, rate },
+      progress,
+    );
     const answers = losses.every(Number.isFinite) ? await finiteAnswers(() => subject.answers(weights)) : null;
     const found = answers && heldOut(before.validation!, answers.validation!, halves);
     const passed = found !== null && !costsTooMuch(found);
