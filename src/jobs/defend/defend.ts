@@ -36,7 +36,7 @@ type Place = Pick<World, 'cwd' | 'assets' | 'signal'> & {
   clock: Clock<Stage>;
   /** Whether to measure how long unlearning would take. */
   estimates?: boolean;
-  /** Triggers that were found for the model. */
+  /** What was found of the model. */
   kept: Subject['kept'];
 };
 
