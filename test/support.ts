@@ -1,4 +1,4 @@
-import type { TriggerStore } from '../src/defense/reversal/search.ts';
+import type { Subject } from '../src/defense/defense.ts';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,10 +54,11 @@ export const startEngine = (): Promise<void> => start(testEngine, { assets });
 /** A world with threads of this source tree, and what one model's defense has beside it. */
 export function testWorld(
   cwd: string,
-): World & { listener: Listener; evaluator: Threads; clock: Clock<Stage>; kept: () => TriggerStore } {
+): World & { listener: Listener; evaluator: Threads; clock: Clock<Stage>; kept: Subject['kept'] } {
   const world = { cwd, assets, version: '0.0.0', now: () => new Date(0) };
   const evaluator = new Threads(1, { ...world, engine: testEngine });
-  const kept = (): TriggerStore => ({ take: () => null, put: () => undefined });
+  const nothing = { take: () => null, put: () => undefined };
+  const kept = { triggers: () => nothing, trainings: nothing };
   return { ...world, listener: {}, evaluator, clock: new Clock(stages), kept };
 }
 

@@ -2,14 +2,17 @@ import { parentPort, type TransferListItem } from 'node:worker_threads';
 import type { ThreadAnswer, ThreadCall } from './called-thread.ts';
 import { GoodnetError } from './errors.ts';
 
-/** What a thread does when it is called, by name. */
+/** What a thread does when it is called, by name. One that is heard has one more argument: a function to tell how far it has come. */
 export type Duties = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 /** Answers the calls of the thread that started this one. `given` lists the memory that goes along with a value and is not copied. */
 export function answerCalls(duties: Duties, given: (value: unknown) => readonly TransferListItem[] = () => []): void {
   const send = (answer: ThreadAnswer, memory: readonly TransferListItem[] = []): void =>
     parentPort!.postMessage(answer, memory);
-  const answerTo = async ({ name, args }: ThreadCall): Promise<unknown> => duties[name]!(...(args as never[]));
+  const answerTo = async ({ id, name, args, heard }: ThreadCall): Promise<unknown> => {
+    const tell = (told: unknown): void => send({ id, told });
+    return duties[name]!(...([...args, ...(heard ? [tell] : [])] as never[]));
+  };
   parentPort!.on('message', (call: ThreadCall) => {
     answerTo(call).then(
       (value) => send({ id: call.id, value }, given(value)),

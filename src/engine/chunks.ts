@@ -19,7 +19,7 @@ export interface ChunkWorker {
     offs: readonly Int32Array[],
     draw: number,
   ): NearTie[][] | Promise<NearTie[][]>;
-  trained(settings: TrainingSettings): Promise<Trained>;
+  trained(settings: TrainingSettings, progress: Progress): Promise<Trained>;
   reversed(settings: ReversalSettings): Promise<Reversal>;
 }
 
@@ -96,8 +96,8 @@ export class Chunks {
   }
 
   /** What training on these images makes of the net. Several at once are spread over the workers. */
-  trained(settings: TrainingSettings): Promise<Trained> {
-    return this.workers[this.trainings++ % this.workers.length]!.trained(settings);
+  trained(settings: TrainingSettings, progress: Progress): Promise<Trained> {
+    return this.workers[this.trainings++ % this.workers.length]!.trained(settings, progress);
   }
 
   /** A trigger for each of `searches`, which workers take in turn; `told` of each as it is found. */

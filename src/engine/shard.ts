@@ -1,7 +1,7 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers-by-step.ts';
-import type { Answers, NearTie, Piece, RoundingTrial } from './chunks.ts';
+import type { Answers, NearTie, Piece, Progress, RoundingTrial } from './chunks.ts';
 import { type Features, type Network, prune } from './network.ts';
 import { worlds } from './kernels/errors.ts';
 import { type Phase, phases } from './phases.ts';
@@ -103,9 +103,9 @@ export class Shard {
   }
 
   /** What training on these images makes of the net. */
-  async trained(settings: TrainingSettings): Promise<Trained> {
+  async trained(settings: TrainingSettings, progress: Progress): Promise<Trained> {
     this.place.clock.lap('idle');
-    const found = await train(this.network.parts.model, this.examples, settings);
+    const found = await train(this.network.parts.model, this.examples, settings, progress);
     this.place.clock.lap('train');
     return found;
   }

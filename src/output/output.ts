@@ -98,9 +98,24 @@ export class Output {
     this.attempt(() => this.staging.keep(name, text));
   }
 
+  /** Keeps bytes likewise; answers their SHA-256, by which they are found again. Throws `output-unwritable`. */
+  keepBytes(name: string, bytes: Uint8Array): string {
+    return this.attempt(() => this.staging.keepBytes(name, bytes));
+  }
+
+  /** Lets go of what was kept under the names that begin so. Throws `output-unwritable`. */
+  forget(beginning: string): void {
+    this.attempt(() => this.staging.forget(beginning));
+  }
+
   /** The text that was kept under a name, by this run or by the one that it resumes. */
   keptAs(name: string): string | undefined {
     return this.staging.keptAs(name);
+  }
+
+  /** The bytes that were kept under a name; null where they are not there as they were. */
+  keptBytes(name: string, sha256: string): Uint8Array | null {
+    return this.staging.keptBytes(name, sha256);
   }
 
   /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */

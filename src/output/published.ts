@@ -105,11 +105,11 @@ export const isReport = (file: string): boolean => !file.includes('/');
 /** Where a file waits in a staging folder. */
 export const stagedAt = (staging: string, relative: string): string => path.join(staging, 'files', relative);
 
-/** Puts a text to `target`, whole or not at all; it is written in `staging` first. */
-export function writeWhole(disk: Disk, staging: string, target: string, text: string): void {
-  const part = path.join(staging, 'part.json');
+/** Puts a text or bytes to `target`, whole or not at all; they are written in `staging` first. */
+export function writeWhole(disk: Disk, staging: string, target: string, content: Uint8Array | string): void {
+  const part = path.join(staging, 'part');
   disk.remove(part);
-  disk.write(part, text);
+  disk.write(part, content);
   disk.move(part, target);
 }
 

@@ -45,14 +45,45 @@ export class Staging {
 
   /** Keeps a text for a run that resumes this one, whole or not at all. */
   keep(name: string, text: string): void {
-    this.disk.makeFolder(path.join(this.folder, 'kept'));
-    writeWhole(this.disk, this.folder, path.join(this.folder, 'kept', `${name}.json`), text);
+    this.writeKept(`${name}.json`, text);
     this.kept.set(name, text);
+  }
+
+  /** Keeps bytes likewise; answers their SHA-256, by which they are found again. */
+  keepBytes(name: string, bytes: Uint8Array): string {
+    this.writeKept(`${name}.bin`, bytes);
+    return hash(bytes);
   }
 
   /** The text that was kept under a name, by this run or by the one that it resumes. */
   keptAs(name: string): string | undefined {
     return this.kept.get(name);
+  }
+
+  /** The bytes that were kept under a name; null where they are not there as they were. */
+  keptBytes(name: string, sha256: string): Uint8Array | null {
+    const file = this.keptAt(`${name}.bin`);
+    if (statOf(file)?.isFile() !== true) return null;
+    const bytes = readFileSync(file);
+    return hash(bytes) === sha256 ? bytes : null;
+  }
+
+  /** Lets go of what was kept under the names that begin so. */
+  forget(beginning: string): void {
+    const gone = [...this.kept.keys()].filter((name) => name.startsWith(beginning));
+    for (const name of gone) {
+      this.kept.delete(name);
+      for (const ending of ['json', 'bin']) this.disk.remove(this.keptAt(`${name}.${ending}`));
+    }
+  }
+
+  private writeKept(file: string, content: Uint8Array | string): void {
+    this.disk.makeFolder(this.keptAt());
+    writeWhole(this.disk, this.folder, this.keptAt(file), content);
+  }
+
+  private keptAt(file = ''): string {
+    return path.join(this.folder, 'kept', file);
   }
 
   /** Takes over what the last of these stopped runs' folders kept, its files first. */
@@ -63,11 +94,10 @@ export class Staging {
     for (const part of ['files', 'kept']) {
       if (statOf(path.join(last, part)) !== null) this.disk.move(path.join(last, part), path.join(this.folder, part));
     }
-    const kept = path.join(this.folder, 'kept');
-    for (const { name } of readdirSync(kept, { withFileTypes: true }).filter(
+    for (const { name } of readdirSync(this.keptAt(), { withFileTypes: true }).filter(
       (entry) => entry.isFile() && entry.name.endsWith('.json'),
     )) {
-      this.kept.set(name.slice(0, -'.json'.length), readFileSync(path.join(kept, name), 'utf8'));
+      this.kept.set(name.slice(0, -'.json'.length), readFileSync(this.keptAt(name), 'utf8'));
     }
   }
 

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SplitAnswers } from '../../src/defense/answers.ts';
-import { attempt } from '../../src/defense/retraining/attempts.ts';
+import { attempt, type TrainedTo } from '../../src/defense/retraining/attempts.ts';
 import { notRepaired, trainingSentence } from '../../src/defense/retraining/findings.ts';
 import type { Ground } from '../../src/defense/retraining/ground.ts';
 import { costsTooMuch, heldOut } from '../../src/defense/retraining/guard.ts';
@@ -192,15 +192,27 @@ test('trainings that go astray or forget are tried at lower rates, and said to r
   const right = { validation: answers([...labels], [...labels]), test: null };
   const wrong = { validation: answers(Array<number>(500).fill(0), [...labels]), test: null };
   const asked: number[] = [];
+  const told: Record<string, number[]> = {};
+  const kept = new Map<string, TrainedTo>();
   const ground = {
     subject: {
       original: () => Promise.resolve(right),
       answers: (edits: ReadonlyMap<string, Float32Array>) => Promise.resolve(edits.size === 0 ? right : wrong),
-      progress: () => () => undefined,
+      kept: {
+        trainings: {
+          take: (stage: string, rate: number) => kept.get(`${stage} ${rate}`) ?? null,
+          put: (stage: string, rate: number, trained: TrainedTo) => kept.set(`${stage} ${rate}`, trained),
+        },
+      },
+      progress: (stage: string, [{ count }]: [{ count: number }]) => {
+        const left = (told[stage] = [count]);
+        return (images: number) => void left.push(left.at(-1)! - images);
+      },
     },
     clean: {
-      trained: ({ rate }: { rate: number }) => {
+      trained: ({ rate, steps }: { rate: number; steps: number }, progress: (images: number) => void) => {
         asked.push(rate);
+        for (let step = 0; step < steps; step++) progress(64);
         const weights = rate === 1e-3 ? new Map([['w', new Float32Array(1)]]) : new Map();
         return Promise.resolve({ weights, losses: Float64Array.of(1, rate === 3e-3 ? NaN : 1) });
       },
@@ -215,7 +227,18 @@ test('trainings that go astray or forget are tried at lower rates, and said to r
     { rate: 3e-4, heldOut: { images: 100, lost: 0, won: 0 }, passed: true },
   ]);
   expect([asked, found.trained!.rate]).toEqual([[3e-3, 1e-3, 3e-4], 3e-4]);
+  expect(Object.keys(told)).toEqual(['training x at 0.003', 'training x at 0.001', 'training x at 0.0003']);
+  for (const left of Object.values(told)) expect([left[0], left.at(-1), left.length]).toEqual([16_000, 0, 251]);
+  expect([...kept].map(([name, { weights }]) => [name, weights?.size])).toEqual([
+    ['x 0.003', undefined],
+    ['x 0.001', 1],
+    ['x 0.0003', 0],
+  ]);
+  expect(await attempt('x', [3e-3, 1e-3, 3e-4], { seed: 1 }, ground)).toEqual(found);
+  expect(asked).toHaveLength(3);
+  kept.clear();
   const none = await attempt('x', [3e-3, 1e-3], { seed: 1 }, ground);
+  expect(asked).toHaveLength(5);
   expect(none.trained).toBeNull();
   expect(notRepaired('unlearning', 'unlearned_1', none.attempts).map(trainingSentence)).toEqual([
     expect.stringMatching(

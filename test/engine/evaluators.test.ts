@@ -7,6 +7,7 @@ import { openSplit } from '../../src/data/splits.ts';
 import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { rank } from '../../src/defense/pruning/rank.ts';
 import { sweep } from '../../src/defense/pruning/sweep.ts';
+import type { Progress } from '../../src/engine/chunks.ts';
 import type { Evaluator } from '../../src/engine/evaluator.ts';
 import { Here } from '../../src/engine/here.ts';
 import { openEvaluator } from '../../src/engine/open-evaluator.ts';
@@ -15,8 +16,8 @@ import { loadModel, root, startEngine, testEngine, testWorld } from '../support.
 
 beforeAll(startEngine);
 
-/** Everything that is asked of an evaluator: sums, tallies, answers, and what rounding changes. */
-async function answersOf(evaluator: Evaluator): Promise<unknown> {
+/** The net and the data of an example. */
+async function example() {
   const { config } = resolveConfig(
     {
       models: ['-'],
@@ -30,6 +31,13 @@ async function answersOf(evaluator: Evaluator): Promise<unknown> {
   const { model } = await loadModel(path.join(root, 'examples/badnet.h5'));
   const parts = splitNet(model, chooseTarget(model, {}).target.cut);
   const data = await openSplit(splitFiles(config, 'validation')!, testWorld(root), dataFormat(config), model);
+  const closeData = (): void => [data.clean, ...data.attacks.values()].forEach((each) => each.close());
+  return { parts, data, closeData };
+}
+
+/** Everything that is asked of an evaluator: sums, tallies, answers, and what rounding changes. */
+async function answersOf(evaluator: Evaluator): Promise<unknown> {
+  const { parts, data, closeData } = await example();
   const { splits, close } = await evaluator.open(parts, [data]);
   const [split] = splits;
   const ranking = await rank(parts, split!.clean, () => undefined);
@@ -41,8 +49,7 @@ async function answersOf(evaluator: Evaluator): Promise<unknown> {
     .changed([pieces], [new Int32Array(), ranking.order.subarray(0, 31)]);
   await close();
   await evaluator.stop();
-  data.clean.close();
-  data.attacks.forEach((each) => each.close());
+  closeData();
   return { ranking, steps, answers, changed };
 }
 
@@ -50,4 +57,27 @@ test('this thread and threads answer the same', async () => {
   const here = await answersOf(new Here());
   for (const workers of [1, 2])
     expect(await answersOf(await openEvaluator({ workers, engine: testEngine }, testWorld(root)))).toEqual(here);
+});
+
+test.each([
+  ['this thread', () => Promise.resolve(new Here())],
+  ['a thread', () => openEvaluator({ workers: 1, engine: testEngine }, testWorld(root))],
+])('a training on %s tells of every step, and ends where that is no longer wanted', async (_, open) => {
+  const { parts, data, closeData } = await example();
+  const evaluator: Evaluator = await open();
+  const training = { images: Int32Array.from({ length: 100 }, (_, i) => i), steps: 4, rate: 1e-3, seed: 1 };
+  const told: number[] = [];
+  const train = async (progress: Progress) => {
+    const { splits, close } = await evaluator.open(parts, [data]);
+    return splits[0]!.clean.trained(training, progress).finally(close);
+  };
+  const stop = (images: number): void => {
+    if (told.push(images) === 2) throw new Error('enough');
+  };
+  await expect(train(stop)).rejects.toThrow('enough');
+  expect(told).toEqual([64, 64]);
+  const { losses } = await train((images) => told.push(images));
+  expect([told, losses.length]).toEqual([Array(6).fill(64), 4]);
+  await evaluator.stop();
+  closeData();
 });

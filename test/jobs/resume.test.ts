@@ -257,6 +257,68 @@ describe('what a stopped run kept is computed again', () => {
   });
 });
 
+describe('what was trained', () => {
+  const training: Partial<Config> = { models: ['b.h5'], defenses: ['pruning', 'fine-pruning'], checkpoints: [2, 10] };
+  const both = [2, 10].map((drop) => `training finepruned_X=${drop} at 0.003`);
+  const weightsIn = (cwd: string): string[] =>
+    readdirSync(out(cwd), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.bin'));
+
+  /** Runs with `resume`, and stops when the stage `stopAt` or the next model begins; tells what was trained. */
+  async function trained(cwd: string, stopAt?: string, changes: Partial<Config> = {}) {
+    const interrupt = new AbortController();
+    const begun = new Set<string>();
+    const progress: World['progress'] = ({ model, stage }) => {
+      if (stage.startsWith('training')) begun.add(stage);
+      if (stage === stopAt || model !== 'b.h5') interrupt.abort();
+    };
+    const world = { progress, signal: interrupt.signal };
+    const report = await resumed(cwd, { changes: { ...training, ...changes }, world }).then(
+      (found) => found.report,
+      (error: unknown) => {
+        if (!interrupt.signal.aborted) throw error;
+        return null;
+      },
+    );
+    return { report, begun: [...begun] };
+  }
+
+  const stoppedBetween = prepared();
+  beforeAll(async () => {
+    expect(await trained(stoppedBetween, both[1])).toEqual({ report: null, begun: both });
+    expect(weightsIn(stoppedBetween).map((file) => path.basename(file))).toEqual([
+      'b.h5.trained-finepruned_X=2-0.003.bin',
+    ]);
+  });
+  const stopped = (): string => {
+    const cwd = temporaryFolder();
+    cpSync(stoppedBetween, cwd, { recursive: true });
+    return cwd;
+  };
+
+  test('before a run was stopped is not trained again, and comes to the same', async () => {
+    const [cwd, other] = [stopped(), prepared()];
+    const { report, begun } = await trained(cwd);
+    const whole = await trained(other);
+    expect([begun, whole.begun]).toEqual([both.slice(1), both]);
+    expect(withoutRun(report)).toEqual(withoutRun(whole.report));
+    expect(filesOf(cwd, report!)).toEqual(filesOf(other, whole.report!));
+    expect(stagingOf(cwd)).toEqual([]);
+  });
+
+  test('is let go once its model is finished', async () => {
+    const cwd = stopped();
+    const { report, begun } = await trained(cwd, undefined, { models: ['b.h5', 'c.h5'] });
+    expect([report, begun, weightsIn(cwd)]).toEqual([null, both.slice(1), []]);
+    expect(existsSync(journal(cwd, 'b.h5'))).toBe(true);
+  });
+
+  test('with other settings is trained again', async () => {
+    const cwd = stopped();
+    expect((await trained(cwd, both[0], { 'max-asr': 21 })).begun).toEqual(both.slice(0, 1));
+    expect((await trained(cwd, both[1])).begun).toEqual(both.slice(1));
+  });
+});
+
 test('where all models are refused, the report of an earlier run goes, and nothing else', async () => {
   const cwd = prepared();
   await run(settingsOf({ models: ['a.h5'] }), testWorld(cwd));

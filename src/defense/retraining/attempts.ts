@@ -19,6 +19,17 @@ export interface Attempts {
   trained: { weights: Edits; rate: number; answers: Answered } | null;
 }
 
+/** The weights that a training came to; null where it went astray. */
+export interface TrainedTo {
+  weights: Edits | null;
+}
+
+/** Where it is kept what trainings came to, by their stage and rate. */
+export interface TrainingStore {
+  take(stage: string, rate: number): TrainedTo | null;
+  put(stage: string, rate: number, trained: TrainedTo): void;
+}
+
 /** How long a net is trained, and on what from where: all but the images and the rate. */
 type Training = Omit<TrainingSettings, 'images' | 'steps' | 'rate'>;
 
@@ -34,21 +45,22 @@ export async function attempt(
 ): Promise<Attempts> {
   const attempts: Attempt[] = [];
   const before = await subject.original();
+  const { trainings } = subject.kept;
+  const train = async (rate: number): Promise<TrainedTo> => {
+    const progress = subject.progress(`training ${stage} at ${rate}`, [{ count: attemptSteps * trainedAStep }]);
+    const settings = { ...training, images: halves.training, steps: attemptSteps, rate };
+    const { weights, losses } = await clean.trained(settings, progress);
+    const found = { weights: losses.every(Number.isFinite) ? weights : null };
+    trainings.put(stage, rate, found);
+    return found;
+  };
   for (const rate of rates) {
-    const images = attemptSteps * trainedAStep;
-    const progress = subject.progress(`training ${stage}`, [{ count: images }]);
-    const { weights, losses } = await clean.trained({
-      ...training,
-      images: halves.training,
-      steps: attemptSteps,
-      rate,
-    });
-    progress(images);
-    const answers = losses.every(Number.isFinite) ? await finiteAnswers(() => subject.answers(weights)) : null;
+    const { weights } = trainings.take(stage, rate) ?? (await train(rate));
+    const answers = weights && (await finiteAnswers(() => subject.answers(weights)));
     const found = answers && heldOut(before.validation!, answers.validation!, halves);
     const passed = found !== null && !costsTooMuch(found);
     attempts.push({ rate, heldOut: found, passed });
-    if (passed) return { attempts, trained: { weights, rate, answers: answers! } };
+    if (passed) return { attempts, trained: { weights: weights!, rate, answers: answers! } };
   }
   return { attempts, trained: null };
 }

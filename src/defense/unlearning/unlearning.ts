@@ -50,7 +50,7 @@ async function propose(subject: Subject) {
     for (let round = 1; round <= config.rounds; round++) {
       const from = weights.at(-1);
       const progress = (count: number) => subject.progress(`triggers, round ${round}`, [{ count }]);
-      const kept = subject.kept(round);
+      const kept = subject.kept.triggers(round);
       const before = round === 1 ? await subject.scanned() : null;
       const all = before ?? (await findTriggers(clean, { classes: model.classes, range, edits: from, kept, progress }));
       triggers.push(...smallest(all.triggers, together).map((trigger) => ({ ...trigger, round, range })));

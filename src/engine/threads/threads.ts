@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Clock } from '../../base/clock.ts';
 import type { Config, EngineName } from '../../settings/config.ts';
-import { CalledThread, ThreadEnded } from '../../base/called-thread.ts';
+import { CalledThread, ThreadEnded, type Told } from '../../base/called-thread.ts';
 import { failure } from '../../base/errors.ts';
 import { type ChunkWorker, leastChunks } from '../chunks.ts';
 import { chunksIn, type Evaluator, type EvaluatorPlace, inChunks, type Opened, type Work } from '../evaluator.ts';
@@ -107,7 +107,7 @@ export class Threads implements Evaluator {
     };
     const used = this.prepare(count);
     try {
-      await Promise.all(used.map((thread) => ask(thread, 'open', id, job)));
+      await Promise.all(used.map((thread) => ask(thread, 'open', [id, job])));
     } catch (error) {
       await stopAll(used);
       throw error;
@@ -118,7 +118,7 @@ export class Threads implements Evaluator {
   /** Lets go of a job. Where a thread was lost on it, the others may still be at work for it: the next job gets new ones. */
   private async close(id: number, used: readonly CalledThread[]): Promise<void> {
     if (used.every(({ lives }) => lives))
-      this.add(await Promise.all(used.map((thread) => ask<Record<Phase, number>>(thread, 'close', id))));
+      this.add(await Promise.all(used.map((thread) => ask<Record<Phase, number>>(thread, 'close', [id]))));
     else await stopAll(used);
   }
 
@@ -129,9 +129,9 @@ export class Threads implements Evaluator {
 }
 
 /** Has a thread do one of its duties. Throws what it throws there, `thread-lost` or `out-of-memory`. */
-async function ask<T>(thread: CalledThread, duty: string, ...args: unknown[]): Promise<T> {
+async function ask<T>(thread: CalledThread, duty: string, args: unknown[], told?: Told): Promise<T> {
   try {
-    return await thread.call<T>(duty, args);
+    return await thread.call<T>(duty, args, [], told);
   } catch (error) {
     if (!(error instanceof ThreadEnded)) throw error;
     throw error.by === 'memory'
@@ -142,12 +142,12 @@ async function ask<T>(thread: CalledThread, duty: string, ...args: unknown[]): P
 
 /** A thread's work on one dataset of a split of a job. */
 const workerOf = (thread: CalledThread, job: number, split: number, dataset: number): ChunkWorker => ({
-  sums: (...chunk) => ask(thread, 'sums', job, split, dataset, ...chunk),
-  tallies: (...chunk) => ask(thread, 'tallies', job, split, dataset, ...chunk),
-  answers: (...pieces) => ask(thread, 'answers', job, split, dataset, ...pieces),
-  changed: (...piece) => ask(thread, 'changed', job, split, dataset, ...piece),
-  trained: (...settings) => ask(thread, 'trained', job, split, dataset, ...settings),
-  reversed: (...settings) => ask(thread, 'reversed', job, split, dataset, ...settings),
+  sums: (...chunk) => ask(thread, 'sums', [job, split, dataset, ...chunk]),
+  tallies: (...chunk) => ask(thread, 'tallies', [job, split, dataset, ...chunk]),
+  answers: (...pieces) => ask(thread, 'answers', [job, split, dataset, ...pieces]),
+  changed: (...piece) => ask(thread, 'changed', [job, split, dataset, ...piece]),
+  trained: (settings, progress) => ask(thread, 'trained', [job, split, dataset, settings], progress),
+  reversed: (...settings) => ask(thread, 'reversed', [job, split, dataset, ...settings]),
 });
 
 const stopAll = async (threads: readonly CalledThread[]): Promise<void> =>

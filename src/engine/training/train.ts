@@ -1,5 +1,6 @@
 import { breathe } from '../../base/breathe.ts';
 import type { Edits, Model } from '../../models/net.ts';
+import type { Progress } from '../chunks.ts';
 import { batches, mulberry32, trainedAStep } from './draw.ts';
 import { Trainer } from './trainer.ts';
 import { type ReversedTrigger, stamp } from './trigger-gradients.ts';
@@ -42,9 +43,15 @@ export interface Trained {
 
 /**
  * Trains a net by Adam on the cross entropy of its logits. Statistics of normalizations and layers that are not to be
- * trained stand. Throws `no-gradient` and `engine-failed`.
+ * trained stand. Tells of the images of each step, of which a short batch counts as a whole one. Throws `no-gradient`
+ * and `engine-failed`.
  */
-export async function train(model: Model, examples: Examples, settings: TrainingSettings): Promise<Trained> {
+export async function train(
+  model: Model,
+  examples: Examples,
+  settings: TrainingSettings,
+  progress: Progress = () => undefined,
+): Promise<Trained> {
   const { images, steps, rate, seed, triggers = [] } = settings;
   const losses = new Float64Array(steps);
   const trainer = new Trainer(model, settings);
@@ -57,6 +64,7 @@ export async function train(model: Model, examples: Examples, settings: Training
       const batch: Batch = { images: examples.images(numbers), labels };
       stamped = stampHalf(batch, triggers, stamped);
       losses[step] = trainer.step(batch, rate);
+      progress(trainedAStep);
       await breathe(undefined);
     }
     return { weights: trainer.weights(), losses };

@@ -38,7 +38,7 @@ type Place = Pick<World, 'cwd' | 'assets' | 'signal' | 'version'> & {
   clock: Clock<Stage>;
   /** Whether to measure how long unlearning would take. */
   estimates?: boolean;
-  /** Triggers that were found for the model. */
+  /** What was found of the model. */
   kept: Subject['kept'];
   /** The folder in which a scan left triggers of the model. */
   scanFolder?: string | undefined;

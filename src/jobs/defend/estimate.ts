@@ -21,8 +21,9 @@ export async function unlearningSeconds(subject: Subject, workers: number): Prom
     return await subject.during(1, async ({ validation: { clean } }) => {
       const { halves } = groundOf(subject, clean);
       const range = pixelRange(clean.data, dataFormat(config));
-      const search = (steps: number) => clean.reversed([{ target: 0, steps, range }], () => undefined);
-      const train = (steps: number) => clean.trained({ images: halves.training, steps, rate: 0, seed: 1 });
+      const untold = () => undefined;
+      const search = (steps: number) => clean.reversed([{ target: 0, steps, range }], untold);
+      const train = (steps: number) => clean.trained({ images: halves.training, steps, rate: 0, seed: 1 }, untold);
       await search(1);
       await train(1);
       const searched = await seconds(() => search(2));

@@ -11,6 +11,8 @@ import { type Kept, keptText, parseKept } from '../../report/record/kept.ts';
 import type { WrittenFile } from '../../output/ledger.ts';
 import type { Output } from '../../output/output.ts';
 import type { TriggerStore } from '../../defense/reversal/search.ts';
+import type { TrainingStore } from '../../defense/retraining/attempts.ts';
+import { keptTrainings } from '../kept-trainings.ts';
 import { keptTriggers } from '../kept-triggers.ts';
 import type { ModelReport } from '../../report/record/report.ts';
 import { inStages } from '../../report/write-models.ts';
@@ -31,9 +33,11 @@ export class Keeper {
     this.circumstances = identityOf(settings, baseline, world.version);
   }
 
-  /** Keeps a model that is finished, and answers it. Throws `output-unwritable`. */
+  /** Keeps a model that is finished in place of its trainings, and answers it. Throws `output-unwritable`. */
   keep(finished: Kept): Kept {
-    this.output.keep(finished.model.name, keptText(finished, this.circumstances));
+    const { name } = finished.model;
+    this.output.keep(name, keptText(finished, this.circumstances));
+    this.output.forget(`${trainingsOf(name)}-`);
     return finished;
   }
 
@@ -55,15 +59,25 @@ export class Keeper {
 
   /** Triggers that were found for a model in a round, by this run or by the one that it resumes. */
   triggersOf(model: string, folder: string): (round: number) => TriggerStore {
+    const identified = this.identified(model);
+    return (round) => keptTriggers(this.output, `${folder}.triggers-${round}`, identified);
+  }
+
+  /** What trainings made of a model, by this run or by the one that it resumes. */
+  trainingsOf(model: string, folder: string): TrainingStore {
+    return keptTrainings(this.output, trainingsOf(folder), this.identified(model));
+  }
+
+  /** Stands for all that is computed of a model; null where a file cannot be read. */
+  private identified(model: string): () => string | null {
     let identity: string | null | undefined;
-    const identified = (): string | null => {
+    return () => {
       if (identity === undefined) {
         const hashes = this.hashesOf(model);
         identity = hashes && JSON.stringify([this.circumstances, [...hashes].sort()]);
       }
       return identity;
     };
-    return (round) => keptTriggers(this.output, `${folder}.triggers-${round}`, identified);
   }
 
   private hashesOf(model: string): Map<string, string> | null {
@@ -73,6 +87,9 @@ export class Keeper {
     return own && this.data && new Map([...own, ...this.data]);
   }
 }
+
+/** What a model's trainings are kept by, before their stage and rate. */
+const trainingsOf = (folder: string): string => `${folder}.trained`;
 
 /** A repaired model's file. */
 type RepairedFile = Omit<WrittenFile, 'bytes'>;

@@ -159,7 +159,10 @@ async function defendEach(
       if (before !== null) taken++;
       if (before !== null) finished.push(before);
       else {
-        const kept = keeper.triggersOf(model, folders[i]!);
+        const kept = {
+          triggers: keeper.triggersOf(model, folders[i]!),
+          trainings: keeper.trainingsOf(model, folders[i]!),
+        };
         const scanFolder = options.scan && path.join(options.scan, folders[i]!);
         const outcome = await defend(model, folders[i]!, config, output, { ...place, kept, scanFolder }, baseline);
         if (outcome.unlearningSeconds !== null) estimates[model] = outcome.unlearningSeconds;
