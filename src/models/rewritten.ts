@@ -22,16 +22,24 @@ export function rewriteOf(calls: readonly Call[]): Rewrite | null {
 const befalls: Record<Rewrite, (call: Call, net: Wiring) => boolean> = {
   slope: (call, net) => hasOwnSlope(call) && net.isSumOfProducts(call.inputs[0]!),
   mish: (call, net) => activationOf(call) === 'mish' && net.isSumOfProducts(call.inputs[0]!),
-  multiple: ({ layer: { className }, inputs }, net) =>
-    className === 'Maximum' &&
-    inputs.some((one, i) => inputs.some((other, k) => k !== i && net.timesOf(other, one) > 1)),
+  multiple: ({ layer: { className }, inputs }, net) => className === 'Maximum' && net.hasMultiple(inputs),
   gelu: (call, net) => activationOf(call) === 'tanh' && net.isGate(call),
 };
 
 const products = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense']);
+const sums = new Set(['Add', 'Subtract']);
 const elementwise = new Set(['Rescaling', 'Add', 'Subtract', 'Multiply', 'Average']);
+/** What answers the one tensor that it is called on. */
+const merging = new Set(['Add', 'Average', 'Multiply', 'Maximum', 'Minimum', 'Concatenate']);
+/** What answers the same for its tensors in any order. */
+const commuting = new Set(['Add', 'Average', 'Multiply', 'Maximum', 'Minimum']);
+/** What moves numbers, and changes none. */
+const reshaping = new Set(['Reshape', 'Flatten']);
+const moving = new Set([...reshaping, 'ZeroPadding2D', 'Cropping2D', 'Permute']);
 /** The slope that TensorFlow's fused kernel goes by. */
 const usual = Math.fround(0.2);
+/** Two factors that differ by less are one: float32 rounds them. */
+const alike = 1e-6;
 
 const activationOf = ({ layer: { className, options } }: Call): unknown =>
   className === 'Activation' ? options['activation'] : null;
@@ -43,54 +51,147 @@ function hasOwnSlope({ layer: { className, options } }: Call): boolean {
   return className === 'ReLU' && slope !== 0 && Math.fround(slope) !== usual;
 }
 
-/** A net's calls by what they read, layers that do nothing left out. */
+/** The number that an option is for all channels, in whatever lists; null if they have several. */
+function oneNumber(option: unknown): number | null {
+  const [first, ...others] = [option].flat(Infinity) as number[];
+  return others.every((other) => other === first) ? first! : null;
+}
+
+/** A tensor as a sum of others, each so many times. */
+type Form = ReadonlyMap<string, number>;
+
+const scaled = (form: Form, by: number): Form => new Map([...form].map(([id, times]) => [id, by * times]));
+
+function added(forms: readonly Form[]): Form {
+  const sum = new Map<string, number>();
+  for (const [id, times] of forms.flatMap((form) => [...form])) sum.set(id, (sum.get(id) ?? 0) + times);
+  return new Map([...sum].filter(([, times]) => times !== 0));
+}
+
+/** How many times `other` the tensor `one` is; NaN where it is no multiple of it. */
+function ratio(one: Form, other: Form): number {
+  if (one.size !== other.size || one.size === 0) return NaN;
+  const ratios = [...one].map(([id, times]) => times / (other.get(id) ?? NaN));
+  return ratios.every((each) => Math.abs(each / ratios[0]! - 1) < alike) ? ratios[0]! : NaN;
+}
+
+/** A net's calls by what they read: layers that do nothing are left out, and equal ones on the same tensors are one, as the optimizer has them. */
 class Wiring {
   private readonly byId: ReadonlyMap<string, Call>;
+  /** The first tensor that is the same as a call's answer. */
+  private readonly firsts = new Map<string, string>();
+  private readonly forms = new Map<string, Form>();
   private readonly readers = new Map<string, Call[]>();
 
   constructor(calls: readonly Call[]) {
     this.byId = new Map(calls.map((call) => [call.id, call]));
-    for (const call of calls)
-      for (const id of call.inputs.map((input) => this.behind(input)))
-        this.readers.set(id, [...(this.readers.get(id) ?? []), call]);
+    const known = new Map<string, string>();
+    for (const call of calls) {
+      const inputs = call.inputs.map((input) => this.behind(input));
+      const [only = null] = inputs;
+      const key = keyOf(call, inputs);
+      this.firsts.set(call.id, only !== null && this.handsOn(call, inputs) ? only : (known.get(key) ?? call.id));
+      if (!known.has(key)) known.set(key, call.id);
+      for (const id of inputs) this.readers.set(id, [...(this.readers.get(id) ?? []), call]);
+    }
   }
 
   /** What a tensor is, behind layers that hand it on. */
   private behind(id: string): string {
-    let call = this.byId.get(id);
-    while (call !== undefined && call.inputs.length === 1 && handsOn(call)) call = this.byId.get(call.inputs[0]!);
-    return call?.id ?? id;
+    return this.firsts.get(id) ?? id;
   }
 
   private at(id: string): Call | undefined {
     return this.byId.get(this.behind(id));
   }
 
-  /** Whether a tensor is a sum that a product goes into, scaled or not. */
+  /** Whether a call on these tensors answers the first of them, number for number in the same places. */
+  private handsOn(call: Call, inputs: readonly string[]): boolean {
+    const { className } = call.layer;
+    if (inputs.length !== 1) return false;
+    if (handsOn(call) || merging.has(className)) return true;
+    return moving.has(className) && this.shapeOf(this.unshaped(inputs[0]!)) === call.shape.join();
+  }
+
+  private shapeOf = (id: string): string => this.byId.get(id)?.shape.join() ?? '';
+
+  /** What a tensor was before it was reshaped. */
+  private unshaped(id: string): string {
+    const call = this.at(id);
+    return call !== undefined && reshaping.has(call.layer.className) ? this.unshaped(call.inputs[0]!) : this.behind(id);
+  }
+
+  /** Whether a tensor is a sum that a product goes into, scaled or moved or not. */
   isSumOfProducts(id: string): boolean {
-    const sum = this.at(id);
-    return sum?.layer.className === 'Add' && sum.inputs.some((input) => this.isProduct(input));
+    const sum = this.unscaled(id);
+    return sums.has(sum?.layer.className ?? '') && sum!.inputs.some((input) => this.isProduct(input));
   }
 
   private isProduct(id: string): boolean {
-    const call = this.at(id);
-    if (call?.layer.className === 'Rescaling') return this.isProduct(call.inputs[0]!);
+    const call = this.unscaled(id);
     return call !== undefined && products.has(call.layer.className) && activationIn(call) === 'linear';
   }
 
-  /** How many times `other` the tensor `one` is; NaN where it is no multiple of it. */
-  timesOf(one: string, other: string): number {
-    if (this.behind(one) === this.behind(other)) return 1;
-    const call = this.at(one);
-    if (call === undefined) return NaN;
+  /** What a tensor was before it was scaled and moved. */
+  private unscaled(id: string): Call | undefined {
+    const call = this.at(id);
+    const isScaled = call?.layer.className === 'Rescaling' || moving.has(call?.layer.className ?? '');
+    return isScaled ? this.unscaled(call!.inputs[0]!) : call;
+  }
+
+  /** Whether one of these tensors is more than once another that is not itself made of the greater. */
+  hasMultiple(ids: readonly string[]): boolean {
+    const places = [...new Set(ids.map((id) => this.behind(id)))];
+    const byParts = new Map<string, string[]>();
+    for (const place of places) {
+      const parts = JSON.stringify([...this.formOf(place).keys()].sort());
+      byParts.set(parts, [...(byParts.get(parts) ?? []), place]);
+    }
+    const isMultiple = (one: string, other: string): boolean =>
+      ratio(this.formOf(one), this.formOf(other)) > 1 + alike && !this.leadsTo(one, other);
+    return [...byParts.values()].some((group) =>
+      group.some((one, i) => group.slice(i + 1).some((other) => isMultiple(one, other) || isMultiple(other, one))),
+    );
+  }
+
+  private leadsTo(from: string, to: string): boolean {
+    const inputs = (this.at(to)?.inputs ?? []).map((id) => this.behind(id));
+    return from === to || inputs.some((id) => this.isScaled(to) && this.leadsTo(from, id));
+  }
+
+  private isScaled(id: string): boolean {
+    const className = this.at(id)?.layer.className ?? '';
+    return elementwise.has(className) || moving.has(className);
+  }
+
+  /** A tensor as a sum of others that are none. */
+  private formOf(id: string): Form {
+    const place = this.behind(id);
+    const known = this.forms.get(place);
+    if (known !== undefined) return known;
+    const form = this.sumOf(place, this.byId.get(place));
+    this.forms.set(place, form);
+    return form;
+  }
+
+  private sumOf(place: string, call: Call | undefined): Form {
+    const itself: Form = new Map([[place, 1]]);
+    if (call === undefined || call.inputs.length === 0) return itself;
     const { className, options } = call.layer;
-    const [first] = call.inputs;
-    if (className === 'Rescaling' && typeof options['scale'] === 'number' && options['offset'] === 0)
-      return options['scale'] * this.timesOf(first!, other);
-    const isOne = call.inputs.length > 0 && call.inputs.every((input) => this.behind(input) === this.behind(first!));
-    if (className === 'Add' && isOne) return call.inputs.length * this.timesOf(first!, other);
-    if (className === 'Average' && isOne) return this.timesOf(first!, other);
-    return NaN;
+    const [factor, offset] = [oneNumber(options['scale']), oneNumber(options['offset'])];
+    if (className === 'Rescaling' && factor !== null && offset === 0)
+      return scaled(this.formOf(call.inputs[0]!), factor);
+    const forms = (): Form[] => call.inputs.map((input) => this.formOf(input));
+    if (className === 'Add') return added(forms());
+    if (className === 'Average') return scaled(added(forms()), 1 / call.inputs.length);
+    if (className === 'Subtract') return added(forms().map((form, i) => scaled(form, i === 0 ? 1 : -1)));
+    if (!moving.has(className)) return itself;
+    const how = reshaping.has(className) ? '' : `${className} ${JSON.stringify(options)} `;
+    const moved = [...this.formOf(call.inputs[0]!)].map(([id, times]): [string, number] => [
+      `${how}${call.shape.join('x')} of ${id.replace(/^[\dx]+ of /, '')}`,
+      times,
+    ]);
+    return new Map(moved);
   }
 
   /** Whether a tensor of which a polynomial with a product goes into this tanh is multiplied with what comes out. */
@@ -127,5 +228,15 @@ class Wiring {
 }
 
 const activationIn = ({ layer: { options } }: Call): unknown => options['activation'] ?? 'linear';
+
+/** What two calls have alike that answer the same: their options and what they read, and the layer itself where it has weights. */
+const keyOf = ({ layer: { name, className, options, weights } }: Call, inputs: readonly string[]): string =>
+  JSON.stringify([
+    className,
+    options,
+    weights.length === 0 ? null : name,
+    commuting.has(className) ? [...inputs].sort() : inputs,
+    inputs.length === 0 ? name : null,
+  ]);
 
 const handsOn = (call: Call): boolean => trainingOnly.has(call.layer.className) || activationOf(call) === 'linear';

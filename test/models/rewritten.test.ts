@@ -90,7 +90,69 @@ test.each<[name: string, found: string | null, made: Parameters<typeof calls>[0]
   [
     'multiples of which none is of the other',
     null,
-    { r: ['Rescaling', ['x'], scale(4, 1)], s: ['Rescaling', ['x'], scale([2, 2])], y: ['Maximum', ['s', 'x', 'r']] },
+    { r: ['Rescaling', ['x'], scale(4, 1)], s: ['Rescaling', ['x'], scale([2, 3])], y: ['Maximum', ['s', 'x', 'r']] },
+  ],
+  [
+    'a multiple by one number in lists',
+    'multiple',
+    { r: ['Rescaling', ['x'], scale([[2]], [0])], y: ['Maximum', ['r', 'x']] },
+  ],
+  [
+    'a multiple by what is taken away from what is minus it',
+    'multiple',
+    { n: ['Rescaling', ['x'], scale(-1)], d: ['Subtract', ['x', 'n']], y: ['Maximum', ['x', 'd']] },
+  ],
+  [
+    'a multiple of the same sum in another order',
+    'multiple',
+    {
+      e: ['ELU', ['x'], { alpha: 1 }],
+      a: ['Add', ['x', 'e']],
+      b: ['Add', ['e', 'x']],
+      r: ['Rescaling', ['b'], scale(2)],
+      y: ['Maximum', ['a', 'r']],
+    },
+  ],
+  [
+    'a multiple of what an equal layer answers',
+    'multiple',
+    {
+      p: ['ZeroPadding2D', ['x'], { padding: 1 }],
+      q: ['ZeroPadding2D', ['x'], { padding: 1 }],
+      r: ['Rescaling', ['q'], scale(2)],
+      y: ['Maximum', ['p', 'r']],
+    },
+  ],
+  [
+    'a multiple of what another layer answers',
+    null,
+    {
+      p: ['ZeroPadding2D', ['x'], { padding: 1 }],
+      q: ['ZeroPadding2D', ['x'], { padding: 2 }],
+      r: ['Rescaling', ['q'], scale(2)],
+      y: ['Maximum', ['p', 'r']],
+    },
+  ],
+  [
+    'the greater of a tensor and less than once it, which is made of it',
+    null,
+    { r: ['Rescaling', ['x'], scale(4)], s: ['Rescaling', ['r'], scale(0.5)], y: ['Maximum', ['s', 'r']] },
+  ],
+  [
+    'a slope behind a difference',
+    'slope',
+    { c: ['Conv2D', ['x'], linear], d: ['Subtract', ['c', 'x']], y: ['LeakyReLU', ['d'], { alpha: 0.3 }] },
+  ],
+  [
+    'a slope behind a sum that is joined with nothing and moved',
+    'slope',
+    {
+      c: ['Conv2D', ['x'], linear],
+      a: ['Add', ['c', 'x']],
+      j: ['Concatenate', ['a']],
+      m: ['Permute', ['j']],
+      y: ['LeakyReLU', ['m'], { alpha: 0.3 }],
+    },
   ],
   [
     'a product of a polynomial with its tanh',
