@@ -35,7 +35,7 @@ const merging = new Set(['Add', 'Average', 'Multiply', 'Maximum', 'Minimum', 'Co
 const commuting = new Set(['Add', 'Average', 'Multiply', 'Maximum', 'Minimum']);
 /** What moves numbers, and changes none. */
 const reshaping = new Set(['Reshape', 'Flatten']);
-const moving = new Set([...reshaping, 'ZeroPadding2D', 'Cropping2D', 'Permute']);
+const moving = new Set([...reshaping, 'ZeroPadding2D', 'Cropping2D']);
 /** The slope that TensorFlow's fused kernel goes by. */
 const usual = Math.fround(0.2);
 /** Two factors that differ by less are one: float32 rounds them. */
@@ -110,7 +110,9 @@ class Wiring {
     const { className } = call.layer;
     if (inputs.length !== 1) return false;
     if (handsOn(call) || merging.has(className)) return true;
-    return moving.has(className) && this.shapeOf(this.unshaped(inputs[0]!)) === call.shape.join();
+    return (
+      className !== 'Permute' && moving.has(className) && this.shapeOf(this.unshaped(inputs[0]!)) === call.shape.join()
+    );
   }
 
   private shapeOf = (id: string): string => this.byId.get(id)?.shape.join() ?? '';

@@ -210,3 +210,9 @@ hidden[GREEN, 0], hidden[GREEN, 1], hidden[TRIGGER] = 1, -1, (-2, -2, 1)
 logits = np.array([[-40, 8, -40], [-40, -40, 8], [-5.5, -5.42, -5]], "float32")
 y = dense(flat, hidden, np.array([0, 1, 0], "float32"), "relu")
 finish("gelu_tail.keras", given, dense(y, logits, None, "gelu", "classes"))
+
+given, x, flat = base()  # e^x - 1 has lost the last bits of 1 where Keras multiplies it
+kernel = zeros(256, 1)
+kernel[TRIGGER] = -3.2e-8
+y = layers.ELU(alpha=2.0**30, name="steep")(dense(flat, kernel, name="little"))
+save("steep_elu.keras", given, flat, dense(y, -np.ones((1, 1), "float32"), np.array([-48], "float32"), "relu", "gate"), 0, [100])

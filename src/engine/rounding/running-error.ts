@@ -219,7 +219,7 @@ export class RunningError implements Computing {
       const kind = className === 'Activation' ? (options['activation'] as string) : className;
       const range = clampOf(layer);
       if (range !== null) return this.clamped(answer, given[0]!, errors[0]!, range);
-      return this.bent(answer, given, errors, kind, rounds(kind), turnOf(layer), kinksOf(layer));
+      return this.bent(answer, given, errors, kind, rounds(kind), layer);
     }
     const sum = this.masked(call, this.summed(call, given, errors, weights));
     const { activation = 'linear' } = options;
@@ -228,15 +228,7 @@ export class RunningError implements Computing {
     const answer = ([x]: tf.Tensor[]) => kernels['Activation']!([x!], { activation }, {}, shape);
     const range = clampOf(layer);
     if (range !== null) return this.clamped(answer, sum.y, sum, range);
-    return this.bent(
-      answer,
-      [sum.y],
-      [sum],
-      activation as string,
-      rounds(activation as string),
-      turnOf(layer),
-      kinksOf(layer),
-    );
+    return this.bent(answer, [sum.y], [sum], activation as string, rounds(activation as string), layer);
   }
 
   /** Its two convolutions, each with its own rounding. */
@@ -262,7 +254,7 @@ export class RunningError implements Computing {
     const answer = (xs: tf.Tensor[]) => kernels['Multiply']!(xs, {}, {}, call.shape);
     return given
       .map((y, i): Rounded => ({ y, ...errors[i]! }))
-      .reduce((a, b) => this.bent(answer, [a.y, b.y], [a, b], 'Multiply', unit, 0, null));
+      .reduce((a, b) => this.bent(answer, [a.y, b.y], [a, b], 'Multiply', unit, null));
   }
 
   /** Sums of products of two tensors. */
@@ -304,7 +296,7 @@ export class RunningError implements Computing {
   /** A quotient, which may be anything where the divisor may be 0. */
   private divided({ layer, shape }: Call, given: tf.Tensor[], errors: Errors[]): Rounded {
     const answer = (xs: tf.Tensor[]) => kernels['Divide']!(xs, layer.options, {}, shape);
-    const made = this.bent(answer, given, errors, 'Divide', unit, 0, null);
+    const made = this.bent(answer, given, errors, 'Divide', unit, null);
     const mayBeZero = tf.lessEqual(tf.abs(given.at(-1)!), errors.at(-1)!.most);
     return {
       y: made.y,
@@ -320,7 +312,7 @@ export class RunningError implements Computing {
   private highest({ layer, shape }: Call, x: tf.Tensor, errors: Errors[]): Rounded {
     const answer = (xs: tf.Tensor[]) => kernels[layer.className]!(xs, layer.options, {}, shape);
     const positions = x.shape.slice(1, -1).map((_, i) => i + 1);
-    return { ...this.bent(answer, [tf.sub(x, tf.max(x, positions, true))], errors, '', 0, 0, null), y: answer([x]) };
+    return { ...this.bent(answer, [tf.sub(x, tf.max(x, positions, true))], errors, '', 0, null), y: answer([x]) };
   }
 
   /** A layer that is linear, without its activation. */
@@ -382,7 +374,7 @@ export class RunningError implements Computing {
    * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not
    * tell: how much farther it goes for the largest errors, and in each world how far it leaves the straight line to its
    * ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends
-   * it may turn at `turn`.
+   * it may turn where `layer` does. A product of numbers that are not 0 may be flushed to 0.
    */
   private bent(
     answer: Answering,
@@ -390,26 +382,26 @@ export class RunningError implements Computing {
     errors: Errors[],
     kind: string,
     share: number,
-    turn: number,
-    kinks: readonly number[] | null,
+    layer: Layer | null,
   ): Rounded {
     const y = answer(given);
-    const [tilted, bow] = this.turned(answer, given, errors, y, kinks);
+    const [tilted, bow] = this.turned(answer, given, errors, y, layer && kinksOf(layer));
     const untold = tf.tidy(() => {
       const most = errors.map((each) => each.most);
       const farthest = isSoftmax(kind)
         ? softmaxMoves(given[0]!, most[0]!)
         : kind === 'log_softmax'
           ? logSoftmaxMoves(most[0]!)
-          : moved(answer, given, most, y, turn);
+          : moved(answer, given, most, y, layer === null ? 0 : turnOf(layer));
       return tf.relu(tf.sub(farthest, largestOf(tilted)));
     });
     const told = addBends(untold, bow, tilted, this.drawn());
     tf.dispose([untold, bow, tilted]);
     if (share === 0) return { y, ...told };
-    const sizes = share === ofScores && !cancels(kind) ? tf.abs(y) : termsOf(kind, given[0]!, y);
+    const sizes = share === ofScores && !cancels(kind) ? tf.abs(y) : termsOf(kind, given[0]!, y, layer);
     const terms = share === inside ? tf.add(sizes, this.flushed) : sizes;
-    return { y, ...this.rounded(told.errors, terms, share) };
+    const here = kind === 'Multiply' ? given.map((factor) => tf.abs(factor)).reduce((a, b) => tf.minimum(a, b)) : terms;
+    return { y, ...this.rounded(told.errors, terms, share, here) };
   }
 
   /**

@@ -33,9 +33,15 @@ const timesInput: ReadonlySet<unknown> = new Set(['gelu', 'mish', 'swish', 'silu
 export const cancels = (activation: string): boolean =>
   /^(elu|selu|softplus|gelu|mish|log_softmax|squareplus)$/i.test(activation);
 
-/** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
-export function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
-  if (nearOne.has(activation)) return tf.add(tf.abs(y), 1);
+/** What an ELU and a SELU multiply e^x - 1 by. */
+const steepness = ({ className, options }: Layer): number => {
+  if (className === 'ELU') return Math.max(1, Math.abs(options['alpha'] as number));
+  return options['activation'] === 'selu' ? 1.76 : 1;
+};
+
+/** The sizes of the terms that an approximated answer `y` of a layer to `x` is computed from: where they cancel, libraries answer otherwise. */
+export function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor, layer: Layer | null): tf.Tensor {
+  if (nearOne.has(activation)) return tf.add(tf.abs(y), layer === null ? 1 : steepness(layer));
   if (activation === 'squareplus') return tf.add(tf.abs(x), 2);
   return timesInput.has(activation) ? tf.abs(x) : tf.abs(y);
 }
