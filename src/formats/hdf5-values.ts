@@ -43,8 +43,43 @@ export function checkValues(tree: Tree, dataset: Dataset, path: string, source: 
     );
 }
 
-/** The library's own slice() ignores libhdf5's status and would hand out stale memory when a read fails. */
+/** What memory holds before it is read into, and where it is read into again. */
+const before = 0xa5,
+  otherwise = 0x5a;
+
+/**
+ * The bytes of some values. Where a file says that what it does not hold is not to be filled in, libhdf5 leaves memory
+ * as it was: that is refused, since each library would take it for other numbers. The library's own slice() ignores
+ * that, and libhdf5's status.
+ */
 export function readBytes(
+  library: MemoryFiles['library'],
+  dataset: Dataset,
+  count: bigint[],
+  start: number,
+  itemBytes: number,
+): ArrayBuffer {
+  const over = (byte: number): ArrayBuffer => readOver(byte, library, dataset, count, start, itemBytes);
+  const bytes = over(before);
+  if (mayBeUnwritten(bytes, itemBytes) && differ(bytes, over(otherwise)))
+    throw new Error('some of its values were never written');
+  return bytes;
+}
+
+/** Whether some item holds nothing but the byte that was there before. */
+function mayBeUnwritten(bytes: ArrayBuffer, itemBytes: number): boolean {
+  const Items = { 1: Uint8Array, 2: Uint16Array, 4: Float32Array, 8: Float64Array }[itemBytes] ?? Uint8Array;
+  const [item] = new Items(new Uint8Array(Items.BYTES_PER_ELEMENT).fill(before).buffer);
+  return new Items(bytes).includes(item!);
+}
+
+function differ(one: ArrayBuffer, other: ArrayBuffer): boolean {
+  const [a, b] = [new Uint8Array(one), new Uint8Array(other)];
+  return a.some((byte, i) => byte !== b[i]);
+}
+
+function readOver(
+  byte: number,
   { Module }: MemoryFiles['library'],
   dataset: Dataset,
   count: bigint[],
@@ -56,6 +91,7 @@ export function readBytes(
   const library = Module as unknown as LowLevel;
   const pointer = library._malloc(Math.max(1, Number(bytes)));
   if (pointer === 0) throw new Error('out of memory');
+  library.HEAPU8.fill(byte, pointer, pointer + Number(bytes));
   try {
     const scalar = count.length === 0;
     const offset = count.map((_, axis) => BigInt(axis === 0 ? start : 0));

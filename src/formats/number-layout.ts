@@ -5,8 +5,21 @@ const datatype = 3,
   continuation = 0x10;
 const mostBlocks = 1000;
 
+/** The bytes of a superblock that tell how it is to be read. */
+export const superblockHead = 15;
+
 /** Exponent's place and width, mantissa's width and exponent's bias of IEEE 754 numbers, by their bytes. */
 const ieee: Record<number, readonly number[]> = { 2: [10, 5, 10, 15], 4: [23, 8, 23, 127], 8: [52, 11, 52, 1023] };
+
+/**
+ * Whether addresses and lengths in a file have 8 bytes each, as libraries write them: what is read here of object
+ * headers goes by that. Source: HDF5 File Format Specification 3.0, II.A.
+ */
+export function hasWideAddresses(source: ByteSource): boolean {
+  const [version, ...sizes] = bytesAt(source, 8, superblockHead - 8);
+  const [addresses, lengths] = version! < 2 ? sizes.slice(4, 6) : sizes.slice(0, 2);
+  return addresses === 8 && lengths === 8;
+}
 
 /**
  * Whether the dataset whose object header stands at `address` holds integers or IEEE 754 numbers that fill all of their bits. A file may declare

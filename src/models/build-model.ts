@@ -58,6 +58,11 @@ export function buildModel(
     throw failure('model-config', file, {
       cause: `it has ${topology.calls.length} layers, at most ${limits.calls} are read`,
     });
+  const inputs = topology.calls.reduce((sum, call) => sum + call.inputs.length, 0);
+  if (inputs > limits.inputs)
+    throw failure('model-config', file, {
+      cause: `its layers read ${inputs} tensors, at most ${limits.inputs} are read`,
+    });
   const configs = new Map(topology.layers.map((entry) => [entry.name, entry]));
   const parsed = new Map(
     topology.layers.map((entry) => [

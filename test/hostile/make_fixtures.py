@@ -391,6 +391,25 @@ def negative_variance(file):
     file["model_weights/classes/classes/kernel"] = np.zeros((192, 3), np.float32)
 
 
+def unwritten_storage():
+    """Values that are neither in the file nor to be filled in, and addresses that libhdf5 alone reads."""
+    def never(file):
+        del file[KERNEL]
+        made = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        made.set_fill_time(h5py.h5d.FILL_TIME_NEVER)
+        space = h5py.h5s.create_simple((3, 3, 3, 4))
+        h5py.h5d.create(file.id, KERNEL.encode(), h5py.h5t.IEEE_F32LE, space, made)
+    altered("never_written.h5", "some of its values were never written", never)
+
+    sized = h5py.h5p.create(h5py.h5p.FILE_CREATE)
+    sized.set_sizes(2, 8)
+    with h5py.File(BASE) as base, h5py.File(h5py.h5f.create(str(OUT / "short_addresses.h5").encode(), h5py.h5f.ACC_TRUNC, sized)) as file:
+        for name, value in base.attrs.items():
+            file.attrs[name] = value
+        base.copy("model_weights", file)
+    declare("short_addresses.h5", "have not 8 bytes each")
+
+
 def doubled_key(file):
     text = file.attrs["model_config"]
     assert '"filters": 4' in text
@@ -487,6 +506,8 @@ def read_two_ways():
         group = file["model_weights/conv/conv"]
         h5py.h5d.create(group.id, b"kernel", kind, h5py.h5s.create_simple((3, 3, 3, 4))).write(h5py.h5s.ALL, h5py.h5s.ALL, np.ones((3, 3, 3, 4), np.float32), mtype=kind)
     altered("number_bias.h5", "declares numbers of an unusual form at model_weights/conv/conv/kernel", replace(numbers))
+
+    unwritten_storage()
 
     def weights_order(file):
         names = file["model_weights/conv"].attrs["weight_names"]

@@ -13,14 +13,15 @@ type Trainer = 'initializer' | 'regularizer' | 'constraint';
 /**
  * Checks the JSON that a repaired model carries on from its input though no figure depends on it: initializers, regularizers,
  * constraints, and how the model was compiled. Keras builds every object that stands there when it loads the file, a layer or a net too, and calls it; so
- * only its own are let through, each kind in its place. Objects of one `shared_object_id` are one object for Keras, the first: they must be alike.
+ * only its own are let through, each kind in its place. Objects of one `shared_object_id` are one object for Keras, the first: they must be alike,
+ * and none with weights, which would be those of all.
  * `where` names the JSON in messages. Throws `model-carried`.
  */
 export function checkCarried(json: string, where: 'config' | 'training_config', file: string): void {
   const refuse = (what: string, among = '') => failure('model-carried', file, { where: `${where}${among}`, what });
   const open: [unknown, Place][] = [[parsed(json, where, file), where === 'config' ? 'layer' : 'other']];
   /** Hashes of objects, which may stand inside each other: their texts would be many times as long as the file. */
-  const shared = new Map<unknown, string>();
+  const shared = new Map<unknown, { hash: string; hasWeights: boolean }>();
   while (open.length > 0) {
     const [value, place] = open.pop()!;
     if (typeof value !== 'object' || value === null) continue;
@@ -28,10 +29,13 @@ export function checkCarried(json: string, where: 'config' | 'training_config', 
     if (id !== undefined && id !== null && !Number.isInteger(id))
       throw refuse(`an object with the shared_object_id ${JSON.stringify(id)}, which is no integer`);
     if (id !== undefined) {
-      const hash = createHash('sha256').update(inOrder(value)).digest('hex');
-      if ((shared.get(id) ?? hash) !== hash)
+      const text = inOrder(value);
+      const hash = createHash('sha256').update(text).digest('hex');
+      const known = shared.get(id);
+      const hasWeights = place === 'layer' || (place === 'activation' && withWeights.test(text));
+      if (known !== undefined && (known.hash !== hash || known.hasWeights || hasWeights))
         throw refuse(`two objects said to be one (shared_object_id ${JSON.stringify(id)})`);
-      shared.set(id, hash);
+      shared.set(id, { hash, hasWeights });
     }
     if (Object.hasOwn(value, passive)) throw refuse(`an object that Keras builds within a config (${passive})`);
     if (typeof className === 'string' && !isKnown(className, module, place))
@@ -40,6 +44,9 @@ export function checkCarried(json: string, where: 'config' | 'training_config', 
       open.push([part, Array.isArray(value) ? inList(place) : below(key, place)]);
   }
 }
+
+/** A class of activations that have weights. */
+const withWeights = /PReLU/;
 
 /** The key by which Keras 2 and its `.h5` files mark an object of any class for building. */
 const passive = '__passive_serialization__';
