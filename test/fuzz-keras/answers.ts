@@ -3,6 +3,7 @@ import { prunedWeights } from '../../src/defense/pruning/prune.ts';
 import { defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
+import { Shard } from '../../src/engine/shard.ts';
 import type { Target } from '../../src/defense/pruning/target.ts';
 import { doubtOf } from '../../src/verdict/doubt.ts';
 import { GoodnetError } from '../../src/base/errors.ts';
@@ -46,6 +47,22 @@ export async function answersOf(file: FileBytes, architecture: FileBytes | null)
   } catch (error) {
     if (error instanceof GoodnetError) return { refused: error.code, reason: error.message };
     throw error;
+  }
+}
+
+/** Whether the gate would not let a net pass since its classes hinge on rounding. */
+export function hinges(model: Model): boolean {
+  const network = new Network(splitNet(model, null));
+  try {
+    const size = model.inputShape.reduce((a, b) => a * b, 1);
+    const pixels = imagesOf(size);
+    const images = (start: number, stop: number) => pixels.slice(start * size, stop * size);
+    const shard = new Shard(network, { images, labels: new Int32Array(imageCount), trueLabels: null });
+    const [changed] = shard.changed([{ trial: 0, pieces: [[0, imageCount]] }], [new Int32Array()], 0);
+    const rounded = { channelsPruned: 0, split: 'validation', attack: null, images: imageCount } as const;
+    return doubtOf(model, [{ ...rounded, changed: changed!.length }]) !== null;
+  } finally {
+    network.dispose();
   }
 }
 

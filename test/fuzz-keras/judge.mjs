@@ -77,8 +77,19 @@ export class Judge {
     }
     if (outcome.run < 0 && outcome.loads[writer] !== 'same')
       outcome.problems.push(`${writer} itself does not answer so: ${outcome.loads[writer]}`);
+    if (outcome.problems.length > 0 && (await this.#hinges(outcome))) {
+      outcome.problems.length = 0;
+      for (const name of Object.keys(outcome.loads))
+        if (outcome.loads[name] === 'differs') outcome.loads[name] = 'doubt';
+      return;
+    }
     for (const file of ours.files) await this.#compareWritten(outcome, file, ours.doubt === null, writer);
     if (outcome.problems.length > 0) outcome.sort = 'differing';
+  }
+
+  /** Whether goodnet itself says that rounding decides: such a net never passes. */
+  async #hinges({ path, architecture }) {
+    return (await this.goodnet.ask({ path, architecture, write: [], rounding: true })).hinges === true;
   }
 
   /** A pruned file must answer the same wherever its input loads, a GoodNet in both Kerases or the one that it is for. */

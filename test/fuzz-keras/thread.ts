@@ -2,13 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startEngine } from '../../src/engine/start-engine.ts';
-import { answersOf, type Written, written } from './answers.ts';
+import { answersOf, hinges, type Written, written } from './answers.ts';
 
 /** What goodnet is asked: a file, with its architecture where it has one apart, and which repaired models are to be written of it. */
 interface Task {
   path: string;
   architecture: string | null;
   write: Written['kind'][];
+  /** Whether nothing is asked but whether its classes hinge on rounding. */
+  rounding?: boolean;
 }
 
 /** The reader and the engine in a thread: answers for one file after the other what goodnet makes of it. */
@@ -22,6 +24,7 @@ async function answer(task: Task): Promise<object> {
   const read = await answersOf(file(task.path), architecture());
   if ('refused' in read) return read;
   const { model, ...answers } = read;
+  if (task.rounding === true) return { hinges: hinges(model.model) };
   const ending = /(\.weights\.h5|\.keras)$/.exec(task.path)?.[0] ?? '.h5';
   const files = (await written(model, task.write, path.basename(task.path), architecture())).map(
     ({ kind, only, bytes, shape, answers: expected }) => {
