@@ -35,7 +35,7 @@ export async function changedModels(
   if (!asCommitted([...models, ...data], fence.cwd)) return everything('not every file is there as it was committed');
   const changed = await changedFiles(event, runner);
   if (typeof changed === 'string') return everything(changed);
-  const automation = [...changed].find((other) => /^\.github\/(workflows|actions)\//.test(other));
+  const automation = [...changed].find((other) => decidesAll.test(other));
   if (automation !== undefined) return everything(`${code(automation)} changed`);
   const touched = (file: string): boolean =>
     namesOf(file, fence.cwd).some((name) =>
@@ -54,6 +54,9 @@ export async function changedModels(
         : `${kept.length} of ${models.length} models are evaluated: the others did not change.`,
   };
 }
+
+/** Files that decide what is run, and as which bytes other files are checked out. */
+const decidesAll = /^\.github\/(workflows|actions)\/|(^|\/)\.gitattributes$/;
 
 /** A file's path in the repository, those of the links on the way to it, and that of the file that it leads to. */
 function namesOf(file: string, cwd: string): string[] {

@@ -88,7 +88,7 @@ describe('only-changed', () => {
     expect(run.log).not.toContain('ranked');
   });
 
-  test.each(['examples/clean_test.h5', '.github/goodnet.yml', '.github/workflows/m.yml'])(
+  test.each(['examples/clean_test.h5', '.github/goodnet.yml', '.github/workflows/m.yml', 'examples/.gitattributes'])(
     '%s touches all',
     async (file) => {
       expect((await evaluated([file])).paths).toEqual(both);
