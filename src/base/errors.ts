@@ -32,7 +32,6 @@ const table = {
     `has SHA-256 ${a.actual}, the config pins ${a.expected}`,
     'restore the pinned file or change the pin',
   ],
-  safetensors: (a: { cause: string }) => [`is no whole safetensors file: ${a.cause}`, 'send it again'],
   'lfs-pointer': () => [
     'is a Git LFS pointer, not the file itself',
     'run `git lfs pull`, or check out with `lfs: true`',
