@@ -5,10 +5,18 @@ export interface Listener {
     progress?: (event: ProgressEvent) => void;
     /** Told of models that were taken up or kept. */
     resumed?: (event: ResumeEvent) => void;
+    /** Told whether a model's triggers are those of a scan. */
+    scanned?: (event: ScannedEvent) => void;
     /** Told of the models' folders of an earlier run that went when this one's files came. */
     replaced?: (folders: readonly string[]) => void;
     /** Told at the end of a run where its time went. */
     profile?: (profile: Profile) => void;
+}
+/** Triggers of a scan that a model was to be given; `problem` is why they are not its own, null where they are. */
+export interface ScannedEvent {
+    model: string;
+    folder: string;
+    problem: string | null;
 }
 /** How far a stage has come with a model: `done` of `total` images. */
 export interface ProgressEvent {
