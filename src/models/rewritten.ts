@@ -88,9 +88,8 @@ class Wiring {
     const known = new Map<string, string>();
     for (const call of calls) {
       const inputs = call.inputs.map((input) => this.behind(input));
-      const [only = null] = inputs;
       const key = keyOf(call, inputs);
-      this.firsts.set(call.id, only !== null && this.handsOn(call, inputs) ? only : (known.get(key) ?? call.id));
+      this.firsts.set(call.id, this.handedOn(call, inputs) ?? known.get(key) ?? call.id);
       if (!known.has(key)) known.set(key, call.id);
       for (const id of inputs) this.readers.set(id, [...(this.readers.get(id) ?? []), call]);
     }
@@ -105,14 +104,13 @@ class Wiring {
     return this.byId.get(this.behind(id));
   }
 
-  /** Whether a call on these tensors answers the first of them, number for number in the same places. */
-  private handsOn(call: Call, inputs: readonly string[]): boolean {
+  /** What a call on these tensors answers number for number in the same places; null where it answers something new. */
+  private handedOn(call: Call, [only, ...others]: readonly string[]): string | null {
     const { className } = call.layer;
-    if (inputs.length !== 1) return false;
-    if (handsOn(call) || merging.has(className)) return true;
-    return (
-      className !== 'Permute' && moving.has(className) && this.shapeOf(this.unshaped(inputs[0]!)) === call.shape.join()
-    );
+    if (only === undefined || others.length > 0) return null;
+    if (handsOn(call) || merging.has(className)) return only;
+    const before = reshaping.has(className) ? this.unshaped(only) : only;
+    return moving.has(className) && this.shapeOf(before) === call.shape.join() ? before : null;
   }
 
   private shapeOf = (id: string): string => this.byId.get(id)?.shape.join() ?? '';
@@ -200,18 +198,16 @@ class Wiring {
   isGate(tanh: Call): boolean {
     const from = this.reach(tanh, (call) => call.inputs.map((input) => this.at(input)));
     if (![...from].some(({ layer }) => layer.className === 'Multiply')) return false;
-    const sources = new Set([...from].flatMap(({ inputs }) => inputs.map((input) => this.behind(input))));
+    const sources = new Set([...from].flatMap(({ inputs }) => inputs.map((input) => this.origin(input))));
     const to = this.reach(tanh, (call) => this.readers.get(call.id) ?? []);
     return [...to].some(
-      ({ layer, inputs }) =>
-        layer.className === 'Multiply' && inputs.some((input) => sources.has(this.origin(this.behind(input)))),
+      ({ layer, inputs }) => layer.className === 'Multiply' && inputs.some((input) => sources.has(this.origin(input))),
     );
   }
 
-  /** What a tensor is before it was scaled. */
+  /** What a tensor is before it was scaled and moved. */
   private origin(id: string): string {
-    const call = this.at(id);
-    return call?.layer.className === 'Rescaling' ? this.origin(call.inputs[0]!) : this.behind(id);
+    return this.unscaled(id)?.id ?? this.behind(id);
   }
 
   /** All calls of single numbers that `next` leads to from `call`. */
@@ -220,8 +216,7 @@ class Wiring {
     const open = [call];
     while (open.length > 0)
       for (const each of next(open.pop()!)) {
-        if (each === undefined || found.has(each) || !(elementwise.has(each.layer.className) || handsOn(each)))
-          continue;
+        if (each === undefined || found.has(each) || !(this.isScaled(each.id) || handsOn(each))) continue;
         found.add(each);
         open.push(each);
       }

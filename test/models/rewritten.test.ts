@@ -27,7 +27,7 @@ const calls = (made: Record<string, [className: string, inputs: string[], option
   Object.entries(made).map(([id, [className, inputs, options = {}]]) => ({
     id,
     inputs,
-    shape: [4],
+    shape: (options as { target_shape?: number[] }).target_shape ?? [4],
     layer: {
       name: id,
       className,
@@ -101,6 +101,29 @@ test.each<[name: string, found: string | null, made: Parameters<typeof calls>[0]
     'a multiple by what is taken away from what is minus it',
     'multiple',
     { n: ['Rescaling', ['x'], scale(-1)], d: ['Subtract', ['x', 'n']], y: ['Maximum', ['x', 'd']] },
+  ],
+  [
+    'a multiple of what was reshaped there and back',
+    'multiple',
+    {
+      a: ['Reshape', ['x'], { target_shape: [2, 2] }],
+      b: ['Reshape', ['a'], { target_shape: [4] }],
+      r: ['Rescaling', ['b'], scale(2)],
+      y: ['Maximum', ['x', 'r']],
+    },
+  ],
+  [
+    'a product of a polynomial with its tanh, reshaped there and back',
+    'gelu',
+    {
+      q: ['Multiply', ['x', 'x']],
+      c: ['Multiply', ['q', 'x']],
+      t: ['Activation', ['c'], { activation: 'tanh' }],
+      a: ['Reshape', ['t'], { target_shape: [1, 4] }],
+      b: ['Reshape', ['a'], { target_shape: [4] }],
+      o: ['Rescaling', ['b'], scale(0.5, 0.5)],
+      y: ['Multiply', ['x', 'o']],
+    },
   ],
   [
     'a multiple of the same sum in another order',
