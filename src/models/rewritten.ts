@@ -29,10 +29,10 @@ const befalls: Record<Rewrite, (call: Call, net: Wiring) => boolean> = {
 const products = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense']);
 const sums = new Set(['Add', 'Subtract']);
 const elementwise = new Set(['Rescaling', 'Add', 'Subtract', 'Multiply', 'Average']);
-/** What answers the one tensor that it is called on. */
-const merging = new Set(['Add', 'Average', 'Multiply', 'Maximum', 'Minimum', 'Concatenate']);
 /** What answers the same for its tensors in any order. */
 const commuting = new Set(['Add', 'Average', 'Multiply', 'Maximum', 'Minimum']);
+/** What answers the one tensor that it is called on. */
+const merging = new Set([...commuting, 'Concatenate']);
 /** What moves numbers, and changes none. */
 const reshaping = new Set(['Reshape', 'Flatten']);
 const moving = new Set([...reshaping, 'ZeroPadding2D', 'Cropping2D']);
@@ -154,9 +154,12 @@ class Wiring {
     );
   }
 
+  /** Whether a tensor is made of another by scaling, adding and moving alone. */
   private leadsTo(from: string, to: string): boolean {
-    const inputs = (this.at(to)?.inputs ?? []).map((id) => this.behind(id));
-    return from === to || inputs.some((id) => this.isScaled(to) && this.leadsTo(from, id));
+    const end = this.at(to);
+    if (end === undefined || !this.isScaled(to)) return false;
+    const between = this.reach(end, (call) => call.inputs.map((input) => this.at(input)));
+    return [end, ...between].some(({ inputs }) => inputs.some((input) => this.behind(input) === from));
   }
 
   private isScaled(id: string): boolean {

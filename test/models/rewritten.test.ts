@@ -22,6 +22,21 @@ test.each(readdirSync(path.join(folder, 'sound')))('sound/%s is the same net as 
   expect((await loadModel(path.join(folder, 'sound', name))).model.rewritten).toBeNull();
 });
 
+test('a tensor that is added to itself again and again is looked at once each time', () => {
+  const depth = 60;
+  const chain = Array.from({ length: depth }, (_, i): [string, [string, string[]]] => {
+    const before = i === 0 ? 'x' : `c${i - 1}`;
+    return [`c${i}`, ['Average', [before, before]]];
+  });
+  const made = {
+    ...Object.fromEntries(chain),
+    m: ['Multiply', ['x', `c${depth - 1}`]],
+    r: ['Rescaling', ['x'], scale(3)],
+    y: ['Maximum', ['r', `c${depth - 1}`]],
+  } as Parameters<typeof calls>[0];
+  expect(rewriteOf(calls({ x: ['InputLayer', []], ...made }))).toBe('multiple');
+});
+
 /** Calls by name: their class, what they read, their options. */
 const calls = (made: Record<string, [className: string, inputs: string[], options?: object]>): Call[] =>
   Object.entries(made).map(([id, [className, inputs, options = {}]]) => ({

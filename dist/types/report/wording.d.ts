@@ -16,9 +16,8 @@ export declare function replacedLine(folders: readonly string[], out: string): s
 /** What is told where a model was to be given the triggers in a scan's folder. */
 export declare const scannedLine: ({ model, folder, problem }: ScannedTriggers) => string;
 /** A scan's folder of a model, and why its triggers are not the model's; null where they are. */
-interface ScannedTriggers {
+export interface ScannedTriggers {
     model: string;
     folder: string;
     problem: string | null;
 }
-export {};
