@@ -66,6 +66,9 @@ export const leastChunks = (dataBytes: number): number => Math.floor(dataBytes /
 export class Chunks {
   private readonly owner = new Map<number, ChunkWorker>();
   private trainings = 0;
+  private series = 0;
+  /** Who searched for the trigger of a class, in the last series. */
+  private readonly searchers = new Map<number, ChunkWorker>();
 
   constructor(
     readonly data: Dataset,
@@ -100,19 +103,35 @@ export class Chunks {
     return this.workers[this.trainings++ % this.workers.length]!.trained(settings, progress);
   }
 
-  /** A trigger for each of `searches`, which workers take in turn; `told` of each as it is found. */
+  /** The number of a new series of searches: all of one net, each of which goes on from the steps that it made. */
+  newSeries(): number {
+    this.searchers.clear();
+    return ++this.series;
+  }
+
+  /**
+   * A trigger for each of `searches`, which workers take in turn, those first that they can go on with; `told` of each
+   * as it is found.
+   */
   async reversed(
     searches: readonly ReversalSettings[],
     told: (place: number, found: Reversal) => void,
   ): Promise<Reversal[]> {
     const found: Reversal[] = [];
-    let next = 0;
+    const open = new Set(searches.keys());
+    const next = (worker: ChunkWorker): number | undefined => {
+      const whose = (i: number) => this.searchers.get(searches[i]!.target);
+      const all = [...open];
+      return all.find((i) => whose(i) === worker) ?? all.find((i) => whose(i) === undefined) ?? all.at(-1);
+    };
     await Promise.all(
       this.workers.map(async (worker) => {
-        while (next < searches.length) {
-          const i = next++;
-          found[i] = await worker.reversed(searches[i]!);
-          told(i, found[i]);
+        for (let i = next(worker); i !== undefined; i = next(worker)) {
+          open.delete(i);
+          this.searchers.set(searches[i]!.target, worker);
+          const trigger = await worker.reversed(searches[i]!);
+          found[i] = trigger;
+          told(i, trigger);
           await breathe(undefined);
         }
       }),

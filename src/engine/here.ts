@@ -16,7 +16,7 @@ export class Here implements Evaluator {
   open(parts: Parts, data: readonly SplitData[]): Promise<Opened> {
     const network = new Network(parts);
     const clock = new Clock(phases);
-    const place = { featureBytes: Infinity, file: null, clock };
+    const place = { featureBytes: Infinity, file: null, searches: null, clock };
     const shards = data.map((split) => allOf(split).map((dataset) => new Shard(network, dataset, place)));
     const close = (): Promise<void> => {
       for (const phase of phases) this.work.seconds[phase] += clock.seconds[phase];

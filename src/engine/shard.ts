@@ -10,6 +10,7 @@ import { RunningError } from './rounding/running-error.ts';
 
 import { type Tally, tallyOf } from './tally.ts';
 import { examplesOf } from './training/examples.ts';
+import { type NumberFile, PausedSearches } from './training/paused-searches.ts';
 import { reverse, type Reversal, type ReversalSettings } from './training/reverse.ts';
 import { train, type Trained, type TrainingSettings } from './training/train.ts';
 
@@ -25,16 +26,19 @@ export interface ShardPlace {
   /** Bytes of features that stay in memory; those past it go to `file`, or are computed again. */
   featureBytes: number;
   file: FeatureFile | null;
+  /** Where searches for triggers wait; null for in memory. */
+  searches: NumberFile | null;
   clock: Clock<Phase>;
 }
 
-const alone = (): ShardPlace => ({ featureBytes: Infinity, file: null, clock: new Clock(phases) });
+const alone = (): ShardPlace => ({ featureBytes: Infinity, file: null, searches: null, clock: new Clock(phases) });
 
 /** A dataset in front of a network on this thread. Sums and tallies of its chunks add up. */
 export class Shard {
   private readonly cache = new Map<number, Features>();
   private cached = 0;
   private readonly examples;
+  private readonly paused;
 
   constructor(
     private readonly network: Network,
@@ -42,6 +46,7 @@ export class Shard {
     private readonly place = alone(),
   ) {
     this.examples = examplesOf(data);
+    this.paused = new PausedSearches(place.searches);
   }
 
   /**
@@ -113,7 +118,7 @@ export class Shard {
   /** The smallest trigger that makes the net answer a class to these images. */
   async reversed(settings: ReversalSettings): Promise<Reversal> {
     this.place.clock.lap('idle');
-    const found = await reverse(this.network.parts.model, this.examples, settings);
+    const found = await reverse(this.network.parts.model, this.examples, settings, this.paused);
     this.place.clock.lap('train');
     return found;
   }

@@ -4,6 +4,7 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { chooseTarget, defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { Chunks, type ChunkWorker, chunkSize } from '../../src/engine/chunks.ts';
 import { splitNet } from '../../src/engine/parts.ts';
+import type { Reversal } from '../../src/engine/training/reverse.ts';
 import type { Model } from '../../src/models/net.ts';
 import { netOf } from '../applications.ts';
 import { hasReference, loadModel, reference, root } from '../support.ts';
@@ -72,4 +73,37 @@ test('64 images of ResNet50 are dealt to all workers, and told of as they are do
   expect(await chunks.channelSums((images) => told.push(images))).toEqual(Float64Array.of(64));
   expect(dealt.filter((name) => name === 'a')).toHaveLength(8);
   expect(told).toEqual(Array(16).fill(4));
+});
+
+test('a search goes on with the worker that began it, and the last ones of a worker with whoever is free', async () => {
+  const worked: string[] = [];
+  let before = 0; // so many searches are done before the slow worker is
+  const [quick, slow] = ['quick', 'slow'].map(
+    (name) =>
+      ({
+        reversed: async ({ target, steps }) => {
+          do await new Promise((resume) => setImmediate(resume));
+          while (name === 'slow' && worked.length < before);
+          worked.push(`${name} ${target}/${steps}`);
+          return { target } as unknown as Reversal;
+        },
+      }) as ChunkWorker,
+  );
+  const chunks = new Chunks(large, 1, [slow!, quick!]);
+  const series = chunks.newSeries();
+  const search = (targets: number[], steps: number) =>
+    chunks.reversed(
+      targets.map((target) => ({ target, steps, series, range: { least: [0], most: [1] } })),
+      () => undefined,
+    );
+  before = 3;
+  await search([0, 1, 2, 3], 25);
+  expect(worked.splice(0)).toEqual(['quick 1/25', 'quick 2/25', 'quick 3/25', 'slow 0/25']);
+  before = 2;
+  await search([2, 0, 1], 50);
+  expect(worked.splice(0)).toEqual(['quick 2/50', 'quick 1/50', 'slow 0/50']);
+  expect(chunks.newSeries()).not.toBe(series);
+  before = 0;
+  const found = await search([3, 0], 25);
+  expect(found.map((trigger) => (trigger as unknown as { target: number }).target)).toEqual([3, 0]);
 });

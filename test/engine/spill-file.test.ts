@@ -25,6 +25,26 @@ test('gives back each chunk once, bit for bit, by dataset and place', () => {
   file.close();
 });
 
+test('the place of what was taken is taken again, by no more than fits', () => {
+  const file = new SpillFile();
+  const numbers = file.numbers('0-0');
+  const grown = () => (file as unknown as { end: number }).end;
+  numbers.put('a', Float32Array.of(1, 2, 3));
+  numbers.put('b', Float32Array.of(4, 5, 6));
+  expect(numbers.take('a')).toEqual(Float32Array.of(1, 2, 3));
+  numbers.put('c', Float32Array.of(7, 8, 9, 10));
+  numbers.put('d', Float32Array.of(11, 12, 13));
+  numbers.put('e', Float32Array.of(14, 15, 16));
+  expect(grown()).toBe(4 * (3 + 3 + 4 + 3));
+  expect(['b', 'c', 'd', 'e'].map((key) => [...numbers.take(key)!])).toEqual([
+    [4, 5, 6],
+    [7, 8, 9, 10],
+    [11, 12, 13],
+    [14, 15, 16],
+  ]);
+  file.close();
+});
+
 test('leaves nothing behind', () => {
   const before = readdirSync(tmpdir()).filter((name) => /^goodnet-\w{6}$/.test(name));
   const file = new SpillFile();

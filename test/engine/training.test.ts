@@ -3,7 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { batches, mulberry32, shuffled, split } from '../../src/engine/training/draw.ts';
 import { crossEntropy, logitsOf } from '../../src/engine/training/loss.ts';
+import { PausedSearches } from '../../src/engine/training/paused-searches.ts';
 import { reverse } from '../../src/engine/training/reverse.ts';
+import { SpillFile } from '../../src/engine/threads/spill-file.ts';
 import { type Examples, train, type TrainingSettings } from '../../src/engine/training/train.ts';
 import { type ReversedTrigger, sizeOfMask, TriggerNet } from '../../src/engine/training/trigger-gradients.ts';
 import type { Call, Model } from '../../src/models/net.ts';
@@ -275,6 +277,27 @@ describe.runIf(testEngine === 'wasm')('training', () => {
     expect(found.l1).toBeLessThan(32);
     expect(await reverse(model, data, wanted)).toEqual(found);
     expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test.each(['in memory', 'in a file'])('a search that waited %s goes on as if it had not', async (where) => {
+    const file = new SpillFile();
+    const paused = new PausedSearches(where === 'in a file' ? file.numbers('searches') : null);
+    let computed = 0;
+    const counting = { ...data, images: (some: Int32Array) => (computed++, data.images(some)) };
+    const { weights } = await train(model, data, settings({ steps: 60, rate: 3e-3 }));
+    const wanted = (target: number, steps: number, series = 1) => ({ target, steps, range, edits: weights, series });
+    const once = [await reverse(model, data, wanted(2, 55)), await reverse(model, data, wanted(4, 55))];
+    for (const target of [2, 4]) await reverse(model, counting, wanted(target, 25), paused);
+    const found = [];
+    for (const target of [2, 4]) found.push(await reverse(model, counting, wanted(target, 55), paused));
+    expect(found).toEqual(once);
+    expect(computed).toBe(2 * 55);
+    expect(await reverse(model, counting, wanted(2, 55, 2), paused)).toEqual(once[0]); // nothing of this series waits
+    expect(computed).toBe(3 * 55);
+    expect(await reverse(model, counting, wanted(2, 40, 2), paused)).toEqual(
+      await reverse(model, data, wanted(2, 40)), // it went on for too long
+    );
+    file.close();
   });
 
   test('too few images of other classes are refused', async () => {

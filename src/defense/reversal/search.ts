@@ -49,7 +49,7 @@ const finalists = 16;
 /** The success from which on the size of a mask says something. */
 const workingSuccess = 0.9;
 
-/** Some classes, each searched for so many steps from its beginning. */
+/** Some classes, each searched for so many steps, those of the rounds before among them. */
 export interface Round {
   classes: number;
   steps: number;
@@ -69,9 +69,11 @@ export function roundsOf(classes: number): Round[] {
   return [...rounds, { classes: Math.min(left, finalists), steps: allSteps }];
 }
 
-/** Steps of the searches for all classes together. */
+/** Steps of the searches for all classes together: each round goes on with those of the one before. */
 export const searchSteps = (classes: number): number =>
-  roundsOf(classes).reduce((sum, round) => sum + round.classes * round.steps, 0);
+  roundsOf(classes).reduce((sum, round, i, rounds) => sum + round.classes * newSteps(rounds, i), 0);
+
+const newSteps = (rounds: readonly Round[], i: number): number => rounds[i]!.steps - (rounds[i - 1]?.steps ?? 0);
 
 /** A trigger for every class, by clean images of the others. A search depends on nothing that another finds. */
 export async function findTriggers(
@@ -79,21 +81,23 @@ export async function findTriggers(
   { classes, range, edits, kept, progress }: SearchSettings,
 ): Promise<Found> {
   const rounds = roundsOf(classes);
-  const count = progress(rounds.reduce((sum, round) => sum + round.classes * round.steps * searchedAStep, 0));
+  const count = progress(searchSteps(classes) * searchedAStep);
+  const series = rounds.length > 1 ? clean.newSeries() : undefined;
   const searched: Searched[] = [];
   let triggers: ClassTrigger[] = [];
   let targets = Array.from({ length: classes }, (_, target) => target);
-  for (const { classes: most, steps } of rounds) {
+  for (const [i, { classes: most, steps }] of rounds.entries()) {
+    const images = newSteps(rounds, i) * searchedAStep;
     const classes = targets.slice(0, most);
     const found = new Map(classes.map((target) => [target, kept?.take(target, steps) ?? null]));
     const missing = classes.filter((target) => found.get(target) === null);
-    count((classes.length - missing.length) * steps * searchedAStep);
+    count((classes.length - missing.length) * images);
     await clean.reversed(
-      missing.map((target) => ({ target, steps, range, ...(edits && { edits }) })),
+      missing.map((target) => ({ target, steps, range, ...(edits && { edits }), ...(series && { series }) })),
       (place, trigger) => {
         found.set(missing[place]!, trigger);
         kept?.put(missing[place]!, steps, trigger);
-        count(steps * searchedAStep);
+        count(images);
       },
     );
     triggers = classes.map((target) => {

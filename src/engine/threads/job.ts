@@ -58,7 +58,13 @@ function startJob(parts: Parts, splits: readonly SplitData[], featureBytes: numb
     network,
     shards: splits.map((split, i) =>
       allOf(split).map(
-        (data, j) => new Shard(network, data, { featureBytes, file: spill.section(`${i}-${j}`), clock }),
+        (data, j) =>
+          new Shard(network, data, {
+            featureBytes,
+            file: spill.section(`${i}-${j}`),
+            searches: spill.numbers(`${i}-${j}`),
+            clock,
+          }),
       ),
     ),
     close: () => {

@@ -3,18 +3,29 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Features } from '../network.ts';
 import type { FeatureFile } from '../shard.ts';
+import type { NumberFile } from '../training/paused-searches.ts';
 
-/** A temporary file for features that memory has no room for. Its name is taken away at once where the system allows that, so that nothing is left behind. Where it cannot be written, features are not kept. */
+/** A temporary file for features and searches that memory has no room for. Its name is taken away at once where the system allows that, so that nothing is left behind. Where it cannot be written, they are not kept. */
 export class SpillFile {
   private descriptor: number | null = null;
   private folder: string | null = null;
   private end = 0;
   private full = false;
   private readonly places = new Map<string, { at: number; count: number; lengths: number[] }>();
+  /** Places of what was taken, by its bytes. */
+  private readonly free = new Map<number, number[]>();
 
   /** The part of the file for one dataset. */
   section(name: string): FeatureFile {
     return { put: (key, features) => this.put(`${name}-${key}`, features), take: (key) => this.take(`${name}-${key}`) };
+  }
+
+  /** The part of the file for numbers beside the features of a dataset. */
+  numbers(name: string): NumberFile {
+    return {
+      put: (key, cut) => this.put(`${name}-${key}`, { count: 0, cut, sides: [] }),
+      take: (key) => this.take(`${name}-${key}`)?.cut,
+    };
   }
 
   close(): void {
@@ -26,7 +37,8 @@ export class SpillFile {
   private put(key: string, { count, cut, sides }: Features): void {
     if (this.full) return;
     const arrays = [cut, ...sides];
-    let { end } = this;
+    const at = this.free.get(bytesOf(arrays))?.pop() ?? this.end;
+    let end = at;
     try {
       const descriptor = (this.descriptor ??= this.create());
       for (const values of arrays) {
@@ -39,8 +51,8 @@ export class SpillFile {
       this.full = true; // they are computed again, which takes longer
       return;
     }
-    this.places.set(key, { at: this.end, count, lengths: arrays.map(({ length }) => length) });
-    this.end = end;
+    this.places.set(key, { at, count, lengths: arrays.map(({ length }) => length) });
+    this.end = Math.max(this.end, end);
   }
 
   private take(key: string): Features | undefined {
@@ -59,6 +71,7 @@ export class SpillFile {
       at += bytes.length;
       return values;
     });
+    this.free.set(at - place.at, [...(this.free.get(at - place.at) ?? []), place.at]);
     return { count: place.count, cut: cut!, sides };
   }
 
@@ -71,3 +84,6 @@ export class SpillFile {
     return descriptor;
   }
 }
+
+const bytesOf = (arrays: readonly Float32Array[]): number =>
+  arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);

@@ -1,18 +1,16 @@
 /** The state of Adam: how often it stepped, as powers of what its moments keep. */
 export class AdamPowers {
-  private power = 1;
-  private powerSquare = 1;
-
   constructor(
     readonly keep: number,
     readonly keepSquare: number,
+    private readonly powers: [power: number, powerSquare: number] = [1, 1],
   ) {}
 
   /** How far the next step goes at a learning rate: the moments start at 0, which this makes up for. */
   next(rate: number): number {
-    this.power *= this.keep;
-    this.powerSquare *= this.keepSquare;
-    return (rate * Math.sqrt(1 - this.powerSquare)) / (1 - this.power);
+    this.powers[0] *= this.keep;
+    this.powers[1] *= this.keepSquare;
+    return (rate * Math.sqrt(1 - this.powers[1])) / (1 - this.powers[0]);
   }
 }
 

@@ -99,13 +99,16 @@ function categorical(
   classes: number,
 ): Loss {
   const loss: Loss = { sum: 0, slopes, hits: 0 };
+  const shares = new Float64Array(classes); // of their total
   for (const [i, label] of labels.entries()) {
-    const row = logits.subarray(i * classes, (i + 1) * classes);
-    const most = row.reduce((a, b) => Math.max(a, b));
-    const total = row.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
+    const start = i * classes;
+    const row = logits.subarray(start, start + classes);
+    let most = -Infinity;
+    for (let k = 0; k < classes; k++) most = Math.max(most, row[k]!);
+    let total = 0;
+    for (let k = 0; k < classes; k++) total += shares[k] = Math.exp(row[k]! - most);
     loss.sum += Math.log(total) + most - row[label]!;
-    for (let k = 0; k < classes; k++)
-      slopes[i * classes + k] = (Math.exp(row[k]! - most) / total - Number(k === label)) / among;
+    for (let k = 0; k < classes; k++) slopes[start + k] = (shares[k]! / total - Number(k === label)) / among;
     if (row.indexOf(most) === label) loss.hits++;
   }
   return loss;

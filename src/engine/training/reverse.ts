@@ -1,8 +1,9 @@
 import { breathe } from '../../base/breathe.ts';
 import { failure } from '../../base/errors.ts';
-import type { Edits, Model } from '../../models/net.ts';
+import type { Edits, Model, Shape } from '../../models/net.ts';
 import { AdamPowers, epsilon } from './adam.ts';
 import { batches, mulberry32, searchedAStep } from './draw.ts';
+import type { PausedSearches, SearchState } from './paused-searches.ts';
 import type { Examples } from './train.ts';
 import {
   type PixelRange,
@@ -20,6 +21,8 @@ export interface ReversalSettings {
   range: PixelRange;
   /** Weights that differ from the file's. */
   edits?: Edits;
+  /** The series of searches that this is one of, where it is to go on later: see `PausedSearches`. */
+  series?: number;
 }
 
 /** A trigger that was found for a class. */
@@ -44,9 +47,15 @@ const easier = 1.5 ** 1.5;
 
 /**
  * Reverses a trigger for one class: the smallest mask whose pattern makes the net answer that class to images of others.
- * What is found depends on net, images, class and settings alone. Throws `no-gradient`, `few-images` and `engine-failed`.
+ * What is found depends on net, images, class and settings alone, also where a search goes on that was `paused`. Throws
+ * `no-gradient`, `few-images` and `engine-failed`.
  */
-export async function reverse(model: Model, examples: Examples, settings: ReversalSettings): Promise<Reversal> {
+export async function reverse(
+  model: Model,
+  examples: Examples,
+  settings: ReversalSettings,
+  paused: PausedSearches | null = null,
+): Promise<Reversal> {
   const { target, steps, range, edits } = settings;
   const others = Int32Array.from([...examples.labels.keys()].filter((i) => examples.labels[i] !== target));
   if (others.length < searchedAStep)
@@ -54,76 +63,103 @@ export async function reverse(model: Model, examples: Examples, settings: Revers
   const net = new TriggerNet(model, edits);
   try {
     const drawn = batches(others, searchedAStep, mulberry32(seed), 'skipped');
-    const search = new Search(model.inputShape.at(-1)!, model.inputShape.slice(0, 2), range);
+    const state = paused?.take(settings) ?? beginning(model.inputShape);
+    const search = new Search(model.inputShape, range, state);
     for (let step = 0; step < steps; step++) {
-      const images = examples.images(drawn.next().value as Int32Array);
+      const some = drawn.next().value as Int32Array;
+      if (step < state.steps) continue;
+      const images = examples.images(some);
       search.step((parameters, lambda) => net.gradients(images, target, parameters, lambda, range));
       await breathe(undefined);
     }
+    paused?.put(settings, search.state);
     return search.found();
   } finally {
     net.dispose();
   }
 }
 
+/** A search at its beginning, for images of a shape. */
+function beginning([height, width, channels]: Shape): SearchState {
+  const [mask, pattern] = [height! * width!, height! * width! * channels!];
+  return {
+    steps: 0,
+    numbers: new Float64Array(kinds * (mask + pattern)),
+    powers: [1, 1],
+    lambda: firstLambda,
+    successes: [],
+    lastSuccess: 0,
+    best: null,
+  };
+}
+
+/** Of each parameter there are its value and two moments of Adam. */
+const kinds = 3;
+
 /** The search for a trigger: Adam on its parameters, with masks that weigh more the longer it succeeds. */
 class Search {
+  private readonly channels: number;
   private readonly parameters: TriggerParameters;
   private readonly moments;
-  private readonly powers = new AdamPowers(keep, keepSquare);
-  private lambda = firstLambda;
-  private successes: number[] = [];
-  private best: Reversal | null = null;
-  private lastSuccess = 0;
+  private readonly powers;
 
   constructor(
-    private readonly channels: number,
-    size: readonly number[],
+    [height, width, channels]: Shape,
     private readonly range: PixelRange,
+    readonly state: SearchState,
   ) {
-    const pixels = size.reduce((a, b) => a * b, 1);
-    this.parameters = { a: new Float64Array(pixels), b: new Float64Array(pixels * channels) };
-    this.moments = { a: momentsOf(pixels), b: momentsOf(pixels * channels) };
+    const mask = height! * width!;
+    const [value, m, v] = parted(state.numbers, kinds).map((numbers) => ({
+      a: numbers.subarray(0, mask),
+      b: numbers.subarray(mask),
+    }));
+    this.channels = channels!;
+    this.parameters = value!;
+    this.moments = { m: m!, v: v! };
+    this.powers = new AdamPowers(keep, keepSquare, state.powers);
   }
 
   step(gradientsOf: (parameters: TriggerParameters, lambda: number) => TriggerParameters & { success: number }): void {
-    const gradients = gradientsOf(this.parameters, this.lambda);
-    this.successes.push(gradients.success);
-    if (this.successes.length === round) this.look();
+    const { parameters, moments, state } = this;
+    const gradients = gradientsOf(parameters, state.lambda);
+    state.successes.push(gradients.success);
+    if (state.successes.length === round) this.look();
     const far = this.powers.next(rate);
-    for (const name of ['a', 'b'] as const) move(this.parameters[name], gradients[name], this.moments[name], far);
+    for (const name of ['a', 'b'] as const)
+      move(parameters[name], gradients[name], moments.m[name], moments.v[name], far);
+    state.steps++;
   }
 
   found(): Reversal {
-    return this.best ?? this.now(false);
+    return this.state.best ?? this.now(false);
   }
 
   /** Keeps what the last steps came to if it is the best so far, and makes the next ones harder or easier. */
   private look(): void {
-    this.lastSuccess = this.successes.reduce((sum, success) => sum + success, 0) / round;
-    this.successes = [];
-    const reached = this.lastSuccess >= wantedSuccess;
-    this.lambda = reached ? this.lambda * harder : this.lambda / easier;
+    const { state } = this;
+    state.lastSuccess = state.successes.reduce((sum, success) => sum + success, 0) / round;
+    state.successes = [];
+    const reached = state.lastSuccess >= wantedSuccess;
+    state.lambda = reached ? state.lambda * harder : state.lambda / easier;
     if (!reached) return;
     const now = this.now(true);
-    if (this.best === null || now.l1 < this.best.l1) this.best = now;
+    if (state.best === null || now.l1 < state.best.l1) state.best = now;
   }
 
   private now(reached: boolean): Reversal {
     const trigger = triggerOf(this.parameters, this.channels, this.range);
-    return { ...trigger, l1: sizeOfMask(trigger), success: this.lastSuccess, reached };
+    return { ...trigger, l1: sizeOfMask(trigger), success: this.state.lastSuccess, reached };
   }
 }
 
-interface Moments {
-  m: Float64Array;
-  v: Float64Array;
-}
-
-const momentsOf = (count: number): Moments => ({ m: new Float64Array(count), v: new Float64Array(count) });
+/** Numbers in so many parts of one length. */
+const parted = (numbers: Float64Array, count: number): Float64Array[] => {
+  const length = numbers.length / count;
+  return Array.from({ length: count }, (_, i) => numbers.subarray(i * length, (i + 1) * length));
+};
 
 /** A step of Adam in place. */
-function move(values: Float64Array, gradient: Float64Array, { m, v }: Moments, far: number): void {
+function move(values: Float64Array, gradient: Float64Array, m: Float64Array, v: Float64Array, far: number): void {
   for (let i = 0; i < values.length; i++) {
     const slope = gradient[i]!;
     m[i] = keep * m[i]! + (1 - keep) * slope;

@@ -38,21 +38,22 @@ const slopeOfHalf = (x: number): number => (1 - Math.tanh(x) ** 2) / 2;
 
 /** The trigger of some parameters, for images of `channels`. */
 export function triggerOf({ a, b }: TriggerParameters, channels: number, { least, most }: PixelRange): ReversedTrigger {
-  const pattern = Float32Array.from(b, (value, i) => {
-    const c = i % channels;
+  const pattern = new Float32Array(b.length);
+  for (let c = 0; c < channels; c++) {
     const [low, high] = [ofChannel(least, c), ofChannel(most, c)];
-    return low + half(value) * (high - low);
-  });
-  return { mask: Float32Array.from(a, half), pattern };
+    for (let i = c; i < b.length; i += channels) pattern[i] = low + half(b[i]!) * (high - low);
+  }
+  return { mask: new Float32Array(a.map(half)), pattern };
 }
 
 /** Stamps a trigger on images [n, H, W, C], in place. */
 export function stamp(images: Float32Array, { mask, pattern }: ReversedTrigger): void {
   const channels = pattern.length / mask.length;
-  for (let i = 0; i < images.length; i++) {
-    const pixel = i % pattern.length;
-    const m = mask[Math.floor(pixel / channels)]!;
-    images[i] = images[i]! * (1 - m) + pattern[pixel]! * m;
+  for (let start = 0; start < images.length; start += pattern.length) {
+    for (let pixel = 0, i = 0; pixel < mask.length; pixel++) {
+      const m = mask[pixel]!;
+      for (const end = i + channels; i < end; i++) images[start + i] = images[start + i]! * (1 - m) + pattern[i]! * m;
+    }
   }
 }
 
@@ -98,9 +99,9 @@ export class TriggerNet {
       this.addPass(found, some, stamped.subarray(start * size, stop * size), target, trigger, count);
     }
     for (let i = 0; i < found.a.length; i++) found.a[i]! *= slopeOfHalf(parameters.a[i]!);
-    for (let i = 0; i < size; i++) {
-      const c = i % channels;
-      found.b[i]! *= slopeOfHalf(parameters.b[i]!) * (ofChannel(range.most, c) - ofChannel(range.least, c));
+    for (let c = 0; c < channels; c++) {
+      const width = ofChannel(range.most, c) - ofChannel(range.least, c);
+      for (let i = c; i < size; i += channels) found.b[i]! *= slopeOfHalf(parameters.b[i]!) * width;
     }
     return found;
   }
@@ -128,11 +129,14 @@ export class TriggerNet {
       return [slopes];
     });
     const slopes = input!.dataSync<'float32'>();
-    for (let i = 0; i < slopes.length; i++) {
-      const at = i % size;
-      const pixel = Math.floor(at / channels);
-      found.a[pixel]! += slopes[i]! * (pattern[at]! - images[i]!);
-      found.b[at]! += slopes[i]! * mask[pixel]!;
+    for (let start = 0; start < slopes.length; start += size) {
+      for (let pixel = 0, i = 0; pixel < mask.length; pixel++) {
+        for (const end = i + channels; i < end; i++) {
+          const slope = slopes[start + i]!;
+          found.a[pixel]! += slope * (pattern[i]! - images[start + i]!);
+          found.b[i]! += slope * mask[pixel]!;
+        }
+      }
     }
     input!.dispose();
   }
