@@ -9,6 +9,7 @@ import {
   kernelGradient,
   maxGradient,
   passBetween,
+  type PoolWindow,
   sumOf,
 } from '../../src/engine/kernels/gradients.ts';
 import { guardTensors } from '../guarded-memory.ts';
@@ -51,6 +52,33 @@ function expectGuarded(work: () => tf.Tensor, expected: Float64Array): void {
   } finally {
     guard.remove();
   }
+}
+
+/** The gradient of x of which maxima were taken, in float64: each slope of dy goes to the first highest of its window. */
+function slopesOfMaxima(
+  x: Float32Array,
+  [, height, width, channels]: readonly number[],
+  dy: Float32Array,
+  [, rows, columns]: readonly number[],
+  { size, strides, before }: PoolWindow,
+): Float64Array {
+  const dx = new Float64Array(x.length);
+  for (const [at, slope] of dy.entries()) {
+    const c = at % channels!,
+      column = Math.floor(at / channels!) % columns!;
+    const row = Math.floor(at / channels! / columns!) % rows!;
+    const image = Math.floor(at / channels! / columns! / rows!);
+    let best = -1;
+    for (let a = 0; a < size[0]; a++)
+      for (let b = 0; b < size[1]; b++) {
+        const [y, z] = [row * strides[0] - before[0] + a, column * strides[1] - before[1] + b];
+        if (y < 0 || z < 0 || y >= height! || z >= width!) continue;
+        const from = ((image * height! + y) * width! + z) * channels! + c;
+        if (best === -1 || x[from]! > x[best]!) best = from;
+      }
+    dx[best]! += slope;
+  }
+  return dx;
 }
 
 /** Gradients of a convolution in float64: every product of a number of a patch and a gradient, once. */
@@ -130,27 +158,35 @@ describe.runIf(testEngine === 'wasm')('gradients are sums in float64, and touch 
         ];
         const x = numbers(xShape, s.seed).map((value) => Math.round(value) - 2);
         const dy = numbers(dyShape, s.seed + 1);
-        const dx = new Float64Array(x.length);
-        for (const [at, slope] of dy.entries()) {
-          const c = at % s.channels,
-            column = Math.floor(at / s.channels) % out[1]!;
-          const row = Math.floor(at / s.channels / out[1]!) % out[0]!;
-          const image = Math.floor(at / s.channels / out[1]! / out[0]!);
-          let best = -1;
-          for (let a = 0; a < s.size[0]; a++)
-            for (let b = 0; b < s.size[1]; b++) {
-              const [y, z] = [row * s.strides[0] - before[0] + a, column * s.strides[1] - before[1] + b];
-              if (y < 0 || z < 0 || y >= s.shape[0] || z >= s.shape[1]) continue;
-              const from = ((image * s.shape[0] + y) * s.shape[1] + z) * s.channels + c;
-              if (best === -1 || x[from]! > x[best]!) best = from;
-            }
-          dx[best]! += slope;
-        }
         const window = { size: s.size, strides: s.strides, before };
-        expectGuarded(() => maxGradient(tf.tensor(x, xShape), tf.tensor(dy, dyShape), window), dx);
+        expectGuarded(
+          () => maxGradient(tf.tensor(x, xShape), tf.tensor(dy, dyShape), window),
+          slopesOfMaxima(x, xShape, dy, dyShape, window),
+        );
       }),
       { numRuns: 200, seed: 5 },
     );
+  });
+
+  test('of maxima over windows that lie side by side and cover the image', () => {
+    for (const [size, channels, before] of [
+      [[2, 2], 4, [0, 0]],
+      [[2, 3], 8, [0, 0]],
+      [[1, 1], 12, [0, 0]],
+      [[2, 2], 5, [0, 0]],
+      [[2, 2], 4, [1, 0]],
+    ] as const) {
+      const [xShape, dyShape] = [
+        [2, 3 * size[0], 4 * size[1], channels],
+        [2, 3, 4, channels],
+      ];
+      const [x, dy] = [numbers(xShape, 7), numbers(dyShape, 8)];
+      const window = { size, strides: size, before };
+      expectGuarded(
+        () => maxGradient(tf.tensor(x, xShape), tf.tensor(dy, dyShape), window),
+        slopesOfMaxima(x, xShape, dy, dyShape, window),
+      );
+    }
   });
 
   test('sums, clamped activations and steps of Adam of any size', () => {

@@ -385,7 +385,8 @@ export function eachInputGradient(
 
 /**
  * The gradient of maxima over windows: dy goes to the first of the highest numbers of each window. A window of `rows` x
- * `columns` at (row * rowStride - top, column * columnStride - left) is cut off at the image's edges.
+ * `columns` at (row * rowStride - top, column * columnStride - left) is cut off at the image's edges. Windows
+ * that are `apart` share no number, and reach over no edge: their part of dx is written, and not added to.
  */
 export function maxGradient(
   x: usize,
@@ -401,6 +402,7 @@ export function maxGradient(
   left: i32,
   outHeight: i32,
   outWidth: i32,
+  apart: bool,
   dy: usize,
   dx: usize,
 ): void {
@@ -414,7 +416,7 @@ export function maxGradient(
         const before = max(0, column * columnStride - left),
           behind = min(width, column * columnStride - left + columns);
         const corner: usize = (above * width + before) * bytes;
-        maxOfWindow(x + corner, dx + corner, below - above, behind - before, width * bytes, bytes, dy);
+        maxOfWindow(x + corner, dx + corner, below - above, behind - before, width * bytes, bytes, apart, dy);
       }
     }
     x += imageBytes;
@@ -423,13 +425,31 @@ export function maxGradient(
 }
 
 /** The same for the window of rows x columns at x, with all its channels. */
-function maxOfWindow(x: usize, dx: usize, rows: i32, columns: i32, rowStep: usize, bytes: usize, dy: usize): void {
+function maxOfWindow(
+  x: usize,
+  dx: usize,
+  rows: i32,
+  columns: i32,
+  rowStep: usize,
+  bytes: usize,
+  apart: bool,
+  dy: usize,
+): void {
   let c: usize = 0;
-  for (; c + 16 <= bytes; c += 16) fourMaxima(x + c, dx + c, rows, columns, rowStep, bytes, v128.load(dy + c));
+  for (; c + 16 <= bytes; c += 16) fourMaxima(x + c, dx + c, rows, columns, rowStep, bytes, apart, v128.load(dy + c));
   for (; c < bytes; c += 4) oneMaximum(x + c, dx + c, rows, columns, rowStep, bytes, load<f32>(dy + c));
 }
 
-function fourMaxima(x: usize, dx: usize, rows: i32, columns: i32, rowStep: usize, bytes: usize, dy: v128): void {
+function fourMaxima(
+  x: usize,
+  dx: usize,
+  rows: i32,
+  columns: i32,
+  rowStep: usize,
+  bytes: usize,
+  apart: bool,
+  dy: v128,
+): void {
   let best = v128.load(x);
   let where = i32x4.splat(0);
   for (let row = 0, tap = 0; row < rows; row++) {
@@ -445,7 +465,7 @@ function fourMaxima(x: usize, dx: usize, rows: i32, columns: i32, rowStep: usize
     let to = dx + row * rowStep;
     for (let column = 0; column < columns; column++, tap++, to += bytes) {
       const here = v128.and(dy, i32x4.eq(where, i32x4.splat(tap)));
-      v128.store(to, f32x4.add(v128.load(to), here));
+      v128.store(to, apart ? here : f32x4.add(v128.load(to), here));
     }
   }
 }

@@ -41,7 +41,8 @@ export interface AdamStep {
   epsilon: number;
 }
 
-const inBlock = 8,
+const inRegister = 4,
+  inBlock = 8,
   inTile = 6;
 const names = {
   kernel: 'GoodnetKernelGradient',
@@ -176,9 +177,13 @@ export function registerGradients(): void {
     const { x, dy } = inputs as Record<'x' | 'dy', tf.TensorInfo>;
     const { size, strides, before } = attrs as unknown as PoolWindow;
     const [, outHeight, outWidth] = dy.shape as [number, number, number];
-    const dx = memory.zeros(x.shape);
     const [images, height, width, channels] = x.shape as [number, number, number, number];
-    const window = [...size, ...strides, ...before, outHeight, outWidth];
+    const apart =
+      [height / outHeight, width / outWidth].every((share, axis) => share === size[axis] && share === strides[axis]) &&
+      before.every((rows) => rows === 0) &&
+      channels % inRegister === 0;
+    const dx = apart ? memory.output(x.shape) : memory.zeros(x.shape);
+    const window = [...size, ...strides, ...before, outHeight, outWidth, Number(apart)];
     gradients.maxGradient(at(x), images, height, width, channels, ...window, at(dy), at(dx));
     return dx;
   });
