@@ -52,6 +52,20 @@ function addRow(out: usize, a: v128, b: v128): void {
   v128.store(out, f32x4.add(v128.load(out, 16), b), 16);
 }
 
+/** out[count] += the first of a, b; `count` is 8 at most. */
+function addSome(out: usize, a: v128, b: v128, count: i32): void {
+  if (count == across) return addRow(out, a, b);
+  if (count >= 4) {
+    v128.store(out, f32x4.add(v128.load(out), a));
+    out += 16;
+    count -= 4;
+    a = b;
+  }
+  if (count > 0) store<f32>(out, load<f32>(out) + f32x4.extract_lane(a, 0));
+  if (count > 1) store<f32>(out, load<f32>(out, 4) + f32x4.extract_lane(a, 1), 4);
+  if (count > 2) store<f32>(out, load<f32>(out, 8) + f32x4.extract_lane(a, 2), 8);
+}
+
 /** out[count] += from[count] */
 function addNumbers(out: usize, from: usize, count: i32): void {
   for (const end = out + (count << 2); out < end; out += 4, from += 4)
@@ -198,7 +212,6 @@ function scatterTile(
   filters: i32,
   w: usize,
   values: i32,
-  scratch: usize,
 ): void {
   let a0 = f32x4.splat(0),
     b0 = a0,
@@ -245,23 +258,12 @@ function scatterTile(
     y4 += 4;
     y5 += 4;
   }
-  if (pixels == down && values == across) {
-    addRow(load<usize>(places) + offset, a0, b0);
-    addRow(load<usize>(places, 4) + offset, a1, b1);
-    addRow(load<usize>(places, 8) + offset, a2, b2);
-    addRow(load<usize>(places, 12) + offset, a3, b3);
-    addRow(load<usize>(places, 16) + offset, a4, b4);
-    addRow(load<usize>(places, 20) + offset, a5, b5);
-    return;
-  }
-  memory.fill(scratch, 0, down * wide);
-  addRow(scratch, a0, b0);
-  addRow(scratch + wide, a1, b1);
-  addRow(scratch + 2 * wide, a2, b2);
-  addRow(scratch + 3 * wide, a3, b3);
-  addRow(scratch + 4 * wide, a4, b4);
-  addRow(scratch + 5 * wide, a5, b5);
-  for (let p = 0; p < pixels; p++) addNumbers(load<usize>(places + (p << 2)) + offset, scratch + p * wide, values);
+  addSome(load<usize>(places) + offset, a0, b0, values);
+  if (pixels > 1) addSome(load<usize>(places, 4) + offset, a1, b1, values);
+  if (pixels > 2) addSome(load<usize>(places, 8) + offset, a2, b2, values);
+  if (pixels > 3) addSome(load<usize>(places, 12) + offset, a3, b3, values);
+  if (pixels > 4) addSome(load<usize>(places, 16) + offset, a4, b4, values);
+  if (pixels > 5) addSome(load<usize>(places, 20) + offset, a5, b5, values);
 }
 
 /**
@@ -299,7 +301,7 @@ export function inputGradient(
         for (let p = 0; p < count; p += down) {
           const from = dy + (first + p) * dyStep;
           const some = min(down, count - p);
-          scatterTile(places + (p << 2), some, offset + (k << 2), from, dyStep, filters, block, values, scratch);
+          scatterTile(places + (p << 2), some, offset + (k << 2), from, dyStep, filters, block, values);
         }
       }
     }
