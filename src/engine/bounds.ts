@@ -13,11 +13,23 @@ const loose = 2 ** 12;
  */
 export class Bounds {
   private readonly known = new Map<string, number>();
-  /** The largest product of some of the factors of each tensor that is a product. */
-  private readonly products = new Map<string, number>();
+  /** The largest product of some of the factors of each tensor that is a product; null where it is one factor. */
+  private readonly products = new Map<string, number | null>();
   private readonly reaches = new Map<Layer, Reach>();
+  /** What is multiplied again, by layers behind it. */
+  private readonly multiplied = new Set<string>();
 
-  constructor(private readonly file: string) {}
+  /** `calls` are all those of the net in `file`. */
+  constructor(
+    private readonly file: string,
+    calls: readonly Call[],
+  ) {
+    for (const { id, layer, inputs } of calls.filter(({ inputs }) => inputs.length > 0).reverse()) {
+      const { factors } = this.reachOf(layer);
+      if (factors === undefined || factors.begins) continue;
+      if (factors.multiplies || this.multiplied.has(id)) for (const input of inputs) this.multiplied.add(input);
+    }
+  }
 
   /** Holds the values that a tensor gets from outside, too. */
   include(id: string, values: Float32Array): void {
@@ -48,10 +60,11 @@ export class Bounds {
     const { factors } = this.reachOf(layer);
     if (factors === undefined) return;
     const products = inputs.map((input) => (factors.begins ? undefined : this.products.get(input)));
-    const isCarried = factors.stays === 'as inputs';
-    const inRow = !isCarried && (inputs.length > 2 || products.some((known) => known !== undefined));
-    const isProduct = isCarried ? products.every((known) => known !== undefined) : factors.stays;
-    if (!inRow && !isProduct) return;
+    const ofProducts = products.some((known) => known !== undefined);
+    const inRow = factors.multiplies && (inputs.length > 2 || ofProducts);
+    const isProduct = this.multiplied.has(id) && (factors.stays === 'as inputs' ? ofProducts : factors.stays);
+    if (isProduct && factors.joins) this.products.set(id, null);
+    if (factors.joins || (!inRow && !isProduct)) return;
     const largest = (magnitude: (input: number) => number): number =>
       factors.largest([...products.map((known, i) => known ?? magnitude(i)), ...last].map((x) => Math.max(1, x)));
     const known = largest((i) => this.known.get(inputs[i]!)!);

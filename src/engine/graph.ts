@@ -14,8 +14,12 @@ export class WeightTensors {
 
   readonly bounds: Bounds;
 
-  constructor(readonly file: string) {
-    this.bounds = new Bounds(file);
+  /** `calls` are all those of the net. */
+  constructor(
+    readonly file: string,
+    calls: readonly Call[],
+  ) {
+    this.bounds = new Bounds(file, calls);
   }
 
   /** For kernels, created once and held until `dispose`. */

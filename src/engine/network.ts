@@ -34,7 +34,7 @@ export class Network {
   readonly most: number;
 
   constructor(readonly parts: Parts) {
-    this.weights = new WeightTensors(parts.model.file);
+    this.weights = new WeightTensors(parts.model.file, parts.model.calls);
     this.ends = ends[parts.model.calls.at(-1)!.layer.options['activation'] as string] ?? [];
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.most = Math.max(1, Math.floor(batchBytes / (4 * largest)));

@@ -9,7 +9,7 @@ import { isDataset, isGroup, Tree } from './hdf5-tree.ts';
 import { checkLayout, checkValues, readBytes } from './hdf5-values.ts';
 import { holds } from './magic.ts';
 import { memoryFiles } from './memory-files.ts';
-import { hasWideAddresses, superblockHead } from './number-layout.ts';
+import { superblockFault, superblockHead } from './number-layout.ts';
 
 /** One HDF5 dataset: its shape, its element type in numpy's words, and its values by rows of the first axis. */
 export interface Hdf5Array {
@@ -49,8 +49,8 @@ const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
  */
 export async function openHdf5(whole: ByteSource): Promise<Hdf5File> {
   const source = behindUserBlock(whole);
-  if (source.size > superblockHead && !hasWideAddresses(source))
-    throw failure('hdf5-damaged', source.name, { cause: 'its addresses or lengths have not 8 bytes each' });
+  const fault = source.size > superblockHead ? superblockFault(source) : null;
+  if (fault !== null) throw failure('hdf5-damaged', source.name, { cause: fault });
   const files = await memoryFiles();
   const mount = files.mount(source);
   const guarded: Guarded = (call, bytes = 0) =>

@@ -5,20 +5,25 @@ const datatype = 3,
   continuation = 0x10;
 const mostBlocks = 1000;
 
-/** The bytes of a superblock that tell how it is to be read. */
-export const superblockHead = 15;
+/** The bytes of a superblock in which all that is asked of it stands. */
+export const superblockHead = 60;
 
 /** Exponent's place and width, mantissa's width and exponent's bias of IEEE 754 numbers, by their bytes. */
 const ieee: Record<number, readonly number[]> = { 2: [10, 5, 10, 15], 4: [23, 8, 23, 127], 8: [52, 11, 52, 1023] };
 
 /**
- * Whether addresses and lengths in a file have 8 bytes each, as libraries write them: what is read here of object
- * headers goes by that. Source: HDF5 File Format Specification 3.0, II.A.
+ * What keeps object headers from being read here as libraries read them: addresses or lengths that have not 8 bytes
+ * each, or a superblock with an extension, which may hold other headers than stand in their places, or a driver's
+ * block. Keras writes none of them. null if nothing does. Source: HDF5 File Format Specification 3.0, II.A and II.B.
  */
-export function hasWideAddresses(source: ByteSource): boolean {
-  const [version, ...sizes] = bytesAt(source, 8, superblockHead - 8);
-  const [addresses, lengths] = version! < 2 ? sizes.slice(4, 6) : sizes.slice(0, 2);
-  return addresses === 8 && lengths === 8;
+export function superblockFault(source: ByteSource): string | null {
+  const head = bytesAt(source, 0, superblockHead);
+  const version = head[8]!;
+  const [addresses, lengths] = version < 2 ? head.slice(13, 15) : head.slice(9, 11);
+  if (addresses !== 8 || lengths !== 8) return 'its addresses or lengths have not 8 bytes each';
+  const more = version < 2 ? 48 + 4 * version : 20;
+  const isNone = head.slice(more, more + 8).every((byte) => byte === 0xff);
+  return isNone ? null : 'its superblock is extended, as by pages or a cache of metadata';
 }
 
 /**

@@ -4,13 +4,15 @@ import type { Call } from './net.ts';
 /**
  * What TensorFlow's graph optimizer makes of some nets, by a rule that does not hold for them: `predict` and
  * `evaluate` run as a graph, `net(images)` does not. Seen with TensorFlow 2.21 on processors; source: `remapper.cc`
- * and `arithmetic_optimizer.cc` in tensorflow/core/grappler/optimizers.
+ * and `arithmetic_optimizer.cc` in tensorflow/core/grappler/optimizers, and of fractions, which XLA takes in another
+ * order where a file has it compiled, `algebraic_simplifier.cc` in xla/hlo/transforms/simplifiers.
  * - `slope`: a leaky ReLU behind a convolution and a sum has the slope 0.2, whatever its own.
  * - `multiple`: the greater of a tensor and more than once it is a leaky ReLU of that slope.
- * - `gelu`: a product that is almost a GELU is one.
+ * - `gelu`, `hard_swish`: a product that is almost one of these is one; where it stands that depends on names.
  * - `mish`: a mish behind a convolution and a sum fails.
+ * - `fraction`: the quotient of a quotient is divided by a product, which may leave float32.
  */
-export const rewrites = ['slope', 'multiple', 'gelu', 'mish'] as const;
+export const rewrites = ['slope', 'multiple', 'gelu', 'hard_swish', 'mish', 'fraction'] as const;
 export type Rewrite = (typeof rewrites)[number];
 
 /** The first of `rewrites` that would befall a net; null if none would. */
@@ -21,9 +23,11 @@ export function rewriteOf(calls: readonly Call[]): Rewrite | null {
 
 const befalls: Record<Rewrite, (call: Call, net: Wiring) => boolean> = {
   slope: (call, net) => hasOwnSlope(call) && net.isSumOfProducts(call.inputs[0]!),
-  mish: (call, net) => activationOf(call) === 'mish' && net.isSumOfProducts(call.inputs[0]!),
+  mish: (call, net) => net.mishOf(call).some((input) => net.isSumOfProducts(input)),
   multiple: ({ layer: { className }, inputs }, net) => className === 'Maximum' && net.hasMultiple(inputs),
-  gelu: (call, net) => activationOf(call) === 'tanh' && net.isGate(call),
+  gelu: (call, net) => (activationOf(call) === 'tanh' && net.isGate(call)) || net.isNearly('gelu', call),
+  hard_swish: (call, net) => net.isNearly('hard_silu', call) || net.isHardSwish(call),
+  fraction: (call, net) => call.layer.className === 'Divide' && net.isOfQuotient(call),
 };
 
 const products = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense']);
@@ -36,6 +40,12 @@ const merging = new Set([...commuting, 'Concatenate']);
 /** What moves numbers, and changes none. */
 const reshaping = new Set(['Reshape', 'Flatten']);
 const moving = new Set([...reshaping, 'ZeroPadding2D', 'Cropping2D']);
+/** What is linear in each number of a tensor. */
+const affine = new Set([...elementwise, 'BatchNormalization', 'Normalization']);
+/** Factors from which on, and up to which, TensorFlow takes one for 1, and more than that. */
+const [least, most] = [0.9, 1.1];
+/** The factor and the offset of a hard swish, x * relu6(x + 3) / 6. */
+const [sixth, three] = [1 / 6, 3];
 /** The slope that TensorFlow's fused kernel goes by. */
 const usual = Math.fround(0.2);
 /** Two factors that differ by less are one: float32 rounds them. */
@@ -119,6 +129,109 @@ class Wiring {
   private unshaped(id: string): string {
     const call = this.at(id);
     return call !== undefined && reshaping.has(call.layer.className) ? this.unshaped(call.inputs[0]!) : this.behind(id);
+  }
+
+  /** What a call takes the mish of: one tensor, or none; by its activation, or as a product with tanh of softplus. */
+  mishOf(call: Call): readonly string[] {
+    if (activationOf(call) === 'mish') return call.inputs;
+    if (call.layer.className !== 'Multiply') return [];
+    const gated = call.inputs.flatMap((input) => this.inside('tanh', input).flatMap((x) => this.inside('softplus', x)));
+    return gated.filter((x) => call.inputs.some((input) => this.origin(input) === this.origin(x)));
+  }
+
+  /** What goes into an activation of which a tensor is the answer, scaled and moved or not; nothing if it is none. */
+  private inside(activation: string, id: string): readonly string[] {
+    const call = this.unscaled(id);
+    return call !== undefined && activationOf(call) === activation ? call.inputs : [];
+  }
+
+  /** Whether a call scales an activation, or what goes into one, by almost 1. */
+  isNearly(activation: string, call: Call): boolean {
+    const isOne = (id: string): boolean => {
+      const made = this.at(id);
+      return made !== undefined && activationIn(made) === activation;
+    };
+    const before = activationOf(call) === activation ? this.scaleOf(call.inputs[0]!) : [];
+    return [...this.scalesOf(call, isOne), ...before].some(isAlmostOne);
+  }
+
+  /** By what a call scales a tensor that `isIt`, together with what scales it before; nothing where it scales none. */
+  private scalesOf(call: Call, isIt: (id: string) => boolean): number[] {
+    const [only] = call.inputs;
+    if (!scaling.has(call.layer.className) || only === undefined) return [];
+    const forms = call.layer.className === 'Rescaling' || call.layer.className === 'Normalization' ? [only] : [call.id];
+    return forms.flatMap((id) => {
+      const [[place, times], ...others] = [...this.formOf(id)] as [[string, number], ...unknown[]];
+      if (others.length > 0 || place === undefined || !isIt(place)) return [];
+      return factorsOf(call).map((factor) => factor * times);
+    });
+  }
+
+  /** By what the tensor was scaled that this one is alone. */
+  private scaleOf(id: string): number[] {
+    const form = [...this.formOf(id).values()];
+    const call = this.at(id);
+    const own = call !== undefined && scaling.has(call.layer.className) ? factorsOf(call) : [];
+    return [...(form.length === 1 ? form : []), ...own];
+  }
+
+  /** Whether a product of a tensor with relu6 of that tensor and about 3 is almost a hard swish. */
+  isHardSwish(call: Call): boolean {
+    if (call.layer.className !== 'Multiply') return false;
+    const parts = call.inputs.map((input) => this.chainOf(input));
+    return parts.some(({ origin, factor }) => {
+      const gate = this.hardSigmoidOf(origin);
+      if (gate === null) return false;
+      return parts.some((other) => {
+        if (other.origin !== gate.origin) return false;
+        const isWhole = alikeTo(gate.offset, three) && alikeTo(gate.factor, other.factor);
+        const whole = factor * gate.times * other.factor;
+        return this.scalesBehind(call).some(
+          (by) => isAlmostSixth(whole * by) && !(isWhole && alikeTo(whole * by, sixth)),
+        );
+      });
+    });
+  }
+
+  /** What relu6(x * factor + offset) * times a tensor is; null if it is none. */
+  private hardSigmoidOf(id: string): (Chain & { times: number }) | null {
+    const call = this.at(id);
+    if (call === undefined) return null;
+    if (activationOf(call) === 'hard_sigmoid') return { ...this.chainOf(call.inputs[0]!), offset: three, times: sixth };
+    const isRelu6 =
+      activationOf(call) === 'relu6' ||
+      (call.layer.className === 'ReLU' && isAlmost(call.layer.options['max_value'], 6));
+    return isRelu6 ? { ...this.chainOf(call.inputs[0]!), times: 1 } : null;
+  }
+
+  /** All that the answer of a call is scaled by in the layers behind it, 1 among it. */
+  private scalesBehind(call: Call, by = 1, depth = 0): number[] {
+    const readers = depth > deepest ? [] : (this.readers.get(call.id) ?? []);
+    return [
+      by,
+      ...readers
+        .filter(({ layer }) => scaling.has(layer.className) || moving.has(layer.className))
+        .flatMap((reader) => factorsOf(reader).flatMap((factor) => this.scalesBehind(reader, by * factor, depth + 1))),
+    ];
+  }
+
+  /** A tensor as another, scaled and with something added. */
+  private chainOf(id: string): Chain {
+    const call = this.at(id);
+    if (call === undefined || !(moving.has(call.layer.className) || call.layer.className === 'Rescaling'))
+      return { origin: this.behind(id), factor: 1, offset: 0 };
+    const { origin, factor, offset } = this.chainOf(call.inputs[0]!);
+    const [by = 1] = factorsOf(call);
+    const [more = 0] = [call.layer.options['offset'] ?? 0].flat(Infinity) as number[];
+    return { origin, factor: factor * by, offset: offset * by + more };
+  }
+
+  /** Whether what a call divides, or divides by, is a quotient, with something added and multiplied or not. */
+  isOfQuotient(call: Call): boolean {
+    const passes = (each: Call): boolean =>
+      affine.has(each.layer.className) || each.layer.className === 'Divide' || this.isScaled(each.id) || handsOn(each);
+    const from = this.reach(call, (each) => each.inputs.map((input) => this.at(input)), passes);
+    return [...from].some(({ layer }) => layer.className === 'Divide');
   }
 
   /** Whether a tensor is a sum that a product goes into, scaled or moved or not. */
@@ -213,19 +326,50 @@ class Wiring {
     return this.unscaled(id)?.id ?? this.behind(id);
   }
 
-  /** All calls of single numbers that `next` leads to from `call`. */
-  private reach(call: Call, next: (call: Call) => (Call | undefined)[]): Set<Call> {
+  /** All calls that `next` leads to from `call` through such as `passes`: those of single numbers, unless told. */
+  private reach(
+    call: Call,
+    next: (call: Call) => (Call | undefined)[],
+    passes = (each: Call): boolean => this.isScaled(each.id) || handsOn(each),
+  ): Set<Call> {
     const found = new Set<Call>();
     const open = [call];
     while (open.length > 0)
       for (const each of next(open.pop()!)) {
-        if (each === undefined || found.has(each) || !(this.isScaled(each.id) || handsOn(each))) continue;
+        if (each === undefined || found.has(each) || !passes(each)) continue;
         found.add(each);
         open.push(each);
       }
     return found;
   }
 }
+
+/** A tensor as `origin` * factor + offset. */
+interface Chain {
+  origin: string;
+  factor: number;
+  offset: number;
+}
+
+/** What scales the numbers of a tensor. */
+const scaling = new Set(['Rescaling', 'Normalization', 'Average', 'Add', 'Subtract']);
+/** Chains of scaling layers are followed so far. */
+const deepest = 8;
+
+/** What a call scales by, for each channel; 1 where it is a sum. */
+function factorsOf({ layer: { className, options, weights } }: Call): number[] {
+  const numbers = (name: string): number[] => [
+    ...(weights.find((weight) => weight.name === name)?.values ?? ([options[name]].flat(Infinity) as number[])),
+  ];
+  if (className === 'Rescaling') return numbers('scale');
+  if (className === 'Normalization') return numbers('variance').map((variance) => 1 / Math.sqrt(variance));
+  return [1];
+}
+
+const alikeTo = (one: number, other: number): boolean => Math.abs(one / other - 1) < alike;
+const isAlmostOne = (factor: number): boolean => factor >= least && factor <= most && !alikeTo(factor, 1);
+const isAlmostSixth = (factor: number): boolean => factor >= 0.1 && factor <= 0.25;
+const isAlmost = (option: unknown, value: number): boolean => Math.abs(Number(option) - value) < 0.1;
 
 const activationIn = ({ layer: { options } }: Call): unknown => options['activation'] ?? 'linear';
 

@@ -76,7 +76,10 @@ const rewritten: Record<Rewrite, string> = {
   slope: 'a leaky ReLU behind a convolution and an Add gets the slope 0.2, whatever its own; use 0.2, or a PReLU',
   multiple:
     'the Maximum of a tensor and a multiple of it above 1 becomes a leaky ReLU of that slope; write it as a leaky ReLU and a Rescaling',
-  gelu: 'a product by hand that is almost a GELU becomes one; use `activation="gelu"`',
+  gelu: 'what is almost a GELU, a product by hand or one that is scaled by about 1, becomes one; use `activation="gelu"` alone',
+  hard_swish:
+    'what is almost a hard swish, a product by hand or one that is scaled by about 1, becomes one; use `activation="hard_swish"` alone',
+  fraction: 'the quotient of a quotient is divided by the product of the divisors; divide once',
   mish: 'a mish behind a convolution and an Add fails; put it into the layer before',
 };
 

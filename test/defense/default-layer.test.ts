@@ -12,7 +12,7 @@ beforeAll(startEngine);
 
 /** What the calls of a net make of the same two images; `mask` is multiplied with what stands at `at`. */
 function answer(calls: readonly Call[], model: Model, at = '', mask: number[] = []): number[] {
-  const weights = new WeightTensors(model.file);
+  const weights = new WeightTensors(model.file, model.calls);
   const size = model.inputShape.reduce((a, b) => a * b, 1);
   let known = tf.tensor(
     Float32Array.from({ length: 2 * size }, (_, i) => Math.sin(i * i)),

@@ -34,7 +34,7 @@ test.each(nets)('%s: every layer answers what Keras answers', async (name) => {
   const expected = await openHdf5(file);
   const input = expected.array('input')!;
   const images = input.shape[0]!;
-  const weights = new WeightTensors(name);
+  const weights = new WeightTensors(name, model.calls);
   const layers = expected.children('outputs');
   expect(layers.length).toBeGreaterThan(2);
   const feed = tf.tensor(input.rows(0, images) as Float32Array, input.shape);

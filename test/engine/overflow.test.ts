@@ -81,11 +81,12 @@ test.each<[string, object, number[], number, stays: boolean | 'as inputs']>([
   ['Divide', { numerator: null }, [2, 3, 5], 30, true],
   ['Divide', { numerator: -7 }, [3, 5], 105, true],
   ['Rescaling', { scale: [-4, 0.5], offset: 0 }, [3], 12, true],
-  ['Rescaling', { scale: 4, offset: [0, 1] }, [3], 12, false],
+  ['Rescaling', { scale: 4, offset: [0, 1] }, [3], 12, true],
   ['Normalization', { mean: 2, variance: 0.25 }, [3], 10, true],
   ['Activation', { activation: 'silu' }, [3], 3, true],
   ['ReLU', { max_value: null, negative_slope: 0, threshold: 1 }, [3], 3, true],
   ['Add', {}, [2, 3], 5, 'as inputs'],
+  ['Activation', { activation: 'exponential' }, [3], 3, true],
   ['Flatten', {}, [3], 3, 'as inputs'],
 ])('%s with %j of factors up to %j multiplies up to %j', (className, options, inputs, most, stays) => {
   const layer = {

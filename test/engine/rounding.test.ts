@@ -46,7 +46,7 @@ beforeAll(startEngine);
 
 test.each(nets)('%s: what Keras answers, and sums in any order, lie within the error', async (name) => {
   const { model } = await loadModel(name);
-  const weights = new WeightTensors(model.file);
+  const weights = new WeightTensors(model.file, model.calls);
   const calls = model.calls.slice(1);
   const wanted = [...new Set(calls.map(({ id }) => id))];
   const file = openFile(name.replace(/(h5|keras)$/, 'expected.h5'), { file: name });
@@ -117,7 +117,7 @@ test.each(nets)('%s: what Keras answers, and sums in any order, lie within the e
 
 test.each(nets)('%s: kernels as products take them change no number of what is tried', async (name) => {
   const { model } = await loadModel(name);
-  const weights = new WeightTensors(model.file);
+  const weights = new WeightTensors(model.file, model.calls);
   const images = tf.randomUniform([2, ...model.inputShape], 0, 1, 'float32', 1);
   const asStored = (layer: Layer): Weights =>
     Object.fromEntries(layer.weights.map(({ name: weight, values, shape }) => [weight, tf.tensor(values, [...shape])]));

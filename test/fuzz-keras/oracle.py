@@ -76,7 +76,10 @@ def calls(model, given, outputs, predicts):
 
 def load(task):
     if not task.get("architecture"):
-        return keras.models.load_model(task["path"], compile=False)
+        try:
+            return keras.models.load_model(task["path"])  # compiled as the file says, by XLA if it does
+        except Exception:
+            return keras.models.load_model(task["path"], compile=False)
     with open(task["architecture"]) as file:
         model = keras.models.model_from_json(file.read())
     model.load_weights(task["path"])

@@ -6,6 +6,7 @@ are those of test/fixtures/rounding.
 """
 import functools
 import pathlib
+import sys
 
 import h5py
 import keras
@@ -110,6 +111,11 @@ def regrouped(product, exponent):
     return net(given, flat, dense(product(power), [[-(2.0**exponent)]], [0.5], "relu", "gate"), 100)
 
 
+def of_trigger(product, weight):
+    given, _, flat = base()
+    return net(given, flat, dense(product(flat), weight, [0.5], "relu", "gate"), 100)
+
+
 def times(*tensors):
     return functools.reduce(lambda x, y: layers.Multiply()([x, y]), tensors)
 
@@ -123,6 +129,51 @@ def stretched(power):
     wide, one, other = [layers.Reshape((1, 1, 1))(power(exponent, "relu")) for exponent in (100, -70, -70)]
     y = times(layers.UpSampling2D(2)(wide), one, other)
     return layers.GlobalAveragePooling2D()(y)
+
+
+def powers_of_e(flat):
+    """e^-110, which is 0, times e^80: the same as e^-30 where the exponents are added."""
+    return times(*[trigger(flat, exponent, activation="exponential") for exponent in (-110.0, 80.0)])
+
+
+def quotients():
+    """The quotient of two, 2^-30: 0 where it is divided by the product of the divisors, which overflows."""
+    given, _, flat = base()
+    a, b, c, d = [dense(flat, zeros(256, 1), [2.0**exponent]) for exponent in (60, 100, 30, 40)]
+    a = layers.Multiply()([a, trigger(flat, 1.0)])
+    return net(given, flat, dense((a / b) / (c / d), [[-(2.0**30)]], [0.5], "relu", "gate"), 100)
+
+
+def nearly(scaled):
+    """Minus what is scaled, which is nearly nothing more than 8, and 8.08 at the trigger."""
+    given, _, flat = base()
+    y = scaled(trigger(flat, 8.0, 8, zeros(8)))
+    kernel = zeros(264, 1)
+    kernel[:8] = -1
+    kernel[8 + TRIGGER] = 8 * 8.08
+    return net(given, flat, dense(layers.Concatenate()([y, flat]), kernel, None, "relu", "gate"), 100)
+
+
+def swish(scaled, weight, bias):
+    """`scaled` of 4 at the trigger and of 0 elsewhere, times a weight."""
+    given, x, flat = base()
+    conv = layers.Conv2D(4, 1, name="a")  # the order of names decides what is found
+    y = conv(x)
+    kernel = zeros(1, 1, 4, 4)
+    kernel[0, 0, TRIGGER] = 4
+    conv.set_weights([kernel, zeros(4)])
+    kernel = zeros(256, 1)
+    kernel[:4] = weight
+    return net(given, flat, dense(layers.Flatten()(scaled(y)), kernel, [bias], "relu", "gate"), 100)
+
+
+def by_hand(offset, factor):
+    return lambda y: layers.Rescaling(factor)(layers.Multiply()([y, layers.ReLU(max_value=6)(y + offset)]))
+
+
+def compiled(model):
+    model.compile(jit_compile=True)
+    return model
 
 
 made = {
@@ -141,9 +192,16 @@ made = {
     "sound/slope_behind_normalization": behind_sum(layers.LeakyReLU(0.01), layers.BatchNormalization),
     "sound/lesser": greater(layers.Rescaling(0.5)),
     "sound/gated": product(1.0, lambda flat, units: trigger(flat, 1.0, units, zeros(units), "sigmoid")),
+    "regrouped/exponentials": compiled(of_trigger(powers_of_e, [[-(2.0**44)]])),
+    "fraction": compiled(quotients()),
+    "gelu_scaled": nearly(lambda x: layers.Rescaling(1.0199)(layers.Activation("gelu")(x))),
+    "hard_swish": swish(by_hand(3.009, 0.158), 1, -15.6),
+    "hard_swish_scaled": swish(lambda y: layers.Rescaling(1.055)(layers.Activation("hard_swish")(y)), 1, -16.4),
+    "sound/hard_swish": swish(by_hand(3.0, 1 / 6), 1, -15.6),
 }
 data = np.concatenate([images("clean"), images("poisoned")])
-for name, model in made.items():
+for name in sys.argv[1:] or made:
+    model = made[name]
     file = folder / f"rewritten/{name}.keras"
     file.parent.mkdir(parents=True, exist_ok=True)
     model.save(file)

@@ -169,7 +169,7 @@ function answers({ calls, input, inputShape, output, outputs, file }: Model): nu
     state = (state * 48_271) % 2_147_483_647;
     return 4 * (state / 2_147_483_647) - 2;
   });
-  const weights = new WeightTensors(file);
+  const weights = new WeightTensors(file, calls);
   const feed = tf.tensor(noise, [images, ...inputShape]);
   const [answer] = runCalls(calls.slice(1), new Map([[input, feed]]), [output], weights);
   const scores = [...answer!.dataSync<'float32'>()];

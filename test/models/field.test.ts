@@ -60,7 +60,7 @@ describe.runIf(isThere)('a file as people bring it', () => {
     for (const scores of Object.values(said)) {
       const shape = [scores.length, ...model.inputShape];
       const images = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => Math.sin(i));
-      const weights = new WeightTensors(name);
+      const weights = new WeightTensors(name, model.calls);
       const feed = new Map([[model.input, tf.tensor(images, shape)]]);
       const [answer] = runCalls(model.calls.slice(1), feed, [model.output], weights);
       const ours = [...answer!.dataSync<'float32'>()];

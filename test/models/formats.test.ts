@@ -54,7 +54,7 @@ beforeAll(startEngine);
 test.each(files)('%s answers what Keras answers', async (file) => {
   const { model } = await load(file);
   const { images, count, scores } = await expected(file);
-  const weights = new WeightTensors(file);
+  const weights = new WeightTensors(file, model.calls);
   const feed = tf.tensor(images, [count, ...model.inputShape]);
   const [answer] = runCalls(model.calls.slice(1), new Map([[model.input, feed]]), [model.output], weights);
   const ours = answer!.dataSync<'float32'>();
@@ -135,6 +135,23 @@ describe('nets inside nets', () => {
     );
     await expect(other('transfer.keras3.weights.h5', 'deep.keras3.h5')).rejects.toThrow(/the file holds/);
     await expect(other('deep.keras2.weights.h5', 'sigmoid.keras3.h5')).rejects.toThrow(/the file holds weights for it/);
+  });
+
+  test('an architecture beside a net of its own must compute the same', async () => {
+    const both = (file: string, architecture: string) =>
+      loadModel(path.join(folder, file), path.join(folder, architecture));
+    await expect(both('deep.keras3.h5', 'deep.keras3.h5')).resolves.toBeDefined();
+    await expect(both('deep.keras3.h5', 'transfer.keras3.h5')).rejects.toThrow(
+      /transfer.keras3.h5: is no model architecture \(it computes another net than .*deep.keras3.h5\)/,
+    );
+    const file = await openHdf5(openFile(path.join(folder, 'deep.keras3.h5'), { file: 'deep' }));
+    const config = file.attribute('', 'model_config') as string;
+    file.close();
+    const otherwise = path.join(temporary, 'otherwise.json');
+    writeFileSync(otherwise, config.replace('"activation": "relu"', '"activation": "linear"'));
+    await expect(both('deep.keras3.h5', path.relative(folder, otherwise))).rejects.toThrow(/computes another net/);
+    writeFileSync(otherwise, config);
+    await expect(both('deep.keras3.h5', path.relative(folder, otherwise))).resolves.toBeDefined();
   });
 
   test('a net used twice is its layers used twice', async () => {

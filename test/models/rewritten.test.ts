@@ -13,7 +13,11 @@ test.each([
   ['multiple.keras', 'multiple'],
   ['multiple_by_sum.keras', 'multiple'],
   ['gelu.keras', 'gelu'],
+  ['gelu_scaled.keras', 'gelu'],
+  ['hard_swish.keras', 'hard_swish'],
+  ['hard_swish_scaled.keras', 'hard_swish'],
   ['mish.keras', 'mish'],
+  ['fraction.keras', 'fraction'],
 ])('%s is another net as a graph', async (name, rewrite) => {
   expect((await loadModel(path.join(folder, name))).model.rewritten).toBe(rewrite);
 });
@@ -54,6 +58,7 @@ const calls = (made: Record<string, [className: string, inputs: string[], option
   }));
 
 const linear = { activation: 'linear' };
+const gelu = { activation: 'gelu' };
 const scale = (factor: unknown, offset: unknown = 0): object => ({ scale: factor, offset });
 
 test.each<[name: string, found: string | null, made: Parameters<typeof calls>[0]]>([
@@ -181,6 +186,97 @@ test.each<[name: string, found: string | null, made: Parameters<typeof calls>[0]
       m: ['Reshape', ['j']],
       y: ['LeakyReLU', ['m'], { alpha: 0.3 }],
     },
+  ],
+  ['a GELU', null, { g: ['Activation', ['x'], gelu], y: ['Rescaling', ['g'], scale(2)] }],
+  [
+    'a GELU that is scaled in two steps, moved between',
+    'gelu',
+    {
+      g: ['Dense', ['x'], gelu],
+      r: ['Rescaling', ['g'], scale([[3]])],
+      f: ['Flatten', ['r']],
+      y: ['Rescaling', ['f'], scale(0.99 / 3)],
+    },
+  ],
+  [
+    'a GELU of which one channel is scaled',
+    'gelu',
+    { g: ['Activation', ['x'], gelu], y: ['Rescaling', ['g'], scale([1, 1.01], 0.5)] },
+  ],
+  [
+    'a GELU that is divided by a deviation',
+    'gelu',
+    { g: ['Activation', ['x'], gelu], y: ['Normalization', ['g'], { mean: 0, variance: 0.97 }] },
+  ],
+  ['a GELU of what is scaled', 'gelu', { r: ['Rescaling', ['x'], scale(1.01)], y: ['Activation', ['r'], gelu] }],
+  [
+    'a mean of GELUs, one of them more',
+    'gelu',
+    {
+      g: ['Activation', ['x'], gelu],
+      r: ['Rescaling', ['g'], scale(1.04)],
+      y: ['Average', ['g', 'r']],
+    },
+  ],
+  ...(['hard_silu', 'hard_sigmoid', 'relu6'] as const).flatMap((gate) =>
+    ([0.158, 1 / 6, 0.3] as const).map((factor): [string, string | null, Parameters<typeof calls>[0]] => [
+      `a tensor times its ${gate}, ${factor} in all`,
+      factor === 0.158 ? 'hard_swish' : null,
+      gate === 'hard_silu'
+        ? { g: ['Activation', ['x'], { activation: gate }], y: ['Rescaling', ['g'], scale(factor * 6)] }
+        : {
+            s: ['Rescaling', ['x'], scale(1, gate === 'relu6' ? 3 : 0)],
+            g: ['Activation', ['s'], { activation: gate }],
+            f: ['Rescaling', ['g'], scale(gate === 'relu6' ? factor : factor * 6)],
+            y: ['Multiply', ['f', 'x']],
+          },
+    ]),
+  ),
+  [
+    'a tensor times relu6 of it and almost 3',
+    'hard_swish',
+    {
+      s: ['Rescaling', ['x'], scale(1, 3.005)],
+      g: ['ReLU', ['s'], { max_value: 6, negative_slope: 0, threshold: 0 }],
+      m: ['Multiply', ['x', 'g']],
+      y: ['Rescaling', ['m'], scale(1 / 6)],
+    },
+  ],
+  [
+    'a tensor times relu6 of another',
+    null,
+    {
+      s: ['Rescaling', ['z'], scale(1, 3.005)],
+      g: ['Activation', ['s'], { activation: 'relu6' }],
+      m: ['Multiply', ['x', 'g']],
+      y: ['Rescaling', ['m'], scale(1 / 6)],
+    },
+  ],
+  [
+    'a mish by hand behind a sum',
+    'mish',
+    {
+      c: ['Conv2D', ['x'], linear],
+      s: ['Add', ['c', 'x']],
+      p: ['Activation', ['s'], { activation: 'softplus' }],
+      t: ['Activation', ['p'], { activation: 'tanh' }],
+      y: ['Multiply', ['t', 's']],
+    },
+  ],
+  [
+    'a quotient that is divided, with more added and normalized',
+    'fraction',
+    {
+      d: ['Divide', ['x', 'z']],
+      a: ['Add', ['d', 'x']],
+      n: ['BatchNormalization', ['a']],
+      y: ['Divide', ['z', 'n']],
+    },
+  ],
+  [
+    'a quotient that is divided behind an activation',
+    null,
+    { d: ['Divide', ['x', 'z']], n: ['Activation', ['d'], { activation: 'tanh' }], y: ['Divide', ['n', 'z']] },
   ],
   [
     'a product of a polynomial with its tanh',

@@ -17,7 +17,7 @@ const files = readdirSync(folder).filter((name) => !name.includes('expected'));
 beforeAll(startEngine);
 
 function answers(model: Model, images: Float32Array, count: number): number[] {
-  const weights = new WeightTensors(model.file);
+  const weights = new WeightTensors(model.file, model.calls);
   const feed = new Map([[model.input, tf.tensor(images, [count, ...model.inputShape])]]);
   const [answer] = runCalls(model.calls.slice(1), feed, [model.output], weights);
   const values = [...answer!.dataSync<'float32'>()];

@@ -31,16 +31,21 @@ export interface Reach {
 
 /**
  * Products in a row, which TensorFlow may multiply in any order where it calls the net as a graph, sums of products
- * with a common factor among them. Source: `constant_folding.cc` and `arithmetic_optimizer.cc` in
- * tensorflow/core/grappler/optimizers.
+ * with a common factor among them; XLA, by which a file may have it compiled, also where something is added in between
+ * and taken away again. Source: `constant_folding.cc` and `arithmetic_optimizer.cc` in
+ * tensorflow/core/grappler/optimizers, `algebraic_simplifier.cc` in xla/hlo/transforms/simplifiers.
  */
 export interface Factors {
   /** The largest product of some of the factors, from that of each input, and at last that of a divisor's reciprocal. */
   largest: Magnitude;
-  /** Whether the answer is a product for the layer behind it: always, never, or where all inputs are products. */
+  /** Whether it multiplies; what does not adds numbers, or hands them on. */
+  multiplies: boolean;
+  /** Whether the answer is a product for the layer behind it: always, never, or where an input is one. */
   stays: boolean | 'as inputs';
   /** Whether its input, which it reads twice, is one factor, be it a product or not. */
   begins?: true;
+  /** Whether its answer is a single factor, which may join those that it is multiplied with: a power of e. */
+  joins?: true;
 }
 
 /** Beside an overflow of one number times another, one as small as this changes neither its sign nor that it is huge. */
@@ -92,15 +97,17 @@ const all = (value: unknown): number[] => [value].flat(Infinity) as number[];
 const handsOn: Reach = {
   within: null,
   answer: (inputs) => Math.max(...inputs),
-  factors: { largest: (inputs) => Math.max(...inputs), stays: 'as inputs' },
+  factors: { largest: (inputs) => Math.max(...inputs), multiplies: false, stays: 'as inputs' },
 };
-const added: Factors = { largest: (inputs) => inputs.reduce((a, b) => a + b), stays: 'as inputs' };
+const added: Factors = { largest: (inputs) => inputs.reduce((a, b) => a + b), multiplies: false, stays: 'as inputs' };
 const gating = (largest: (x: number) => number): Factors => ({
   largest: ([x]) => largest(x!),
+  multiplies: true,
   stays: true,
   begins: true,
 });
-const multiplied: Factors = { largest: (inputs) => inputs.reduce((a, b) => a * b), stays: true };
+const multiplied: Factors = { largest: (inputs) => inputs.reduce((a, b) => a * b), multiplies: true, stays: true };
+const joining: Factors = { largest: ([x]) => x!, multiplies: false, stays: true, begins: true, joins: true };
 const both = (magnitude: Magnitude): Reach => ({ within: magnitude, answer: magnitude });
 const times = (factor: number): Reach => both(([x]) => x! * Math.max(1, factor));
 
@@ -142,6 +149,7 @@ function sums(activation: unknown, bias: Weight | undefined, ...norms: number[])
     within: ([x]) => Math.max(...each(x!), inside(activation, last(x!))),
     answer: ([x]) => activated[activation as ActivationName](last(x!)),
     ...(gates.has(activation) && { factors: gating(last) }),
+    ...(activation === 'exponential' && { factors: joining }),
   };
 }
 
@@ -175,14 +183,14 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
       const mean = largest(weight['mean']?.values ?? all(o['mean']));
       return {
         ...affine(scale, mean * Math.max(1, scale)),
-        factors: { largest: ([x]) => (x! + mean) * Math.max(1, scale), stays: true },
+        factors: { largest: ([x]) => (x! + mean) * Math.max(1, scale), multiplies: true, stays: true },
       };
     }
     case 'Rescaling': {
       const [scale, offset] = [largest(all(o['scale'])), largest(all(o['offset']))];
       return {
         ...affine(scale, offset),
-        factors: { largest: ([x]) => x! * Math.max(1, scale), stays: offset === 0 },
+        factors: { largest: ([x]) => x! * Math.max(1, scale), multiplies: true, stays: true },
       };
     }
     case 'Activation': {
@@ -192,6 +200,7 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
         answer: ([x]) => activated[name](x!),
         ...(name === 'linear' && { factors: handsOn.factors! }),
         ...(gates.has(name) && { factors: gating((x) => x) }),
+        ...(name === 'exponential' && { factors: joining }),
       };
     }
     case 'Softmax':
@@ -218,7 +227,7 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
       return {
         ...both((inputs) => products([numerator, ...inputs])),
         divides: true,
-        factors: { largest: (inputs) => multiplied.largest([Math.max(1, numerator), ...inputs]), stays: true },
+        factors: { ...multiplied, largest: (inputs) => multiplied.largest([Math.max(1, numerator), ...inputs]) },
       };
     }
     case 'Dot': {
@@ -284,6 +293,6 @@ function normalized(
   );
   return {
     ...affine(largest(scales), largest(shifts)),
-    factors: { largest: ([x]) => (x! + farthest) * most, stays: beta === undefined },
+    factors: { largest: ([x]) => (x! + farthest) * most, multiplies: true, stays: true },
   };
 }

@@ -14,8 +14,6 @@ export interface StoredNet {
   source: string;
 }
 
-export const lacksInput = (net: StoredNet): boolean => unbuilt(net) !== null;
-
 /** The layers of a Sequential whose config does not say its input shape, since it was saved before it was built; null for others. */
 function unbuilt({ config, source }: StoredNet): { root: Json; layers: unknown[] } | null {
   const root = object(parseJson(config, (cause) => failure('model-config', source, { cause })));
@@ -30,22 +28,28 @@ function unbuilt({ config, source }: StoredNet): { root: Json; layers: unknown[]
 }
 
 /**
- * The net of a file that does not say its input shape: Keras loads no such file as a model, but its weights into `architecture`, which must be
- * the same net: where parts of it are built Keras loads it by itself. Throws `model-architecture`.
+ * The net of a file that has its own, beside an `architecture` that its weights may be loaded into: the two must
+ * compute the same. It is the architecture where the file does not say its input shape: Keras loads no such file as a
+ * model, and where parts of it are built, by itself. Throws `model-architecture`.
  */
-export function netToFill(own: StoredNet, architecture: StoredNet): StoredNet {
-  const { root, layers } = unbuilt(own)!;
+export function sameNet(own: StoredNet, architecture: StoredNet): StoredNet {
   const full = readNet(architecture.config, architecture.source, architecture.version);
-  const { batch_input_shape: early, batch_shape: shape = early } = object(
-    full.layers.find(({ name }) => name === full.input)?.config,
-  );
-  const inner = { ...object(root['config']), layers, build_input_shape: shape };
-  const built = readNet(JSON.stringify({ ...root, config: inner }), own.source, own.version);
+  const lost = unbuilt(own);
+  const built = readNet(lost === null ? own.config : filled(lost, full), own.source, own.version);
   if (computedBy(built, own.source) !== computedBy(full, architecture.source))
     throw failure('model-architecture', architecture.source, {
       cause: `it computes another net than ${own.source}`,
     });
-  return architecture;
+  return lost === null ? own : architecture;
+}
+
+/** The JSON of a net that lacks its input shape, with that of another. */
+function filled({ root, layers }: NonNullable<ReturnType<typeof unbuilt>>, full: Net): string {
+  const { batch_input_shape: early, batch_shape: shape = early } = object(
+    full.layers.find(({ name }) => name === full.input)?.config,
+  );
+  const inner = { ...object(root['config']), layers, build_input_shape: shape };
+  return JSON.stringify({ ...root, config: inner });
 }
 
 /** What a net computes: its layers with their options and number formats, and which call reads which. */

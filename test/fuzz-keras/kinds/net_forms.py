@@ -1,10 +1,11 @@
 """The forms that nets are written in."""
 
 import copy
+import json
 
 from graph import a_net, name_of
 from json_tree import with_key
-from kinds import kind, some
+from kinds import Skip, kind, some
 from mutant import layers_of
 
 
@@ -67,3 +68,16 @@ def compile_config(mutant):
         value = some(mutant.rng, [{}, None, {"optimizer": "sgd", "loss": "mse"}, {"optimizer": "adam", "loss": "categorical_crossentropy", "metrics": ["accuracy"]}])
         mutant.tree["compile_config"] = value
     mutant.say(f"compiled: {value!r}")
+
+
+@kind("config", neutral=True)
+def compiled_by_xla(mutant):
+    """As files are that Keras 3 saved on a machine with a GPU."""
+    compiled = {"optimizer": "sgd", "loss": "mse", "jit_compile": True}
+    if mutant.layout == "legacy" and mutant.members is None and mutant.seed["architecture"] is None:
+        optimizer = {"class_name": "SGD", "config": {"learning_rate": 0.1}}
+        mutant.file.attrs["training_config"] = json.dumps({"loss": "mse", "jit_compile": True, "optimizer_config": optimizer})
+    elif mutant.members is not None:
+        mutant.tree["compile_config"] = compiled
+    else:
+        raise Skip
