@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { failure } from '../base/errors.ts';
 import { checkerInPlace, parsedBy } from '../base/schema.ts';
+import { exactJson } from '../formats/exact-json.ts';
 import { readSafetensors, type Tensor, writeSafetensors } from '../formats/safetensors.ts';
 import { buildModel, type WeightSource } from './build-model.ts';
 import type { Model, Shape, Weight } from './net.ts';
@@ -83,15 +84,5 @@ export function receivedModel(bytes: Uint8Array, memoryBytes: number): Model {
   };
   return buildModel(topology, weights, file, sha256, memoryBytes);
 }
-
-/** No name is this. */
-const minusZero = '\0-0';
-
-/** JSON in which -0 stands as it is. */
-const exactJson = (value: unknown): string =>
-  JSON.stringify(value, (_, each: unknown) => (Object.is(each, -0) ? minusZero : each)).replaceAll(
-    JSON.stringify(minusZero),
-    '-0',
-  );
 
 const refused = (cause: string) => failure('model-config', 'model', { cause });
