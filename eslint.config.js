@@ -12,6 +12,7 @@ const floors = [
   ['defense'],
   ['report'],
   ['jobs'],
+  ['serve'],
   ['cli', 'github'],
   ['cli.ts', 'action.ts', 'index.ts'],
 ];
@@ -60,9 +61,10 @@ const importers = {
 /** Parts that must run where there is no Node: no files, threads or processes. */
 const portable = [
   'src/engine/!(start-engine).ts',
-  'src/engine/{kernels,rounding,rows,training}/**',
+  'src/engine/{kernels,remote,rounding,rows,training}/**',
   'src/verdict/**',
   'src/defense/**',
+  'src/serve/**',
   'src/report/!(write-models|write-report).ts',
   'src/report/record/!(read-report|model-error).ts',
   'src/report/charts/**',

@@ -5,7 +5,15 @@ import type { Config, EngineName } from '../../settings/config.ts';
 import { CalledThread, ThreadEnded, type Told } from '../../base/called-thread.ts';
 import { failure } from '../../base/errors.ts';
 import { type ChunkWorker, leastChunks } from '../chunks.ts';
-import { chunksIn, type Evaluator, type EvaluatorPlace, inChunks, type Opened, type Work } from '../evaluator.ts';
+import {
+  chunksIn,
+  type Evaluator,
+  type EvaluatorPlace,
+  inChunks,
+  type Opened,
+  type Work,
+  type WorkersOf,
+} from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
 import type { Model } from '../../models/net.ts';
@@ -73,9 +81,8 @@ export class Threads implements Evaluator {
   async open(parts: Parts, data: readonly SplitData[], long = 0): Promise<Opened> {
     const id = this.jobs++;
     const used = await this.start(id, parts, data, this.countFor(chunksIn(parts, data), long));
-    const workers = (split: number, dataset: number): ChunkWorker[] =>
-      used.map((thread) => workerOf(thread, id, split, dataset));
-    return { splits: inChunks(parts, data, workers), close: () => this.close(id, used) };
+    const workers: WorkersOf = (split, dataset) => used.map((thread) => workerOf(thread, id, split, dataset));
+    return { splits: inChunks(parts, data, workers), workers, close: () => this.close(id, used) };
   }
 
   /** How many threads so many chunks are for, and so many works that take long. */

@@ -1,0 +1,119 @@
+import { allOf } from '../../data/all-of.ts';
+import type { SplitData } from '../../data/splits.ts';
+import { sentModel } from '../../models/sent-model.ts';
+import type { Model } from '../../models/net.ts';
+import { chunkSize } from '../chunks.ts';
+import { type CountersOf, type Evaluator, inChunks, type Opened, type Used, type Work } from '../evaluator.ts';
+import type { Parts } from '../parts.ts';
+import { type Draw, mulberry32 } from '../training/draw.ts';
+import { addressOf } from './address.ts';
+import { Connection, type SentNet } from './connection.ts';
+import { RemoteCounter } from './counter.ts';
+import { Fleet } from './fleet.ts';
+import { type Patience, usualPatience } from './patience.ts';
+import { picked } from './picks.ts';
+import { sha256 } from './sha256.ts';
+
+/** Which evaluators are asked, and how. */
+export interface RemoteSettings {
+  urls: readonly string[];
+  /** Requests at once for each; undefined: as many as it asks for. */
+  concurrency: number | undefined;
+  /** Chunks of a hundred that are computed again here. */
+  checkPercent: number;
+}
+
+/** What asking takes of the world. */
+export interface RemotePlace {
+  version: string;
+  kernels: string;
+  token?: string | undefined;
+  fetch?: typeof fetch;
+  signal?: AbortSignal;
+  patience?: Patience;
+  /** What the chunks that are computed again are drawn by; by chance unless given, so that no evaluator knows them. */
+  seed?: number;
+}
+
+/** The evaluators that the settings name, for sums and tallies; `local` computes all else. Throws `evaluator-url`, `evaluator-unfit` or `evaluator-lost`. */
+export async function openRemote(settings: RemoteSettings, local: Evaluator, place: RemotePlace): Promise<Remote> {
+  const { patience = usualPatience, version, kernels, token } = place;
+  const ended = new AbortController();
+  const signal = AbortSignal.any([ended.signal, ...(place.signal === undefined ? [] : [place.signal])]);
+  const calling = { fetch: place.fetch ?? fetch, token, deadlineMs: patience.deadlineMs };
+  const urls = [...new Set(settings.urls.map((url) => addressOf(url).href))];
+  const connections = urls.map((url) => new Connection(new URL(url), calling, signal));
+  const fleet = new Fleet(connections, patience, signal);
+  await fleet.greet({ version, kernels });
+  const [chance] = crypto.getRandomValues(new Uint32Array(1));
+  return new Remote(local, fleet, settings, mulberry32(place.seed ?? chance!), ended);
+}
+
+/** Sums and tallies of evaluators on other machines, everything else of a local one, which computes some chunks again. */
+export class Remote implements Evaluator {
+  constructor(
+    private readonly local: Evaluator,
+    private readonly fleet: Fleet,
+    private readonly settings: Omit<RemoteSettings, 'urls'>,
+    private readonly draw: Draw,
+    private readonly ended: AbortController,
+  ) {}
+
+  get count(): number {
+    return this.local.count;
+  }
+
+  get work(): Work {
+    return this.local.work;
+  }
+
+  get used(): Used[] {
+    return this.fleet.connections.map(({ url, hello, chunks, checked }) => ({
+      url: url.href,
+      version: hello.version,
+      chunks,
+      checked,
+    }));
+  }
+
+  /** Puts the data in front of the net here. Evaluators are sent the net with the first of its chunks. */
+  async open(parts: Parts, data: readonly SplitData[], long?: number): Promise<Opened> {
+    this.fleet.believe();
+    const { workers, close: closeLocal } = await this.local.open(parts, data, long);
+    const closed = new AbortController();
+    const signal = AbortSignal.any([this.ended.signal, closed.signal]);
+    let sent: Promise<SentNet> | undefined;
+    const net = (): Promise<SentNet> => (sent ??= netOf(parts.model));
+    const counters: CountersOf = (split, dataset) => {
+      const { format, ...sets } = data[split]!;
+      const images = allOf(sets)[dataset]!;
+      const size = chunkSize(parts, images);
+      const checked = picked(Math.ceil(images.count / size), this.settings.checkPercent, this.draw);
+      const job = { parts, net, images, format, size, checked, local: workers(split, dataset), signal };
+      return this.lanes().map((home) => new RemoteCounter(job, this.fleet, home));
+    };
+    const close = async (): Promise<void> => {
+      closed.abort();
+      await closeLocal();
+    };
+    return { splits: inChunks(parts, data, workers, counters), workers, close };
+  }
+
+  async stop(): Promise<void> {
+    this.ended.abort();
+    await this.local.stop();
+  }
+
+  /** The place of an evaluator for each request that is made at once. */
+  private lanes(): number[] {
+    const { concurrency } = this.settings;
+    return this.fleet.connections.flatMap(({ hello: { limits } }, home) =>
+      Array.from({ length: concurrency ?? limits.concurrency }, () => home),
+    );
+  }
+}
+
+async function netOf(model: Model): Promise<SentNet> {
+  const body = sentModel(model);
+  return { hash: await sha256(body), body };
+}
