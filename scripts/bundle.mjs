@@ -19,6 +19,7 @@ const product = {
   index: 'src/index.ts',
   action: 'src/action.ts',
   thread: 'src/engine/threads/thread.ts',
+  'server-thread': 'src/cli/serve/server-thread.ts',
   reader: 'src/models/reader.ts',
 };
 

@@ -369,6 +369,10 @@ const table = {
     'ask an evaluator that takes more, or compute without `evaluator`',
   ],
   'model-unknown': () => ['is not known to this evaluator', 'send it to /models/SHA256 first'],
+  'evaluator-busy': (a: { most: number }) => [
+    `comes while the evaluator is at work on ${a.most} others, as many as it takes`,
+    'ask again later',
+  ],
   'evaluator-url': (a: { cause: string }) => [a.cause, 'name evaluators as https://HOST, or http:// on this machine'],
   'evaluator-unfit': (a: { cause: string }) => [
     `cannot be asked: ${a.cause}`,

@@ -9,6 +9,7 @@ import type { Listener } from '../jobs/listener.ts';
 import { addCompare } from './compare-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags } from './flags.ts';
+import { addServe } from './serve-command.ts';
 import { progressDisplay } from './progress.ts';
 import { type Flags, inputError, interrupted, passed, type Terminal } from './terminal.ts';
 import { addVerify } from './verify-command.ts';
@@ -126,6 +127,7 @@ function commands(terminal: Terminal, listener: Listener, finish: (code: number)
   addDataCommands(program, terminal);
 
   addCompare(program, terminal);
+  addServe(program, terminal, finish);
   addVerify(program, alone, terminal, listener, finish);
 
   program

@@ -11,6 +11,8 @@ export interface Setup {
   /** The kernels that it computes with, in the words of a report. */
   kernels: string;
   limits: Limits;
+  /** Bodies that are read or worked on at once, at most. */
+  atOnce?: number;
   /** What an asker must show; undefined: nothing. */
   token?: string | undefined;
   /** Told of bugs, which an asker is not. */
@@ -35,6 +37,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'body-size': 413,
   memory: 413,
   'model-unknown': 424,
+  'evaluator-busy': 429,
   'machine-memory': 503,
   'out-of-memory': 503,
   'thread-lost': 503,
@@ -42,26 +45,30 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 
 /** Answers requests with what a desk makes of their bodies, which it reads up to a limit and only for who has the token. */
 export function handler(setup: Setup, desk: Desk): Handler {
+  const { token, atOnce = Infinity } = setup;
+  let busy = 0;
+  const answered = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    await authorize(request, token, pathname === '/');
+    const route = routeOf(pathname, setup, desk);
+    if (route === null) throw failure('route-unknown', pathname);
+    const { method, answer } = route;
+    if (request.method !== method) return refused(failure('method-unknown', pathname, { method }), { allow: method });
+    if (pathname === '/') return answer(request);
+    if (busy >= atOnce) return refused(failure('evaluator-busy', 'request', { most: atOnce }), { 'retry-after': '1' });
+    busy++;
+    return answer(request).finally(() => busy--);
+  };
   return async (request) => {
     try {
-      return await answered(request, setup, desk);
+      return await answered(request);
     } catch (error) {
       return refusal(error, setup);
     }
   };
 }
 
-async function answered(request: Request, setup: Setup, desk: Desk): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const route = routeOf(pathname, setup, desk);
-  await authorize(request, setup.token, pathname === '/');
-  if (route === null) throw failure('route-unknown', pathname);
-  const { method, answer } = route;
-  if (request.method !== method) return refused(failure('method-unknown', pathname, { method }), { allow: method });
-  return answer(request);
-}
-
-function routeOf(path: string, { version, kernels, limits }: Setup, desk: Desk): Route | null {
+function routeOf(path: string, { version, kernels, limits, token }: Setup, desk: Desk): Route | null {
   const body = ({ body }: Request) => readBody(body, limits.bodyBytes);
   const near = ({ headers }: Request) => headers.get('goodnet-data');
   const [, hash] = /^\/models\/([0-9a-f]{64})$/.exec(path) ?? [];
@@ -74,7 +81,8 @@ function routeOf(path: string, { version, kernels, limits }: Setup, desk: Desk):
     case '/':
       return {
         method: 'GET',
-        answer: async () => json({ protocol, version, kernels, limits } satisfies Hello, 200),
+        answer: async () =>
+          json({ protocol, version, kernels, limits, token: token !== undefined } satisfies Hello, 200),
       };
     case '/sums':
       return {

@@ -52,6 +52,8 @@ export class Connection {
         throw failure('evaluator-unfit', this.url.href, {
           cause: `its ${name} is ${hello[name].toString().slice(0, 100)}, here it is ${expected[name]}`,
         });
+    if (hello.token && this.calling.token === undefined)
+      throw failure('evaluator-unfit', this.url.href, { cause: 'it asks for a token, and GOODNET_TOKEN is not set' });
     this.greeting = hello;
     return outcome;
   }

@@ -22,6 +22,8 @@ const helloSchema = Type.Object({
   protocol: Type.Integer(),
   version: Type.String(),
   kernels: Type.String(),
+  /** Whether it must be shown a token. */
+  token: Type.Boolean(),
   limits: limitsSchema,
 });
 export type Hello = Static<typeof helloSchema>;

@@ -104,12 +104,13 @@ export class Remote implements Evaluator {
     await this.local.stop();
   }
 
-  /** The place of an evaluator for each request that is made at once. */
+  /** The place of an evaluator for each request that is made at once: each evaluator's first, then each one's second. */
   private lanes(): number[] {
     const { concurrency } = this.settings;
-    return this.fleet.connections.flatMap(({ hello: { limits } }, home) =>
-      Array.from({ length: concurrency ?? limits.concurrency }, () => home),
-    );
+    const counts = this.fleet.connections.map(({ hello }) => concurrency ?? hello.limits.concurrency);
+    return Array.from({ length: Math.max(...counts) }, (_, turn) =>
+      counts.flatMap((count, home) => (turn < count ? home : [])),
+    ).flat();
   }
 }
 
