@@ -23,7 +23,7 @@ export interface ChunkWorker {
   reversed(settings: ReversalSettings): Promise<Reversal>;
 }
 
-/** Who makes sums and tallies of chunks, which need nothing but the images. */
+/** Who makes sums and tallies of chunks, each of which needs no other. */
 export type Counter = Pick<ChunkWorker, 'sums' | 'tallies'>;
 
 /** Images whose sums are rounded in one of the ways that there are. */
