@@ -69,7 +69,7 @@ export function handler(setup: Setup, desk: Desk): Handler {
 }
 
 function routeOf(path: string, { version, kernels, limits, token }: Setup, desk: Desk): Route | null {
-  const body = ({ body }: Request) => readBody(body, limits.bodyBytes);
+  const body = (request: Request) => bodyOf(request, limits.bodyBytes);
   const near = ({ headers }: Request) => headers.get('goodnet-data');
   const [, hash] = /^\/models\/([0-9a-f]{64})$/.exec(path) ?? [];
   if (hash !== undefined)
@@ -99,6 +99,16 @@ function routeOf(path: string, { version, kernels, limits, token }: Setup, desk:
   }
 }
 
+/** All of a body. Throws `body-size`, or `request-invalid` where it breaks off. */
+async function bodyOf({ body }: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await readBody(body, most);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw failure('body-size', 'request', { most });
+    throw failure('request-invalid', 'request', { cause: 'its body breaks off' });
+  }
+}
+
 /** Throws `token-wrong`. A greeting needs no token, so that anything may look whether the evaluator lives; a wrong one is refused. */
 async function authorize({ headers }: Request, token: string | undefined, isGreeting: boolean): Promise<void> {
   const shown = headers.get('authorization');
@@ -116,8 +126,7 @@ function areEqual(one: string, other: string): boolean {
 }
 
 /** An error as an answer: `{ code, message }`. */
-function refusal(thrown: unknown, { log }: Setup): Response {
-  const error = thrown instanceof BodyTooLarge ? failure('body-size', 'request', { most: thrown.most }) : thrown;
+function refusal(error: unknown, { log }: Setup): Response {
   if (!(error instanceof GoodnetError)) {
     log?.(error);
     return json({ code: 'bug', message: 'a bug in goodnet; whoever runs this evaluator is told of it' }, 500);

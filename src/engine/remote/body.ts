@@ -1,7 +1,7 @@
 /** A body has more bytes than are taken. */
 export class BodyTooLarge extends Error {
-  constructor(readonly most: number) {
-    super(`has more than ${most} bytes`);
+  constructor(most: number) {
+    super(`it has more than ${most} bytes`);
   }
 }
 
