@@ -35,23 +35,30 @@ export async function listen(handle: Handler, host: string, port: number): Promi
 }
 
 async function answer(handle: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  try {
-    const response = await handle(requestOf(incoming));
-    const body = Buffer.from(await response.arrayBuffer());
-    if (!incoming.complete) outgoing.setHeader('connection', 'close'); // nobody reads the rest
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
-  } catch {
-    outgoing.writeHead(400, { connection: 'close' }).end();
-  }
+  const request = requestOf(incoming);
+  const response = request === null ? unheard() : await handle(request);
+  const body = Buffer.from(await response.arrayBuffer());
+  if (!incoming.complete) outgoing.setHeader('connection', 'close'); // nobody reads the rest
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
 }
 
-/** What came as a request of the web. Throws for an address or a method that such cannot have. */
-function requestOf(incoming: IncomingMessage): Request {
+function unheard(): Response {
+  const cause = 'its address or its method is none of the web';
+  const { code, message } = failure('request-invalid', 'request', { cause });
+  return Response.json({ code, message }, { status: 400 });
+}
+
+/** What came as a request of the web; null for an address or a method that such cannot have. */
+function requestOf(incoming: IncomingMessage): Request | null {
   const { method = 'GET', url = '/', headers } = incoming;
   const texts = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as [string, string]] : [],
   );
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const init = { method, headers: texts, ...(hasBody && { body: Readable.toWeb(incoming), duplex: 'half' }) };
-  return new Request(new URL(url, 'http://evaluator/'), init as RequestInit);
+  try {
+    return new Request(new URL(url, 'http://evaluator/'), init as RequestInit);
+  } catch {
+    return null;
+  }
 }
