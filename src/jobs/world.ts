@@ -26,7 +26,7 @@ export const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 /** The world of this process: its working folder and clock, and what stands beside the bundle. */
 export function processWorld(): World {
   const { version } = JSON.parse(readFileSync(`${packageFolder}package.json`, 'utf8')) as { version: string };
-  const token = process.env['GOODNET_TOKEN'];
+  const token = process.env['GOODNET_TOKEN']?.trim();
   return {
     cwd: process.cwd(),
     assets: `${packageFolder}dist/`,

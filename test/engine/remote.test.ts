@@ -241,6 +241,18 @@ test.each([
   await expect(asking({}, [address])).rejects.toMatchObject({ code: 'evaluator-url' });
 });
 
+test('no message tells a secret', async () => {
+  const told = async (place: Partial<RemotePlace>, address: string): Promise<string> =>
+    asking(place, [address]).then(
+      () => 'asked',
+      ({ message }: Error) => message,
+    );
+  for (const address of ['http://user:canary@evaluator.test/', 'https://canary@evaluator.test/'])
+    expect(await told({}, address)).toMatch(/^(?!.*canary).*evaluator\.test/);
+  for (const token of ['canary\n', ' canary', 'canary\u2028'])
+    expect(await told({ token, fetch: to(served()) }, url)).toMatch(/^(?!.*canary).*GOODNET_TOKEN/);
+});
+
 test('http is taken on this machine', async () => {
   for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '[::1]'])
     await asking({ fetch: to(served()) }, [`http://${host}:8080`]);

@@ -53,6 +53,21 @@ describe.skipIf(testEngine !== 'wasm')('evaluators on other machines:', () => {
     }
   });
 
+  test('a run writes the same where one of two ends in between', async () => {
+    const models = ['examples/badnet.h5'];
+    const [going, staying] = [await serve(token), await started()];
+    let asked = 0;
+    const ends: typeof fetch = async (input, init) => {
+      if (init?.method === 'POST' && ++asked === 4) await going.stop();
+      return fetch(input, init);
+    };
+    const { run: ran, written } = await defended({ models, evaluator: [going.url, staying] }, { token, fetch: ends });
+    expect(written).toEqual((await defended({ models })).written);
+    const [first, second] = ran.evaluators!;
+    expect(first!.chunks).toBeGreaterThan(0);
+    expect(second!.chunks).toBeGreaterThan(first!.chunks);
+  });
+
   test('models are scored the same', async () => {
     const settings = (more: object) => resolveConfig(more, config, 'goodnet.yml');
     const alone = await evaluate(settings({}), testWorld(root));

@@ -10,9 +10,13 @@ export interface Listening {
   close: (graceMs: number) => Promise<void>;
 }
 
+/** Longer than balancers of load keep a connection, which else would ask at one that is just closed. */
+const keepAliveMs = 620_000;
+
 /** Has a function of the web answer what comes to a port; 0 takes any that is free. Throws `usage` where the port cannot be had. */
 export async function listen(handle: Handler, host: string, port: number): Promise<Listening> {
   const server = createServer((incoming, outgoing) => void answer(handle, incoming, outgoing));
+  server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', ({ code }: NodeJS.ErrnoException) =>
       reject(failure('usage', '--port', { cause: `${host}:${port} cannot be had (${code})`, fix: 'name another' })),

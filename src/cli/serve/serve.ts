@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defaultBounds } from '../../base/limits.ts';
 import { engineHere } from '../../engine/kernels/product-code.ts';
+import { checkToken } from '../../engine/remote/token.ts';
 import { checkSimd } from '../../engine/simd.ts';
 import { handler } from '../../serve/handler.ts';
 import { passed, type Terminal } from '../terminal.ts';
@@ -28,6 +29,7 @@ export async function serveCommand(
   { assets, version, token, signal, stdout, stderr }: Terminal,
 ): Promise<number> {
   checkSimd();
+  checkToken(token);
   const { memoryBytes } = defaultBounds;
   const desk = new ThreadsDesk(workers, { assets, limits: { memoryBytes, featureBytes } });
   try {

@@ -5,12 +5,12 @@ export function addressOf(text: string): URL {
   const refuse = (cause: string) => failure('evaluator-url', text, { cause });
   if (!URL.canParse(text)) throw refuse('is no URL');
   const url = new URL(text);
-  const isPlain = url.protocol === 'http:' && isLoopback(url.hostname);
-  if (url.protocol !== 'https:' && !isPlain) throw refuse('is not https');
   if (url.username !== '' || url.password !== '')
     throw failure('evaluator-url', url.host, {
       cause: 'holds a user or a password: GOODNET_TOKEN is the place of secrets',
     });
+  const isPlain = url.protocol === 'http:' && isLoopback(url.hostname);
+  if (url.protocol !== 'https:' && !isPlain) throw refuse('is not https');
   if (url.search !== '' || url.hash !== '') throw refuse('has something behind its path');
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;

@@ -15,6 +15,8 @@ export interface SentQuestion {
   data: string;
   /** Bytes that an answer has at most. */
   mostBytes: number;
+  /** How long its work may take. */
+  workMs: number;
 }
 
 /** One evaluator on another machine. */
@@ -59,11 +61,15 @@ export class Connection {
   }
 
   /** Asks once, after the net was sent. Throws `evaluator-unfit` or `evaluator-limit` where to ask again is no use. */
-  async ask(net: SentNet, { route, body, data, mostBytes }: SentQuestion, signal: AbortSignal): Promise<Outcome> {
+  async ask(
+    net: SentNet,
+    { route, body, data, mostBytes, workMs }: SentQuestion,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     const sent = await this.send(net);
     if (!('answer' in sent)) return sent;
     this.checkSize('a chunk', body);
-    const order = { method: 'POST', route, body, headers: { 'goodnet-data': data }, mostBytes } as const;
+    const order = { method: 'POST', route, body, headers: { 'goodnet-data': data }, mostBytes, workMs } as const;
     const outcome = await request(this.calling, this.url, order, signal);
     if ('failed' in outcome && outcome.lacksNet) this.nets.delete(net.hash);
     return outcome;

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { PixelScale } from '../../data/layout.ts';
 import type { ChunkWorker, Counter } from '../chunks.ts';
+import { operationsAnImage } from '../cost.ts';
 import type { Parts } from '../parts.ts';
 import type { Tally } from '../tally.ts';
 import type { SentNet } from './connection.ts';
@@ -34,6 +35,9 @@ interface Counted<T> {
   /** Bytes of the numbers in a reply. */
   bytes: number;
 }
+
+/** Operations a second of an evaluator that is still waited for: a core has some twenty times as many. */
+const slowest = 2 ** 29;
 
 /** Bytes of a reply besides its numbers, at most. */
 const headerBytes = 2 ** 16;
@@ -77,7 +81,8 @@ export class RemoteCounter implements Counter {
     const net = await this.job.net();
     const { body, data } = await sentQuestion(this.question(net.hash, start, stop, counted.counts));
     const echo: Echo = { model: net.hash, data, request: await sha256(body) };
-    const question = { route, body, data, mostBytes: bytes + headerBytes };
+    const workMs = (1000 * (stop - start) * operationsAnImage(this.job.parts)) / slowest;
+    const question = { route, body, data, mostBytes: bytes + headerBytes, workMs };
     const told = await this.fleet.ask(net, question, (reply) => read(reply, echo), this.home, signal);
     const chunk = start / size;
     const here = (): T | Promise<T> => again(local[chunk % local.length]!);

@@ -1,7 +1,7 @@
 /** How often something is asked for, and how long one waits. */
 export interface Patience {
   tries: number;
-  /** For one answer, from the first byte that is sent to the last that is received. */
+  /** For one answer, from the first byte that is sent to the last that is received, beside what its work takes. */
   deadlineMs: number;
   /** Before the second try, at most; twice as long before each that follows. */
   backoffMs: number;

@@ -13,6 +13,7 @@ import { Fleet } from './fleet.ts';
 import { type Patience, usualPatience } from './patience.ts';
 import { picked } from './picks.ts';
 import { sha256 } from './sha256.ts';
+import { checkToken } from './token.ts';
 
 /** Which evaluators are asked, and how. */
 export interface RemoteSettings {
@@ -22,6 +23,9 @@ export interface RemoteSettings {
   /** Chunks of a hundred that are computed again here. */
   checkPercent: number;
 }
+
+/** Requests at once for an evaluator, at most, unless a setting wants more: each takes memory here. */
+const mostUnasked = 64;
 
 /** What asking takes of the world. */
 export interface RemotePlace {
@@ -35,9 +39,10 @@ export interface RemotePlace {
   seed?: number;
 }
 
-/** The evaluators that the settings name, for sums and tallies; `local` computes all else. Throws `evaluator-url`, `evaluator-unfit` or `evaluator-lost`. */
+/** The evaluators that the settings name, for sums and tallies; `local` computes all else. Throws `usage`, `evaluator-url`, `evaluator-unfit` or `evaluator-lost`. */
 export async function openRemote(settings: RemoteSettings, local: Evaluator, place: RemotePlace): Promise<Remote> {
   const { patience = usualPatience, version, kernels, token } = place;
+  checkToken(token);
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(place.signal === undefined ? [] : [place.signal])]);
   const calling = { fetch: place.fetch ?? fetch, token, deadlineMs: patience.deadlineMs };
@@ -107,7 +112,9 @@ export class Remote implements Evaluator {
   /** The place of an evaluator for each request that is made at once: each evaluator's first, then each one's second. */
   private lanes(): number[] {
     const { concurrency } = this.settings;
-    const counts = this.fleet.connections.map(({ hello }) => concurrency ?? hello.limits.concurrency);
+    const counts = this.fleet.connections.map(
+      ({ hello }) => concurrency ?? Math.min(mostUnasked, hello.limits.concurrency),
+    );
     return Array.from({ length: Math.max(...counts) }, (_, turn) =>
       counts.flatMap((count, home) => (turn < count ? home : [])),
     ).flat();

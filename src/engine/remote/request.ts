@@ -6,7 +6,7 @@ import { retryAfterMs } from './patience.ts';
 export interface Calling {
   fetch: typeof fetch;
   token: string | undefined;
-  /** For one answer, from the first byte that is sent to the last that is received. */
+  /** For one answer, from the first byte that is sent to the last that is received, beside what its work takes. */
   deadlineMs: number;
 }
 
@@ -18,6 +18,8 @@ export interface Order {
   headers?: Record<string, string>;
   /** Bytes that an answer has at most. */
   mostBytes: number;
+  /** How long its work may take. */
+  workMs?: number;
 }
 
 /** What came of one try: an answer; nothing that is one, how long to wait, and whether the net is not there; or a refusal in the evaluator's words. */
@@ -27,12 +29,16 @@ export type Outcome =
 /** Bytes of what an evaluator may say of itself, or of what is wrong. */
 export const wordBytes = 2 ** 16;
 const longestWords = 300;
+/** Milliseconds that a timer can wait at most. */
+const longestTimer = 2 ** 31 - 1;
 
 /** Asks once. Throws the signal's reason, `evaluator-unfit` or `evaluator-limit` where to ask again is no use. */
 export async function request(calling: Calling, at: URL, order: Order, signal: AbortSignal): Promise<Outcome> {
-  const { method, route, body, mostBytes } = order;
+  const { method, route, body, mostBytes, workMs = 0 } = order;
   const { token, deadlineMs } = calling;
   const headers = { ...order.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+  const deadline = AbortSignal.timeout(Math.min(longestTimer, Math.ceil(deadlineMs + workMs)));
+  const until = AbortSignal.any([signal, deadline]);
   let response: Response;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
@@ -41,7 +47,7 @@ export async function request(calling: Calling, at: URL, order: Order, signal: A
       ...(body === undefined ? {} : { body }),
       headers,
       redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
+      signal: until,
     });
     bytes = await readBody(response.body, response.status === 200 ? mostBytes : wordBytes);
   } catch (error) {
