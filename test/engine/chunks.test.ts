@@ -73,3 +73,21 @@ test('64 images of ResNet50 are dealt to all workers, and told of as they are do
   expect(dealt.filter((name) => name === 'a')).toHaveLength(8);
   expect(told).toEqual(Array(16).fill(4));
 });
+
+test('sums and tallies are of those who count, classes of those who answer, each time all images', async () => {
+  const classes = (start: number, stop: number) => new Int32Array(stop - start).fill(start);
+  const worker: ChunkWorker = {
+    sums: never,
+    tallies: never,
+    answers: ([piece]) => [classes(...piece!), new Int32Array()],
+    changed: () => [],
+    trained: never,
+    reversed: never,
+  };
+  const counter = { sums: (start: number, stop: number) => Float64Array.of(stop - start), tallies: () => [] };
+  const chunks = new Chunks(dataset(10, 1), 4, [worker], [counter, { ...counter }]);
+  const untold = () => undefined;
+  expect(await chunks.channelSums(untold)).toEqual(Float64Array.of(10));
+  expect(await chunks.classes(untold)).toEqual(Int32Array.of(0, 0, 0, 0, 4, 4, 4, 4, 8, 8));
+  expect(await chunks.channelSums(untold)).toEqual(Float64Array.of(10));
+});

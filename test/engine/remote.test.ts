@@ -253,6 +253,13 @@ test('no message tells a secret', async () => {
     expect(await told({ token, fetch: to(served()) }, url)).toMatch(/^(?!.*canary).*GOODNET_TOKEN/);
 });
 
+test('no answer leads to another address', async () => {
+  const redirects: RequestRedirect[] = [];
+  const seen = through(served(), (request, ask) => (redirects.push(request.redirect), ask()));
+  await countsOf(await asking({ fetch: seen }));
+  expect([...new Set(redirects)]).toEqual(['error']);
+});
+
 test('http is taken on this machine', async () => {
   for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '[::1]'])
     await asking({ fetch: to(served()) }, [`http://${host}:8080`]);

@@ -67,10 +67,16 @@ const headerName = 'goodnet';
 export function sentValues(stored: TypedArray): Pixels['values'] {
   const isBig = stored instanceof BigInt64Array || stored instanceof BigUint64Array;
   const numbers = isBig ? Float64Array.from(stored as BigInt64Array, Number) : stored;
-  return numbers.every(isByte) ? new Uint8Array(numbers) : new Float32Array(numbers);
+  return areBytes(numbers) ? new Uint8Array(numbers) : new Float32Array(numbers);
 }
 
-const isByte = (value: number): boolean => (value & 255) === value && !Object.is(value, -0);
+function areBytes(numbers: ArrayLike<number>): boolean {
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i]!;
+    if ((value & 255) !== value || Object.is(value, -0)) return false;
+  }
+  return true;
+}
 
 /** A question as a safetensors file, and the hash of its pixels. */
 export async function sentQuestion(question: Question): Promise<{ body: Uint8Array<ArrayBuffer>; data: string }> {
@@ -111,7 +117,7 @@ export async function receivedQuestion(body: Uint8Array, counting: boolean): Pro
       throw refused(`its ${name} are not there, or not as int32`);
     return values;
   };
-  const { stops, ...rest } = header;
+  const { model, data, cut, chunk, layout, scale, stops } = header;
   if ((stops !== null) !== counting) throw refused(counting ? 'it has no stops' : 'it has stops');
   const counts = stops && {
     labels: list('labels', count),
@@ -119,7 +125,7 @@ export async function receivedQuestion(body: Uint8Array, counting: boolean): Pro
     order: list('order'),
     stops,
   };
-  return { ...rest, pixels, counts };
+  return { model, data, cut, chunk, layout, scale, pixels, counts };
 }
 
 /** Whether channels and stops are those of a net that is cut so. Throws `request-invalid`. */
