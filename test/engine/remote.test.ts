@@ -42,7 +42,8 @@ const through =
     return change(request, () => handler(request));
   };
 
-const patience = { tries: 5, deadlineMs: 60_000, backoffMs: 1, longestMs: 20 };
+const late = { answers: 1, times: 3, leastMs: 50 };
+const patience = { tries: 5, deadlineMs: 60_000, backoffMs: 1, longestMs: 20, late };
 
 const asking = (place: Partial<RemotePlace>, urls = [url], checkPercent = 2): Promise<Evaluator> =>
   openRemote({ urls, concurrency: undefined, checkPercent }, new Here(), {
@@ -164,6 +165,39 @@ test('where one of two is gone, the other does its work', async () => {
   const evaluator = await asking({ fetch: through(served(), gone) }, [other, url]);
   expect(await countsOf(evaluator)).toEqual(await here());
   expect(evaluator.used!.map(({ chunks }) => chunks > 0)).toEqual([false, true]);
+});
+
+/** Requests to the first of two evaluators are answered by `answer` from the fourth question on. */
+const slowing = (answer: (ask: () => Promise<Response>, request: Request) => Promise<Response>) => {
+  let asked = 0;
+  return through(served(), (request, ask) =>
+    request.method === 'POST' && ++asked > 3 && request.url.startsWith(slow) ? answer(ask, request) : ask(),
+  );
+};
+const slow = 'https://slow.test/';
+
+test('where one of two is late, the other is asked the same', async () => {
+  const hangs = slowing((_, request) => new Promise((_, reject) => request.signal.addEventListener('abort', reject)));
+  const evaluator = await asking({ fetch: hangs }, [slow, url]);
+  const start = performance.now();
+  expect(await countsOf(evaluator)).toEqual(await here());
+  expect(performance.now() - start).toBeLessThan(patience.deadlineMs / 2);
+});
+
+test('a late answer that is another than the first is an error', async () => {
+  const lies = slowing(async (ask, request) => {
+    await new Promise((resume) => setTimeout(resume, 500));
+    return wrong(request, ask);
+  });
+  const evaluator = await asking({ fetch: lies }, [slow, url]);
+  const { model, data, closeData } = await example();
+  const { splits } = await evaluator.open(splitNet(model, null), [data]);
+  const counted = async () => {
+    for (;;) await sweep(splits[0]!, new Int32Array(), [0], () => undefined);
+  };
+  await expect(counted()).rejects.toMatchObject({ code: 'evaluator-differs' });
+  await evaluator.stop();
+  closeData();
 });
 
 test('an evaluator that forgot the net is sent it again', async () => {

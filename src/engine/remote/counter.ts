@@ -83,7 +83,8 @@ export class RemoteCounter implements Counter {
     const echo: Echo = { model: net.hash, data, request: await sha256(body) };
     const workMs = (1000 * (stop - start) * operationsAnImage(this.job.parts)) / slowest;
     const question = { route, body, data, mostBytes: bytes + headerBytes, workMs };
-    const told = await this.fleet.ask(net, question, (reply) => read(reply, echo), this.home, signal);
+    const asking = { net, question, read: (reply: Uint8Array) => read(reply, echo), areAlike };
+    const told = await this.fleet.ask(asking, this.home, signal);
     const chunk = start / size;
     const here = (): T | Promise<T> => again(local[chunk % local.length]!);
     const of = `images ${start} to ${stop - 1} of ${this.job.images.stored.file}`;

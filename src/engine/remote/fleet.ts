@@ -1,15 +1,25 @@
 import { failure, type GoodnetError } from '../../base/errors.ts';
 import type { Connection, SentNet, SentQuestion } from './connection.ts';
 import type { Hello } from './hello.ts';
+import { Pace } from './pace.ts';
 import { backoff, type Patience, waited } from './patience.ts';
 import type { Outcome } from './request.ts';
 
 /** What one evaluator answered, or refused to. */
 export type Told<T> = { by: Connection } & ({ value: T } | { refused: string });
 
+/** A question, how its answers are read, which throws for what is none, and whether two of them are the same. */
+export interface Asking<T> {
+  net: SentNet;
+  question: SentQuestion;
+  read: (answer: Uint8Array) => T;
+  areAlike: (one: T, other: T) => boolean;
+}
+
 /** Several evaluators, each of which answers the same. */
 export class Fleet {
   private liar: GoodnetError | null = null;
+  private readonly paces = new Map<string, Pace>();
 
   constructor(
     readonly connections: readonly Connection[],
@@ -43,22 +53,37 @@ export class Fleet {
   }
 
   /**
-   * The answer to a question, from the evaluator of this place, or from another where that one fails. Whatever `read`
-   * throws at is none. Throws `evaluator-lost`, and what asking throws.
+   * The answer to a question, from the evaluator of this place, or from another where that one fails. Where it is late
+   * another is asked, too: the first answer counts, and one that comes behind it must be the same. Throws
+   * `evaluator-lost`, and what asking throws.
    */
-  ask<T>(
-    net: SentNet,
-    question: SentQuestion,
-    read: (answer: Uint8Array) => T,
-    home: number,
-    signal: AbortSignal,
-  ): Promise<Told<T>> {
-    return this.tried(
-      () => this.best(home),
-      (connection) => connection.ask(net, question, signal),
-      read,
-      signal,
+  async ask<T>({ net, question, read, areAlike }: Asking<T>, home: number, signal: AbortSignal): Promise<Told<T>> {
+    const pace = this.paceOf(question.route);
+    const from = async (place: number): Promise<Told<T>> => {
+      const asked = performance.now();
+      const next = () => this.best(place);
+      const told = await this.tried(next, (connection) => connection.ask(net, question, signal), read, signal);
+      pace.add(performance.now() - asked);
+      return told;
+    };
+    const first = from(home);
+    const others = this.connections.length - 1;
+    if (others === 0 || !(await isLate(first, pace, signal))) return first;
+    const second = from((home + 1) % this.connections.length);
+    void Promise.all([first, second]).then(
+      ([one, other]) => {
+        if ('value' in one && 'value' in other && !areAlike(one.value, other.value))
+          this.distrust(one.by, `otherwise than ${other.by.url.href}`);
+      },
+      () => undefined, // one of the two is all that is needed
     );
+    return Promise.any([first, second]).catch(() => first);
+  }
+
+  private paceOf(route: string): Pace {
+    const pace = this.paces.get(route) ?? new Pace(this.patience.late);
+    this.paces.set(route, pace);
+    return pace;
   }
 
   private async tried<T>(
@@ -104,4 +129,28 @@ function readBy<T>(
   } catch (error) {
     return { failed: (error as Error).message };
   }
+}
+
+/** Whether something does not come in time, once it is known how long that is. Throws the signal's reason. */
+async function isLate(work: Promise<unknown>, pace: Pace, signal: AbortSignal): Promise<boolean> {
+  const asked = performance.now();
+  for (;;) {
+    const left = asked + pace.lateMs - performance.now();
+    if (left <= 0) return true;
+    if (await isSettled(work, Math.min(left, pollMs), signal)) return false;
+  }
+}
+
+const pollMs = 1000;
+
+/** Whether something has come or failed within so many milliseconds. Throws the signal's reason. */
+async function isSettled(work: Promise<unknown>, ms: number, signal: AbortSignal): Promise<boolean> {
+  const enough = new AbortController();
+  const settled = work.then(
+    () => true,
+    () => true,
+  );
+  const late = waited(ms, AbortSignal.any([signal, enough.signal])).then(() => false);
+  late.catch(() => undefined);
+  return Promise.race([settled, late]).finally(() => enough.abort());
 }

@@ -1,3 +1,5 @@
+import type { Lateness } from './pace.ts';
+
 /** How often something is asked for, and how long one waits. */
 export interface Patience {
   tries: number;
@@ -7,9 +9,17 @@ export interface Patience {
   backoffMs: number;
   /** Before any try, whatever an evaluator asks for. */
   longestMs: number;
+  /** When another evaluator is asked the same. */
+  late: Lateness;
 }
 
-export const usualPatience: Patience = { tries: 5, deadlineMs: 120_000, backoffMs: 500, longestMs: 60_000 };
+export const usualPatience: Patience = {
+  tries: 5,
+  deadlineMs: 120_000,
+  backoffMs: 500,
+  longestMs: 60_000,
+  late: { answers: 5, times: 3, leastMs: 2000 },
+};
 
 /** How long to wait after so many failed tries: longer each time, and by chance, so that not all come again at once. */
 export function backoff({ backoffMs, longestMs }: Patience, failed: number, asked = 0): number {
