@@ -7,6 +7,7 @@ import type { World } from '../../src/jobs/world.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { parseConfig } from '../../src/settings/config-file.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
+import { command } from '../command.ts';
 import { type Served, serve } from '../served.ts';
 import { root, testEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -74,6 +75,21 @@ describe.skipIf(testEngine !== 'wasm')('evaluators on other machines:', () => {
     const world = { ...testWorld(root), token };
     expect(await evaluate(settings({ evaluator: [await started()] }), world)).toEqual(alone);
     expect(alone.errors).toEqual([]);
+  });
+
+  test('flags of the command line name several', async () => {
+    const args = ['evaluate', '--config', 'examples/goodnet.yml', '--json'];
+    const urls = [await started(), await started()];
+    const asked: string[] = [];
+    const seen: typeof fetch = (input, init) => {
+      asked.push(new URL((input as URL).href).origin + '/');
+      return fetch(input, init);
+    };
+    const world = { cwd: root, token, fetch: seen };
+    const found = await command(world, ...args, ...urls.flatMap((url) => ['--evaluator', url]), '--concurrency', '1');
+    expect(found).toEqual(await command(root, ...args));
+    expect(found.code).toBe(0);
+    expect([...new Set(asked)].sort()).toEqual([...urls].sort());
   });
 
   test('a run whose evaluator is gone in between judges nothing, and says why', async () => {
