@@ -159,6 +159,23 @@ test('an evaluator that is silent is not waited for longer than the deadline', a
   expect(await countsOf(evaluator)).toEqual(await here());
 });
 
+test.each<[string, Parameters<typeof first>[1]]>([
+  ['an answer', (request) => new Promise((_, reject) => request.signal.addEventListener('abort', reject))],
+  ['the next try', async () => new Response('', { status: 429, headers: { 'retry-after': '60' } })],
+])('an end that is asked for while %s is waited for comes at once', async (_, answer) => {
+  const end = new AbortController();
+  const reason = new Error('enough');
+  const ending = first(Infinity, (request, ask) => {
+    setTimeout(() => end.abort(reason), 50);
+    return answer(request, ask);
+  });
+  const long = { ...patience, longestMs: 60_000 };
+  const evaluator = await asking({ fetch: through(served(), ending), signal: end.signal, patience: long });
+  const start = performance.now();
+  await expect(countsOf(evaluator)).rejects.toBe(reason);
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
+
 test('where one of two is gone, the other does its work', async () => {
   const other = 'https://other.test/';
   const gone = first(Infinity, (request, ask) => (request.url.startsWith(other) ? lost() : ask()));

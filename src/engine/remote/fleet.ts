@@ -21,10 +21,11 @@ export class Fleet {
   private liar: GoodnetError | null = null;
   private readonly paces = new Map<string, Pace>();
 
+  /** `signal` ends all that is asked. */
   constructor(
     readonly connections: readonly Connection[],
     private readonly patience: Patience,
-    private readonly signal: AbortSignal,
+    readonly signal: AbortSignal,
   ) {}
 
   /** Greets all of them. Throws `evaluator-unfit` or `evaluator-lost`. */

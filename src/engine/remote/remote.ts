@@ -86,7 +86,7 @@ export class Remote implements Evaluator {
     this.fleet.believe();
     const { workers, close: closeLocal } = await this.local.open(parts, data, long);
     const closed = new AbortController();
-    const signal = AbortSignal.any([this.ended.signal, closed.signal]);
+    const signal = AbortSignal.any([this.fleet.signal, closed.signal]);
     let sent: Promise<SentNet> | undefined;
     const net = (): Promise<SentNet> => (sent ??= netOf(parts.model));
     const counters: CountersOf = (split, dataset) => {
