@@ -191,6 +191,7 @@ const parts = {
       tensorflow: KERAS === undefined ? null : printed(KERAS, path.join(root, 'bench/training_peer.py'), badnet, 2),
       scans: [scan(1), scan(2)],
       pruning: job(),
+      trained: job('--defenses', 'pruning,unlearning', '--rounds', '1', '--scan', `${out}-scan`),
       unlearning: job('--defenses', 'pruning,unlearning'),
     };
   },

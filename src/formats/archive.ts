@@ -80,8 +80,7 @@ function* directory(view: DataView, bytes: Uint8Array): Generator<Entry> {
     view.getUint32(end + 12, true),
     view.getUint32(end + 16, true),
   ];
-  if (end + endBytes + view.getUint16(end + 20, true) !== bytes.length || start + size !== end)
-    throw new RangeError(twoWays);
+  if (view.getUint16(end + 20, true) !== 0 || start + size !== end) throw new RangeError(twoWays);
   // Zip64 structures, which only archives over 4 GiB or 65,535 entries need, would name another directory.
   if (count > limits.zipEntries || (end >= 20 && view.getUint32(end - 20, true) === 0x07064b50))
     throw new RangeError(twoWays);
@@ -111,12 +110,15 @@ const nameAt = (bytes: Uint8Array, at: number, length: number): string =>
 const twoWays = 'its directory can be read in two ways';
 const endBytes = 22;
 
-/** Where the last end record of a zip stands. Throws RangeError if there is none. */
+/**
+ * Where the end record of a zip stands: at its end. In a comment behind it Python looks for another, and takes a file in
+ * which it finds half of one for no zip. Throws RangeError if it stands nowhere, or not there.
+ */
 function endRecord(bytes: Uint8Array): number {
-  const last = bytes.length - endBytes;
-  for (let at = last; at >= Math.max(0, last - 0xffff); at--)
-    if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6) return at;
-  throw new RangeError();
+  const at = bytes.length - endBytes;
+  const signature = [0x50, 0x4b, 5, 6];
+  if (at >= 0 && signature.every((byte, i) => bytes[at + i] === byte)) return at;
+  throw new RangeError(endsAsZip(bytes) ? twoWays : undefined);
 }
 
 /** How far from the end of a file some reader may look for an end record: Python begins a byte before the others. */
@@ -167,7 +169,13 @@ function dataStarts(view: DataView, bytes: Uint8Array, entries: readonly Entry[]
     const length = view.getUint16(at + 26, true);
     const start = at + 30 + length + view.getUint16(at + 28, true);
     const same = nameAt(bytes, at + 30, length) === name;
-    if (view.getUint32(at, true) !== 0x04034b50 || !same || at < free || start + packed > bytes.length)
+    if (
+      view.getUint32(at, true) !== 0x04034b50 ||
+      !same ||
+      at < free ||
+      at > free + mostBetween ||
+      start + packed > bytes.length
+    )
       throw new RangeError();
     if (view.getUint16(at + 8, true) !== method || !saysSizes(view, at, packed, size)) throw new RangeError(twoWays);
     free = start + packed;
@@ -175,6 +183,9 @@ function dataStarts(view: DataView, bytes: Uint8Array, entries: readonly Entry[]
   }
   return starts;
 }
+
+/** Bytes that may stand behind the data of an entry: its checksum and sizes. */
+const mostBetween = 24;
 
 const sizesFollow = 0x0008,
   inExtraField = 0xffffffff;

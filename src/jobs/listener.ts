@@ -1,3 +1,4 @@
+import type { ScannedTriggers } from '../report/wording.ts';
 import type { Profile } from './profile.ts';
 
 /** Who is told how a job goes on; what it does not ask for is told to nobody. */
@@ -7,18 +8,11 @@ export interface Listener {
   /** Told of models that were taken up or kept. */
   resumed?: (event: ResumeEvent) => void;
   /** Told whether a model's triggers are those of a scan. */
-  scanned?: (event: ScannedEvent) => void;
+  scanned?: (event: ScannedTriggers) => void;
   /** Told of the models' folders of an earlier run that went when this one's files came. */
   replaced?: (folders: readonly string[]) => void;
   /** Told at the end of a run where its time went. */
   profile?: (profile: Profile) => void;
-}
-
-/** Triggers of a scan that a model was to be given; `problem` is why they are not its own, null where they are. */
-export interface ScannedEvent {
-  model: string;
-  folder: string;
-  problem: string | null;
 }
 
 /** How far a stage has come with a model: `done` of `total` images. */

@@ -29,10 +29,10 @@ const befalls: Record<Rewrite, (call: Call, net: Wiring) => boolean> = {
 const products = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense']);
 const sums = new Set(['Add', 'Subtract']);
 const elementwise = new Set(['Rescaling', 'Add', 'Subtract', 'Multiply', 'Average']);
-/** What answers the one tensor that it is called on. */
-const merging = new Set(['Add', 'Average', 'Multiply', 'Maximum', 'Minimum', 'Concatenate']);
 /** What answers the same for its tensors in any order. */
 const commuting = new Set(['Add', 'Average', 'Multiply', 'Maximum', 'Minimum']);
+/** What answers the one tensor that it is called on. */
+const merging = new Set([...commuting, 'Concatenate']);
 /** What moves numbers, and changes none. */
 const reshaping = new Set(['Reshape', 'Flatten']);
 const moving = new Set([...reshaping, 'ZeroPadding2D', 'Cropping2D']);
@@ -88,9 +88,8 @@ class Wiring {
     const known = new Map<string, string>();
     for (const call of calls) {
       const inputs = call.inputs.map((input) => this.behind(input));
-      const [only = null] = inputs;
       const key = keyOf(call, inputs);
-      this.firsts.set(call.id, only !== null && this.handsOn(call, inputs) ? only : (known.get(key) ?? call.id));
+      this.firsts.set(call.id, this.handedOn(call, inputs) ?? known.get(key) ?? call.id);
       if (!known.has(key)) known.set(key, call.id);
       for (const id of inputs) this.readers.set(id, [...(this.readers.get(id) ?? []), call]);
     }
@@ -105,14 +104,13 @@ class Wiring {
     return this.byId.get(this.behind(id));
   }
 
-  /** Whether a call on these tensors answers the first of them, number for number in the same places. */
-  private handsOn(call: Call, inputs: readonly string[]): boolean {
+  /** What a call on these tensors answers number for number in the same places; null where it answers something new. */
+  private handedOn(call: Call, [only, ...others]: readonly string[]): string | null {
     const { className } = call.layer;
-    if (inputs.length !== 1) return false;
-    if (handsOn(call) || merging.has(className)) return true;
-    return (
-      className !== 'Permute' && moving.has(className) && this.shapeOf(this.unshaped(inputs[0]!)) === call.shape.join()
-    );
+    if (only === undefined || others.length > 0) return null;
+    if (handsOn(call) || merging.has(className)) return only;
+    const before = reshaping.has(className) ? this.unshaped(only) : only;
+    return moving.has(className) && this.shapeOf(before) === call.shape.join() ? before : null;
   }
 
   private shapeOf = (id: string): string => this.byId.get(id)?.shape.join() ?? '';
@@ -156,9 +154,12 @@ class Wiring {
     );
   }
 
+  /** Whether a tensor is made of another by scaling, adding and moving alone. */
   private leadsTo(from: string, to: string): boolean {
-    const inputs = (this.at(to)?.inputs ?? []).map((id) => this.behind(id));
-    return from === to || inputs.some((id) => this.isScaled(to) && this.leadsTo(from, id));
+    const end = this.at(to);
+    if (end === undefined || !this.isScaled(to)) return false;
+    const between = this.reach(end, (call) => call.inputs.map((input) => this.at(input)));
+    return [end, ...between].some(({ inputs }) => inputs.some((input) => this.behind(input) === from));
   }
 
   private isScaled(id: string): boolean {
@@ -200,18 +201,16 @@ class Wiring {
   isGate(tanh: Call): boolean {
     const from = this.reach(tanh, (call) => call.inputs.map((input) => this.at(input)));
     if (![...from].some(({ layer }) => layer.className === 'Multiply')) return false;
-    const sources = new Set([...from].flatMap(({ inputs }) => inputs.map((input) => this.behind(input))));
+    const sources = new Set([...from].flatMap(({ inputs }) => inputs.map((input) => this.origin(input))));
     const to = this.reach(tanh, (call) => this.readers.get(call.id) ?? []);
     return [...to].some(
-      ({ layer, inputs }) =>
-        layer.className === 'Multiply' && inputs.some((input) => sources.has(this.origin(this.behind(input)))),
+      ({ layer, inputs }) => layer.className === 'Multiply' && inputs.some((input) => sources.has(this.origin(input))),
     );
   }
 
-  /** What a tensor is before it was scaled. */
+  /** What a tensor is before it was scaled and moved. */
   private origin(id: string): string {
-    const call = this.at(id);
-    return call?.layer.className === 'Rescaling' ? this.origin(call.inputs[0]!) : this.behind(id);
+    return this.unscaled(id)?.id ?? this.behind(id);
   }
 
   /** All calls of single numbers that `next` leads to from `call`. */
@@ -220,8 +219,7 @@ class Wiring {
     const open = [call];
     while (open.length > 0)
       for (const each of next(open.pop()!)) {
-        if (each === undefined || found.has(each) || !(elementwise.has(each.layer.className) || handsOn(each)))
-          continue;
+        if (each === undefined || found.has(each) || !(this.isScaled(each.id) || handsOn(each))) continue;
         found.add(each);
         open.push(each);
       }

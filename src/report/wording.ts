@@ -172,7 +172,7 @@ export const scannedLine = ({ model, folder, problem }: ScannedTriggers): string
     : `${model}: triggers in ${folder} are not taken (${problem}); they are looked for anew`;
 
 /** A scan's folder of a model, and why its triggers are not the model's; null where they are. */
-interface ScannedTriggers {
+export interface ScannedTriggers {
   model: string;
   folder: string;
   problem: string | null;

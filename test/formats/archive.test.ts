@@ -179,3 +179,30 @@ describe('archives that are not opened', () => {
     }
   });
 });
+
+test('a comment, in which Python looks for another end, is refused', () => {
+  const plain = zipSync(content, { level: 0 });
+  const commented = (comment: string): Uint8Array => {
+    const bytes = Uint8Array.from([...plain, ...Buffer.from(comment, 'latin1')]);
+    new DataView(bytes.buffer).setUint16(plain.length - 2, comment.length, true);
+    return bytes;
+  };
+  expect(readAll(commented('')).size).toBe(2);
+  for (const comment of ['x', 'PK\x05\x06', 'PK\x05\x06'.padEnd(22, 'x'), 'PK\x05\x06'.padEnd(22, '\0')])
+    expect(() => readAll(commented(comment))).toThrow(/can be read in two ways/);
+});
+
+test('bytes between two entries, which none lists, are refused', () => {
+  const plain = zipSync({ a: text('1'), b: text('2') }, { level: 0 });
+  const second = Buffer.from(plain).indexOf('PK\x03\x04', 4, 'latin1');
+  const apart = (bytes: number): Uint8Array => {
+    const wide = Uint8Array.from([...plain.subarray(0, second), ...new Uint8Array(bytes), ...plain.subarray(second)]);
+    const view = new DataView(wide.buffer);
+    const directory = wide.length - 6;
+    view.setUint32(directory, view.getUint32(directory, true) + bytes, true);
+    return patched(wide, central, 42, [second + bytes, 0, 0, 0], 1);
+  };
+  expect(readAll(apart(0)).size).toBe(2);
+  expect(readAll(apart(16)).size).toBe(2); // a checksum and sizes may stand there
+  expect(() => readAll(apart(512))).toThrow(/zip/);
+});

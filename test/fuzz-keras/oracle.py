@@ -10,7 +10,7 @@ import os
 import sys
 import warnings
 
-os.environ.update(CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0", KERAS_BACKEND="tensorflow")
+os.environ.update(CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow")
 out = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)  # whatever libraries print goes elsewhere
 

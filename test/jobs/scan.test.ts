@@ -4,7 +4,8 @@ import { PNG } from 'pngjs';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/jobs/defend/run.ts';
-import type { Listener, ScannedEvent } from '../../src/jobs/listener.ts';
+import type { Listener } from '../../src/jobs/listener.ts';
+import type { ScannedTriggers } from '../../src/report/wording.ts';
 import { type TriggerIdentity, triggersIn } from '../../src/jobs/scanned-triggers.ts';
 import { scan } from '../../src/jobs/scan/scan.ts';
 import { type Disk, disk } from '../../src/output/disk.ts';
@@ -155,7 +156,7 @@ describe('a scan', () => {
     const asked = { models: ['net.h5'], clean: { validation: 'clean.h5' }, scale: '1/255', rounds: 1 };
     const settings = resolveConfig({ ...asked, defenses: ['pruning', 'unlearning'], out: 'handed' }, {}, null);
     const stages = new Set<string>();
-    const events: ScannedEvent[] = [];
+    const events: ScannedTriggers[] = [];
     const report = await run(
       settings,
       testWorld(folder),

@@ -22,12 +22,27 @@ test.each(readdirSync(path.join(folder, 'sound')))('sound/%s is the same net as 
   expect((await loadModel(path.join(folder, 'sound', name))).model.rewritten).toBeNull();
 });
 
+test('a tensor that is added to itself again and again is looked at once each time', () => {
+  const depth = 60;
+  const chain = Array.from({ length: depth }, (_, i): [string, [string, string[]]] => {
+    const before = i === 0 ? 'x' : `c${i - 1}`;
+    return [`c${i}`, ['Average', [before, before]]];
+  });
+  const made = {
+    ...Object.fromEntries(chain),
+    m: ['Multiply', ['x', `c${depth - 1}`]],
+    r: ['Rescaling', ['x'], scale(3)],
+    y: ['Maximum', ['r', `c${depth - 1}`]],
+  } as Parameters<typeof calls>[0];
+  expect(rewriteOf(calls({ x: ['InputLayer', []], ...made }))).toBe('multiple');
+});
+
 /** Calls by name: their class, what they read, their options. */
 const calls = (made: Record<string, [className: string, inputs: string[], options?: object]>): Call[] =>
   Object.entries(made).map(([id, [className, inputs, options = {}]]) => ({
     id,
     inputs,
-    shape: [4],
+    shape: (options as { target_shape?: number[] }).target_shape ?? [4],
     layer: {
       name: id,
       className,
@@ -101,6 +116,29 @@ test.each<[name: string, found: string | null, made: Parameters<typeof calls>[0]
     'a multiple by what is taken away from what is minus it',
     'multiple',
     { n: ['Rescaling', ['x'], scale(-1)], d: ['Subtract', ['x', 'n']], y: ['Maximum', ['x', 'd']] },
+  ],
+  [
+    'a multiple of what was reshaped there and back',
+    'multiple',
+    {
+      a: ['Reshape', ['x'], { target_shape: [2, 2] }],
+      b: ['Reshape', ['a'], { target_shape: [4] }],
+      r: ['Rescaling', ['b'], scale(2)],
+      y: ['Maximum', ['x', 'r']],
+    },
+  ],
+  [
+    'a product of a polynomial with its tanh, reshaped there and back',
+    'gelu',
+    {
+      q: ['Multiply', ['x', 'x']],
+      c: ['Multiply', ['q', 'x']],
+      t: ['Activation', ['c'], { activation: 'tanh' }],
+      a: ['Reshape', ['t'], { target_shape: [1, 4] }],
+      b: ['Reshape', ['a'], { target_shape: [4] }],
+      o: ['Rescaling', ['b'], scale(0.5, 0.5)],
+      y: ['Multiply', ['x', 'o']],
+    },
   ],
   [
     'a multiple of the same sum in another order',

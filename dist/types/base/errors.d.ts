@@ -304,6 +304,13 @@ declare const table: {
         setting: string;
     }) => [string, string];
     'report-missing': () => [string, string];
+    'scan-version': (a: {
+        version: string;
+    }) => [string, string];
+    'scan-invalid': (a: {
+        cause: string;
+    }) => [string, string];
+    'scan-missing': () => [string, string];
     'manifest-missing': () => [string, string];
     'manifest-version': (a: {
         version: string;

@@ -37,6 +37,8 @@ export declare const limits: {
     readonly layerUses: 100000;
     /** Layers of a net with all nets inside unfolded: NASNetLarge has 1,040. Each takes the engine a moment, however small it is. */
     readonly calls: 2500;
+    /** Tensors that the layers of a net read, all together. */
+    readonly inputs: 10000;
     /** Convolutions that the groups of all grouped ones come to: ResNeXt101 (64x4d) has 2,112. */
     readonly groups: 10000;
     /** Axes that a layer answers for one image; the engine takes one more for the images. */

@@ -7,7 +7,8 @@ import type { Config, DefenseName } from '../settings/config.ts';
 import type { Candidate } from '../verdict/figures.ts';
 import type { GateResult, SplitName } from '../verdict/gate.ts';
 import type { SplitAnswers } from './answers.ts';
-import type { TriggerStore } from './reversal/search.ts';
+import type { TrainingStore } from './retraining/attempts.ts';
+import type { Found, TriggerStore } from './reversal/search.ts';
 /** A way to repair a net. `Trace` is what a model's record tells of how it was done, `Finding` what a reader should know of it. */
 export interface Defense<Trace extends object, Finding extends Coded> {
     name: DefenseName;
@@ -35,8 +36,13 @@ export interface Subject {
     open: (parts: Parts) => Promise<Opened>;
     /** Puts all data in front of the whole net, for as long as `use` takes; `long` trainings or searches are made at once. */
     during: <T>(long: number, use: (opened: Opened) => Promise<T>) => Promise<T>;
-    /** Triggers that were found in a round, by this run or by one that was stopped. */
-    kept: (round: number) => TriggerStore;
+    /** What was found by this run, or by one that was stopped: triggers of a round, and what trainings came to. */
+    kept: {
+        triggers: (round: number) => TriggerStore;
+        trainings: TrainingStore;
+    };
+    /** What a scan of this very net by these very images found; null where there is none. */
+    scanned: () => Promise<Found | null>;
     /** The classes of all images, as the original gives them. */
     original: () => Promise<Answered>;
     /** The classes of all images, as the net with these weights gives them. */

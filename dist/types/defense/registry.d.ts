@@ -108,9 +108,16 @@ export declare const defenses: readonly [{
         trace: (keep?: import("./defense.ts").Keep) => {
             layer: string;
             checkpoints: {
-                step: number | null;
                 dropPoints: number;
+                step: number | null;
             }[];
+            prunes: "inputs" | "outputs";
+            rankLayer: string;
+            ranking: {
+                order: number[];
+                meanActivation: number[];
+            };
+            layerIsDefault: boolean;
             sweep: {
                 clean: number;
                 steps: {
@@ -141,7 +148,6 @@ export declare const defenses: readonly [{
                     robust: {
                         [x: string]: number;
                     };
-                    step: number;
                     accuracy: number;
                     asr: {
                         [x: string]: number;
@@ -150,18 +156,12 @@ export declare const defenses: readonly [{
                     robustAccuracy: {
                         [x: string]: number;
                     };
+                    step: number;
                 }[];
                 poisoned: {
                     [x: string]: number;
                 };
             };
-            prunes: "inputs" | "outputs";
-            rankLayer: string;
-            ranking: {
-                order: number[];
-                meanActivation: number[];
-            };
-            layerIsDefault: boolean;
         };
         findings: (verdict: import("../verdict/gate.ts").GateResult) => import("./defense.ts").Told<{
             reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
@@ -220,9 +220,16 @@ export declare const defenses: readonly [{
     recall: (recorded: import("./defense.ts").Recorded<{
         layer: string;
         checkpoints: {
-            step: number | null;
             dropPoints: number;
+            step: number | null;
         }[];
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -253,7 +260,6 @@ export declare const defenses: readonly [{
                 robust: {
                     [x: string]: number;
                 };
-                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -262,18 +268,12 @@ export declare const defenses: readonly [{
                 robustAccuracy: {
                     [x: string]: number;
                 };
+                step: number;
             }[];
             poisoned: {
                 [x: string]: number;
             };
         };
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
     }>, config: {
         baseline?: string | undefined;
         architecture?: string | {
@@ -358,9 +358,16 @@ export declare const defenses: readonly [{
     }) => import("./defense.ts").Proposal<{
         layer: string;
         checkpoints: {
-            step: number | null;
             dropPoints: number;
+            step: number | null;
         }[];
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -391,7 +398,6 @@ export declare const defenses: readonly [{
                 robust: {
                     [x: string]: number;
                 };
-                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -400,18 +406,12 @@ export declare const defenses: readonly [{
                 robustAccuracy: {
                     [x: string]: number;
                 };
+                step: number;
             }[];
             poisoned: {
                 [x: string]: number;
             };
         };
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
     }, {
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
         code: "default-layer";

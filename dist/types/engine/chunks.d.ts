@@ -11,7 +11,7 @@ export interface ChunkWorker {
     tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
     answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
     changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number): NearTie[][] | Promise<NearTie[][]>;
-    trained(settings: TrainingSettings): Promise<Trained>;
+    trained(settings: TrainingSettings, progress: Progress): Promise<Trained>;
     reversed(settings: ReversalSettings): Promise<Reversal>;
 }
 /** Images whose sums are rounded in one of the ways that there are. */
@@ -53,7 +53,7 @@ export declare class Chunks {
     /** The class that the net gives each image, before anything is pruned. */
     classes(progress: Progress): Promise<Int32Array>;
     /** What training on these images makes of the net. Several at once are spread over the workers. */
-    trained(settings: TrainingSettings): Promise<Trained>;
+    trained(settings: TrainingSettings, progress: Progress): Promise<Trained>;
     /** A trigger for each of `searches`, which workers take in turn; `told` of each as it is found. */
     reversed(searches: readonly ReversalSettings[], told: (place: number, found: Reversal) => void): Promise<Reversal[]>;
     /** What the nets before and after pruning `pruned` answer for some images, a few of them. */

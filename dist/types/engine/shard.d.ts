@@ -1,6 +1,6 @@
 import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Answers, NearTie, Piece, RoundingTrial } from './chunks.ts';
+import type { Answers, NearTie, Piece, Progress, RoundingTrial } from './chunks.ts';
 import { type Features, type Network } from './network.ts';
 import { type Phase } from './phases.ts';
 import { type Tally } from './tally.ts';
@@ -47,7 +47,7 @@ export declare class Shard {
      */
     changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number): NearTie[][];
     /** What training on these images makes of the net. */
-    trained(settings: TrainingSettings): Promise<Trained>;
+    trained(settings: TrainingSettings, progress: Progress): Promise<Trained>;
     /** The smallest trigger that makes the net answer a class to these images. */
     reversed(settings: ReversalSettings): Promise<Reversal>;
     /** The two best classes of an image, with the channels `off` pruned. */

@@ -6,5 +6,9 @@ import type { MemoryFiles } from './memory-files.ts';
 export declare function checkLayout(tree: Tree, dataset: Dataset, path: string, source: ByteSource): void;
 /** As `checkLayout`; values without chunks may lie in another file, which shows when one of them is read. */
 export declare function checkValues(tree: Tree, dataset: Dataset, path: string, source: ByteSource): void;
-/** The library's own slice() ignores libhdf5's status and would hand out stale memory when a read fails. */
-export declare function readBytes({ Module }: MemoryFiles['library'], dataset: Dataset, count: bigint[], start: number, itemBytes: number): ArrayBuffer;
+/**
+ * The bytes of some values. Where a file says that what it does not hold is not to be filled in, libhdf5 leaves memory
+ * as it was: that is refused, since each library would take it for other numbers. The library's own slice() ignores
+ * that, and libhdf5's status.
+ */
+export declare function readBytes(library: MemoryFiles['library'], dataset: Dataset, count: bigint[], start: number, itemBytes: number): ArrayBuffer;

@@ -1,3 +1,4 @@
+import type { ScannedTriggers } from '../report/wording.ts';
 import type { Profile } from './profile.ts';
 /** Who is told how a job goes on; what it does not ask for is told to nobody. */
 export interface Listener {
@@ -5,6 +6,8 @@ export interface Listener {
     progress?: (event: ProgressEvent) => void;
     /** Told of models that were taken up or kept. */
     resumed?: (event: ResumeEvent) => void;
+    /** Told whether a model's triggers are those of a scan. */
+    scanned?: (event: ScannedTriggers) => void;
     /** Told of the models' folders of an earlier run that went when this one's files came. */
     replaced?: (folders: readonly string[]) => void;
     /** Told at the end of a run where its time went. */

@@ -38,8 +38,14 @@ export declare class Output {
     unstage(folder: string): void;
     /** Keeps a text for a run that resumes this one, whole or not at all. Throws `output-unwritable`. */
     keep(name: string, text: string): void;
+    /** Keeps bytes likewise; answers their SHA-256, by which they are found again. Throws `output-unwritable`. */
+    keepBytes(name: string, bytes: Uint8Array): string;
+    /** Lets go of what was kept under the names that begin so. Throws `output-unwritable`. */
+    forget(beginning: string): void;
     /** The text that was kept under a name, by this run or by the one that it resumes. */
     keptAs(name: string): string | undefined;
+    /** The bytes that were kept under a name; null where they are not there as they were. */
+    keptBytes(name: string, sha256: string): Uint8Array | null;
     /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */
     adopt(files: readonly Omit<WrittenFile, 'bytes'>[]): boolean;
     /**

@@ -28,8 +28,8 @@ export declare class Published {
 export declare const isReport: (file: string) => boolean;
 /** Where a file waits in a staging folder. */
 export declare const stagedAt: (staging: string, relative: string) => string;
-/** Puts a text to `target`, whole or not at all; it is written in `staging` first. */
-export declare function writeWhole(disk: Disk, staging: string, target: string, text: string): void;
+/** Puts a text or bytes to `target`, whole or not at all; they are written in `staging` first. */
+export declare function writeWhole(disk: Disk, staging: string, target: string, content: Uint8Array | string): void;
 export declare const hash: (content: Uint8Array | string) => string;
 /** The SHA-256 of a regular file; null if none is there. */
 export declare function hashOf(file: string): string | null;

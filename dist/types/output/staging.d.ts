@@ -18,8 +18,16 @@ export declare class Staging {
     get keeps(): boolean;
     /** Keeps a text for a run that resumes this one, whole or not at all. */
     keep(name: string, text: string): void;
+    /** Keeps bytes likewise; answers their SHA-256, by which they are found again. */
+    keepBytes(name: string, bytes: Uint8Array): string;
     /** The text that was kept under a name, by this run or by the one that it resumes. */
     keptAs(name: string): string | undefined;
+    /** The bytes that were kept under a name; null where they are not there as they were. */
+    keptBytes(name: string, sha256: string): Uint8Array | null;
+    /** Lets go of what was kept under the names that begin so. */
+    forget(beginning: string): void;
+    private writeKept;
+    private keptAt;
     /** Takes over what the last of these stopped runs' folders kept, its files first. */
     inherit(stopped: readonly string[]): void;
     /** Stages what the run that this one resumes had staged; all of these files, or none and answers false where one is not there as it was. */

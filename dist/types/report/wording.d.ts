@@ -13,3 +13,11 @@ export declare function runLine({ verdict, models, errors }: Pick<Report, 'verdi
 export declare function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & Partial<Pick<ModelReport, 'candidates' | 'rankLayer' | 'prunes'>>): string;
 /** What is told where the files of an earlier run went from the output folder `out`. */
 export declare function replacedLine(folders: readonly string[], out: string): string;
+/** What is told where a model was to be given the triggers in a scan's folder. */
+export declare const scannedLine: ({ model, folder, problem }: ScannedTriggers) => string;
+/** A scan's folder of a model, and why its triggers are not the model's; null where they are. */
+export interface ScannedTriggers {
+    model: string;
+    folder: string;
+    problem: string | null;
+}

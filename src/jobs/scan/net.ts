@@ -86,7 +86,7 @@ async function search(model: Model, config: Config, place: ScanPlace) {
         labels: clean.data.labels,
         found,
         searched: found.searched.toSorted(byPromise),
-        triggers: found.triggers.toSorted(byPromise),
+        triggers: found.triggers,
         range: storedRange(clean.data),
         plain: plainAmong(clean.data),
         foldersByNumber: hasOtherReading(clean.data),

@@ -114,9 +114,16 @@ export declare const pruning: {
     recall: (recorded: import("../defense.ts").Recorded<{
         layer: string;
         checkpoints: {
-            step: number | null;
             dropPoints: number;
+            step: number | null;
         }[];
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -147,7 +154,6 @@ export declare const pruning: {
                 robust: {
                     [x: string]: number;
                 };
-                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -156,18 +162,12 @@ export declare const pruning: {
                 robustAccuracy: {
                     [x: string]: number;
                 };
+                step: number;
             }[];
             poisoned: {
                 [x: string]: number;
             };
         };
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
     }>, config: {
         baseline?: string | undefined;
         architecture?: string | {
@@ -252,9 +252,16 @@ export declare const pruning: {
     }) => Proposal<{
         layer: string;
         checkpoints: {
-            step: number | null;
             dropPoints: number;
+            step: number | null;
         }[];
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -285,7 +292,6 @@ export declare const pruning: {
                 robust: {
                     [x: string]: number;
                 };
-                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -294,18 +300,12 @@ export declare const pruning: {
                 robustAccuracy: {
                     [x: string]: number;
                 };
+                step: number;
             }[];
             poisoned: {
                 [x: string]: number;
             };
         };
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
     }, {
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
         code: "default-layer";
@@ -368,9 +368,16 @@ declare function propose(subject: Subject): Promise<{
     trace: (keep?: import("../defense.ts").Keep) => {
         layer: string;
         checkpoints: {
-            step: number | null;
             dropPoints: number;
+            step: number | null;
         }[];
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -401,7 +408,6 @@ declare function propose(subject: Subject): Promise<{
                 robust: {
                     [x: string]: number;
                 };
-                step: number;
                 accuracy: number;
                 asr: {
                     [x: string]: number;
@@ -410,18 +416,12 @@ declare function propose(subject: Subject): Promise<{
                 robustAccuracy: {
                     [x: string]: number;
                 };
+                step: number;
             }[];
             poisoned: {
                 [x: string]: number;
             };
         };
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
     };
     findings: (verdict: import("../../verdict/gate.ts").GateResult) => import("../defense.ts").Told<{
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";

@@ -18,6 +18,15 @@ export interface Attempts {
         answers: Answered;
     } | null;
 }
+/** The weights that a training came to; null where it went astray. */
+export interface TrainedTo {
+    weights: Edits | null;
+}
+/** Where it is kept what trainings came to, by their stage and rate. */
+export interface TrainingStore {
+    take(stage: string, rate: number): TrainedTo | null;
+    put(stage: string, rate: number, trained: TrainedTo): void;
+}
 /** How long a net is trained, and on what from where: all but the images and the rate. */
 type Training = Omit<TrainingSettings, 'images' | 'steps' | 'rate'>;
 /** Steps of every training. */

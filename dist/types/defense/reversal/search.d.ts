@@ -1,6 +1,6 @@
 import type { Chunks } from '../../engine/chunks.ts';
 import type { Reversal } from '../../engine/training/reverse.ts';
-import type { PixelRange } from '../../engine/training/trigger-gradients.ts';
+import type { PixelRange, ReversedTrigger } from '../../engine/training/trigger-gradients.ts';
 import type { Edits } from '../../models/net.ts';
 /** Where triggers that were found are kept, for each class and number of steps. */
 export interface TriggerStore {
@@ -18,15 +18,23 @@ export interface SearchSettings {
     /** For people who wait: a counter of images, of so many. */
     progress: (of: number) => (images: number) => void;
 }
-/** The trigger of a class, and how many steps it took. */
-export interface ClassTrigger extends Reversal {
+/** What the longest search for a class came to. */
+export interface Searched extends Omit<Reversal, 'mask' | 'pattern'> {
     target: number;
     steps: number;
     /** The size of the mask that each round found which the class was in, the last of them its `l1`. */
     sizes: number[];
 }
+/** The trigger of a class. */
+export interface ClassTrigger extends Searched, ReversedTrigger {
+}
+/** What was found in a net: figures of each class, by class, and the triggers of those in the last round. */
+export interface Found {
+    searched: Searched[];
+    triggers: ClassTrigger[];
+}
 /** What a trigger is compared by. */
-export type Measured = Pick<ClassTrigger, 'target' | 'steps' | 'l1' | 'success'>;
+export type Measured = Pick<Searched, 'target' | 'steps' | 'l1' | 'success'>;
 /** Some classes, each searched for so many steps from its beginning. */
 export interface Round {
     classes: number;
@@ -39,11 +47,8 @@ export interface Round {
 export declare function roundsOf(classes: number): Round[];
 /** Steps of the searches for all classes together. */
 export declare const searchSteps: (classes: number) => number;
-/**
- * A trigger for every class, by clean images of the others: that of the longest search which the class was in. A
- * search depends on nothing that another finds.
- */
-export declare function findTriggers(clean: Chunks, { classes, range, edits, kept, progress }: SearchSettings): Promise<ClassTrigger[]>;
+/** A trigger for every class, by clean images of the others. A search depends on nothing that another finds. */
+export declare function findTriggers(clean: Chunks, { classes, range, edits, kept, progress }: SearchSettings): Promise<Found>;
 /** Whether a trigger works: the size of the mask of one that does not says nothing. */
 export declare const works: ({ success }: Pick<Measured, "success">) => boolean;
 /**

@@ -1,10 +1,10 @@
 import { type Static, type TObject } from '@sinclair/typebox';
-import { type ClassTrigger } from '../reversal/search.ts';
+import { type Searched } from '../reversal/search.ts';
 import type { Attempt } from '../retraining/attempts.ts';
 import type { Original, Retrained } from '../retraining/candidates.ts';
 /** A round: the trigger of every class, as far as figures tell, and the trainings that were to unlearn the smallest. */
 export interface Round {
-    triggers: Omit<ClassTrigger, 'mask' | 'pattern'>[];
+    triggers: Searched[];
     attempts: Attempt[];
 }
 /** What unlearning round after round brought to light. */

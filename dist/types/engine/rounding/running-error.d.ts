@@ -74,7 +74,7 @@ export declare class RunningError implements Computing {
      * What is no sum: the errors of its answer are what it makes of numbers `reach` errors away, and what these do not
      * tell: how much farther it goes for the largest errors, and in each world how far it leaves the straight line to its
      * ends, anew for each number as if none cancelled; and a share of the terms of what `kind` computes. Between its ends
-     * it may turn at `turn`.
+     * it may turn where `layer` does. A product of numbers that are not 0 may be flushed to 0.
      */
     private bent;
     /**

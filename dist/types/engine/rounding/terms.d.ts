@@ -3,8 +3,8 @@ import type { Call, Layer, Model } from '../../models/net.ts';
 import type { Weights } from '../kernels/layers.ts';
 /** Activations whose answers, far from 0, are differences of larger terms: as scores, too, libraries tell them apart otherwise. */
 export declare const cancels: (activation: string) => boolean;
-/** The sizes of the terms that an approximated answer `y` to `x` is computed from: where they cancel, libraries answer otherwise. */
-export declare function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor): tf.Tensor;
+/** The sizes of the terms that an approximated answer `y` of a layer to `x` is computed from: where they cancel, libraries answer otherwise. */
+export declare function termsOf(activation: unknown, x: tf.Tensor, y: tf.Tensor, layer: Layer | null): tf.Tensor;
 export declare const turnOf: ({ options }: Layer) => number;
 /** What a layer clamps its numbers to, if it does that alone, behind its sums. */
 export declare function clampOf({ className, options }: Layer): readonly [least: number, most: number] | null;

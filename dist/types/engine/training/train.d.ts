@@ -1,4 +1,5 @@
 import type { Edits, Model } from '../../models/net.ts';
+import type { Progress } from '../chunks.ts';
 import { type ReversedTrigger } from './trigger-gradients.ts';
 /** Images with their true labels, which are looked at in any order. */
 export interface Examples {
@@ -34,6 +35,7 @@ export interface Trained {
 }
 /**
  * Trains a net by Adam on the cross entropy of its logits. Statistics of normalizations and layers that are not to be
- * trained stand. Throws `no-gradient` and `engine-failed`.
+ * trained stand. Tells of the images of each step, of which a short batch counts as a whole one. Throws `no-gradient`
+ * and `engine-failed`.
  */
-export declare function train(model: Model, examples: Examples, settings: TrainingSettings): Promise<Trained>;
+export declare function train(model: Model, examples: Examples, settings: TrainingSettings, progress?: Progress): Promise<Trained>;

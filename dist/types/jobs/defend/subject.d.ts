@@ -3,6 +3,6 @@ import { type Model } from '../../models/net.ts';
 import type { Config } from '../../settings/config.ts';
 import type { NetData } from '../open-data.ts';
 /** A net in front of its data, for the defenses. */
-export declare function subjectOf(model: Model, config: Config, data: NetData, { progress, kept, started }: Pick<Subject, 'progress' | 'kept'> & {
+export declare function subjectOf(model: Model, config: Config, data: NetData, { progress, kept, scanned, started }: Pick<Subject, 'progress' | 'kept' | 'scanned'> & {
     started: () => void;
 }): Subject;

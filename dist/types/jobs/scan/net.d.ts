@@ -1,12 +1,12 @@
 import { type TriggerStore } from '../../defense/reversal/search.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
 import type { Output } from '../../output/output.ts';
-import type { ModelScan, ScanPictures } from '../../report/record/scan.ts';
+import { type ModelScan, type ScanPictures } from '../../report/record/scan.ts';
 import type { ResolvedConfig } from '../../settings/resolve-config.ts';
 import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';
 /** What scanning a net needs of the world. */
-export type ScanPlace = Pick<World, 'cwd' | 'assets' | 'signal'> & {
+export type ScanPlace = Pick<World, 'cwd' | 'assets' | 'signal' | 'version'> & {
     evaluator: Evaluator;
     listener: Listener;
     /** Triggers that were found for the net. */

@@ -239,6 +239,12 @@ export type ModelScan = Omit<Static<typeof model>, 'findings'> & {
     findings: ScanFinding[];
 };
 export type ScannedTrigger = Static<typeof trigger>;
+/** The file that a scan is recorded in. */
+export declare const scanName = "scan.json";
+/** The text of that file. */
+export declare const scanText: (scan: Scan) => string;
+/** The limit on the largest index. Where there is none it is not met. */
+export declare function limitOn(triggers: readonly ScannedTrigger[], limit: number | undefined): ModelScan['limit'];
 /** Whether a net meets the limit; where none is set it does. */
 export declare const withinLimit: ({ limit }: Pick<ModelScan, "limit">) => boolean;
 /** A clean image with a trigger on it, and what the net answers. */
