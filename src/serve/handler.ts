@@ -1,6 +1,7 @@
 import { type ErrorCode, failure, GoodnetError } from '../base/errors.ts';
 import { BodyTooLarge, readBody } from '../engine/remote/body.ts';
 import { type Hello, type Limits, protocol } from '../engine/remote/hello.ts';
+import { netIn } from '../engine/remote/net-header.ts';
 import { sha256 } from '../engine/remote/sha256.ts';
 import type { Desk } from './desk.ts';
 
@@ -39,6 +40,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'model-unknown': 424,
   'evaluator-busy': 429,
   'machine-memory': 503,
+  'engine-failed': 500,
   'out-of-memory': 503,
   'thread-lost': 503,
 };
@@ -71,6 +73,7 @@ export function handler(setup: Setup, desk: Desk): Handler {
 function routeOf(path: string, { version, kernels, limits, token }: Setup, desk: Desk): Route | null {
   const body = (request: Request) => bodyOf(request, limits.bodyBytes);
   const near = ({ headers }: Request) => headers.get('goodnet-data');
+  const question = async (request: Request) => withoutNet(await body(request), request.headers, desk);
   const [, hash] = /^\/models\/([0-9a-f]{64})$/.exec(path) ?? [];
   if (hash !== undefined)
     return {
@@ -87,16 +90,24 @@ function routeOf(path: string, { version, kernels, limits, token }: Setup, desk:
     case '/sums':
       return {
         method: 'POST',
-        answer: async (request) => binary(await desk.sums(await body(request), near(request))),
+        answer: async (request) => binary(await desk.sums(await question(request), near(request))),
       };
     case '/tallies':
       return {
         method: 'POST',
-        answer: async (request) => binary(await desk.tallies(await body(request), near(request))),
+        answer: async (request) => binary(await desk.tallies(await question(request), near(request))),
       };
     default:
       return null;
   }
+}
+
+/** A question, once the net that may stand in front of it is kept. Throws GoodnetError. */
+async function withoutNet(body: Uint8Array<ArrayBuffer>, headers: Headers, desk: Desk): Promise<typeof body> {
+  const net = netIn(headers);
+  if (net === null) return body;
+  await desk.hold(net.hash, body.slice(0, net.bytes));
+  return body.slice(net.bytes);
 }
 
 /** All of a body. Throws `body-size`, or `request-invalid` where it breaks off. */

@@ -9,6 +9,7 @@ import { Here } from '../../src/engine/here.ts';
 import { engineHere } from '../../src/engine/kernels/product-code.ts';
 import { type Parts, splitNet } from '../../src/engine/parts.ts';
 import { openRemote, type RemotePlace } from '../../src/engine/remote/remote.ts';
+import { mulberry32 } from '../../src/engine/training/draw.ts';
 import { evaluator } from '../../src/serve/evaluator.ts';
 import type { Handler, Setup } from '../../src/serve/handler.ts';
 import { dataFormat } from '../../src/settings/data-format.ts';
@@ -43,7 +44,7 @@ const through =
   };
 
 const late = { answers: 1, times: 3, leastMs: 50 };
-const patience = { tries: 5, deadlineMs: 60_000, backoffMs: 1, longestMs: 20, late };
+const patience = { tries: 5, sends: 30, deadlineMs: 60_000, backoffMs: 1, longestMs: 20, late };
 
 const asking = (place: Partial<RemotePlace>, urls = [url], checkPercent = 2): Promise<Evaluator> =>
   openRemote({ urls, concurrency: undefined, checkPercent }, new Here(), {
@@ -228,6 +229,53 @@ test('an evaluator that forgot the net is sent it again', async () => {
   const evaluator = await asking({ fetch: through((request) => handler(request), forgetting) });
   expect(await countsOf(evaluator)).toEqual(await here());
   expect(puts).toBeGreaterThan(1);
+});
+
+test('of many behind one address, each gets the net that it lacks', async () => {
+  const many = Array.from({ length: 6 }, () => served());
+  let turn = 0;
+  const behind: Handler = (request) => many[turn++ % many.length]!(request);
+  expect(await countsOf(await asking({ fetch: to(behind) }))).toEqual(await here());
+});
+
+test('where net and chunk are too large together, the net is sent until who answers has it', async () => {
+  let bodyBytes = 0;
+  const sizes = through(served(), async (request, ask) => {
+    bodyBytes = Math.max(bodyBytes, (await request.clone().arrayBuffer()).byteLength);
+    return ask();
+  });
+  const counts = await countsOf(await asking({ fetch: sizes }));
+  const many = Array.from({ length: 4 }, () => served({ limits: { ...limits, bodyBytes } }));
+  const draw = mulberry32(1);
+  let alone = 0;
+  const behind: Handler = (request) => {
+    if (request.method === 'PUT') alone++;
+    return many[Math.floor(draw() * many.length)]!(request);
+  };
+  expect(await countsOf(await asking({ fetch: to(behind) }))).toEqual(counts);
+  expect(alone).toBeGreaterThanOrEqual(4);
+});
+
+test('an evaluator that failed is asked again once it lives', async () => {
+  const other = 'https://other.test/';
+  const fails = first(3, (request, ask) => (request.url.startsWith(other) ? lost() : ask()));
+  const evaluator = await asking({ fetch: through(served(), fails) }, [other, url]);
+  const { model, data, closeData } = await example();
+  const { splits } = await evaluator.open(splitNet(model, null), [data]);
+  while (evaluator.used!.some(({ chunks }) => chunks === 0))
+    await sweep(splits[0]!, new Int32Array(), [0], () => undefined);
+  await evaluator.stop();
+  closeData();
+});
+
+test('one that fails again and again is asked by one question at a time, the others go elsewhere', async () => {
+  const other = 'https://other.test/';
+  let asked = 0;
+  const fails = first(Infinity, (request, ask) => (request.url.startsWith(other) ? (asked++, lost()) : ask()));
+  const slow = { ...patience, backoffMs: 60_000, longestMs: 60_000 };
+  const evaluator = await asking({ fetch: through(served(), fails), patience: slow }, [other, url]);
+  expect(await countsOf(evaluator)).toEqual(await here());
+  expect(asked).toBeLessThanOrEqual(limits.concurrency);
 });
 
 /** An answer in which a number is one more, at the end. */

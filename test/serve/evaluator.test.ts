@@ -119,6 +119,27 @@ test('sums and tallies say what they answer, whatever was asked before', async (
   expect(await answers(await holding(), ['/tallies', '/sums', '/tallies', '/tallies'])).toEqual(once);
 });
 
+test('a question may bring its net', async () => {
+  const { body, data } = await sentQuestion(question());
+  const whole = new Uint8Array([...net, ...body]);
+  const headers = { authorization: `Bearer ${token}`, 'goodnet-net': `${hash} ${net.length}` };
+  const ask = (changed: HeadersInit) =>
+    made()(
+      new Request('https://evaluator.test/sums', { method: 'POST', body: whole, headers: { ...headers, ...changed } }),
+    );
+  const response = await ask({});
+  const echo = { model: hash, data, request: await sha256(body) };
+  expect(receivedSums(new Uint8Array(await response.arrayBuffer()), echo, channels)).toHaveLength(channels);
+  const other = '0'.repeat(64);
+  for (const words of [
+    `${other} ${net.length}`,
+    `${hash} ${net.length - 1}`,
+    `${hash} ${whole.length + 1}`,
+    `${hash} x`,
+  ])
+    expect((await ask({ 'goodnet-net': words })).status).toBe(400);
+});
+
 test.each([
   ['GET', '/sums', 405, 'method-unknown'],
   ['POST', '/', 405, 'method-unknown'],

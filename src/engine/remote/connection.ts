@@ -1,6 +1,9 @@
 import { failure } from '../../base/errors.ts';
 import { type Hello, heardHello, protocol } from './hello.ts';
-import { type Calling, type Outcome, request, wordBytes } from './request.ts';
+import { netHeader } from './net-header.ts';
+import type { Patience } from './patience.ts';
+import { type Calling, type Order, type Outcome, request, wordBytes } from './request.ts';
+import { Rest } from './rest.ts';
 
 /** A net as it is sent. */
 export interface SentNet {
@@ -21,8 +24,7 @@ export interface SentQuestion {
 
 /** One evaluator on another machine. */
 export class Connection {
-  /** Tries in a row that came to nothing. */
-  failures = 0;
+  readonly rest: Rest;
   /** Chunks that it answered, and those of them that were computed again here. */
   chunks = 0;
   checked = 0;
@@ -33,8 +35,11 @@ export class Connection {
   constructor(
     readonly url: URL,
     private readonly calling: Calling,
+    patience: Patience,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.rest = new Rest(patience);
+  }
 
   /** What it said of itself; it was greeted. */
   get hello(): Hello {
@@ -60,16 +65,19 @@ export class Connection {
     return outcome;
   }
 
-  /** Asks once, after the net was sent. Throws `evaluator-unfit` or `evaluator-limit` where to ask again is no use. */
-  async ask(
-    net: SentNet,
-    { route, body, data, mostBytes, workMs }: SentQuestion,
-    signal: AbortSignal,
-  ): Promise<Outcome> {
-    const sent = await this.send(net);
-    if (!('answer' in sent)) return sent;
-    this.checkSize('a chunk', body);
-    const order = { method: 'POST', route, body, headers: { 'goodnet-data': data }, mostBytes, workMs } as const;
+  /**
+   * Asks once, after the net was sent. Behind one address there may be many that each lack it: `bringing` sends it along
+   * with the question where there is room. Throws `evaluator-unfit` or `evaluator-limit` where to ask again is no use.
+   */
+  async ask(net: SentNet, question: SentQuestion, signal: AbortSignal, bringing = false): Promise<Outcome> {
+    this.checkSize('the net', net.body);
+    this.checkSize('a chunk', question.body);
+    const brings = bringing && net.body.length + question.body.length <= this.hello.limits.bodyBytes;
+    if (!brings) {
+      const sent = await this.send(net);
+      if (!('answer' in sent)) return sent;
+    }
+    const order = brings ? withNet(net, orderOf(question)) : orderOf(question);
     const outcome = await request(this.calling, this.url, order, signal);
     if ('failed' in outcome && outcome.lacksNet) this.nets.delete(net.hash);
     return outcome;
@@ -79,7 +87,6 @@ export class Connection {
   private async send({ hash, body }: SentNet): Promise<Outcome> {
     let sending = this.nets.get(hash);
     if (sending === undefined) {
-      this.checkSize('the net', body);
       const order = { method: 'PUT', route: `models/${hash}`, body, mostBytes: wordBytes } as const;
       sending = request(this.calling, this.url, order, this.signal);
       this.nets.set(hash, sending);
@@ -96,4 +103,21 @@ export class Connection {
         cause: `${what} has ${length} bytes, it takes at most ${bodyBytes} at once`,
       });
   }
+}
+
+const orderOf = ({ route, body, data, mostBytes, workMs }: SentQuestion): Order => ({
+  method: 'POST',
+  route,
+  body,
+  headers: { 'goodnet-data': data },
+  mostBytes,
+  workMs,
+});
+
+/** A question behind its net, in one body. */
+function withNet(net: SentNet, order: Order): Order {
+  const body = new Uint8Array(net.body.length + order.body!.length);
+  body.set(net.body);
+  body.set(order.body!, net.body.length);
+  return { ...order, body, headers: { ...order.headers, ...netHeader(net.hash, net.body.length) } };
 }

@@ -16,8 +16,13 @@ export interface Asking<T> {
   areAlike: (one: T, other: T) => boolean;
 }
 
+/** One try; the net goes along where it was missing. */
+type Once = (connection: Connection, bringing: boolean) => Promise<Outcome>;
+
 /** Several evaluators, each of which answers the same. */
 export class Fleet {
+  /** Tries that came to nothing, of all of them. */
+  retries = 0;
   private liar: GoodnetError | null = null;
   private readonly paces = new Map<string, Pace>();
 
@@ -63,7 +68,8 @@ export class Fleet {
     const from = async (place: number): Promise<Told<T>> => {
       const asked = performance.now();
       const next = () => this.best(place);
-      const told = await this.tried(next, (connection) => connection.ask(net, question, signal), read, signal);
+      const once: Once = (connection, bringing) => connection.ask(net, question, signal, bringing);
+      const told = await this.tried(next, once, read, signal);
       pace.add(performance.now() - asked);
       return told;
     };
@@ -89,41 +95,53 @@ export class Fleet {
 
   private async tried<T>(
     next: () => Connection,
-    ask: (connection: Connection) => Promise<Outcome>,
+    ask: Once,
     read: (answer: Uint8Array) => T,
     signal: AbortSignal,
   ): Promise<Told<T>> {
-    let lost: GoodnetError | undefined;
     let connection = next();
-    for (let tries = 1; tries <= this.patience.tries; tries++) {
-      const outcome = readBy(read, await ask(connection));
+    let lacksNet = false;
+    for (let tries = 0, sends = 0; ;) {
+      const { rest } = connection;
+      const begun = rest.begin();
+      const outcome: Read<T> = readBy(read, await ask(connection, lacksNet));
       if (!('failed' in outcome)) {
-        connection.failures = 0;
+        rest.answered();
         return { ...outcome, by: connection };
       }
-      const { failed: cause, afterMs, lacksNet } = outcome;
-      if (!lacksNet) connection.failures++;
-      lost = failure('evaluator-lost', connection.url.href, { tries, cause });
+      const { failed: cause, afterMs } = outcome;
+      lacksNet = outcome.lacksNet ?? false;
+      if (lacksNet) {
+        rest.answered();
+        sends++;
+      } else {
+        rest.failed(begun, afterMs);
+        tries++;
+        this.retries++;
+      }
+      const { tries: most, sends: mostSends } = this.patience;
+      if (tries === most || sends === mostSends)
+        throw failure('evaluator-lost', connection.url.href, { tries: tries + sends, cause });
+      if (lacksNet) continue;
       const before = connection;
       connection = next();
-      if (tries < this.patience.tries && !lacksNet)
-        await waited(backoff(this.patience, tries, connection === before ? afterMs : 0), signal);
+      const pauseMs = backoff(this.patience, tries, connection === before ? afterMs : 0);
+      if (connection.rest.leftMs > 0) await waited(pauseMs, signal);
     }
-    throw lost!;
   }
 
-  /** Of those that failed least since they last answered, the one at `home` or the next behind it. */
+  /** Of those that need no rest, or all but need none, the one at `home` or the next behind it. */
   private best(home: number): Connection {
     const inOrder = [...this.connections.slice(home), ...this.connections.slice(0, home)];
-    return inOrder.reduce((best, other) => (other.failures < best.failures ? other : best));
+    return inOrder.reduce((best, other) => (other.rest.leftMs < best.rest.leftMs ? other : best));
   }
 }
 
-/** An outcome once its answer is read: one that cannot be is none. */
-function readBy<T>(
-  read: (answer: Uint8Array) => T,
-  outcome: Outcome,
-): Exclude<Outcome, { answer: unknown }> | { value: T } {
+/** An outcome once its answer is read. */
+type Read<T> = Exclude<Outcome, { answer: unknown }> | { value: T };
+
+/** An answer that cannot be read is none. */
+function readBy<T>(read: (answer: Uint8Array) => T, outcome: Outcome): Read<T> {
   if (!('answer' in outcome)) return outcome;
   try {
     return { value: read(outcome.answer) };

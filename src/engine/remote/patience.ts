@@ -3,6 +3,8 @@ import type { Lateness } from './pace.ts';
 /** How often something is asked for, and how long one waits. */
 export interface Patience {
   tries: number;
+  /** How often besides, where all that is wrong is that who answers has not the net: another may each time. */
+  sends: number;
   /** For one answer, from the first byte that is sent to the last that is received, beside what its work takes. */
   deadlineMs: number;
   /** Before the second try, at most; twice as long before each that follows. */
@@ -15,6 +17,7 @@ export interface Patience {
 
 export const usualPatience: Patience = {
   tries: 5,
+  sends: 30,
   deadlineMs: 120_000,
   backoffMs: 500,
   longestMs: 60_000,

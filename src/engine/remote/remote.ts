@@ -47,7 +47,7 @@ export async function openRemote(settings: RemoteSettings, local: Evaluator, pla
   const signal = AbortSignal.any([ended.signal, ...(place.signal === undefined ? [] : [place.signal])]);
   const calling = { fetch: place.fetch ?? fetch, token, deadlineMs: patience.deadlineMs };
   const urls = [...new Set(settings.urls.map((url) => addressOf(url).href))];
-  const connections = urls.map((url) => new Connection(new URL(url), calling, signal));
+  const connections = urls.map((url) => new Connection(new URL(url), calling, patience, signal));
   const fleet = new Fleet(connections, patience, signal);
   await fleet.greet({ version, kernels });
   const [chance] = crypto.getRandomValues(new Uint32Array(1));
