@@ -16,11 +16,10 @@ export interface Evaluator {
   readonly work: Work;
   /** The evaluators on other machines that were asked; none where all is computed here. */
   readonly used?: readonly Used[];
-  /**
-   * Puts data in front of a net cut in two. It is to stay open until the answer is closed. `long` is how many trainings
-   * or searches for triggers there will be at once: each keeps one of those busy that compute.
-   */
-  open(parts: Parts, data: readonly SplitData[], long?: number): Promise<Opened>;
+  /** How it goes on with them. */
+  readonly elsewhere?: Elsewhere;
+  /** Puts data in front of a net cut in two. It is to stay open until the answer is closed. */
+  open(parts: Parts, data: readonly SplitData[], load?: Load): Promise<Opened>;
   /** Ends all that is computed, whatever it is at. */
   stop(): Promise<void>;
 }
@@ -53,6 +52,26 @@ export interface Used {
   version: string;
   chunks: number;
   checked: number;
+}
+
+/** Evaluators on other machines: how many there are, how many of them answer, and what came of asking so far. */
+export interface Elsewhere {
+  of: number;
+  answering: number;
+  /** Chunks that they answered. */
+  chunks: number;
+  /** Tries that came to nothing. */
+  retries: number;
+}
+
+/** What there is to compute for data in front of a net. */
+export interface Load {
+  /** Trainings or searches for triggers at once: each keeps one of those busy that compute. */
+  long?: number;
+  /** Chunks that are computed, where not all are. */
+  chunks?: number;
+  /** Whether of all images only sums and tallies are asked for. */
+  isCounted?: boolean;
 }
 
 /** Who works on a dataset: that of this place in its split, where the clean images stand first. */

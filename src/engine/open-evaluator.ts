@@ -17,9 +17,9 @@ export async function openEvaluators(
   config: Named,
   place: EvaluatorPlace & Omit<RemotePlace, 'kernels'>,
 ): Promise<Evaluator> {
-  const local = await openEvaluator(config, place);
   const { evaluator: urls, 'evaluator-check': checkPercent, concurrency } = config;
-  if (urls === undefined) return local;
+  if (urls === undefined) return openEvaluator(config, place);
+  const local = await openEvaluator(config, { ...place, dataBytes: 0 }); // it is told how much of the data is its own
   try {
     const { openRemote } = await import('./remote/remote.ts');
     const settings = { urls, concurrency, checkPercent };

@@ -4,7 +4,7 @@ import { openSplit } from '../../src/data/splits.ts';
 import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { rank } from '../../src/defense/pruning/rank.ts';
 import { sweep } from '../../src/defense/pruning/sweep.ts';
-import type { Evaluator } from '../../src/engine/evaluator.ts';
+import type { Evaluator, Load } from '../../src/engine/evaluator.ts';
 import { Here } from '../../src/engine/here.ts';
 import { engineHere } from '../../src/engine/kernels/product-code.ts';
 import { type Parts, splitNet } from '../../src/engine/parts.ts';
@@ -276,6 +276,24 @@ test('one that fails again and again is asked by one question at a time, the oth
   const evaluator = await asking({ fetch: through(served(), fails), patience: slow }, [other, url]);
   expect(await countsOf(evaluator)).toEqual(await here());
   expect(asked).toBeLessThanOrEqual(limits.concurrency);
+});
+
+test('of what evaluators count this machine is told how little is its own', async () => {
+  const here = new Here();
+  const loads: (Load | undefined)[] = [];
+  const local = { ...here, open: (parts, data, load) => (loads.push(load), here.open(parts, data)) } as Evaluator;
+  const remote = await openRemote({ urls: [url], concurrency: undefined, checkPercent: 2 }, local, {
+    version,
+    kernels,
+    token,
+    patience,
+    fetch: to(served()),
+  });
+  const { model, data, closeData } = await example();
+  const parts = splitNet(model, null);
+  for (const load of [{ isCounted: true }, { long: 1 }]) await (await remote.open(parts, [data], load)).close();
+  expect(loads).toEqual([{ isCounted: true, chunks: 4 }, { long: 1 }]);
+  closeData();
 });
 
 /** An answer in which a number is one more, at the end. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/jobs/evaluate.ts';
 import { run } from '../../src/jobs/defend/run.ts';
+import type { ProgressEvent } from '../../src/jobs/listener.ts';
 import type { World } from '../../src/jobs/world.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { parseConfig } from '../../src/settings/config-file.ts';
@@ -87,9 +88,33 @@ describe.skipIf(testEngine !== 'wasm')('evaluators on other machines:', () => {
     };
     const world = { cwd: root, token, fetch: seen };
     const found = await command(world, ...args, ...urls.flatMap((url) => ['--evaluator', url]), '--concurrency', '1');
-    expect(found).toEqual(await command(root, ...args));
-    expect(found.code).toBe(0);
+    const alone = await command(root, ...args);
+    expect([found.code, found.stdout]).toEqual([0, alone.stdout]);
+    expect(found.stderr).toMatch(/badnet\.h5: .*images.*, by 2 of 2 evaluators\n/);
+    expect(alone.stderr).not.toContain('evaluators');
     expect([...new Set(asked)].sort()).toEqual([...urls].sort());
+  });
+
+  test('progress tells of evaluators and of tries in vain', async () => {
+    const models = ['examples/badnet.h5'];
+    const evaluator = [await started(), 'http://127.0.0.1:9'];
+    const told: ProgressEvent[] = [];
+    const fetched: typeof fetch = (input, init) => {
+      const isGone = new URL((input as URL).href).port === '9';
+      return !isGone
+        ? fetch(input, init)
+        : init?.method === 'GET'
+          ? greeting(input, init)
+          : Promise.reject(new Error());
+    };
+    const greeting: typeof fetch = (_, init) => fetch(evaluator[0]!, init);
+    const world = { ...testWorld(root), token, fetch: fetched };
+    const settings = resolveConfig({ models, evaluator, out: temporaryFolder() }, config, 'goodnet.yml');
+    const report = await run(settings, world, {}, { progress: (event) => told.push(event) });
+    expect(report.errors).toEqual([]);
+    const last = told.filter(({ stage }) => stage === 'sweep').at(-1)!;
+    expect(last.elsewhere).toMatchObject({ of: 2, answering: 1 });
+    expect(last.elsewhere!.retries).toBeGreaterThan(0);
   });
 
   test('a run whose evaluator is gone in between judges nothing, and says why', async () => {

@@ -1,9 +1,19 @@
 import { allOf } from '../../data/all-of.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import type { SplitData } from '../../data/splits.ts';
 import { sentModel } from '../../models/sent-model.ts';
 import type { Model } from '../../models/net.ts';
 import { chunkSize } from '../chunks.ts';
-import { type CountersOf, type Evaluator, inChunks, type Opened, type Used, type Work } from '../evaluator.ts';
+import {
+  type Elsewhere,
+  type CountersOf,
+  type Evaluator,
+  inChunks,
+  type Load,
+  type Opened,
+  type Used,
+  type Work,
+} from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import { type Draw, mulberry32 } from '../training/draw.ts';
 import { addressOf } from './address.ts';
@@ -81,10 +91,26 @@ export class Remote implements Evaluator {
     }));
   }
 
+  get elsewhere(): Elsewhere {
+    const { connections, retries } = this.fleet;
+    return {
+      of: connections.length,
+      answering: connections.filter(({ rest }) => rest.isOver).length,
+      chunks: connections.reduce((sum, { chunks }) => sum + chunks, 0),
+      retries,
+    };
+  }
+
   /** Puts the data in front of the net here. Evaluators are sent the net with the first of its chunks. */
-  async open(parts: Parts, data: readonly SplitData[], long?: number): Promise<Opened> {
+  async open(parts: Parts, data: readonly SplitData[], load: Load = {}): Promise<Opened> {
     this.fleet.believe();
-    const { workers, close: closeLocal } = await this.local.open(parts, data, long);
+    const checked = data.map((split) => allOf(split).map((images) => this.picked(parts, images)));
+    const again = checked.flat().reduce((sum, { size }) => sum + size, 0);
+    const { workers, close: closeLocal } = await this.local.open(
+      parts,
+      data,
+      load.isCounted ? { ...load, chunks: again } : load,
+    );
     const closed = new AbortController();
     const signal = AbortSignal.any([this.fleet.signal, closed.signal]);
     let sent: Promise<SentNet> | undefined;
@@ -92,9 +118,16 @@ export class Remote implements Evaluator {
     const counters: CountersOf = (split, dataset) => {
       const { format, ...sets } = data[split]!;
       const images = allOf(sets)[dataset]!;
-      const size = chunkSize(parts, images);
-      const checked = picked(Math.ceil(images.count / size), this.settings.checkPercent, this.draw);
-      const job = { parts, net, images, format, size, checked, local: workers(split, dataset), signal };
+      const job = {
+        parts,
+        net,
+        images,
+        format,
+        size: chunkSize(parts, images),
+        checked: checked[split]![dataset]!,
+        local: workers(split, dataset),
+        signal,
+      };
       return this.lanes().map((home) => new RemoteCounter(job, this.fleet, home));
     };
     const close = async (): Promise<void> => {
@@ -107,6 +140,11 @@ export class Remote implements Evaluator {
   async stop(): Promise<void> {
     this.ended.abort();
     await this.local.stop();
+  }
+
+  /** The chunks of a dataset that are computed again here. */
+  private picked(parts: Parts, images: Dataset): Set<number> {
+    return picked(Math.ceil(images.count / chunkSize(parts, images)), this.settings.checkPercent, this.draw);
   }
 
   /** The place of an evaluator for each request that is made at once: each evaluator's first, then each one's second. */

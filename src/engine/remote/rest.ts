@@ -13,6 +13,11 @@ export class Rest {
     return Math.max(0, this.until - performance.now());
   }
 
+  /** Whether it answered the last time that counts. */
+  get isOver(): boolean {
+    return this.failures === 0;
+  }
+
   /** It is asked. What this answers is told to `failed`. */
   begin(): number {
     if (this.failures > 0) this.until = performance.now() + this.patience.longestMs;

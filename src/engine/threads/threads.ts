@@ -10,6 +10,7 @@ import {
   type Evaluator,
   type EvaluatorPlace,
   inChunks,
+  type Load,
   type Opened,
   type Work,
   type WorkersOf,
@@ -78,9 +79,9 @@ export class Threads implements Evaluator {
   }
 
   /** Puts the data in front of the net, on one thread or on several. */
-  async open(parts: Parts, data: readonly SplitData[], long = 0): Promise<Opened> {
+  async open(parts: Parts, data: readonly SplitData[], { long, chunks }: Load = {}): Promise<Opened> {
     const id = this.jobs++;
-    const used = await this.start(id, parts, data, this.countFor(chunksIn(parts, data), long));
+    const used = await this.start(id, parts, data, this.countFor(chunks ?? chunksIn(parts, data), long));
     const workers: WorkersOf = (split, dataset) => used.map((thread) => workerOf(thread, id, split, dataset));
     return { splits: inChunks(parts, data, workers), workers, close: () => this.close(id, used) };
   }
