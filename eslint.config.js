@@ -14,7 +14,7 @@ const floors = [
   ['jobs'],
   ['serve'],
   ['cli', 'github'],
-  ['cli.ts', 'action.ts', 'index.ts'],
+  ['cli.ts', 'action.ts', 'index.ts', 'lambda.ts', 'worker.ts', 'deno-bun.ts'],
 ];
 const zones = floors.flatMap((rooms, floor) =>
   rooms.map((room) => ({
@@ -46,7 +46,7 @@ const importers = {
   'jsonc-parser': ['src/formats/json.ts'],
   fflate: ['src/formats/archive.ts'],
   '@jsquash/': ['src/formats/{jpeg,webp}.ts'],
-  ajv: ['src/base/schema.ts'],
+  ajv: ['src/base/schema.ts', 'src/base/validator.ts'],
   'fastest-levenshtein': ['src/base/schema.ts'],
   yaml: ['src/settings/config-file.ts'],
   tinyglobby: ['src/models/find-models.ts'],
@@ -65,6 +65,7 @@ const portable = [
   'src/verdict/**',
   'src/defense/**',
   'src/serve/**',
+  'src/{worker,deno-bun}.ts',
   'src/report/!(write-models|write-report).ts',
   'src/report/record/!(read-report|model-error).ts',
   'src/report/charts/**',

@@ -14,6 +14,8 @@ export interface World {
   now: () => Date;
   /** What evaluators on other machines are shown, and those who ask this one must show. */
   token?: string | undefined;
+  /** What an evaluator on this machine computes with, where that is not the best it can. */
+  kernels?: string | undefined;
   /** How evaluators are asked, where not as usual. */
   fetch?: typeof fetch;
   /** Ends the job at once, with nothing written; the signal's reason is thrown. */
@@ -33,5 +35,6 @@ export function processWorld(): World {
     version,
     now: () => new Date(),
     token: token || undefined,
+    kernels: process.env['GOODNET_KERNELS'],
   };
 }

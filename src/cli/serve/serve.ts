@@ -3,6 +3,7 @@ import { defaultBounds } from '../../base/limits.ts';
 import { engineHere } from '../../engine/kernels/product-code.ts';
 import { checkToken } from '../../engine/remote/token.ts';
 import { checkSimd } from '../../engine/simd.ts';
+import { chooseKernels } from '../../serve/choose-kernels.ts';
 import { handler } from '../../serve/handler.ts';
 import { passed, type Terminal } from '../terminal.ts';
 import { listen } from './listen.ts';
@@ -26,12 +27,13 @@ const bodyBytes = 2 ** 29,
 /** `goodnet serve`: answers until it is asked to end, then finishes what it is at. */
 export async function serveCommand(
   { host, port, workers = Math.min(mostByDefault, availableParallelism()) }: ServeFlags,
-  { assets, version, token, signal, stdout, stderr }: Terminal,
+  { assets, version, token, kernels: words, signal, stdout, stderr }: Terminal,
 ): Promise<number> {
   checkSimd();
   checkToken(token);
+  chooseKernels(words);
   const { memoryBytes } = defaultBounds;
-  const desk = new ThreadsDesk(workers, { assets, limits: { memoryBytes, featureBytes } });
+  const desk = new ThreadsDesk(workers, { assets, kernels: words, limits: { memoryBytes, featureBytes } });
   try {
     await desk.start();
     const limits = { bodyBytes, memoryBytes, concurrency: workers * underway };

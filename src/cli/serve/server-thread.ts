@@ -1,16 +1,19 @@
 import { workerData } from 'node:worker_threads';
 import { answerCalls } from '../../base/answer-calls.ts';
 import { startEngine } from '../../engine/start-engine.ts';
+import { chooseKernels } from '../../serve/choose-kernels.ts';
 import { type DeskLimits, LocalDesk } from '../../serve/desk.ts';
 
 /** What a thread of a server is started with. */
 export interface ServerThreadSetup {
   assets: string;
+  kernels?: string | undefined;
   limits: DeskLimits;
 }
 
 /** A thread of a server, with its own engine, nets and features. */
-const { assets, limits } = workerData as ServerThreadSetup;
+const { assets, kernels, limits } = workerData as ServerThreadSetup;
+chooseKernels(kernels);
 const desk = new LocalDesk(limits);
 const started = startEngine('wasm', { assets });
 started.catch(() => undefined); // who calls is told
