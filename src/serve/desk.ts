@@ -3,7 +3,8 @@ import { failure } from '../base/errors.ts';
 import { checkPixelScale, chooseLayout } from '../data/layout.ts';
 import { scaled, type ScaledImages } from '../data/scaled.ts';
 import { targetNamed } from '../defense/pruning/target.ts';
-import { type Features, Network } from '../engine/network.ts';
+import { livingBytesAnImage } from '../engine/cost.ts';
+import { batchImages, type Features, Network } from '../engine/network.ts';
 import { splitNet } from '../engine/parts.ts';
 import { phases } from '../engine/phases.ts';
 import { type Asked, checkCounts, receivedQuestion } from '../engine/remote/question.ts';
@@ -95,9 +96,10 @@ export class LocalDesk implements Desk {
     return cutting;
   }
 
-  /** Throws `memory` where features and images take more than there is, and `request-invalid`. */
+  /** Throws `memory` where images, features and all between take more than there is, and `request-invalid`. */
   private check({ counts, cut }: Asked, { parts }: Network, { count, imageBytes }: ScaledImages): void {
-    const bytes = count * (parts.featureBytes + imageBytes);
+    const atOnce = Math.min(count, batchImages) * livingBytesAnImage(parts);
+    const bytes = count * (parts.featureBytes + imageBytes) + atOnce;
     const most = this.limits.memoryBytes;
     if (bytes > most) throw failure('memory', 'request', { what: 'its chunk', bytes, most });
     if (counts !== null) checkCounts(counts, cut === null ? 0 : parts.channels);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { chooseTarget, defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { Chunks, type ChunkWorker, chunkSize } from '../../src/engine/chunks.ts';
+import { livingBytesAnImage } from '../../src/engine/cost.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import type { Model } from '../../src/models/net.ts';
 import { netOf } from '../applications.ts';
@@ -43,6 +44,11 @@ test('steps of the sweep count: behind the cut of VGG16 they take longer than al
   const model = netOf('keras3', 'VGG16', 64);
   expect(chunkSize(splitNet(model, null), small)).toBe(13);
   expect(chunkSize(cutByDefault(model), small)).toBe(1);
+});
+
+test('an image of VGG16 takes the two largest maps of it at once', () => {
+  const parts = cutByDefault(netOf('keras3', 'VGG16', 224));
+  expect(livingBytesAnImage(parts)).toBe(2 * 224 * 224 * 64 * 4);
 });
 
 test('images that take much memory make smaller chunks of a small net', async () => {

@@ -86,9 +86,9 @@ describe.each(Object.keys(runtimes))('an evaluator in %s', (name) => {
     const remote = await openRemote(settings, new Here(), place);
     expect(await countsOf(net, remote)).toEqual(await expected(net));
     expect(remote.elsewhere).toMatchObject({ answering: 1, retries: 0 });
-    const most = Math.round(evaluator.peakBytes() / 1e6);
+    const added = Math.round(evaluator.addedBytes() / 1e6);
     const first = Math.round(evaluator.coldMs);
-    process.stdout.write(`FIGURE ${name}, ${net}: first answer after ${first} ms, at most ${most} MB of memory\n`);
+    process.stdout.write(`FIGURE ${name}, ${net}: first answer after ${first} ms, then ${added} MB more of memory\n`);
   });
 
   test.skipIf(!isHere)('answers nobody without the token, and no nonsense', async () => {

@@ -113,8 +113,8 @@ export interface Started {
   fetch: typeof fetch;
   /** Milliseconds from its start to its first answer. */
   coldMs: number;
-  /** Bytes of memory that its process had at most. */
-  peakBytes: () => number;
+  /** Bytes of memory that its process had at most, beyond those that it had at its first answer. */
+  addedBytes: () => number;
   stop: () => void;
 }
 
@@ -138,11 +138,12 @@ export async function start(name: string, dist: string, environment: Record<stri
     await new Promise((resume) => setTimeout(resume, 10));
   }
   const coldMs = performance.now() - begun;
+  const idleBytes = memoryOf(child, 'VmRSS');
   return {
     url,
     fetch: asked,
     coldMs,
-    peakBytes: () => peakBytes(child),
+    addedBytes: () => memoryOf(child, 'VmHWM') - idleBytes,
     stop: () => void (child.exitCode === null && process.kill(-child.pid!, 'SIGKILL')),
   };
 }
@@ -165,7 +166,7 @@ function freePort(): Promise<number> {
   });
 }
 
-function peakBytes({ pid }: ChildProcess): number {
+function memoryOf({ pid }: ChildProcess, name: 'VmRSS' | 'VmHWM'): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(status)![1]);
+  return 1024 * Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)![1]);
 }
