@@ -12,8 +12,9 @@ const floors = [
   ['defense'],
   ['report'],
   ['jobs'],
+  ['serve'],
   ['cli', 'github'],
-  ['cli.ts', 'action.ts', 'index.ts'],
+  ['cli.ts', 'action.ts', 'index.ts', 'lambda.ts', 'worker.ts', 'deno-bun.ts'],
 ];
 const zones = floors.flatMap((rooms, floor) =>
   rooms.map((room) => ({
@@ -45,7 +46,7 @@ const importers = {
   'jsonc-parser': ['src/formats/json.ts'],
   fflate: ['src/formats/archive.ts'],
   '@jsquash/': ['src/formats/{jpeg,webp}.ts'],
-  ajv: ['src/base/schema.ts'],
+  ajv: ['src/base/schema.ts', 'src/base/validator.ts'],
   'fastest-levenshtein': ['src/base/schema.ts'],
   yaml: ['src/settings/config-file.ts'],
   tinyglobby: ['src/models/find-models.ts'],
@@ -60,9 +61,11 @@ const importers = {
 /** Parts that must run where there is no Node: no files, threads or processes. */
 const portable = [
   'src/engine/!(start-engine).ts',
-  'src/engine/{kernels,rounding,rows,training}/**',
+  'src/engine/{kernels,remote,rounding,rows,training}/**',
   'src/verdict/**',
   'src/defense/**',
+  'src/serve/**',
+  'src/{worker,deno-bun}.ts',
   'src/report/!(write-models|write-report).ts',
   'src/report/record/!(read-report|model-error).ts',
   'src/report/charts/**',

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundle } from '../scripts/bundle.mjs';
 import { drawCost } from './chart.mjs';
+import { withEvaluators } from './evaluators.mjs';
 import { measure, printed } from './measure.mjs';
 import { tableOf } from './table.mjs';
 
@@ -194,6 +195,17 @@ const parts = {
       trained: job('--defenses', 'pruning,unlearning', '--rounds', '1', '--scan', `${out}-scan`),
       unlearning: job('--defenses', 'pruning,unlearning'),
     };
+  },
+  evaluators: async () => {
+    const { flags: whole } = data(size.images, 'float64');
+    const node = nodes['24'] ?? process.execPath;
+    evaluate(node, 1, whole); // the files are in the page cache from here on
+    const rounds = [];
+    for (let round = 0; round < size.rounds; round++) {
+      const by = (count) => withEvaluators(count, node, cli, (urls) => defend(node, 1, whole, net, ...urls));
+      rounds.push({ thread: defend(node, 1, whole), one: await by(1), two: await by(2) });
+    }
+    return rounds;
   },
   start: () => {
     const times = (...argv) => Array.from({ length: size.starts }, () => measure(process.execPath, ...argv).seconds);

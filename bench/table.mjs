@@ -5,7 +5,7 @@ const unmeasured = 'not measured';
 
 /** The figures of a run as a Markdown table, each beside its goal. What was not measured says so. */
 export function tableOf(results) {
-  const { peak, forward, job, amounts, ResNet50, MobileNetV2, EfficientNetB0, unlearning, start } = results;
+  const { peak, forward, job, amounts, ResNet50, MobileNetV2, EfficientNetB0, unlearning, evaluators, start } = results;
   const rows = [
     ...['24', '20'].flatMap((node) => ofJob(job, node)),
     ['the notebook in Keras', said(job, (rounds) => `${inSpread(rounds.map(({ keras }) => notebook(keras)))} s`), ''],
@@ -15,6 +15,7 @@ export function tableOf(results) {
     ...ofLarge('MobileNetV2', MobileNetV2, '24', 'at most 2'),
     ...ofLarge('EfficientNetB0', EfficientNetB0, '24', 'at most 2'),
     ...ofUnlearning(unlearning),
+    ...ofEvaluators(evaluators),
     [
       'ten times the data / ten times the time',
       said(amounts, ([one, ten]) => (ten.defend.seconds / (factor(one, ten) * one.defend.seconds)).toFixed(2)),
@@ -81,6 +82,15 @@ function ofUnlearning(part) {
       said(part, ({ scans, unlearning: { megabytes } }) => `${scans[1].megabytes} / ${megabytes} MB`),
       'at most 600 MB',
     ],
+  ];
+}
+
+/** Whole jobs with evaluators on this machine, of one thread each. */
+function ofEvaluators(part) {
+  const ratio = (say) => said(part, (rounds) => inSpread(rounds.map(say)));
+  return [
+    ['1 evaluator / 1 worker, whole job', ratio(({ one, thread }) => one.seconds / thread.seconds), 'at most 1.25'],
+    ['1 evaluator / 2 evaluators, whole job', ratio(({ one, two }) => one.seconds / two.seconds), 'at least 1.7'],
   ];
 }
 

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { bundle } from './bundle.mjs';
 import { sizes } from './sizes.mjs';
 import { buildPageScript } from './page-script.mjs';
+import { bundleWorkers } from './worker-bundle.mjs';
 
 const require = createRequire(import.meta.url);
 const root = new URL('..', import.meta.url);
@@ -16,10 +17,9 @@ mkdirSync('dist');
 
 const metafile = await bundle('dist', { sourcemap: process.argv.includes('--sourcemap') });
 const pageMetafile = await buildPageScript('dist/report-page.js');
-writeFileSync(
-  'dist/THIRD-PARTY-LICENSES.txt',
-  licenses([...Object.keys(metafile.inputs), ...Object.keys(pageMetafile.inputs)]),
-);
+const workersMetafile = await bundleWorkers('dist');
+const inputs = [metafile, pageMetafile, workersMetafile].flatMap((each) => Object.keys(each.inputs));
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(inputs));
 
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'scripts/tsconfig.types.json'], {
   stdio: 'inherit',

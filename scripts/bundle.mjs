@@ -18,7 +18,9 @@ const product = {
   cli: 'src/cli.ts',
   index: 'src/index.ts',
   action: 'src/action.ts',
+  lambda: 'src/lambda.ts',
   thread: 'src/engine/threads/thread.ts',
+  'server-thread': 'src/cli/serve/server-thread.ts',
   reader: 'src/models/reader.ts',
 };
 

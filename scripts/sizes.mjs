@@ -32,7 +32,8 @@ export function sizes(folder, metafile) {
     .map((name) => [name, statSync(path.join(folder, name))])
     .filter(([name, stat]) => stat.isFile() && !name.endsWith('.map'));
   for (const [name, { size }] of files) {
-    if (name === 'report-page.js') add('the script of report.html: echarts again', size);
+    if (name === 'worker.js' || name === 'deno-bun.js') add('evaluators for other runtimes: the engine again', size);
+    else if (name === 'report-page.js') add('the script of report.html: echarts again', size);
     else if (name.endsWith('.wasm') || name.endsWith('.txt')) add(`\`${name}\``, size);
     else if (!name.endsWith('.js')) add('types and schemas', size);
   }

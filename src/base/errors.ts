@@ -32,6 +32,7 @@ const table = {
     `has SHA-256 ${a.actual}, the config pins ${a.expected}`,
     'restore the pinned file or change the pin',
   ],
+  safetensors: (a: { cause: string }) => [`is no whole safetensors file: ${a.cause}`, 'send it again'],
   'lfs-pointer': () => [
     'is a Git LFS pointer, not the file itself',
     'run `git lfs pull`, or check out with `lfs: true`',
@@ -355,6 +356,39 @@ const table = {
   'thread-lost': (a: { code: number }) => [
     `a thread ended before it was done (exit code ${a.code})`,
     'try again; if it stays so, report it with the model',
+  ],
+  'request-invalid': (a: { cause: string }) => [`is none that an evaluator answers: ${a.cause}`, 'send it again'],
+  'token-wrong': () => [
+    'is not the token that the evaluator was started with',
+    'set GOODNET_TOKEN to the same text on both sides',
+  ],
+  'route-unknown': () => ['is no route of an evaluator', 'ask for /, /models/SHA256, /sums or /tallies'],
+  'method-unknown': (a: { method: string }) => [`is asked for by ${a.method} alone`, 'ask for it so'],
+  'body-size': (a: { most: number }) => [
+    `has more than ${a.most} bytes, the most that this evaluator takes`,
+    'ask an evaluator that takes more, or compute without `evaluator`',
+  ],
+  'model-unknown': () => ['is not known to this evaluator', 'send it to /models/SHA256 first'],
+  'evaluator-busy': (a: { most: number }) => [
+    `comes while the evaluator is at work on ${a.most} others, as many as it takes`,
+    'ask again later',
+  ],
+  'evaluator-url': (a: { cause: string }) => [a.cause, 'name evaluators as https://HOST, or http:// on this machine'],
+  'evaluator-unfit': (a: { cause: string }) => [
+    `cannot be asked: ${a.cause}`,
+    'start `goodnet serve` of this version there, or leave it out of `evaluator`',
+  ],
+  'evaluator-limit': (a: { cause: string }) => [
+    `takes no such work: ${a.cause}`,
+    'ask an evaluator that takes more, or compute without `evaluator`',
+  ],
+  'evaluator-lost': (a: { tries: number; cause: string }) => [
+    `gave no answer in ${a.tries} tries (the last time: ${a.cause})`,
+    'look after it, or leave it out of `evaluator`',
+  ],
+  'evaluator-differs': (a: { cause: string }) => [
+    `answered ${a.cause}: what it computes cannot be believed`,
+    'leave it out of `evaluator`, and ask who runs it',
   ],
   bug: (a: { cause: string }) => [
     `a bug in goodnet ended its evaluation (${a.cause})`,

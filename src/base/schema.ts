@@ -1,19 +1,8 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from '@sinclair/typebox';
-
-/** Schemas are held against the meta-schema by tests, not at each start; code that runs a few times is not worth optimizing. */
-const options = {
-  verbose: true,
-  strict: true,
-  allowUnionTypes: true,
-  meta: false,
-  validateSchema: false,
-  code: { optimize: false },
-} as const;
-const ajv = new Ajv({ ...options, allErrors: true, useDefaults: true });
-const ajvInPlace = new Ajv(options);
-ajv.addKeyword('x-flag');
+import { validatorOf } from './validator.ts';
+import type { Manner } from './validator-options.ts';
 
 /** The outcome of `checker`: the value with its defaults, or what is wrong in a few words. */
 export type Checked<T> = { value: T } | Problem;
@@ -27,12 +16,12 @@ export interface Problem {
 
 /** A function that validates a copy of a value and fills in the defaults. `schema` is compiled when it is first needed. */
 export function checker<S extends TSchema>(schema: S): (value: unknown) => Checked<Static<S>> {
-  const check = holding(ajv, schema);
+  const check = holding('filling', schema);
   return (value) => check(structuredClone(value));
 }
 
 /** `checker` of a schema without defaults for what may be large: the value itself, not a copy, and its first problem, not one for each part. */
-export const checkerInPlace = <S extends TSchema>(schema: S) => holding(ajvInPlace, schema);
+export const checkerInPlace = <S extends TSchema>(schema: S) => holding('inPlace', schema);
 
 /** The value in a JSON text, if a checker of it finds nothing wrong; else null. */
 export function parsedBy<T>(check: (value: unknown) => Checked<T>, text: string): T | null {
@@ -44,10 +33,10 @@ export function parsedBy<T>(check: (value: unknown) => Checked<T>, text: string)
   }
 }
 
-function holding<S extends TSchema>(compiler: Ajv, schema: S): (value: unknown) => Checked<Static<S>> {
-  let validate: ValidateFunction | undefined;
+function holding<S extends TSchema>(manner: Manner, schema: S): (value: unknown) => Checked<Static<S>> {
+  const validator = validatorOf(manner, schema);
   return (value) => {
-    validate ??= compiler.compile(schema);
+    const validate = validator();
     return validate(value) ? { value: value as Static<S> } : explain(validate.errors ?? []);
   };
 }

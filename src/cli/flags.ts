@@ -49,9 +49,11 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
       fallback === undefined
         ? description
         : `${description} (default: ${Array.isArray(fallback) ? fallback.join(',') : fallback})`;
+    const isRepeated = name === 'evaluator';
     command.addOption(
       new Option(`${name === 'sarif-file' ? '--sarif, ' : ''}--${name} <${placeholder(name)}>`, shown).argParser(
-        (text) => parse(name, text),
+        (text, before: unknown) =>
+          isRepeated ? [...((before as string[] | undefined) ?? []), text] : parse(name, text),
       ),
     );
   }
@@ -61,6 +63,7 @@ export function addFlags(command: Command, settings: readonly Plain[], data: boo
 const placeholders: Partial<Record<Plain, string>> = {
   architecture: 'file',
   engine: engines.join('|'),
+  evaluator: 'url',
   layout: 'auto|NCHW|NHWC',
   'class-folders': 'reading',
   'judge-by': judgedBy.join('|'),

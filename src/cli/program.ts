@@ -9,6 +9,7 @@ import type { Listener } from '../jobs/listener.ts';
 import { addCompare } from './compare-command.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addFlags } from './flags.ts';
+import { addServe } from './serve-command.ts';
 import { progressDisplay } from './progress.ts';
 import { type Flags, inputError, interrupted, passed, type Terminal } from './terminal.ts';
 import { addVerify } from './verify-command.ts';
@@ -17,9 +18,11 @@ type Setting = Parameters<typeof addFlags>[1][number];
 const settings = Object.keys(configSchema.properties).filter(
   (name): name is Setting => !['models', 'clean', 'attacks', 'max-anomaly-index'].includes(name),
 );
+const asking: readonly Setting[] = ['evaluator', 'evaluator-check', 'concurrency'];
+const alone = settings.filter((name) => !asking.includes(name));
 const scoring: string[] = ['architecture', 'engine', ...withRole(configSchema, 'data', 'machine')];
-const reading = settings.filter((name) => scoring.includes(name));
-const inspecting = settings.filter((name) => !['out', 'order', 'sarif-file', 'workers'].includes(name));
+const reading = alone.filter((name) => scoring.includes(name));
+const inspecting = alone.filter((name) => !['out', 'order', 'sarif-file', 'workers'].includes(name));
 
 /** Runs one command line and answers its exit code: 0 passed or nothing to gate, 1 gate not met, 2 input or usage error, 3 a bug, 130 interrupted. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -85,7 +88,7 @@ function commands(terminal: Terminal, listener: Listener, finish: (code: number)
       .argument('[models...]', 'Keras models')
       .option('--config <file>', 'settings as YAML or JSON')
       .option('--json', 'print the figures as JSON'),
-    reading,
+    [...reading, ...asking],
     true,
   ).action(async (models: string[], flags: Flags) =>
     finish(await (await import('./evaluate.ts')).evaluateCommand(models, flags, terminal, listener)),
@@ -124,7 +127,8 @@ function commands(terminal: Terminal, listener: Listener, finish: (code: number)
   addDataCommands(program, terminal);
 
   addCompare(program, terminal);
-  addVerify(program, settings, terminal, listener, finish);
+  addServe(program, terminal, finish);
+  addVerify(program, alone, terminal, listener, finish);
 
   program
     .command('demo')

@@ -1,6 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { ProgressEvent } from '../jobs/listener.ts';
 import { plainText } from '../report/escape.ts';
+import { elsewhereWords } from '../report/wording.ts';
 
 /** Where progress is shown: a bar with rate and time left on a terminal, a line per finished stage elsewhere. */
 export interface ProgressDisplay {
@@ -25,7 +26,8 @@ export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolea
   const elapsed = (): number => now().getTime() - startedAt;
   const rate = (done: number): string => Math.round((1000 * done) / Math.max(1, elapsed())).toLocaleString('en');
   return {
-    show({ model, stage, done, total }) {
+    show({ model, stage, done, total, elsewhere }) {
+      const by = elsewhere === undefined ? '' : `, ${elsewhereWords(elsewhere)}`;
       const title = `${plainText(model)}: ${stageNames[stage] ?? stage}`;
       if (title !== current) {
         bar?.stop();
@@ -35,21 +37,21 @@ export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolea
           ? new SingleBar(
               {
                 stream: stderr,
-                format: '{title} {bar} {percentage}% | {rate} images/s | {eta_formatted} left',
+                format: '{title} {bar} {percentage}% | {rate} images/s{by} | {eta_formatted} left',
                 hideCursor: true,
                 clearOnComplete: true,
               },
               Presets.shades_classic,
             )
           : null;
-        bar?.start(total, 0, { title, rate: '0' });
+        bar?.start(total, 0, { title, rate: '0', by });
       }
-      bar?.update(done, { title, rate: rate(done) });
+      bar?.update(done, { title, rate: rate(done), by });
       if (done < total) return;
       bar?.stop();
       if (!stderr.isTTY)
         stderr.write(
-          `${title}: ${total.toLocaleString('en')} images${elapsed() < shortestMs ? '' : ` at ${rate(done)} images/s`}\n`,
+          `${title}: ${total.toLocaleString('en')} images${elapsed() < shortestMs ? '' : ` at ${rate(done)} images/s`}${by}\n`,
         );
       bar = null;
       current = '';

@@ -6,26 +6,19 @@ import { failure } from '../base/errors.ts';
 import type { HeldFile } from '../base/files.ts';
 import type { Model } from '../models/net.ts';
 import { readLabels } from './labels.ts';
-import { checkPixelScale, chooseLayout, type Layout, type PixelScale, toChannelsLast } from './layout.ts';
+import { checkPixelScale, chooseLayout, type Layout, type PixelScale } from './layout.ts';
 import { type Resize, resized } from './resize.ts';
+import { type ScaledImages, scaled } from './scaled.ts';
 import { type ArrayNames, openSource } from './source.ts';
 import type { DataPlace, ReadInput, Source, StoredArray, StoredImages } from './stored.ts';
 import { stamped } from './trigger.ts';
 
 /** Images with one label each in front of a net, read in slices. */
-export interface Dataset {
-  stored: StoredImages;
+export interface Dataset extends ScaledImages {
   /** What it was read from, but for a file that another thread has open. */
   inputs: ReadInput[];
   /** The file that holds the images, open for other threads; null where it is none, or the clean images' own. */
   held: HeldFile | null;
-  count: number;
-  /** Memory that one image takes while it is read: as stored, and as the net takes it. */
-  imageBytes: number;
-  labels: Int32Array;
-  trueLabels: Int32Array | null;
-  /** Images `start` (inclusive) to `stop` (exclusive) as the net takes them: N,H,W,C, scaled. */
-  images(start: number, stop: number): Float32Array;
   close(): void;
 }
 
@@ -112,33 +105,3 @@ function checked(
     trueLabels: trueLabel && labelsOf(trueLabel),
   };
 }
-
-/** Stored images with the pixels that the net takes. */
-function scaled(stored: StoredImages, format: PixelScale): Omit<Dataset, 'inputs' | 'held' | 'close'> {
-  const { file, data, layout, labels, trueLabels } = stored;
-  const imageShape = data.shape.slice(1);
-  return {
-    stored,
-    count: labels.length,
-    labels,
-    trueLabels,
-    imageBytes: data.rowBytes + imageShape.reduce((a, b) => a * b, Float32Array.BYTES_PER_ELEMENT),
-    images: (start, stop) => {
-      const rows = data.rows(start, stop);
-      const { images, badAt } = toChannelsLast(rows, layout, imageShape, format);
-      const isPlain = (pixels: Float32Array): boolean =>
-        allEqual(pixels, layout === 'NCHW' ? imageShape[0]! : imageShape.at(-1)!);
-      if (isPlain(images) && !isPlain(toChannelsLast(rows, layout, imageShape, asStored).images))
-        throw failure('pixels-equal', file, { image: start });
-      if (badAt === -1) return images;
-      const image = start + Math.floor(badAt / (images.length / (stop - start)));
-      throw failure('data-values', file, { image, value: String(images[badAt]) });
-    },
-  };
-}
-
-const asStored: PixelScale = { scale: 1, mean: [0], std: [1] };
-
-/** Whether all pixels have one colour; looks no further than to the first that has another. */
-const allEqual = (values: Float32Array, channels: number): boolean =>
-  values.length > channels && values.every((value, i) => value === values[i % channels]);

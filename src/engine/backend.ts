@@ -6,6 +6,7 @@ import { EngineMemory } from './kernels/engine-memory.ts';
 import { registerErrors } from './kernels/errors.ts';
 import { registerGradients } from './kernels/gradients.ts';
 import { registerProducts } from './kernels/products.ts';
+import { handOver } from './hand-over.ts';
 import { audible } from './listen.ts';
 
 /** The version that tfjs-node must have too. */
@@ -13,16 +14,18 @@ export const tfjsVersion = version_core;
 
 const starts = new Map<EngineName, Promise<void>>();
 
-/** Makes tf.js on WebAssembly with SIMD what this thread computes with. `folder` holds its .wasm file and ends with a slash. */
-export function startWasm(folder: string): Promise<void> {
+/** Makes tf.js on WebAssembly with SIMD what this thread computes with. `code` is its module, or a folder that holds its .wasm file and ends with a slash. */
+export function startWasm(code: string | WebAssembly.Module): Promise<void> {
   return start('wasm', async () => {
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    setWasmPaths(folder);
+    if (typeof code === 'string') setWasmPaths(code);
+    const handedOver = typeof code === 'string' ? () => undefined : handOver(code);
     const inaudible = audible();
     try {
       await choose('wasm');
     } finally {
       inaudible();
+      handedOver();
     }
     guardMemory((backend() as unknown as { wasm: Allocation }).wasm);
     registerProducts();

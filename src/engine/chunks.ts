@@ -23,6 +23,9 @@ export interface ChunkWorker {
   reversed(settings: ReversalSettings): Promise<Reversal>;
 }
 
+/** Who makes sums and tallies of chunks, each of which needs no other. */
+export type Counter = Pick<ChunkWorker, 'sums' | 'tallies'>;
+
 /** Images whose sums are rounded in one of the ways that there are. */
 export interface RoundingTrial {
   trial: number;
@@ -56,6 +59,9 @@ export function chunkSize(parts: Parts, { imageBytes }: Dataset): number {
   return Math.max(1, Math.floor(Math.min(byWork, byMemory)));
 }
 
+/** What is done with images `start` to before `stop`. */
+type Work<W, T> = (worker: W, start: number, stop: number) => T | Promise<T>;
+
 /** How many chunks so many bytes of data make at least, whatever net they are for: where no image is larger than a chunk. */
 export const leastChunks = (dataBytes: number): number => Math.floor(dataBytes / chunkBytes);
 
@@ -64,7 +70,8 @@ export const leastChunks = (dataBytes: number): number => Math.floor(dataBytes /
  * workers, and their results are joined in order: so are all figures the same for any number.
  */
 export class Chunks {
-  private readonly owner = new Map<number, ChunkWorker>();
+  /** Who made sums or tallies of each chunk. */
+  private readonly owners = new Map<number, unknown>();
   private trainings = 0;
   private series = 0;
   /** Who searched for the trigger of a class, in the last series. */
@@ -74,17 +81,18 @@ export class Chunks {
     readonly data: Dataset,
     private readonly size: number,
     private readonly workers: readonly ChunkWorker[],
+    private readonly counters: readonly Counter[] = workers,
   ) {}
 
   /** The sum over images and positions of every channel at the cut, in float64. */
   async channelSums(progress: Progress): Promise<Float64Array> {
-    const parts = await this.each((worker, start, stop) => worker.sums(start, stop), progress);
+    const parts = await this.counted((counter, start, stop) => counter.sums(start, stop), progress);
     return parts.reduce((sums, part) => sums.map((sum, c) => sum + part[c]!));
   }
 
   /** One tally for each of `stops`: the numbers of channels of `order` that are pruned, ascending. */
   async sweep(order: Int32Array, stops: readonly number[], progress: Progress): Promise<Tally[]> {
-    const parts = await this.each((worker, start, stop) => worker.tallies(start, stop, order, stops), progress);
+    const parts = await this.counted((counter, start, stop) => counter.tallies(start, stop, order, stops), progress);
     return stops.map((_, i) => parts.map((tallies) => tallies[i]!).reduce(add));
   }
 
@@ -92,6 +100,8 @@ export class Chunks {
   async classes(progress: Progress): Promise<Int32Array> {
     const none = new Int32Array();
     const parts = await this.each(
+      this.workers,
+      new Map(),
       async (worker, start, stop) => (await worker.answers([[start, stop]], none))[0],
       progress,
     );
@@ -162,23 +172,29 @@ export class Chunks {
     return offs.map((_, i) => found.flatMap((changed) => changed[i]!).sort((a, b) => a.image - b.image));
   }
 
+  private counted<T>(work: Work<Counter, T>, progress: Progress): Promise<T[]> {
+    return this.each(this.counters, this.owners, work, progress);
+  }
+
   /**
    * The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept
    * the features.
    */
-  private async each<T>(
-    work: (worker: ChunkWorker, start: number, stop: number) => T | Promise<T>,
+  private async each<W, T>(
+    workers: readonly W[],
+    owners: Map<number, unknown>,
+    work: Work<W, T>,
     progress: Progress,
   ): Promise<T[]> {
     const open = new Set(Array.from({ length: Math.ceil(this.data.count / this.size) }, (_, i) => i));
     const results: T[] = [];
-    const next = (worker: ChunkWorker): number | undefined =>
-      [...open].find((i) => this.owner.get(i) === worker) ?? [...open].find((i) => !this.owner.has(i));
+    const next = (worker: W): number | undefined =>
+      [...open].find((i) => owners.get(i) === worker) ?? [...open].find((i) => !owners.has(i));
     await Promise.all(
-      this.workers.map(async (worker) => {
+      workers.map(async (worker) => {
         for (let i = next(worker); i !== undefined; i = next(worker)) {
           open.delete(i);
-          this.owner.set(i, worker);
+          owners.set(i, worker);
           const [start, stop] = [i * this.size, Math.min((i + 1) * this.size, this.data.count)];
           results[i] = await work(worker, start, stop);
           progress(stop - start);

@@ -3,7 +3,7 @@
 import { allOf } from '../data/all-of.ts';
 import type { SplitData } from '../data/splits.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { type ChunkWorker, Chunks, chunkSize } from './chunks.ts';
+import { type ChunkWorker, Chunks, chunkSize, type Counter } from './chunks.ts';
 import type { Parts } from './parts.ts';
 import type { Phase } from './phases.ts';
 import type { Split } from './split.ts';
@@ -14,11 +14,12 @@ export interface Evaluator {
   readonly count: number;
   /** What was done for all nets that are closed. */
   readonly work: Work;
-  /**
-   * Puts data in front of a net cut in two. It is to stay open until the answer is closed. `long` is how many trainings
-   * or searches for triggers there will be at once: each keeps one of those busy that compute.
-   */
-  open(parts: Parts, data: readonly SplitData[], long?: number): Promise<Opened>;
+  /** The evaluators on other machines that were asked; none where all is computed here. */
+  readonly used?: readonly Used[];
+  /** How it goes on with them. */
+  readonly elsewhere?: Elsewhere;
+  /** Puts data in front of a net cut in two. It is to stay open until the answer is closed. */
+  open(parts: Parts, data: readonly SplitData[], load?: Load): Promise<Opened>;
   /** Ends all that is computed, whatever it is at. */
   stop(): Promise<void>;
 }
@@ -40,8 +41,42 @@ export interface EvaluatorPlace {
 /** Splits in front of a net: sums, tallies and answers of their images. `close` releases what is held of them. */
 export interface Opened {
   splits: Split[];
+  workers: WorkersOf;
   close: () => Promise<void>;
 }
+
+/** An evaluator on another machine: how many chunks it answered, and how many of them were computed again here. */
+export interface Used {
+  url: string;
+  /** Of goodnet there. */
+  version: string;
+  chunks: number;
+  checked: number;
+}
+
+/** Evaluators on other machines: how many there are, how many of them answer, and what came of asking so far. */
+export interface Elsewhere {
+  of: number;
+  answering: number;
+  /** Chunks that they answered. */
+  chunks: number;
+  /** Tries that came to nothing. */
+  retries: number;
+}
+
+/** What there is to compute for data in front of a net. */
+export interface Load {
+  /** Trainings or searches for triggers at once: each keeps one of those busy that compute. */
+  long?: number;
+  /** Chunks that are computed, where not all are. */
+  chunks?: number;
+  /** Whether of all images only sums and tallies are asked for. */
+  isCounted?: boolean;
+}
+
+/** Who works on a dataset: that of this place in its split, where the clean images stand first. */
+export type WorkersOf = (split: number, dataset: number) => readonly ChunkWorker[];
+export type CountersOf = (split: number, dataset: number) => readonly Counter[];
 
 /** How many computed, at most at once, and the seconds of them all by phase. */
 export interface Work {
@@ -49,15 +84,16 @@ export interface Work {
   seconds: Record<Phase, number>;
 }
 
-/** The splits in chunks for those that `workers` answers: who works on the dataset of this place in this split. */
+/** The splits in chunks for those that `workers` answers; others may make the sums and tallies. */
 export function inChunks(
   parts: Parts,
   data: readonly SplitData[],
-  workers: (split: number, dataset: number) => readonly ChunkWorker[],
+  workers: WorkersOf,
+  counters: CountersOf = workers,
 ): Split[] {
   return data.map((split, i) => {
     const [clean, ...poisoned] = allOf(split).map(
-      (dataset: Dataset, j) => new Chunks(dataset, chunkSize(parts, dataset), workers(i, j)),
+      (dataset: Dataset, j) => new Chunks(dataset, chunkSize(parts, dataset), workers(i, j), counters(i, j)),
     );
     const names = [...split.attacks.keys()];
     return { clean: clean!, attacks: new Map(poisoned.map((chunks, j) => [names[j]!, chunks])) };

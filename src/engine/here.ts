@@ -1,7 +1,7 @@
 import { Clock } from '../base/clock.ts';
 import { allOf } from '../data/all-of.ts';
 import type { SplitData } from '../data/splits.ts';
-import { type Evaluator, inChunks, type Opened, type Work } from './evaluator.ts';
+import { type Evaluator, inChunks, type Opened, type Work, type WorkersOf } from './evaluator.ts';
 import { Network } from './network.ts';
 import type { Parts } from './parts.ts';
 import { phases } from './phases.ts';
@@ -23,7 +23,8 @@ export class Here implements Evaluator {
       network.dispose();
       return Promise.resolve();
     };
-    return Promise.resolve({ splits: inChunks(parts, data, (i, j) => [shards[i]![j]!]), close });
+    const workers: WorkersOf = (i, j) => [shards[i]![j]!];
+    return Promise.resolve({ splits: inChunks(parts, data, workers), workers, close });
   }
 
   stop(): Promise<void> {

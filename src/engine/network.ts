@@ -17,7 +17,7 @@ export interface Features {
   sides: Float32Array[];
 }
 
-const batchImages = 64;
+export const batchImages = 64;
 const batchBytes = 1 << 25;
 
 /** A net's two parts on the engine of this thread. */

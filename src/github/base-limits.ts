@@ -18,6 +18,9 @@ export interface BaseLimits {
 /** Settings that decide the verdict: they are the base commit's. */
 const judging = withRole(configSchema, 'limit');
 
+/** Settings that say whom to believe: a pull request brings nobody along. */
+const trusting = withRole(configSchema, 'trust');
+
 /** Settings that say what is measured, the models among them: a pull request may change them, but not unseen. */
 export const measuring = (Object.keys(configSchema.properties) as (keyof Config)[]).filter(
   (name) =>
@@ -26,7 +29,8 @@ export const measuring = (Object.keys(configSchema.properties) as (keyof Config)
 
 /**
  * A pull request does not relax its own limits: those in the config file are taken from its base commit, if the file is there.
- * Inputs stand in the workflow and stay. A limit that the pull request adds holds too. Throws `base-config` where the base cannot be asked.
+ * Inputs stand in the workflow and stay. A limit that the pull request adds holds too; an evaluator that it adds is not asked. Throws `base-config`
+ * where the base cannot be asked.
  */
 export async function withBaseLimits(
   settings: ResolvedConfig,
@@ -37,8 +41,10 @@ export async function withBaseLimits(
   if (base === null) return { settings, notes: [] };
   const { text } = await base.read(file);
   if (text === null) {
+    const own = believedByBase(settings, parsed('{}', file));
     const none = `The base commit has no ${code(file)}: whatever limits stand in it are this pull request's own.`;
-    return { settings, notes: Object.values(settings.sources).includes('config') ? [none] : [] };
+    const notes = Object.values(settings.sources).includes('config') ? [none] : [];
+    return { settings: own.settings, notes: [...notes, ...own.notes] };
   }
   const before = parsed(text, file);
   const changed = measuring.filter(
@@ -47,11 +53,13 @@ export async function withBaseLimits(
   const words = (names: readonly string[], config: string) =>
     `This pull request changes what is measured: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not as in the base commit's ${config}.`;
   if (changed.length > 0) runner.annotate('warning', words(changed, file), { title: 'goodnet', file });
-  const { settings: judged, notes } = judgedByBase(settings, before);
+  const judged = judgedByBase(settings, before);
+  const believed = believedByBase(judged.settings, before);
   return {
-    settings: judged,
+    settings: believed.settings,
     notes: [
-      ...notes,
+      ...judged.notes,
+      ...believed.notes,
       ...(changed.length === 0
         ? []
         : [
@@ -98,5 +106,17 @@ function judgedByBase(settings: ResolvedConfig, base: Config): BaseLimits {
   return {
     settings: { config: config as Config, sources },
     notes: differing.length === 0 ? [] : [`Judged by the limits of the base commit: ${differing.join(', ')}.`],
+  };
+}
+
+/** With the evaluators that the base commit names, or none, and as many checks of them. */
+function believedByBase({ config, sources }: ResolvedConfig, base: Config): BaseLimits {
+  const differing = trusting.filter((name) => sources[name] !== 'flag' && !isDeepStrictEqual(config[name], base[name]));
+  const names = differing.map((name) => code(name)).join(', ');
+  const own = Object.fromEntries(differing.map((name) => [name, base[name]]));
+  const settings = Object.entries({ ...config, ...own }).filter(([, value]) => value !== undefined);
+  return {
+    settings: { config: Object.fromEntries(settings) as Config, sources },
+    notes: differing.length === 0 ? [] : [`Not taken from this pull request but from the base commit: ${names}.`],
   };
 }

@@ -1,4 +1,5 @@
 import type { ProgressEvent } from '../jobs/listener.ts';
+import { elsewhereWords } from '../report/wording.ts';
 
 const stages: Record<string, string> = {
   ranking: 'ranked channels',
@@ -10,10 +11,11 @@ const stages: Record<string, string> = {
 /** A line in the log for each stage that a model has finished. */
 export function progressLines(log: (line: string) => void, now: () => Date): (event: ProgressEvent) => void {
   let startedAt = now().getTime();
-  return ({ model, stage, done, total }) => {
+  return ({ model, stage, done, total, elsewhere }) => {
     if (done < total) return;
     const seconds = (now().getTime() - startedAt) / 1000;
     startedAt = now().getTime();
-    log(`${model}: ${stages[stage] ?? stage}, ${total.toLocaleString('en')} images in ${seconds.toFixed(1)} s`);
+    const by = elsewhere === undefined ? '' : `, ${elsewhereWords(elsewhere)}`;
+    log(`${model}: ${stages[stage] ?? stage}, ${total.toLocaleString('en')} images in ${seconds.toFixed(1)} s${by}`);
   };
 }

@@ -4,7 +4,7 @@ const shortestSecret = 4;
 /** Takes the job's tokens out of texts, and each line of one that was pasted badly, as a client's error may hold it. */
 export function masking(env: Readonly<Record<string, string | undefined>>): (text: string) => string {
   const tokens = Object.keys(env).filter((name) =>
-    ['INPUT_REPO-TOKEN', 'ACTIONS_RUNTIME_TOKEN'].includes(name.toUpperCase()),
+    ['INPUT_REPO-TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GOODNET_TOKEN'].includes(name.toUpperCase()),
   );
   const secrets = tokens
     .flatMap((name) => (env[name] ?? '').split(/\s+/))

@@ -14,7 +14,7 @@ import { findModels, openModel } from '../models/find-models.ts';
 import { progressOf } from './progress.ts';
 import { dataBytes, NetData } from './open-data.ts';
 import type { Evaluator } from '../engine/evaluator.ts';
-import { openEvaluator } from '../engine/open-evaluator.ts';
+import { openEvaluators } from '../engine/open-evaluator.ts';
 import { modelError } from '../report/record/model-error.ts';
 import type { Report } from '../report/record/report.ts';
 import type { Listener } from './listener.ts';
@@ -50,7 +50,7 @@ async function scoreAll(
   const models: Evaluation[] = [];
   const errors: Report['errors'] = [];
   const names = findModels(config.models, world.cwd);
-  const evaluator = await openEvaluator(config, { ...world, dataBytes: dataBytes(splitsOf(config), world.cwd) });
+  const evaluator = await openEvaluators(config, { ...world, dataBytes: dataBytes(splitsOf(config), world.cwd) });
   try {
     for (const name of names) {
       world.signal?.throwIfAborted();

@@ -8,7 +8,7 @@ import type { Parts } from '../engine/parts.ts';
 import type { Split } from '../engine/split.ts';
 import { allOf } from '../data/all-of.ts';
 import { openSplit, type SplitData } from '../data/splits.ts';
-import type { Evaluator, Opened } from '../engine/evaluator.ts';
+import type { Evaluator, Load, Opened } from '../engine/evaluator.ts';
 
 /** Bytes of the data files of some splits, as far as they are there: they are opened later. */
 export const dataBytes = (splits: readonly SplitFiles[], cwd: string): number =>
@@ -27,16 +27,16 @@ export class NetData {
     private readonly place: DataPlace & { evaluator: Evaluator },
   ) {}
 
-  /** The splits in front of a net. Throws GoodnetError for data that is refused. */
+  /** The splits in front of a net, for sums and tallies of all images and answers of few. Throws GoodnetError for data that is refused. */
   async open(parts: Parts): Promise<Split[]> {
-    const opened = await this.start(parts);
+    const opened = await this.start(parts, { isCounted: true });
     this.opened.push(opened);
     return opened.splits;
   }
 
   /** The same for as long as `use` takes; `long` trainings or searches are made at once. */
   async during<T>(parts: Parts, long: number, use: (splits: Split[]) => Promise<T>): Promise<T> {
-    const { splits, close } = await this.start(parts, long);
+    const { splits, close } = await this.start(parts, { long });
     try {
       return await use(splits);
     } finally {
@@ -50,10 +50,10 @@ export class NetData {
     return Promise.all(inputs.map(async (input) => ({ ...input, sha256: await input.sha256 })));
   }
 
-  private async start(parts: Parts, long = 0): Promise<Opened> {
+  private async start(parts: Parts, load: Load): Promise<Opened> {
     for (const files of this.files.slice(this.splits.length))
       this.splits.push(inSeveralClasses(await openSplit(files, this.place, this.format, parts.model)));
-    return this.place.evaluator.open(parts, [...this.splits], long);
+    return this.place.evaluator.open(parts, [...this.splits], load);
   }
 
   /** Releases all that is held. */

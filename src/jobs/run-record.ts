@@ -9,14 +9,16 @@ export function runRecord(
     engine,
     workers,
     plan,
+    evaluators,
     unlearningSeconds,
-  }: Pick<Report['run'], 'engine' | 'workers' | 'plan' | 'unlearningSeconds'>,
+  }: Pick<Report['run'], 'engine' | 'workers' | 'evaluators' | 'plan' | 'unlearningSeconds'>,
 ): Report['run'] {
   return {
     tool: 'goodnet',
     version,
     engine,
     workers,
+    ...(evaluators === undefined ? {} : { evaluators }),
     node: process.version,
     ...(plan === undefined ? {} : { plan }),
     ...(unlearningSeconds === undefined ? {} : { unlearningSeconds }),

@@ -12,6 +12,12 @@ export interface World {
   /** Of goodnet. */
   version: string;
   now: () => Date;
+  /** What evaluators on other machines are shown, and those who ask this one must show. */
+  token?: string | undefined;
+  /** What an evaluator on this machine computes with, where that is not the best it can. */
+  kernels?: string | undefined;
+  /** How evaluators are asked, where not as usual. */
+  fetch?: typeof fetch;
   /** Ends the job at once, with nothing written; the signal's reason is thrown. */
   signal?: AbortSignal;
 }
@@ -22,5 +28,13 @@ export const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 /** The world of this process: its working folder and clock, and what stands beside the bundle. */
 export function processWorld(): World {
   const { version } = JSON.parse(readFileSync(`${packageFolder}package.json`, 'utf8')) as { version: string };
-  return { cwd: process.cwd(), assets: `${packageFolder}dist/`, version, now: () => new Date() };
+  const token = process.env['GOODNET_TOKEN']?.trim();
+  return {
+    cwd: process.cwd(),
+    assets: `${packageFolder}dist/`,
+    version,
+    now: () => new Date(),
+    token: token || undefined,
+    kernels: process.env['GOODNET_KERNELS'],
+  };
 }

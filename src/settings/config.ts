@@ -293,6 +293,37 @@ export const configSchema = Type.Object(
         }),
       ),
     ),
+    evaluator: setting(
+      'trust',
+      Type.Optional(
+        list(Type.String({ minLength: 1 }), {
+          minItems: 1,
+          uniqueItems: true,
+          description:
+            'addresses of evaluators on other machines (`goodnet serve`), which count what this machine would; their token is GOODNET_TOKEN in the environment; figures are the same for any',
+        }),
+      ),
+    ),
+    'evaluator-check': setting(
+      'trust',
+      Type.Number({
+        default: 2,
+        minimum: 0,
+        maximum: 100,
+        description:
+          'percent of the work of evaluators that is done again here and compared, at least two pieces of each dataset',
+      }),
+    ),
+    concurrency: setting(
+      'machine',
+      Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 1000,
+          description: 'requests at once for each evaluator (default: as many as it asks for)',
+        }),
+      ),
+    ),
     'sarif-file': setting(
       'place',
       Type.Optional(
@@ -321,6 +352,14 @@ export const configSchema = Type.Object(
 );
 
 export type Config = Static<typeof configSchema>;
+
+/** Settings that say who computes. A report is the same whoever does: what its run was given stands in `run`. */
+export const whoComputes: readonly string[] = [
+  'workers',
+  'evaluator',
+  'evaluator-check',
+  'concurrency',
+] satisfies (keyof Config)[];
 
 /** Settings as a caller gives them: a limit may be a text with a percent sign. */
 export type Given = {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { chooseTarget, defaultTarget } from '../../src/defense/pruning/default-layer.ts';
 import { Chunks, type ChunkWorker, chunkSize } from '../../src/engine/chunks.ts';
+import { livingBytesAnImage } from '../../src/engine/cost.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import type { Reversal } from '../../src/engine/training/reverse.ts';
 import type { Model } from '../../src/models/net.ts';
@@ -44,6 +45,11 @@ test('steps of the sweep count: behind the cut of VGG16 they take longer than al
   const model = netOf('keras3', 'VGG16', 64);
   expect(chunkSize(splitNet(model, null), small)).toBe(13);
   expect(chunkSize(cutByDefault(model), small)).toBe(1);
+});
+
+test('an image of VGG16 takes the two largest maps of it at once', () => {
+  const parts = cutByDefault(netOf('keras3', 'VGG16', 224));
+  expect(livingBytesAnImage(parts)).toBe(2 * 224 * 224 * 64 * 4);
 });
 
 test('images that take much memory make smaller chunks of a small net', async () => {
@@ -106,4 +112,22 @@ test('a search goes on with the worker that began it, and the last ones of a wor
   before = 0;
   const found = await search([3, 0], 25);
   expect(found.map((trigger) => (trigger as unknown as { target: number }).target)).toEqual([3, 0]);
+});
+
+test('sums and tallies are of those who count, classes of those who answer, each time all images', async () => {
+  const classes = (start: number, stop: number) => new Int32Array(stop - start).fill(start);
+  const worker: ChunkWorker = {
+    sums: never,
+    tallies: never,
+    answers: ([piece]) => [classes(...piece!), new Int32Array()],
+    changed: () => [],
+    trained: never,
+    reversed: never,
+  };
+  const counter = { sums: (start: number, stop: number) => Float64Array.of(stop - start), tallies: () => [] };
+  const chunks = new Chunks(dataset(10, 1), 4, [worker], [counter, { ...counter }]);
+  const untold = () => undefined;
+  expect(await chunks.channelSums(untold)).toEqual(Float64Array.of(10));
+  expect(await chunks.classes(untold)).toEqual(Int32Array.of(0, 0, 0, 0, 4, 4, 4, 4, 8, 8));
+  expect(await chunks.channelSums(untold)).toEqual(Float64Array.of(10));
 });

@@ -59,12 +59,14 @@ test('what follows from the roles', () => {
     'accept',
     'judge-by',
   ]);
+  expect(withRole(configSchema, 'trust')).toEqual(['evaluator', 'evaluator-check']);
   expect(withRole(configSchema, 'place', 'machine')).toEqual([
     'models',
     'max-file-bytes',
     'max-memory-bytes',
     'time-budget-minutes',
     'workers',
+    'concurrency',
     'sarif-file',
     'out',
   ]);

@@ -1,6 +1,6 @@
 import { failure } from '../../base/errors.ts';
 import { nearestFew } from '../../base/schema.ts';
-import { type Cut, dependents } from '../../engine/parts.ts';
+import { type Cut, type CutNames, dependents } from '../../engine/parts.ts';
 import { type Call, innerId, type Layer, type Model } from '../../models/net.ts';
 import { mixesChannels } from '../../models/layers/activation.ts';
 import { trainingOnly } from '../../models/layers/regularization.ts';
@@ -96,9 +96,14 @@ export function outputsOf(model: Model, name: string, rankAt: string | null): Ta
       calls,
       zeroed: name,
       constant: ofZeros(chain.slice(0, chain.indexOf(last) + 1)),
+      named: { layer: name, of: 'outputs', rankAt },
     },
   };
 }
+
+/** The target whose cut has these names. */
+export const targetNamed = (model: Model, { layer, of, rankAt }: CutNames): Target =>
+  of === 'outputs' ? outputsOf(model, layer, rankAt) : inputsOf(model, layer);
 
 /** Zeroed weights answer zero before the layer's own activation: what that and the chain behind it make of zeros is the same for every image. */
 function ofZeros([pruned, ...rest]: readonly Call[]): Call[] {
@@ -140,7 +145,14 @@ export function inputsOf(model: Model, name: string): Target {
     layer: call.layer,
     prunes: 'inputs',
     rankLayer: ranked.layer.name,
-    cut: { at: cut, channels: chain.at(-1)!.shape.at(-1)!, calls, zeroed: cut, constant: [] },
+    cut: {
+      at: cut,
+      channels: chain.at(-1)!.shape.at(-1)!,
+      calls,
+      zeroed: cut,
+      constant: [],
+      named: { layer: name, of: 'inputs', rankAt: null },
+    },
   };
 }
 

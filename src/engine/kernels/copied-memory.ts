@@ -11,8 +11,8 @@ export class CopiedMemory implements KernelMemory {
 
   constructor(private readonly backendName: string) {}
 
-  exportsOf<Exports>(code: Uint8Array<ArrayBuffer>): Exports {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory: this.memory } });
+  exportsOf<Exports>(code: WebAssembly.Module): Exports {
+    const { exports } = new WebAssembly.Instance(code, { env: { memory: this.memory } });
     return exports as unknown as Exports;
   }
 

@@ -12,7 +12,7 @@ export const bytes = 4;
 /** A memory that WebAssembly computes in, for kernels beside an engine's own. */
 export interface KernelMemory {
   /** What WebAssembly exports once it computes in this memory. */
-  exportsOf<Exports>(code: Uint8Array<ArrayBuffer>): Exports;
+  exportsOf<Exports>(code: WebAssembly.Module): Exports;
   add(kernelName: string, kernelFunc: tf.KernelFunc): void;
   /** Where a tensor lies. */
   at(tensor: tf.TensorInfo): number;
@@ -27,8 +27,8 @@ export class EngineMemory implements KernelMemory {
   private readonly backend = tf.backend() as Backend;
   private readonly memory = this.backend.wasm.asm.memory;
 
-  exportsOf<Exports>(code: Uint8Array<ArrayBuffer>): Exports {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory: this.memory } });
+  exportsOf<Exports>(code: WebAssembly.Module): Exports {
+    const { exports } = new WebAssembly.Instance(code, { env: { memory: this.memory } });
     return exports as unknown as Exports;
   }
 

@@ -3,23 +3,43 @@ import { errorsWasm } from './errors-wasm.ts';
 import { fusedGradientsWasm, gradientsWasm } from './gradients-wasm.ts';
 import { fusedProductsWasm, productsWasm } from './products-wasm.ts';
 
-const decoded = (base64: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+/** WebAssembly in base64; or as a module, in a bundle for a runtime that compiles nothing once it runs. */
+export type Code = string | WebAssembly.Module;
 
-/** One of two compilations of the same source, and what it is compiled for: what this runtime can compile decides. */
-export function codeHere(fused: string, plain: string): { code: Uint8Array<ArrayBuffer>; kernels: string } {
-  const code = decoded(fused);
-  return WebAssembly.validate(code) ? { code, kernels: 'relaxed SIMD' } : { code: decoded(plain), kernels: 'SIMD' };
+/** Kernels of this module, and what they are compiled for, in the words of a report. */
+export interface CodeHere {
+  code: WebAssembly.Module;
+  kernels: string;
 }
 
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+
+const moduleOf = (code: Code): WebAssembly.Module =>
+  typeof code === 'string' ? new WebAssembly.Module(bytesOf(code)) : code;
+
+let plainOnly = false;
+
+/** Has all that starts from now on compute as a runtime does that has no relaxed SIMD, Node 20 for one. */
+export function usePlainKernels(): void {
+  plainOnly = true;
+}
+
+/** One of two compilations of the same source: what this runtime can compile decides. */
+export const codeHere = (fused: Code, plain: Code): CodeHere =>
+  isTaken(fused) ? { code: moduleOf(fused), kernels: 'relaxed SIMD' } : { code: moduleOf(plain), kernels: 'SIMD' };
+
+const isTaken = (fused: Code): boolean =>
+  !plainOnly && (typeof fused !== 'string' || WebAssembly.validate(bytesOf(fused)));
+
 /** The compiled products. */
-export const productCode = (): ReturnType<typeof codeHere> => codeHere(fusedProductsWasm, productsWasm);
+export const productCode = (): CodeHere => codeHere(fusedProductsWasm, productsWasm);
 
 /** The compiled gradients, of the same kind as the products. */
-export const gradientCode = (): Uint8Array<ArrayBuffer> => codeHere(fusedGradientsWasm, gradientsWasm).code;
+export const gradientCode = (): WebAssembly.Module => codeHere(fusedGradientsWasm, gradientsWasm).code;
 
 /** The compiled errors: the same numbers in every runtime. */
-export const errorCode = (): Uint8Array<ArrayBuffer> => decoded(errorsWasm);
+export const errorCode = (): WebAssembly.Module => moduleOf(errorsWasm);
 
 /** The engine and its kernels, as the report names them: `wasm, SIMD`. */
 export const engineHere = (engine: EngineName): string =>

@@ -90,7 +90,7 @@ export class RowNet {
   ) {
     this.most = mostAt(plan, cut);
     const memory = new WebAssembly.Memory({ initial: 1 });
-    const code = new WebAssembly.Module(codeHere(fusedRowsWasm, rowsWasm).code);
+    const { code } = codeHere(fusedRowsWasm, rowsWasm);
     this.rows = new WebAssembly.Instance(code, { env: { memory } }).exports as unknown as Rows;
     this.together = this.rows.rowsTogether();
     let end = 64;

@@ -5,7 +5,16 @@ import type { Config, EngineName } from '../../settings/config.ts';
 import { CalledThread, ThreadEnded, type Told } from '../../base/called-thread.ts';
 import { failure } from '../../base/errors.ts';
 import { type ChunkWorker, leastChunks } from '../chunks.ts';
-import { chunksIn, type Evaluator, type EvaluatorPlace, inChunks, type Opened, type Work } from '../evaluator.ts';
+import {
+  chunksIn,
+  type Evaluator,
+  type EvaluatorPlace,
+  inChunks,
+  type Load,
+  type Opened,
+  type Work,
+  type WorkersOf,
+} from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import { type Phase, phases } from '../phases.ts';
 import type { Model } from '../../models/net.ts';
@@ -70,12 +79,11 @@ export class Threads implements Evaluator {
   }
 
   /** Puts the data in front of the net, on one thread or on several. */
-  async open(parts: Parts, data: readonly SplitData[], long = 0): Promise<Opened> {
+  async open(parts: Parts, data: readonly SplitData[], { long, chunks }: Load = {}): Promise<Opened> {
     const id = this.jobs++;
-    const used = await this.start(id, parts, data, this.countFor(chunksIn(parts, data), long));
-    const workers = (split: number, dataset: number): ChunkWorker[] =>
-      used.map((thread) => workerOf(thread, id, split, dataset));
-    return { splits: inChunks(parts, data, workers), close: () => this.close(id, used) };
+    const used = await this.start(id, parts, data, this.countFor(chunks ?? chunksIn(parts, data), long));
+    const workers: WorkersOf = (split, dataset) => used.map((thread) => workerOf(thread, id, split, dataset));
+    return { splits: inChunks(parts, data, workers), workers, close: () => this.close(id, used) };
   }
 
   /** How many threads so many chunks are for, and so many works that take long. */

@@ -19,7 +19,7 @@ import { readBaseline } from '../../report/record/read-report.ts';
 import type { Report } from '../../report/record/report.ts';
 import { isOwnSarif, sarif } from '../../report/sarif.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
-import { openEvaluator } from '../../engine/open-evaluator.ts';
+import { openEvaluators } from '../../engine/open-evaluator.ts';
 import { engineHere } from '../../engine/kernels/product-code.ts';
 import { defensesOf } from '../../defense/registry.ts';
 import { modelPaths } from '../../report/write-models.ts';
@@ -80,7 +80,7 @@ async function runAll(
         ? null
         : (options.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline));
     const { featureBytes } = options;
-    evaluator = await openEvaluator(config, {
+    evaluator = await openEvaluators(config, {
       ...world,
       featureBytes,
       dataBytes: dataBytes(splitsOf(config), world.cwd),
@@ -102,6 +102,7 @@ async function runAll(
     const run = runRecord(world, startedAt, {
       engine: engineHere(config.engine),
       workers: evaluator.count,
+      ...(evaluator.used !== undefined && { evaluators: [...evaluator.used] }),
       plan,
       ...(Object.keys(estimates).length > 0 && { unlearningSeconds: estimates }),
     });

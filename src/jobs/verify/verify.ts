@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Bundle, checkFiles, openBundle, type Remark, reportOf } from './bundle.ts';
 import { checkReport } from './check-report.ts';
-import type { Config } from '../../settings/config.ts';
+import { type Config, whoComputes } from '../../settings/config.ts';
 import { GoodnetError } from '../../base/errors.ts';
 import { fileSettings } from '../../settings/file-settings.ts';
 import { differences } from '../../report/record/differences.ts';
@@ -129,7 +129,7 @@ async function computedAgain(
 /** Settings given anew that the run did not have. Where files lie does not matter: their content is compared. */
 function otherSettings(recorded: Report['config'], given: Partial<Config>): Remark[] {
   return Object.entries(given)
-    .filter(([name]) => name !== 'workers' && !fileSettings.includes(name as keyof Config))
+    .filter(([name]) => !whoComputes.includes(name) && !fileSettings.includes(name as keyof Config))
     .flatMap(([name, value]) =>
       differences(recorded[name]?.value, value, new Set(), name).map(({ at, recorded: before, found }) => ({
         subject: 'settings',

@@ -137,6 +137,10 @@ function configuration({ config, inputs, run }: Report): string {
     ['goodnet', code(run.version)],
     ['engine', code(run.engine)],
     ['workers', String(run.workers)],
+    ...(run.evaluators ?? []).map(({ url, version, chunks, checked }) => [
+      'evaluator',
+      `${code(url)}, goodnet ${code(version)}: ${chunks} pieces of the work, ${checked} of them done again here`,
+    ]),
     ['Node', code(run.node)],
     ['started', code(run.startedAt)],
     ['seconds', run.seconds.toFixed(1)],

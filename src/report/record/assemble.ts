@@ -1,4 +1,4 @@
-import type { Config } from '../../settings/config.ts';
+import { type Config, whoComputes } from '../../settings/config.ts';
 import type { Source } from '../../settings/resolve-config.ts';
 import type { DataInput } from '../../data/stored.ts';
 import type { Keep, Proposal } from '../../defense/defense.ts';
@@ -87,7 +87,7 @@ export function assemble(
     errors,
     config: Object.fromEntries(
       Object.entries(config)
-        .filter(([key]) => key !== 'workers')
+        .filter(([key]) => !whoComputes.includes(key))
         .map(([key, value]) => [key, { value, source: sources[key]! }]),
     ),
     inputs: [...inputs.values(), ...(baselineFile === null ? [] : [baselineFile])],

@@ -168,6 +168,12 @@ export const reportSchema = Type.Object(
       version: Type.String(),
       engine: Type.String(),
       workers: Type.Integer(),
+      evaluators: Type.Optional(
+        Type.Array(Type.Object({ url: Type.String(), version: Type.String(), chunks: images, checked: images }), {
+          description:
+            'evaluators on other machines: how many pieces of the work each did, and how many of these were done again here',
+        }),
+      ),
       node: Type.String(),
       startedAt: Type.String(),
       seconds: Type.Number(),

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { images, nullable, oneOf, percentage } from '../../verdict/figure-schema.ts';
-import type { Config } from '../../settings/config.ts';
+import { type Config, whoComputes } from '../../settings/config.ts';
 import type { Source } from '../../settings/resolve-config.ts';
 import { type Report, reportSchema } from './report.ts';
 import { largestIndex, type ScanFinding, scanFindings } from './scan-findings.ts';
@@ -144,7 +144,7 @@ export function assembleScan(
     errors,
     config: Object.fromEntries(
       Object.entries(config)
-        .filter(([key]) => key !== 'workers')
+        .filter(([key]) => !whoComputes.includes(key))
         .map(([key, value]) => [key, { value, source: sources[key]! }]),
     ),
     inputs: [...inputs.values()],

@@ -1,0 +1,96 @@
+import { failure } from '../../base/errors.ts';
+import { readBody } from './body.ts';
+import { retryAfterMs } from './patience.ts';
+
+/** How evaluators are asked. */
+export interface Calling {
+  fetch: typeof fetch;
+  token: string | undefined;
+  /** For one answer, from the first byte that is sent to the last that is received, beside what its work takes. */
+  deadlineMs: number;
+}
+
+/** What an evaluator is asked. */
+export interface Order {
+  method: 'GET' | 'PUT' | 'POST';
+  route: string;
+  body?: Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+  /** Bytes that an answer has at most. */
+  mostBytes: number;
+  /** How long its work may take. */
+  workMs?: number;
+}
+
+/** What came of one try: an answer; nothing that is one, how long to wait, and whether the net is not there; or a refusal in the evaluator's words. */
+export type Outcome =
+  { answer: Uint8Array<ArrayBuffer> } | { failed: string; afterMs?: number; lacksNet?: boolean } | { refused: string };
+
+/** Bytes of what an evaluator may say of itself, or of what is wrong. */
+export const wordBytes = 2 ** 16;
+const longestWords = 300;
+/** Milliseconds that a timer can wait at most. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Asks once. Throws the signal's reason, `evaluator-unfit` or `evaluator-limit` where to ask again is no use. */
+export async function request(calling: Calling, at: URL, order: Order, signal: AbortSignal): Promise<Outcome> {
+  const { method, route, body, mostBytes, workMs = 0 } = order;
+  const { token, deadlineMs } = calling;
+  const headers = { ...order.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+  const deadline = AbortSignal.timeout(Math.min(longestTimer, Math.ceil(deadlineMs + workMs)));
+  const until = AbortSignal.any([signal, deadline]);
+  let response: Response;
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    response = await calling.fetch(new URL(route, at), {
+      method,
+      ...(body === undefined ? {} : { body }),
+      headers,
+      redirect: 'error',
+      signal: until,
+    });
+    bytes = await readBody(response.body, response.status === 200 ? mostBytes : wordBytes);
+  } catch (error) {
+    signal.throwIfAborted();
+    return { failed: wordsOf(error) };
+  }
+  return outcomeOf(response, bytes, at);
+}
+
+/** What a status says; whether a body is an answer is for its reader to tell. */
+function outcomeOf({ status, headers }: Response, bytes: Uint8Array<ArrayBuffer>, at: URL): Outcome {
+  const words = status === 200 ? null : refusalIn(bytes);
+  const cause = words ?? `HTTP ${status}`;
+  switch (status) {
+    case 200:
+      return { answer: bytes };
+    case 401:
+    case 403:
+      throw failure('evaluator-unfit', at.href, { cause });
+    case 413:
+      throw failure('evaluator-limit', at.href, { cause });
+    case 422:
+      return words === null ? { failed: cause } : { refused: words };
+    case 424:
+      return { failed: cause, lacksNet: true };
+    default:
+      return { failed: cause, afterMs: retryAfterMs(headers.get('retry-after'), Date.now()) };
+  }
+}
+
+/** The message of a refusal as evaluators write it; null where it is none. */
+function refusalIn(bytes: Uint8Array): string | null {
+  try {
+    const { code, message } = JSON.parse(new TextDecoder().decode(bytes)) as { code?: unknown; message?: unknown };
+    return typeof code === 'string' && typeof message === 'string' ? message.slice(0, longestWords) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Why nothing came: what failed beneath `fetch` says more than its own error. */
+function wordsOf(error: unknown): string {
+  const { cause, message = String(error) } = (error ?? {}) as Error;
+  const words = cause instanceof Error && cause.message !== '' ? cause.message : message;
+  return words.slice(0, longestWords);
+}

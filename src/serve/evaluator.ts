@@ -1,0 +1,8 @@
+// The room serve: a batch evaluator as one function of the web: a request in, a response out. It needs nothing of Node's.
+// It may import jobs and what lies below.
+import { LocalDesk } from './desk.ts';
+import { type Handler, handler, type Setup } from './handler.ts';
+
+/** An evaluator on this thread, whose engine is started. `featureBytes`: what it keeps between two requests. */
+export const evaluator = (setup: Setup & { featureBytes: number }): Handler =>
+  handler(setup, new LocalDesk({ ...setup.limits, featureBytes: setup.featureBytes }));

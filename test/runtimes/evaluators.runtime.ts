@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allOf } from '../../src/data/all-of.ts';
+import { openSplit } from '../../src/data/splits.ts';
+import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
+import { rank } from '../../src/defense/pruning/rank.ts';
+import { sweep } from '../../src/defense/pruning/sweep.ts';
+import type { Evaluator } from '../../src/engine/evaluator.ts';
+import { Here } from '../../src/engine/here.ts';
+import { engineHere } from '../../src/engine/kernels/product-code.ts';
+import { splitNet } from '../../src/engine/parts.ts';
+import { openRemote } from '../../src/engine/remote/remote.ts';
+import { dataFormat } from '../../src/settings/data-format.ts';
+import { resolveConfig } from '../../src/settings/resolve-config.ts';
+import { splitFiles } from '../../src/settings/split-files.ts';
+import { bundleInto } from '../bundled.ts';
+import { hasReference, loadModel, readJson, reference, root, startEngine, testWorld } from '../support.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+// @ts-expect-error A script without types.
+import { bundleWorkers } from '../../scripts/worker-bundle.mjs';
+import { runtimes, start, type Started } from './started.ts';
+
+const { version } = readJson<{ version: string }>(path.join(root, 'package.json'));
+const token = 'a secret of both';
+const home = temporaryFolder();
+const dist = path.join(home, 'dist');
+const kernels = engineHere('wasm');
+const environment = { GOODNET_TOKEN: token, GOODNET_KERNELS: kernels.replace('wasm, ', '') };
+
+beforeAll(async () => {
+  await startEngine();
+  await bundleInto(home);
+  await (bundleWorkers as (outdir: string) => Promise<unknown>)(dist);
+});
+
+const nets = ['mnist-badnet', 'mnist-resnet'];
+
+/** Ranking and sweep of a golden net on its validation data, all channels. */
+async function countsOf(name: string, evaluator: Evaluator): Promise<unknown> {
+  const cwd = reference('golden', name);
+  const { scale = 1 } = readJson<{ scale?: number }>(path.join(cwd, 'expected.json'));
+  const { config } = resolveConfig(
+    {
+      models: ['badnet.h5'],
+      scale,
+      clean: { validation: 'clean_valid.h5' },
+      attacks: { patch: { validation: 'poisoned_valid.h5' } },
+    },
+    {},
+    null,
+  );
+  const { model } = await loadModel(path.join(cwd, 'badnet.h5'));
+  const parts = splitNet(model, chooseTarget(model, {}).target.cut);
+  const data = await openSplit(splitFiles(config, 'validation')!, testWorld(cwd), dataFormat(config), model);
+  const { splits, close } = await evaluator.open(parts, [data]);
+  try {
+    const ranking = await rank(parts, splits[0]!.clean, () => undefined);
+    const stops = Array.from({ length: parts.channels + 1 }, (_, stop) => stop);
+    return { ranking, steps: await sweep(splits[0]!, ranking.order, stops, () => undefined) };
+  } finally {
+    await close();
+    allOf(data).forEach((each) => each.close());
+  }
+}
+
+const here = new Map<string, Promise<unknown>>();
+const expected = (name: string): Promise<unknown> => {
+  const known = here.get(name) ?? countsOf(name, new Here());
+  here.set(name, known);
+  return known;
+};
+
+describe.each(Object.keys(runtimes))('an evaluator in %s', (name) => {
+  const isHere = existsSync(runtimes[name]!.program) && hasReference('evaluators.runtime.ts');
+  if (!isHere) process.stderr.write(`\n*** SKIPPED: an evaluator in ${name}, which is not here. ***\n`);
+  let evaluator: Started;
+  beforeAll(async () => {
+    if (isHere) evaluator = await start(name, dist, environment);
+  });
+  afterAll(() => (isHere ? evaluator.stop() : undefined));
+
+  test.skipIf(!isHere).each(nets)('counts %s as this machine does', async (net) => {
+    const settings = { urls: [evaluator.url], concurrency: undefined, checkPercent: 1 };
+    const place = { version, kernels, token, fetch: evaluator.fetch };
+    const remote = await openRemote(settings, new Here(), place);
+    expect(await countsOf(net, remote)).toEqual(await expected(net));
+    expect(remote.elsewhere).toMatchObject({ answering: 1, retries: 0 });
+    const added = Math.round(evaluator.addedBytes() / 1e6);
+    const first = Math.round(evaluator.coldMs);
+    process.stdout.write(`FIGURE ${name}, ${net}: first answer after ${first} ms, then ${added} MB more of memory\n`);
+  });
+
+  test.skipIf(!isHere)('answers nobody without the token, and no nonsense', async () => {
+    const ask = async (method: string, route: string, shown: string | null, body?: string) => {
+      const headers: Record<string, string> = shown === null ? {} : { authorization: `Bearer ${shown}` };
+      const response = await evaluator.fetch(new URL(route, evaluator.url), { method, headers, ...(body && { body }) });
+      return [response.status, ((await response.json()) as { code: unknown }).code];
+    };
+    expect(await ask('POST', 'sums', null, 'x')).toEqual([401, 'token-wrong']);
+    expect(await ask('POST', 'sums', 'other', 'x')).toEqual([401, 'token-wrong']);
+    expect(await ask('POST', 'sums', token, 'x'.repeat(100))).toEqual([400, 'safetensors']);
+    expect(await ask('GET', 'nowhere', token)).toEqual([404, 'route-unknown']);
+    expect(await ask('GET', 'sums', token)).toEqual([405, 'method-unknown']);
+  });
+});
