@@ -9,7 +9,7 @@ import { normalizationLayers } from './normalization.ts';
 import { poolingLayers } from './pooling.ts';
 import { regularizationLayers } from './regularization.ts';
 import { reshapingLayers } from './reshaping.ts';
-import { always, type Dialect, isSubnormal, layer, type LayerSpec } from './spec.ts';
+import { always, isSubnormal, type Language, layer, type LayerSpec } from './spec.ts';
 
 const axis = Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]);
 const inputLayer = layer({
@@ -66,13 +66,13 @@ const irrelevantChecks = new Map(
   Object.entries(irrelevant).map(([key, schema]) => [key, checker(Type.Object({ [key]: schema }))]),
 );
 
-/** The options of a layer in one spelling for both dialects. Throws `layer-unsupported` or `layer-option`. */
+/** The options of a layer in one spelling for all dialects. Throws `layer-unsupported` or `layer-option`. */
 export function parseOptions(
   file: string,
   name: string,
   className: string,
   config: Record<string, unknown>,
-  dialect: Dialect,
+  dialect: Language,
 ): Record<string, unknown> {
   const spec = layerSpecs.get(className);
   const check = checkers.get(className);

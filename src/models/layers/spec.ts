@@ -4,13 +4,15 @@ import type { Shape } from '../net.ts';
 
 /** The two families of Keras configs; an option may mean different things in them. */
 export type Dialect = 'keras2' | 'keras3';
+/** All that options are given in. */
+export type Language = Dialect | 'onnx';
 
 /** What goodnet knows of one Keras layer class: the options it takes, the weights it owns, the shape it answers. */
 export interface LayerSpec<S extends TObject = TObject> {
   /** Every option that changes what the layer computes; others are refused. Pairs are `[rows, columns]`. */
   options: S;
   /** Brings a dialect's spelling to the one of `options`. */
-  canonical?: (config: Record<string, unknown>, dialect: Dialect) => Record<string, unknown>;
+  canonical?: (config: Record<string, unknown>, dialect: Language) => Record<string, unknown>;
   /** Names and shapes of the weights, in the order in which Keras stores them. */
   weights?: (options: Static<S>, inputs: Shape[]) => [name: string, shape: Shape][];
   /** Throws a plain Error where the layer cannot be computed with the weights that it has. */
