@@ -4,6 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
+import { readGraph } from '../../src/models/onnx/graph.ts';
+import { operators } from '../../src/models/onnx/operators/operators.ts';
+import { votes } from '../../src/models/onnx/operators/votes.ts';
 import type { Model } from '../../src/models/net.ts';
 import { fillWithNaN } from '../nan-memory.ts';
 import { fixtures, loadModel, startEngine, testEngine } from '../support.ts';
@@ -44,6 +47,15 @@ describe('an ONNX net answers what onnxruntime answers', () => {
   });
 });
 
+test('every operator that is read has a net', async () => {
+  const seen = new Set(Object.keys(votes)); // every GoodNet has these
+  for (const name of names) {
+    const { nodes } = readGraph(new Uint8Array(readFileSync(path.join(folder, `${name}.onnx`))), name);
+    for (const { op_type: operator } of nodes) seen.add(operator!);
+  }
+  expect([...operators.keys()].filter((operator) => !seen.has(operator))).toEqual([]);
+});
+
 function answers(
   { calls, input, output, file }: Model,
   images: Float32Array,
@@ -53,7 +65,7 @@ function answers(
   const weights = new WeightTensors(file);
   const given = tf.tensor4d(images, shape);
   const feed = isTurned ? tf.transpose(given, [0, 2, 3, 1]) : given;
-  const [answer] = runCalls(calls.slice(1), new Map([[input, feed as tf.Tensor]]), [output], weights);
+  const [answer] = runCalls(calls.slice(1), new Map([[input, feed]]), [output], weights);
   const scores = answer!.dataSync<'float32'>().slice();
   tf.dispose(answer!);
   weights.dispose();

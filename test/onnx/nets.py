@@ -53,7 +53,9 @@ class Net:
         batch = self.image[0]
         image = helper.make_tensor_value_info("image", TensorProto.FLOAT, self.image)
         scores = helper.make_tensor_value_info(self.at, TensorProto.FLOAT, [batch, classes])
-        graph = helper.make_graph(self.nodes, "net", [image], [scores], self.initializers)
+        # Before IR version 4 initializers are inputs, too.
+        inputs = [helper.make_tensor_value_info(t.name, t.data_type, t.dims) for t in self.initializers if ir < 4]
+        graph = helper.make_graph(self.nodes, "net", [image, *inputs], [scores], self.initializers)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=ir)
         checker.check_model(model, full_check=True)
         return model

@@ -75,6 +75,11 @@ export class Constant {
     return isSameOrder(order, this.order) ? values : gathered(scattered(values, order), this.order);
   }
 
+  /** Its numbers in an order that says where each stands among them. */
+  inOrder(order: Order): Float32Array {
+    return gathered(Float32Array.from(this.numbers), order);
+  }
+
   reshaped(shape: Shape): Constant {
     return new Constant(this.name, shape, this.type, this.held, this.order);
   }

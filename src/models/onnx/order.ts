@@ -22,7 +22,7 @@ export function ordered(shape: Shape, axes: readonly number[]): Order {
 export const asMeant = (shape: Shape): Order => [{ size: sizeOf(shape), stride: 1 }];
 
 /** The same order with as few axes as it takes. */
-function plain(order: Order): Order {
+export function plain(order: Order): Order {
   const found: Axis[] = [];
   for (const axis of order.filter(({ size }) => size !== 1)) {
     const outer = found.at(-1);

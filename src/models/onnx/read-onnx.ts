@@ -48,7 +48,7 @@ export function netOf(graph: Graph, file: string): OnnxNet {
     const given = node.inputs.map((input) => valueOf(values, input, node));
     const operator = operators.get(node.operator);
     if (operator === undefined) throw node.unsupported();
-    const site = new Site(node, graph.opset, wiring, given, { readers: readers.get(node.outputs[0] ?? '') ?? 0 });
+    const site = new Site(node, graph.opset, wiring, given, readers);
     const answers = answersOf(operator, site);
     node.close();
     const strange = node.outputs.slice(answers.length).find((output) => readers.has(output));

@@ -3,7 +3,7 @@ import type { CallConfig, LayerConfig } from '../build-model.ts';
 import { layerSpecs, parseOptions } from '../layers/allow-list.ts';
 import { type Shape, type Weight } from '../net.ts';
 import type { Constant } from './constant.ts';
-import { asMeant, isSameOrder, type Order, ordered, stridesOf } from './order.ts';
+import { asMeant, gathered, isSameOrder, type Order, ordered, plain, stridesOf } from './order.ts';
 
 /** A tensor of the net: what ONNX takes it for, without the axis of images, and how its numbers stand in memory here. */
 export interface Tensor {
@@ -38,6 +38,7 @@ export const imageAxes: readonly number[] = [1, 2, 0];
 export class Wiring {
   readonly layers: LayerConfig[] = [];
   readonly calls: CallConfig[] = [];
+  private readonly byName = new Map<string, LayerConfig>();
   readonly weights = new Map<string, readonly PlacedWeight[]>();
   private readonly reshapes = new Map<string, Tensor>();
   /** The layer that each tensor of the file is a weight of. */
@@ -53,8 +54,7 @@ export class Wiring {
   input(name: string, shape: Shape, isTurned: boolean): Tensor {
     const order = isTurned ? ordered(shape, imageAxes) : asMeant(shape);
     const held = isTurned ? imageAxes.map((axis) => shape[axis]!) : shape;
-    this.layers.push({ name, className: 'InputLayer', config: { batch_shape: [null, ...held] } });
-    this.calls.push({ id: name, layer: name, inputs: [] });
+    this.add({ name, className: 'InputLayer', config: { batch_shape: [null, ...held] } }, []);
     return { kind: 'tensor', id: name, held, shape, order };
   }
 
@@ -71,10 +71,28 @@ export class Wiring {
       for (const { source } of weights) this.own(source, name);
       return spec.output(options, shapes);
     });
-    this.layers.push({ name, className, config, trainable: weights.every(({ source }) => 'constant' in source) });
-    this.calls.push({ id: name, layer: name, inputs: inputs.map(({ id }) => id) });
+    const trainable = weights.every(({ source }) => 'constant' in source);
+    this.add(
+      { name, className, config, trainable },
+      inputs.map(({ id }) => id),
+    );
     if (weights.length > 0) this.weights.set(name, weights);
     return { id: name, held };
+  }
+
+  /** The name, or the first with a number that no layer has. */
+  private free(name: string, number = 1): string {
+    const numbered = number === 1 ? name : `${name}_${number}`;
+    return this.byName.has(numbered) ? this.free(name, number + 1) : numbered;
+  }
+
+  private add(layer: LayerConfig, inputs: string[]): void {
+    const { name } = layer;
+    if (this.byName.has(name))
+      throw failure('onnx-graph', this.file, { cause: `two of its layers would be called ${name}` });
+    this.byName.set(name, layer);
+    this.layers.push(layer);
+    this.calls.push({ id: name, layer: name, inputs });
   }
 
   /** The same for a layer that answers each number in its place. */
@@ -101,9 +119,48 @@ export class Wiring {
     if (known !== undefined) return { ...known, shape: tensor.shape, order: tensor.order };
     const isFlat = shape.length === 1;
     const layer = isFlat ? { className: 'Flatten' } : { className: 'Reshape', config: { target_shape: [...shape] } };
-    const found = { ...tensor, ...this.call(`${name}/${isFlat ? 'flatten' : 'reshape'}`, layer, [tensor]) };
+    const found = { ...tensor, ...this.call(this.free(`${name}/${isFlat ? 'flatten' : 'reshape'}`), layer, [tensor]) };
     this.reshapes.set(key, found);
     return found;
+  }
+
+  /** The image with its channels in ONNX's order; null where more than its channels stand otherwise. */
+  sorted(name: string, tensor: Tensor): Tensor | null {
+    const [channels, rows, columns] = tensor.shape as [number, number, number];
+    const area = rows * columns;
+    const [positions, ...others] = plain([...tensor.order]);
+    const isWhole = area === 1 || (positions?.size === area && positions.stride === 1);
+    const inner = area === 1 ? plain(tensor.order) : others;
+    if (!isWhole || inner.some(({ stride }) => stride % area !== 0)) return null;
+    const there = gathered(
+      Float32Array.from({ length: channels }, (_, channel) => channel),
+      inner.map(({ size, stride }) => ({ size, stride: stride / area })),
+    );
+    const picked = Array.from({ length: channels }, (_, channel) => there.indexOf(channel));
+    const held = this.held(name, tensor, [rows, columns, channels]);
+    return this.picked(this.free(`${name}/channels`), { ...held, order: ordered(tensor.shape, imageAxes) }, picked);
+  }
+
+  /** Some channels of an image, or numbers of a row. */
+  picked(name: string, tensor: Tensor, channels: readonly number[]): Tensor {
+    const { id, held } = this.call(name, { className: 'PickedChannels', config: { channels: [...channels] } }, [
+      tensor,
+    ]);
+    const shape = [channels.length, ...tensor.shape.slice(1)];
+    return { kind: 'tensor', id, held, shape, order: ordered(shape, shape.length === 3 ? imageAxes : [0]) };
+  }
+
+  /** A product that only the sum with `bias` reads, as one layer; null where it is none. */
+  withBias(tensor: Tensor, bias: Constant, readers: number): Tensor | null {
+    const layer = this.byName.get(tensor.id);
+    const units = tensor.shape[0]!;
+    const fits = bias.isStored && bias.shape.at(-1) === units && bias.size === units && tensor.shape.length === 1;
+    if (layer?.className !== 'Dense' || layer.config['use_bias'] !== false || readers !== 1 || !fits) return null;
+    const source = { constant: bias.reshaped([units]), order: ordered([units], [0]) };
+    layer.config = { ...layer.config, use_bias: true };
+    this.weights.set(layer.name, [...this.weights.get(layer.name)!, { name: 'bias', source }]);
+    this.refusing(layer.name, 'Dense', () => this.own(source, layer.name));
+    return tensor;
   }
 
   /** Throws a plain Error where a tensor of the file is two weights: pruning the one would change the other. */

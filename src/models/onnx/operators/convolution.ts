@@ -4,7 +4,7 @@ import type { Tensor } from '../wiring.ts';
 import type { Operator, Site } from './site.ts';
 
 /** Rows or columns in front and behind. */
-type Margin = readonly [before: number, after: number];
+export type Margin = readonly [before: number, after: number];
 
 /** A window as ONNX tells of it. */
 export interface Window {
@@ -92,9 +92,52 @@ const conv: Operator = (site) => {
   return site.onImage({ className: isDepthwise ? 'DepthwiseConv2D' : 'Conv2D', config, weights }, wide);
 };
 
+/** The way back of a convolution, without the rows and columns that its pads take away. */
+const convTranspose: Operator = (site) => {
+  site.takes(3);
+  const image = site.image();
+  const kernel = site.weight(1);
+  const [channels = 0, filters = 0, rows = 0, columns = 0] = kernel.shape;
+  if (kernel.shape.length !== 4 || channels !== image.shape[0])
+    throw site.refuse(
+      `its weight ${kernel.name} has the shape ${kernel.shape.join('x')}, its input ${image.shape[0]} channels`,
+    );
+  const size = site.node.ints('kernel_shape') ?? [rows, columns];
+  if (size.join() !== [rows, columns].join()) throw site.refuse(`its kernel_shape is ${size.join('x')}`);
+  site.node.must('group', 1);
+  if (pair(site, 'dilations', 1).some((step) => step !== 1)) throw site.refuse('it has a dilation');
+  if (site.node.ints('output_shape') !== undefined) throw site.refuse('it has an output_shape');
+  const mode = site.node.text('auto_pad', 'NOTSET');
+  if (mode !== 'NOTSET') throw site.refuse(`its auto_pad is ${mode}`);
+  const pads = site.node.ints('pads') ?? [0, 0, 0, 0];
+  if (pads.length !== 4 || pads.some((pad) => pad < 0)) throw site.refuse(`its pads are ${pads.join(', ')}`);
+  const config = {
+    filters,
+    kernel_size: [rows, columns],
+    strides: pair(site, 'strides', 1),
+    padding: 'valid',
+    output_padding: pair(site, 'output_padding', 0),
+    use_bias: site.has(2),
+  };
+  const source = { constant: kernel, order: ordered(kernel.shape, [2, 3, 1, 0]) };
+  const layer = {
+    className: 'Conv2DTranspose',
+    config,
+    weights: [{ name: 'kernel', source }, ...biasOf(site, filters)],
+  };
+  const wide = site.onImage(layer, image);
+  const cropping = [
+    [pads[0]!, pads[2]!],
+    [pads[1]!, pads[3]!],
+  ];
+  return pads.every((pad) => pad === 0)
+    ? wide
+    : site.onImage({ className: 'Cropping2D', config: { cropping } }, wide, '/crop');
+};
+
 function biasOf(site: Site, filters: number) {
   if (!site.has(2)) return [];
   return [{ name: 'bias', source: { constant: site.weight(2, [filters]), order: ordered([filters], [0]) } }];
 }
 
-export const convolutions: Readonly<Record<string, Operator>> = { Conv: conv };
+export const convolutions: Readonly<Record<string, Operator>> = { Conv: conv, ConvTranspose: convTranspose };

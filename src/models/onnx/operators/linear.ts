@@ -1,6 +1,7 @@
 import type { Constant } from '../constant.ts';
 import { ordered, stridesOf } from '../order.ts';
 import { type PlacedWeight, type Tensor, within } from '../wiring.ts';
+import { rescaling } from './activations.ts';
 import type { Operator, Site } from './site.ts';
 
 /** A product of a row and a matrix, whose rows follow the order in which the row stands in memory; `featuresAt`: the matrix's axis of features. */
@@ -47,8 +48,6 @@ const gemm: Operator = (site) => {
   const answer = product(site, scaled, matrix, featuresAt, bias?.reshaped([units!]) ?? null);
   return after === 1 ? answer : site.onEach(rescaling(after), answer, '/beta');
 };
-
-const rescaling = (scale: number) => ({ className: 'Rescaling', config: { scale } });
 
 const matMul: Operator = (site) => {
   site.takes(2);

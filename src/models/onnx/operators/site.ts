@@ -24,8 +24,8 @@ export class Site {
     readonly wiring: Wiring,
     /** What its inputs stand for; undefined for one that is left out. */
     readonly values: readonly (Value | undefined)[],
-    /** How many nodes read each of its outputs. */
-    readonly next: { readers: number },
+    /** How many nodes read a tensor of the graph. */
+    private readonly reads: ReadonlyMap<string, number>,
   ) {}
 
   get label(): string {
@@ -83,12 +83,17 @@ export class Site {
     return this.has(input) ? this.constant(input).numbers : undefined;
   }
 
+  /** How many nodes read what an input stands for. */
+  readers(input: number): number {
+    return this.reads.get(this.node.inputs[input]!)!;
+  }
+
   /** Its input as channels, rows and columns. */
   image(input = 0): Tensor {
     const tensor = this.tensor(input);
     if (tensor.shape.length !== 3)
       throw this.refuse(`its input has ${tensor.shape.length + 1} axes, not images, channels, rows and columns`);
-    const found = this.wiring.laidOut(this.label, tensor, imageAxes);
+    const found = this.wiring.laidOut(this.label, tensor, imageAxes) ?? this.wiring.sorted(this.label, tensor);
     if (found === null) throw this.refuse('its input does not have its channels in one place');
     return found;
   }
@@ -100,6 +105,15 @@ export class Site {
       throw this.refuse(`its input has ${tensor.shape.length + 1} axes, not images and features`);
     return this.wiring.held(this.label, tensor, [tensor.shape[0]!]);
   }
+
+  /** Its input as a row of numbers in ONNX's order. */
+  inOrder(input = 0): Tensor {
+    const found = this.wiring.laidOut(this.label, this.row(input), [0]);
+    if (found === null) throw this.refuse('its input is a flattened image, whose numbers stand in another order here');
+    return found;
+  }
+
+  readonly imageOf = imageOf;
 
   /** An axis of a tensor, which ONNX counts with that of the images. */
   axis(given: number, rank: number): number {

@@ -20,9 +20,9 @@ const argMax: Operator = (site) => {
   site.takes(1);
   site.node.must('keepdims', 0);
   site.node.must('select_last_index', 0);
-  const row = site.row();
+  const row = site.inOrder();
   site.axis(site.node.int('axis', 0), 1);
-  return { kind: 'class', scores: [naturally(site, row)] };
+  return { kind: 'class', scores: [row] };
 };
 
 const greater: Operator = (site) => {
@@ -31,12 +31,6 @@ const greater: Operator = (site) => {
   if (row.shape[0] !== 1 || site.number(1, 0) !== 0.5) throw site.refuse('it is not what a GoodNet has there');
   return { kind: 'class', scores: [row] };
 };
-
-function naturally(site: Site, row: Tensor): Tensor {
-  const found = site.wiring.laidOut(site.label, row, [0]);
-  if (found === null) throw site.refuse('its scores stand in another order');
-  return found;
-}
 
 /** A class stays a class as an integer in a row. */
 export const voteIn = (site: Site): Vote | null => (isVote(site) ? voteAt(site, 0, 'class') : null);
