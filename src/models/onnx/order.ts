@@ -73,26 +73,30 @@ function piecesOf(
 /** Numbers in another order, which says where each stands among them. */
 export function gathered(values: Float32Array, order: Order): Float32Array {
   const result = new Float32Array(values.length);
-  visit(order, (at, i) => (result[i] = values[at]!));
+  eachRow(order, (start, stride, from, to) => {
+    for (let i = from, at = start; i < to; i++, at += stride) result[i] = values[at]!;
+  });
   return result;
 }
 
 /** Back from `gathered`. */
 export function scattered(values: Float32Array, order: Order): Float32Array {
   const result = new Float32Array(values.length);
-  visit(order, (at, i) => (result[at] = values[i]!));
+  eachRow(order, (start, stride, from, to) => {
+    for (let i = from, at = start; i < to; i++, at += stride) result[at] = values[i]!;
+  });
   return result;
 }
 
-/** Calls `each` with every place of an order and how many came before it. */
-function visit(order: Order, each: (at: number, i: number) => void): void {
+/** Calls `row` for numbers `from` to `to` of an order, which stand at `start` and each `stride` behind the last. */
+function eachRow(order: Order, row: (start: number, stride: number, from: number, to: number) => void): void {
   const axes = plain(order);
   const { size, stride } = axes.at(-1) ?? { size: 1, stride: 0 };
   const outer = axes.slice(0, -1);
   const rows = sizeOf(outer.map((axis) => axis.size));
   const counts = outer.map(() => 0);
-  for (let row = 0, start = 0; row < rows; row++) {
-    for (let i = 0; i < size; i++) each(start + i * stride, row * size + i);
+  for (let i = 0, start = 0; i < rows; i++) {
+    row(start, stride, i * size, (i + 1) * size);
     for (let axis = outer.length - 1; axis >= 0; axis--) {
       start += outer[axis]!.stride;
       if (++counts[axis]! < outer[axis]!.size) break;

@@ -10,13 +10,12 @@ import { voteIn } from './votes.ts';
 export const images = NaN;
 
 /** The shape of one image that a list of sizes means, the number of images first. */
-export function target(site: Site, sizes: readonly number[], from: Shape): number[] {
-  const [first = 1, ...others] = sizes.map((size, axis) =>
-    size === 0 && site.node.int('allowzero', 0) === 0 ? (axis === 0 ? images : from[axis - 1]!) : size,
-  );
+function target(site: Site, sizes: readonly number[], from: Shape): number[] {
+  const known = [images, ...from];
+  const [first = 1, ...others] = sizes.map((size, axis) => (size === 0 ? (known[axis] ?? 0) : size));
   const isOpen = others.includes(-1);
-  const known = sizeOf(others.filter((size) => size !== -1));
-  const shape = others.map((size) => (size === -1 ? sizeOf(from) / known : size));
+  const rest = sizeOf(from) / sizeOf(others.filter((size) => size !== -1));
+  const shape = others.map((size) => (size === -1 ? rest : size));
   const fits = shape.every((size) => Number.isInteger(size) && size > 0) && sizeOf(shape) === sizeOf(from);
   const keepsImages = Number.isNaN(first) || (first === -1 && !isOpen) || first === site.wiring.images;
   if (!fits || !keepsImages) throw site.refuse(`it makes ${sizes.join('x')} of images of ${from.join('x')}`);
@@ -26,6 +25,7 @@ export function target(site: Site, sizes: readonly number[], from: Shape): numbe
 const reshape: Operator = (site) => {
   site.takes(2);
   const sizes = site.constant(1).numbers;
+  if (site.node.int('allowzero', 0) === 1 && sizes.includes(0)) throw site.refuse('it asks for no numbers');
   const vote = voteIn(site);
   if (vote !== null && sizes.join() === '-1') return vote;
   if (site.isConstant(0)) return site.constant(0).reshaped(sizes);
