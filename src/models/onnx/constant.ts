@@ -42,6 +42,7 @@ export class Constant {
 
   /** Numbers that no file holds. */
   static holding(numbers: readonly number[], shape: Shape = [numbers.length]): Constant {
+    checkAxes(shape);
     return new Constant('', shape, 'int64', numbers, asMeant(shape));
   }
 
@@ -61,6 +62,8 @@ export class Constant {
 
   /** Its numbers, the last axis innermost. */
   get numbers(): readonly number[] {
+    if (this.size > mostNumbers)
+      throw new Error(`its constant ${this.name} has ${this.size} numbers, at most ${mostNumbers} are computed with`);
     return this.held instanceof Uint8Array ? [...this.floats(asMeant(this.shape))] : this.held;
   }
 
@@ -81,6 +84,8 @@ export class Constant {
   }
 
   reshaped(shape: Shape): Constant {
+    if (sizeOf(shape) !== this.size) throw new Error(`its constant ${this.name} is no ${shape.join('x')}`);
+    checkAxes(shape);
     return new Constant(this.name, shape, this.type, this.held, this.order);
   }
 
@@ -90,6 +95,15 @@ export class Constant {
     if (!this.isStored || order === null) throw new Error(`its constant ${this.name} cannot be transposed`);
     return new Constant(this.name, shape, this.type, this.held, order);
   }
+}
+
+/** Numbers of a constant that is no weight. */
+export const mostNumbers = 2 ** 18;
+/** Axes of a tensor; ONNX's nets of images have five where channels are shuffled. */
+const mostAxes = 16;
+
+export function checkAxes({ length }: Shape): void {
+  if (length > mostAxes) throw new Error(`a tensor of it has ${length} axes, at most ${mostAxes} are read`);
 }
 
 /** Fields of a tensor that hold numbers beside the two of float32. */

@@ -91,6 +91,8 @@ function checkNode(
   refuse: Refuse,
 ): void {
   const label = node.name || node.output[0] || 'without a name';
+  if (node.output.every((output) => output === '')) throw refuse(`node ${label} answers nothing`);
+  if ([label, ...node.output].some((name) => name.includes('\0'))) throw refuse('a name of it holds a NUL');
   if (!isOwnDomain(domain)) throw refuse(`node ${label} is a ${op} of the domain ${domain}, which is not ONNX's own`);
   if (overload) throw refuse(`node ${label} is an overload ${overload}`);
   if (devices.length > 0) throw refuse(`node ${label} is cut for several devices`);
@@ -121,6 +123,7 @@ function checkNames(graph: Proto<'GraphProto'>, refuse: Refuse): void {
   const sources = new Set<string>(graph.initializer.map(({ name = '' }) => name));
   const inputs = new Set<string>();
   for (const { name = '' } of graph.input) {
+    if (name.includes('\0')) throw refuse('a name of it holds a NUL');
     if (name === '' || inputs.has(name)) throw refuse(`two inputs are named ${name || 'nothing'}`);
     inputs.add(name);
     sources.add(name);

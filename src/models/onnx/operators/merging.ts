@@ -1,4 +1,4 @@
-import { Constant } from '../constant.ts';
+import { Constant, mostNumbers } from '../constant.ts';
 import { isSameOrder } from '../order.ts';
 import type { NewLayer, Tensor } from '../wiring.ts';
 import { rescaling } from './activations.ts';
@@ -144,6 +144,7 @@ function joined(site: Site, axis: number): Constant {
   const parts = site.values.map((_, input) => site.constant(input));
   if (axis !== 0 || parts.some(({ shape }) => shape.length !== 1))
     throw site.refuse('it joins constants of several axes');
+  if (parts.reduce((sum, { size }) => sum + size, 0) > mostNumbers) throw site.refuse('it joins too many numbers');
   return Constant.holding(parts.flatMap(({ numbers }) => numbers));
 }
 

@@ -1,5 +1,5 @@
 import { type Shape, sizeOf } from '../../net.ts';
-import { Constant } from '../constant.ts';
+import { checkAxes, Constant } from '../constant.ts';
 import { permuted } from '../order.ts';
 import type { Tensor } from '../wiring.ts';
 import { typeName, types } from '../schema.ts';
@@ -28,10 +28,17 @@ const reshape: Operator = (site) => {
   if (site.node.int('allowzero', 0) === 1 && sizes.includes(0)) throw site.refuse('it asks for no numbers');
   const vote = voteIn(site);
   if (vote !== null && sizes.join() === '-1') return vote;
-  if (site.isConstant(0)) return site.constant(0).reshaped(sizes);
+  if (site.isConstant(0)) return reshapedConstant(site, sizes);
   const tensor = site.tensor();
   return withShape(tensor, target(site, sizes, tensor.shape));
 };
+
+function reshapedConstant(site: Site, sizes: readonly number[]): Constant {
+  const constant = site.constant(0);
+  const known = sizes.map((size, axis) => (size === 0 ? (constant.shape[axis] ?? 0) : size));
+  const rest = constant.size / sizeOf(known.filter((size) => size !== -1));
+  return constant.reshaped(known.map((size) => (size === -1 ? rest : size)));
+}
 
 const flatten: Operator = (site) => {
   site.takes(1);
@@ -125,8 +132,10 @@ const unsqueeze: Operator = (site) => {
   return withShape(tensor, shape);
 };
 
-const withShape = (value: Constant | Tensor, shape: Shape): Constant | Tensor =>
-  value instanceof Constant ? value.reshaped(shape) : { ...value, shape };
+function withShape(value: Constant | Tensor, shape: Shape): Constant | Tensor {
+  checkAxes(shape);
+  return value instanceof Constant ? value.reshaped(shape) : { ...value, shape };
+}
 
 const transpose: Operator = (site) => {
   site.takes(1);
@@ -231,6 +240,8 @@ const split: Operator = (site) => {
     throw site.refuse('it splits another axis than that of the channels');
   const tensor = shape.length === 3 ? site.image() : site.inOrder();
   const count = site.node.int('num_outputs', site.node.outputs.length);
+  if (count !== site.node.outputs.length)
+    throw site.refuse(`its num_outputs is ${count}, it has ${site.node.outputs.length}`);
   const each = Math.ceil(shape[0]! / count);
   const sizes =
     site.integers('split', 1, 13) ?? Array.from({ length: count }, (_, i) => Math.min(each, shape[0]! - each * i));
