@@ -44,6 +44,7 @@ const importers = {
     'src/formats/write-hdf5.ts',
   ],
   'jsonc-parser': ['src/formats/json.ts'],
+  '@bufbuild/protobuf': ['src/formats/protobuf.ts'],
   fflate: ['src/formats/archive.ts'],
   '@jsquash/': ['src/formats/{jpeg,webp}.ts'],
   ajv: ['src/base/schema.ts', 'src/base/validator.ts'],

@@ -44,7 +44,7 @@ function licenses(inputs) {
     'mozjpeg_dec.wasm in @jsquash/jpeg is MozJPEG. This software is based in part on the work of the Independent JPEG Group.\n';
   const inside = readdirSync('scripts/licenses')
     .sort()
-    .map((name) => readFileSync(`scripts/licenses/${name}`, 'utf8')); // libraries in the WebAssembly files
+    .map((name) => readFileSync(`scripts/licenses/${name}`, 'utf8')); // libraries in the WebAssembly files, and parts of others
   const folders = new Set(
     inputs.flatMap((input) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0] ?? []),
   );
@@ -62,7 +62,8 @@ function licenses(inputs) {
 
 /** The text of a licence that a package names and does not bring along. Another licence ends the build. */
 function usualText(license, holder) {
-  if (license === 'Apache-2.0')
+  // What is BSD-3-Clause of it stands in scripts/licenses.
+  if (license === 'Apache-2.0' || license === '(Apache-2.0 AND BSD-3-Clause)')
     return readFileSync(require.resolve('typescript/LICENSE.txt'), 'utf8').replaceAll('\r\n', '\n').trim();
   if (license === unnamed) return `Copyright ${holder}`;
   if (!license.startsWith('MIT')) throw new Error(`The text of the licence ${license} is not known`);

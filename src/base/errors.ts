@@ -117,6 +117,26 @@ const table = {
     `has ${a.cause}`,
     'goodnet takes classifiers with one image input and one output: a score for each class, or one sigmoid',
   ],
+  'onnx-damaged': (a: { cause: string }) => [
+    `cannot be read as ONNX (${a.cause})`,
+    'export the model again, and check it with `onnx.checker.check_model`',
+  ],
+  'onnx-external': (a: { name: string }) => [
+    `keeps the values of ${a.name} in another file`,
+    'write them into the file itself: `onnx.save(onnx.load("net.onnx"), "whole.onnx")`',
+  ],
+  'onnx-graph': (a: { cause: string }) => [
+    `has a graph that cannot be used: ${a.cause}`,
+    'export it again as one plain graph of float32, as `torch.onnx.export(net.eval(), images, "net.onnx")` does',
+  ],
+  'node-unsupported': (a: { node: string; operator: string }) => [
+    `node ${a.node} is a ${a.operator}, which is not supported`,
+    'see the list of operators in docs/my-model.md',
+  ],
+  'node-option': (a: { node: string; operator: string; cause: string }) => [
+    `node ${a.node} (${a.operator}): ${a.cause}`,
+    'rebuild the net without it, or export it with other options',
+  ],
   'layer-unsupported': (a: { layer: string; className: string }) => [
     `layer ${a.layer} is a ${a.className}, which is not supported`,
     'see the list of layers in docs/my-model.md; code inside models is never run',

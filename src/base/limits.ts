@@ -33,6 +33,8 @@ export const limits = {
   metadataBytes: 2 ** 16,
   /** Nets inside nets. */
   netDepth: 24,
+  /** Nodes of an ONNX graph, those that only compute shapes among them. */
+  onnxNodes: 20_000,
   /** Uses of layers, before and after nets inside are unfolded. */
   layerUses: 100_000,
   /** Layers of a net with all nets inside unfolded: NASNetLarge has 1,040. Each takes the engine a moment, however small it is. */

@@ -3,7 +3,7 @@ import { defaultBounds, limits } from '../base/limits.ts';
 import { mergingLayers } from './layers/merging.ts';
 import { augments } from './layers/regularization.ts';
 import { dtypeName, layerSpecs, parseOptions } from './layers/allow-list.ts';
-import type { Dialect } from './layers/spec.ts';
+import type { Dialect, Language } from './layers/spec.ts';
 import { type Call, type Layer, type Model, type Shape, sizeOf, type Weight } from './net.ts';
 import { excess, type Use } from './work.ts';
 import { rewriteOf } from './rewritten.ts';
@@ -27,9 +27,9 @@ export interface LayerConfig {
 }
 
 /** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
-export interface Topology {
+export interface Topology<D extends Language = Dialect> {
   name: string;
-  dialect: Dialect;
+  dialect: D;
   layers: LayerConfig[];
   calls: CallConfig[];
   input: string;
@@ -48,7 +48,7 @@ export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<st
 
 /** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. Throws `memory` before a weight is read. */
 export function buildModel(
-  topology: Topology,
+  topology: Topology<Language>,
   weights: WeightSource,
   file: string,
   sha256: string,
@@ -127,7 +127,7 @@ export function buildModel(
       ? 'hard_sigmoid'
       : null,
     augmentation: calls.find(({ layer }) => augments(layer.className))?.layer.className ?? null,
-    rewritten: rewriteOf(calls),
+    rewritten: topology.dialect === 'onnx' ? null : rewriteOf(calls),
   };
 }
 
@@ -194,10 +194,10 @@ function scoresOf({ layer, shape }: Call, file: string): number {
 }
 
 /** The calls that the output depends on, each after its inputs. */
-function inOrder(topology: Topology, file: string): Topology['calls'] {
+function inOrder(topology: Topology<Language>, file: string): CallConfig[] {
   const byId = new Map(topology.calls.map((call) => [call.id, call]));
   const state = new Map<string, 'open' | 'done'>();
-  const order: Topology['calls'] = [];
+  const order: CallConfig[] = [];
   const visit = (id: string): void => {
     if (state.get(id) === 'done') return;
     const call = byId.get(id);

@@ -1,8 +1,9 @@
 import type { ModelBytes, ModelFile, ModelFormat } from './format.ts';
 import { keras } from './keras/keras.ts';
+import { onnx } from './onnx/onnx.ts';
 
 /** Every format of model files. A file that is named as none of them is read as the first, which says what it is not. */
-export const formats: readonly ModelFormat[] = [keras];
+export const formats: readonly ModelFormat[] = [keras, onnx];
 
 /** The format of a model file by its name, which alone decides: it must be known where repaired copies go before the file is read. */
 export const formatOf = (file: string): ModelFormat =>

@@ -55,14 +55,15 @@ test.each(nets)('%s: every layer answers what Keras answers', async (name) => {
   weights.dispose();
 });
 
-test('every layer of the allow-list has a fixture in both dialects', async () => {
+test('every layer of the allow-list that Keras has has a fixture in both dialects', async () => {
+  const ofKeras = [...layerSpecs].filter(([, { ofOnnx }]) => ofOnnx !== 'all').map(([name]) => name);
   for (const dialect of ['keras2', 'keras3']) {
     const models = await Promise.all(
       nets.filter((name) => name.includes(dialect)).map((name) => loadModel(path.join(fixtures, name))),
     );
     const seen = new Set(models.flatMap(({ model }) => model.calls.map((call) => call.layer.className)));
     expect(
-      [...layerSpecs.keys()].filter((name) => !seen.has(name)),
+      ofKeras.filter((name) => !seen.has(name)),
       dialect,
     ).toEqual([]);
   }

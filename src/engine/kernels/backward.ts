@@ -250,6 +250,15 @@ const upSampling = ofOne((dy, x, { options }) => {
   return tf.reshape(tf.sum(tf.reshape(down, [images * height * width, columns, channels]), 1), x.shape);
 });
 
+/** The gradient of channels that were not picked is 0. */
+const picked = ofOne((dy, x, { options }) => {
+  const { channels } = options as { channels: number[] };
+  const wide = tf.concat([dy, tf.zeros([...dy.shape.slice(0, -1), 1])], dy.rank - 1);
+  const from = Array.from({ length: x.shape.at(-1)! }, () => channels.length);
+  channels.forEach((channel, i) => (from[channel] = i));
+  return tf.gather(wide, tf.tensor1d(from, 'int32'), x.rank - 1);
+});
+
 const zeroPadding = ofOne((dy, x, { options }) =>
   tf.slice(dy, [0, options.padding[0][0], options.padding[1][0], 0], x.shape),
 );
@@ -357,6 +366,7 @@ export const backward: Partial<Record<string, Backward>> = {
   GlobalAveragePooling1D: globalAverage,
   Flatten: reshaped,
   Reshape: reshaped,
+  PickedChannels: picked,
   ZeroPadding2D: zeroPadding,
   Cropping2D: cropping,
   UpSampling2D: upSampling,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../models/layers/activation.ts';
-import { margins, type Padding } from '../../models/layers/spec.ts';
+import { type Margin, margins, type Padding } from '../../models/layers/spec.ts';
 import type { Shape } from '../../models/net.ts';
 import { activations, onTensorflow } from './activation.ts';
 import { convolve, convolveEach, type Sliding, windowOf } from './products.ts';
@@ -10,6 +10,8 @@ export interface WindowOptions {
   strides: Pair;
   padding: Padding;
   dilation_rate: Pair;
+  /** Of a pooling that says itself what stands around the image. */
+  margins?: Margin;
   activation: ActivationName;
 }
 interface ConvolutionOptions extends WindowOptions {
@@ -30,8 +32,9 @@ const remainingActivation = (name: ActivationName) => activations[fusedActivatio
 export const marginsOf = (
   images: readonly number[],
   window: readonly number[],
-  { strides, padding, dilation_rate }: Omit<WindowOptions, 'activation'>,
+  { strides, padding, dilation_rate, margins: given }: Omit<WindowOptions, 'activation'>,
 ): [before: number, after: number][] => {
+  if (given !== undefined) return [[0, 0], ...given, [0, 0]];
   const [rows, columns] = [0, 1].map((axis) =>
     margins(images[axis + 1]!, window[axis]!, strides[axis]!, padding, dilation_rate[axis]),
   );

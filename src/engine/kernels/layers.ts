@@ -71,6 +71,9 @@ const globalPool =
   (pool: (x: tf.Tensor, axes: number[], keep?: boolean) => tf.Tensor, axes: number[]): Kernel =>
   ([x], o) =>
     pool(x!, axes, o.keepdims);
+const paddingOf = ({ padding, margins }: Options): Parameters<typeof tf.maxPool>[3] =>
+  margins === undefined ? (padding as 'valid' | 'same') : (expand(margins as number[][]) as ExplicitPadding);
+type ExplicitPadding = Extract<Parameters<typeof tf.maxPool>[3], unknown[]>;
 const expand = (margin: number[][]): [number, number][] => [[0, 0], ...(margin as [number, number][]), [0, 0]];
 
 /** The weight of a layer that products take packed. */
@@ -110,14 +113,15 @@ export const kernels: Record<string, Kernel> = {
   ELU: ([x], o) => elu(x!, o.alpha),
   PReLU: ([x], _, w) => tf.sub(tf.relu(x!), tf.mul(w['alpha']!, tf.relu(tf.neg(x!)))),
   Softmax: ([x]) => tf.softmax(x!),
-  MaxPooling2D: ([x], o) => tf.maxPool(x! as tf.Tensor4D, o.pool_size, o.strides, o.padding),
-  AveragePooling2D: ([x], o) => tf.avgPool(x! as tf.Tensor4D, o.pool_size, o.strides, o.padding),
+  MaxPooling2D: ([x], o) => tf.maxPool(x! as tf.Tensor4D, o.pool_size, o.strides, paddingOf(o)),
+  AveragePooling2D: ([x], o) => tf.avgPool(x! as tf.Tensor4D, o.pool_size, o.strides, paddingOf(o)),
   GlobalMaxPooling2D: globalPool(tf.max, [1, 2]),
   GlobalAveragePooling2D: globalPool(mean, [1, 2]),
   GlobalMaxPooling1D: globalPool(tf.max, [1]),
   GlobalAveragePooling1D: globalPool(mean, [1]),
   Flatten: ([x], _, __, shape) => tf.reshape(x!, [x!.shape[0], ...shape]),
   Reshape: ([x], _, __, shape) => tf.reshape(x!, [x!.shape[0], ...shape]),
+  PickedChannels: ([x], o) => tf.gather(x!, tf.tensor1d(o.channels, 'int32'), x!.rank - 1),
   ZeroPadding2D: ([x], o) => tf.pad(x!, expand(o.padding)),
   Cropping2D: ([x], o, _, shape) => tf.slice(x!, [0, o.cropping[0][0], o.cropping[1][0], 0], [-1, ...shape]),
   UpSampling2D: ([x], o, _, shape) => upSample(x!, o.size, shape),

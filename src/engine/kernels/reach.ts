@@ -246,6 +246,7 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
 const handingOn = new Set([
   'Flatten',
   'Reshape',
+  'PickedChannels',
   'ZeroPadding2D',
   'Cropping2D',
   'UpSampling2D',

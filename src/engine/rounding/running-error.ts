@@ -39,6 +39,7 @@ import { drawnFor, type ImagesOfTrial, ofWorld, wide } from './worlds.ts';
 const moving = new Set([
   'Flatten',
   'Reshape',
+  'PickedChannels',
   'ZeroPadding2D',
   'Cropping2D',
   'UpSampling2D',

@@ -18,6 +18,7 @@ const passing: ReadonlySet<string> = new Set([
   'Subtract',
   'Average',
   'Concatenate',
+  'PickedChannels',
   'GlobalAveragePooling1D',
   'GlobalAveragePooling2D',
   'AveragePooling2D',

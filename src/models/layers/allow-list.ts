@@ -1,4 +1,4 @@
-import { type TSchema, Type } from '@sinclair/typebox';
+import { type TObject, type TSchema, Type } from '@sinclair/typebox';
 import { failure } from '../../base/errors.ts';
 import { checker } from '../../base/schema.ts';
 import { activationLayers } from './activation.ts';
@@ -9,7 +9,7 @@ import { normalizationLayers } from './normalization.ts';
 import { poolingLayers } from './pooling.ts';
 import { regularizationLayers } from './regularization.ts';
 import { reshapingLayers } from './reshaping.ts';
-import { always, type Dialect, isSubnormal, layer, type LayerSpec } from './spec.ts';
+import { always, isSubnormal, type Language, layer, type LayerSpec } from './spec.ts';
 
 const axis = Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]);
 const inputLayer = layer({
@@ -38,7 +38,16 @@ export const layerSpecs: ReadonlyMap<string, LayerSpec> = new Map(
   }),
 );
 
-const checkers = new Map([...layerSpecs].map(([name, spec]) => [name, checker(spec.options)]));
+const checkersFor = (optionsOf: (spec: LayerSpec) => TObject) =>
+  new Map([...layerSpecs].map(([name, spec]) => [name, checker(optionsOf(spec))]));
+const keras = checkersFor(({ options, ofOnnx }) =>
+  Array.isArray(ofOnnx) ? Type.Omit(options, ofOnnx as string[], { additionalProperties: false }) : options,
+);
+const checkers: Record<Language, typeof keras> = {
+  keras2: keras,
+  keras3: keras,
+  onnx: checkersFor(({ options }) => options),
+};
 
 /** Objects that say how a layer is trained; which of them a file may hold is checked for all of it (carried.ts). */
 const objects = /_(initializer|regularizer|constraint)$/;
@@ -66,17 +75,19 @@ const irrelevantChecks = new Map(
   Object.entries(irrelevant).map(([key, schema]) => [key, checker(Type.Object({ [key]: schema }))]),
 );
 
-/** The options of a layer in one spelling for both dialects. Throws `layer-unsupported` or `layer-option`. */
+/** The options of a layer in one spelling for all languages. Throws `layer-unsupported` or `layer-option`. */
 export function parseOptions(
   file: string,
   name: string,
   className: string,
   config: Record<string, unknown>,
-  dialect: Dialect,
+  language: Language,
 ): Record<string, unknown> {
   const spec = layerSpecs.get(className);
-  const check = checkers.get(className);
-  if (spec === undefined || check === undefined) throw failure('layer-unsupported', file, { layer: name, className });
+  const check = checkers[language].get(className);
+  const isForeign = spec?.ofOnnx === 'all' && language !== 'onnx';
+  if (spec === undefined || check === undefined || isForeign)
+    throw failure('layer-unsupported', file, { layer: name, className });
   const refuse = (cause: string) => failure('layer-option', file, { layer: name, className, cause });
   const own = inLowerCase(className === 'InputLayer' ? config : without(config, (key) => key === 'batch_input_shape'));
   if (own['data_format'] !== undefined && own['data_format'] !== 'channels_last')
@@ -87,7 +98,7 @@ export function parseOptions(
   if (config['quantization_config'] != null) throw refuse('it is quantized');
   const twice = synonyms.find((words) => words.filter((word) => config[word] !== undefined).length > 1);
   if (twice !== undefined) throw refuse(`it has both \`${twice.join('` and `')}\`, which mean the same`);
-  const canonical = spec.canonical?.(own, dialect) ?? own;
+  const canonical = spec.canonical?.(own, language) ?? own;
   for (const [key, value] of Object.entries(canonical)) {
     const checked = irrelevantChecks.get(key)?.({ [key]: value });
     if (checked !== undefined && 'problem' in checked) throw refuse(checked.problem);

@@ -2,9 +2,9 @@ import { Type } from '@sinclair/typebox';
 import { activation, activationIn, mixesChannels } from './activation.ts';
 import {
   count,
-  type Dialect,
   flag,
   image,
+  type Language,
   layer,
   type LayerSpec,
   never,
@@ -28,7 +28,7 @@ const window = {
   use_bias: flag(true),
 };
 
-function canonical(config: Record<string, unknown>, dialect: Dialect): Record<string, unknown> {
+function canonical(config: Record<string, unknown>, dialect: Language): Record<string, unknown> {
   return activationIn(pairs(config, 'kernel_size', 'strides', 'dilation_rate'), dialect);
 }
 

@@ -1,11 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { limits } from '../../base/limits.ts';
-import { always, image, layer, type LayerSpec, never, options, pair, pairs } from './spec.ts';
+import { always, image, layer, type LayerSpec, type Margin, margin, never, options, pair, pairs } from './spec.ts';
 import { type Shape, sizeOf } from '../net.ts';
-
-const size = Type.Integer({ minimum: 0 });
-const margin = Type.Tuple([Type.Tuple([size, size]), Type.Tuple([size, size])]);
-type Margin = [[number, number], [number, number]];
 
 /** `1` or `[1, 2]` or `[[1, 1], [2, 2]]` to `[[top, bottom], [left, right]]`. */
 function margins(name: string) {
@@ -25,6 +21,14 @@ function grow(sign: 1 | -1, [[top, bottom], [left, right]]: Margin, inputs: Shap
   return shape;
 }
 
+/** The shape of some of a tensor's channels. */
+function picked({ channels }: { channels: number[] }, [input]: Shape[]): Shape {
+  const last = input!.at(-1)!;
+  if (channels.some((channel) => channel >= last)) throw new Error(`it has ${last} channels`);
+  if (new Set(channels).size < channels.length) throw new Error('it takes a channel twice');
+  return [...input!.slice(0, -1), channels.length];
+}
+
 function reshaped(target: number[], [input]: Shape[]): Shape {
   const known = sizeOf(target.filter((length) => length !== -1));
   const shape = target.map((length) => (length === -1 ? sizeOf(input!) / known : length));
@@ -38,6 +42,12 @@ export const reshapingLayers: Record<string, LayerSpec> = {
   Reshape: layer({
     options: options({ target_shape: Type.Array(Type.Integer({ minimum: -1 }), { minItems: 1 }) }),
     output: (o, inputs) => reshaped(o.target_shape, inputs),
+    perChannel: never,
+  }),
+  PickedChannels: layer({
+    ofOnnx: 'all',
+    options: options({ channels: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 }) }),
+    output: picked,
     perChannel: never,
   }),
   ZeroPadding2D: layer({

@@ -4,13 +4,17 @@ import type { Shape } from '../net.ts';
 
 /** The two families of Keras configs; an option may mean different things in them. */
 export type Dialect = 'keras2' | 'keras3';
+/** All that options are given in. */
+export type Language = Dialect | 'onnx';
 
 /** What goodnet knows of one Keras layer class: the options it takes, the weights it owns, the shape it answers. */
 export interface LayerSpec<S extends TObject = TObject> {
   /** Every option that changes what the layer computes; others are refused. Pairs are `[rows, columns]`. */
   options: S;
+  /** Those of `options` that ONNX alone has; or all of the layer, which no Keras has. */
+  ofOnnx?: readonly string[] | 'all';
   /** Brings a dialect's spelling to the one of `options`. */
-  canonical?: (config: Record<string, unknown>, dialect: Dialect) => Record<string, unknown>;
+  canonical?: (config: Record<string, unknown>, dialect: Language) => Record<string, unknown>;
   /** Names and shapes of the weights, in the order in which Keras stores them. */
   weights?: (options: Static<S>, inputs: Shape[]) => [name: string, shape: Shape][];
   /** Throws a plain Error where the layer cannot be computed with the weights that it has. */
@@ -47,6 +51,10 @@ export const positive = Type.Number({ exclusiveMinimum: 0, maximum: largest });
 export const count = Type.Integer({ minimum: 1 });
 export const pair = Type.Tuple([count, count]);
 export const padding = Type.Union([Type.Literal('valid'), Type.Literal('same')]);
+/** Rows or columns before an image and behind it, down and across. */
+const side = Type.Integer({ minimum: 0 });
+export const margin = Type.Tuple([Type.Tuple([side, side]), Type.Tuple([side, side])]);
+export type Margin = Static<typeof margin>;
 export const flag = (fallback: boolean) => Type.Boolean({ default: fallback });
 
 /** Turns `3` into `[3, 3]` for the named options. */

@@ -1,0 +1,308 @@
+import { type Shape, sizeOf } from '../../net.ts';
+import { checkAxes, Constant } from '../constant.ts';
+import { permuted } from '../order.ts';
+import type { Tensor } from '../wiring.ts';
+import { typeName, types } from '../schema.ts';
+import type { Operator, Site } from './site.ts';
+import { voteIn } from './votes.ts';
+
+/** Stands for the number of images, which is open. */
+export const images = NaN;
+
+/** The shape of one image that a list of sizes means, the number of images first. */
+function target(site: Site, sizes: readonly number[], from: Shape): number[] {
+  const known = [images, ...from];
+  const [first = 1, ...others] = sizes.map((size, axis) => (size === 0 ? (known[axis] ?? 0) : size));
+  const isOpen = others.includes(-1);
+  const rest = sizeOf(from) / sizeOf(others.filter((size) => size !== -1));
+  const shape = others.map((size) => (size === -1 ? rest : size));
+  const fits = shape.every((size) => Number.isInteger(size) && size > 0) && sizeOf(shape) === sizeOf(from);
+  const keepsImages = Number.isNaN(first) || (first === -1 && !isOpen) || first === site.wiring.images;
+  if (!fits || !keepsImages) throw site.refuse(`it makes ${sizes.join('x')} of images of ${from.join('x')}`);
+  return shape;
+}
+
+const reshape: Operator = (site) => {
+  site.takes(2);
+  const sizes = site.constant(1).numbers;
+  if (site.node.int('allowzero', 0) === 1 && sizes.includes(0)) throw site.refuse('it asks for no numbers');
+  const vote = voteIn(site);
+  if (vote !== null && sizes.join() === '-1') return vote;
+  if (site.isConstant(0)) return reshapedConstant(site, sizes);
+  const tensor = site.tensor();
+  return withShape(tensor, target(site, sizes, tensor.shape));
+};
+
+function reshapedConstant(site: Site, sizes: readonly number[]): Constant {
+  const constant = site.constant(0);
+  const known = sizes.map((size, axis) => (size === 0 ? (constant.shape[axis] ?? 0) : size));
+  const rest = constant.size / sizeOf(known.filter((size) => size !== -1));
+  return constant.reshaped(known.map((size) => (size === -1 ? rest : size)));
+}
+
+const flatten: Operator = (site) => {
+  site.takes(1);
+  const tensor = site.tensor();
+  const axis = site.node.int('axis', 1);
+  if (axis !== 1 && axis !== -tensor.shape.length)
+    throw site.refuse(`its axis is ${axis}, only 1 keeps the images apart`);
+  return withShape(tensor, [sizeOf(tensor.shape)]);
+};
+
+/** Of constants alone, and of the class that a GoodNet's net names. */
+const cast: Operator = (site) => {
+  site.takes(1);
+  const to = site.node.int('to');
+  const vote = voteIn(site);
+  if (vote !== null && to === types.int64) return vote;
+  const { numbers, shape } = site.constant(0);
+  const isWhole = to === types.int64 || to === types.int32;
+  if (!isWhole && to !== types.float32) throw site.refuse(`it casts to ${typeName(to)}`);
+  return Constant.holding(isWhole ? numbers.map(Math.trunc) : numbers, shape);
+};
+
+const identity: Operator = (site) => {
+  site.takes(1);
+  return site.values[0]!;
+};
+
+/** In a finished net it hands its input on. */
+const dropout: Operator = (site) => {
+  site.takes(3);
+  site.node.float('ratio');
+  site.node.int('seed');
+  if (site.number(2, 0) !== 0) throw site.refuse('it is told that it trains');
+  return site.tensor();
+};
+
+const constant: Operator = (site) => {
+  const { node } = site;
+  const [tensor, float, floats, int, ints] = [
+    node.tensor('value'),
+    node.float('value_float'),
+    node.floats('value_floats'),
+    node.int('value_int'),
+    node.ints('value_ints'),
+  ];
+  if (tensor !== undefined) return Constant.of(node.outputs[0] ?? '', tensor);
+  if (int !== undefined) return Constant.holding([int], []);
+  if (ints !== undefined) return Constant.holding(ints);
+  if (float !== undefined) return Constant.holding([float], []);
+  if (floats !== undefined) return Constant.holding(floats);
+  throw site.refuse('it holds no numbers');
+};
+
+/** Axes that a node names, which became an input with opset 13. */
+function axesOf(site: Site): readonly number[] {
+  const given = site.integers('axes', 1, 13);
+  if (given === undefined) throw site.refuse('it does not say which axes');
+  return given;
+}
+
+/** The same from the first one on, in a tensor of so many; those of one image where the first is that of the images. */
+function counted(site: Site, axes: readonly number[], rank: number, least: 0 | 1): number[] {
+  const found = axes.map((axis) => (axis < 0 ? axis + rank : axis));
+  if (found.some((axis) => !(axis >= least && axis < rank)) || new Set(found).size < found.length)
+    throw site.refuse(`its axes are ${axes.join(', ')}, which are none of one image`);
+  return found.map((axis) => axis - least);
+}
+
+const squeeze: Operator = (site) => {
+  site.takes(2);
+  const value = site.values[0];
+  const tensor = value instanceof Constant ? value : site.tensor();
+  const least = value instanceof Constant ? 0 : 1;
+  const axes = new Set(counted(site, axesOf(site), tensor.shape.length + least, least));
+  if ([...axes].some((axis) => tensor.shape[axis] !== 1)) throw site.refuse('it leaves out an axis that is not 1');
+  return withShape(
+    tensor,
+    tensor.shape.filter((_, axis) => !axes.has(axis)),
+  );
+};
+
+const unsqueeze: Operator = (site) => {
+  site.takes(2);
+  const value = site.values[0];
+  const tensor = value instanceof Constant ? value : site.tensor();
+  const least = value instanceof Constant ? 0 : 1;
+  const given = axesOf(site);
+  const axes = counted(site, given, tensor.shape.length + least + given.length, least);
+  const shape = [...tensor.shape];
+  for (const axis of axes.sort((a, b) => a - b)) shape.splice(axis, 0, 1);
+  return withShape(tensor, shape);
+};
+
+function withShape(value: Constant | Tensor, shape: Shape): Constant | Tensor {
+  checkAxes(shape);
+  return value instanceof Constant ? value.reshaped(shape) : { ...value, shape };
+}
+
+const transpose: Operator = (site) => {
+  site.takes(1);
+  const value = site.values[0];
+  const rank = value instanceof Constant ? value.shape.length : site.tensor().shape.length + 1;
+  const axes = site.node.ints('perm') ?? Array.from({ length: rank }, (_, i) => rank - 1 - i);
+  if ([...axes].sort((a, b) => a - b).join() !== [...Array(rank).keys()].join())
+    throw site.refuse(`its perm is ${axes.join(', ')}`);
+  if (value instanceof Constant) return value.transposed(axes);
+  const tensor = site.tensor();
+  if (axes[0] !== 0) throw site.refuse('it moves the axis of the images');
+  const own = axes.slice(1).map((axis) => axis - 1);
+  const order = permuted(tensor.order, tensor.shape, own);
+  if (order === null) throw site.refuse('its numbers stand in another order');
+  return { ...tensor, shape: own.map((axis) => tensor.shape[axis]!), order };
+};
+
+/** The number of images is open, whatever the file says. */
+const shape: Operator = (site) => {
+  site.takes(1);
+  const value = site.values[0];
+  const sizes = value instanceof Constant ? value.shape : [images, ...site.tensor().shape];
+  return Constant.holding(sizes.slice(site.node.int('start', 0), site.node.int('end', sizes.length)));
+};
+
+const gather: Operator = (site) => {
+  site.takes(2);
+  const axis = site.node.int('axis', 0);
+  const indices = site.constant(1);
+  if (!site.isConstant(0)) return gathered(site, axis, indices.numbers, indices.shape.length === 0);
+  const { numbers, shape } = site.constant(0);
+  if (shape.length !== 1 || axis > 0) throw site.refuse('it takes parts of a constant of several axes');
+  const found = indices.numbers.map((index) => numbers[index < 0 ? index + numbers.length : index]);
+  if (found.includes(undefined)) throw site.refuse(`its indices are ${indices.numbers.join(', ')}`);
+  return Constant.holding(found as number[], indices.shape);
+};
+
+/** Some channels of a tensor, in another order or not. */
+function gathered(site: Site, axis: number, indices: readonly number[], isOne: boolean): Tensor {
+  const { shape } = site.tensor();
+  if (isOne || site.axis(axis, shape.length) !== 0)
+    throw site.refuse('it takes parts of another axis than that of the channels');
+  const tensor = shape.length === 3 ? site.image() : site.inOrder();
+  const size = shape[0]!;
+  const channels = indices.map((index) => (index < 0 ? index + size : index));
+  if (channels.some((channel) => !(channel >= 0 && channel < size)))
+    throw site.refuse(`its indices are ${indices.join(', ')}`);
+  return site.wiring.picked(site.label, tensor, channels);
+}
+
+/** The places from `start` to `end` of so many, as Python counts. */
+function between(start: number, end: number, size: number): number[] {
+  const at = (place: number): number => Math.min(size, Math.max(0, place < 0 ? place + size : place));
+  return Array.from({ length: Math.max(0, at(end) - at(start)) }, (_, i) => at(start) + i);
+}
+
+const slice: Operator = (site) => {
+  site.takes(5);
+  const told = (name: string, input: number) => site.integers(name, input, 10);
+  const [starts, ends] = [told('starts', 1) ?? [], told('ends', 2) ?? []];
+  const axes = told('axes', 3) ?? [...starts.keys()];
+  const steps = site.opset < 10 || !site.has(4) ? starts.map(() => 1) : site.constant(4).numbers;
+  if ([ends, axes, steps].some(({ length }) => length !== starts.length))
+    throw site.refuse('its starts, ends, axes and steps are not as many');
+  if (steps.some((step) => step !== 1)) throw site.refuse(`its steps are ${steps.join(', ')}, only 1 is computed`);
+  if (site.isConstant(0)) {
+    const { numbers, shape } = site.constant(0);
+    if (shape.length !== 1 || starts.length !== 1) throw site.refuse('it takes parts of a constant of several axes');
+    return Constant.holding(between(starts[0]!, ends[0]!, numbers.length).map((place) => numbers[place]!));
+  }
+  return sliced(
+    site,
+    axes.map((axis, i) => [axis, starts[i]!, ends[i]!]),
+  );
+};
+
+function sliced(site: Site, cuts: readonly [axis: number, start: number, end: number][]): Tensor {
+  const { shape } = site.tensor();
+  let tensor = shape.length === 3 ? site.image() : site.inOrder();
+  for (const [i, [given, start, end]] of cuts.entries()) {
+    const axis = site.axis(given, shape.length);
+    const size = tensor.shape[axis]!;
+    const places = between(start, end, size);
+    if (places.length === 0) throw site.refuse('nothing is left of its input');
+    if (places.length === size) continue;
+    const label = `${site.label}${i === 0 ? '' : `/${i + 1}`}`;
+    if (axis === 0) tensor = site.wiring.picked(label, tensor, places);
+    else {
+      const cut = [places[0]!, size - 1 - places.at(-1)!];
+      const config = { cropping: axis === 1 ? [cut, [0, 0]] : [[0, 0], cut] };
+      const { id, held } = site.wiring.call(label, { className: 'Cropping2D', config }, [tensor]);
+      tensor = site.imageOf(id, held);
+    }
+  }
+  return tensor;
+}
+
+const split: Operator = (site) => {
+  site.takes(2);
+  const { shape } = site.tensor();
+  if (site.axis(site.node.int('axis', 0), shape.length) !== 0)
+    throw site.refuse('it splits another axis than that of the channels');
+  const tensor = shape.length === 3 ? site.image() : site.inOrder();
+  const count = site.node.int('num_outputs', site.node.outputs.length);
+  if (count !== site.node.outputs.length)
+    throw site.refuse(`its num_outputs is ${count}, it has ${site.node.outputs.length}`);
+  const each = Math.ceil(shape[0]! / count);
+  const sizes =
+    site.integers('split', 1, 13) ?? Array.from({ length: count }, (_, i) => Math.min(each, shape[0]! - each * i));
+  if (sizes.reduce((a, b) => a + b, 0) !== shape[0] || sizes.some((size) => !(size >= 1)))
+    throw site.refuse(`it splits ${shape[0]} channels into ${sizes.join(', ')}`);
+  let start = 0;
+  return sizes.map((size, i) => {
+    const places = between(start, (start += size), shape[0]!);
+    return site.wiring.picked(`${site.label}${i === 0 ? '' : `/${i + 1}`}`, tensor, places);
+  });
+};
+
+/** Zeros around an image, or less of it. */
+const pad: Operator = (site) => {
+  site.takes(4);
+  const mode = site.node.text('mode', 'constant');
+  const value = site.opset < 11 ? site.node.float('value', 0) : site.number(2, 0);
+  if (mode !== 'constant' || value !== 0)
+    throw site.refuse(`it pads with ${mode === 'constant' ? value : mode}, only zeros are computed`);
+  const given = site.integers('pads', 1, 11) ?? [];
+  const image = site.image();
+  const axes = site.has(3) ? site.constant(3).numbers.map((axis) => (axis < 0 ? axis + 4 : axis)) : [0, 1, 2, 3];
+  if (given.length !== 2 * axes.length) throw site.refuse(`its pads are ${given.join(', ')}`);
+  const around = [0, 1, 2, 3].map((axis): [number, number] => {
+    const at = axes.indexOf(axis);
+    return at === -1 ? [0, 0] : [given[at]!, given[at + axes.length]!];
+  });
+  if (
+    around
+      .slice(0, 2)
+      .flat()
+      .some((zeros) => zeros !== 0)
+  )
+    throw site.refuse('it pads images or channels');
+  const [wider, narrower] = [Math.max, Math.min].map((side) =>
+    around.slice(2).map((zeros) => zeros.map((count) => Math.abs(side(0, count)))),
+  );
+  const padded = wider!.flat().some((count) => count > 0)
+    ? site.onImage({ className: 'ZeroPadding2D', config: { padding: wider } }, image)
+    : image;
+  if (narrower!.flat().every((count) => count === 0)) return padded;
+  return site.onImage(
+    { className: 'Cropping2D', config: { cropping: narrower } },
+    padded,
+    padded === image ? '' : '/crop',
+  );
+};
+
+export const shapes: Readonly<Record<string, Operator>> = {
+  Reshape: reshape,
+  Flatten: flatten,
+  Identity: identity,
+  Dropout: dropout,
+  Squeeze: squeeze,
+  Unsqueeze: unsqueeze,
+  Transpose: transpose,
+  Shape: shape,
+  Gather: gather,
+  Slice: slice,
+  Split: split,
+  Pad: pad,
+  Constant: constant,
+  Cast: cast,
+};

@@ -1,0 +1,203 @@
+import { failure } from '../../base/errors.ts';
+import type { CallConfig, LayerConfig } from '../build-model.ts';
+import { layerSpecs, parseOptions } from '../layers/allow-list.ts';
+import { type Shape, type Weight } from '../net.ts';
+import type { Constant } from './constant.ts';
+import { asMeant, gathered, isSameOrder, type Order, ordered, plain, stridesOf } from './order.ts';
+
+/** A tensor of the net: what ONNX takes it for, without the axis of images, and how its numbers stand in memory here. */
+export interface Tensor {
+  kind: 'tensor';
+  /** The call that answers it. */
+  id: string;
+  /** Its shape there. */
+  held: Shape;
+  shape: Shape;
+  order: Order;
+}
+
+/** The numbers of a weight of a layer: a tensor of the file, in the order in which the layer has them; or numbers that no file holds. */
+export type Source = { constant: Constant; order: Order } | { values: Float32Array };
+
+export interface PlacedWeight {
+  name: string;
+  source: Source;
+}
+
+/** A layer without its place in the net. */
+export interface NewLayer {
+  className: string;
+  config?: Record<string, unknown>;
+  weights?: readonly PlacedWeight[];
+}
+
+/** Rows, columns and channels of ONNX's channels, rows and columns. */
+export const imageAxes: readonly number[] = [1, 2, 0];
+
+/** The layers and calls that the nodes of a graph become. */
+export class Wiring {
+  readonly layers: LayerConfig[] = [];
+  readonly calls: CallConfig[] = [];
+  private readonly byName = new Map<string, LayerConfig>();
+  readonly weights = new Map<string, readonly PlacedWeight[]>();
+  private readonly reshapes = new Map<string, Tensor>();
+  /** The layer that each tensor of the file is a weight of. */
+  private readonly owners = new Map<string, string>();
+
+  constructor(
+    private readonly file: string,
+    /** How many images go in at once; null where that is open. */
+    readonly images: number | null,
+  ) {}
+
+  /** The image that goes in; `isTurned` where ONNX has its channels first. */
+  input(name: string, shape: Shape, isTurned: boolean): Tensor {
+    const order = isTurned ? ordered(shape, imageAxes) : asMeant(shape);
+    const held = isTurned ? imageAxes.map((axis) => shape[axis]!) : shape;
+    this.add({ name, className: 'InputLayer', config: { batch_shape: [null, ...held] } }, []);
+    return { kind: 'tensor', id: name, held, shape, order };
+  }
+
+  /** A call of a new layer on tensors as they stand in memory: what it answers, in memory. Throws `layer-option`. */
+  call(
+    name: string,
+    { className, config = {}, weights = [] }: NewLayer,
+    inputs: readonly Tensor[],
+  ): { id: string; held: Shape } {
+    const options = parseOptions(this.file, name, className, config, 'onnx');
+    const shapes = inputs.map(({ held }) => held);
+    const spec = layerSpecs.get(className)!;
+    const held = this.refusing(name, className, () => {
+      for (const { source } of weights) this.own(source, name);
+      return spec.output(options, shapes);
+    });
+    const trainable = weights.every(({ source }) => 'constant' in source);
+    this.add(
+      { name, className, config, trainable },
+      inputs.map(({ id }) => id),
+    );
+    if (weights.length > 0) this.weights.set(name, weights);
+    return { id: name, held };
+  }
+
+  /** The name, or the first with a number that no layer has. */
+  private free(name: string, number = 1): string {
+    const numbered = number === 1 ? name : `${name}_${number}`;
+    return this.byName.has(numbered) ? this.free(name, number + 1) : numbered;
+  }
+
+  private add(layer: LayerConfig, inputs: string[]): void {
+    const { name } = layer;
+    if (this.byName.has(name))
+      throw failure('onnx-graph', this.file, { cause: `two of its layers would be called ${name}` });
+    this.byName.set(name, layer);
+    this.layers.push(layer);
+    this.calls.push({ id: name, layer: name, inputs });
+  }
+
+  /** The same for a layer that answers each number in its place. */
+  inPlace(name: string, layer: NewLayer, tensor: Tensor): Tensor {
+    return { ...tensor, ...this.call(name, layer, [tensor]) };
+  }
+
+  /** The tensor with its axes in the order `axes` in memory; null where its numbers stand otherwise. `name`: of the layer that asks. */
+  laidOut(name: string, tensor: Tensor, axes: readonly number[]): Tensor | null {
+    const order = ordered(tensor.shape, axes);
+    if (!isSameOrder(order, tensor.order)) return null;
+    return this.held(
+      name,
+      { ...tensor, order },
+      axes.map((axis) => tensor.shape[axis]!),
+    );
+  }
+
+  /** The tensor with another shape in memory. */
+  held(name: string, tensor: Tensor, shape: Shape): Tensor {
+    if (tensor.held.join() === shape.join()) return tensor;
+    const key = `${tensor.id} ${shape.join('x')}`;
+    const known = this.reshapes.get(key);
+    if (known !== undefined) return { ...known, shape: tensor.shape, order: tensor.order };
+    const isFlat = shape.length === 1;
+    const layer = isFlat ? { className: 'Flatten' } : { className: 'Reshape', config: { target_shape: [...shape] } };
+    const found = { ...tensor, ...this.call(this.free(`${name}/${isFlat ? 'flatten' : 'reshape'}`), layer, [tensor]) };
+    this.reshapes.set(key, found);
+    return found;
+  }
+
+  /** The image with its channels in ONNX's order; null where more than its channels stand otherwise. */
+  sorted(name: string, tensor: Tensor): Tensor | null {
+    const [channels, rows, columns] = tensor.shape as [number, number, number];
+    const area = rows * columns;
+    const [positions, ...others] = plain([...tensor.order]);
+    const isWhole = area === 1 || (positions?.size === area && positions.stride === 1);
+    const inner = area === 1 ? plain(tensor.order) : others;
+    if (!isWhole || inner.some(({ stride }) => stride % area !== 0)) return null;
+    const there = gathered(
+      Float32Array.from({ length: channels }, (_, channel) => channel),
+      inner.map(({ size, stride }) => ({ size, stride: stride / area })),
+    );
+    const picked = Array.from({ length: channels }, (_, channel) => there.indexOf(channel));
+    const held = this.held(name, tensor, [rows, columns, channels]);
+    return this.picked(this.free(`${name}/channels`), { ...held, order: ordered(tensor.shape, imageAxes) }, picked);
+  }
+
+  /** Some channels of an image, or numbers of a row. */
+  picked(name: string, tensor: Tensor, channels: readonly number[]): Tensor {
+    const { id, held } = this.call(name, { className: 'PickedChannels', config: { channels: [...channels] } }, [
+      tensor,
+    ]);
+    const shape = [channels.length, ...tensor.shape.slice(1)];
+    return { kind: 'tensor', id, held, shape, order: ordered(shape, shape.length === 3 ? imageAxes : [0]) };
+  }
+
+  /** A product that only the sum with `bias` reads, as one layer; null where it is none. */
+  withBias(tensor: Tensor, bias: Constant, readers: number): Tensor | null {
+    const layer = this.byName.get(tensor.id);
+    const units = tensor.shape[0]!;
+    const fits = bias.isStored && bias.shape.at(-1) === units && bias.size === units && tensor.shape.length === 1;
+    if (layer?.className !== 'Dense' || layer.config['use_bias'] !== false || readers !== 1 || !fits) return null;
+    const source = { constant: bias.reshaped([units]), order: ordered([units], [0]) };
+    layer.config = { ...layer.config, use_bias: true };
+    this.weights.set(layer.name, [...this.weights.get(layer.name)!, { name: 'bias', source }]);
+    this.refusing(layer.name, 'Dense', () => this.own(source, layer.name));
+    return tensor;
+  }
+
+  /** Throws a plain Error where a tensor of the file is two weights: pruning the one would change the other. */
+  private own(source: Source, layer: string): void {
+    if (!('constant' in source)) return;
+    const { name } = source.constant;
+    const owner = this.owners.get(name);
+    if (owner !== undefined) throw new Error(`its weight ${name} is a weight of ${owner}, too`);
+    this.owners.set(name, layer);
+  }
+
+  private refusing<T>(layer: string, className: string, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof Error && error.name === 'Error')
+        throw failure('layer-option', this.file, { layer, className, cause: error.message });
+      throw error;
+    }
+  }
+}
+
+/** An order within one axis of an array, as the order of that part of it. */
+export const within = (order: Order, shape: Shape, axis: number): Order =>
+  order.map(({ size, stride }) => ({ size, stride: stride * stridesOf(shape)[axis]! }));
+
+/** The values of a weight. Throws a plain Error for numbers that are none. */
+export function valuesOf({ name, source }: PlacedWeight): Float32Array {
+  if ('values' in source) return source.values;
+  const { constant, order } = source;
+  const values = constant.floats(order);
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad !== -1) throw new Error(`its weight ${constant.name} holds the value ${values[bad]}`);
+  if (name === 'moving_variance' && values.some((value) => value < 0))
+    throw new Error(`its weight ${constant.name} is negative, which is no variance`);
+  return values;
+}
+
+export const pathOf = (layer: string, { name, source }: PlacedWeight): Weight['path'] =>
+  'constant' in source ? source.constant.name : `${layer}/${name}`;
