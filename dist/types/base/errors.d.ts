@@ -30,6 +30,9 @@ declare const table: {
         expected: string;
         actual: string;
     }) => [string, string];
+    safetensors: (a: {
+        cause: string;
+    }) => [string, string];
     'lfs-pointer': () => [string, string];
     'not-hdf5': () => [string, string];
     'other-format': (a: {
@@ -100,6 +103,24 @@ declare const table: {
         what: string;
     }) => [string, string];
     'model-shape': (a: {
+        cause: string;
+    }) => [string, string];
+    'onnx-damaged': (a: {
+        cause: string;
+    }) => [string, string];
+    'onnx-external': (a: {
+        name: string;
+    }) => [string, string];
+    'onnx-graph': (a: {
+        cause: string;
+    }) => [string, string];
+    'node-unsupported': (a: {
+        node: string;
+        operator: string;
+    }) => [string, string];
+    'node-option': (a: {
+        node: string;
+        operator: string;
         cause: string;
     }) => [string, string];
     'layer-unsupported': (a: {
@@ -327,6 +348,37 @@ declare const table: {
     'out-of-memory': () => [string, string];
     'thread-lost': (a: {
         code: number;
+    }) => [string, string];
+    'request-invalid': (a: {
+        cause: string;
+    }) => [string, string];
+    'token-wrong': () => [string, string];
+    'route-unknown': () => [string, string];
+    'method-unknown': (a: {
+        method: string;
+    }) => [string, string];
+    'body-size': (a: {
+        most: number;
+    }) => [string, string];
+    'model-unknown': () => [string, string];
+    'evaluator-busy': (a: {
+        most: number;
+    }) => [string, string];
+    'evaluator-url': (a: {
+        cause: string;
+    }) => [string, string];
+    'evaluator-unfit': (a: {
+        cause: string;
+    }) => [string, string];
+    'evaluator-limit': (a: {
+        cause: string;
+    }) => [string, string];
+    'evaluator-lost': (a: {
+        tries: number;
+        cause: string;
+    }) => [string, string];
+    'evaluator-differs': (a: {
+        cause: string;
     }) => [string, string];
     bug: (a: {
         cause: string;

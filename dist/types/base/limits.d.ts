@@ -33,6 +33,8 @@ export declare const limits: {
     readonly metadataBytes: number;
     /** Nets inside nets. */
     readonly netDepth: 24;
+    /** Nodes of an ONNX graph, those that only compute shapes among them. */
+    readonly onnxNodes: 20000;
     /** Uses of layers, before and after nets inside are unfolded. */
     readonly layerUses: 100000;
     /** Layers of a net with all nets inside unfolded: NASNetLarge has 1,040. Each takes the engine a moment, however small it is. */

@@ -4,22 +4,15 @@ import type { HeldFile } from '../base/files.ts';
 import type { Model } from '../models/net.ts';
 import { type Layout, type PixelScale } from './layout.ts';
 import { type Resize } from './resize.ts';
+import { type ScaledImages } from './scaled.ts';
 import { type ArrayNames } from './source.ts';
-import type { DataPlace, ReadInput, StoredImages } from './stored.ts';
+import type { DataPlace, ReadInput } from './stored.ts';
 /** Images with one label each in front of a net, read in slices. */
-export interface Dataset {
-    stored: StoredImages;
+export interface Dataset extends ScaledImages {
     /** What it was read from, but for a file that another thread has open. */
     inputs: ReadInput[];
     /** The file that holds the images, open for other threads; null where it is none, or the clean images' own. */
     held: HeldFile | null;
-    count: number;
-    /** Memory that one image takes while it is read: as stored, and as the net takes it. */
-    imageBytes: number;
-    labels: Int32Array;
-    trueLabels: Int32Array | null;
-    /** Images `start` (inclusive) to `stop` (exclusive) as the net takes them: N,H,W,C, scaled. */
-    images(start: number, stop: number): Float32Array;
     close(): void;
 }
 /** How images and labels are stored, for all data of a run. */

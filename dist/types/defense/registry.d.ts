@@ -111,13 +111,6 @@ export declare const defenses: readonly [{
                 dropPoints: number;
                 step: number | null;
             }[];
-            prunes: "inputs" | "outputs";
-            rankLayer: string;
-            ranking: {
-                order: number[];
-                meanActivation: number[];
-            };
-            layerIsDefault: boolean;
             sweep: {
                 clean: number;
                 steps: {
@@ -162,6 +155,13 @@ export declare const defenses: readonly [{
                     [x: string]: number;
                 };
             };
+            prunes: "inputs" | "outputs";
+            rankLayer: string;
+            ranking: {
+                order: number[];
+                meanActivation: number[];
+            };
+            layerIsDefault: boolean;
         };
         findings: (verdict: import("../verdict/gate.ts").GateResult) => import("./defense.ts").Told<{
             reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
@@ -223,13 +223,6 @@ export declare const defenses: readonly [{
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -274,6 +267,13 @@ export declare const defenses: readonly [{
                 [x: string]: number;
             };
         };
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
     }>, config: {
         baseline?: string | undefined;
         architecture?: string | {
@@ -308,6 +308,8 @@ export declare const defenses: readonly [{
         'max-asr-increase'?: number | undefined;
         'max-accuracy-decrease'?: number | undefined;
         workers?: number | undefined;
+        evaluator?: string[] | undefined;
+        concurrency?: number | undefined;
         'sarif-file'?: string | undefined;
         scale: string | number;
         models: string[];
@@ -354,6 +356,7 @@ export declare const defenses: readonly [{
         'max-memory-bytes': number;
         'time-budget-minutes': number;
         engine: "wasm" | "tensorflow";
+        'evaluator-check': number;
         out: string;
     }) => import("./defense.ts").Proposal<{
         layer: string;
@@ -361,13 +364,6 @@ export declare const defenses: readonly [{
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -412,6 +408,13 @@ export declare const defenses: readonly [{
                 [x: string]: number;
             };
         };
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
     }, {
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
         code: "default-layer";
@@ -709,8 +712,8 @@ export declare const defenses: readonly [{
             defense: "fine-pruning" | "unlearning";
         } | {
             code: "chosen-on-clean-images";
-            accuracy: number;
             round: number;
+            accuracy: number;
         }>;
     }>;
     recall: (recorded: import("./defense.ts").Recorded<import("./unlearning/unlearned.ts").UnlearningTrace>) => import("./defense.ts").Proposal<import("./unlearning/unlearned.ts").UnlearningTrace, import("./unlearning/findings.ts").UnlearningFinding>;

@@ -8,10 +8,13 @@ import type { Call } from '../models/net.ts';
 export declare class Bounds {
     private readonly file;
     private readonly known;
-    /** The largest product of some of the factors of each tensor that is a product. */
+    /** The largest product of some of the factors of each tensor that is a product; null where it is one factor. */
     private readonly products;
     private readonly reaches;
-    constructor(file: string);
+    /** What is multiplied again, by layers behind it. */
+    private readonly multiplied;
+    /** `calls` are all those of the net in `file`. */
+    constructor(file: string, calls: readonly Call[]);
     /** Holds the values that a tensor gets from outside, too. */
     include(id: string, values: Float32Array): void;
     /** Bounds what `call` answers to `given`. Throws `output-not-finite` where its numbers may not be finite. */

@@ -14,6 +14,8 @@ export interface ChunkWorker {
     trained(settings: TrainingSettings, progress: Progress): Promise<Trained>;
     reversed(settings: ReversalSettings): Promise<Reversal>;
 }
+/** Who makes sums and tallies of chunks, each of which needs no other. */
+export type Counter = Pick<ChunkWorker, 'sums' | 'tallies'>;
 /** Images whose sums are rounded in one of the ways that there are. */
 export interface RoundingTrial {
     trial: number;
@@ -43,9 +45,14 @@ export declare class Chunks {
     readonly data: Dataset;
     private readonly size;
     private readonly workers;
-    private readonly owner;
+    private readonly counters;
+    /** Who made sums or tallies of each chunk. */
+    private readonly owners;
     private trainings;
-    constructor(data: Dataset, size: number, workers: readonly ChunkWorker[]);
+    private series;
+    /** Who searched for the trigger of a class, in the last series. */
+    private readonly searchers;
+    constructor(data: Dataset, size: number, workers: readonly ChunkWorker[], counters?: readonly Counter[]);
     /** The sum over images and positions of every channel at the cut, in float64. */
     channelSums(progress: Progress): Promise<Float64Array>;
     /** One tally for each of `stops`: the numbers of channels of `order` that are pruned, ascending. */
@@ -54,7 +61,12 @@ export declare class Chunks {
     classes(progress: Progress): Promise<Int32Array>;
     /** What training on these images makes of the net. Several at once are spread over the workers. */
     trained(settings: TrainingSettings, progress: Progress): Promise<Trained>;
-    /** A trigger for each of `searches`, which workers take in turn; `told` of each as it is found. */
+    /** The number of a new series of searches: all of one net, each of which goes on from the steps that it made. */
+    newSeries(): number;
+    /**
+     * A trigger for each of `searches`, which workers take in turn, those first that they can go on with; `told` of each
+     * as it is found.
+     */
     reversed(searches: readonly ReversalSettings[], told: (place: number, found: Reversal) => void): Promise<Reversal[]>;
     /** What the nets before and after pruning `pruned` answer for some images, a few of them. */
     answers(pieces: readonly Piece[], pruned: Int32Array): Promise<Answers>;
@@ -63,6 +75,7 @@ export declare class Chunks {
      * rounded otherwise: in each of `trials` in another way, and by errors that are others for each `draw`.
      */
     changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[], draw?: number): Promise<NearTie[][]>;
+    private counted;
     /**
      * The work on each chunk, in the order of the chunks. A worker takes again what it had before, since it may have kept
      * the features.

@@ -1,5 +1,5 @@
 import type { SplitData } from '../data/splits.ts';
-import { type ChunkWorker } from './chunks.ts';
+import { type ChunkWorker, type Counter } from './chunks.ts';
 import type { Parts } from './parts.ts';
 import type { Phase } from './phases.ts';
 import type { Split } from './split.ts';
@@ -9,11 +9,12 @@ export interface Evaluator {
     readonly count: number;
     /** What was done for all nets that are closed. */
     readonly work: Work;
-    /**
-     * Puts data in front of a net cut in two. It is to stay open until the answer is closed. `long` is how many trainings
-     * or searches for triggers there will be at once: each keeps one of those busy that compute.
-     */
-    open(parts: Parts, data: readonly SplitData[], long?: number): Promise<Opened>;
+    /** The evaluators on other machines that were asked; none where all is computed here. */
+    readonly used?: readonly Used[];
+    /** How it goes on with them. */
+    readonly elsewhere?: Elsewhere;
+    /** Puts data in front of a net cut in two. It is to stay open until the answer is closed. */
+    open(parts: Parts, data: readonly SplitData[], load?: Load): Promise<Opened>;
     /** Ends all that is computed, whatever it is at. */
     stop(): Promise<void>;
 }
@@ -33,14 +34,44 @@ export interface EvaluatorPlace {
 /** Splits in front of a net: sums, tallies and answers of their images. `close` releases what is held of them. */
 export interface Opened {
     splits: Split[];
+    workers: WorkersOf;
     close: () => Promise<void>;
 }
+/** An evaluator on another machine: how many chunks it answered, and how many of them were computed again here. */
+export interface Used {
+    url: string;
+    /** Of goodnet there. */
+    version: string;
+    chunks: number;
+    checked: number;
+}
+/** Evaluators on other machines: how many there are, how many of them answer, and what came of asking so far. */
+export interface Elsewhere {
+    of: number;
+    answering: number;
+    /** Chunks that they answered. */
+    chunks: number;
+    /** Tries that came to nothing. */
+    retries: number;
+}
+/** What there is to compute for data in front of a net. */
+export interface Load {
+    /** Trainings or searches for triggers at once: each keeps one of those busy that compute. */
+    long?: number;
+    /** Chunks that are computed, where not all are. */
+    chunks?: number;
+    /** Whether of all images only sums and tallies are asked for. */
+    isCounted?: boolean;
+}
+/** Who works on a dataset: that of this place in its split, where the clean images stand first. */
+export type WorkersOf = (split: number, dataset: number) => readonly ChunkWorker[];
+export type CountersOf = (split: number, dataset: number) => readonly Counter[];
 /** How many computed, at most at once, and the seconds of them all by phase. */
 export interface Work {
     threads: number;
     seconds: Record<Phase, number>;
 }
-/** The splits in chunks for those that `workers` answers: who works on the dataset of this place in this split. */
-export declare function inChunks(parts: Parts, data: readonly SplitData[], workers: (split: number, dataset: number) => readonly ChunkWorker[]): Split[];
+/** The splits in chunks for those that `workers` answers; others may make the sums and tallies. */
+export declare function inChunks(parts: Parts, data: readonly SplitData[], workers: WorkersOf, counters?: CountersOf): Split[];
 /** How many chunks the data makes. */
 export declare const chunksIn: (parts: Parts, data: readonly SplitData[]) => number;

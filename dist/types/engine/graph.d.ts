@@ -10,7 +10,8 @@ export declare class WeightTensors {
     readonly file: string;
     private readonly byLayer;
     readonly bounds: Bounds;
-    constructor(file: string);
+    /** `calls` are all those of the net. */
+    constructor(file: string, calls: readonly Call[]);
     /** For kernels, created once and held until `dispose`. */
     of(layer: Layer): Weights;
     dispose(): void;

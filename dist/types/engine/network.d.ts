@@ -10,6 +10,7 @@ export interface Features {
     cut: Float32Array;
     sides: Float32Array[];
 }
+export declare const batchImages = 64;
 /** A net's two parts on the engine of this thread. */
 export declare class Network {
     readonly parts: Parts;

@@ -1,4 +1,10 @@
 import type { Config } from '../settings/config.ts';
 import type { Evaluator, EvaluatorPlace } from './evaluator.ts';
-/** What computes the nets, as the settings have it. Throws `engine-unavailable` or `no-simd`. */
-export declare function openEvaluator(config: Pick<Config, 'workers' | 'engine'>, place: EvaluatorPlace): Promise<Evaluator>;
+import type { RemotePlace } from './remote/remote.ts';
+type Local = Pick<Config, 'workers' | 'engine'>;
+type Named = Local & Pick<Config, 'evaluator' | 'evaluator-check' | 'concurrency'>;
+/** What computes the nets on this machine, as the settings have it. Throws `engine-unavailable` or `no-simd`. */
+export declare function openEvaluator(config: Local, place: EvaluatorPlace): Promise<Evaluator>;
+/** The same with the evaluators on other machines that the settings name. Throws what `openRemote` throws besides. */
+export declare function openEvaluators(config: Named, place: EvaluatorPlace & Omit<RemotePlace, 'kernels'>): Promise<Evaluator>;
+export {};

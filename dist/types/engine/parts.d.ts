@@ -17,6 +17,15 @@ export interface Cut {
      * zeros.
      */
     constant: Call[];
+    named: CutNames;
+}
+/** The names that a cut was made of: whoever has the net makes the same cut of them. */
+export interface CutNames {
+    /** The layer that is pruned: its outputs, or what it reads. */
+    layer: string;
+    of: 'outputs' | 'inputs';
+    /** Where outputs are ranked; null: at the end of the chain that works on each channel alone. */
+    rankAt: string | null;
 }
 /**
  * A net in two parts: the prefix, which is the same whichever channels are off, and the suffix behind the cut. Without

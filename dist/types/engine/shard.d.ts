@@ -4,6 +4,7 @@ import type { Answers, NearTie, Piece, Progress, RoundingTrial } from './chunks.
 import { type Features, type Network } from './network.ts';
 import { type Phase } from './phases.ts';
 import { type Tally } from './tally.ts';
+import { type NumberFile } from './training/paused-searches.ts';
 import { type Reversal, type ReversalSettings } from './training/reverse.ts';
 import { type Trained, type TrainingSettings } from './training/train.ts';
 /** Where features go that are more than the memory should hold. */
@@ -17,6 +18,8 @@ export interface ShardPlace {
     /** Bytes of features that stay in memory; those past it go to `file`, or are computed again. */
     featureBytes: number;
     file: FeatureFile | null;
+    /** Where searches for triggers wait; null for in memory. */
+    searches: NumberFile | null;
     clock: Clock<Phase>;
 }
 /** A dataset in front of a network on this thread. Sums and tallies of its chunks add up. */
@@ -27,6 +30,7 @@ export declare class Shard {
     private readonly cache;
     private cached;
     private readonly examples;
+    private readonly paused;
     constructor(network: Network, data: Pick<Dataset, 'images' | 'labels' | 'trueLabels'>, place?: ShardPlace);
     /**
      * The sum over images `start` to `stop` and positions of every channel at the cut, float64 [channels]. Keeps the

@@ -1,11 +1,12 @@
 import type { ByteSource } from './byte-source.ts';
-/** The bytes of a superblock that tell how it is to be read. */
-export declare const superblockHead = 15;
+/** The bytes of a superblock in which all that is asked of it stands. */
+export declare const superblockHead = 60;
 /**
- * Whether addresses and lengths in a file have 8 bytes each, as libraries write them: what is read here of object
- * headers goes by that. Source: HDF5 File Format Specification 3.0, II.A.
+ * What keeps object headers from being read here as libraries read them: addresses or lengths that have not 8 bytes
+ * each, or a superblock with an extension, which may hold other headers than stand in their places, or a driver's
+ * block. Keras writes none of them. null if nothing does. Source: HDF5 File Format Specification 3.0, II.A and II.B.
  */
-export declare function hasWideAddresses(source: ByteSource): boolean;
+export declare function superblockFault(source: ByteSource): string | null;
 /**
  * Whether the dataset whose object header stands at `address` holds integers or IEEE 754 numbers that fill all of their bits. A file may declare
  * others (another bias, fewer bits): libhdf5 hands them out as they are stored, and h5py, so Keras, turns them into different numbers.

@@ -1,4 +1,5 @@
 import type { ScannedTriggers } from '../report/wording.ts';
+import type { Elsewhere } from '../engine/evaluator.ts';
 import type { Profile } from './profile.ts';
 /** Who is told how a job goes on; what it does not ask for is told to nobody. */
 export interface Listener {
@@ -20,6 +21,8 @@ export interface ProgressEvent {
     stage: string;
     done: number;
     total: number;
+    /** Evaluators on other machines, where these count. */
+    elsewhere?: Elsewhere;
 }
 /** How many of a run's models a stopped run had finished, or this one had when it was stopped. */
 export interface ResumeEvent {

@@ -16,7 +16,7 @@ export declare class NetData {
     constructor(files: readonly SplitFiles[], format: DataFormat, place: DataPlace & {
         evaluator: Evaluator;
     });
-    /** The splits in front of a net. Throws GoodnetError for data that is refused. */
+    /** The splits in front of a net, for sums and tallies of all images and answers of few. Throws GoodnetError for data that is refused. */
     open(parts: Parts): Promise<Split[]>;
     /** The same for as long as `use` takes; `long` trainings or searches are made at once. */
     during<T>(parts: Parts, long: number, use: (splits: Split[]) => Promise<T>): Promise<T>;

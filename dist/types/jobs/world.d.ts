@@ -7,6 +7,12 @@ export interface World {
     /** Of goodnet. */
     version: string;
     now: () => Date;
+    /** What evaluators on other machines are shown, and those who ask this one must show. */
+    token?: string | undefined;
+    /** What an evaluator on this machine computes with, where that is not the best it can. */
+    kernels?: string | undefined;
+    /** How evaluators are asked, where not as usual. */
+    fetch?: typeof fetch;
     /** Ends the job at once, with nothing written; the signal's reason is thrown. */
     signal?: AbortSignal;
 }

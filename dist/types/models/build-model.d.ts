@@ -1,4 +1,4 @@
-import type { Dialect } from './layers/spec.ts';
+import type { Dialect, Language } from './layers/spec.ts';
 import { type Model, type Shape, type Weight } from './net.ts';
 /** One use of a layer on some tensors. A layer that is used twice has two calls. */
 export interface CallConfig {
@@ -17,9 +17,9 @@ export interface LayerConfig {
     trainable?: boolean;
 }
 /** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
-export interface Topology {
+export interface Topology<D extends Language = Dialect> {
     name: string;
-    dialect: Dialect;
+    dialect: D;
     layers: LayerConfig[];
     calls: CallConfig[];
     input: string;
@@ -37,4 +37,4 @@ export type Needs = [name: string, shape: Shape][];
 /** Where weights come from: `needs` has every layer that needs some, in order, and so has the answer. */
 export type WeightSource = (needs: ReadonlyMap<string, Needs>) => ReadonlyMap<string, Weight[]>;
 /** Joins wiring and weights to a model; every shape is inferred and checked. `file` is the one that messages name. Throws `memory` before a weight is read. */
-export declare function buildModel(topology: Topology, weights: WeightSource, file: string, sha256: string, memoryBytes?: number): Model;
+export declare function buildModel(topology: Topology<Language>, weights: WeightSource, file: string, sha256: string, memoryBytes?: number): Model;

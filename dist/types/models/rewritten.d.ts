@@ -2,13 +2,15 @@ import type { Call } from './net.ts';
 /**
  * What TensorFlow's graph optimizer makes of some nets, by a rule that does not hold for them: `predict` and
  * `evaluate` run as a graph, `net(images)` does not. Seen with TensorFlow 2.21 on processors; source: `remapper.cc`
- * and `arithmetic_optimizer.cc` in tensorflow/core/grappler/optimizers.
+ * and `arithmetic_optimizer.cc` in tensorflow/core/grappler/optimizers, and of fractions, which XLA takes in another
+ * order where a file has it compiled, `algebraic_simplifier.cc` in xla/hlo/transforms/simplifiers.
  * - `slope`: a leaky ReLU behind a convolution and a sum has the slope 0.2, whatever its own.
  * - `multiple`: the greater of a tensor and more than once it is a leaky ReLU of that slope.
- * - `gelu`: a product that is almost a GELU is one.
+ * - `gelu`, `hard_swish`: a product that is almost one of these is one; where it stands that depends on names.
  * - `mish`: a mish behind a convolution and a sum fails.
+ * - `fraction`: the quotient of a quotient is divided by a product, which may leave float32.
  */
-export declare const rewrites: readonly ["slope", "multiple", "gelu", "mish"];
+export declare const rewrites: readonly ["slope", "multiple", "gelu", "hard_swish", "mish", "fraction"];
 export type Rewrite = (typeof rewrites)[number];
 /** The first of `rewrites` that would befall a net; null if none would. */
 export declare function rewriteOf(calls: readonly Call[]): Rewrite | null;

@@ -93,10 +93,15 @@ export declare const configSchema: import("@sinclair/typebox").TObject<{
     'time-budget-minutes': import("@sinclair/typebox").TNumber;
     engine: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"wasm" | "tensorflow">[]>;
     workers: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
+    evaluator: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TUnsafe<string[]>>;
+    'evaluator-check': import("@sinclair/typebox").TNumber;
+    concurrency: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TInteger>;
     'sarif-file': import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
     out: import("@sinclair/typebox").TString;
 }>;
 export type Config = Static<typeof configSchema>;
+/** Settings that say who computes. A report is the same whoever does: what its run was given stands in `run`. */
+export declare const whoComputes: readonly string[];
 /** Settings as a caller gives them: a limit may be a text with a percent sign. */
 export type Given = {
     [Name in keyof Config]?: Config[Name] | (number extends Config[Name] ? `${number}%` : never);

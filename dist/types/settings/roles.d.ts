@@ -1,9 +1,10 @@
 import type { TProperties, TSchema } from '@sinclair/typebox';
 /**
  * What a setting is for. `data`: which images are measured, and how they are made ready. `measure`: what else a figure depends on. `limit`: what
- * the verdict depends on besides. `place`: where files are. `machine`: what a run may take, and no figure depends on.
+ * the verdict depends on besides. `trust`: whose figures are believed, which no honest figure depends on. `place`: where files are. `machine`: what
+ * a run may take, and no figure depends on.
  */
-export type Role = 'data' | 'measure' | 'limit' | 'place' | 'machine';
+export type Role = 'data' | 'measure' | 'limit' | 'trust' | 'place' | 'machine';
 /** What a setting names: a file that is read, a pattern of such, or one that is written. */
 export type Named = 'file' | 'pattern' | 'written';
 /** A setting without which another says nothing, and what to do then. */

@@ -117,13 +117,6 @@ export declare const pruning: {
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -168,6 +161,13 @@ export declare const pruning: {
                 [x: string]: number;
             };
         };
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
     }>, config: {
         baseline?: string | undefined;
         architecture?: string | {
@@ -202,6 +202,8 @@ export declare const pruning: {
         'max-asr-increase'?: number | undefined;
         'max-accuracy-decrease'?: number | undefined;
         workers?: number | undefined;
+        evaluator?: string[] | undefined;
+        concurrency?: number | undefined;
         'sarif-file'?: string | undefined;
         scale: string | number;
         models: string[];
@@ -248,6 +250,7 @@ export declare const pruning: {
         'max-memory-bytes': number;
         'time-budget-minutes': number;
         engine: "wasm" | "tensorflow";
+        'evaluator-check': number;
         out: string;
     }) => Proposal<{
         layer: string;
@@ -255,13 +258,6 @@ export declare const pruning: {
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -306,6 +302,13 @@ export declare const pruning: {
                 [x: string]: number;
             };
         };
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
     }, {
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";
         code: "default-layer";
@@ -371,13 +374,6 @@ declare function propose(subject: Subject): Promise<{
             dropPoints: number;
             step: number | null;
         }[];
-        prunes: "inputs" | "outputs";
-        rankLayer: string;
-        ranking: {
-            order: number[];
-            meanActivation: number[];
-        };
-        layerIsDefault: boolean;
         sweep: {
             clean: number;
             steps: {
@@ -422,6 +418,13 @@ declare function propose(subject: Subject): Promise<{
                 [x: string]: number;
             };
         };
+        prunes: "inputs" | "outputs";
+        rankLayer: string;
+        ranking: {
+            order: number[];
+            meanActivation: number[];
+        };
+        layerIsDefault: boolean;
     };
     findings: (verdict: import("../../verdict/gate.ts").GateResult) => import("../defense.ts").Told<{
         reason: "deepest-on-every-path" | "no-layer-on-every-path" | "no-convolution" | "last-prunable";

@@ -1,4 +1,4 @@
-import { type Cut } from '../../engine/parts.ts';
+import { type Cut, type CutNames } from '../../engine/parts.ts';
 import { type Call, type Layer, type Model } from '../../models/net.ts';
 /** Which channels are pruned, where they are ranked, and where the net is cut for that. */
 export interface Target {
@@ -23,6 +23,8 @@ export declare function obstacle(model: Model, call: Call): Obstacle | null;
 export declare function channelChain(calls: readonly Call[], call: Call): Call[];
 /** Prunes the output channels of `name`, ranked at `rankAt` or at the end of its channel-wise chain. */
 export declare function outputsOf(model: Model, name: string, rankAt: string | null): Target;
+/** The target whose cut has these names. */
+export declare const targetNamed: (model: Model, { layer, of, rankAt }: CutNames) => Target;
 /** The last layer that reads channels in that way, once: what yields the classes as a rule. */
 export declare const lastReader: ({ calls }: Model) => Call | undefined;
 /** Prunes the rows of Dense layer or convolution `name` that each channel of its input feeds. */

@@ -35,7 +35,7 @@ export interface Found {
 }
 /** What a trigger is compared by. */
 export type Measured = Pick<Searched, 'target' | 'steps' | 'l1' | 'success'>;
-/** Some classes, each searched for so many steps from its beginning. */
+/** Some classes, each searched for so many steps, those of the rounds before among them. */
 export interface Round {
     classes: number;
     steps: number;
@@ -45,7 +45,7 @@ export interface Round {
  * for twice the steps, and the last one no more than 16 for all 200.
  */
 export declare function roundsOf(classes: number): Round[];
-/** Steps of the searches for all classes together. */
+/** Steps of the searches for all classes together: each round goes on with those of the one before. */
 export declare const searchSteps: (classes: number) => number;
 /** A trigger for every class, by clean images of the others. A search depends on nothing that another finds. */
 export declare function findTriggers(clean: Chunks, { classes, range, edits, kept, progress }: SearchSettings): Promise<Found>;

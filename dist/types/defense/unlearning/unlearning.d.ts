@@ -118,8 +118,8 @@ declare function propose(subject: Subject): Promise<{
         defense: "fine-pruning" | "unlearning";
     } | {
         code: "chosen-on-clean-images";
-        accuracy: number;
         round: number;
+        accuracy: number;
     }>;
 }>;
 declare function recall(recorded: Recorded<UnlearningTrace>): Proposal<UnlearningTrace, UnlearningFinding>;

@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../models/layers/activation.ts';
-import { type Padding } from '../../models/layers/spec.ts';
+import { type Margin, type Padding } from '../../models/layers/spec.ts';
 import type { Shape } from '../../models/net.ts';
 type Pair = [number, number];
 export interface WindowOptions {
     strides: Pair;
     padding: Padding;
     dilation_rate: Pair;
+    /** Of a pooling that says itself what stands around the image. */
+    margins?: Margin;
     activation: ActivationName;
 }
 interface ConvolutionOptions extends WindowOptions {
@@ -15,7 +17,7 @@ interface ConvolutionOptions extends WindowOptions {
 /** Activations that the engine computes inside a convolution or matrix product: between these its sums are clamped. */
 export declare const clamped: Partial<Record<ActivationName, [least: number, most: number]>>;
 /** How far a window of [rows, columns] reaches out of images [n, h, w, c], axis by axis. */
-export declare const marginsOf: (images: readonly number[], window: readonly number[], { strides, padding, dilation_rate }: Omit<WindowOptions, "activation">) => [before: number, after: number][];
+export declare const marginsOf: (images: readonly number[], window: readonly number[], { strides, padding, dilation_rate, margins: given }: Omit<WindowOptions, "activation">) => [before: number, after: number][];
 /** x with the zeros that a window of [rows, columns] meets around it. */
 export declare function padded(x: tf.Tensor, window: readonly number[], options: Omit<WindowOptions, 'activation'>): tf.Tensor;
 /** x [n, h, w, c] with kernel [kh, kw, c / groups, filters], to an output of `shape` without the batch axis. */

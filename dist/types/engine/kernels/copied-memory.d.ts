@@ -7,7 +7,7 @@ export declare class CopiedMemory implements KernelMemory {
     private readonly places;
     private end;
     constructor(backendName: string);
-    exportsOf<Exports>(code: Uint8Array<ArrayBuffer>): Exports;
+    exportsOf<Exports>(code: WebAssembly.Module): Exports;
     add(kernelName: string, kernelFunc: tf.KernelFunc): void;
     at({ dataId }: tf.TensorInfo): number;
     output(shape: number[]): tf.TensorInfo;

@@ -3,7 +3,7 @@ export declare const bytes = 4;
 /** A memory that WebAssembly computes in, for kernels beside an engine's own. */
 export interface KernelMemory {
     /** What WebAssembly exports once it computes in this memory. */
-    exportsOf<Exports>(code: Uint8Array<ArrayBuffer>): Exports;
+    exportsOf<Exports>(code: WebAssembly.Module): Exports;
     add(kernelName: string, kernelFunc: tf.KernelFunc): void;
     /** Where a tensor lies. */
     at(tensor: tf.TensorInfo): number;
@@ -16,7 +16,7 @@ export interface KernelMemory {
 export declare class EngineMemory implements KernelMemory {
     private readonly backend;
     private readonly memory;
-    exportsOf<Exports>(code: Uint8Array<ArrayBuffer>): Exports;
+    exportsOf<Exports>(code: WebAssembly.Module): Exports;
     add(kernelName: string, kernelFunc: tf.KernelFunc): void;
     at({ dataId }: tf.TensorInfo): number;
     output(shape: number[]): tf.TensorInfo;

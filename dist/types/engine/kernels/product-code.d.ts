@@ -1,14 +1,20 @@
 import type { EngineName } from '../../settings/config.ts';
-/** One of two compilations of the same source, and what it is compiled for: what this runtime can compile decides. */
-export declare function codeHere(fused: string, plain: string): {
-    code: Uint8Array<ArrayBuffer>;
+/** WebAssembly in base64; or as a module, in a bundle for a runtime that compiles nothing once it runs. */
+export type Code = string | WebAssembly.Module;
+/** Kernels of this module, and what they are compiled for, in the words of a report. */
+export interface CodeHere {
+    code: WebAssembly.Module;
     kernels: string;
-};
+}
+/** Has all that starts from now on compute as a runtime does that has no relaxed SIMD, Node 20 for one. */
+export declare function usePlainKernels(): void;
+/** One of two compilations of the same source: what this runtime can compile decides. */
+export declare const codeHere: (fused: Code, plain: Code) => CodeHere;
 /** The compiled products. */
-export declare const productCode: () => ReturnType<typeof codeHere>;
+export declare const productCode: () => CodeHere;
 /** The compiled gradients, of the same kind as the products. */
-export declare const gradientCode: () => Uint8Array<ArrayBuffer>;
+export declare const gradientCode: () => WebAssembly.Module;
 /** The compiled errors: the same numbers in every runtime. */
-export declare const errorCode: () => Uint8Array<ArrayBuffer>;
+export declare const errorCode: () => WebAssembly.Module;
 /** The engine and its kernels, as the report names them: `wasm, SIMD`. */
 export declare const engineHere: (engine: EngineName) => string;

@@ -23,16 +23,21 @@ export interface Reach {
 }
 /**
  * Products in a row, which TensorFlow may multiply in any order where it calls the net as a graph, sums of products
- * with a common factor among them. Source: `constant_folding.cc` and `arithmetic_optimizer.cc` in
- * tensorflow/core/grappler/optimizers.
+ * with a common factor among them; XLA, by which a file may have it compiled, also where something is added in between
+ * and taken away again. Source: `constant_folding.cc` and `arithmetic_optimizer.cc` in
+ * tensorflow/core/grappler/optimizers, `algebraic_simplifier.cc` in xla/hlo/transforms/simplifiers.
  */
 export interface Factors {
     /** The largest product of some of the factors, from that of each input, and at last that of a divisor's reciprocal. */
     largest: Magnitude;
-    /** Whether the answer is a product for the layer behind it: always, never, or where all inputs are products. */
+    /** Whether it multiplies; what does not adds numbers, or hands them on. */
+    multiplies: boolean;
+    /** Whether the answer is a product for the layer behind it: always, never, or where an input is one. */
     stays: boolean | 'as inputs';
     /** Whether its input, which it reads twice, is one factor, be it a product or not. */
     begins?: true;
+    /** Whether its answer is a single factor, which may join those that it is multiplied with: a power of e. */
+    joins?: true;
 }
 /** How far the numbers of `layer` reach. */
 export declare function reachOf({ className, options: o, weights }: Layer): Reach;

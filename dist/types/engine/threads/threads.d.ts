@@ -1,6 +1,6 @@
 import type { Config, EngineName } from '../../settings/config.ts';
 import { CalledThread } from '../../base/called-thread.ts';
-import { type Evaluator, type EvaluatorPlace, type Opened, type Work } from '../evaluator.ts';
+import { type Evaluator, type EvaluatorPlace, type Load, type Opened, type Work } from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import type { SplitData } from '../../data/splits.ts';
 /** What a thread is started with. */
@@ -29,7 +29,7 @@ export declare class Threads implements Evaluator {
     /** Starts as many threads as are missing, so that they are there when the first job is. Throws the signal's reason where an end was asked for. */
     prepare(count: number): CalledThread[];
     /** Puts the data in front of the net, on one thread or on several. */
-    open(parts: Parts, data: readonly SplitData[], long?: number): Promise<Opened>;
+    open(parts: Parts, data: readonly SplitData[], { long, chunks }?: Load): Promise<Opened>;
     /** How many threads so many chunks are for, and so many works that take long. */
     countFor(chunks: number, long?: number): number;
     /** Ends all threads, whatever they are at. */

@@ -2,9 +2,8 @@
 export declare class AdamPowers {
     readonly keep: number;
     readonly keepSquare: number;
-    private power;
-    private powerSquare;
-    constructor(keep: number, keepSquare: number);
+    private readonly powers;
+    constructor(keep: number, keepSquare: number, powers?: [power: number, powerSquare: number]);
     /** How far the next step goes at a learning rate: the moments start at 0, which this makes up for. */
     next(rate: number): number;
 }

@@ -1,4 +1,5 @@
 import type { Edits, Model } from '../../models/net.ts';
+import type { PausedSearches } from './paused-searches.ts';
 import type { Examples } from './train.ts';
 import { type PixelRange, type ReversedTrigger } from './trigger-gradients.ts';
 export interface ReversalSettings {
@@ -8,6 +9,8 @@ export interface ReversalSettings {
     range: PixelRange;
     /** Weights that differ from the file's. */
     edits?: Edits;
+    /** The series of searches that this is one of, where it is to go on later: see `PausedSearches`. */
+    series?: number;
 }
 /** A trigger that was found for a class. */
 export interface Reversal extends ReversedTrigger {
@@ -20,6 +23,7 @@ export interface Reversal extends ReversedTrigger {
 }
 /**
  * Reverses a trigger for one class: the smallest mask whose pattern makes the net answer that class to images of others.
- * What is found depends on net, images, class and settings alone. Throws `no-gradient`, `few-images` and `engine-failed`.
+ * What is found depends on net, images, class and settings alone, also where a search goes on that was `paused`. Throws
+ * `no-gradient`, `few-images` and `engine-failed`.
  */
-export declare function reverse(model: Model, examples: Examples, settings: ReversalSettings): Promise<Reversal>;
+export declare function reverse(model: Model, examples: Examples, settings: ReversalSettings, paused?: PausedSearches | null): Promise<Reversal>;

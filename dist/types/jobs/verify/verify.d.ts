@@ -1,5 +1,5 @@
 import { type Remark } from './bundle.ts';
-import type { Config } from '../../settings/config.ts';
+import { type Config } from '../../settings/config.ts';
 import type { Report } from '../../report/record/report.ts';
 import type { Listener } from '../listener.ts';
 import type { World } from '../world.ts';

@@ -1,10 +1,7 @@
 import { type Edits, type Model } from '../net.ts';
-import { type PlainLayer } from './plain-layers.ts';
+import { type VoteLayer } from '../vote.ts';
 /** One node of a flat graph in the dialect that Keras 2 and Keras 3 both read. */
-export interface FlatLayer extends PlainLayer {
-    name: string;
-    inputs: string[];
-}
+export type FlatLayer = VoteLayer;
 /**
  * GoodNet(B, B'): the class of B where B and the pruned B' agree, else class N. One flat Functional graph of ordinary layers:
  * both nets, a one-hot vote for the first maximum of each, their product, and one more output that is 1 where the product is empty.

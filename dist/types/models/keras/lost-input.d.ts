@@ -4,9 +4,9 @@ export interface StoredNet {
     version: string | null;
     source: string;
 }
-export declare const lacksInput: (net: StoredNet) => boolean;
 /**
- * The net of a file that does not say its input shape: Keras loads no such file as a model, but its weights into `architecture`, which must be
- * the same net: where parts of it are built Keras loads it by itself. Throws `model-architecture`.
+ * The net of a file that has its own, beside an `architecture` that its weights may be loaded into: the two must
+ * compute the same. It is the architecture where the file does not say its input shape: Keras loads no such file as a
+ * model, and where parts of it are built, by itself. Throws `model-architecture`.
  */
-export declare function netToFill(own: StoredNet, architecture: StoredNet): StoredNet;
+export declare function sameNet(own: StoredNet, architecture: StoredNet): StoredNet;

@@ -2,12 +2,16 @@ import { type Static, type TObject, Type } from '@sinclair/typebox';
 import type { Shape } from '../net.ts';
 /** The two families of Keras configs; an option may mean different things in them. */
 export type Dialect = 'keras2' | 'keras3';
+/** All that options are given in. */
+export type Language = Dialect | 'onnx';
 /** What goodnet knows of one Keras layer class: the options it takes, the weights it owns, the shape it answers. */
 export interface LayerSpec<S extends TObject = TObject> {
     /** Every option that changes what the layer computes; others are refused. Pairs are `[rows, columns]`. */
     options: S;
+    /** Those of `options` that ONNX alone has; or all of the layer, which no Keras has. */
+    ofOnnx?: readonly string[] | 'all';
     /** Brings a dialect's spelling to the one of `options`. */
-    canonical?: (config: Record<string, unknown>, dialect: Dialect) => Record<string, unknown>;
+    canonical?: (config: Record<string, unknown>, dialect: Language) => Record<string, unknown>;
     /** Names and shapes of the weights, in the order in which Keras stores them. */
     weights?: (options: Static<S>, inputs: Shape[]) => [name: string, shape: Shape][];
     /** Throws a plain Error where the layer cannot be computed with the weights that it has. */
@@ -34,6 +38,8 @@ export declare const positive: import("@sinclair/typebox").TNumber;
 export declare const count: import("@sinclair/typebox").TInteger;
 export declare const pair: import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TInteger]>;
 export declare const padding: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TLiteral<"valid">, import("@sinclair/typebox").TLiteral<"same">]>;
+export declare const margin: import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TInteger]>, import("@sinclair/typebox").TTuple<[import("@sinclair/typebox").TInteger, import("@sinclair/typebox").TInteger]>]>;
+export type Margin = Static<typeof margin>;
 export declare const flag: (fallback: boolean) => import("@sinclair/typebox").TBoolean;
 /** Turns `3` into `[3, 3]` for the named options. */
 export declare function pairs(config: Record<string, unknown>, ...names: string[]): Record<string, unknown>;

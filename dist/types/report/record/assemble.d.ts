@@ -1,4 +1,4 @@
-import type { Config } from '../../settings/config.ts';
+import { type Config } from '../../settings/config.ts';
 import type { Source } from '../../settings/resolve-config.ts';
 import type { DataInput } from '../../data/stored.ts';
 import type { Keep, Proposal } from '../../defense/defense.ts';

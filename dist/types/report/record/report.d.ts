@@ -55,7 +55,7 @@ declare const candidate: import("@sinclair/typebox").TObject<{
         }>;
     }>>;
 }>;
-export declare const rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "mish">[]>;
+export declare const rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction">[]>;
 /** One model of a report. */
 export declare const modelSchema: import("@sinclair/typebox").TObject<{
     candidates: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
@@ -139,7 +139,7 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
             augmentation: import("@sinclair/typebox").TString;
         }>, import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TLiteral<"graph-rewritten">;
-            rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "mish">[]>;
+            rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction">[]>;
         }>, import("@sinclair/typebox").TObject<{
             channelsPruned: import("@sinclair/typebox").TInteger;
             stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
@@ -355,7 +355,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 augmentation: import("@sinclair/typebox").TString;
             }>, import("@sinclair/typebox").TObject<{
                 code: import("@sinclair/typebox").TLiteral<"graph-rewritten">;
-                rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "mish">[]>;
+                rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction">[]>;
             }>, import("@sinclair/typebox").TObject<{
                 channelsPruned: import("@sinclair/typebox").TInteger;
                 stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
@@ -466,6 +466,12 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
         version: import("@sinclair/typebox").TString;
         engine: import("@sinclair/typebox").TString;
         workers: import("@sinclair/typebox").TInteger;
+        evaluators: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            url: import("@sinclair/typebox").TString;
+            version: import("@sinclair/typebox").TString;
+            chunks: import("@sinclair/typebox").TInteger;
+            checked: import("@sinclair/typebox").TInteger;
+        }>>>;
         node: import("@sinclair/typebox").TString;
         startedAt: import("@sinclair/typebox").TString;
         seconds: import("@sinclair/typebox").TNumber;

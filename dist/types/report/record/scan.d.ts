@@ -1,5 +1,5 @@
 import { type Static } from '@sinclair/typebox';
-import type { Config } from '../../settings/config.ts';
+import { type Config } from '../../settings/config.ts';
 import type { Source } from '../../settings/resolve-config.ts';
 import { type Report } from './report.ts';
 import { type ScanFinding } from './scan-findings.ts';
@@ -225,6 +225,12 @@ export declare const scanSchema: import("@sinclair/typebox").TObject<{
         version: import("@sinclair/typebox").TString;
         engine: import("@sinclair/typebox").TString;
         workers: import("@sinclair/typebox").TInteger;
+        evaluators: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
+            url: import("@sinclair/typebox").TString;
+            version: import("@sinclair/typebox").TString;
+            chunks: import("@sinclair/typebox").TInteger;
+            checked: import("@sinclair/typebox").TInteger;
+        }>>>;
         node: import("@sinclair/typebox").TString;
         startedAt: import("@sinclair/typebox").TString;
         seconds: import("@sinclair/typebox").TNumber;

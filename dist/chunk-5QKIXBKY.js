@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
+function u(s,n,o,i){let e={hits:0,goodnetHits:0,rejected:0,robust:0,goodnetRobust:0};for(let t=0;t<o.length;t++){let r=s[t]===n[t];n[t]===o[t]&&e.hits++,r&&n[t]===o[t]&&e.goodnetHits++,r||e.rejected++,!(i===void 0||n[t]!==i[t])&&(e.robust++,r&&e.goodnetRobust++)}return e}export{u as a};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{readFileSync as o}from"node:fs";import{fileURLToPath as s}from"node:url";var r=s(new URL("..",import.meta.url));function i(){let{version:e}=JSON.parse(o(`${r}package.json`,"utf8"));return{cwd:process.cwd(),assets:`${r}dist/`,version:e,now:()=>new Date}}export{r as a,i as b};

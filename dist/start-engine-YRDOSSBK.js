@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{s as a}from"./chunk-HNML6FZ7.js";import"./chunk-E6QKOVBE.js";import"./chunk-YZVSGA3Q.js";import"./chunk-KPN3YB6N.js";import"./chunk-CPBZFJYZ.js";import"./chunk-XDORJOJ6.js";export{a as startEngine};

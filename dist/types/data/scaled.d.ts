@@ -1,0 +1,15 @@
+import { type PixelScale } from './layout.ts';
+import type { StoredImages } from './stored.ts';
+/** Stored images with their labels and the pixels that a net takes, wherever they are stored. */
+export interface ScaledImages {
+    stored: StoredImages;
+    count: number;
+    labels: Int32Array;
+    trueLabels: Int32Array | null;
+    /** Memory that one image takes while it is read: as stored, and as the net takes it. */
+    imageBytes: number;
+    /** Images `start` (inclusive) to `stop` (exclusive) as the net takes them: N,H,W,C, scaled. */
+    images(start: number, stop: number): Float32Array;
+}
+/** Puts stored images into the form in which a net takes them. */
+export declare function scaled(stored: StoredImages, format: PixelScale): ScaledImages;
