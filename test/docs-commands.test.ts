@@ -23,7 +23,7 @@ const ownModel = readme.slice(
   readme.indexOf('\n## ', readme.indexOf('\n## Your own model\n') + 1),
 );
 const workflows = new Set(['docs/recipes.md']);
-const withoutCommands = new Set([...workflows, 'docs/decisions.md', 'docs/library.md']);
+const withoutCommands = new Set([...workflows, 'docs/decisions.md', 'docs/library.md', 'docs/serverless.md']);
 
 /** A fenced block: `sh` and `ts` are run, no language is what the last of them prints (a line indented by four goes on with the one before), `text` holds commands on the reader's own files. */
 interface Block {

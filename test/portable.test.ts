@@ -9,7 +9,7 @@ const portable = [
   ...listed('src/verdict'),
   ...listed('src/defense'),
   ...listed('src/serve'),
-  ...listed('src/engine').filter((file) => !/threads\/|start-engine|open-evaluator/.test(file)),
+  ...listed('src/engine').filter((file) => !/(threads|shards)\/|start-engine|open-evaluator/.test(file)),
   ...listed('src/report').filter((file) => !/read-report|model-error|write-models|write-report|write-page/.test(file)),
 ];
 

@@ -410,6 +410,14 @@ const table = {
     `answered ${a.cause}: what it computes cannot be believed`,
     'leave it out of `evaluator`, and ask who runs it',
   ],
+  'shard-missing': (a: { phase: string; chunk: number }) => [
+    `were counted by no shard in the folder (chunk ${a.chunk} of its phase ${a.phase})`,
+    `run \`goodnet shard --phase ${a.phase}\` for all shards, with the same settings and version of goodnet`,
+  ],
+  'shard-damaged': (a: { cause: string }) => [
+    `does not hold what a shard writes (${a.cause})`,
+    'remove it, and run its shard again',
+  ],
   bug: (a: { cause: string }) => [
     `a bug in goodnet ended its evaluation (${a.cause})`,
     'report it with the trace, and with the model if you may share it',

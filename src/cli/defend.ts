@@ -30,6 +30,7 @@ export async function defendCommand(
 ): Promise<number> {
   const settings = await resolve(models, flags, terminal);
   const scan = flags['scan'] as string | undefined;
+  const counts = flags['counts'] as string | undefined;
   if (scan !== undefined && !settings.config.defenses.includes('unlearning'))
     throw failure('usage', '--scan', {
       cause: 'gives triggers to unlearning, which is not among the defenses',
@@ -40,7 +41,12 @@ export async function defendCommand(
   const report = await run(
     settings,
     terminal,
-    { resume: flags['resume'] === true, estimates: true, ...(scan === undefined ? {} : { scan }) },
+    {
+      resume: flags['resume'] === true,
+      estimates: true,
+      ...(scan === undefined ? {} : { scan }),
+      ...(counts === undefined ? {} : { counts }),
+    },
     {
       ...listener,
       resumed: (event) => tell(resumeLine(event)),

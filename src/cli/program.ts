@@ -124,6 +124,35 @@ function commands(terminal: Terminal, listener: Listener, finish: (code: number)
     finish(await (await import('./scan.ts')).scanCommand(models, flags, terminal, listener)),
   );
 
+  addFlags(
+    program
+      .command('shard')
+      .description("count one machine's share of a run: every Nth chunk of images, for `goodnet merge`")
+      .argument('[models...]', 'Keras models')
+      .option('--config <file>', 'settings as YAML or JSON')
+      .requiredOption('--shard <i/n>', 'which of how many; N alone in an array job')
+      .requiredOption('--phase <name>', 'rank, sweep or test: each once all shards of the one before are done')
+      .option('--out <folder>', 'folder for the counts of all shards', 'goodnet-shards'),
+    alone.filter((name) => !['out', 'sarif-file'].includes(name)),
+    true,
+  ).action(async (models: string[], flags: Flags) =>
+    finish(await (await import('./shard.ts')).shardCommand(models, flags, terminal, listener)),
+  );
+
+  addFlags(
+    program
+      .command('merge')
+      .description('the run that shards counted for: as `defend`, with their counts')
+      .argument('<folder>', 'what shards wrote')
+      .argument('[models...]', 'Keras models')
+      .option('--config <file>', 'settings as YAML or JSON')
+      .option('--json', 'print report.json'),
+    alone,
+    true,
+  ).action(async (counts: string, models: string[], flags: Flags) =>
+    finish(await (await import('./defend.ts')).defendCommand(models, { ...flags, counts }, terminal, listener)),
+  );
+
   addDataCommands(program, terminal);
 
   addCompare(program, terminal);

@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { ProgressEvent } from '../jobs/listener.ts';
 import { plainText } from '../report/escape.ts';
-import { elsewhereWords } from '../report/wording.ts';
+import { elsewhereWords } from '../report/elsewhere-words.ts';
 
 /** Where progress is shown: a bar with rate and time left on a terminal, a line per finished stage elsewhere. */
 export interface ProgressDisplay {

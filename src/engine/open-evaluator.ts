@@ -2,6 +2,7 @@ import type { Config } from '../settings/config.ts';
 import type { Evaluator, EvaluatorPlace } from './evaluator.ts';
 import { engineHere } from './kernels/product-code.ts';
 import type { RemotePlace } from './remote/remote.ts';
+import type { Share } from './shards/file-counter.ts';
 import { openThreads } from './threads/threads.ts';
 
 type Local = Pick<Config, 'workers' | 'engine'>;
@@ -28,4 +29,16 @@ export async function openEvaluators(
     await local.stop();
     throw error;
   }
+}
+
+/** The same with counts from files that shards write into a folder; `share` is what this one counts itself. */
+export async function openShards(
+  config: Local,
+  place: EvaluatorPlace & Pick<RemotePlace, 'version'>,
+  folder: string,
+  share: Share | null,
+): Promise<Evaluator> {
+  const { CountFiles, Shards } = await import('./shards/shards.ts');
+  const files = new CountFiles(folder, [place.version, engineHere(config.engine)]);
+  return new Shards(await openEvaluator(config, place), files, share);
 }

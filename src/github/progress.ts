@@ -1,5 +1,5 @@
 import type { ProgressEvent } from '../jobs/listener.ts';
-import { elsewhereWords } from '../report/wording.ts';
+import { elsewhereWords } from '../report/elsewhere-words.ts';
 
 const stages: Record<string, string> = {
   ranking: 'ranked channels',

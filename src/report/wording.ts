@@ -1,4 +1,3 @@
-import type { Elsewhere } from '../engine/evaluator.ts';
 import type { Rewrite } from '../models/rewritten.ts';
 import type { Doubt, RoundingDecides } from '../verdict/doubt.ts';
 import { defenseSentence } from '../defense/registry.ts';
@@ -167,12 +166,6 @@ export function sentence(
 export function replacedLine(folders: readonly string[], out: string): string {
   const named = folders.slice(0, 8).join(', ');
   return `${out}: a folder holds one run; of an earlier one ${folders.length === 1 ? 'this is' : 'these are'} removed: ${named}${folders.length > 8 ? ` and ${folders.length - 8} more` : ''}`;
-}
-
-/** Evaluators that count a stage: `by 2 of 3 evaluators, 4 tries in vain`. */
-export function elsewhereWords({ of, answering, retries }: Omit<Elsewhere, 'chunks'>): string {
-  const who = `by ${answering} of ${of} evaluator${of === 1 ? '' : 's'}`;
-  return retries === 0 ? who : `${who}, ${retries.toLocaleString('en')} tr${retries === 1 ? 'y' : 'ies'} in vain`;
 }
 
 /** What is told where a model was to be given the triggers in a scan's folder. */

@@ -25,12 +25,23 @@ export function usePlainKernels(): void {
   plainOnly = true;
 }
 
-/** One of two compilations of the same source: what this runtime can compile decides. */
+/** One of two compilations of the same source: what this runtime compiles, and computes in one rounding, decides. */
 export const codeHere = (fused: Code, plain: Code): CodeHere =>
   isTaken(fused) ? { code: moduleOf(fused), kernels: 'relaxed SIMD' } : { code: moduleOf(plain), kernels: 'SIMD' };
 
 const isTaken = (fused: Code): boolean =>
-  !plainOnly && (typeof fused !== 'string' || WebAssembly.validate(bytesOf(fused)));
+  !plainOnly && (typeof fused !== 'string' || WebAssembly.validate(bytesOf(fused))) && roundsOnce();
+
+let once: boolean | undefined;
+
+/** Whether relaxed SIMD multiplies and adds in one rounding here: Bun and some processors round twice, as plain SIMD does. */
+const roundsOnce = (): boolean => (once ??= squaredHere(1 + 2 ** -12, -(1 + 2 ** -11)) !== 0);
+
+function squaredHere(x: number, c: number): number {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { exports } = new WebAssembly.Instance(moduleOf(fusedProductsWasm), { env: { memory } });
+  return (exports as { squared: (x: number, c: number) => number }).squared(x, c);
+}
 
 /** The compiled products. */
 export const productCode = (): CodeHere => codeHere(fusedProductsWasm, productsWasm);

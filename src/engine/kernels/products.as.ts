@@ -8,6 +8,11 @@ function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** x * x + c, as products are summed: where x * x is rounded by itself the answer may be another. */
+export function squared(x: f32, c: f32): f32 {
+  return f32x4.extract_lane(madd(f32x4.splat(x), f32x4.splat(x), f32x4.splat(c)), 0);
+}
+
 /** x between `least` and `most`; NaN stays NaN. */
 function clamp(x: v128, least: v128, most: v128): v128 {
   return f32x4.pmin(f32x4.pmax(x, least), most);

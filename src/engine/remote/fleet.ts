@@ -126,7 +126,7 @@ export class Fleet {
       const before = connection;
       connection = next();
       const pauseMs = backoff(this.patience, tries, connection === before ? afterMs : 0);
-      if (connection.rest.leftMs > 0) await waited(pauseMs, signal);
+      if (connection === before || connection.rest.leftMs > 0) await waited(pauseMs, signal);
     }
   }
 

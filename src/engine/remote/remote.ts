@@ -1,8 +1,6 @@
 import { allOf } from '../../data/all-of.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { SplitData } from '../../data/splits.ts';
-import { sentModel } from '../../models/sent-model.ts';
-import type { Model } from '../../models/net.ts';
 import { chunkSize } from '../chunks.ts';
 import {
   type Elsewhere,
@@ -18,11 +16,11 @@ import type { Parts } from '../parts.ts';
 import { type Draw, mulberry32 } from '../training/draw.ts';
 import { addressOf } from './address.ts';
 import { Connection, type SentNet } from './connection.ts';
+import { netOf } from './sent-net.ts';
 import { RemoteCounter } from './counter.ts';
 import { Fleet } from './fleet.ts';
 import { type Patience, usualPatience } from './patience.ts';
 import { picked } from './picks.ts';
-import { sha256 } from './sha256.ts';
 import { checkToken } from './token.ts';
 
 /** Which evaluators are asked, and how. */
@@ -157,9 +155,4 @@ export class Remote implements Evaluator {
       counts.flatMap((count, home) => (turn < count ? home : [])),
     ).flat();
   }
-}
-
-async function netOf(model: Model): Promise<SentNet> {
-  const body = sentModel(model);
-  return { hash: await sha256(body), body };
 }

@@ -19,7 +19,7 @@ import { readBaseline } from '../../report/record/read-report.ts';
 import type { Report } from '../../report/record/report.ts';
 import { isOwnSarif, sarif } from '../../report/sarif.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
-import { openEvaluators } from '../../engine/open-evaluator.ts';
+import { openEvaluators, openShards } from '../../engine/open-evaluator.ts';
 import { engineHere } from '../../engine/kernels/product-code.ts';
 import { defensesOf } from '../../defense/registry.ts';
 import { modelPaths } from '../../report/write-models.ts';
@@ -79,12 +79,12 @@ async function runAll(
       config.baseline === undefined
         ? null
         : (options.baseline ?? readBaseline(path.resolve(world.cwd, config.baseline), config.baseline));
-    const { featureBytes } = options;
-    evaluator = await openEvaluators(config, {
-      ...world,
-      featureBytes,
-      dataBytes: dataBytes(splitsOf(config), world.cwd),
-    });
+    const { featureBytes, counts } = options;
+    const place = { ...world, featureBytes, dataBytes: dataBytes(splitsOf(config), world.cwd) };
+    evaluator =
+      counts === undefined
+        ? await openEvaluators(config, place)
+        : await openShards(config, place, path.resolve(world.cwd, counts), null);
     const estimates: Record<string, number> = {};
     const errors = await defendEach(models, folders, finished, {
       estimates,
