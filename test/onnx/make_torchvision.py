@@ -63,13 +63,13 @@ nets = {
     "resnet50": (lambda: models.resnet50(num_classes=10), 32),
     "vgg11_bn": (vgg, 32),
     "mobilenet_v2": (lambda: models.mobilenet_v2(num_classes=10), 32),
-    "mobilenet_v3": (lambda: models.mobilenet_v3_small(num_classes=10), 32),
-    "densenet121": (lambda: models.densenet121(num_classes=10), 32),
-    "googlenet": (lambda: models.googlenet(num_classes=10, aux_logits=False, init_weights=False), 32),
-    "squeezenet": (lambda: models.squeezenet1_1(num_classes=10), 32),
-    "shufflenet_v2": (lambda: models.shufflenet_v2_x1_0(num_classes=10), 32),
-    "efficientnet_b0": (lambda: models.efficientnet_b0(num_classes=10), 32),
-    "regnet": (lambda: models.regnet_y_400mf(num_classes=10), 32),
+    "mobilenet_v3": (lambda: models.mobilenet_v3_small(num_classes=10), 64),
+    "densenet121": (lambda: models.densenet121(num_classes=10), 64),
+    "googlenet": (lambda: models.googlenet(num_classes=10, aux_logits=False, init_weights=False), 64),
+    "squeezenet": (lambda: models.squeezenet1_1(num_classes=10), 64),
+    "shufflenet_v2": (lambda: models.shufflenet_v2_x1_0(num_classes=10), 64),
+    "efficientnet_b0": (lambda: models.efficientnet_b0(num_classes=10), 64),
+    "regnet": (lambda: models.regnet_y_400mf(num_classes=10), 64),
     "preact_resnet18": (PreActResNet18, 32),
 }
 
@@ -172,17 +172,22 @@ def main():
     for name, (build, side) in nets.items():
         for exporter in ("script", "dynamo"):
             model = plain(exported(trained(build()), side, exporter))
-            whole = filled(model)
-            for tensor in model.graph.initializer:
-                if is_filled(tensor):
-                    tensor.ClearField("raw_data")
-            images = (2 * draws(1, 2 * 3 * side * side) - 1).reshape(2, 3, side, side).astype(np.float32)
-            layer = default_layer(model, name)
-            entry = {"side": side, "layer": layer, "scores": packed(scores(whole, images)), "pruned": packed(scores(pruned(whole, layer), images))}
-            figures[f"{name}.{exporter}"] = entry
-            (folder / f"{name}.{exporter}.onnx.gz").write_bytes(gzip.compress(model.SerializeToString(), mtime=0))
-            print(name, exporter, layer, np.abs(scores(whole, images)).max(), flush=True)
+            figures[f"{name}.{exporter}"] = kept(model, name, exporter, side)
     (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
 
 
-main()
+def kept(model, name, exporter, side):
+    """Writes the graph without its weights; answers the figures."""
+    whole = filled(model)
+    for tensor in model.graph.initializer:
+        if is_filled(tensor):
+            tensor.ClearField("raw_data")
+    (folder / f"{name}.{exporter}.onnx.gz").write_bytes(gzip.compress(model.SerializeToString(), mtime=0))
+    images = (2 * draws(1, 2 * 3 * side * side) - 1).reshape(2, 3, side, side).astype(np.float32)
+    layer = default_layer(model, name)
+    print(name, exporter, layer, np.abs(scores(whole, images)).max(), flush=True)
+    return {"side": side, "layer": layer, "scores": packed(scores(whole, images)), "pruned": packed(scores(pruned(whole, layer), images))}
+
+
+if __name__ == "__main__":
+    main()
