@@ -33,7 +33,7 @@ await bundle(folder, { entryPoints: { fuzz: 'test/fuzz/thread.ts' } });
 
 const kinds =
   values.kind === undefined
-    ? ['h5', 'keras', 'weights', 'data-h5', 'npz', 'png', 'jpeg', 'config', 'report']
+    ? ['h5', 'keras', 'weights', 'onnx', 'data-h5', 'npz', 'png', 'jpeg', 'config', 'report']
     : values.kind.split(',');
 /** Kinds that goodnet reads in a thread with a deadline: there the end of a hang is a typed error too. */
 const withDeadline = new Set(['h5', 'keras', 'weights']);

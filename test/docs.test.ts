@@ -6,6 +6,8 @@ import { markdownTable } from 'markdown-table';
 import { expect, test } from 'vitest';
 import { configSchema } from '../src/settings/config.ts';
 import { layerSpecs } from '../src/models/layers/allow-list.ts';
+import { operators } from '../src/models/onnx/operators/operators.ts';
+import { votes } from '../src/models/onnx/operators/votes.ts';
 import { manifestSchema } from '../src/report/record/manifest.ts';
 import { reportSchema } from '../src/report/record/report.ts';
 import { scanSchema } from '../src/report/record/scan.ts';
@@ -168,6 +170,11 @@ test('the list of layers is the allow-list', () => {
       .join(', '),
     path.join(root, 'docs/my-model.md'),
   );
+});
+
+test('the list of ONNX operators is the allow-list', () => {
+  const read = [...operators.keys()].filter((name) => votes[name] === undefined);
+  holds('<!-- operators -->\n', '\n<!-- /operators -->', read.sort().join(', '), path.join(root, 'docs/my-model.md'));
 });
 
 test('the demo prints what the README shows', async () => {

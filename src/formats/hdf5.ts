@@ -155,7 +155,7 @@ const others = [
     at: 0,
     text: '\x80',
     kind: 'a pickle, as Python and PyTorch write them',
-    fix: 'save the model in Keras as `.keras` or `.h5`, or the data as HDF5 or `.npz`',
+    fix: 'save the model in Keras as `.keras` or `.h5`, or export it as ONNX; the data as HDF5 or `.npz`',
   },
 ];
 

@@ -7,7 +7,8 @@ import { startDecoder } from '../../src/formats/decode-picture.ts';
 import { openSource } from '../../src/data/source.ts';
 import { openZip, writeZip } from '../../src/formats/archive.ts';
 import type { ModelBytes } from '../../src/models/format.ts';
-import { readModel } from '../../src/models/formats.ts';
+import { formatOf, readModel } from '../../src/models/formats.ts';
+import { isEdited } from '../../src/models/net.ts';
 import { writePruned } from '../../src/models/keras/write-model.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import { recomputed } from '../../src/report/record/recheck.ts';
@@ -40,6 +41,28 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
     const weight = read.model.calls.flatMap(({ layer }) => layer.weights)[0];
     await writePruned(read.bytes, new Map(weight === undefined ? [] : [[weight.path, weight.values]]));
   };
+  /** What is read can be repaired and joined, and these can be read again. */
+  const asOnnx = async (bytes: Uint8Array): Promise<void> => {
+    const read = (content: Uint8Array) =>
+      readModel({ name: 'a.onnx', bytes: content, architecture: null, sha256: '0'.repeat(64), memoryBytes });
+    const input = await read(bytes);
+    const weight = input.model.calls.flatMap(({ layer }) => layer.weights)[0];
+    const edits = new Map(weight === undefined ? [] : [[weight.path, weight.values.map(() => 0)]]);
+    const format = formatOf('a.onnx');
+    const again = await read(await format.repaired(input, edits));
+    if (!isEdited(input.model, edits, again.model)) throw new Error('a repaired net is another');
+    await read(await format.joined(input, edits));
+  };
+  const onnxSeeds = [
+    'plain',
+    'shuffle',
+    'pad',
+    'sizes_multiplied',
+    'steps',
+    'excite',
+    'opset7',
+    'maxpool_ceil_pads',
+  ].map((name) => file(`fixtures/onnx/${name}.onnx`));
   const inBytes = (valid: Uint8Array, read: FuzzCase['read']): FuzzCase => ({
     mutate: (random) => mutateBytes(valid, random),
     read,
@@ -113,6 +136,10 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
     ),
     'data-h5': inBytes(file('fuzz/seeds/clean.h5'), asData),
     npz: inBytes(file('fuzz/seeds/clean.npz'), asData),
+    onnx: {
+      mutate: (random) => mutateBytes(onnxSeeds[Math.floor(random() * onnxSeeds.length)]!, random),
+      read: asOnnx,
+    },
     png: inBytes(file('fixtures/images/pictures/color3_4_interlaced.png'), asPicture),
     jpeg: inBytes(file('fixtures/images/pictures/16x16_420_progressive.jpg'), asPicture),
     webp: inBytes(file('fixtures/images/pictures/17x19_lossy.webp'), asPicture),

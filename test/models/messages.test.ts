@@ -105,7 +105,7 @@ describe('a file that goodnet does not read says what to do', () => {
   test.each(['net.pt.keras', 'net.h5'])('a checkpoint of PyTorch, called %s', (name) => {
     const bytes = zipSync({ 'archive/data.pkl': new Uint8Array(3), 'archive/version': new Uint8Array(1) });
     const file = { name, bytes, sha256: '', architecture: null, memoryBytes: defaultBounds.memoryBytes };
-    return expect(readModel(file)).rejects.toThrow(/is a checkpoint of PyTorch; goodnet reads Keras models/);
+    return expect(readModel(file)).rejects.toThrow(/is a checkpoint of PyTorch; export the net as ONNX/);
   });
 
   test('a folder, as SavedModel is', async () => {

@@ -183,7 +183,7 @@ function openKeras(name: string, bytes: Uint8Array) {
 
 const torch = {
   kind: 'a checkpoint of PyTorch',
-  fix: 'goodnet reads Keras models: build the net there, copy the weights into it, and save it as `.keras` or `.h5`',
+  fix: 'export the net as ONNX (`torch.onnx.export(net.eval(), images, "net.onnx")`, see docs/my-model.md), and name that file',
 };
 
 function netInArchive(archive: Archive, name: string): StoredNet {
