@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
-import type { Call, Layer } from '../models/net.ts';
+import { type Call, type Layer, sizeOf } from '../models/net.ts';
 import { limit, mostFactors, type Reach, reachOf } from './kernels/reach.ts';
 
 /** From where on factors are measured. */
@@ -15,6 +15,8 @@ export class Bounds {
   private readonly known = new Map<string, number>();
   /** The largest product of some of the factors of each tensor that is a product; null where it is one factor. */
   private readonly products = new Map<string, number | null>();
+  /** What is one of several numbers of a tensor, which others may be multiplied with. */
+  private readonly chosen = new Set<string>();
   private readonly reaches = new Map<Layer, Reach>();
   /** What is multiplied again, by layers behind it. */
   private readonly multiplied = new Set<string>();
@@ -56,13 +58,22 @@ export class Bounds {
   }
 
   /** Follows the factors of products, `last` the reciprocal of a divisor. Throws `output-not-finite`, too. */
-  private multiply({ id, layer, inputs }: Call, given: readonly tf.Tensor[], last: readonly number[]): void {
+  private multiply({ id, layer, inputs, shape }: Call, given: readonly tf.Tensor[], last: readonly number[]): void {
     const { factors } = this.reachOf(layer);
     if (factors === undefined) return;
     const products = inputs.map((input) => (factors.begins ? undefined : this.products.get(input)));
     const ofProducts = products.some((known) => known !== undefined);
     const inRow = factors.multiplies && (inputs.length > 2 || ofProducts);
-    const isProduct = this.multiplied.has(id) && (factors.stays === 'as inputs' ? ofProducts : factors.stays);
+    const isChosen = inputs.some((input) => this.chosen.has(input));
+    if (inputs.length === 1 && (isChosen || (factors.chooses && given[0]!.size > given[0]!.shape[0]! * sizeOf(shape))))
+      this.chosen.add(id);
+    const stays = {
+      'as an input': ofProducts,
+      'as all inputs': !isChosen && products.every((known) => known !== undefined),
+      true: true,
+      false: false,
+    }[`${factors.stays}`];
+    const isProduct = this.multiplied.has(id) && stays;
     if (isProduct && factors.joins) this.products.set(id, null);
     if (factors.joins || (!inRow && !isProduct)) return;
     const largest = (magnitude: (input: number) => number): number =>

@@ -27,7 +27,7 @@ const befalls: Record<Rewrite, (call: Call, net: Wiring) => boolean> = {
   multiple: ({ layer: { className }, inputs }, net) => className === 'Maximum' && net.hasMultiple(inputs),
   gelu: (call, net) => (activationOf(call) === 'tanh' && net.isGate(call)) || net.isNearly('gelu', call),
   hard_swish: (call, net) => net.isNearly('hard_silu', call) || net.isHardSwish(call),
-  fraction: (call, net) => call.layer.className === 'Divide' && net.isOfQuotient(call),
+  fraction: (call, net) => divides(call) && net.isOfQuotient(call),
 };
 
 const products = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense']);
@@ -149,10 +149,26 @@ class Wiring {
   isNearly(activation: string, call: Call): boolean {
     const isOne = (id: string): boolean => {
       const made = this.at(id);
-      return made !== undefined && activationIn(made) === activation;
+      return made !== undefined && (activationIn(made) === activation || this.isApproximately(activation, made));
     };
-    const before = activationOf(call) === activation ? this.scaleOf(call.inputs[0]!) : [];
+    const isItself = activationOf(call) === activation || this.isApproximately(activation, call);
+    const before = isItself ? call.inputs.flatMap((input) => this.scaleOf(input)) : [];
     return [...this.scalesOf(call, isOne), ...before].some(isAlmostOne);
+  }
+
+  /** Whether a call is the last of those that stand for a GELU by tanh: a tensor times sigmoid of a polynomial of it. */
+  private isApproximately(activation: string, call: Call): boolean {
+    if (activation !== 'gelu' || call.layer.className !== 'Multiply') return false;
+    return call.inputs.some((input) => {
+      const gate = this.at(input);
+      if (gate === undefined || activationOf(gate) !== 'sigmoid') return false;
+      const from = [gate, ...this.reach(gate, (each) => each.inputs.map((id) => this.at(id)))];
+      const sources = new Set(from.flatMap(({ inputs }) => inputs.map((id) => this.origin(id))));
+      return (
+        from.some(({ layer }) => layer.className === 'Multiply') &&
+        call.inputs.some((id) => sources.has(this.origin(id)))
+      );
+    });
   }
 
   /** By what a call scales a tensor that `isIt`, together with what scales it before; nothing where it scales none. */
@@ -229,9 +245,9 @@ class Wiring {
   /** Whether what a call divides, or divides by, is a quotient, with something added and multiplied or not. */
   isOfQuotient(call: Call): boolean {
     const passes = (each: Call): boolean =>
-      affine.has(each.layer.className) || each.layer.className === 'Divide' || this.isScaled(each.id) || handsOn(each);
+      affine.has(each.layer.className) || isQuotient(each) || this.isScaled(each.id) || handsOn(each);
     const from = this.reach(call, (each) => each.inputs.map((input) => this.at(input)), passes);
-    return [...from].some(({ layer }) => layer.className === 'Divide');
+    return [...from].some(isQuotient);
   }
 
   /** Whether a tensor is a sum that a product goes into, scaled or moved or not. */
@@ -350,6 +366,13 @@ interface Chain {
   factor: number;
   offset: number;
 }
+
+/** Activations that divide by what their input says. */
+const dividing: ReadonlySet<unknown> = new Set(['softsign', 'sigmoid', 'softmax']);
+const divides = (call: Call): boolean =>
+  call.layer.className === 'Divide' || (call.layer.className !== 'InputLayer' && activationIn(call) === 'softsign');
+const isQuotient = (call: Call): boolean =>
+  ['Divide', 'Softmax'].includes(call.layer.className) || dividing.has(activationIn(call));
 
 /** What scales the numbers of a tensor. */
 const scaling = new Set(['Rescaling', 'Normalization', 'Average', 'Add', 'Subtract']);

@@ -136,6 +136,20 @@ def powers_of_e(flat):
     return times(*[trigger(flat, exponent, activation="exponential") for exponent in (-110.0, 80.0)])
 
 
+def weighed(before, middle, weight):
+    """What a single weight makes of a trigger: nothing, where it is multiplied with the factor of `middle` first."""
+    def product(flat):
+        one = layers.Dense(1, use_bias=False)
+        y = one(middle(trigger(flat, before)))
+        one.set_weights([np.array([[weight]], "float32")])
+        return y
+    return product
+
+
+def sloped(slope):
+    return lambda flat: slope(layers.Rescaling(-(2.0**-90))(trigger(flat, 2.0**110)))
+
+
 def quotients():
     """The quotient of two, 2^-30: 0 where it is divided by the product of the divisors, which overflows."""
     given, _, flat = base()
@@ -193,6 +207,10 @@ made = {
     "sound/lesser": greater(layers.Rescaling(0.5)),
     "sound/gated": product(1.0, lambda flat, units: trigger(flat, 1.0, units, zeros(units), "sigmoid")),
     "regrouped/exponentials": compiled(of_trigger(powers_of_e, [[-(2.0**44)]])),
+    "regrouped/weight": compiled(of_trigger(weighed(2.0**110, layers.Rescaling(2.0**-90), 2.0**-60), [[-(2.0**40)]])),
+    "regrouped/average": compiled(of_trigger(weighed(2.0**100, lambda x: layers.Average()([x, x * 1.5]), 2.0**-126), [[-(2.0**26)]])),
+    "regrouped/slope": compiled(of_trigger(sloped(layers.LeakyReLU(2.0**-60)), [[2.0**40]])),
+    "regrouped/slope_of_relu": compiled(of_trigger(sloped(layers.ReLU(negative_slope=2.0**-60)), [[2.0**40]])),
     "fraction": compiled(quotients()),
     "gelu_scaled": nearly(lambda x: layers.Rescaling(1.0199)(layers.Activation("gelu")(x))),
     "hard_swish": swish(by_hand(3.009, 0.158), 1, -15.6),

@@ -210,6 +210,37 @@ test.each<[name: string, found: string | null, made: Parameters<typeof calls>[0]
   ],
   ['a GELU of what is scaled', 'gelu', { r: ['Rescaling', ['x'], scale(1.01)], y: ['Activation', ['r'], gelu] }],
   [
+    'a GELU by tanh that is scaled',
+    'gelu',
+    {
+      q: ['Multiply', ['x', 'x']],
+      p: ['Rescaling', ['q'], scale(0.07, 1.6)],
+      c: ['Multiply', ['p', 'x']],
+      s: ['Activation', ['c'], { activation: 'sigmoid' }],
+      g: ['Multiply', ['s', 'x']],
+      y: ['Rescaling', ['g'], scale(1.0199)],
+    },
+  ],
+  [
+    'a swish that is scaled',
+    null,
+    {
+      s: ['Activation', ['x'], { activation: 'sigmoid' }],
+      g: ['Multiply', ['s', 'x']],
+      y: ['Rescaling', ['g'], scale(1.0199)],
+    },
+  ],
+  [
+    'a softsign that is divided',
+    'fraction',
+    { s: ['Activation', ['x'], { activation: 'softsign' }], y: ['Divide', ['s', 'z']] },
+  ],
+  [
+    'a softsign of a quotient',
+    'fraction',
+    { d: ['Divide', ['x', 'z']], y: ['Dense', ['d'], { activation: 'softsign' }] },
+  ],
+  [
     'a mean of GELUs, one of them more',
     'gelu',
     {

@@ -380,6 +380,13 @@ declare const table: {
     'evaluator-differs': (a: {
         cause: string;
     }) => [string, string];
+    'shard-missing': (a: {
+        phase: string;
+        chunk: number;
+    }) => [string, string];
+    'shard-damaged': (a: {
+        cause: string;
+    }) => [string, string];
     bug: (a: {
         cause: string;
     }) => [string, string];

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Call } from '../models/net.ts';
+import { type Call } from '../models/net.ts';
 /**
  * Upper bounds of the magnitudes in every tensor of a net, for all images that it has computed so far. They say where a number could overflow:
  * what becomes of infinities and of NaN differs from library to library, so a net whose scores may come of them is refused.
@@ -10,6 +10,8 @@ export declare class Bounds {
     private readonly known;
     /** The largest product of some of the factors of each tensor that is a product; null where it is one factor. */
     private readonly products;
+    /** What is one of several numbers of a tensor, which others may be multiplied with. */
+    private readonly chosen;
     private readonly reaches;
     /** What is multiplied again, by layers behind it. */
     private readonly multiplied;

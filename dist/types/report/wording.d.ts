@@ -1,4 +1,3 @@
-import type { Elsewhere } from '../engine/evaluator.ts';
 import type { Doubt } from '../verdict/doubt.ts';
 import type { Finding } from './record/findings.ts';
 import type { CandidateReport, ModelReport, Report } from './record/report.ts';
@@ -14,8 +13,6 @@ export declare function runLine({ verdict, models, errors }: Pick<Report, 'verdi
 export declare function sentence(finding: Finding, model: Pick<ModelReport, 'layer'> & Partial<Pick<ModelReport, 'candidates' | 'rankLayer' | 'prunes'>>): string;
 /** What is told where the files of an earlier run went from the output folder `out`. */
 export declare function replacedLine(folders: readonly string[], out: string): string;
-/** Evaluators that count a stage: `by 2 of 3 evaluators, 4 tries in vain`. */
-export declare function elsewhereWords({ of, answering, retries }: Omit<Elsewhere, 'chunks'>): string;
 /** What is told where a model was to be given the triggers in a scan's folder. */
 export declare const scannedLine: ({ model, folder, problem }: ScannedTriggers) => string;
 /** A scan's folder of a model, and why its triggers are not the model's; null where they are. */

@@ -40,10 +40,12 @@ export interface Factors {
   largest: Magnitude;
   /** Whether it multiplies; what does not adds numbers, or hands them on. */
   multiplies: boolean;
-  /** Whether the answer is a product for the layer behind it: always, never, or where an input is one. */
-  stays: boolean | 'as inputs';
+  /** Whether the answer is a product for the layer behind it: always, never, or where an input, or each of them, is one. */
+  stays: boolean | 'as an input' | 'as all inputs';
   /** Whether its input, which it reads twice, is one factor, be it a product or not. */
   begins?: true;
+  /** Whether it answers one of all numbers of a channel: no factor is taken out of it to what it is added to. */
+  chooses?: true;
   /** Whether its answer is a single factor, which may join those that it is multiplied with: a power of e. */
   joins?: true;
 }
@@ -97,9 +99,13 @@ const all = (value: unknown): number[] => [value].flat(Infinity) as number[];
 const handsOn: Reach = {
   within: null,
   answer: (inputs) => Math.max(...inputs),
-  factors: { largest: (inputs) => Math.max(...inputs), multiplies: false, stays: 'as inputs' },
+  factors: { largest: (inputs) => Math.max(...inputs), multiplies: false, stays: 'as an input' },
 };
-const added: Factors = { largest: (inputs) => inputs.reduce((a, b) => a + b), multiplies: false, stays: 'as inputs' };
+const added: Factors = {
+  largest: (inputs) => inputs.reduce((a, b) => a + b),
+  multiplies: false,
+  stays: 'as all inputs',
+};
 const gating = (largest: (x: number) => number): Factors => ({
   largest: ([x]) => largest(x!),
   multiplies: true,
@@ -107,6 +113,13 @@ const gating = (largest: (x: number) => number): Factors => ({
   begins: true,
 });
 const multiplied: Factors = { largest: (inputs) => inputs.reduce((a, b) => a * b), multiplies: true, stays: true };
+/** Times the number that each weight or share is, or at most is. */
+const by = (factor: number): Factors => ({
+  largest: ([x]) => x! * Math.max(1, factor),
+  multiplies: true,
+  stays: true,
+});
+const meant: Factors = { ...multiplied, largest: (inputs) => inputs.reduce((a, b) => a + b) };
 const joining: Factors = { largest: ([x]) => x!, multiplies: false, stays: true, begins: true, joins: true };
 const both = (magnitude: Magnitude): Reach => ({ within: magnitude, answer: magnitude });
 const times = (factor: number): Reach => both(([x]) => x! * Math.max(1, factor));
@@ -139,8 +152,11 @@ function transposedNorm({ values, shape }: Weight): number {
   return largest(sums);
 }
 
-/** Sums of inputs times weights, through each kernel in turn, and the activation of them. */
-function sums(activation: unknown, bias: Weight | undefined, ...norms: number[]): Reach {
+/**
+ * Sums of inputs times weights, through each kernel in turn, and the activation of them; `single` says what it
+ * multiplies by where each answer is one product.
+ */
+function sums(activation: unknown, bias: Weight | undefined, single: Factors | null, ...norms: number[]): Reach {
   const shift = bias === undefined ? 0 : largest(bias.values);
   const each = (x: number): number[] =>
     norms.reduce<number[]>((steps, factor) => [...steps, steps.at(-1)! * factor], [x]);
@@ -148,10 +164,21 @@ function sums(activation: unknown, bias: Weight | undefined, ...norms: number[])
   return {
     within: ([x]) => Math.max(...each(x!), inside(activation, last(x!))),
     answer: ([x]) => activated[activation as ActivationName](last(x!)),
+    ...(activation === 'linear' && single !== null && { factors: single }),
     ...(gates.has(activation) && { factors: gating(last) }),
     ...(activation === 'exponential' && { factors: joining }),
   };
 }
+
+/** What a kernel multiplies by whose answers, along the last axes, are one product each; null if they are sums. */
+const singleOf = (kernel: Weight, axes: number): Factors | null =>
+  kernel.shape.slice(0, -axes).every((size) => size === 1) ? weighing(kernel) : null;
+
+/** What multiplies by each of some weights; by 1 or -1 it only hands on. */
+const weighing = (...kernels: Weight[]): Factors =>
+  kernels.every(({ values }) => values.every((value) => Math.abs(value) === 1))
+    ? handsOn.factors!
+    : by(kernels.reduce((product, { values }) => product * Math.max(1, largest(values)), 1));
 
 /** How far the numbers of `layer` reach. */
 export function reachOf({ className, options: o, weights }: Layer): Reach {
@@ -161,18 +188,19 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
   switch (className) {
     case 'Conv2D':
     case 'Dense':
-      return sums(o['activation'], bias, norm(kernel!, trailing(kernel!, 1)));
+      return sums(o['activation'], bias, singleOf(kernel!, 1), norm(kernel!, trailing(kernel!, 1)));
     case 'DepthwiseConv2D':
-      return sums(o['activation'], bias, norm(depthwise!, trailing(depthwise!, 2)));
+      return sums(o['activation'], bias, singleOf(depthwise!, 2), norm(depthwise!, trailing(depthwise!, 2)));
     case 'SeparableConv2D':
       return sums(
         o['activation'],
         bias,
+        weighing(depthwise!, pointwise!),
         norm(depthwise!, trailing(depthwise!, 2)),
         norm(pointwise!, trailing(pointwise!, 1)),
       );
     case 'Conv2DTranspose':
-      return sums(o['activation'], bias, transposedNorm(kernel!));
+      return sums(o['activation'], bias, weighing(kernel!), transposedNorm(kernel!));
     case 'BatchNormalization':
       return normalized(o['epsilon'] as number, weight);
     case 'Normalization': {
@@ -208,20 +236,20 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
     case 'ReLU':
       return rectified(o as unknown as Rectifier);
     case 'LeakyReLU':
-      return times(Math.abs(o['alpha'] as number));
+      return { ...times(Math.abs(o['alpha'] as number)), factors: by(Math.abs(o['alpha'] as number)) };
     case 'ELU':
       return both(([x]) => Math.max(x!, Math.abs(o['alpha'] as number)));
     case 'PReLU':
-      return times(largest(weight['alpha']!.values));
+      return { ...times(largest(weight['alpha']!.values)), factors: by(largest(weight['alpha']!.values)) };
     case 'AveragePooling2D':
     case 'GlobalAveragePooling2D':
     case 'GlobalAveragePooling1D':
-      return { ...handsOn, within: ([x]) => x! * limits.pooled };
+      return { ...handsOn, within: ([x]) => x! * limits.pooled, factors: meant };
     case 'Add':
     case 'Subtract':
       return { ...both(added.largest), factors: added };
     case 'Average':
-      return { within: added.largest, answer: (inputs) => Math.max(...inputs), factors: added };
+      return { within: added.largest, answer: (inputs) => Math.max(...inputs), factors: meant };
     case 'Divide': {
       const numerator = Math.abs((o['numerator'] as number | null) ?? 1);
       return {
@@ -238,11 +266,13 @@ export function reachOf({ className, options: o, weights }: Layer): Reach {
     case 'Multiply':
       return { within: products, answer: multiplied.largest, factors: multiplied };
     default:
+      if (choosing.has(className)) return { ...handsOn, factors: { ...handsOn.factors!, chooses: true } };
       if (handingOn.has(className)) return handsOn;
       throw new Error(`No reach for ${className}`);
   }
 }
 
+const choosing = new Set(['GlobalMaxPooling2D', 'GlobalMaxPooling1D']);
 const handingOn = new Set([
   'Flatten',
   'Reshape',
@@ -251,8 +281,6 @@ const handingOn = new Set([
   'Cropping2D',
   'UpSampling2D',
   'MaxPooling2D',
-  'GlobalMaxPooling2D',
-  'GlobalMaxPooling1D',
   'Maximum',
   'Minimum',
   'Concatenate',
@@ -276,7 +304,7 @@ function rectified({ max_value: most, negative_slope: slope, threshold }: Rectif
   if (plain) return { within: null, answer: ([x]) => Math.min(x!, most ?? Infinity) };
   return {
     ...both(([x]) => (x! + Math.abs(threshold)) * Math.max(1, Math.abs(slope))),
-    factors: gating((x) => x),
+    factors: slope === 0 ? gating((x) => x) : by(Math.abs(slope)),
   };
 }
 

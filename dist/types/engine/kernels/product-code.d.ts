@@ -8,7 +8,7 @@ export interface CodeHere {
 }
 /** Has all that starts from now on compute as a runtime does that has no relaxed SIMD, Node 20 for one. */
 export declare function usePlainKernels(): void;
-/** One of two compilations of the same source: what this runtime can compile decides. */
+/** One of two compilations of the same source: what this runtime compiles, and computes in one rounding, decides. */
 export declare const codeHere: (fused: Code, plain: Code) => CodeHere;
 /** The compiled products. */
 export declare const productCode: () => CodeHere;

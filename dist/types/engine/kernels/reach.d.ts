@@ -32,10 +32,12 @@ export interface Factors {
     largest: Magnitude;
     /** Whether it multiplies; what does not adds numbers, or hands them on. */
     multiplies: boolean;
-    /** Whether the answer is a product for the layer behind it: always, never, or where an input is one. */
-    stays: boolean | 'as inputs';
+    /** Whether the answer is a product for the layer behind it: always, never, or where an input, or each of them, is one. */
+    stays: boolean | 'as an input' | 'as all inputs';
     /** Whether its input, which it reads twice, is one factor, be it a product or not. */
     begins?: true;
+    /** Whether it answers one of all numbers of a channel: no factor is taken out of it to what it is added to. */
+    chooses?: true;
     /** Whether its answer is a single factor, which may join those that it is multiplied with: a power of e. */
     joins?: true;
 }

@@ -1,18 +1,8 @@
-import type { Dataset } from '../../data/dataset.ts';
-import type { PixelScale } from '../../data/layout.ts';
-import type { ChunkWorker, Counter } from '../chunks.ts';
-import type { Parts } from '../parts.ts';
-import type { Tally } from '../tally.ts';
-import type { SentNet } from './connection.ts';
+import type { ChunkWorker } from '../chunks.ts';
+import { type AskedJob, AskingCounter, type Counted } from './asking-counter.ts';
 import type { Fleet } from './fleet.ts';
 /** A dataset in front of a net that evaluators are sent. */
-export interface RemoteJob {
-    parts: Parts;
-    net: () => Promise<SentNet>;
-    images: Dataset;
-    format: PixelScale;
-    /** Images of a chunk, but for the last. */
-    size: number;
+export interface RemoteJob extends AskedJob {
     /** The chunks that are computed again here, by their number. */
     checked: ReadonlySet<number>;
     /** Who computes them. */
@@ -21,13 +11,9 @@ export interface RemoteJob {
     signal: AbortSignal;
 }
 /** Has chunks counted elsewhere, one at a time, by the evaluator at `home` while that answers. */
-export declare class RemoteCounter implements Counter {
-    private readonly job;
+export declare class RemoteCounter extends AskingCounter<RemoteJob> {
     private readonly fleet;
     private readonly home;
     constructor(job: RemoteJob, fleet: Fleet, home: number);
-    sums(start: number, stop: number): Promise<Float64Array>;
-    tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Promise<Tally[]>;
-    private counted;
-    private question;
+    protected counted<T>(start: number, stop: number, counted: Counted<T>): Promise<T>;
 }

@@ -6,6 +6,8 @@ export interface RunOptions {
     resume?: boolean;
     /** The output folder of a scan, whose triggers the first round of unlearning takes where they are of the same net and images. */
     scan?: string;
+    /** The folder in which shards left their counts, from the world's. */
+    counts?: string;
     /** Measure how long unlearning would take for models that pruning does not repair. */
     estimates?: boolean;
     /** Asked before a model is opened. Throws GoodnetError for one that this door does not let in. */

@@ -5,7 +5,7 @@ import { type LayerSpec } from './spec.ts';
  */
 declare const names: readonly ["linear", "relu", "relu6", "elu", "selu", "gelu", "sigmoid", "hard_sigmoid", "hard_sigmoid_keras2", "tanh", "softmax", "softplus", "softsign", "swish", "silu", "exponential", "mish", "hard_silu", "log_softmax", "squareplus"];
 export type ActivationName = (typeof names)[number];
-export declare const activation: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"gelu" | "mish" | "tanh" | "hard_silu" | "softplus" | "hard_sigmoid" | "relu6" | "linear" | "relu" | "elu" | "selu" | "sigmoid" | "hard_sigmoid_keras2" | "softmax" | "softsign" | "swish" | "silu" | "exponential" | "log_softmax" | "squareplus">[]>;
+export declare const activation: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"gelu" | "mish" | "tanh" | "hard_silu" | "softplus" | "hard_sigmoid" | "relu6" | "linear" | "softsign" | "sigmoid" | "softmax" | "relu" | "elu" | "selu" | "hard_sigmoid_keras2" | "swish" | "silu" | "exponential" | "log_softmax" | "squareplus">[]>;
 /** Activations that answer zero for every negative number: what makes a channel dormant. */
 export declare const rectifiers: ReadonlySet<string>;
 /** An activation that reads other channels: a pruned channel is no constant behind it. */

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
+function r({of:n,answering:o,retries:e}){let t=`by ${o} of ${n} evaluator${n===1?"":"s"}`;return e===0?t:`${t}, ${e.toLocaleString("en")} tr${e===1?"y":"ies"} in vain`}export{r as a};

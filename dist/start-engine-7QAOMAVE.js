@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-UONSCMZ5.js";import"./chunk-BEZJHN2G.js";import"./chunk-N3O5CPNR.js";import"./chunk-5EW5RFBE.js";import"./chunk-KPN3YB6N.js";import"./chunk-TIKOYPVG.js";import"./chunk-XDORJOJ6.js";export{a as startEngine};
