@@ -65,7 +65,7 @@ export class Bounds {
     const ofProducts = products.some((known) => known !== undefined);
     const inRow = factors.multiplies && (inputs.length > 2 || ofProducts);
     const isChosen = inputs.some((input) => this.chosen.has(input));
-    if (inputs.length === 1 && (isChosen || (factors.chooses && given[0]!.size > given[0]!.shape[0]! * sizeOf(shape))))
+    if (inputs.length === 1 && (isChosen || (factors.chooses && given[0]!.size > given[0]!.shape[0] * sizeOf(shape))))
       this.chosen.add(id);
     const stays = {
       'as an input': ofProducts,
