@@ -68,7 +68,7 @@ for (const net of [...listed('layers'), ...listed('architectures')].filter((file
     checkpoints: [1],
   });
 }
-for (const net of listed('formats')) {
+for (const net of listed('formats').filter((file) => !file.endsWith('.onnx'))) {
   const name = path.basename(net);
   const stem = name.split('.').slice(0, 2).join('.').replace('_early', '');
   const architecture = name.endsWith('.weights.h5')
