@@ -63,7 +63,9 @@ export class Bounds {
     if (factors === undefined) return;
     const products = inputs.map((input) => (factors.begins ? undefined : this.products.get(input)));
     const ofProducts = products.some((known) => known !== undefined);
-    const inRow = factors.multiplies && (inputs.length > 2 || ofProducts);
+    const joins = inputs.length > 1 && products.includes(null); // by a constant alone a single factor is no row
+    const ofRows = products.some((known) => known != null);
+    const inRow = factors.multiplies && (inputs.length > 2 || ofRows || joins);
     const isChosen = inputs.some((input) => this.chosen.has(input));
     if (inputs.length === 1 && (isChosen || (factors.chooses && given[0]!.size > given[0]!.shape[0] * sizeOf(shape))))
       this.chosen.add(id);
@@ -74,8 +76,9 @@ export class Bounds {
       false: false,
     }[`${factors.stays}`];
     const isProduct = this.multiplied.has(id) && stays;
-    if (isProduct && factors.joins) this.products.set(id, null);
-    if (factors.joins || (!inRow && !isProduct)) return;
+    const isFactor = factors.joins || !(factors.multiplies || ofRows);
+    if (isFactor && isProduct) this.products.set(id, this.products.get(id) ?? null);
+    if (isFactor || (!inRow && !isProduct)) return;
     const largest = (magnitude: (input: number) => number): number =>
       factors.largest([...products.map((known, i) => known ?? magnitude(i)), ...last].map((x) => Math.max(1, x)));
     const known = largest((i) => this.known.get(inputs[i]!)!);

@@ -206,14 +206,21 @@ describe('models that are refused', () => {
     },
   );
 
-  test.each([...layerSpecs.keys()].filter((className) => !trainingOnly.has(className)))(
-    'a %s with an option that goodnet does not know',
-    (className) => {
-      expect(() => parseOptions('net.h5', 'odd', className, { surprise: 1 }, 'keras3')).toThrow(
+  const inLanguages = [...layerSpecs].map(
+    ([name, { ofOnnx }]) => [name, ofOnnx === 'all' ? 'onnx' : 'keras3'] as const,
+  );
+  test.each(inLanguages.filter(([className]) => !trainingOnly.has(className)))(
+    'a %s in %s with an option that goodnet does not know',
+    (className, language) => {
+      expect(() => parseOptions('net.h5', 'odd', className, { surprise: 1 }, language)).toThrow(
         /^net\.h5: .*odd \(\w+\): .*unknown key `surprise`/,
       );
     },
   );
+
+  test('a layer of ONNX alone is none of Keras', () => {
+    expect(() => parseOptions('net.h5', 'odd', 'PickedChannels', { channels: [0] }, 'keras3')).toThrow(/not supported/);
+  });
 
   test('every refused fixture is tried', () => {
     const tried = [...reasons.map(([name]) => `${name}.h5`), ...archives.map(([name]) => `${name}.keras`)];
