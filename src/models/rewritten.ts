@@ -177,9 +177,9 @@ class Wiring {
     if (!scaling.has(call.layer.className) || only === undefined) return [];
     const forms = call.layer.className === 'Rescaling' || call.layer.className === 'Normalization' ? [only] : [call.id];
     return forms.flatMap((id) => {
-      const [[place, times], ...others] = [...this.formOf(id)] as [[string, number], ...unknown[]];
-      if (others.length > 0 || place === undefined || !isIt(place)) return [];
-      return factorsOf(call).map((factor) => factor * times);
+      const [part, ...others] = this.formOf(id); // none where a sum cancels
+      if (part === undefined || others.length > 0 || !isIt(part[0])) return [];
+      return factorsOf(call).map((factor) => factor * part[1]);
     });
   }
 

@@ -187,6 +187,11 @@ test.each<[name: string, found: string | null, made: Parameters<typeof calls>[0]
       y: ['LeakyReLU', ['m'], { alpha: 0.3 }],
     },
   ],
+  [
+    'a GELU from which it is taken away',
+    null,
+    { g: ['Activation', ['x'], gelu], d: ['Subtract', ['g', 'g']], y: ['Rescaling', ['d'], scale(1.01)] },
+  ],
   ['a GELU', null, { g: ['Activation', ['x'], gelu], y: ['Rescaling', ['g'], scale(2)] }],
   [
     'a GELU that is scaled in two steps, moved between',
