@@ -114,6 +114,9 @@ class Wiring {
     return this.byId.get(this.behind(id));
   }
 
+  /** What a call reads. */
+  private readonly before = ({ inputs }: Call): (Call | undefined)[] => inputs.map((input) => this.at(input));
+
   /** What a call on these tensors answers number for number in the same places; null where it answers something new. */
   private handedOn(call: Call, [only, ...others]: readonly string[]): string | null {
     const { className } = call.layer;
@@ -162,25 +165,25 @@ class Wiring {
     return call.inputs.some((input) => {
       const gate = this.at(input);
       if (gate === undefined || activationOf(gate) !== 'sigmoid') return false;
-      const from = [gate, ...this.reach(gate, (each) => each.inputs.map((id) => this.at(id)))];
-      const sources = new Set(from.flatMap(({ inputs }) => inputs.map((id) => this.origin(id))));
-      return (
-        from.some(({ layer }) => layer.className === 'Multiply') &&
-        call.inputs.some((id) => sources.has(this.origin(id)))
-      );
+      const sources = this.sourcesOf([gate, ...this.reach(gate, this.before)]);
+      return call.inputs.some((id) => sources.has(this.origin(id)));
     });
+  }
+
+  /** The tensors that calls make a polynomial of; none where they multiply none of them. */
+  private sourcesOf(calls: readonly Call[]): ReadonlySet<string> {
+    const isProduct = calls.some(({ layer }) => layer.className === 'Multiply');
+    return new Set(isProduct ? calls.flatMap(({ inputs }) => inputs.map((input) => this.origin(input))) : []);
   }
 
   /** By what a call scales a tensor that `isIt`, together with what scales it before; nothing where it scales none. */
   private scalesOf(call: Call, isIt: (id: string) => boolean): number[] {
     const [only] = call.inputs;
     if (!scaling.has(call.layer.className) || only === undefined) return [];
-    const forms = call.layer.className === 'Rescaling' || call.layer.className === 'Normalization' ? [only] : [call.id];
-    return forms.flatMap((id) => {
-      const [part, ...others] = this.formOf(id); // none where a sum cancels
-      if (part === undefined || others.length > 0 || !isIt(part[0])) return [];
-      return factorsOf(call).map((factor) => factor * part[1]);
-    });
+    const isSum = call.layer.className !== 'Rescaling' && call.layer.className !== 'Normalization';
+    const [part, ...others] = this.formOf(isSum ? call.id : only);
+    if (part === undefined || others.length > 0 || !isIt(part[0])) return []; // a sum that cancels has no part
+    return factorsOf(call).map((factor) => factor * part[1]);
   }
 
   /** By what the tensor was scaled that this one is alone. */
@@ -202,9 +205,8 @@ class Wiring {
         if (other.origin !== gate.origin) return false;
         const isWhole = alikeTo(gate.offset, three) && alikeTo(gate.factor, other.factor);
         const whole = factor * gate.times * other.factor;
-        return this.scalesBehind(call).some(
-          (by) => isAlmostSixth(whole * by) && !(isWhole && alikeTo(whole * by, sixth)),
-        );
+        const isAlmost = (by: number) => isAlmostSixth(whole * by) && !(isWhole && alikeTo(whole * by, sixth));
+        return this.scalesBehind(call)?.some(isAlmost) ?? true;
       });
     });
   }
@@ -216,19 +218,26 @@ class Wiring {
     if (activationOf(call) === 'hard_sigmoid') return { ...this.chainOf(call.inputs[0]!), offset: three, times: sixth };
     const isRelu6 =
       activationOf(call) === 'relu6' ||
-      (call.layer.className === 'ReLU' && isAlmost(call.layer.options['max_value'], 6));
+      (call.layer.className === 'ReLU' && Math.abs(Number(call.layer.options['max_value']) - 6) < 0.1);
     return isRelu6 ? { ...this.chainOf(call.inputs[0]!), times: 1 } : null;
   }
 
-  /** All that the answer of a call is scaled by in the layers behind it, 1 among it. */
-  private scalesBehind(call: Call, by = 1, depth = 0): number[] {
-    const readers = depth > deepest ? [] : (this.readers.get(call.id) ?? []);
-    return [
-      by,
-      ...readers
-        .filter(({ layer }) => scaling.has(layer.className) || moving.has(layer.className))
-        .flatMap((reader) => factorsOf(reader).flatMap((factor) => this.scalesBehind(reader, by * factor, depth + 1))),
-    ];
+  /** All that the answer of a call is scaled by in the layers behind it, 1 among it; null where that is too much to tell. */
+  private scalesBehind(call: Call): readonly number[] | null {
+    const known = new Map<Call, Set<number>>();
+    const found: [Call, number][] = [[call, 1]];
+    for (const [from, by] of found)
+      for (const reader of new Set(this.readers.get(from.id))) {
+        if (!scaling.has(reader.layer.className) && !moving.has(reader.layer.className)) continue;
+        const scales = known.get(reader) ?? new Set();
+        known.set(reader, scales);
+        for (const factor of factorsOf(reader)) {
+          if (scales.has(by * factor)) continue;
+          scales.add(by * factor);
+          if (found.push([reader, by * factor]) > mostScales) return null;
+        }
+      }
+    return found.map(([, by]) => by);
   }
 
   /** A tensor as another, scaled and with something added. */
@@ -245,9 +254,8 @@ class Wiring {
   /** Whether what a call divides, or divides by, is a quotient, with something added and multiplied or not. */
   isOfQuotient(call: Call): boolean {
     const passes = (each: Call): boolean =>
-      affine.has(each.layer.className) || isQuotient(each) || this.isScaled(each.id) || handsOn(each);
-    const from = this.reach(call, (each) => each.inputs.map((input) => this.at(input)), passes);
-    return [...from].some(isQuotient);
+      affine.has(each.layer.className) || moving.has(each.layer.className) || isQuotient(each) || handsOn(each);
+    return [...this.reach(call, this.before, passes)].some(isQuotient);
   }
 
   /** Whether a tensor is a sum that a product goes into, scaled or moved or not. */
@@ -287,7 +295,7 @@ class Wiring {
   private leadsTo(from: string, to: string): boolean {
     const end = this.at(to);
     if (end === undefined || !this.isScaled(to)) return false;
-    const between = this.reach(end, (call) => call.inputs.map((input) => this.at(input)));
+    const between = this.reach(end, this.before);
     return [end, ...between].some(({ inputs }) => inputs.some((input) => this.behind(input) === from));
   }
 
@@ -328,9 +336,7 @@ class Wiring {
 
   /** Whether a tensor of which a polynomial with a product goes into this tanh is multiplied with what comes out. */
   isGate(tanh: Call): boolean {
-    const from = this.reach(tanh, (call) => call.inputs.map((input) => this.at(input)));
-    if (![...from].some(({ layer }) => layer.className === 'Multiply')) return false;
-    const sources = new Set([...from].flatMap(({ inputs }) => inputs.map((input) => this.origin(input))));
+    const sources = this.sourcesOf([...this.reach(tanh, this.before)]);
     const to = this.reach(tanh, (call) => this.readers.get(call.id) ?? []);
     return [...to].some(
       ({ layer, inputs }) => layer.className === 'Multiply' && inputs.some((input) => sources.has(this.origin(input))),
@@ -369,15 +375,14 @@ interface Chain {
 
 /** Activations that divide by what their input says. */
 const dividing: ReadonlySet<unknown> = new Set(['softsign', 'sigmoid', 'softmax']);
-const divides = (call: Call): boolean =>
-  call.layer.className === 'Divide' || (call.layer.className !== 'InputLayer' && activationIn(call) === 'softsign');
+const divides = (call: Call): boolean => call.layer.className === 'Divide' || activationIn(call) === 'softsign';
 const isQuotient = (call: Call): boolean =>
   ['Divide', 'Softmax'].includes(call.layer.className) || dividing.has(activationIn(call));
 
 /** What scales the numbers of a tensor. */
 const scaling = new Set(['Rescaling', 'Normalization', 'Average', 'Add', 'Subtract']);
-/** Chains of scaling layers are followed so far. */
-const deepest = 8;
+/** So many different scales behind a call are told apart. */
+const mostScales = 1000;
 
 /** What a call scales by, for each channel; 1 where it is a sum. */
 function factorsOf({ layer: { className, options, weights } }: Call): number[] {
@@ -392,7 +397,6 @@ function factorsOf({ layer: { className, options, weights } }: Call): number[] {
 const alikeTo = (one: number, other: number): boolean => Math.abs(one / other - 1) < alike;
 const isAlmostOne = (factor: number): boolean => factor >= least && factor <= most && !alikeTo(factor, 1);
 const isAlmostSixth = (factor: number): boolean => factor >= 0.1 && factor <= 0.25;
-const isAlmost = (option: unknown, value: number): boolean => Math.abs(Number(option) - value) < 0.1;
 
 const activationIn = ({ layer: { options } }: Call): unknown => options['activation'] ?? 'linear';
 

@@ -26,6 +26,27 @@ test.each(readdirSync(path.join(folder, 'sound')))('sound/%s is the same net as 
   expect((await loadModel(path.join(folder, 'sound', name))).model.rewritten).toBeNull();
 });
 
+const hardSwish = { g: ['Activation', ['x'], { activation: 'hard_sigmoid' }], m: ['Multiply', ['g', 'x']] } as const;
+/** Layers in a row behind a hard swish, with these options. */
+const behind = (options: readonly object[]) =>
+  calls({
+    x: ['InputLayer', []],
+    ...hardSwish,
+    ...Object.fromEntries(options.map((each, i) => [`r${i}`, ['Rescaling', [i === 0 ? 'm' : `r${i - 1}`], each]])),
+  } as unknown as Parameters<typeof calls>[0]);
+
+test('what scales a hard swish is found behind any number of layers', () => {
+  const idle = Array<object>(30).fill(scale(1));
+  expect(rewriteOf(behind(idle))).toBeNull();
+  expect(rewriteOf(behind([...idle, scale(1.05)]))).toBe('hard_swish');
+});
+
+test('scales of many channels in a row are too many to tell, and end at once', () => {
+  const many = scale(Array.from({ length: 500 }, (_, i) => 100 + i));
+  expect(rewriteOf(behind([many]))).toBeNull();
+  expect(rewriteOf(behind(Array<object>(8).fill(many)))).toBe('hard_swish');
+});
+
 test('a tensor that is added to itself again and again is looked at once each time', () => {
   const depth = 60;
   const chain = Array.from({ length: depth }, (_, i): [string, [string, string[]]] => {
