@@ -69,12 +69,11 @@ export class Bounds {
     const isChosen = inputs.some((input) => this.chosen.has(input));
     if (inputs.length === 1 && (isChosen || (factors.chooses && given[0]!.size > given[0]!.shape[0] * sizeOf(shape))))
       this.chosen.add(id);
-    const stays = {
+    const inputsStay = {
       'as an input': ofProducts,
       'as all inputs': !isChosen && products.every((known) => known !== undefined),
-      true: true,
-      false: false,
-    }[`${factors.stays}`];
+    };
+    const stays = typeof factors.stays === 'string' ? inputsStay[factors.stays] : factors.stays;
     const isProduct = this.multiplied.has(id) && stays;
     const isFactor = factors.joins || !(factors.multiplies || ofRows);
     if (isFactor && isProduct) this.products.set(id, this.products.get(id) ?? null);

@@ -1,9 +1,4 @@
-import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { dataFormat } from '../../src/settings/data-format.ts';
-import { splitFiles } from '../../src/settings/split-files.ts';
-import { resolveConfig } from '../../src/settings/resolve-config.ts';
-import { openSplit } from '../../src/data/splits.ts';
 import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { rank } from '../../src/defense/pruning/rank.ts';
 import { sweep } from '../../src/defense/pruning/sweep.ts';
@@ -12,32 +7,15 @@ import type { Evaluator } from '../../src/engine/evaluator.ts';
 import { Here } from '../../src/engine/here.ts';
 import { openEvaluator } from '../../src/engine/open-evaluator.ts';
 import { splitNet } from '../../src/engine/parts.ts';
-import { loadModel, root, startEngine, testEngine, testWorld } from '../support.ts';
+import { example } from '../example.ts';
+import { root, startEngine, testEngine, testWorld } from '../support.ts';
 
 beforeAll(startEngine);
 
-/** The net and the data of an example. */
-async function example() {
-  const { config } = resolveConfig(
-    {
-      models: ['-'],
-      clean: { validation: 'examples/clean_valid.h5' },
-      attacks: { patch: { validation: 'examples/poisoned_valid.h5' } },
-      scale: '1/255',
-    },
-    {},
-    null,
-  );
-  const { model } = await loadModel(path.join(root, 'examples/badnet.h5'));
-  const parts = splitNet(model, chooseTarget(model, {}).target.cut);
-  const data = await openSplit(splitFiles(config, 'validation')!, testWorld(root), dataFormat(config), model);
-  const closeData = (): void => [data.clean, ...data.attacks.values()].forEach((each) => each.close());
-  return { parts, data, closeData };
-}
-
 /** Everything that is asked of an evaluator: sums, tallies, answers, and what rounding changes. */
 async function answersOf(evaluator: Evaluator): Promise<unknown> {
-  const { parts, data, closeData } = await example();
+  const { model, data, closeData } = await example();
+  const parts = splitNet(model, chooseTarget(model, {}).target.cut);
   const { splits, close } = await evaluator.open(parts, [data]);
   const [split] = splits;
   const ranking = await rank(parts, split!.clean, () => undefined);
@@ -63,7 +41,8 @@ test.each([
   ['this thread', () => Promise.resolve(new Here())],
   ['a thread', () => openEvaluator({ workers: 1, engine: testEngine }, testWorld(root))],
 ])('a training on %s tells of every step, and ends where that is no longer wanted', async (_, open) => {
-  const { parts, data, closeData } = await example();
+  const { model, data, closeData } = await example();
+  const parts = splitNet(model, chooseTarget(model, {}).target.cut);
   const evaluator: Evaluator = await open();
   const training = { images: Int32Array.from({ length: 100 }, (_, i) => i), steps: 4, rate: 1e-3, seed: 1 };
   const told: number[] = [];

@@ -1,6 +1,4 @@
-import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { openSplit } from '../../src/data/splits.ts';
 import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { rank } from '../../src/defense/pruning/rank.ts';
 import { sweep } from '../../src/defense/pruning/sweep.ts';
@@ -12,10 +10,8 @@ import { openRemote, type RemotePlace } from '../../src/engine/remote/remote.ts'
 import { mulberry32 } from '../../src/engine/training/draw.ts';
 import { evaluator } from '../../src/serve/evaluator.ts';
 import type { Handler, Setup } from '../../src/serve/handler.ts';
-import { dataFormat } from '../../src/settings/data-format.ts';
-import { resolveConfig } from '../../src/settings/resolve-config.ts';
-import { splitFiles } from '../../src/settings/split-files.ts';
-import { loadModel, root, startEngine, testEngine, testWorld } from '../support.ts';
+import { example } from '../example.ts';
+import { startEngine, testEngine } from '../support.ts';
 
 beforeAll(startEngine);
 
@@ -55,24 +51,6 @@ const asking = (place: Partial<RemotePlace>, urls = [url], checkPercent = 2): Pr
     seed: 1,
     ...place,
   });
-
-/** The net and the data of an example, as small as they may be. */
-async function example() {
-  const { config } = resolveConfig(
-    {
-      models: ['-'],
-      clean: { validation: 'examples/clean_valid.h5' },
-      attacks: { patch: { validation: 'examples/poisoned_valid.h5' } },
-      scale: '1/255',
-    },
-    {},
-    null,
-  );
-  const { model } = await loadModel(path.join(root, 'examples/badnet.h5'));
-  const data = await openSplit(splitFiles(config, 'validation')!, testWorld(root), dataFormat(config), model);
-  const closeData = (): void => [data.clean, ...data.attacks.values()].forEach((each) => each.close());
-  return { model, data, closeData };
-}
 
 /** Everything that evaluators are asked for: sums and tallies of a net that is cut, and tallies of one that is not. */
 async function countsOf(evaluator: Evaluator): Promise<unknown> {

@@ -1,11 +1,14 @@
+import { allOf } from '../../data/all-of.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { PixelScale } from '../../data/layout.ts';
-import type { ChunkWorker, Counter } from '../chunks.ts';
+import type { SplitData } from '../../data/splits.ts';
+import { type ChunkWorker, chunkSize, type Counter } from '../chunks.ts';
 import type { Parts } from '../parts.ts';
 import type { Tally } from '../tally.ts';
 import type { SentNet } from './connection.ts';
 import { type Counts, sentQuestion, sentValues } from './question.ts';
 import { type Echo, receivedSums, receivedTallies, sentSums, sentTallies } from './reply.ts';
+import { netOf } from './sent-net.ts';
 import { sha256 } from './sha256.ts';
 
 /** A dataset in front of a net. */
@@ -16,6 +19,17 @@ export interface AskedJob {
   format: PixelScale;
   /** Images of a chunk, but for the last. */
   size: number;
+}
+
+/** Each dataset of `data` in front of a net, by its place in its split. The net is made ready once, when it is asked for. */
+export function askedJobs(parts: Parts, data: readonly SplitData[]): (split: number, dataset: number) => AskedJob {
+  let sent: Promise<SentNet> | undefined;
+  const net = (): Promise<SentNet> => (sent ??= netOf(parts.model));
+  return (split, dataset) => {
+    const { format, ...sets } = data[split]!;
+    const images = allOf(sets)[dataset]!;
+    return { parts, net, images, format, size: chunkSize(parts, images) };
+  };
 }
 
 /** What is counted of a chunk: how a reply is read and written, and how this machine counts the same. */

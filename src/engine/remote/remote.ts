@@ -15,8 +15,8 @@ import {
 import type { Parts } from '../parts.ts';
 import { type Draw, mulberry32 } from '../training/draw.ts';
 import { addressOf } from './address.ts';
-import { Connection, type SentNet } from './connection.ts';
-import { netOf } from './sent-net.ts';
+import { askedJobs } from './asking-counter.ts';
+import { Connection } from './connection.ts';
 import { RemoteCounter } from './counter.ts';
 import { Fleet } from './fleet.ts';
 import { type Patience, usualPatience } from './patience.ts';
@@ -111,21 +111,10 @@ export class Remote implements Evaluator {
     );
     const closed = new AbortController();
     const signal = AbortSignal.any([this.fleet.signal, closed.signal]);
-    let sent: Promise<SentNet> | undefined;
-    const net = (): Promise<SentNet> => (sent ??= netOf(parts.model));
+    const jobOf = askedJobs(parts, data);
     const counters: CountersOf = (split, dataset) => {
-      const { format, ...sets } = data[split]!;
-      const images = allOf(sets)[dataset]!;
-      const job = {
-        parts,
-        net,
-        images,
-        format,
-        size: chunkSize(parts, images),
-        checked: checked[split]![dataset]!,
-        local: workers(split, dataset),
-        signal,
-      };
+      const own = { checked: checked[split]![dataset]!, local: workers(split, dataset), signal };
+      const job = { ...jobOf(split, dataset), ...own };
       return this.lanes().map((home) => new RemoteCounter(job, this.fleet, home));
     };
     const close = async (): Promise<void> => {

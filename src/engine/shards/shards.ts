@@ -1,10 +1,7 @@
-import { allOf } from '../../data/all-of.ts';
 import type { SplitData } from '../../data/splits.ts';
-import { chunkSize } from '../chunks.ts';
 import { type CountersOf, type Evaluator, inChunks, type Load, type Opened, type Work } from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
-import type { SentNet } from '../remote/connection.ts';
-import { netOf } from '../remote/sent-net.ts';
+import { askedJobs } from '../remote/asking-counter.ts';
 import { CountFiles } from './count-files.ts';
 import { FileCounter, type Share } from './file-counter.ts';
 
@@ -28,12 +25,9 @@ export class Shards implements Evaluator {
 
   async open(parts: Parts, data: readonly SplitData[], load?: Load): Promise<Opened> {
     const { workers, close } = await this.local.open(parts, data, load);
-    let sent: Promise<SentNet> | undefined;
-    const net = (): Promise<SentNet> => (sent ??= netOf(parts.model));
+    const jobOf = askedJobs(parts, data);
     const counters: CountersOf = (split, dataset) => {
-      const { format, ...sets } = data[split]!;
-      const images = allOf(sets)[dataset]!;
-      const job = { parts, net, images, format, size: chunkSize(parts, images), split };
+      const job = { ...jobOf(split, dataset), split };
       return workers(split, dataset).map((worker) => new FileCounter(job, this.files, this.share, worker));
     };
     return { splits: inChunks(parts, data, workers, counters), workers, close };

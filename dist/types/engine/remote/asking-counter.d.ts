@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { PixelScale } from '../../data/layout.ts';
-import type { ChunkWorker, Counter } from '../chunks.ts';
+import type { SplitData } from '../../data/splits.ts';
+import { type ChunkWorker, type Counter } from '../chunks.ts';
 import type { Parts } from '../parts.ts';
 import type { Tally } from '../tally.ts';
 import type { SentNet } from './connection.ts';
@@ -15,6 +16,8 @@ export interface AskedJob {
     /** Images of a chunk, but for the last. */
     size: number;
 }
+/** Each dataset of `data` in front of a net, by its place in its split. The net is made ready once, when it is asked for. */
+export declare function askedJobs(parts: Parts, data: readonly SplitData[]): (split: number, dataset: number) => AskedJob;
 /** What is counted of a chunk: how a reply is read and written, and how this machine counts the same. */
 export interface Counted<T> {
     route: 'sums' | 'tallies';

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a as e}from"./chunk-TH6RTWC3.js";import{c as o}from"./chunk-6KNNBJPR.js";async function s(n){let t=e(n);return{hash:await o(t),body:t}}export{s as a};
