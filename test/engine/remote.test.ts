@@ -132,14 +132,28 @@ test('an evaluator that never answers refuses the net, with the reason', async (
   });
 });
 
+/** Never answers, and never heeds that nobody waits for it. */
+const silent = (): Promise<Response> => new Promise(() => undefined);
+
 test('an evaluator that is silent is not waited for longer than the deadline', async () => {
-  const silent = first(1, (request) => new Promise((_, reject) => request.signal.addEventListener('abort', reject)));
-  const evaluator = await asking({ fetch: through(served(), silent), patience: { ...patience, deadlineMs: 3000 } });
+  const evaluator = await asking({
+    fetch: through(served(), first(1, silent)),
+    patience: { ...patience, deadlineMs: 3000 },
+  });
   expect(await countsOf(evaluator)).toEqual(await here());
 });
 
+test('nor is one that never ends its answer', async () => {
+  const unended = first(Infinity, async () => new Response(new ReadableStream()));
+  const short = { ...patience, tries: 2, deadlineMs: 500 };
+  await expect(countsOf(await asking({ fetch: through(served(), unended), patience: short }))).rejects.toMatchObject({
+    code: 'evaluator-lost',
+    reason: 'gave no answer in 2 tries (the last time: no whole answer in 1 s)',
+  });
+});
+
 test.each<[string, Parameters<typeof first>[1]]>([
-  ['an answer', (request) => new Promise((_, reject) => request.signal.addEventListener('abort', reject))],
+  ['an answer', silent],
   ['the next try', async () => new Response('', { status: 429, headers: { 'retry-after': '60' } })],
 ])('an end that is asked for while %s is waited for comes at once', async (_, answer) => {
   const end = new AbortController();
@@ -173,8 +187,7 @@ const slowing = (answer: (ask: () => Promise<Response>, request: Request) => Pro
 const slow = 'https://slow.test/';
 
 test('where one of two is late, the other is asked the same', async () => {
-  const hangs = slowing((_, request) => new Promise((_, reject) => request.signal.addEventListener('abort', reject)));
-  const evaluator = await asking({ fetch: hangs }, [slow, url]);
+  const evaluator = await asking({ fetch: slowing(silent) }, [slow, url]);
   const start = performance.now();
   expect(await countsOf(evaluator)).toEqual(await here());
   expect(performance.now() - start).toBeLessThan(patience.deadlineMs / 2);

@@ -52,3 +52,29 @@ export function waited(ms: number, signal: AbortSignal): Promise<void> {
     else signal.addEventListener('abort', end, { once: true });
   });
 }
+
+/**
+ * What work gives that may take so many milliseconds. It is told of its end by a signal, and not waited for beyond it
+ * whatever it does. Throws what the work throws, the signal's reason, or a `TimeoutError`.
+ */
+export async function inTime<T>(ms: number, signal: AbortSignal, work: (until: AbortSignal) => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const until = new AbortController();
+  const end = (): void => until.abort(signal.reason);
+  const over = (): void =>
+    until.abort(new DOMException(`no whole answer in ${Math.ceil(ms / 1000)} s`, 'TimeoutError'));
+  const timer = setTimeout(over, Math.min(ms, longestTimer));
+  signal.addEventListener('abort', end);
+  const ended = new Promise<never>((_, reject) => {
+    until.signal.addEventListener('abort', () => reject(until.signal.reason as Error));
+  });
+  try {
+    return await Promise.race([work(until.signal), ended]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
+}
+
+/** Milliseconds that a timer can wait at most. */
+const longestTimer = 2 ** 31 - 1;

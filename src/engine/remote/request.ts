@@ -1,6 +1,6 @@
 import { failure } from '../../base/errors.ts';
 import { readBody } from './body.ts';
-import { retryAfterMs } from './patience.ts';
+import { inTime, retryAfterMs } from './patience.ts';
 
 /** How evaluators are asked. */
 export interface Calling {
@@ -29,32 +29,30 @@ export type Outcome =
 /** Bytes of what an evaluator may say of itself, or of what is wrong. */
 export const wordBytes = 2 ** 16;
 const longestWords = 300;
-/** Milliseconds that a timer can wait at most. */
-const longestTimer = 2 ** 31 - 1;
 
 /** Asks once. Throws the signal's reason, `evaluator-unfit` or `evaluator-limit` where to ask again is no use. */
 export async function request(calling: Calling, at: URL, order: Order, signal: AbortSignal): Promise<Outcome> {
   const { method, route, body, mostBytes, workMs = 0 } = order;
   const { token, deadlineMs } = calling;
   const headers = { ...order.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
-  const deadline = AbortSignal.timeout(Math.min(longestTimer, Math.ceil(deadlineMs + workMs)));
-  const until = AbortSignal.any([signal, deadline]);
-  let response: Response;
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    response = await calling.fetch(new URL(route, at), {
+  const exchange = async (until: AbortSignal) => {
+    const response = await calling.fetch(new URL(route, at), {
       method,
       ...(body === undefined ? {} : { body }),
       headers,
       redirect: 'error',
       signal: until,
     });
-    bytes = await readBody(response.body, response.status === 200 ? mostBytes : wordBytes);
+    return { response, bytes: await readBody(response.body, response.status === 200 ? mostBytes : wordBytes) };
+  };
+  let came: Awaited<ReturnType<typeof exchange>>;
+  try {
+    came = await inTime(deadlineMs + workMs, signal, exchange);
   } catch (error) {
     signal.throwIfAborted();
     return { failed: wordsOf(error) };
   }
-  return outcomeOf(response, bytes, at);
+  return outcomeOf(came.response, came.bytes, at);
 }
 
 /** What a status says; whether a body is an answer is for its reader to tell. */

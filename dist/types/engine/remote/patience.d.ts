@@ -20,3 +20,8 @@ export declare function backoff({ backoffMs, longestMs }: Patience, failed: numb
 export declare function retryAfterMs(header: string | null, now: number): number;
 /** Waits. Throws the signal's reason where an end was asked for. */
 export declare function waited(ms: number, signal: AbortSignal): Promise<void>;
+/**
+ * What work gives that may take so many milliseconds. It is told of its end by a signal, and not waited for beyond it
+ * whatever it does. Throws what the work throws, the signal's reason, or a `TimeoutError`.
+ */
+export declare function inTime<T>(ms: number, signal: AbortSignal, work: (until: AbortSignal) => Promise<T>): Promise<T>;
