@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { bundle } from '../scripts/bundle.mjs';
 import { drawCost } from './chart.mjs';
 import { withEvaluators } from './evaluators.mjs';
-import { measure, printed } from './measure.mjs';
+import { measure, measureAtOnce, printed } from './measure.mjs';
 import { tableOf } from './table.mjs';
 
 const { values: flags } = parseArgs({
@@ -32,10 +32,11 @@ const nodes = Object.fromEntries(
 );
 /** What is measured at all, and in brief, which tries that a part works. */
 const size = flags.brief
-  ? { images: 400, rounds: 1, passes: 1, seconds: 0.5, starts: 1, large: 4, amounts: [1, 2], channels: [30] }
+  ? { images: 400, rounds: 1, scans: 1, passes: 1, seconds: 0.5, starts: 1, large: 4, amounts: [1, 2], channels: [30] }
   : {
       images: 11547,
       rounds: 3,
+      scans: 2,
       passes: 2,
       seconds: 4,
       starts: 9,
@@ -132,6 +133,16 @@ const parts = {
     ...(await forward(net[0], net[2], 64)),
     onnxruntime: KERAS === undefined ? null : onnx('lab', lab, 64),
   }),
+  cores: () => {
+    const { flags: whole } = data(size.images, 'float64');
+    const pass = ['evaluate', ...net, ...whole, '--workers', 1];
+    const node = nodes['24'] ?? process.execPath;
+    measure(node, cli, ...pass); // the files are in the page cache from here on
+    return Array.from({ length: size.rounds }, () => ({
+      one: measure(node, cli, ...pass),
+      beside: measureAtOnce(2, node, cli, ...pass),
+    }));
+  },
   job: () => {
     const { files, flags: whole } = data(size.images, 'float64');
     evaluate(process.execPath, 2, whole); // the files are in the page cache from here on
@@ -186,11 +197,13 @@ const parts = {
     const poisoned = ['--poisoned', `p=${path.join(badnet, 'poisoned_valid.h5')}`];
     const of = [path.join(badnet, 'badnet.h5')];
     const node = nodes['24'] ?? process.execPath;
-    const scan = (workers) => measure(node, cli, 'scan', ...of, ...flags, '--workers', workers, '--out', `${out}-scan`);
+    const scanning = (workers) => [node, cli, 'scan', ...of, ...flags, '--workers', workers, '--out'];
+    const scan = (workers) => measure(...scanning(workers), `${out}-scan`);
+    const scans = () => ({ one: scan(1), two: scan(2), beside: measureAtOnce(2, ...scanning(1), `${out}-{}`) });
     const job = (...more) => defend(node, 2, [...flags, ...poisoned], of, ...more);
     return {
       tensorflow: KERAS === undefined ? null : printed(KERAS, path.join(root, 'bench/training_peer.py'), badnet, 2),
-      scans: [scan(1), scan(2)],
+      scans: Array.from({ length: size.scans }, scans),
       pruning: job(),
       trained: job('--defenses', 'pruning,unlearning', '--rounds', '1', '--scan', `${out}-scan`),
       unlearning: job('--defenses', 'pruning,unlearning'),
@@ -225,7 +238,7 @@ for (const name of chosen) {
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`); // what is measured stays where a later part fails
   console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }
-rmSync(out, { recursive: true, force: true });
+for (const made of ['', '-scan', '-0', '-1']) rmSync(out + made, { recursive: true, force: true });
 
 const table = tableOf(read());
 console.log(table);
