@@ -2,6 +2,7 @@ import { Clock } from '../base/clock.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers-by-step.ts';
 import type { Answers, NearTie, Piece, Progress, RoundingTrial } from './chunks.ts';
+import type { Computing } from './graph.ts';
 import { type Features, type Network, prune } from './network.ts';
 import { worlds } from './kernels/errors.ts';
 import { type Phase, phases } from './phases.ts';
@@ -97,13 +98,28 @@ export class Shard {
    * the `draw`th time.
    */
   changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number): NearTie[][] {
-    this.place.clock.lap('idle');
-    const changed = trials.flatMap(({ trial, pieces }) =>
-      inBatches(pieces, this.network.batch).map((batch) => this.changedIn(trial, batch, offs, draw)),
+    const { network, place } = this;
+    place.clock.lap('idle');
+    const pieces = trials.flatMap((each) => each.pieces);
+    const reordered = trials.flatMap((each) =>
+      inBatches(each.pieces, network.batch).map((batch) => this.otherwise(batch, offs, new Reorder(each.trial))),
     );
-    this.place.clock.lap('sweep');
-    const ties = offs.map((off, i) => changed.flatMap((images) => images[i]!.map((image) => this.nearTie(image, off))));
-    this.place.clock.lap('sweep');
+    const errorsOf = (images: readonly number[]): RunningError =>
+      new RunningError(
+        network.parts,
+        images.map((image) => ({ trial: image, images: 1 })),
+        draw,
+      );
+    const standing = inBatches(pieces, Math.max(1, Math.floor(network.most / (worlds * alive)))).map((batch) =>
+      this.otherwise(batch, offs, errorsOf(imagesOf(batch))),
+    );
+    place.clock.lap('sweep');
+    const ties = offs.map((off, net) => {
+      const [moved, stood] = [reordered, standing].map((all) => all.flatMap((classes) => [...classes[net]!]));
+      const near = imagesOf(pieces).filter((_, i) => stood![i] === -1 || stood![i] !== moved![i]);
+      return near.map((image) => this.nearTie(image, off));
+    });
+    place.clock.lap('sweep');
     return ties;
   }
 
@@ -130,41 +146,10 @@ export class Shard {
     return { image, ...bestTwo(this.network.scores(features, Int32Array.of(0))) };
   }
 
-  private changedIn(trial: number, batch: readonly Piece[], offs: readonly Int32Array[], draw: number): number[][] {
-    const images = batch.flatMap(([start, stop]) => Array.from({ length: stop - start }, (_, i) => start + i));
+  /** The class of each image of a batch for each list of channels, computed in another way. */
+  private otherwise(batch: readonly Piece[], offs: readonly Int32Array[], computing: Computing): Int32Array[] {
     const pixels = inOnePiece(batch.map(([start, stop]) => this.data.images(start, stop)));
-    const reordered = this.network.otherwise(pixels, images.length, offs, new Reorder(trial));
-    const standing = this.standing(pixels, images, offs, draw);
-    return standing.map((classes, net) =>
-      images.filter((_, i) => classes[i] === -1 || classes[i] !== reordered[net]![i]),
-    );
-  }
-
-  /**
-   * The class of each image for each list of channels, -1 where another lies within the error of rounding; for as many
-   * images side by side as their errors, in all worlds, find room.
-   */
-  private standing(
-    pixels: Float32Array,
-    images: readonly number[],
-    offs: readonly Int32Array[],
-    draw: number,
-  ): Int32Array[] {
-    const { network } = this;
-    const together = Math.max(1, Math.floor(network.most / (worlds * alive)));
-    const size = pixels.length / images.length;
-    const found: Int32Array[][] = [];
-    for (let from = 0; from < images.length; from += together) {
-      const some = images.slice(from, from + together);
-      const own = pixels.subarray(from * size, (from + some.length) * size);
-      const errors = new RunningError(
-        network.parts,
-        some.map((image) => ({ trial: image, images: 1 })),
-        draw,
-      );
-      found.push(network.otherwise(own, some.length, offs, errors));
-    }
-    return offs.map((_, net) => Int32Array.from(found.flatMap((each) => [...each[net]!])));
+    return this.network.otherwise(pixels, countOf(batch), offs, computing);
   }
 
   /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
@@ -183,6 +168,9 @@ export class Shard {
 
 /** Tensors of errors of which a layer holds that many at once. */
 const alive = 8;
+
+const imagesOf = (pieces: readonly Piece[]): number[] =>
+  pieces.flatMap(([start, stop]) => Array.from({ length: stop - start }, (_, i) => start + i));
 
 const countOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, [start, stop]) => sum + stop - start, 0);
 

@@ -56,12 +56,8 @@ export declare class Shard {
     reversed(settings: ReversalSettings): Promise<Reversal>;
     /** The two best classes of an image, with the channels `off` pruned. */
     private nearTie;
-    private changedIn;
-    /**
-     * The class of each image for each list of channels, -1 where another lies within the error of rounding; for as many
-     * images side by side as their errors, in all worlds, find room.
-     */
-    private standing;
+    /** The class of each image of a batch for each list of channels, computed in another way. */
+    private otherwise;
     /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
     private compute;
 }
