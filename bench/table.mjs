@@ -109,6 +109,7 @@ function ofJob(job, node) {
   const on = (figure) => `${figure}, Node ${node}`;
   return [
     [on('whole job / one pass of Keras'), ratio((r) => r[node].two.seconds / r.keras.pass), 'at most 1'],
+    [on('one pass / one pass of Keras'), ratio((r) => r[node].forward.seconds / r.keras.pass), ''],
     [
       on("the notebook's way in Keras / whole job"),
       ratio((r) => notebook(r.keras) / r[node].two.seconds),
