@@ -382,12 +382,13 @@ const table = {
     'is not the token that the evaluator was started with',
     'set GOODNET_TOKEN to the same text on both sides',
   ],
-  'route-unknown': () => ['is no route of an evaluator', 'ask for /, /models/SHA256, /sums or /tallies'],
+  'route-unknown': () => ['is no route of an evaluator', 'ask for /, /models/SHA256, /sums, /tallies or /defend'],
   'method-unknown': (a: { method: string }) => [`is asked for by ${a.method} alone`, 'ask for it so'],
   'body-size': (a: { most: number }) => [
     `has more than ${a.most} bytes, the most that this evaluator takes`,
     'ask an evaluator that takes more, or compute without `evaluator`',
   ],
+  'defend-unfit': (a: { cause: string; fix: string }) => [`${a.cause}: POST /defend takes no such job`, a.fix],
   'model-unknown': () => ['is not known to this evaluator', 'send it to /models/SHA256 first'],
   'evaluator-busy': (a: { most: number }) => [
     `comes while the evaluator is at work on ${a.most} others, as many as it takes`,
