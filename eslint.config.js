@@ -43,6 +43,7 @@ const importers = {
     'src/formats/memory-files.ts',
     'src/formats/write-hdf5.ts',
   ],
+  aws4fetch: ['src/engine/remote/signature.ts'],
   'jsonc-parser': ['src/formats/json.ts'],
   '@bufbuild/protobuf': ['src/formats/protobuf.ts'],
   fflate: ['src/formats/archive.ts'],
