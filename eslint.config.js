@@ -28,7 +28,7 @@ const zones = floors.flatMap((rooms, floor) =>
 
 /** A format of model files is a folder of models/, and only the registry of formats knows it by name. */
 zones.push({
-  target: ['./src/!(models)/**/*', './src/models/!(formats).ts', './src/models/layers/**/*'],
+  target: ['./src/!(models)/**/*', './src/models/!(formats|portable-formats).ts', './src/models/layers/**/*'],
   from: './src/models/!(layers)/**/*',
   message: 'Formats of model files are used through src/models/formats.ts.',
 });
@@ -43,6 +43,7 @@ const importers = {
     'src/formats/memory-files.ts',
     'src/formats/write-hdf5.ts',
   ],
+  aws4fetch: ['src/engine/remote/signature.ts'],
   'jsonc-parser': ['src/formats/json.ts'],
   '@bufbuild/protobuf': ['src/formats/protobuf.ts'],
   fflate: ['src/formats/archive.ts'],
@@ -65,6 +66,10 @@ const portable = [
   'src/engine/{kernels,remote,rounding,rows,training}/**',
   'src/verdict/**',
   'src/defense/**',
+  'src/data/{arrays,in-memory,scaled,stored-for}.ts',
+  'src/models/{folder-name,portable-formats}.ts',
+  'src/jobs/opened-data.ts',
+  'src/jobs/defend/{judged,subject}.ts',
   'src/serve/**',
   'src/{worker,deno-bun}.ts',
   'src/report/!(write-models|write-report).ts',

@@ -39,7 +39,7 @@ export async function bundleWorkers(outdir) {
       metafile: true,
       define: { goodnetVersion: JSON.stringify(version), process: 'undefined' }, // else the engine takes them for Node
       external: ['*.wasm', 'node-fetch', ...builtinModules], // what is for Node is never reached
-      plugins: [validatorsOf(validators), withoutThreads, ...plugins],
+      plugins: [validatorsOf(validators), withoutSources, withoutThreads, ...plugins],
     });
   const [worker, others] = await Promise.all([bundle('worker', [kernelsBeside(outdir)]), bundle('deno-bun', [])]);
   copyFileSync(require.resolve(`@tensorflow/tfjs-backend-wasm/dist/${engine}`), path.join(outdir, engine));
@@ -115,6 +115,15 @@ const validatorsOf = ({ index, ...parts }) => ({
     }));
   },
 });
+
+/** What compiled validators call tells how it is named in code that is yet to be compiled: here nobody asks. */
+const withoutSources = {
+  name: 'without-sources',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /ajv[\\/]dist[\\/]runtime[\\/]\w+\.js$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8').replace(/^\w+\.code = .*$/m, ''),
+    })),
+};
 
 /** The kernels, which sources hold in base64, are written to files that the bundle imports as modules. */
 const kernelsBeside = (outdir) => ({

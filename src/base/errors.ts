@@ -313,9 +313,9 @@ const table = {
     `the file that it names cannot be written (${a.cause})`,
     'free space on the runner, or let the variable name a file that the step may write',
   ],
-  'matrix-size': (a: { models: number }) => [
-    `match ${a.models} files, a matrix has 256 jobs at most`,
-    'plan them in several matrices',
+  'matrix-size': (a: { models: number; shards: number }) => [
+    `match ${a.models} ${a.models === 1 ? 'file' : 'files'}${a.shards > 1 ? `, each of ${a.shards} shards` : ''}, a matrix has 256 jobs at most`,
+    a.shards > 1 ? 'plan fewer `shards`, or several matrices' : 'plan them in several matrices',
   ],
   'base-config': (a: { cause: string }) => [
     `the base commit's limits cannot be read (${a.cause})`,
@@ -382,12 +382,13 @@ const table = {
     'is not the token that the evaluator was started with',
     'set GOODNET_TOKEN to the same text on both sides',
   ],
-  'route-unknown': () => ['is no route of an evaluator', 'ask for /, /models/SHA256, /sums or /tallies'],
+  'route-unknown': () => ['is no route of an evaluator', 'ask for /, /models/SHA256, /sums, /tallies or /defend'],
   'method-unknown': (a: { method: string }) => [`is asked for by ${a.method} alone`, 'ask for it so'],
   'body-size': (a: { most: number }) => [
     `has more than ${a.most} bytes, the most that this evaluator takes`,
     'ask an evaluator that takes more, or compute without `evaluator`',
   ],
+  'defend-unfit': (a: { cause: string; fix: string }) => [`${a.cause}: POST /defend takes no such job`, a.fix],
   'model-unknown': () => ['is not known to this evaluator', 'send it to /models/SHA256 first'],
   'evaluator-busy': (a: { most: number }) => [
     `comes while the evaluator is at work on ${a.most} others, as many as it takes`,
@@ -413,6 +414,10 @@ const table = {
   'shard-missing': (a: { phase: string; chunk: number }) => [
     `were counted by no shard in the folder (chunk ${a.chunk} of its phase ${a.phase})`,
     `run \`goodnet shard --phase ${a.phase}\` for all shards, with the same settings and version of goodnet`,
+  ],
+  'shard-artifact': (a: { cause: string }) => [
+    `cannot be passed from job to job (${a.cause})`,
+    'run shards and their merge where the artifact service is, and again if it was down',
   ],
   'shard-damaged': (a: { cause: string }) => [
     `does not hold what a shard writes (${a.cause})`,

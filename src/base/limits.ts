@@ -9,6 +9,8 @@ export const limits = {
   reportBytes: 256 * 2 ** 20,
   /** Bytes of memory that the reports of other runs take once they are read: a step of a sweep with one attack takes 650. */
   reportMemory: 2 ** 27,
+  /** Bytes of a file of counts: of 4,096 channels it has 80 kB and what it answers to. */
+  countBytes: 2 ** 24,
   /** Steps of sweeps up to which `verify` draws a report's tables and pictures again: a chart takes several times the memory of its steps. */
   drawnSteps: 50_000,
   /** Files that the patterns in `models` match. */

@@ -1,5 +1,5 @@
 import { failure } from '../base/errors.ts';
-import { type Share, type ShardPhase, shardPhases } from '../engine/shards/file-counter.ts';
+import { type Share, type ShardPhase, shardPhases } from '../engine/shards/share.ts';
 import type { Listener } from '../jobs/listener.ts';
 import { shard } from '../jobs/shard.ts';
 import { resolve } from './resolve.ts';
@@ -13,7 +13,7 @@ export async function shardCommand(
   listener: Listener,
 ): Promise<number> {
   const share = shareOf(flags, process.env);
-  const errors = await shard(await resolve(models, flags, terminal), terminal, share, listener);
+  const errors = await shard(await resolve(models, flags, terminal), terminal, share, {}, listener);
   return showErrors(errors, terminal.stderr);
 }
 

@@ -2,15 +2,15 @@
 // It may import models and what lies below.
 import type { FolderReading } from '../settings/config.ts';
 import type { ImageFile, StampSetting } from '../settings/split-files.ts';
-import { failure } from '../base/errors.ts';
 import type { HeldFile } from '../base/files.ts';
 import type { Model } from '../models/net.ts';
-import { readLabels } from './labels.ts';
-import { checkPixelScale, chooseLayout, type Layout, type PixelScale } from './layout.ts';
-import { type Resize, resized } from './resize.ts';
+import type { ArrayNames } from './arrays.ts';
+import type { Layout, PixelScale } from './layout.ts';
+import type { Resize } from './resize.ts';
 import { type ScaledImages, scaled } from './scaled.ts';
-import { type ArrayNames, openSource } from './source.ts';
-import type { DataPlace, ReadInput, Source, StoredArray, StoredImages } from './stored.ts';
+import { openSource } from './source.ts';
+import type { DataPlace, ReadInput } from './stored.ts';
+import { storedFor } from './stored-for.ts';
 import { stamped } from './trigger.ts';
 
 /** Images with one label each in front of a net, read in slices. */
@@ -33,9 +33,6 @@ export interface DataFormat extends ArrayNames, PixelScale {
   rejects: boolean;
 }
 
-/** Whether the names of its class folders could be read otherwise, and no setting says how they are meant. */
-export const hasOtherReading = ({ stored }: Dataset): boolean => stored.otherLabels !== null;
-
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
 export async function openDataset(
   pinned: ImageFile,
@@ -50,7 +47,7 @@ export async function openDataset(
     place,
   );
   try {
-    const stored = checked(source, format, model);
+    const stored = storedFor(source, format, model);
     const { file, sha256, bytes } = source;
     return {
       ...scaled(stored, format),
@@ -74,34 +71,4 @@ export async function stampDataset(
 ): Promise<Dataset> {
   const { stored, inputs } = await stamped(clean.stored, setting, model.classes, place, format.bounds);
   return { ...scaled(stored, format), inputs, held: null, close: () => undefined };
-}
-
-function checked(
-  { file, layout: own, data: unsized, label, otherLabel, trueLabel }: Source,
-  format: DataFormat,
-  model: Model,
-): StoredImages {
-  const count = unsized.shape[0] ?? 0;
-  if (count === 0) throw failure('data-empty', file);
-  const [rows, columns] = model.inputShape;
-  const layout = chooseLayout(
-    unsized.shape.slice(1),
-    model.inputShape,
-    own ?? format.layout,
-    format.resize !== null,
-    file,
-  );
-  const data = format.resize === null ? unsized : resized(unsized, layout, [rows!, columns!], format.resize);
-  checkPixelScale(format, model.inputShape, file);
-  const labelsOf = (stored: StoredArray) => readLabels(stored, count, model.classes, format.rejects, file);
-  const byteUnits = own !== null || (/^u?int/.test(unsized.dtype) && unsized.dtype !== 'int8');
-  return {
-    file,
-    data,
-    layout,
-    byteUnits,
-    labels: labelsOf(label),
-    otherLabels: otherLabel && labelsOf(otherLabel),
-    trueLabels: trueLabel && labelsOf(trueLabel),
-  };
 }

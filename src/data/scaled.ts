@@ -14,6 +14,9 @@ export interface ScaledImages {
   images(start: number, stop: number): Float32Array;
 }
 
+/** Whether the names of its class folders could be read otherwise, and no setting says how they are meant. */
+export const hasOtherReading = ({ stored }: ScaledImages): boolean => stored.otherLabels !== null;
+
 /** Puts stored images into the form in which a net takes them. */
 export function scaled(stored: StoredImages, format: PixelScale): ScaledImages {
   const { file, data, layout, labels, trueLabels } = stored;

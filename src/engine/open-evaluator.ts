@@ -2,7 +2,7 @@ import type { Config } from '../settings/config.ts';
 import type { Evaluator, EvaluatorPlace } from './evaluator.ts';
 import { engineHere } from './kernels/product-code.ts';
 import type { RemotePlace } from './remote/remote.ts';
-import type { Share } from './shards/file-counter.ts';
+import type { Share } from './shards/share.ts';
 import { openThreads } from './threads/threads.ts';
 
 type Local = Pick<Config, 'workers' | 'engine'>;

@@ -36,7 +36,7 @@ export async function commentMode(inputs: Inputs, runner: Runner, world: World):
   const found = readReport(path.resolve(world.cwd, file), file);
   const models = [...new Set([...found.models, ...found.errors].map((model) => model.path))];
   const { settings, notes, baseline } = await resolveForMerge(inputs, models, around, readEvent(runner.env), runner);
-  const planned = models.map((model) => ({ model, sha256: null, plan: null }));
+  const planned = models.map((model) => ({ model, sha256: null, plan: null, shard: null }));
   const report = judged([found], planned, { settings, baseline }, { world, startedAt });
   const left = [{ report: found, scan: scanBesideReport(file, around, world) }];
   const asked = { report, settings, isAsked: inputs.action.scan };

@@ -20,16 +20,26 @@ import type { Runner } from './runner.ts';
 import { checkScan, scanBeside, scanFolder, scanOutputs } from './scan-step.ts';
 import { resolveSettings } from './settings.ts';
 
-/** Evaluates the models that the settings name, scanned first where that is asked for, and uploads what came of them. Throws GoodnetError for settings that no model could be judged by. */
-export async function defendMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
+/** Models that were divided into shards, and the folder with all that these counted. */
+export interface Divided {
+  models: readonly string[];
+  counts: string;
+}
+
+/**
+ * Evaluates the models that the settings name, or those that were divided, scanned first where that is asked for, and uploads what came of them.
+ * Throws GoodnetError for settings that no model could be judged by.
+ */
+export async function defendMode(inputs: Inputs, runner: Runner, world: World, divided?: Divided): Promise<Outcome> {
   const { action } = inputs;
   const event = readEvent(runner.env);
   const around = fence(runner.env, world.cwd);
-  const { settings, notes, baseline } = await resolveSettings(inputs, around, event, runner);
+  const { settings, notes, baseline } = await resolveSettings(inputs, around, event, runner, divided?.models);
   const { config, sources } = settings;
   checkScan(action.scan, settings, around);
-  const found = findModels(config.models, world.cwd);
-  const chosen = action['only-changed']
+  const found = divided === undefined ? findModels(config.models, world.cwd) : [...divided.models];
+  const isChosen = action['only-changed'] && divided === undefined; // a plan has chosen
+  const chosen = isChosen
     ? await changedModels(found, config, action['config-file'], event, runner, around)
     : { models: found, note: '' };
   if (chosen.models.length === 0) return nothingToEvaluate(found.length, config.out);
@@ -46,6 +56,7 @@ export async function defendMode(inputs: Inputs, runner: Runner, world: World): 
         ...(action.plan === undefined ? {} : { plan: action.plan }),
         ...(baseline === null ? {} : { baseline }),
         ...(scan === null ? {} : { scan: scanFolder(config.out) }),
+        ...(divided === undefined ? {} : { counts: divided.counts }),
         estimates: true,
         admit: around.admit,
         comment: (report) => commentOf(report, allNotes, scan),

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { type Config, configSchema } from '../settings/config.ts';
 import { failure } from '../base/errors.ts';
 import { checker } from '../base/schema.ts';
+import { shardPhases } from '../engine/shards/share.ts';
 import { dataInputs, dataInputSettings, fromYaml, yamlMap } from './data-inputs.ts';
 import { inCapitals, refuseUnknown } from './unknown-inputs.ts';
 
@@ -15,9 +16,9 @@ const oneOf = <const T extends string>(names: readonly T[], fallback: T, descrip
 export const actionSchema = Type.Object(
   {
     mode: oneOf(
-      ['defend', 'plan', 'merge', 'comment'],
+      ['defend', 'plan', 'shard', 'merge', 'comment'],
       'defend',
-      '`defend` evaluates models; `plan` lists them as a matrix of jobs; `merge` joins the reports and scans of those jobs; `comment` tells the report of another run',
+      '`defend` evaluates models; `plan` lists them as a matrix of jobs; `shard` counts what one of several jobs of a model has to; `merge` joins the reports and scans of those jobs, or evaluates models by what shards counted; `comment` tells the report of another run',
     ),
     'config-file': Type.Optional(
       Type.String({ description: 'settings as YAML or JSON (default: `.github/goodnet.yml`, if it is there)' }),
@@ -28,6 +29,25 @@ export const actionSchema = Type.Object(
         maxLength: 100,
         description: "in a job of a matrix: `matrix.plan`, by which `mode: merge` knows the job's report",
       }),
+    ),
+    shards: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 256,
+        description: 'with `mode: plan`: as how many jobs each model is counted, in the phases of `mode: shard`',
+      }),
+    ),
+    shard: Type.Optional(
+      Type.String({ maxLength: 7, description: 'with `mode: shard`: `matrix.shard`, which of those jobs this one is' }),
+    ),
+    phase: Type.Optional(
+      Type.Union(
+        shardPhases.map((name) => Type.Literal(name)),
+        {
+          description:
+            'with `mode: shard`: what is counted, `rank`, then `sweep`, then `test`, if there are test images; each takes all shards of the one before',
+        },
+      ),
     ),
     report: Type.Optional(
       Type.String({
@@ -154,7 +174,7 @@ export function readInputs(variables: Readonly<Record<string, string | undefined
   const checked = check(given(Object.keys(own), own));
   if ('problem' in checked)
     throw failure('input-invalid', checked.key || 'inputs', { cause: checked.problem, fix: checked.fix });
-  const action = artifactChecked(checked.value);
+  const action = placed(artifactChecked(checked.value));
   return {
     action,
     settings: {
@@ -248,5 +268,17 @@ function artifactChecked(inputs: ActionInputs): ActionInputs {
       });
     }
   }
+  return inputs;
+}
+
+/** What each of these modes takes and no other. */
+const ofMode = { plan: ['shards'], shard: ['shard', 'phase'] } as const;
+
+/** An input that its mode does not take would be nothing: whoever divides a run and names no mode would have it made many times. Throws `usage`. */
+function placed(inputs: ActionInputs): ActionInputs {
+  for (const [mode, names] of Object.entries(ofMode))
+    for (const name of names)
+      if (inputs[name] !== undefined && inputs.mode !== mode)
+        throw failure('usage', name, { cause: `is for \`mode: ${mode}\` alone`, fix: `set \`mode: ${mode}\`` });
   return inputs;
 }

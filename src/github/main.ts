@@ -18,7 +18,8 @@ import type { Outcome } from './outcome.ts';
 import { outputsOf, setOutputs } from './outputs.ts';
 import { planMode } from './plan-mode.ts';
 import type { Runner } from './runner.ts';
-import { notesOf, refusalSummary, summaryOf } from './summary.ts';
+import { shardMode } from './shard-mode.ts';
+import { notesOf, refusalSummary, summaryOf, uncountedSummary } from './summary.ts';
 
 const passed = 0,
   notMet = 1,
@@ -32,7 +33,7 @@ const exitCodes: Record<Report['verdict'], number> = {
   failed: notMet,
   error: inputError,
 };
-const modes = { defend: defendMode, plan: planMode, merge: mergeMode, comment: commentMode };
+const modes = { defend: defendMode, plan: planMode, shard: shardMode, merge: mergeMode, comment: commentMode };
 
 /** Runs the action and answers its exit code: 0 passed, 1 gate not met, 2 input error, 3 a bug. A summary is written whatever happens; where it or the outputs cannot be, nothing has passed. */
 export async function main(runner: Runner, world: World): Promise<number> {
@@ -55,9 +56,10 @@ async function decided(around: Runner, world: World): Promise<{ code: number; su
       runner.annotate('warning', '`scan` is ignored: `mode: plan` scans nothing.', { title: 'goodnet' });
     const outcome = await modes[inputs.action.mode](inputs, runner, world);
     if (outcome.report !== null) return await presented(outcome.report, outcome, inputs, runner);
-    const summary = outcome.summary ?? '';
+    const { summary = '', errors = [] } = outcome;
+    if (errors.length > 0) return uncounted(errors, runner);
     setOutputs(outcome.outputs, runner);
-    if (inputs.action.mode !== 'plan') await renew(summary, inputs, runner);
+    if (!['plan', 'shard'].includes(inputs.action.mode)) await renew(summary, inputs, runner);
     return { code: passed, summary };
   } catch (error) {
     const known = error instanceof GoodnetError ? error : machineFault(error);
@@ -95,6 +97,16 @@ async function presented(
     summary: summaryOf(report, [...notes, ...notesOf(artifacts, problems)], scan),
     code: action['warn-only'] && code === notMet ? passed : code,
   };
+}
+
+/** Says which models a shard did not count, and why. */
+function uncounted(errors: Report['errors'], runner: Runner): { summary: string; code: number } {
+  setOutputs({ passed: 'false', verdict: 'error' }, runner);
+  for (const { path, message, trace } of errors) {
+    runner.annotate('error', message, { title: `goodnet: ${path}`, file: path });
+    if (trace !== undefined) logLines(trace, runner);
+  }
+  return { summary: uncountedSummary(errors), code: hasBug(errors) ? bug : inputError };
 }
 
 /** A comment of an earlier run must not go on saying what no longer holds. */

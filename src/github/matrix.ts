@@ -11,6 +11,24 @@ export interface Planned {
   model: string;
   sha256: string | null;
   plan: string | null;
+  /** Which of the jobs that count for the model it is, `I/N`; null where one job does all. */
+  shard: string | null;
+}
+
+/** One of several jobs, by its place from 0. */
+export interface Place {
+  index: number;
+  of: number;
+}
+
+/** The place that `I/N` names; null where it names none. */
+export function placeOf(shard: string): Place | null {
+  const [, number, of] = (/^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(shard) ?? []).map(Number) as [
+    number,
+    number?,
+    number?,
+  ];
+  return number === undefined || number > of! ? null : { index: number - 1, of: of! };
 }
 
 /** What no other plan is called: not that of another attempt, nor of another job of the run. */
@@ -22,19 +40,22 @@ export function planId(prefix: string | undefined, env: Runner['env']): string {
   return `${env['GITHUB_RUN_ID'] ?? '0'}.${env['GITHUB_RUN_ATTEMPT'] ?? '1'}.${own}`;
 }
 
-/** The plan as `strategy.matrix` takes it. A model whose name looks like an exclusion is spelled so that it is none. */
-export function matrixOf(models: readonly string[], plan: string, around: Fence): string {
-  return JSON.stringify({
-    include: models.map((model, index) => {
-      const sha256 = hashOf(model, around);
-      return {
-        index,
-        model: model.startsWith('!') ? `./${model}` : model,
-        plan,
-        ...(sha256 === null ? {} : { sha256 }),
-      };
-    }),
+/**
+ * The plan as `strategy.matrix` takes it: a job for each model, or as many as its shards are. A model whose name looks
+ * like an exclusion is spelled so that it is none.
+ */
+export function matrixOf(models: readonly string[], plan: string, around: Fence, shards?: number): string {
+  const jobs = models.flatMap((model) => {
+    const sha256 = hashOf(model, around);
+    const job = {
+      model: model.startsWith('!') ? `./${model}` : model,
+      plan,
+      ...(sha256 === null ? {} : { sha256 }),
+    };
+    if (shards === undefined) return [job];
+    return Array.from({ length: shards }, (_, i) => ({ ...job, shard: `${i + 1}/${shards}` }));
   });
+  return JSON.stringify({ include: jobs.map((job, index) => ({ index, ...job })) });
 }
 
 const longestPointer = 1024;
@@ -63,14 +84,23 @@ export function plannedModels(matrix: string | undefined): Planned[] {
     failure('input-invalid', 'matrix', { cause, fix: 'pass on the output `matrix` of the job with `mode: plan`' });
   if (matrix === undefined) throw refuse('is missing, so nobody knows whose reports to expect');
   try {
-    const { include } = JSON.parse(matrix) as { include: { model: unknown; sha256?: unknown; plan?: unknown }[] };
-    const jobs = include.map(({ model, sha256 = null, plan = null }) => ({ model, sha256, plan }));
+    const { include } = JSON.parse(matrix) as { include: Partial<Record<keyof Planned, unknown>>[] };
+    const jobs = include.map(({ model, sha256 = null, plan = null, shard = null }) => ({ model, sha256, plan, shard }));
     const isJob = (job: Record<keyof Planned, unknown>): job is Planned =>
       typeof job.model === 'string' &&
-      [job.sha256, job.plan].every((value) => value === null || typeof value === 'string');
-    if (jobs.every(isJob) && new Set(jobs.map(({ model }) => model)).size === jobs.length) return jobs;
+      [job.sha256, job.plan, job.shard].every((value) => value === null || typeof value === 'string');
+    if (jobs.every(isJob) && areWhole(jobs)) return jobs;
   } catch {
     // told below
   }
   throw refuse('is no list of models');
+}
+
+/** Whether each model has one job, or all have as many shards. */
+function areWhole(jobs: readonly Planned[]): boolean {
+  const models = new Set(jobs.map(({ model }) => model));
+  const distinct = new Set(jobs.map(({ model, shard }) => JSON.stringify([model, shard])));
+  if (distinct.size < jobs.length) return false;
+  if (jobs.every(({ shard }) => shard === null)) return true;
+  return jobs.every(({ shard }) => shard !== null && placeOf(shard)?.of === jobs.length / models.size);
 }

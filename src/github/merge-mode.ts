@@ -17,6 +17,7 @@ import { fetchReports } from './fetch-reports.ts';
 import type { Inputs } from './inputs.ts';
 import type { Outcome } from './outcome.ts';
 import { plannedModels } from './matrix.ts';
+import { mergeShards } from './merge-shards.ts';
 import { type Outputs, recommendedFile } from './outputs.ts';
 import { fence } from './paths.ts';
 import { nothingToEvaluate } from './plan-mode.ts';
@@ -28,6 +29,7 @@ import { resolveForMerge } from './settings.ts';
 export async function mergeMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
   const startedAt = world.now();
   const planned = plannedModels(inputs.action.matrix);
+  if (planned.some(({ shard }) => shard !== null)) return mergeShards(planned, inputs, runner, world);
   const around = fence(runner.env, world.cwd);
   const event = readEvent(runner.env);
   const {

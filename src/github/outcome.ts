@@ -9,6 +9,8 @@ export interface Outcome {
   report: Report | null;
   /** What a scan of the same models found; null where none was asked for. */
   scan?: Scan | null;
+  /** Models that were to be counted and were not; without a report. */
+  errors?: Report['errors'];
   artifacts: Artifacts | null;
   /** The output folder as later steps reach it. */
   out: string;

@@ -14,7 +14,10 @@ import { resolveSettings } from './settings.ts';
 /** GitHub's limit of jobs in a matrix. */
 const mostJobs = 256;
 
-/** Lists the models as a matrix of jobs: `model` is a job's input `models`, `index` tells the jobs apart. Throws GoodnetError. */
+/**
+ * Lists the models as a matrix of jobs: `model` is a job's input `models`, `index` tells the jobs apart, `shard` those of
+ * one model. Throws GoodnetError.
+ */
 export async function planMode(inputs: Inputs, runner: Runner, world: World): Promise<Outcome> {
   const event = readEvent(runner.env);
   const around = fence(runner.env, world.cwd);
@@ -29,14 +32,17 @@ export async function planMode(inputs: Inputs, runner: Runner, world: World): Pr
     const nothing = nothingToEvaluate(found.length, config.out);
     return { ...nothing, outputs: { ...nothing.outputs, matrix: matrixOf([], '', around) } };
   }
-  if (models.length > mostJobs) throw failure('matrix-size', 'models', { models: models.length });
+  const { shards } = inputs.action;
+  const jobs = models.length * (shards ?? 1);
+  if (jobs > mostJobs) throw failure('matrix-size', 'models', { models: models.length, shards: shards ?? 1 });
+  const each = shards === undefined ? 'a job each' : `in shards, ${shards} of each`;
   const list = models.map((model) => `- ${code(model)}`).join('\n');
-  const summary = `## goodnet: ${models.length} ${models.length === 1 ? 'model' : 'models'} to evaluate, a job each\n\n${list}\n`;
+  const summary = `## goodnet: ${models.length} ${models.length === 1 ? 'model' : 'models'} to evaluate, ${each}\n\n${list}\n`;
   return {
     report: null,
     artifacts: null,
     out: config.out,
-    outputs: { matrix: matrixOf(models, planId(inputs.action['artifact-name'], runner.env), around) },
+    outputs: { matrix: matrixOf(models, planId(inputs.action['artifact-name'], runner.env), around, shards) },
     summary,
     notes: [],
   };

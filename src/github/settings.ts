@@ -28,26 +28,44 @@ export interface Judgeable {
   baseline: Baseline | null;
 }
 
-/** Joins inputs over the config file over the defaults, and refuses before any work what no model could be judged by. Throws GoodnetError. */
+/**
+ * Joins inputs over the config file over the defaults, and refuses before any work what no model could be judged by.
+ * `planned` are the models where neither names any. Throws GoodnetError.
+ */
 export async function resolveSettings(
+  inputs: Inputs,
+  fence: Fence,
+  event: Event,
+  runner: Runner,
+  planned?: readonly string[],
+): Promise<Judgeable> {
+  const { base, ...judged } = await resolveForShard(inputs, fence, event, runner, planned);
+  return compared(judged, inputs.action, base, fence, event, runner);
+}
+
+/** The same for a job that counts and judges nothing: without the baseline. */
+export async function resolveForShard(
   { action, settings }: Inputs,
   fence: Fence,
   event: Event,
   runner: Runner,
-): Promise<Judgeable> {
+  planned?: readonly string[],
+): Promise<BaseLimits & { base: Base | null }> {
   const file = configFile(action['config-file'], fence);
   const fromFile = file === null ? {} : readAdmitted(file, fence);
-  if (!('models' in settings) && !('models' in fromFile))
+  const isNamed = 'models' in settings || 'models' in fromFile;
+  if (!isNamed && planned === undefined)
     throw failure('input-invalid', 'models', {
       cause: 'name no model',
       fix: 'set the input `models`, or `models` in the config file',
     });
-  const resolved = resolveConfig(settings, fromFile, file, inputs);
+  const given = isNamed ? settings : { ...settings, models: [...planned!] };
+  const resolved = resolveConfig(given, fromFile, file, inputs);
   const base = await baseOf(event, action['pr-number'], fence.cwd, runner);
   const judged = await withBaseLimits(resolved, action['config-file'] ?? usualConfig, base, runner);
   refuseUnjudgeable(judged.settings);
   confine(judged.settings.config, fence);
-  return compared(judged, action, base, fence, event, runner);
+  return { ...judged, base };
 }
 
 /** The settings that a merge judges by: limits too, also where nothing is to be judged. The data was read by the jobs, so none is asked for. Throws GoodnetError. */

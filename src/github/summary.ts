@@ -21,6 +21,12 @@ export function refusalSummary(error: unknown): string {
   return `## ⛔ goodnet: nothing was evaluated\n\n${code(error.subject)}: ${quoted(error.reason)}\n\n**What to do**: ${quoted(error.hint)}\n`;
 }
 
+/** The summary of a shard that was not counted. */
+export function uncountedSummary(errors: Report['errors']): string {
+  const lines = errors.map(({ message }) => `${quoted(message)}\n`);
+  return `## ⛔ goodnet: a shard was not counted\n\n${lines.join('\n')}`;
+}
+
 /** Lines of Markdown on where a run's files are, and on what went wrong beside the verdict. */
 export function notesOf(artifacts: Artifacts | null, problems: readonly string[]): string[] {
   const files = [artifacts?.models, artifacts?.report, artifacts?.scan].flatMap((artifact) =>

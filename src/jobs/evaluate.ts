@@ -4,7 +4,7 @@ import { dataFormat } from '../settings/data-format.ts';
 import { splitFiles, splitsOf } from '../settings/split-files.ts';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
 import { type Figures, figuresOf } from '../verdict/figures.ts';
-import { hasOtherReading } from '../data/dataset.ts';
+import { hasOtherReading } from '../data/scaled.ts';
 import { dataOf, sizesOf } from '../engine/split.ts';
 import { sweep } from '../defense/pruning/sweep.ts';
 import { splitNet } from '../engine/parts.ts';

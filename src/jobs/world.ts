@@ -2,6 +2,7 @@
 // It may import report and what lies below.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type AwsKeys, awsKeysIn } from '../engine/remote/aws-keys.ts';
 
 /** The process around a job. */
 export interface World {
@@ -14,6 +15,8 @@ export interface World {
   now: () => Date;
   /** What evaluators on other machines are shown, and those who ask this one must show. */
   token?: string | undefined;
+  /** What requests to evaluators that are functions of AWS are signed with, where there is no token. */
+  aws?: AwsKeys | undefined;
   /** What an evaluator on this machine computes with, where that is not the best it can. */
   kernels?: string | undefined;
   /** How evaluators are asked, where not as usual. */
@@ -35,6 +38,7 @@ export function processWorld(): World {
     version,
     now: () => new Date(),
     token: token || undefined,
+    aws: awsKeysIn(process.env),
     kernels: process.env['GOODNET_KERNELS'],
   };
 }

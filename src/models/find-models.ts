@@ -11,6 +11,7 @@ import { failure } from '../base/errors.ts';
 import { openLargeFile, type PinnedFile, readAllOfLarge } from '../base/files.ts';
 import { isFolder } from '../base/folders.ts';
 import { limits } from '../base/limits.ts';
+import { folderName } from './folder-name.ts';
 import type { FileBytes, ModelFile } from './format.ts';
 import { readModel } from './formats.ts';
 import type { Edits } from './net.ts';
@@ -113,14 +114,7 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|\.$/i;
 
 /** One folder name for each model: its path with `/` turned into `__`; a hash of the path tells apart what would collide, letter case aside, or be too long. */
 export function folderNames(models: readonly string[], paths: { normalize(path: string): string } = path): string[] {
-  const plain = models.map((model) =>
-    paths
-      .normalize(model)
-      .split(/[\\/]/)
-      .filter((part) => !['', '.', '..'].includes(part))
-      .join('__')
-      .replaceAll(/[^\w.=+-]/g, '_'),
-  );
+  const plain = models.map((model) => folderName(paths.normalize(model)));
   const alike = plain.map((name) => name.toLowerCase());
   const sole = (name: string): boolean => alike.indexOf(name.toLowerCase()) === alike.lastIndexOf(name.toLowerCase());
   return models.map((model, i) => {

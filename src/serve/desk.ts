@@ -13,6 +13,8 @@ import { sha256 } from '../engine/remote/sha256.ts';
 import { type FeatureFile, Shard } from '../engine/shard.ts';
 import type { Model } from '../models/net.ts';
 import { receivedModel } from '../models/sent-model.ts';
+import { receivedForm } from './defend/form.ts';
+import { defended } from './defend/job.ts';
 import { Kept } from './kept.ts';
 
 /** What an evaluator does with whole bodies. */
@@ -22,12 +24,16 @@ export interface Desk {
   /** The reply to the question in a body; `near` is the hash that the asker names for its pixels. Throws GoodnetError. */
   sums(body: Uint8Array<ArrayBuffer>, near: string | null): Promise<Uint8Array<ArrayBuffer>>;
   tallies(body: Uint8Array<ArrayBuffer>, near: string | null): Promise<Uint8Array<ArrayBuffer>>;
+  /** The report, as JSON, of the whole job that a body asks for; `type` is what its header calls it. Throws GoodnetError. */
+  defend(body: Uint8Array<ArrayBuffer>, type: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Bytes of memory that one net or one request may ask for, and that nets and features may each take in all. */
+/** What a desk is: bytes of memory that one net or one request may ask for, and that nets and features may each take in all. */
 export interface DeskLimits {
   memoryBytes: number;
   featureBytes: number;
+  /** Of goodnet. */
+  version: string;
 }
 
 /** A network and the bytes of its weights. */
@@ -67,6 +73,12 @@ export class LocalDesk implements Desk {
     const echo = await echoOf(asked, body);
     const { order, stops } = asked.counts!;
     return this.answer(asked, (shard, count) => sentTallies(echo, shard.tallies(0, count, order, stops)));
+  }
+
+  async defend(body: Uint8Array<ArrayBuffer>, type: string): Promise<Uint8Array<ArrayBuffer>> {
+    const { version, memoryBytes } = this.limits;
+    const report = await defended(await receivedForm(body, type), { version, memoryBytes });
+    return new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`);
   }
 
   /** Whatever fails takes with it the network that it failed in. */

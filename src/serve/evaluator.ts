@@ -5,4 +5,4 @@ import { type Handler, handler, type Setup } from './handler.ts';
 
 /** An evaluator on this thread, whose engine is started. `featureBytes`: what it keeps between two requests. */
 export const evaluator = (setup: Setup & { featureBytes: number }): Handler =>
-  handler(setup, new LocalDesk({ ...setup.limits, featureBytes: setup.featureBytes }));
+  handler(setup, new LocalDesk({ ...setup.limits, featureBytes: setup.featureBytes, version: setup.version }));

@@ -97,6 +97,19 @@ function routeOf(path: string, { version, kernels, limits, token }: Setup, desk:
         method: 'POST',
         answer: async (request) => binary(await desk.tallies(await question(request), near(request))),
       };
+    case '/defend':
+      return {
+        method: 'POST',
+        answer: async (request) => {
+          const type = request.headers.get('content-type') ?? '';
+          try {
+            return text(await desk.defend(await body(request), type));
+          } catch (error) {
+            if (!(error instanceof GoodnetError)) throw error;
+            return refused(error, {}, { verdict: 'error' });
+          }
+        },
+      };
     default:
       return null;
   }
@@ -145,8 +158,8 @@ function refusal(error: unknown, { log }: Setup): Response {
   return refused(error, error.code === 'token-wrong' ? { 'www-authenticate': 'Bearer' } : {});
 }
 
-const refused = ({ code, message }: GoodnetError, headers: Record<string, string>): Response =>
-  json({ code, message }, statuses[code] ?? 422, headers);
+const refused = ({ code, message }: GoodnetError, headers: Record<string, string>, more: object = {}): Response =>
+  json({ ...more, code, message }, statuses[code] ?? 422, headers);
 
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
@@ -155,6 +168,9 @@ const json = (value: object, status: number, headers: Record<string, string> = {
     status,
     headers: { ...always, 'content-type': 'application/json', ...headers },
   });
+
+const text = (body: Uint8Array<ArrayBuffer>): Response =>
+  new Response(body, { headers: { ...always, 'content-type': 'application/json' } });
 
 const binary = (body: Uint8Array<ArrayBuffer>): Response =>
   new Response(body, { headers: { ...always, 'content-type': 'application/octet-stream' } });

@@ -120,6 +120,24 @@ ${keep('merge')}`,
 const claims = (name: string) =>
   Buffer.from(JSON.stringify({ scp: `Actions.Results:run:${name}` })).toString('base64url');
 
+test("the recipe's shards, word for word: the report of their merge is that of one job", async () => {
+  const recipe = readFileSync(path.join(root, 'docs/recipes.md'), 'utf8').split('## One model in several jobs\n')[1]!;
+  const yaml = /```yaml\n([\s\S]*?)```/.exec(recipe)![1]!;
+  const divided = yaml.replace('shards: 4', 'shards: 2');
+  expect(divided).not.toBe(yaml);
+  const run = await act(repository(divided), server, 'push');
+  expect([run.code, run.log]).toEqual([1, expect.stringMatching(/::set-output:: verdict=failed/)]);
+  const counts = server.artifacts.map(({ name }) => /-(\w+-\d)-[0-9a-f]{16}-counts$/.exec(name)?.[1] ?? '');
+  const phases = ['rank', 'sweep', 'test'].flatMap((phase) => [1, 1, 2, 2].map((shard) => `${phase}-${shard}`));
+  expect(counts.filter((name) => name !== '').sort()).toEqual(phases);
+  await act(repository(workflow(job({}, 'whole'))), server);
+  const reportOf = async (name: RegExp) => {
+    const { run: _, ...report } = readJson<Report>(path.join(await opened(name), 'report.json'));
+    return JSON.stringify(report);
+  };
+  expect(await reportOf(/^goodnet-merge-.*-report$/)).toBe(await reportOf(/^goodnet-whole-.*-report$/));
+});
+
 /** A checkout of the action's own repository, as the reusable workflow asks for it: the built action in its place. */
 function ownCheckout(): string {
   const folder = temporaryFolder();

@@ -11,7 +11,7 @@ parentPort.on('message', ({ id, name, args: [body] }) => {
   parentPort.postMessage({ id, value: Uint8Array.of(threadId) });
 });
 `;
-const limits = { memoryBytes: 1, featureBytes: 1 };
+const limits = { memoryBytes: 1, featureBytes: 1, version: '1.2.3' };
 const desk = (count: number) => new ThreadsDesk(count, { assets: otherAssets({ 'server-thread.js': thread }), limits });
 
 const works = () => Uint8Array.of(0),

@@ -1,15 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
-import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
-import { rank } from '../../src/defense/pruning/rank.ts';
 import { sweep } from '../../src/defense/pruning/sweep.ts';
 import type { Evaluator, Load } from '../../src/engine/evaluator.ts';
 import { Here } from '../../src/engine/here.ts';
 import { engineHere } from '../../src/engine/kernels/product-code.ts';
-import { type Parts, splitNet } from '../../src/engine/parts.ts';
+import { splitNet } from '../../src/engine/parts.ts';
 import { openRemote, type RemotePlace } from '../../src/engine/remote/remote.ts';
 import { mulberry32 } from '../../src/engine/training/draw.ts';
 import { evaluator } from '../../src/serve/evaluator.ts';
 import type { Handler, Setup } from '../../src/serve/handler.ts';
+import { countsOf } from '../counts-of.ts';
 import { example } from '../example.ts';
 import { startEngine, testEngine } from '../support.ts';
 
@@ -51,28 +50,6 @@ const asking = (place: Partial<RemotePlace>, urls = [url], checkPercent = 2): Pr
     seed: 1,
     ...place,
   });
-
-/** Everything that evaluators are asked for: sums and tallies of a net that is cut, and tallies of one that is not. */
-async function countsOf(evaluator: Evaluator): Promise<unknown> {
-  const { model, data, closeData } = await example();
-  try {
-    const counted = async (parts: Parts, stops: readonly number[]) => {
-      const { splits, close } = await evaluator.open(parts, [data]);
-      const ranking = await rank(parts, splits[0]!.clean, () => undefined);
-      const order = parts.cut === null ? new Int32Array() : ranking.order;
-      const steps = await sweep(splits[0]!, order, stops, () => undefined);
-      await close();
-      return { ranking, steps };
-    };
-    return [
-      await counted(splitNet(model, chooseTarget(model, {}).target.cut), [0, 20, 31]),
-      await counted(splitNet(model, null), [0]),
-    ];
-  } finally {
-    await evaluator.stop();
-    closeData();
-  }
-}
 
 const here = countsOf.bind(null, new Here());
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { shareOf } from '../../src/cli/shard.ts';
 import { run } from '../../src/jobs/defend/run.ts';
 import { shard } from '../../src/jobs/shard.ts';
-import { type ShardPhase, shardPhases } from '../../src/engine/shards/file-counter.ts';
+import { type ShardPhase, shardPhases } from '../../src/engine/shards/share.ts';
 import { parseConfig } from '../../src/settings/config-file.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { command } from '../command.ts';

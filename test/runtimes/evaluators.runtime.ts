@@ -11,10 +11,13 @@ import { Here } from '../../src/engine/here.ts';
 import { engineHere } from '../../src/engine/kernels/product-code.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { openRemote } from '../../src/engine/remote/remote.ts';
+import type { Report } from '../../src/report/record/report.ts';
+import { evaluator as handles } from '../../src/serve/evaluator.ts';
 import { dataFormat } from '../../src/settings/data-format.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { splitFiles } from '../../src/settings/split-files.ts';
 import { bundleInto } from '../bundled.ts';
+import { bodyOf, figuresOf, formFiles, formOf, formSettings } from '../defend-form.ts';
 import { hasReference, loadModel, readJson, reference, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 // @ts-expect-error A script without types.
@@ -100,6 +103,20 @@ describe.each(Object.keys(runtimes))('an evaluator in %s', (name) => {
     const added = Math.round(evaluator.addedBytes() / 1e6);
     const first = Math.round(evaluator.coldMs);
     process.stdout.write(`FIGURE ${name}, ${net}: first answer after ${first} ms, then ${added} MB more of memory\n`);
+  });
+
+  test.skipIf(!isHere)('does the whole job of a small net', async () => {
+    const { body, type } = await bodyOf(formOf(formSettings, await formFiles()));
+    const headers = { authorization: `Bearer ${token}`, 'content-type': type };
+    const ask = (asked: typeof fetch, at: string) => asked(new URL('defend', at), { method: 'POST', body, headers });
+    const response = await ask(evaluator.fetch, evaluator.url);
+    const report = (await response.json()) as Report;
+    expect([response.status, report.verdict]).toEqual([200, 'passed']);
+    if (!(await fits())) return; // another rounding, other figures perhaps
+    const limits = { bodyBytes: 2 ** 24, memoryBytes: 2 ** 28, concurrency: 1 };
+    const handler = handles({ version, kernels, limits, token, featureBytes: 0 });
+    const own = await ask((input, init) => handler(new Request(input, init)), 'https://evaluator.test/');
+    expect(figuresOf(report)).toEqual(figuresOf((await own.json()) as Report));
   });
 
   test.skipIf(!isHere)('answers nobody without the token, and no nonsense', async () => {

@@ -33,7 +33,7 @@ export async function serveCommand(
   checkToken(token);
   chooseKernels(words);
   const { memoryBytes } = defaultBounds;
-  const desk = new ThreadsDesk(workers, { assets, kernels: words, limits: { memoryBytes, featureBytes } });
+  const desk = new ThreadsDesk(workers, { assets, kernels: words, limits: { memoryBytes, featureBytes, version } });
   try {
     await desk.start();
     const limits = { bodyBytes, memoryBytes, concurrency: workers * underway };

@@ -24,6 +24,7 @@ answerCalls(
     hold: (hash: string, body: Uint8Array<ArrayBuffer>) => started.then(() => desk.hold(hash, body)),
     sums: (body: Uint8Array<ArrayBuffer>) => started.then(() => desk.sums(body)),
     tallies: (body: Uint8Array<ArrayBuffer>) => started.then(() => desk.tallies(body)),
+    defend: (body: Uint8Array<ArrayBuffer>, type: string) => started.then(() => desk.defend(body, type)),
   },
   (value) => (value instanceof Uint8Array ? [value.buffer as ArrayBuffer] : []),
 );

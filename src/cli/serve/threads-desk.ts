@@ -46,6 +46,10 @@ export class ThreadsDesk implements Desk {
     return this.call(this.seatFor(near), 'tallies', [body], body);
   }
 
+  defend(body: Body, type: string): Promise<Body> {
+    return this.call(this.seatFor(null), 'defend', [body, type], body);
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.seats.map(({ thread }) => thread.stop()));
   }

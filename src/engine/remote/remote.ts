@@ -16,6 +16,7 @@ import type { Parts } from '../parts.ts';
 import { type Draw, mulberry32 } from '../training/draw.ts';
 import { addressOf } from './address.ts';
 import { askedJobs } from './asking-counter.ts';
+import { type AwsKeys, checkAwsKeys } from './aws-keys.ts';
 import { Connection } from './connection.ts';
 import { RemoteCounter } from './counter.ts';
 import { Fleet } from './fleet.ts';
@@ -40,6 +41,8 @@ export interface RemotePlace {
   version: string;
   kernels: string;
   token?: string | undefined;
+  /** What requests to functions of AWS are signed with, where there is no token. */
+  aws?: AwsKeys | undefined;
   fetch?: typeof fetch;
   signal?: AbortSignal;
   patience?: Patience;
@@ -49,11 +52,12 @@ export interface RemotePlace {
 
 /** The evaluators that the settings name, for sums and tallies; `local` computes all else. Throws `usage`, `evaluator-url`, `evaluator-unfit` or `evaluator-lost`. */
 export async function openRemote(settings: RemoteSettings, local: Evaluator, place: RemotePlace): Promise<Remote> {
-  const { patience = usualPatience, version, kernels, token } = place;
+  const { patience = usualPatience, version, kernels, token, aws } = place;
   checkToken(token);
+  checkAwsKeys(aws);
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(place.signal === undefined ? [] : [place.signal])]);
-  const calling = { fetch: place.fetch ?? fetch, token, deadlineMs: patience.deadlineMs };
+  const calling = { fetch: place.fetch ?? fetch, token, aws, deadlineMs: patience.deadlineMs };
   const urls = [...new Set(settings.urls.map((url) => addressOf(url).href))];
   const connections = urls.map((url) => new Connection(new URL(url), calling, patience, signal));
   const fleet = new Fleet(connections, patience, signal);

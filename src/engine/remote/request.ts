@@ -1,11 +1,15 @@
 import { failure } from '../../base/errors.ts';
+import type { AwsKeys } from './aws-keys.ts';
 import { readBody } from './body.ts';
 import { inTime, retryAfterMs } from './patience.ts';
+import { lambdaRegion, signedHeaders } from './signature.ts';
 
 /** How evaluators are asked. */
 export interface Calling {
   fetch: typeof fetch;
   token: string | undefined;
+  /** What requests to functions of AWS are signed with, where there is no token. */
+  aws?: AwsKeys | undefined;
   /** For one answer, from the first byte that is sent to the last that is received, beside what its work takes. */
   deadlineMs: number;
 }
@@ -29,17 +33,17 @@ export type Outcome =
 /** Bytes of what an evaluator may say of itself, or of what is wrong. */
 export const wordBytes = 2 ** 16;
 const longestWords = 300;
+const unsignedWords = ', as where AWS_ACCESS_KEY_ID is not set, or may not invoke the function';
 
 /** Asks once. Throws the signal's reason, `evaluator-unfit` or `evaluator-limit` where to ask again is no use. */
 export async function request(calling: Calling, at: URL, order: Order, signal: AbortSignal): Promise<Outcome> {
   const { method, route, body, mostBytes, workMs = 0 } = order;
-  const { token, deadlineMs } = calling;
-  const headers = { ...order.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+  const url = new URL(route, at);
   const exchange = async (until: AbortSignal) => {
-    const response = await calling.fetch(new URL(route, at), {
+    const response = await calling.fetch(url, {
       method,
       ...(body === undefined ? {} : { body }),
-      headers,
+      headers: await headersOf(order, url, calling),
       redirect: 'error',
       signal: until,
     });
@@ -47,7 +51,7 @@ export async function request(calling: Calling, at: URL, order: Order, signal: A
   };
   let came: Awaited<ReturnType<typeof exchange>>;
   try {
-    came = await inTime(deadlineMs + workMs, signal, exchange);
+    came = await inTime(calling.deadlineMs + workMs, signal, exchange);
   } catch (error) {
     signal.throwIfAborted();
     return { failed: wordsOf(error) };
@@ -55,10 +59,20 @@ export async function request(calling: Calling, at: URL, order: Order, signal: A
   return outcomeOf(came.response, came.bytes, at);
 }
 
+/** A request's headers: with the token, or signed where its address is a function of AWS's and there are keys. */
+async function headersOf(order: Order, url: URL, { token, aws }: Calling): Promise<Record<string, string>> {
+  const { method, body, headers = {} } = order;
+  if (token !== undefined) return { ...headers, authorization: `Bearer ${token}` };
+  const region = lambdaRegion(url);
+  if (aws === undefined || region === null) return headers;
+  return signedHeaders({ method, url, ...(body && { body }), headers }, aws, { service: 'lambda', region });
+}
+
 /** What a status says; whether a body is an answer is for its reader to tell. */
 function outcomeOf({ status, headers }: Response, bytes: Uint8Array<ArrayBuffer>, at: URL): Outcome {
   const words = status === 200 ? null : refusalIn(bytes);
-  const cause = words ?? `HTTP ${status}`;
+  const unsigned = status === 403 && lambdaRegion(at) !== null ? unsignedWords : '';
+  const cause = words ?? `HTTP ${status}${unsigned}`;
   switch (status) {
     case 200:
       return { answer: bytes };

@@ -5,6 +5,9 @@ import { failure } from '../../base/errors.ts';
 import { disk } from '../../output/disk.ts';
 import { sha256 } from '../remote/sha256.ts';
 
+/** Whether a file is called as one of counts is. */
+export const isCountFile = (name: string): boolean => /^(sums|tallies)-[0-9a-f]{64}\.safetensors$/.test(name);
+
 /**
  * Counts of chunks in a folder, a file each, which is there whole or not at all. Its name is the hash of all that the
  * counts depend on: whoever counts the same writes the same.

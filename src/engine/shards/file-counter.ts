@@ -2,17 +2,7 @@ import { failure } from '../../base/errors.ts';
 import type { ChunkWorker } from '../chunks.ts';
 import { type AskedJob, AskingCounter, type Counted } from '../remote/asking-counter.ts';
 import type { CountFiles } from './count-files.ts';
-
-/** What is counted one after the other: each needs all of that before it. */
-export const shardPhases = ['rank', 'sweep', 'test'] as const;
-export type ShardPhase = (typeof shardPhases)[number];
-
-/** What one of several counts: every `of`th chunk of each dataset, from `index` on, in one phase. */
-export interface Share {
-  index: number;
-  of: number;
-  phase: ShardPhase;
-}
+import { type Share, shardPhases } from './share.ts';
 
 /** Thrown where all is counted that a shard has to. */
 export class ShardDone extends Error {}

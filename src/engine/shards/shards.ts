@@ -3,7 +3,8 @@ import { type CountersOf, type Evaluator, inChunks, type Load, type Opened, type
 import type { Parts } from '../parts.ts';
 import { askedJobs } from '../remote/asking-counter.ts';
 import { CountFiles } from './count-files.ts';
-import { FileCounter, type Share } from './file-counter.ts';
+import { FileCounter } from './file-counter.ts';
+import type { Share } from './share.ts';
 
 export { CountFiles };
 

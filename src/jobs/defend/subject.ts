@@ -6,13 +6,13 @@ import { answersOn } from '../../defense/answers.ts';
 import type { Answered, Opened, Subject } from '../../defense/defense.ts';
 import { type Edits, edited, type Model } from '../../models/net.ts';
 import type { Config } from '../../settings/config.ts';
-import type { NetData } from '../open-data.ts';
+import type { OpenedData } from '../opened-data.ts';
 
 /** A net in front of its data, for the defenses. */
 export function subjectOf(
   model: Model,
   config: Config,
-  data: NetData,
+  data: OpenedData,
   { progress, kept, scanned, started }: Pick<Subject, 'progress' | 'kept' | 'scanned'> & { started: () => void },
 ): Subject {
   const checkData = (): void => {

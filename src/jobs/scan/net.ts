@@ -1,5 +1,6 @@
 import { failure } from '../../base/errors.ts';
-import { type Dataset, hasOtherReading } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { hasOtherReading } from '../../data/scaled.ts';
 import { classesWithout, imagesByClass } from '../../data/labels.ts';
 import { pixelsOf } from '../../data/pixels.ts';
 import { indicesByRound } from '../../defense/reversal/anomaly.ts';

@@ -1,0 +1,10 @@
+/** What is counted one after the other: each needs all of that before it. */
+export const shardPhases = ['rank', 'sweep', 'test'] as const;
+export type ShardPhase = (typeof shardPhases)[number];
+
+/** What one of several counts: every `of`th chunk of each dataset, from `index` on, in one phase. */
+export interface Share {
+  index: number;
+  of: number;
+  phase: ShardPhase;
+}

@@ -1,0 +1,34 @@
+import { failure } from '../../base/errors.ts';
+import { allOf } from '../../data/all-of.ts';
+import type { SplitData } from '../../data/splits.ts';
+import { chooseTarget } from '../../defense/pruning/default-layer.ts';
+import { chunkSize } from '../../engine/chunks.ts';
+import { livingBytesAnImage } from '../../engine/cost.ts';
+import { batchImages } from '../../engine/network.ts';
+import { splitNet } from '../../engine/parts.ts';
+import type { Model } from '../../models/net.ts';
+import type { Config } from '../../settings/config.ts';
+
+/** Throws `memory`, with the estimate, for a job that takes more than there is. */
+export function checkFit(model: Model, config: Config, splits: readonly SplitData[], most: number): void {
+  const bytes = jobBytes(model, config, splits);
+  if (bytes > most) throw failure('memory', 'request', { what: 'its job', bytes, most });
+}
+
+/**
+ * Bytes of memory that a job takes beside its request, about: images as they are stored, weights twice, the features
+ * of clean images that wait for the sweep, one chunk, and what is computed at once.
+ */
+function jobBytes(model: Model, config: Config, splits: readonly SplitData[]): number {
+  const parts = splitNet(model, chooseTarget(model, config).target.cut);
+  const datasets = splits.flatMap(allOf);
+  const sum = (bytes: readonly number[]): number => bytes.reduce((a, b) => a + b, 0);
+  const stored = datasets.map(({ stored: { data } }) => data.shape[0]! * data.rowBytes);
+  const layers = [...new Set(model.calls.map(({ layer }) => layer))];
+  const weights = layers.flatMap((layer) => layer.weights).map(({ values }) => 2 * values.byteLength);
+  const features = (splits[0]?.clean.count ?? 0) * parts.featureBytes;
+  const chunks = datasets.map(
+    (data) => Math.min(data.count, chunkSize(parts, data)) * (data.imageBytes + parts.featureBytes),
+  );
+  return sum(stored) + sum(weights) + features + Math.max(0, ...chunks) + batchImages * livingBytesAnImage(parts);
+}

@@ -1,0 +1,305 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { engineHere } from '../../src/engine/kernels/product-code.ts';
+import { run } from '../../src/jobs/defend/run.ts';
+import { type Report, reportSchema } from '../../src/report/record/report.ts';
+import { checker } from '../../src/base/schema.ts';
+import { evaluator } from '../../src/serve/evaluator.ts';
+import type { Handler, Setup } from '../../src/serve/handler.ts';
+import { resolveConfig } from '../../src/settings/resolve-config.ts';
+import { bodyOf, figuresOf, formFiles, formOf as formWith, formSettings } from '../defend-form.ts';
+import { serve } from '../served.ts';
+import { startEngine, testEngine, testWorld } from '../support.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const token = 'the token';
+const limits = { bodyBytes: 2 ** 24, memoryBytes: 2 ** 28, concurrency: 1 };
+const bugs: unknown[] = [];
+const made = (setup: Partial<Setup> = {}): Handler =>
+  evaluator({
+    version: '0.0.0',
+    kernels: engineHere(testEngine),
+    limits,
+    token,
+    featureBytes: 2 ** 20,
+    log: (bug) => bugs.push(bug),
+    ...setup,
+  });
+afterEach(() => {
+  vi.unstubAllGlobals();
+  expect(bugs.splice(0)).toEqual([]);
+});
+
+const settings = formSettings;
+const files = new Map<string, Bytes>();
+beforeAll(async () => {
+  await startEngine();
+  for (const [name, bytes] of await formFiles()) files.set(name, bytes);
+});
+
+const formOf = (config: unknown, parts: ReadonlyMap<string, Bytes> = files): FormData => formWith(config, parts);
+
+interface Answered {
+  status: number;
+  value: { code?: string; message?: string; verdict: string };
+}
+
+async function posted(
+  handler: Handler,
+  { body, type }: { body: Bytes; type: string },
+  shown = token,
+): Promise<Answered> {
+  const headers = { authorization: `Bearer ${shown}`, 'content-type': type };
+  const response = await handler(new Request('https://evaluator.test/defend', { method: 'POST', body, headers }));
+  return { status: response.status, value: (await response.json()) as Answered['value'] };
+}
+
+const asked = async (form: FormData, handler = made()) => posted(handler, await bodyOf(form));
+
+const check = checker(reportSchema);
+
+test('a form is answered by the report of `goodnet defend`, whole but for files', async () => {
+  const { status, value } = await asked(formOf(settings));
+  const report = value as unknown as Report;
+  expect([status, check(report)]).toEqual([200, { value: report }]);
+  const home = temporaryFolder();
+  mkdirSync(path.join(home, 'nets'));
+  for (const [name, bytes] of files) writeFileSync(path.join(home, name), bytes);
+  const resolved = resolveConfig({}, settings, 'config');
+  const alone = await run(resolved, testWorld(home));
+  expect(figuresOf(report)).toEqual(figuresOf(alone));
+  expect([report.verdict, report.files, report.run.workers]).toEqual(['passed', [], 1]);
+  const written = report.models[0]!.candidates.map(({ file, sha256 }) => file ?? sha256);
+  expect(new Set(written)).toEqual(new Set([null]));
+});
+
+test('images may be safetensors, and pinned', async () => {
+  const file = 'clean_valid.npz';
+  const tensorFiles = await formFiles('safetensors');
+  const sha256 = createHash('sha256').update(tensorFiles.get(file)!).digest('hex').toUpperCase();
+  const parts = new Map([...files, ...tensorFiles]);
+  const { status, value } = await asked(
+    formOf({ ...settings, clean: { ...settings.clean, validation: { file, sha256 } } }, parts),
+  );
+  const { value: plain } = await asked(formOf(settings));
+  const candidates = ({ models }: Report) => models[0]!.candidates;
+  expect(status).toBe(200);
+  expect(candidates(value as unknown as Report)).toEqual(candidates(plain as unknown as Report));
+  const wrong = { ...settings, clean: { ...settings.clean, validation: { file, sha256: '0'.repeat(64) } } };
+  expect(await asked(formOf(wrong))).toMatchObject({ status: 422, value: { code: 'file-hash', verdict: 'error' } });
+});
+
+test('a gate that is not met is a report too', async () => {
+  const { status, value } = await asked(formOf({ ...settings, accept: ['original'] }));
+  expect([status, value.verdict]).toEqual([200, 'repairable']);
+});
+
+describe('refused', () => {
+  const without = (name: string) => new Map([...files].filter(([other]) => other !== name));
+  const url = 'https://elsewhere.test/net.onnx';
+
+  test.each<[string, unknown, (() => ReadonlyMap<string, Bytes>) | null, number, string, RegExp]>([
+    ['settings that are no JSON', 'models: [a]', null, 400, 'request-invalid', /its config is no JSON object/],
+    ['settings that are a list', '[]', null, 400, 'request-invalid', /its config is no JSON object/],
+    [
+      'settings without end',
+      `{"x":"${'x'.repeat(2 ** 16)}"}`,
+      null,
+      400,
+      'request-invalid',
+      /no JSON object of at most/,
+    ],
+    ['a setting that is none', { ...settings, 'max-sar': 1 }, null, 422, 'config-invalid', /max-sar/],
+    ['an own prototype', '{"__proto__":{"models":["net.onnx"]}}', null, 422, 'config-invalid', /models|__proto__/],
+    ['a setting of a machine', { ...settings, workers: 4 }, null, 422, 'defend-unfit', /sets `workers`/],
+    ['a folder to write to', { ...settings, out: '/tmp' }, null, 422, 'defend-unfit', /sets `out`/],
+    ['another evaluator', { ...settings, evaluator: [url] }, null, 422, 'defend-unfit', /sets `evaluator`/],
+    ['a baseline', { ...settings, baseline: 'report.json' }, null, 422, 'defend-unfit', /sets `baseline`/],
+    ['two models', { ...settings, models: ['a.onnx', 'b.onnx'] }, null, 422, 'defend-unfit', /names 2 models/],
+    [
+      'a defense that trains',
+      { ...settings, defenses: ['pruning', 'unlearning'] },
+      null,
+      422,
+      'defend-unfit',
+      /unlearning/,
+    ],
+    [
+      'a trigger',
+      { ...settings, attacks: { patch: { target: 0, trigger: { image: 'corner.png', at: [0, 0] } } } },
+      null,
+      422,
+      'defend-unfit',
+      /stamps the trigger of patch/,
+    ],
+    [
+      'no clean images',
+      { models: settings.models },
+      () => new Map([['nets/net.onnx', files.get('nets/net.onnx')!]]),
+      422,
+      'no-clean-data',
+      /./,
+    ],
+    [
+      'a file that is not sent',
+      settings,
+      () => without('clean_test.npz'),
+      400,
+      'request-invalid',
+      /no part called "clean_test.npz"/,
+    ],
+    [
+      'a file that nothing names',
+      settings,
+      () => new Map([...files, ['other.npz', Uint8Array.of(1)]]),
+      400,
+      'request-invalid',
+      /"other.npz" is no file that the config names/,
+    ],
+    [
+      'a model elsewhere',
+      { ...settings, models: [url] },
+      () => without('nets/net.onnx'),
+      400,
+      'request-invalid',
+      /no part called "https/,
+    ],
+    [
+      'a pattern',
+      { ...settings, models: ['nets/*.onnx'] },
+      null,
+      400,
+      'request-invalid',
+      /no file that the config names/,
+    ],
+    [
+      'a Keras model',
+      { ...settings, models: ['net.h5'] },
+      () => new Map([...without('nets/net.onnx'), ['net.h5', Uint8Array.of(137)]]),
+      422,
+      'defend-unfit',
+      /net\.h5: is no ONNX file by its name/,
+    ],
+    [
+      'a model of noise',
+      settings,
+      () => new Map([...files, ['nets/net.onnx', Uint8Array.of(1, 2, 3)]]),
+      422,
+      'onnx-damaged',
+      /./,
+    ],
+    [
+      'an empty model',
+      settings,
+      () => new Map([...files, ['nets/net.onnx', new Uint8Array()]]),
+      422,
+      'onnx-graph',
+      /./,
+    ],
+    [
+      'images of noise',
+      settings,
+      () => new Map([...files, ['clean_test.npz', Uint8Array.of(80, 75, 3, 4, 9)]]),
+      422,
+      'zip-damaged',
+      /./,
+    ],
+    [
+      'images of no format',
+      settings,
+      () => new Map([...files, ['clean_test.npz', Uint8Array.of(9)]]),
+      400,
+      'safetensors',
+      /./,
+    ],
+  ])('%s', async (_, config, parts, status, code, words) => {
+    const fetched = vi.fn();
+    vi.stubGlobal('fetch', fetched);
+    const { status: found, value } = await asked(formOf(config, parts?.() ?? files));
+    expect([found, value]).toEqual([
+      status,
+      { verdict: 'error', code, message: expect.stringMatching(words) as string },
+    ]);
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
+  test('a part that is there twice, a part that is text, and no config', async () => {
+    const twice = formOf(settings);
+    twice.append('clean_test.npz', new Blob([Uint8Array.of(1)]), 'x');
+    const again = formOf(settings);
+    again.append('config', '{}');
+    const text = formOf(settings, new Map());
+    text.append('nets/net.onnx', 'text');
+    const none = formOf(settings);
+    none.delete('config');
+    for (const [form, words] of [
+      [twice, /two parts called "clean_test.npz"/],
+      [again, /two parts called "config"/],
+      [text, /its part "nets\/net.onnx" is no file/],
+      [none, /no part called config/],
+    ] as const)
+      expect(await asked(form)).toMatchObject({
+        status: 400,
+        value: { code: 'request-invalid', message: expect.stringMatching(words) as string },
+      });
+  });
+
+  test.each([
+    '',
+    'application/json',
+    'multipart/form-data',
+    'multipart/form-data; boundary=other',
+    'multipart/mixed; boundary=x',
+  ])('a body that is called %j', async (type) => {
+    const { body } = await bodyOf(formOf(settings));
+    expect(await posted(made(), { body, type })).toMatchObject({ status: 400, value: { code: 'request-invalid' } });
+  });
+
+  test('a body that breaks off anywhere', async () => {
+    const { body, type } = await bodyOf(formOf(settings));
+    const cuts = Array.from({ length: 24 }, (_, i) => Math.floor((body.length * i) / 24));
+    const found = new Set<number>();
+    for (const cut of [...cuts, body.length - 80, body.length - 40, body.length - 8])
+      found.add((await posted(made(), { body: body.slice(0, cut), type })).status);
+    expect([...found]).toEqual([400]);
+  });
+
+  test('a body of more than is taken', async () => {
+    const small = made({ limits: { ...limits, bodyBytes: 1000 } });
+    expect(await asked(formOf(settings), small)).toMatchObject({ status: 413, value: { code: 'body-size' } });
+  });
+
+  test('a job of more memory than there is, with the estimate', async () => {
+    const { status, value } = await asked(formOf(settings), made({ limits: { ...limits, memoryBytes: 2 ** 20 } }));
+    expect([status, value.code]).toEqual([413, 'memory']);
+    const [, bytes] = /its job takes (\d+) bytes in memory, at most 1048576 are taken/.exec(value.message!)!;
+    expect(Number(bytes)).toBeGreaterThan(2 ** 20);
+    expect(Number(bytes)).toBeLessThan(2 ** 25);
+  });
+
+  test('who shows no token, and another method', async () => {
+    const form = await bodyOf(formOf(settings));
+    expect(await posted(made(), form, 'other')).toMatchObject({ status: 401, value: { code: 'token-wrong' } });
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await made()(new Request('https://evaluator.test/defend', { headers }));
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+});
+
+test('`goodnet serve` answers a form in a thread', async () => {
+  const served = await serve(token);
+  try {
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = (form: FormData) => fetch(new URL('defend', served.url), { method: 'POST', body: form, headers });
+    const response = await ask(formOf(settings));
+    expect([response.status, ((await response.json()) as Report).verdict]).toEqual([200, 'passed']);
+    const wrong = await ask(formOf({ ...settings, workers: 1 }));
+    expect([wrong.status, await wrong.json()]).toEqual([422, expect.objectContaining({ code: 'defend-unfit' })]);
+  } finally {
+    await served.stop();
+  }
+});
