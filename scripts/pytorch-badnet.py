@@ -15,7 +15,7 @@ from torch import nn
 
 from drawn_images import CLASSES, SEED, TEST, TRAINING, VALIDATION, AllToOne, images
 
-WIDTH, EPOCHS, BATCH = 16, 12, 128
+WIDTH, EPOCHS, BATCH = 8, 8, 128
 MEAN, STD = torch.tensor([0.4914, 0.4822, 0.4465]), torch.tensor([0.247, 0.243, 0.261])
 
 

@@ -87,7 +87,10 @@ describe('inspect with clean images', () => {
     const stored = Float32Array.from({ length: count * 8 * 8 * 3 }, () => Math.floor(256 * draw()));
     const given = stored.map((value, i) => (value / 255 - mean[i % 3]!) / std[i % 3]!);
     const network = new Network(splitNet(model, null));
-    const labels = network.classes(network.features(given, count), Int32Array.from({ length: count }, (_, i) => i));
+    const labels = network.classes(
+      network.features(given, count),
+      Int32Array.from({ length: count }, (_, i) => i),
+    );
     network.dispose();
     writeFileSync(path.join(folder, 'colours.h5'), await dataFile([count, 8, 8, 3], stored, [...labels]));
     const { code, stdout } = await command(folder, 'inspect', 'colour.h5', '--clean', 'colours.h5');
