@@ -6,8 +6,8 @@ import { type Parts, splitNet } from '../src/engine/parts.ts';
 import { example } from './example.ts';
 
 /** Everything that evaluators are asked for: sums and tallies of a net that is cut, and tallies of one that is not. */
-export async function countsOf(evaluator: Evaluator): Promise<unknown> {
-  const { model, data, closeData } = await example();
+export async function countsOf(evaluator: Evaluator, file?: string): Promise<unknown> {
+  const { model, data, closeData } = await example(file);
   try {
     const counted = async (parts: Parts, stops: readonly number[]) => {
       const { splits, close } = await evaluator.open(parts, [data]);

@@ -6,7 +6,7 @@ import { splitFiles } from '../src/settings/split-files.ts';
 import { loadModel, root, testWorld } from './support.ts';
 
 /** The net and the data of an example, as small as they may be. */
-export async function example() {
+export async function example(file = 'examples/badnet.h5') {
   const { config } = resolveConfig(
     {
       models: ['-'],
@@ -17,7 +17,7 @@ export async function example() {
     {},
     null,
   );
-  const { model } = await loadModel(path.join(root, 'examples/badnet.h5'));
+  const { model } = await loadModel(path.join(root, file));
   const data = await openSplit(splitFiles(config, 'validation')!, testWorld(root), dataFormat(config), model);
   const closeData = (): void => [data.clean, ...data.attacks.values()].forEach((each) => each.close());
   return { model, data, closeData };

@@ -155,6 +155,12 @@ function prunable({ obstacle }: LayerInfo): string {
 
 const readings = { numbers: 'by the numbers in their names', sorted: 'sorted as text' };
 
+const isDivided = ({ std }: Trial): boolean => std.some((value) => value !== 1);
+
+/** A few images do not tell by which numbers they were normalised. */
+const othersThanImageNets =
+  "If training normalised images by another mean and standard deviation than ImageNet's, take those: `--mean M --std S` beside this scale, as they stood there.";
+
 /** How well the net answers clean images, prepared in the usual ways, and what follows. */
 export function probeTable({ trials, best, close, verdict }: Probe): string {
   const trialColumns: Column<Trial>[] = [
@@ -163,7 +169,7 @@ export function probeTable({ trials, best, close, verdict }: Probe): string {
     { head: 'folders', words: true, when: trials[0]!.folders !== null, cell: ({ folders }) => folders ?? '' },
     { head: 'scale', cell: ({ scale }) => String(scale) },
     { head: 'mean', cell: ({ mean }) => mean.join(' ') },
-    { head: 'std', when: verdict === 'set', cell: ({ std }) => std.join(' ') },
+    { head: 'std', when: verdict === 'set' || trials.some(isDivided), cell: ({ std }) => std.join(' ') },
     { head: 'accuracy', cell: ({ accuracy }) => points(accuracy) },
   ];
   const cells = drawn(trialColumns, trials);
@@ -172,13 +178,17 @@ export function probeTable({ trials, best, close, verdict }: Probe): string {
     const { range, layout, folders } = trials[i]!;
     return `${range}, ${layout}${folders === null ? '' : `, class folders ${readings[folders]}`}`;
   };
+  const normalised = [best, ...close].some((i) => trials[i]!.range === 'ImageNet');
   const words = {
     right: `Right: pixels ${name(best)}.`,
     close: `Most accurate: pixels ${name(best)}. These images cannot tell it from ${close.map(name).join(' and ')}: compare with the accuracy that you know from training.`,
     set: 'This is what the settings say, and all that was tried.',
-    none: 'None of these is right: the net does no better than if it always answered the most frequent class. It may want a mean and standard deviation for each channel (`--mean`, `--std`), channels in another order, or the labels are numbered otherwise.',
+    none: 'None of these is right: the net does no better than if it always answered the most frequent class. It may want a mean and standard deviation for each channel (`--mean M --std S`, in PyTorch those of `Normalize`, which are of pixels in 0..1: `--scale 1/255`), channels in another order, or the labels are numbered otherwise.',
   };
-  return [`${trials[0]!.images} clean images, accuracy in percent:`, upright({ ...cells, rows }), words[verdict]].join(
-    '\n',
-  );
+  return [
+    `${trials[0]!.images} clean images, accuracy in percent:`,
+    upright({ ...cells, rows }),
+    words[verdict],
+    ...(normalised && verdict !== 'none' ? [othersThanImageNets] : []),
+  ].join('\n');
 }

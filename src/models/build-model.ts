@@ -24,6 +24,8 @@ export interface LayerConfig {
   declaredShapes?: unknown[];
   /** Whether it is trained, as far as the nets around it have a say, too; it is unless this is false. */
   trainable?: boolean;
+  /** Whether more in the net reads the tensors of the file that its weights are. */
+  shares?: true;
 }
 
 /** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
@@ -76,7 +78,7 @@ export function buildModel(
   const builtFor = new Map<string, Shape>();
   const uses: Use[] = [];
   const calls = inOrder(topology, file).map(({ id, layer: name, inputs }): Call => {
-    const { className, trainable = true } = configs.get(name)!;
+    const { className, trainable = true, shares } = configs.get(name)!;
     const spec = layerSpecs.get(className)!;
     const options = parsed.get(name)!;
     const inputShapes = inputs.map((input) => shapes.get(input)!);
@@ -92,7 +94,8 @@ export function buildModel(
       shapes.set(id, shape);
       uses.push({ className, options, needs: needed, inputs: inputShapes, shape });
       const perChannel = spec.perChannel(options);
-      const layer = layers.get(name) ?? { name, className, options, perChannel, trainable, weights: [] };
+      const made: Layer = { name, className, options, perChannel, trainable, ...(shares && { shares }), weights: [] };
+      const layer = layers.get(name) ?? made;
       layers.set(name, layer);
       if (needed.length > 0) needs.set(name, needed);
       return { id, layer, inputs, shape };
@@ -188,7 +191,8 @@ function scoresOf({ layer, shape }: Call, file: string): number {
     throw failure('model-shape', file, { cause: `an output of shape ${shape.join('x') || 'none'}` });
   if (outputs === 1 && layer.options['activation'] !== 'sigmoid')
     throw failure('model-shape', file, {
-      cause: 'a single output without a sigmoid, which says no class (add `Activation("sigmoid")`)',
+      cause:
+        'a single output without a sigmoid, which says no class (end it in a sigmoid: `Activation("sigmoid")` in Keras, `nn.Sigmoid()` in PyTorch)',
     });
   return outputs;
 }

@@ -18,11 +18,12 @@ export function sentModel(model: Model): Uint8Array<ArrayBuffer> {
     sha256: model.sha256,
     name: model.name,
     dialect: model.dialect as Sent['dialect'],
-    layers: layers.map(({ name, className, options: config, trainable, weights }) => ({
+    layers: layers.map(({ name, className, options: config, trainable, shares, weights }) => ({
       name,
       className,
       config,
       trainable,
+      ...(shares && { shares }),
       weights: weights.map(({ name: of, shape, values, path }) => {
         tensors.set(path, { shape, values });
         return { name: of, path };
@@ -40,13 +41,14 @@ const sentSchema = Type.Object({
   file: text,
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   name: text,
-  dialect: Type.Union([Type.Literal('keras2'), Type.Literal('keras3')]),
+  dialect: Type.Union([Type.Literal('keras2'), Type.Literal('keras3'), Type.Literal('onnx')]),
   layers: Type.Array(
     Type.Object({
       name: text,
       className: text,
       config: Type.Record(text, Type.Unknown()),
       trainable: Type.Boolean(),
+      shares: Type.Optional(Type.Literal(true)),
       weights: Type.Array(Type.Object({ name: text, path: text })),
     }),
   ),

@@ -51,7 +51,7 @@ const asking = (place: Partial<RemotePlace>, urls = [url], checkPercent = 2): Pr
     ...place,
   });
 
-const here = countsOf.bind(null, new Here());
+const here = (file?: string): Promise<unknown> => countsOf(new Here(), file);
 
 test('an evaluator counts what this machine does', async () => {
   const evaluator = await asking({ fetch: to(served()) });
@@ -60,6 +60,13 @@ test('an evaluator counts what this machine does', async () => {
   expect(used).toMatchObject({ url, version });
   expect(used!.chunks).toBeGreaterThan(0);
   expect(used!.checked).toBeGreaterThan(0);
+});
+
+test('a net of ONNX is counted as any other', async () => {
+  const file = 'test/fixtures/onnx-golden/examples.onnx';
+  const evaluator = await asking({ fetch: to(served()) });
+  expect(await countsOf(evaluator, file)).toEqual(await here(file));
+  expect(evaluator.used![0]!.chunks).toBeGreaterThan(0);
 });
 
 /** Answers the first `count` of those requests by `answer`, and all else as usual. */

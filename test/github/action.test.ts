@@ -82,6 +82,25 @@ describe('verdicts', () => {
     ).toMatchFileSnapshot('../snapshots/summary.md');
   });
 
+  test('an ONNX net is gated, and its repaired copies are uploaded as ONNX', async () => {
+    const folder = smallWorkspace();
+    copyFileSync(path.join(fixtures, 'onnx-golden/examples.onnx'), path.join(folder, 'examples/badnet.onnx'));
+    const run = await runAction(folder, server, { inputs: { models: 'examples/*.onnx' } });
+    expect([run.code, run.annotations]).toEqual([0, []]);
+    expect(run.outputs).toMatchObject({
+      verdict: 'passed',
+      'recommended-model': 'goodnet-out/examples__badnet.onnx/model_best.onnx',
+    });
+    const uploaded = await opened(/^goodnet-gate-[0-9a-f]{8}$/);
+    const files = readdirSync(uploaded, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((file) => /\.(onnx|h5)$/.test(file)).map((file) => path.extname(file))).not.toContain('.h5');
+    expect(files).toContainEqual(expect.stringMatching(/goodnet_X=2\.onnx$/));
+    const again = await runAction(folder, server, {
+      inputs: { models: 'goodnet-out/*/model_best.onnx', accept: 'original', out: 'again' },
+    });
+    expect([again.code, again.outputs['verdict']]).toEqual([0, 'passed']);
+  });
+
   test('a model that cannot be repaired fails the job, with one annotation on its file', async () => {
     const run = await runAction(workspace(), server, { inputs: failing });
     expect([run.code, run.annotations]).toEqual([1, ['error: Gate not met: no candidate meets the limits.']]);

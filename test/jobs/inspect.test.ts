@@ -3,12 +3,15 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inspectionTable } from '../../src/cli/tables.ts';
+import { Network } from '../../src/engine/network.ts';
+import { splitNet } from '../../src/engine/parts.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
 import { inMemory } from '../../src/models/keras/read-model.ts';
 import type { Probe } from '../../src/jobs/inspect/probe.ts';
 import { minimalWorkflow } from '../../src/jobs/inspect/workflow.ts';
 import { command } from '../command.ts';
-import { dataFile, pngFile, root, startEngine } from '../support.ts';
+import { random } from '../random-nets.ts';
+import { dataFile, fixtures, loadModel, pngFile, root, startEngine } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -71,6 +74,31 @@ describe('inspect with clean images', () => {
       );
     const { trials } = await probe('--clean', 'faces');
     expect([trials.length, trials.map(({ layout }) => layout)]).toEqual([3, ['NHWC', 'NHWC', 'NHWC']]);
+  });
+
+  test("images in colour are tried with ImageNet's mean and standard deviation, too", async () => {
+    copyFileSync(path.join(fixtures, 'refused/base.h5'), path.join(folder, 'colour.h5'));
+    const { model } = await loadModel(path.join(folder, 'colour.h5'));
+    const [count, draw] = [90, random(1)];
+    const [mean, std] = [
+      [0.485, 0.456, 0.406],
+      [0.229, 0.224, 0.225],
+    ] as const;
+    const stored = Float32Array.from({ length: count * 8 * 8 * 3 }, () => Math.floor(256 * draw()));
+    const given = stored.map((value, i) => (value / 255 - mean[i % 3]!) / std[i % 3]!);
+    const network = new Network(splitNet(model, null));
+    const labels = network.classes(
+      network.features(given, count),
+      Int32Array.from({ length: count }, (_, i) => i),
+    );
+    network.dispose();
+    writeFileSync(path.join(folder, 'colours.h5'), await dataFile([count, 8, 8, 3], stored, [...labels]));
+    const { code, stdout } = await command(folder, 'inspect', 'colour.h5', '--clean', 'colours.h5');
+    const text = stripVTControlCharacters(stdout);
+    expect([code, text]).toEqual([0, expect.stringMatching(/│ ImageNet +│ +1\/255 │ 0\.485 0\.456 0\.406 │ 0\.229 /)]);
+    expect(text).toMatch(/pixels ImageNet, NHWC\./);
+    expect(text).toContain('If training normalised images by another mean and standard deviation');
+    expect(text).toMatch(/scale: 1\/255\nmean:[^:]*0\.485[^:]*\nstd:[^:]*0\.229/);
   });
 
   test('it says plainly when none is right, and writes nothing then', async () => {

@@ -17,7 +17,7 @@ import { parseConfig } from '../../src/settings/config-file.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { command } from '../command.ts';
 import { random } from '../random-nets.ts';
-import { dataFile, fixtures, hasReference, loadModel, readJson, reference, testWorld } from '../support.ts';
+import { dataFile, fixtures, hasReference, loadModel, readJson, reference, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -63,6 +63,7 @@ beforeAll(async () => {
     ['small/badnet.h5', 'net.h5'],
     ['small/resistant.h5', 'other.h5'],
     ['small/clean_valid.h5', 'clean.h5'],
+    ['onnx-golden/examples.onnx', 'net.onnx'],
     ['refused/base.h5', 'base.h5'],
     ['formats/sigmoid.keras3.h5', 'sigmoid.h5'],
     ['formats/float16.keras3.h5', 'float16.h5'],
@@ -70,6 +71,15 @@ beforeAll(async () => {
     copyFileSync(path.join(fixtures, from!), path.join(folder, to!));
   await noise('base-data.h5', 90, [8, 8, 3], 3);
 }, 60_000);
+
+test('an ONNX net is scanned as the same net of Keras', async () => {
+  const nets = ['net.onnx', path.join(root, 'examples/badnet.h5')];
+  const { code, stderr } = await command(folder, 'scan', ...nets, ...clean, '--out', 'both', '--workers', '2');
+  expect(code, stderr).toBe(0);
+  const [ours, theirs] = readJson<Scan>(path.join(folder, 'both/scan.json')).models;
+  expect(ours!.triggers.map(({ target }) => target)).toEqual(theirs!.triggers.map(({ target }) => target));
+  ours!.triggers.forEach(({ l1 }, i) => expect(l1).toBeCloseTo(theirs!.triggers[i]!.l1, 1));
+}, 180_000);
 
 describe('a scan', () => {
   let found: Scan;

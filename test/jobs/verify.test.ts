@@ -22,7 +22,7 @@ import { parseReport } from '../../src/report/record/recount.ts';
 import { reportFiles } from '../../src/report/write-report.ts';
 import type { Verification } from '../../src/jobs/verify/verify.ts';
 import { command } from '../command.ts';
-import { pngFile, readJson, root } from '../support.ts';
+import { fixtures, pngFile, readJson, root } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const home = temporaryFolder();
@@ -88,6 +88,20 @@ test('a folder as defend wrote it agrees, and so does a second run', async () =>
   ]);
   const again = await verified(() => undefined, '--rerun', '--json');
   expect([again.code, JSON.parse(again.text)]).toEqual([
+    0,
+    expect.objectContaining({ differences: [], unchecked: [], rerun: true }),
+  ]);
+});
+
+test('a run on an ONNX net comes out again', async () => {
+  const folder = temporaryFolder();
+  cpSync(path.join(fixtures, 'small'), path.join(folder, 'examples'), { recursive: true });
+  cpSync(path.join(fixtures, 'onnx-golden/examples.onnx'), path.join(folder, 'examples/badnet.onnx'));
+  cpSync(path.join(root, 'examples/goodnet.yml'), path.join(folder, 'examples/goodnet.yml'));
+  const settings = ['--config', 'examples/goodnet.yml', '--checkpoints', '2', '--out', 'out'];
+  await command(folder, 'defend', 'examples/badnet.onnx', ...settings);
+  const { code, stdout } = await command(folder, 'verify', 'out', '--rerun', '--json');
+  expect([code, JSON.parse(stdout)]).toEqual([
     0,
     expect.objectContaining({ differences: [], unchecked: [], rerun: true }),
   ]);

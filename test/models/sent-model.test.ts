@@ -11,7 +11,7 @@ const small = path.join(fixtures, 'small/badnet.h5');
 
 /** All fixtures of a folder that are read. */
 async function modelsIn(folder: string): Promise<Model[]> {
-  const files = readdirSync(path.join(fixtures, folder)).filter((file) => /\.(h5|keras)$/.test(file));
+  const files = readdirSync(path.join(fixtures, folder)).filter((file) => /\.(h5|keras|onnx)$/.test(file));
   const read = await Promise.all(
     files.map((file) =>
       loadModel(path.join(fixtures, folder, file)).then(
@@ -23,16 +23,19 @@ async function modelsIn(folder: string): Promise<Model[]> {
   return read.filter((model) => model !== null);
 }
 
-test.each(['layers', 'formats', 'spellings', 'small'])('every net of %s arrives as it was sent', async (folder) => {
-  const models = await modelsIn(folder);
-  expect(models.length).toBeGreaterThan(0);
-  for (const model of models) {
-    const { precision: _, ...sent } = model;
-    const { precision, ...received } = receivedModel(sentModel(model), memory);
-    expect(received).toEqual(sent);
-    expect(precision).toBe('float32'); // what it declares for Keras matters to the verdict alone
-  }
-});
+test.each(['layers', 'formats', 'spellings', 'small', 'onnx'])(
+  'every net of %s arrives as it was sent',
+  async (folder) => {
+    const models = await modelsIn(folder);
+    expect(models.length).toBeGreaterThan(0);
+    for (const model of models) {
+      const { precision: _, ...sent } = model;
+      const { precision, ...received } = receivedModel(sentModel(model), memory);
+      expect(received).toEqual(sent);
+      expect(precision).toBe('float32'); // what it declares for Keras matters to the verdict alone
+    }
+  },
+);
 
 /** A sent net after a change of what its topology or its tensors are. */
 async function changed(change: (topology: Topology, tensors: Map<string, unknown>) => void): Promise<() => Model> {

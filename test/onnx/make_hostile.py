@@ -39,6 +39,12 @@ def before_end(*nodes):
     return changed(change)
 
 
+def with_constants(constants, *nodes):
+    model = onnx.ModelProto.FromString(before_end(*nodes))
+    model.graph.initializer.extend(numpy_helper.from_array(values, name) for name, values in constants.items())
+    return model.SerializeToString()
+
+
 def subgraph():
     value = helper.make_tensor_value_info("inner", TensorProto.FLOAT, None)
     return helper.make_graph([helper.make_node("Identity", ["relu_1"], ["inner"])], "inner", [], [value])
@@ -78,8 +84,6 @@ def cases():
     yield "onnx_names_twice", changed(lambda m: m.graph.node[1].output.__setitem__(0, "conv_1")), "two tensors are named conv_1"
     yield "onnx_weights_twice", changed(lambda m: m.graph.initializer.append(m.graph.initializer[0])), "two initializers are named conv1.weight"
     yield "onnx_attribute_twice", changed(lambda m: m.graph.node[-1].attribute.append(m.graph.node[-1].attribute[0])), "two attributes transB"
-    statistics = node("BatchNormalization", ["relu_1", *["conv1.bias"] * 4], ["b"])
-    yield "onnx_shared_weight", before_end(statistics, node("Flatten", ["b"], ["x"])), "its weight conv1.bias is a weight of node_conv_1, too"
     yield "onnx_if", before_end(node("If", ["image"], ["x"], then_branch=subgraph(), else_branch=subgraph())), "is a If, which is not supported"
     yield "onnx_loop", before_end(node("Loop", ["", ""], ["x"], body=subgraph())), "is a Loop, which is not supported"
     yield "onnx_scan", before_end(node("Scan", ["relu_1"], ["x"], body=subgraph(), num_scan_inputs=1)), "is a Scan, which is not supported"
@@ -105,7 +109,19 @@ def cases():
     yield "onnx_attribute", changed(lambda m: m.graph.node[1].attribute.append(helper.make_attribute("alpha", 0.5))), "its attribute alpha is not known"
     yield "onnx_attribute_type", changed(lambda m: m.graph.node[-1].attribute[0].CopyFrom(helper.make_attribute("transB", 1.0))), "its attribute transB is of another type"
     yield "onnx_dilated_pool", before_end(node("MaxPool", ["relu_1"], ["p"], kernel_shape=[2, 2], dilations=[2, 2]), node("Flatten", ["p"], ["x"])), "it has a dilation"
-    yield "onnx_batch_moved", before_end(node("Transpose", ["flatten_1"], ["x"], perm=[1, 0])), "moves the axis of the images"
+    yield "onnx_batch_moved", before_end(node("Transpose", ["flatten_1"], ["x"], perm=[1, 0])), "has its images in the last axis"
+    yield "onnx_batch_and_channels_moved", before_end(node("Transpose", ["relu_1"], ["t"], perm=[1, 0, 2, 3]), node("Flatten", ["t"], ["x"])), "moves the axis of the images"
+    yield "onnx_more_axes", with_constants({"wide": np.ones((1, 1, 1, 1, 1), np.float32)}, node("Mul", ["relu_1", "wide"], ["w"]), node("Flatten", ["w"], ["x"])), "its constant wide has 5 axes, its input 4"
+    yield "onnx_slope_of_images", with_constants({"slopes": np.ones((4, 1, 1, 1), np.float32)}, node("PRelu", ["relu_1", "slopes"], ["p"]), node("Flatten", ["p"], ["x"])), "its slopes have the shape 4x1x1x1"
+    yield "onnx_indices", with_constants({"all": np.int64([[0, 1, 2, 3]])}, node("Gather", ["relu_1", "all"], ["g"], axis=1), node("Flatten", ["g"], ["x"])), "its indices have 2 axes, not one"
+    yield "onnx_constant_twice", before_end(node("Constant", [], ["c"], value_int=1, value_float=2.0), node("Add", ["flatten_1", "c"], ["x"])), "it holds its numbers twice"
+    yield "onnx_bias_column", changed(lambda m: m.graph.initializer[3].dims.append(1)), "its weight fc1.bias has the shape 3x1"
+    yield "onnx_wrapped", with_constants({"zero": np.int64([0]), "long": np.int64([2**32 + 1])}, node("Cast", ["long"], ["end"], to=TensorProto.INT32), node("Cast", ["zero"], ["begin"], to=TensorProto.INT32), node("Slice", ["flatten_1", "begin", "end", "begin"], ["x"])), "casts numbers that int32 does not hold"
+    sizes = {"first": np.int64([0]), "two": np.int64([2]), "rest": np.int64([-1])}
+    doubled = [node("Shape", ["relu_1"], ["s"]), node("Gather", ["s", "first"], ["n"]), node("Mul", ["n", "two"], ["nn"]), node("Concat", ["nn", "rest"], ["to"], axis=0)]
+    yield "onnx_images_doubled", with_constants(sizes, *doubled, node("Reshape", ["relu_1", "to"], ["x"])), "computes with the number of images"
+    yield "onnx_integers", with_constants({"whole": np.int64([2])}, node("Mul", ["flatten_1", "whole"], ["x"])), "its constant whole holds integers"
+    yield "onnx_erf", before_end(node("Erf", ["flatten_1"], ["x"])), "is a Erf, which is not supported"
     yield "onnx_flattened_scores", changed(lambda m: (m.graph.node.pop(), m.graph.output[0].__setattr__("name", "flatten_1"))), "an output flatten_1 of shape 144"
 
 

@@ -1,6 +1,7 @@
 """A small net for each operator and option that goodnet reads."""
 import numpy as np
 from nets import Net
+from onnx import numpy_helper
 
 FLOAT, INT64 = 1, 7
 
@@ -25,11 +26,82 @@ def conv(features, opset=17, filters=4, groups=1, bias=True, channels=4, rows=9,
     return net.model(3, opset)
 
 
-def transposed(features, **attributes):
+def transposed(features, groups=1, **attributes):
     net = Net(4, 5, 4)
-    names = [net.weight("up.weight", 4, 6, 3, 3), net.weight("up.bias", 6)]
+    names = [net.weight("up.weight", 4, 6 // groups, 3, 3), net.weight("up.bias", 6)]
+    attributes = {"group": groups, **attributes} if groups > 1 else attributes
     net.node("ConvTranspose", *names, **attributes)
     net.scores(features)
+    return net.model(3)
+
+
+def gelu(gate, opset=17):
+    """What exporters write for a GELU before opset 20: x times the numbers that `gate` makes of it."""
+    net = Net(4, 5, 5)
+    x = net.conv(4, 4, size=1)
+    gate(net, x)
+    net.scores(100)
+    return net.model(3, opset)
+
+
+def of_erf(net, x):
+    net.node("Div", net.constant("root", np.float32(np.sqrt(2))))
+    net.node("Erf")
+    net.node("Add", net.constant("one", np.float32(1)))
+    net.node("Mul", reads=[x, net.at])
+    net.node("Mul", net.constant("half", np.float32(0.5)))
+
+
+def of_erf_halved(net, x):
+    half = net.node("Constant", reads=[], value=numpy_helper.from_array(np.array(0.5, np.float32)))
+    halved = net.node("Mul", reads=[half, x])
+    net.node("Mul", reads=[x, net.constant("root", np.float32([np.sqrt(0.5)]))])
+    net.node("Erf")
+    net.node("Add", reads=[net.constant("one", np.float32(1)), net.at])
+    net.node("Mul", reads=[halved, net.at])
+
+
+def of_tanh(net, x):
+    net.node("Pow", net.constant("three", np.float32(3)))
+    net.node("Mul", net.constant("bend", np.float32(0.044715)))
+    net.node("Add", reads=[x, net.at])
+    net.node("Mul", net.constant("steep", np.float32(np.sqrt(2 / np.pi))))
+    net.node("Tanh")
+    net.node("Add", net.constant("one", np.float32(1)))
+    net.node("Mul", reads=[x, net.at])
+    net.node("Mul", net.constant("half", np.float32(0.5)))
+
+
+def called_twice():
+    """Two nodes with the same weights, one behind the other, and a product that reads a weight of another."""
+    net = Net(4, 6, 6)
+    names = [net.weight("shared.weight", 4, 4, 3, 3), net.weight("shared.bias", 4)]
+    for _ in range(2):
+        net.node("Conv", *names)
+        net.node("Relu")
+    net.conv(5, 4, size=1)
+    net.node("Relu")
+    net.scores(20, 4)
+    net.node("Gemm", net.weight("last.weight", 3, 4), net.weight("last.bias", 3), transB=1)
+    return net.model(3)
+
+
+def partly_shared():
+    """Weights of one node that others have in another place, turned, or as mere numbers."""
+    net = Net(4, 6, 6)
+    net.conv(4, 4)
+    kernel, bias = net.nodes[-1].input[1:]
+    net.node("Relu")
+    net.node("Conv", kernel, net.weight("other.bias", 4))
+    statistics = [net.weight("bn.mean", 4), net.weight("bn.var", 4, low=0.1, high=2)]
+    net.node("BatchNormalization", bias, bias, *statistics)
+    net.node("Add", net.node("Reshape", net.constant("shape", np.int64([1, 4, 1, 1])), reads=[bias]), reads=["batchnormalization_1"])
+    net.node("Flatten")
+    square = net.weight("square", 16, 16)
+    net.node("MatMul", square)
+    net.node("Relu")
+    net.node("Gemm", square, transB=1)
+    net.gemm(16, 3)
     return net.model(3)
 
 
@@ -182,6 +254,37 @@ def product(operator="Gemm", names=("weight",), transposed=False, **attributes):
     if "bias" in names:
         inputs.append(net.weight("fc.bias", *((1, 3) if "row" in names else (3,))))
     net.node(operator, *inputs, **attributes)
+    return net.model(3)
+
+
+def turned_row():
+    """A product that turns its input back."""
+    net = Net(3, 4, 4)
+    net.conv(5, 3)
+    net.node("Flatten")
+    net.node("Transpose", perm=[1, 0])
+    net.node("Gemm", net.weight("fc.weight", 20, 6), net.weight("fc.bias", 6), transA=1)
+    net.node("Transpose")
+    net.node("Transpose", perm=[1, 0])
+    net.gemm(6, 3)
+    return net.model(3)
+
+
+def with_folded():
+    """Numbers that nodes make of numbers, each step rounded to float32."""
+    net = Net(4, 5, 5)
+    image = net.conv(4, 4, size=1)
+    half = net.node("Constant", reads=[], value_float=0.5)
+    quarter = net.node("Mul", reads=[half, half])
+    large = net.node("Add", reads=[quarter, net.constant("large", np.float32([[2**25]]))])
+    lost = net.node("Sub", reads=[large, "large"])
+    both = net.node("Constant", reads=[], value_floats=[0.1, 0.7])
+    both = net.node("Slice", net.constant("from", np.int64([1])), net.constant("to", np.int64([9])), reads=[both])
+    three = net.node("Cast", reads=[net.node("Gather", net.constant("at", np.int64(2)), reads=[net.node("Shape", reads=[image])])], to=FLOAT)
+    net.node("Add", lost, reads=[image])
+    net.node("Mul", both)
+    net.node("Mul", net.node("Mul", reads=[three, quarter]), reads=["mul_2"])
+    net.scores(100)
     return net.model(3)
 
 
@@ -350,6 +453,11 @@ def nets():
         "conv_lower": conv(4 * 5 * 4, strides=[2, 2], auto_pad="SAME_LOWER"),
         "conv_valid": conv(4 * 7 * 6, auto_pad="VALID"),
         "transposed": transposed(6 * 7 * 6),
+        "conv_strided_dilated": conv(4 * 5 * 4, strides=[2, 2], dilations=[2, 2], pads=[2, 2, 2, 2]),
+        "conv_depthwise_strided_dilated": conv(8 * 5 * 3, filters=8, groups=4, strides=[2, 3], dilations=[2, 2], pads=[2, 2, 2, 2]),
+        "transposed_groups": transposed(6 * 7 * 6, groups=2),
+        "transposed_dilated": transposed(6 * 9 * 8, dilations=[2, 2]),
+        "transposed_all": transposed(6 * 11 * 8, groups=2, strides=[2, 2], dilations=[2, 1], pads=[1, 0, 2, 1], output_padding=[1, 0]),
         "transposed_pads": transposed(6 * 10 * 8, strides=[2, 2], pads=[1, 1, 1, 1], output_padding=[1, 1]),
         "maxpool": pooled("MaxPool", 4 * 4 * 3, **window),
         "maxpool_pads": pooled("MaxPool", 4 * 5 * 4, pads=[1, 1, 1, 1], **window),
@@ -366,6 +474,11 @@ def nets():
         "selu": one("Selu"),
         "celu": one("Celu"),
         "gelu": one("Gelu", opset=20),
+        "gelu_tanh": one("Gelu", opset=20, approximate="tanh"),
+        "gelu_erf": gelu(of_erf),
+        "gelu_erf_halved": gelu(of_erf_halved),
+        "gelu_of_tanh": gelu(of_tanh),
+        "pow": one("Pow", np.float32(2)),
         "mish": one("Mish", opset=18),
         "tanh": one("Tanh"),
         "softplus": one("Softplus"),
@@ -394,6 +507,10 @@ def nets():
         "gemm_scaled": product(names=("bias", "row"), alpha=0.5, beta=2.0, transB=1, transposed=True),
         "gemm_alpha": product(alpha=1.5),
         "gemm_beta0": product(names=("bias",), alpha=2.0, beta=0.0),
+        "gemm_turned": turned_row(),
+        "called_twice": called_twice(),
+        "partly_shared": partly_shared(),
+        "folded": with_folded(),
         "matmul": product("MatMul"),
         "matmul_bias": with_bias(),
         "sizes": sizes_computed(),

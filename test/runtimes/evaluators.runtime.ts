@@ -18,7 +18,7 @@ import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { splitFiles } from '../../src/settings/split-files.ts';
 import { bundleInto } from '../bundled.ts';
 import { bodyOf, figuresOf, formFiles, formOf, formSettings } from '../defend-form.ts';
-import { hasReference, loadModel, readJson, reference, root, startEngine, testWorld } from '../support.ts';
+import { fixtures, hasReference, loadModel, readJson, reference, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 // @ts-expect-error A script without types.
 import { bundleWorkers } from '../../scripts/worker-bundle.mjs';
@@ -37,15 +37,16 @@ beforeAll(async () => {
   await (bundleWorkers as (outdir: string) => Promise<unknown>)(dist);
 });
 
-const nets = ['mnist-badnet', 'mnist-resnet'];
+const nets = ['mnist-badnet', 'mnist-resnet', 'mnist-resnet.onnx'];
 
 /** Ranking and sweep of a golden net on its validation data, all channels. */
 async function countsOf(name: string, evaluator: Evaluator): Promise<unknown> {
-  const cwd = reference('golden', name);
+  const cwd = reference('golden', path.basename(name, '.onnx'));
+  const file = name.endsWith('.onnx') ? path.join(fixtures, 'onnx-golden', name) : path.join(cwd, 'badnet.h5');
   const { scale = 1 } = readJson<{ scale?: number }>(path.join(cwd, 'expected.json'));
   const { config } = resolveConfig(
     {
-      models: ['badnet.h5'],
+      models: [file],
       scale,
       clean: { validation: 'clean_valid.h5' },
       attacks: { patch: { validation: 'poisoned_valid.h5' } },
@@ -53,7 +54,7 @@ async function countsOf(name: string, evaluator: Evaluator): Promise<unknown> {
     {},
     null,
   );
-  const { model } = await loadModel(path.join(cwd, 'badnet.h5'));
+  const { model } = await loadModel(file);
   const parts = splitNet(model, chooseTarget(model, {}).target.cut);
   const data = await openSplit(splitFiles(config, 'validation')!, testWorld(cwd), dataFormat(config), model);
   const { splits, close } = await evaluator.open(parts, [data]);

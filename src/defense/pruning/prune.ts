@@ -25,7 +25,11 @@ function outputChannel(name: string, layer: Layer): ChannelOf | null {
   if (name === 'bias') return (i) => i;
   if (layer.className === 'SeparableConv2D') return name === 'pointwise_kernel' ? (i) => i % shape[3]! : null;
   if (layer.className === 'DepthwiseConv2D') return (i) => i % (shape[2]! * shape[3]!);
-  if (layer.className === 'Conv2DTranspose') return (i) => Math.floor(i / shape[3]!) % shape[2]!;
+  if (layer.className === 'Conv2DTranspose') {
+    const [filters, channels] = shape.slice(2) as [number, number];
+    const ofGroup = channels / ((layer.options['groups'] as number | undefined) ?? 1);
+    return (i) => (Math.floor(i / channels) % filters) + filters * Math.floor((i % channels) / ofGroup);
+  }
   return (i) => i % shape.at(-1)!;
 }
 

@@ -29,13 +29,14 @@ const identityLayer = (name: string): Layer => ({
 const readersOf = (calls: readonly Call[], id: string): Call[] => calls.filter((call) => call.inputs.includes(id));
 
 /** Why the output channels of a layer cannot be pruned. */
-export type Obstacle = 'no-channels' | 'used-again' | 'yields-classes';
+export type Obstacle = 'no-channels' | 'used-again' | 'shared-weights' | 'yields-classes';
 
 /** The same in a few words, of a layer of such a class. */
 export function obstacleText(obstacle: Obstacle, className: string): string {
   const words = {
     'no-channels': `a ${className} has no output channels with weights of their own`,
     'used-again': 'it is used more than once',
+    'shared-weights': 'more in the net reads the tensors that its weights are',
     'yields-classes': 'it yields the classes',
   };
   return words[obstacle];
@@ -44,13 +45,17 @@ export function obstacleText(obstacle: Obstacle, className: string): string {
 /** Why the layer of `call` cannot be pruned; null if it can. */
 export function obstacle(model: Model, call: Call): Obstacle | null {
   if (!pruned.has(call.layer.className)) return 'no-channels';
-  if (isUsedAgain(model, call)) return 'used-again';
+  const fixed = whyFixed(model, call);
+  if (fixed !== null) return fixed;
   const readers = dependents(model.calls, call.id);
   return readers.some(({ layer }) => layer.weights.length > 0 && !layer.perChannel) ? null : 'yields-classes';
 }
 
-const isUsedAgain = (model: Model, call: Call): boolean =>
-  model.calls.filter((other) => other.layer === call.layer).length > 1;
+/** Why weights of a layer cannot change for what it does here alone; null if they can. */
+function whyFixed({ calls }: Pick<Model, 'calls'>, { layer }: Call): 'used-again' | 'shared-weights' | null {
+  if (calls.filter((other) => other.layer === layer).length > 1) return 'used-again';
+  return layer.shares ? 'shared-weights' : null;
+}
 
 /**
  * The calls from `call` on that work on each channel alone and feed nothing else, `call` included.
@@ -117,8 +122,8 @@ const readsChannels = ({ className, options }: Layer): boolean =>
   className === 'Dense' || className === 'SeparableConv2D' || (className === 'Conv2D' && options['groups'] === 1);
 
 /** The last layer that reads channels in that way, once: what yields the classes as a rule. */
-export const lastReader = ({ calls }: Model): Call | undefined =>
-  calls.findLast(({ layer }) => readsChannels(layer) && calls.filter((other) => other.layer === layer).length === 1);
+export const lastReader = (model: Model): Call | undefined =>
+  model.calls.findLast((call) => readsChannels(call.layer) && whyFixed(model, call) === null);
 
 /** Prunes the rows of Dense layer or convolution `name` that each channel of its input feeds. */
 export function inputsOf(model: Model, name: string): Target {
@@ -128,7 +133,8 @@ export function inputsOf(model: Model, name: string): Target {
     throw refuse(
       `inputs are pruned at a Dense layer or at a convolution without groups, this is a ${call.layer.className}`,
     );
-  if (isUsedAgain(model, call)) throw refuse(obstacleText('used-again', call.layer.className));
+  const fixed = whyFixed(model, call);
+  if (fixed !== null) throw refuse(obstacleText(fixed, call.layer.className));
   const chain = throughTo(model.calls, call.inputs[0]!);
   const ranked =
     chain.find(({ layer }) => layer.className !== 'Flatten' && !trainingOnly.has(layer.className)) ?? chain.at(-1)!;

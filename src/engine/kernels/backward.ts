@@ -119,7 +119,7 @@ const depthwise: Backward = {
 const transposed: Backward = {
   inputs: (dy, { inputs, options, weights }) => {
     const [x, kernel] = [inputs[0]!, weights['kernel']!];
-    return [conv2d(dy, kernel, undefined, { ...options, groups: 1, activation: 'linear' }, x.shape.slice(1))];
+    return [conv2d(dy, kernel, undefined, { ...options, activation: 'linear' }, x.shape.slice(1))];
   },
   weights: (dy, computed) => {
     const { inputs, options, weights } = computed;

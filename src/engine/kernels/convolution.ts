@@ -67,6 +67,7 @@ export function conv2d(
 }
 
 function ofGroups(x: tf.Tensor4D, kernel: tf.Tensor4D, bias: tf.Tensor | undefined, o: ConvolutionOptions): tf.Tensor {
+  if (Math.max(...o.strides) > 1 && Math.max(...o.dilation_rate) > 1) return everyOther(x, kernel, bias, o);
   const xs = tf.split<tf.Tensor4D>(x, o.groups, 3);
   const biases = bias && tf.split<tf.Tensor1D>(bias, o.groups);
   const parts = tf.split<tf.Tensor4D>(kernel, o.groups, 3).map((filter, group) =>
@@ -81,6 +82,18 @@ function ofGroups(x: tf.Tensor4D, kernel: tf.Tensor4D, bias: tf.Tensor | undefin
     }),
   );
   return tf.concat(parts, 3);
+}
+
+/** What a dilated window answers at each stride, which TensorFlow does not compute at once. */
+function everyOther(
+  x: tf.Tensor4D,
+  kernel: tf.Tensor4D,
+  bias: tf.Tensor | undefined,
+  o: ConvolutionOptions,
+): tf.Tensor {
+  const wide = padded(x, windowOf(kernel), o) as tf.Tensor4D;
+  const y = ofGroups(wide, kernel, bias, { ...o, strides: [1, 1], padding: 'valid' });
+  return tf.stridedSlice(y, [0, 0, 0, 0], y.shape, [1, ...o.strides, 1]);
 }
 
 /** x [n, h, w, c] with kernel [kh, kw, c, multiplier], to an output of `shape` without the batch axis. */
@@ -134,15 +147,36 @@ export const alone = { strides: [1, 1], padding: 'valid', dilation_rate: [1, 1] 
   'activation'
 >;
 
-/** x [n, h, w, c] with kernel [kh, kw, filters, c], to an output of `shape` without the batch axis. */
+/** x [n, h, w, c] with kernel [kh, kw, filters / groups, c], to an output of `shape` without the batch axis. */
 export function conv2dTranspose(
   x: tf.Tensor,
   kernel: tf.Tensor,
   bias: tf.Tensor | undefined,
-  o: WindowOptions,
-  shape: Shape,
+  o: ConvolutionOptions,
+  [height, width, filters]: Shape,
 ): tf.Tensor {
-  const size = [x.shape[0], ...shape] as [number, number, number, number];
-  const y = tf.conv2dTranspose(x as tf.Tensor4D, kernel as tf.Tensor4D, size, o.strides, o.padding);
+  const size: [number, number, number, number] = [x.shape[0], height!, width!, filters! / o.groups];
+  const ofGroup = (all: tf.Tensor4D): tf.Tensor4D[] => (o.groups === 1 ? [all] : tf.split(all, o.groups, 3));
+  const xs = ofGroup(x as tf.Tensor4D);
+  const parts = ofGroup(spread(kernel, o.dilation_rate)).map((filter, group) =>
+    tf.conv2dTranspose(xs[group]!, filter, size, o.strides, o.padding),
+  );
+  const y = tf.concat(parts, 3);
   return activations[o.activation](bias ? tf.add(y, bias) : y);
+}
+
+/** A kernel [kh, kw, ...] with zeros between its rows and columns: a dilation. */
+function spread(kernel: tf.Tensor, [down, across]: Pair): tf.Tensor4D {
+  const [rows, columns, ...others] = kernel.shape as [number, number, number, number];
+  if (down === 1 && across === 1) return kernel as tf.Tensor4D;
+  const between = (of: tf.Tensor, step: number): tf.Tensor =>
+    tf.pad(of, [
+      [0, 0],
+      [0, step - 1],
+      [0, 0],
+    ]);
+  const tall = between(tf.reshape(kernel, [rows, 1, -1]), down);
+  const wide = between(tf.reshape(tall, [rows * down * columns, 1, -1]), across);
+  const whole = tf.reshape(wide, [rows * down, columns * across, ...others]);
+  return tf.slice(whole, [0, 0, 0, 0], [(rows - 1) * down + 1, (columns - 1) * across + 1, ...others]) as tf.Tensor4D;
 }

@@ -13,14 +13,14 @@ import type { Model } from '../../models/net.ts';
 import type { Evaluator, EvaluatorPlace } from '../../engine/evaluator.ts';
 import { openEvaluator } from '../../engine/open-evaluator.ts';
 
-/** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
+/** One way of turning stored pixels into the net's input: (x * scale - mean) / std, or what the settings say. */
 export interface Preparation {
   layout: Layout;
   /** As a config has it: a number, or a fraction. */
   scale: number | string;
   mean: readonly number[];
   std: readonly number[];
-  /** What it makes of the pixels: `as stored`, `as set`, `0..1`, `-1..1` or `0..255`. */
+  /** What it makes of the pixels: `as stored`, `as set`, `0..1`, `-1..1`, `0..255` or `ImageNet`. */
   range: string;
 }
 
@@ -116,7 +116,13 @@ async function scoreAll(
 ): Promise<Trial[]> {
   const rows = await rowsOf(clean, place.signal);
   const { scale, mean = [0], std = [1] } = config;
-  const ways = isSet(config) ? [{ scale, mean, std, range: 'as set' }] : preparations(rows.map(({ pixels }) => pixels));
+  const channels = model.inputShape.at(-1)!;
+  const ways = isSet(config)
+    ? [{ scale, mean, std, range: 'as set' }]
+    : preparations(
+        rows.map(({ pixels }) => pixels),
+        channels,
+      );
   const trials: Trial[] = [];
   for (const way of ways) {
     const prepared = { ...format, scale: scaleOf(way.scale), mean: [...way.mean], std: [...way.std] };
@@ -188,13 +194,17 @@ const way = (range: string, scale: number | string = 1, mean = 0): Omit<Preparat
   range,
 });
 
+/** ImageNet's mean and standard deviation of red, green and blue in 0..1, which torchvision's nets were trained on. */
+const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], range: 'ImageNet' };
+
 /** The pixel ranges that nets are usually trained on, for pixels that are stored as 0..255, 0..1 or -1..1. */
-function preparations(pixels: readonly Float32Array[]): Omit<Preparation, 'layout'>[] {
+function preparations(pixels: readonly Float32Array[], channels: number): Omit<Preparation, 'layout'>[] {
   const largest = pixels.reduce((most, image) => image.reduce((a, b) => Math.max(a, b), most), -Infinity);
   const least = pixels.reduce((most, image) => image.reduce((a, b) => Math.min(a, b), most), Infinity);
-  if (largest > 2) return [way('as stored'), way('0..1', '1/255'), way('-1..1', '1/127.5', 1)];
+  const inColour = (scale: number | string) => (channels === 3 ? [{ ...imageNet, scale }] : []);
+  if (largest > 2) return [way('as stored'), way('0..1', '1/255'), way('-1..1', '1/127.5', 1), ...inColour('1/255')];
   if (least < 0) return [way('as stored'), way('0..1', 0.5, -0.5), way('0..255', 127.5, -127.5)];
-  return [way('as stored'), way('0..255', 255), way('-1..1', 2, 1)];
+  return [way('as stored'), way('0..255', 255), way('-1..1', 2, 1), ...inColour(1)];
 }
 
 function judged(trials: Trial[], chancePercent: number, set: boolean): Probe {

@@ -18,7 +18,7 @@ export interface SuggestedConfig {
 /** The config that says what the flags say, with the preparation that scored best. */
 export function suggestConfig({ config, sources }: ResolvedConfig, { trials, best }: Probe): SuggestedConfig {
   const given = Object.fromEntries(Object.entries(config).filter(([name]) => sources[name] === 'flag'));
-  const { layout, scale, mean, folders } = trials[best]!;
+  const { layout, scale, mean, std, folders } = trials[best]!;
   const several = new Set(trials.map((trial) => trial.layout)).size > 1;
   const settings: Partial<Config> = {
     ...given,
@@ -26,6 +26,7 @@ export function suggestConfig({ config, sources }: ResolvedConfig, { trials, bes
     ...(folders === null ? {} : { 'class-folders': folders }),
     ...(scale === 1 ? {} : { scale }),
     ...(mean.every((value) => value === 0) ? {} : { mean: [...mean] }),
+    ...(std.every((value) => value === 1) ? {} : { std: [...std] }),
   };
   return { settings, text: formatConfig(settings) };
 }

@@ -40,9 +40,10 @@ export const layerSpecs: ReadonlyMap<string, LayerSpec> = new Map(
 
 const checkersFor = (optionsOf: (spec: LayerSpec) => TObject) =>
   new Map([...layerSpecs].map(([name, spec]) => [name, checker(optionsOf(spec))]));
-const keras = checkersFor(({ options, ofOnnx }) =>
-  Array.isArray(ofOnnx) ? Type.Omit(options, ofOnnx as string[], { additionalProperties: false }) : options,
-);
+const keras = checkersFor(({ options, ofOnnx, inKeras }) => {
+  const own = Type.Object({ ...options.properties, ...inKeras }, { additionalProperties: false });
+  return Array.isArray(ofOnnx) ? Type.Omit(own, ofOnnx as string[], { additionalProperties: false }) : own;
+});
 const checkers: Record<Language, typeof keras> = {
   keras2: keras,
   keras3: keras,

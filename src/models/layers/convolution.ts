@@ -27,6 +27,9 @@ const window = {
   activation,
   use_bias: flag(true),
 };
+const groups = Type.Integer({ minimum: 1, default: 1 });
+/** Strides and a dilation at once, which no Keras takes. */
+const both = { dilated_strides: Type.Optional(Type.Literal(true)) };
 
 function canonical(config: Record<string, unknown>, dialect: Language): Record<string, unknown> {
   return activationIn(pairs(config, 'kernel_size', 'strides', 'dilation_rate'), dialect);
@@ -34,7 +37,7 @@ function canonical(config: Record<string, unknown>, dialect: Language): Record<s
 
 const bias = (use: boolean, size: number): [string, Shape][] => (use ? [['bias', [size]]] : []);
 
-/** Length of a transposed convolution's output along one axis, as Keras computes it. */
+/** Length of a transposed convolution's output along one axis, as Keras computes it; `kernel`: with what a dilation leaves out. */
 function transposedLength(
   size: number,
   kernel: number,
@@ -49,11 +52,17 @@ function transposedLength(
 
 /** TensorFlow computes a transposed convolution only to an output from which the convolution would lead back. */
 function transposed(
-  o: Window & { kernel_size: number[]; output_padding: number[] | null },
+  o: Window & { kernel_size: number[]; dilation_rate: number[]; output_padding: number[] | null },
   [rows, columns]: readonly number[],
 ): [number, number] {
   const size = [rows!, columns!].map((length, axis) =>
-    transposedLength(length, o.kernel_size[axis]!, o.strides[axis]!, o.padding, o.output_padding?.[axis]),
+    transposedLength(
+      length,
+      (o.kernel_size[axis]! - 1) * o.dilation_rate[axis]! + 1,
+      o.strides[axis]!,
+      o.padding,
+      o.output_padding?.[axis],
+    ),
   ) as [number, number];
   const back = size.every((length) => length > 0) ? slide(o, o.kernel_size, size) : [];
   if (back[0] !== rows || back[1] !== columns)
@@ -63,16 +72,23 @@ function transposed(
   return size;
 }
 
-/** Channels of the input, and filters, that each of a convolution's groups takes. */
+/** Channels of the input that each of a convolution's groups takes. */
 function grouped({ filters, groups }: { filters: number; groups: number }, channels: number): number {
   if (channels % groups !== 0 || filters % groups !== 0)
     throw new Error(`${channels} channels and ${filters} filters do not go into ${groups} groups`);
   return channels / groups;
 }
 
+/** Filters of each of a convolution's groups. */
+function groupedFilters(o: { filters: number; groups: number }, channels: number): number {
+  grouped(o, channels);
+  return o.filters / o.groups;
+}
+
 export const convolutionLayers: Record<string, LayerSpec> = {
   Conv2D: layer({
-    options: options({ filters: count, groups: Type.Integer({ minimum: 1, default: 1 }), ...window }),
+    options: options({ filters: count, groups, ...window, ...both }),
+    ofOnnx: ['dilated_strides'],
     canonical,
     weights: (o, inputs) => [
       ['kernel', [...o.kernel_size, grouped(o, image(inputs)[2]), o.filters]],
@@ -105,17 +121,19 @@ export const convolutionLayers: Record<string, LayerSpec> = {
   Conv2DTranspose: layer({
     options: options({
       filters: count,
-      groups: one,
+      groups,
       ...window,
-      dilation_rate: Type.Tuple([one, one], { default: [1, 1] }),
+      ...both,
       output_padding: Type.Union(
         [Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })]), Type.Null()],
         { default: null },
       ),
     }),
+    ofOnnx: ['dilated_strides'],
+    inKeras: { groups: one, dilation_rate: Type.Tuple([one, one], { default: [1, 1] }) },
     canonical: (config, dialect) => pairs(canonical(config, dialect), 'output_padding'),
     weights: (o, inputs) => [
-      ['kernel', [...o.kernel_size, o.filters, image(inputs)[2]]],
+      ['kernel', [...o.kernel_size, groupedFilters(o, image(inputs)[2]), image(inputs)[2]]],
       ...bias(o.use_bias, o.filters),
     ],
     output: (o, inputs) => [...transposed(o, image(inputs)), o.filters],

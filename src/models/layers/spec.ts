@@ -1,4 +1,4 @@
-import { type Static, type TObject, Type } from '@sinclair/typebox';
+import { type Static, type TObject, type TProperties, Type } from '@sinclair/typebox';
 import { limits } from '../../base/limits.ts';
 import type { Shape } from '../net.ts';
 
@@ -13,6 +13,8 @@ export interface LayerSpec<S extends TObject = TObject> {
   options: S;
   /** Those of `options` that ONNX alone has; or all of the layer, which no Keras has. */
   ofOnnx?: readonly string[] | 'all';
+  /** What Keras takes for some of `options`, where ONNX takes more. */
+  inKeras?: TProperties;
   /** Brings a dialect's spelling to the one of `options`. */
   canonical?: (config: Record<string, unknown>, dialect: Language) => Record<string, unknown>;
   /** Names and shapes of the weights, in the order in which Keras stores them. */
@@ -81,11 +83,13 @@ export interface Window {
   strides: readonly number[];
   padding: Padding;
   dilation_rate?: readonly number[];
+  /** Whether it may have both strides and a dilation. */
+  dilated_strides?: boolean;
 }
 
 /** Rows and columns of what a window of `kernel` answers. Throws where it is larger than the engine computes. */
 export function slide(
-  { strides, padding: mode, dilation_rate: dilation = [1, 1] }: Window,
+  { strides, padding: mode, dilation_rate: dilation = [1, 1], dilated_strides: both = false }: Window,
   kernel: readonly number[],
   [rows, columns]: readonly number[],
 ): [number, number] {
@@ -93,7 +97,8 @@ export function slide(
     if (Math.max(...sizes) > limits.window)
       throw new Error(`a ${name} of ${sizes.join('x')}, at most ${limits.window} is computed`);
   }
-  if (Math.max(...strides) > 1 && Math.max(...dilation) > 1) throw new Error('it has both strides and a dilation');
+  if (!both && Math.max(...strides) > 1 && Math.max(...dilation) > 1)
+    throw new Error('it has both strides and a dilation');
   const [height, width] = [rows!, columns!].map((size, axis) =>
     windows(size, kernel[axis]!, strides[axis]!, mode, dilation[axis]),
   ) as [number, number];

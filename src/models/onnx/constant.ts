@@ -12,6 +12,8 @@ export class Constant {
     /** Its numbers, or the bytes of float32 in the file, in the order in which they stand there. */
     private readonly held: readonly number[] | Uint8Array,
     private readonly order: Order,
+    /** What becomes of it, in whatever shape. */
+    private readonly uses: { asNumbers: boolean } = { asNumbers: false },
   ) {}
 
   /** Throws a plain Error for a tensor that no net here computes with. */
@@ -37,13 +39,20 @@ export class Constant {
       raw === undefined ? tensor[own] : integers(raw, type === types.int64 ? 8 : type === types.bool ? 1 : 4);
     if (numbers === null || BigInt(numbers.length) !== size)
       throw refuse(`does not hold the numbers of its shape ${dims.join('x')}`);
+    if (type !== types.int64 && !numbers.every(type === types.bool ? isFlag : isInt32))
+      throw refuse(`holds a number that is no ${typeName(type)}`);
     return new Constant(name, dims, 'int64', numbers, asMeant(dims));
   }
 
-  /** Numbers that no file holds. */
-  static holding(numbers: readonly number[], shape: Shape = [numbers.length]): Constant {
+  /** Numbers that no file holds: whole ones, or rounded to float32. */
+  static holding(
+    numbers: readonly number[],
+    shape: Shape = [numbers.length],
+    type: Constant['type'] = 'int64',
+  ): Constant {
     checkAxes(shape);
-    return new Constant('', shape, 'int64', numbers, asMeant(shape));
+    const held = type === 'float32' ? numbers.map(Math.fround) : numbers;
+    return new Constant('', shape, type, held, asMeant(shape));
   }
 
   get size(): number {
@@ -55,6 +64,11 @@ export class Constant {
     return this.held instanceof Uint8Array;
   }
 
+  /** Whether the net has been told its numbers, beside layers that have it for a weight. */
+  get isTold(): boolean {
+    return this.uses.asNumbers;
+  }
+
   /** Its bytes in the file. */
   get bytes(): Uint8Array {
     return this.held as Uint8Array;
@@ -64,6 +78,7 @@ export class Constant {
   get numbers(): readonly number[] {
     if (this.size > mostNumbers)
       throw new Error(`its constant ${this.name} has ${this.size} numbers, at most ${mostNumbers} are computed with`);
+    this.uses.asNumbers = true;
     return this.held instanceof Uint8Array ? [...this.floats(asMeant(this.shape))] : this.held;
   }
 
@@ -86,14 +101,14 @@ export class Constant {
   reshaped(shape: Shape): Constant {
     if (sizeOf(shape) !== this.size) throw new Error(`its constant ${this.name} is no ${shape.join('x')}`);
     checkAxes(shape);
-    return new Constant(this.name, shape, this.type, this.held, this.order);
+    return new Constant(this.name, shape, this.type, this.held, this.order, this.uses);
   }
 
   transposed(axes: readonly number[]): Constant {
     const shape = axes.map((axis) => this.shape[axis]!);
     const order = permuted(this.order, this.shape, axes);
     if (!this.isStored || order === null) throw new Error(`its constant ${this.name} cannot be transposed`);
-    return new Constant(this.name, shape, this.type, this.held, order);
+    return new Constant(this.name, shape, this.type, this.held, order, this.uses);
   }
 }
 
@@ -105,6 +120,9 @@ const mostAxes = 16;
 export function checkAxes({ length }: Shape): void {
   if (length > mostAxes) throw new Error(`a tensor of it has ${length} axes, at most ${mostAxes} are read`);
 }
+
+export const isInt32 = (number: number): boolean => (number | 0) === number;
+const isFlag = (number: number): boolean => number === 0 || number === 1;
 
 /** Fields of a tensor that hold numbers beside the two of float32. */
 const holders = ['int32_data', 'int64_data', 'string_data', 'double_data', 'uint64_data'] as const;

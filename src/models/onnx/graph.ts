@@ -121,6 +121,7 @@ function constant(name: string, tensor: Proto<'TensorProto'>, file: string): Con
 /** Every tensor has one source. */
 function checkNames(graph: Proto<'GraphProto'>, refuse: Refuse): void {
   const sources = new Set<string>(graph.initializer.map(({ name = '' }) => name));
+  if ([...sources].some((name) => name.includes('\0'))) throw refuse('a name of it holds a NUL');
   const inputs = new Set<string>();
   for (const { name = '' } of graph.input) {
     if (name.includes('\0')) throw refuse('a name of it holds a NUL');

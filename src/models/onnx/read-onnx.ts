@@ -2,6 +2,7 @@ import { failure } from '../../base/errors.ts';
 import { buildModel, type Needs, type Topology } from '../build-model.ts';
 import type { ModelBytes, ModelFile } from '../format.ts';
 import { areAlike, type Edits, type Weight } from '../net.ts';
+import { withGelus } from './gelu.ts';
 import { type Graph, readGraph } from './graph.ts';
 import { Node } from './node.ts';
 import { operators } from './operators/operators.ts';
@@ -30,7 +31,8 @@ export interface OnnxNet {
 }
 
 /** The net that a graph is. Throws `onnx-graph`, `node-unsupported`, `node-option`, `layer-option` or `model-shape`. */
-export function netOf(graph: Graph, file: string): OnnxNet {
+export function netOf(given: Graph, file: string): OnnxNet {
+  const graph = withGelus(given);
   const [images = null, ...axes] = graph.input.shape;
   const shape = axes.filter((size) => size !== null);
   if (axes.length !== 3)
@@ -45,10 +47,10 @@ export function netOf(graph: Graph, file: string): OnnxNet {
   const labels = labelsOf(graph);
   for (const [i, proto] of graph.nodes.entries()) {
     const node = new Node(proto, labels[i]!, file);
-    const given = node.inputs.map((input) => valueOf(values, input, node));
+    const inputs = node.inputs.map((input) => valueOf(values, input, node));
     const operator = operators.get(node.operator);
     if (operator === undefined) throw node.unsupported();
-    const site = new Site(node, graph.opset, wiring, given, readers);
+    const site = new Site(node, graph.opset, wiring, inputs, readers);
     const answers = answersOf(operator, site);
     node.close();
     const strange = node.outputs.slice(answers.length).find((output) => readers.has(output));
@@ -56,6 +58,7 @@ export function netOf(graph: Graph, file: string): OnnxNet {
     for (const [at, answer] of answers.entries()) if (node.outputs[at]) values.set(node.outputs[at], answer);
   }
   const output = outputOf(graph, values, wiring, file);
+  wiring.fixTold();
   return {
     topology: {
       name: graph.name,

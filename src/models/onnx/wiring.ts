@@ -1,7 +1,7 @@
 import { failure } from '../../base/errors.ts';
 import type { CallConfig, LayerConfig } from '../build-model.ts';
 import { layerSpecs, parseOptions } from '../layers/allow-list.ts';
-import { type Shape, type Weight } from '../net.ts';
+import { innerId, type Shape, type Weight } from '../net.ts';
 import type { Constant } from './constant.ts';
 import { asMeant, gathered, isSameOrder, type Order, ordered, plain, stridesOf } from './order.ts';
 
@@ -22,6 +22,8 @@ export type Source = { constant: Constant; order: Order } | { values: Float32Arr
 export interface PlacedWeight {
   name: string;
   source: Source;
+  /** Whether a weight before it is the same tensor of the file. */
+  again?: true;
 }
 
 /** A layer without its place in the net. */
@@ -38,11 +40,12 @@ export const imageAxes: readonly number[] = [1, 2, 0];
 export class Wiring {
   readonly layers: LayerConfig[] = [];
   readonly calls: CallConfig[] = [];
+  /** The layer of each call. */
   private readonly byName = new Map<string, LayerConfig>();
   readonly weights = new Map<string, readonly PlacedWeight[]>();
   private readonly reshapes = new Map<string, Tensor>();
-  /** The layer that each tensor of the file is a weight of. */
-  private readonly owners = new Map<string, string>();
+  /** The layer that each tensor of the file is a weight of; the first, where there are several. */
+  private readonly owners = new Map<string, LayerConfig>();
 
   constructor(
     private readonly file: string,
@@ -54,7 +57,7 @@ export class Wiring {
   input(name: string, shape: Shape, isTurned: boolean): Tensor {
     const order = isTurned ? ordered(shape, imageAxes) : asMeant(shape);
     const held = isTurned ? imageAxes.map((axis) => shape[axis]!) : shape;
-    this.add({ name, className: 'InputLayer', config: { batch_shape: [null, ...held] } }, []);
+    this.add(name, { name, className: 'InputLayer', config: { batch_shape: [null, ...held] } }, []);
     return { kind: 'tensor', id: name, held, shape, order };
   }
 
@@ -67,17 +70,43 @@ export class Wiring {
     const options = parseOptions(this.file, name, className, config, 'onnx');
     const shapes = inputs.map(({ held }) => held);
     const spec = layerSpecs.get(className)!;
-    const held = this.refusing(name, className, () => {
-      for (const { source } of weights) this.own(source, name);
-      return spec.output(options, shapes);
-    });
+    const held = this.refusing(name, className, () => spec.output(options, shapes));
     const trainable = weights.every(({ source }) => 'constant' in source);
+    const layer: LayerConfig = { name, className, config, trainable };
     this.add(
-      { name, className, config, trainable },
+      name,
+      this.alike(layer, weights) ?? layer,
       inputs.map(({ id }) => id),
     );
-    if (weights.length > 0) this.weights.set(name, weights);
+    if (this.byName.get(name) === layer && weights.length > 0) this.weights.set(name, this.owned(layer, weights));
     return { id: name, held };
+  }
+
+  /** A layer that does the same with the same tensors of the file: it is called again. */
+  private alike(layer: LayerConfig, weights: readonly PlacedWeight[]): LayerConfig | undefined {
+    const [first] = weights.map(({ source }) => 'constant' in source && this.owners.get(source.constant.name));
+    const signs = (of: LayerConfig, its: readonly PlacedWeight[]): string =>
+      JSON.stringify([of.className, of.config, its.map(signOf)]);
+    if (!first || first.shares) return undefined;
+    return signs(first, this.weights.get(first.name)!) === signs(layer, weights) ? first : undefined;
+  }
+
+  /** Fixes the layers whose weights the net reads as mere numbers, too. */
+  fixTold(): void {
+    for (const [name, weights] of this.weights)
+      if (weights.some(({ source }) => 'constant' in source && source.constant.isTold)) fix(this.byName.get(name)!);
+  }
+
+  /** A layer's weights. Where tensors of the file are weights of others, too, none of those layers can change. */
+  private owned(layer: LayerConfig, weights: readonly PlacedWeight[]): PlacedWeight[] {
+    return weights.map((weight) => {
+      if (!('constant' in weight.source)) return weight;
+      const { name } = weight.source.constant;
+      const owner = this.owners.get(name);
+      if (owner === undefined) this.owners.set(name, layer);
+      else [owner, layer].forEach(fix);
+      return owner === undefined ? weight : { ...weight, again: true };
+    });
   }
 
   /** The name, or the first with a number that no layer has. */
@@ -86,13 +115,12 @@ export class Wiring {
     return this.byName.has(numbered) ? this.free(name, number + 1) : numbered;
   }
 
-  private add(layer: LayerConfig, inputs: string[]): void {
-    const { name } = layer;
+  private add(name: string, layer: LayerConfig, inputs: string[]): void {
     if (this.byName.has(name))
       throw failure('onnx-graph', this.file, { cause: `two of its layers would be called ${name}` });
     this.byName.set(name, layer);
-    this.layers.push(layer);
-    this.calls.push({ id: name, layer: name, inputs });
+    if (layer.name === name) this.layers.push(layer);
+    this.calls.push({ id: name, layer: layer.name, inputs });
   }
 
   /** The same for a layer that answers each number in its place. */
@@ -154,22 +182,20 @@ export class Wiring {
   withBias(tensor: Tensor, bias: Constant, readers: number): Tensor | null {
     const layer = this.byName.get(tensor.id);
     const units = tensor.shape[0]!;
-    const fits = bias.isStored && bias.shape.at(-1) === units && bias.size === units && tensor.shape.length === 1;
-    if (layer?.className !== 'Dense' || layer.config['use_bias'] !== false || readers !== 1 || !fits) return null;
+    const fits =
+      bias.isStored &&
+      bias.shape.at(-1) === units &&
+      bias.size === units &&
+      bias.shape.length <= 2 &&
+      tensor.shape.length === 1;
+    const isAlone = this.calls.filter((call) => call.layer === layer?.name).length === 1;
+    if (layer?.className !== 'Dense' || layer.config['use_bias'] !== false || readers !== 1 || !fits || !isAlone)
+      return null;
     const source = { constant: bias.reshaped([units]), order: ordered([units], [0]) };
     layer.config = { ...layer.config, use_bias: true };
-    this.weights.set(layer.name, [...this.weights.get(layer.name)!, { name: 'bias', source }]);
-    this.refusing(layer.name, 'Dense', () => this.own(source, layer.name));
+    const added = this.owned(layer, [{ name: 'bias', source }]);
+    this.weights.set(layer.name, [...this.weights.get(layer.name)!, ...added]);
     return tensor;
-  }
-
-  /** Throws a plain Error where a tensor of the file is two weights: pruning the one would change the other. */
-  private own(source: Source, layer: string): void {
-    if (!('constant' in source)) return;
-    const { name } = source.constant;
-    const owner = this.owners.get(name);
-    if (owner !== undefined) throw new Error(`its weight ${name} is a weight of ${owner}, too`);
-    this.owners.set(name, layer);
   }
 
   private refusing<T>(layer: string, className: string, work: () => T): T {
@@ -182,6 +208,9 @@ export class Wiring {
     }
   }
 }
+
+/** From here on no weight of the layer may change. */
+const fix = (layer: LayerConfig): void => void Object.assign(layer, { trainable: false, shares: true });
 
 /** An order within one axis of an array, as the order of that part of it. */
 export const within = (order: Order, shape: Shape, axis: number): Order =>
@@ -199,5 +228,10 @@ export function valuesOf({ name, source }: PlacedWeight): Float32Array {
   return values;
 }
 
-export const pathOf = (layer: string, { name, source }: PlacedWeight): Weight['path'] =>
-  'constant' in source ? source.constant.name : `${layer}/${name}`;
+/** Where the file has a weight that may change; a name that no tensor has for another. */
+export const pathOf = (layer: string, { name, source, again }: PlacedWeight): Weight['path'] =>
+  'constant' in source && !again ? source.constant.name : innerId(layer, name);
+
+/** A weight by the tensor of the file that it is, and how its numbers stand there. */
+const signOf = ({ name, source }: PlacedWeight): unknown =>
+  'constant' in source ? [name, source.constant.name, plain(source.order)] : null;

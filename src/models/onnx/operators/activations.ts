@@ -55,11 +55,25 @@ const celu: Operator = onEach((site) => {
   return { className: 'ELU' };
 });
 
-const gelu: Operator = onEach((site) => {
+const gelu: Operator = (site) => {
+  site.takes(1);
   const how = site.node.text('approximate', 'none');
-  if (how !== 'none') throw site.refuse(`its approximate is ${how}, only none is computed`);
-  return activation('gelu');
-});
+  if (how === 'none') return site.onEach(activation('gelu'));
+  if (how !== 'tanh') throw site.refuse(`its approximate is ${how}`);
+  return approximateGelu(site, site.tensor());
+};
+
+/** x sigmoid(s x (1 + 0.044715 x^2)), which is half of x (1 + tanh) of half of that. */
+function approximateGelu(site: Site, x: Tensor): Tensor {
+  const times = (other: Tensor, part: string): Tensor => ({
+    ...x,
+    ...site.wiring.call(`${site.label}${part}`, { className: 'Multiply' }, [x, other]),
+  });
+  const bent = site.onEach(rescaling(0.044715 * steepness, steepness), times(x, '/1'), '/2');
+  const gate = site.onEach(activation('sigmoid'), times(bent, '/3'), '/4');
+  return times(gate, '');
+}
+const steepness = 2 * Math.sqrt(2 / Math.PI);
 
 /** max(0, min(1, alpha x + beta)); PyTorch's has a sixth and a half. */
 const hardSigmoid: Operator = (site) => {
@@ -92,8 +106,9 @@ const prelu: Operator = (site) => {
   const slope = site.weight(1);
   const [channels] = tensor.shape as [number];
   const isShared = slope.size === 1;
-  const fits = isImage ? slope.shape.at(-1) === 1 && slope.shape.at(-2) === 1 : slope.shape.length <= 2;
-  if (!isShared && !(slope.size === channels && fits))
+  const meant = isImage ? [channels, 1, 1] : [channels];
+  const fits = slope.size === channels && slope.shape.slice(-meant.length).join() === meant.join();
+  if (!(isShared || fits) || slope.shape.length > meant.length + 1)
     throw site.refuse(`its slopes have the shape ${slope.shape.join('x')}, its input ${channels} channels`);
   const shared = [...(isImage ? [1, 2] : []), ...(isShared ? [isImage ? 3 : 1] : [])];
   const order = isShared || isImage ? ordered([slope.size], [0]) : tensor.order;

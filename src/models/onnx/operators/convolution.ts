@@ -24,6 +24,8 @@ export function pair(site: Site, name: string, fallback?: number): readonly [num
 export function marginsOf(site: Site, { shape }: Tensor, { size, strides, dilation }: Window): [Margin, Margin] {
   const mode = site.node.text('auto_pad', 'NOTSET');
   const pads = site.node.ints('pads');
+  if (mode.startsWith('SAME') && dilation.some((step) => step !== 1))
+    throw site.refuse(`its auto_pad is ${mode}, with a dilation`);
   const same = (axis: 0 | 1) => margins(shape[axis + 1]!, size[axis], strides[axis], 'same', dilation[axis]);
   if (mode === 'SAME_UPPER') return [same(0), same(1)];
   if (mode === 'SAME_LOWER') return [same(0).reverse() as [number, number], same(1).reverse() as [number, number]];
@@ -53,6 +55,10 @@ export function padded(site: Site, image: Tensor, window: Window, around: [Margi
   return { image: site.onImage(layer, image, '/pad'), padding: 'valid' };
 }
 
+/** What says that a window has both strides and a dilation; null where it has not. */
+const together = ({ strides, dilation }: Pick<Window, 'strides' | 'dilation'>) =>
+  Math.max(...strides) > 1 && Math.max(...dilation) > 1 ? { dilated_strides: true } : null;
+
 const conv: Operator = (site) => {
   site.takes(3);
   const image = site.image();
@@ -72,7 +78,8 @@ const conv: Operator = (site) => {
     dilation: pair(site, 'dilations', 1),
   };
   const { image: wide, padding } = padded(site, image, window, marginsOf(site, image, window));
-  const isDepthwise = groups === channels && channels > 1;
+  const both = together(window);
+  const isDepthwise = groups === channels && channels > 1 && both === null;
   if (isDepthwise && filters % channels !== 0) throw site.refuse(`${filters} filters do not go into ${groups} groups`);
   const times = filters / channels;
   const config = {
@@ -82,6 +89,7 @@ const conv: Operator = (site) => {
     dilation_rate: window.dilation,
     padding,
     use_bias: site.has(2),
+    ...both,
   };
   const shape = isDepthwise ? [channels, times, rows, columns] : kernel.shape;
   const order = ordered(shape, isDepthwise ? [2, 3, 0, 1] : [2, 3, 1, 0]);
@@ -97,15 +105,16 @@ const convTranspose: Operator = (site) => {
   site.takes(3);
   const image = site.image();
   const kernel = site.weight(1);
-  const [channels = 0, filters = 0, rows = 0, columns = 0] = kernel.shape;
+  const [channels = 0, ofGroup = 0, rows = 0, columns = 0] = kernel.shape;
   if (kernel.shape.length !== 4 || channels !== image.shape[0])
     throw site.refuse(
       `its weight ${kernel.name} has the shape ${kernel.shape.join('x')}, its input ${image.shape[0]} channels`,
     );
   const size = site.node.ints('kernel_shape') ?? [rows, columns];
   if (size.join() !== [rows, columns].join()) throw site.refuse(`its kernel_shape is ${size.join('x')}`);
-  site.node.must('group', 1);
-  if (pair(site, 'dilations', 1).some((step) => step !== 1)) throw site.refuse('it has a dilation');
+  const groups = site.node.int('group', 1);
+  const filters = ofGroup * groups;
+  const [strides, dilation] = [pair(site, 'strides', 1), pair(site, 'dilations', 1)];
   if (site.node.ints('output_shape') !== undefined) throw site.refuse('it has an output_shape');
   const mode = site.node.text('auto_pad', 'NOTSET');
   if (mode !== 'NOTSET') throw site.refuse(`its auto_pad is ${mode}`);
@@ -113,11 +122,14 @@ const convTranspose: Operator = (site) => {
   if (pads.length !== 4 || pads.some((pad) => pad < 0)) throw site.refuse(`its pads are ${pads.join(', ')}`);
   const config = {
     filters,
+    groups,
     kernel_size: [rows, columns],
-    strides: pair(site, 'strides', 1),
+    strides,
+    dilation_rate: dilation,
     padding: 'valid',
     output_padding: pair(site, 'output_padding', 0),
     use_bias: site.has(2),
+    ...together({ strides, dilation }),
   };
   const source = { constant: kernel, order: ordered(kernel.shape, [2, 3, 1, 0]) };
   const layer = {

@@ -1,4 +1,4 @@
-import { Constant, mostNumbers } from '../constant.ts';
+import { Constant, isInt32, mostNumbers } from '../constant.ts';
 import { isSameOrder } from '../order.ts';
 import type { NewLayer, Tensor } from '../wiring.ts';
 import { rescaling } from './activations.ts';
@@ -31,6 +31,9 @@ function merged(site: Site, layer: NewLayer, inputs: readonly number[]): Tensor 
 /** Numbers for a tensor's channels in the order in which these stand; one number where there is one for all. */
 function numbersFor(site: Site, { shape, order }: Tensor, constant: Constant): number | number[] {
   const { numbers } = constant;
+  if (constant.type !== 'float32') throw site.refuse(`its constant ${constant.name} holds integers`);
+  if (constant.shape.length > shape.length + 1)
+    throw site.refuse(`its constant ${constant.name} has ${constant.shape.length} axes, its input ${shape.length + 1}`);
   if (numbers.length === 1) return numbers[0]!;
   const axes = [...Array<number>(Math.max(0, shape.length + 1 - constant.shape.length)).fill(1), ...constant.shape];
   if (axes.length !== shape.length + 1 || axes[1] !== shape[0] || numbers.length !== shape[0])
@@ -38,7 +41,8 @@ function numbersFor(site: Site, { shape, order }: Tensor, constant: Constant): n
       `its constant ${constant.name} has the shape ${constant.shape.join('x')}, only one number, or one for each channel, is computed`,
     );
   if (shape.length === 3) return [...numbers];
-  return [...Constant.holding(numbers).inOrder(order)];
+  if (shape.length !== 1) throw site.refuse('it takes numbers for each of several axes');
+  return [...Constant.holding(numbers, shape, 'float32').inOrder(order)];
 }
 
 /** What an operator is with a constant: the factor and the summand of a tensor. */
@@ -98,17 +102,21 @@ function channelwise(site: Site, input: number): Tensor {
   return shape.length === 1 ? site.row(input) : site.tensor(input);
 }
 
-/** Numbers that are known while the net is read. */
+/** Numbers that are known while the net is read, each rounded as its type is: whole ones are small, as sizes are. */
 function folded(site: Site, of: (a: number, b: number) => number): Constant {
   const [a, b] = [site.constant(0), site.constant(1)];
-  const isWhole = a.type === 'int64' && b.type === 'int64';
-  const [wide, narrow] = a.size >= b.size ? [a, b] : [b, a];
-  if (narrow.size !== 1 && narrow.shape.join() !== wide.shape.join())
-    throw site.refuse('it merges constants of different shapes');
+  if (a.type !== b.type) throw site.refuse('it merges integers with others');
+  const isWide = a.size > b.size || (a.size === b.size && a.shape.length >= b.shape.length);
+  const [wide, narrow] = isWide ? [a, b] : [b, a];
+  const fits = narrow.size === 1 && narrow.shape.length <= wide.shape.length;
+  if (!fits && narrow.shape.join() !== wide.shape.join()) throw site.refuse('it merges constants of different shapes');
   const [x, y] = [a.numbers, b.numbers];
   const at = (numbers: readonly number[], i: number): number => numbers[numbers.length === 1 ? 0 : i]!;
   const numbers = Array.from({ length: wide.size }, (_, i) => of(at(x, i), at(y, i)));
-  return Constant.holding(isWhole ? numbers.map(Math.trunc) : numbers, wide.shape);
+  if (a.type === 'float32') return Constant.holding(numbers, wide.shape, 'float32');
+  const whole = numbers.map(Math.trunc);
+  if (!whole.every(isInt32)) throw site.refuse('it computes with the number of images, or beyond 32 bits');
+  return Constant.holding(whole, wide.shape);
 }
 
 /** Any number of tensors, of which one may be alone. */
@@ -116,6 +124,15 @@ const ofMany =
   (className: string): Operator =>
   (site) =>
     site.values.length === 1 ? site.tensor() : merged(site, { className }, [...site.values.keys()]);
+
+/** A tensor times itself, once or twice. */
+const power: Operator = (site) => {
+  site.takes(2);
+  const exponent = site.number(1, NaN);
+  if (site.constant(1).shape.length > 1 || (exponent !== 2 && exponent !== 3))
+    throw site.refuse(`its exponent is ${exponent}, only 2 and 3 are computed`);
+  return merged(site, { className: 'Multiply' }, Array<number>(exponent).fill(0));
+};
 
 const concat: Operator = (site) => {
   const inputs = [...site.values.keys()];
@@ -145,7 +162,10 @@ function joined(site: Site, axis: number): Constant {
   if (axis !== 0 || parts.some(({ shape }) => shape.length !== 1))
     throw site.refuse('it joins constants of several axes');
   if (parts.reduce((sum, { size }) => sum + size, 0) > mostNumbers) throw site.refuse('it joins too many numbers');
-  return Constant.holding(parts.flatMap(({ numbers }) => numbers));
+  const [type, ...others] = new Set(parts.map((part) => part.type));
+  if (others.length > 0) throw site.refuse('it joins integers with others');
+  const numbers = parts.flatMap((part) => part.numbers);
+  return Constant.holding(numbers, [numbers.length], type);
 }
 
 export const merging: Readonly<Record<string, Operator>> = {
@@ -157,5 +177,6 @@ export const merging: Readonly<Record<string, Operator>> = {
   Max: ofMany('Maximum'),
   Min: ofMany('Minimum'),
   Mean: ofMany('Average'),
+  Pow: power,
   Concat: concat,
 };

@@ -1,5 +1,5 @@
 import { type Shape, sizeOf } from '../../net.ts';
-import { checkAxes, Constant } from '../constant.ts';
+import { checkAxes, Constant, isInt32 } from '../constant.ts';
 import { permuted } from '../order.ts';
 import type { Tensor } from '../wiring.ts';
 import { typeName, types } from '../schema.ts';
@@ -58,7 +58,12 @@ const cast: Operator = (site) => {
   const { numbers, shape } = site.constant(0);
   const isWhole = to === types.int64 || to === types.int32;
   if (!isWhole && to !== types.float32) throw site.refuse(`it casts to ${typeName(to)}`);
-  return Constant.holding(isWhole ? numbers.map(Math.trunc) : numbers, shape);
+  if (!isWhole) return Constant.holding(numbers, shape, 'float32');
+  const whole = numbers.map(Math.trunc);
+  const fits = to === types.int32 ? isInt32 : Number.isSafeInteger;
+  if (!whole.every((number) => Number.isNaN(number) || fits(number)))
+    throw site.refuse(`it casts numbers that ${typeName(to)} does not hold`);
+  return Constant.holding(whole, shape);
 };
 
 const identity: Operator = (site) => {
@@ -84,11 +89,13 @@ const constant: Operator = (site) => {
     node.int('value_int'),
     node.ints('value_ints'),
   ];
+  if ([tensor, float, floats, int, ints].filter((given) => given !== undefined).length > 1)
+    throw site.refuse('it holds its numbers twice');
   if (tensor !== undefined) return Constant.of(node.outputs[0] ?? '', tensor);
   if (int !== undefined) return Constant.holding([int], []);
   if (ints !== undefined) return Constant.holding(ints);
-  if (float !== undefined) return Constant.holding([float], []);
-  if (floats !== undefined) return Constant.holding(floats);
+  if (float !== undefined) return Constant.holding([float], [], 'float32');
+  if (floats !== undefined) return Constant.holding(floats, [floats.length], 'float32');
   throw site.refuse('it holds no numbers');
 };
 
@@ -140,12 +147,15 @@ function withShape(value: Constant | Tensor, shape: Shape): Constant | Tensor {
 const transpose: Operator = (site) => {
   site.takes(1);
   const value = site.values[0];
-  const rank = value instanceof Constant ? value.shape.length : site.tensor().shape.length + 1;
+  const isTurned = value !== undefined && !(value instanceof Constant) && value.kind === 'turned';
+  const rank = value instanceof Constant ? value.shape.length : isTurned ? 2 : site.tensor().shape.length + 1;
   const axes = site.node.ints('perm') ?? Array.from({ length: rank }, (_, i) => rank - 1 - i);
   if ([...axes].sort((a, b) => a - b).join() !== [...Array(rank).keys()].join())
     throw site.refuse(`its perm is ${axes.join(', ')}`);
   if (value instanceof Constant) return value.transposed(axes);
+  if (isTurned) return axes[0] === 1 ? value.row : value;
   const tensor = site.tensor();
+  if (tensor.shape.length === 1 && axes[0] === 1) return { kind: 'turned', row: site.row() };
   if (axes[0] !== 0) throw site.refuse('it moves the axis of the images');
   const own = axes.slice(1).map((axis) => axis - 1);
   const order = permuted(tensor.order, tensor.shape, own);

@@ -10,8 +10,14 @@ export interface Vote {
   scores: readonly Tensor[];
 }
 
+/** A row of numbers whose images stand in the last axis. */
+export interface Turned {
+  kind: 'turned';
+  row: Tensor;
+}
+
 /** What a name of a graph stands for. */
-export type Value = Tensor | Constant | Vote;
+export type Value = Tensor | Constant | Vote | Turned;
 
 /** An operator: what the outputs of a node stand for. */
 export type Operator = (site: Site) => Value | Value[];
@@ -47,9 +53,19 @@ export class Site {
   tensor(input = 0): Tensor {
     const value = this.values[input];
     if (value === undefined) throw this.refuse(`its input ${input} is missing`);
+    if (!(value instanceof Constant) && value.kind === 'turned')
+      throw this.refuse(`its input ${input} has its images in the last axis`);
     if (value instanceof Constant || value.kind !== 'tensor')
       throw this.refuse(`its input ${input} does not come from the image`);
     return value;
+  }
+
+  /** An input that turned answers with its images in front again. */
+  turned(input: number): Tensor {
+    const value = this.values[input];
+    if (value === undefined || value instanceof Constant || value.kind !== 'turned')
+      throw this.refuse(`its input ${input} has its images in front`);
+    return value.row;
   }
 
   isConstant = (input: number): boolean => this.values[input] instanceof Constant;
@@ -64,6 +80,7 @@ export class Site {
   weight(input: number, shape?: Shape): Constant {
     const found = this.constant(input);
     if (found.type !== 'float32') throw this.refuse(`its weight ${found.name} holds integers`);
+    if (!found.isStored) throw this.refuse(`its input ${input} is computed, a weight stands in the file`);
     if (shape !== undefined && found.shape.join() !== shape.join())
       throw this.refuse(`its weight ${found.name} has the shape ${found.shape.join('x')}, not ${shape.join('x')}`);
     return found;

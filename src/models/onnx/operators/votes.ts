@@ -13,7 +13,7 @@ function voteAt(site: Site, input: number, kind: Vote['kind']): Vote {
 
 const isVote = (site: Site): boolean => {
   const value = site.values[0];
-  return value !== undefined && !(value instanceof Constant) && value.kind !== 'tensor';
+  return value !== undefined && !(value instanceof Constant) && value.kind !== 'tensor' && value.kind !== 'turned';
 };
 
 const argMax: Operator = (site) => {
