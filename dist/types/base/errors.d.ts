@@ -304,6 +304,7 @@ declare const table: {
     }) => [string, string];
     'matrix-size': (a: {
         models: number;
+        shards: number;
     }) => [string, string];
     'base-config': (a: {
         cause: string;
@@ -360,6 +361,10 @@ declare const table: {
     'body-size': (a: {
         most: number;
     }) => [string, string];
+    'defend-unfit': (a: {
+        cause: string;
+        fix: string;
+    }) => [string, string];
     'model-unknown': () => [string, string];
     'evaluator-busy': (a: {
         most: number;
@@ -383,6 +388,9 @@ declare const table: {
     'shard-missing': (a: {
         phase: string;
         chunk: number;
+    }) => [string, string];
+    'shard-artifact': (a: {
+        cause: string;
     }) => [string, string];
     'shard-damaged': (a: {
         cause: string;

@@ -9,6 +9,8 @@ export declare const limits: {
     readonly reportBytes: number;
     /** Bytes of memory that the reports of other runs take once they are read: a step of a sweep with one attack takes 650. */
     readonly reportMemory: number;
+    /** Bytes of a file of counts: of 4,096 channels it has 80 kB and what it answers to. */
+    readonly countBytes: number;
     /** Steps of sweeps up to which `verify` draws a report's tables and pictures again: a chart takes several times the memory of its steps. */
     readonly drawnSteps: 50000;
     /** Files that the patterns in `models` match. */

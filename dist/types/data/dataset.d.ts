@@ -2,10 +2,10 @@ import type { FolderReading } from '../settings/config.ts';
 import type { ImageFile, StampSetting } from '../settings/split-files.ts';
 import type { HeldFile } from '../base/files.ts';
 import type { Model } from '../models/net.ts';
-import { type Layout, type PixelScale } from './layout.ts';
-import { type Resize } from './resize.ts';
+import type { ArrayNames } from './arrays.ts';
+import type { Layout, PixelScale } from './layout.ts';
+import type { Resize } from './resize.ts';
 import { type ScaledImages } from './scaled.ts';
-import { type ArrayNames } from './source.ts';
 import type { DataPlace, ReadInput } from './stored.ts';
 /** Images with one label each in front of a net, read in slices. */
 export interface Dataset extends ScaledImages {
@@ -25,8 +25,6 @@ export interface DataFormat extends ArrayNames, PixelScale {
     /** Whether the net may be a GoodNet, whose last class no data has. */
     rejects: boolean;
 }
-/** Whether the names of its class folders could be read otherwise, and no setting says how they are meant. */
-export declare const hasOtherReading: ({ stored }: Dataset) => boolean;
 /** Opens images and labels and checks them against the net. Throws GoodnetError only. */
 export declare function openDataset(pinned: ImageFile, format: DataFormat, model: Model, place: DataPlace): Promise<Dataset>;
 /** The images of a clean dataset with a trigger on them. They are read from it: it must stay open. Throws GoodnetError only. */

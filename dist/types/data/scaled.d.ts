@@ -11,5 +11,7 @@ export interface ScaledImages {
     /** Images `start` (inclusive) to `stop` (exclusive) as the net takes them: N,H,W,C, scaled. */
     images(start: number, stop: number): Float32Array;
 }
+/** Whether the names of its class folders could be read otherwise, and no setting says how they are meant. */
+export declare const hasOtherReading: ({ stored }: ScaledImages) => boolean;
 /** Puts stored images into the form in which a net takes them. */
 export declare function scaled(stored: StoredImages, format: PixelScale): ScaledImages;

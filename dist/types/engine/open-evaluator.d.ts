@@ -1,7 +1,7 @@
 import type { Config } from '../settings/config.ts';
 import type { Evaluator, EvaluatorPlace } from './evaluator.ts';
 import type { RemotePlace } from './remote/remote.ts';
-import type { Share } from './shards/file-counter.ts';
+import type { Share } from './shards/share.ts';
 type Local = Pick<Config, 'workers' | 'engine'>;
 type Named = Local & Pick<Config, 'evaluator' | 'evaluator-check' | 'concurrency'>;
 /** What computes the nets on this machine, as the settings have it. Throws `engine-unavailable` or `no-simd`. */

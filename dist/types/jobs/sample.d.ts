@@ -1,4 +1,4 @@
-import { type ArrayNames } from '../data/source.ts';
+import type { ArrayNames } from '../data/arrays.ts';
 import type { World } from './world.ts';
 /** What to draw, and the file to write. */
 export interface SampleOrder extends ArrayNames {

@@ -1,3 +1,4 @@
+import { type AwsKeys } from '../engine/remote/aws-keys.ts';
 /** The process around a job. */
 export interface World {
     /** Folder that relative paths start from. */
@@ -9,6 +10,8 @@ export interface World {
     now: () => Date;
     /** What evaluators on other machines are shown, and those who ask this one must show. */
     token?: string | undefined;
+    /** What requests to evaluators that are functions of AWS are signed with, where there is no token. */
+    aws?: AwsKeys | undefined;
     /** What an evaluator on this machine computes with, where that is not the best it can. */
     kernels?: string | undefined;
     /** How evaluators are asked, where not as usual. */

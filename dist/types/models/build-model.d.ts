@@ -15,6 +15,8 @@ export interface LayerConfig {
     declaredShapes?: unknown[];
     /** Whether it is trained, as far as the nets around it have a say, too; it is unless this is false. */
     trainable?: boolean;
+    /** Whether more in the net reads the tensors of the file that its weights are. */
+    shares?: true;
 }
 /** A flat net as plain data: which layers there are, and how tensors flow between their calls. */
 export interface Topology<D extends Language = Dialect> {

@@ -18,6 +18,8 @@ export interface Layer {
     perChannel: boolean;
     /** Whether who made the net lets its weights be trained; those that count, such as moving statistics, never are. */
     trainable: boolean;
+    /** Where more in the net reads the tensors of the file that its weights are: none of them may change. */
+    shares?: true;
     weights: Weight[];
 }
 /** One use of a layer. `shape` is the output's, without the batch axis. */

@@ -11,7 +11,7 @@ export interface Target {
     cut: Cut;
 }
 /** Why the output channels of a layer cannot be pruned. */
-export type Obstacle = 'no-channels' | 'used-again' | 'yields-classes';
+export type Obstacle = 'no-channels' | 'used-again' | 'shared-weights' | 'yields-classes';
 /** The same in a few words, of a layer of such a class. */
 export declare function obstacleText(obstacle: Obstacle, className: string): string;
 /** Why the layer of `call` cannot be pruned; null if it can. */
@@ -26,7 +26,7 @@ export declare function outputsOf(model: Model, name: string, rankAt: string | n
 /** The target whose cut has these names. */
 export declare const targetNamed: (model: Model, { layer, of, rankAt }: CutNames) => Target;
 /** The last layer that reads channels in that way, once: what yields the classes as a rule. */
-export declare const lastReader: ({ calls }: Model) => Call | undefined;
+export declare const lastReader: (model: Model) => Call | undefined;
 /** Prunes the rows of Dense layer or convolution `name` that each channel of its input feeds. */
 export declare function inputsOf(model: Model, name: string): Target;
 export declare function callOf(model: Model, name: string): Call;

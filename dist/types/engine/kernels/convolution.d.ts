@@ -32,6 +32,6 @@ export declare const alone: {
     padding: "valid";
     dilation_rate: [number, number];
 };
-/** x [n, h, w, c] with kernel [kh, kw, filters, c], to an output of `shape` without the batch axis. */
-export declare function conv2dTranspose(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: WindowOptions, shape: Shape): tf.Tensor;
+/** x [n, h, w, c] with kernel [kh, kw, filters / groups, c], to an output of `shape` without the batch axis. */
+export declare function conv2dTranspose(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor | undefined, o: ConvolutionOptions, [height, width, filters]: Shape): tf.Tensor;
 export {};

@@ -2,6 +2,7 @@ import type { SplitData } from '../../data/splits.ts';
 import { type Elsewhere, type Evaluator, type Load, type Opened, type Used, type Work } from '../evaluator.ts';
 import type { Parts } from '../parts.ts';
 import { type Draw } from '../training/draw.ts';
+import { type AwsKeys } from './aws-keys.ts';
 import { Fleet } from './fleet.ts';
 import { type Patience } from './patience.ts';
 /** Which evaluators are asked, and how. */
@@ -17,6 +18,8 @@ export interface RemotePlace {
     version: string;
     kernels: string;
     token?: string | undefined;
+    /** What requests to functions of AWS are signed with, where there is no token. */
+    aws?: AwsKeys | undefined;
     fetch?: typeof fetch;
     signal?: AbortSignal;
     patience?: Patience;

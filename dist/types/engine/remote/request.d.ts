@@ -1,7 +1,10 @@
+import type { AwsKeys } from './aws-keys.ts';
 /** How evaluators are asked. */
 export interface Calling {
     fetch: typeof fetch;
     token: string | undefined;
+    /** What requests to functions of AWS are signed with, where there is no token. */
+    aws?: AwsKeys | undefined;
     /** For one answer, from the first byte that is sent to the last that is received, beside what its work takes. */
     deadlineMs: number;
 }

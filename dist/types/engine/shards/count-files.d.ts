@@ -1,3 +1,5 @@
+/** Whether a file is called as one of counts is. */
+export declare const isCountFile: (name: string) => boolean;
 /**
  * Counts of chunks in a folder, a file each, which is there whole or not at all. Its name is the hash of all that the
  * counts depend on: whoever counts the same writes the same.

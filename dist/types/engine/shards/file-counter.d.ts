@@ -1,15 +1,7 @@
 import type { ChunkWorker } from '../chunks.ts';
 import { type AskedJob, AskingCounter, type Counted } from '../remote/asking-counter.ts';
 import type { CountFiles } from './count-files.ts';
-/** What is counted one after the other: each needs all of that before it. */
-export declare const shardPhases: readonly ["rank", "sweep", "test"];
-export type ShardPhase = (typeof shardPhases)[number];
-/** What one of several counts: every `of`th chunk of each dataset, from `index` on, in one phase. */
-export interface Share {
-    index: number;
-    of: number;
-    phase: ShardPhase;
-}
+import { type Share } from './share.ts';
 /** Thrown where all is counted that a shard has to. */
 export declare class ShardDone extends Error {
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Config } from '../../settings/config.ts';
-import { type Subject } from '../../defense/defense.ts';
+import type { Subject } from '../../defense/defense.ts';
 import type { ModelOutcome } from '../../report/record/assemble.ts';
-import { type Baseline } from '../../report/record/baseline.ts';
+import type { Baseline } from '../../report/record/baseline.ts';
 import type { Output } from '../../output/output.ts';
 import type { Stage } from '../profile.ts';
 import type { Listener } from '../listener.ts';

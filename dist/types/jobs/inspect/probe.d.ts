@@ -3,14 +3,14 @@ import type { Layout } from '../../data/layout.ts';
 import type { DataPlace } from '../../data/stored.ts';
 import type { Model } from '../../models/net.ts';
 import type { EvaluatorPlace } from '../../engine/evaluator.ts';
-/** One way of turning stored pixels into the net's input: x * scale - mean, or what the settings say. */
+/** One way of turning stored pixels into the net's input: (x * scale - mean) / std, or what the settings say. */
 export interface Preparation {
     layout: Layout;
     /** As a config has it: a number, or a fraction. */
     scale: number | string;
     mean: readonly number[];
     std: readonly number[];
-    /** What it makes of the pixels: `as stored`, `as set`, `0..1`, `-1..1` or `0..255`. */
+    /** What it makes of the pixels: `as stored`, `as set`, `0..1`, `-1..1`, `0..255` or `ImageNet`. */
     range: string;
 }
 /** A preparation and what the net answered on it. Accuracy in percent, on `images` images. */

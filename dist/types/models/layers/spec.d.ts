@@ -1,4 +1,4 @@
-import { type Static, type TObject, Type } from '@sinclair/typebox';
+import { type Static, type TObject, type TProperties, Type } from '@sinclair/typebox';
 import type { Shape } from '../net.ts';
 /** The two families of Keras configs; an option may mean different things in them. */
 export type Dialect = 'keras2' | 'keras3';
@@ -10,6 +10,8 @@ export interface LayerSpec<S extends TObject = TObject> {
     options: S;
     /** Those of `options` that ONNX alone has; or all of the layer, which no Keras has. */
     ofOnnx?: readonly string[] | 'all';
+    /** What Keras takes for some of `options`, where ONNX takes more. */
+    inKeras?: TProperties;
     /** Brings a dialect's spelling to the one of `options`. */
     canonical?: (config: Record<string, unknown>, dialect: Language) => Record<string, unknown>;
     /** Names and shapes of the weights, in the order in which Keras stores them. */
@@ -51,9 +53,11 @@ export interface Window {
     strides: readonly number[];
     padding: Padding;
     dilation_rate?: readonly number[];
+    /** Whether it may have both strides and a dilation. */
+    dilated_strides?: boolean;
 }
 /** Rows and columns of what a window of `kernel` answers. Throws where it is larger than the engine computes. */
-export declare function slide({ strides, padding: mode, dilation_rate: dilation }: Window, kernel: readonly number[], [rows, columns]: readonly number[]): [number, number];
+export declare function slide({ strides, padding: mode, dilation_rate: dilation, dilated_strides: both }: Window, kernel: readonly number[], [rows, columns]: readonly number[]): [number, number];
 /** Positions a window takes along one axis of `size`. */
 export declare function windows(size: number, kernel: number, stride: number, mode: Padding, dilation?: number): number;
 /** How far a window reaches out of one axis of `size`, before it and behind it. */

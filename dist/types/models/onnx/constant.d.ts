@@ -10,14 +10,18 @@ export declare class Constant {
     /** Its numbers, or the bytes of float32 in the file, in the order in which they stand there. */
     private readonly held;
     private readonly order;
+    /** What becomes of it, in whatever shape. */
+    private readonly uses;
     private constructor();
     /** Throws a plain Error for a tensor that no net here computes with. */
     static of(name: string, tensor: Proto<'TensorProto'>): Constant;
-    /** Numbers that no file holds. */
-    static holding(numbers: readonly number[], shape?: Shape): Constant;
+    /** Numbers that no file holds: whole ones, or rounded to float32. */
+    static holding(numbers: readonly number[], shape?: Shape, type?: Constant['type']): Constant;
     get size(): number;
     /** Whether its numbers stand in the file, where they can be changed. */
     get isStored(): boolean;
+    /** Whether the net has been told its numbers, beside layers that have it for a weight. */
+    get isTold(): boolean;
     /** Its bytes in the file. */
     get bytes(): Uint8Array;
     /** Its numbers, the last axis innermost. */
@@ -34,3 +38,4 @@ export declare class Constant {
 /** Numbers of a constant that is no weight. */
 export declare const mostNumbers: number;
 export declare function checkAxes({ length }: Shape): void;
+export declare const isInt32: (number: number) => boolean;

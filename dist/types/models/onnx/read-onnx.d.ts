@@ -10,4 +10,4 @@ export interface OnnxNet {
     weights: ReadonlyMap<string, readonly PlacedWeight[]>;
 }
 /** The net that a graph is. Throws `onnx-graph`, `node-unsupported`, `node-option`, `layer-option` or `model-shape`. */
-export declare function netOf(graph: Graph, file: string): OnnxNet;
+export declare function netOf(given: Graph, file: string): OnnxNet;

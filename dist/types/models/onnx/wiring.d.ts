@@ -22,6 +22,8 @@ export type Source = {
 export interface PlacedWeight {
     name: string;
     source: Source;
+    /** Whether a weight before it is the same tensor of the file. */
+    again?: true;
 }
 /** A layer without its place in the net. */
 export interface NewLayer {
@@ -38,10 +40,11 @@ export declare class Wiring {
     readonly images: number | null;
     readonly layers: LayerConfig[];
     readonly calls: CallConfig[];
+    /** The layer of each call. */
     private readonly byName;
     readonly weights: Map<string, readonly PlacedWeight[]>;
     private readonly reshapes;
-    /** The layer that each tensor of the file is a weight of. */
+    /** The layer that each tensor of the file is a weight of; the first, where there are several. */
     private readonly owners;
     constructor(file: string, 
     /** How many images go in at once; null where that is open. */
@@ -53,6 +56,12 @@ export declare class Wiring {
         id: string;
         held: Shape;
     };
+    /** A layer that does the same with the same tensors of the file: it is called again. */
+    private alike;
+    /** Fixes the layers whose weights the net reads as mere numbers, too. */
+    fixTold(): void;
+    /** A layer's weights. Where tensors of the file are weights of others, too, none of those layers can change. */
+    private owned;
     /** The name, or the first with a number that no layer has. */
     private free;
     private add;
@@ -68,12 +77,11 @@ export declare class Wiring {
     picked(name: string, tensor: Tensor, channels: readonly number[]): Tensor;
     /** A product that only the sum with `bias` reads, as one layer; null where it is none. */
     withBias(tensor: Tensor, bias: Constant, readers: number): Tensor | null;
-    /** Throws a plain Error where a tensor of the file is two weights: pruning the one would change the other. */
-    private own;
     private refusing;
 }
 /** An order within one axis of an array, as the order of that part of it. */
 export declare const within: (order: Order, shape: Shape, axis: number) => Order;
 /** The values of a weight. Throws a plain Error for numbers that are none. */
 export declare function valuesOf({ name, source }: PlacedWeight): Float32Array;
-export declare const pathOf: (layer: string, { name, source }: PlacedWeight) => Weight["path"];
+/** Where the file has a weight that may change; a name that no tensor has for another. */
+export declare const pathOf: (layer: string, { name, source, again }: PlacedWeight) => Weight["path"];

@@ -8,8 +8,13 @@ export interface Vote {
     kind: 'class' | 'agreement' | 'verdict';
     scores: readonly Tensor[];
 }
+/** A row of numbers whose images stand in the last axis. */
+export interface Turned {
+    kind: 'turned';
+    row: Tensor;
+}
 /** What a name of a graph stands for. */
-export type Value = Tensor | Constant | Vote;
+export type Value = Tensor | Constant | Vote | Turned;
 /** An operator: what the outputs of a node stand for. */
 export type Operator = (site: Site) => Value | Value[];
 /** A node where it stands in the net. */
@@ -32,6 +37,8 @@ export declare class Site {
     /** Refuses inputs beyond so many. */
     takes(inputs: number): void;
     tensor(input?: number): Tensor;
+    /** An input that turned answers with its images in front again. */
+    turned(input: number): Tensor;
     isConstant: (input: number) => boolean;
     constant(input: number): Constant;
     /** A tensor of the file that is a weight. */

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-function o(t){let s=Object.keys(t).filter(e=>["INPUT_REPO-TOKEN","ACTIONS_RUNTIME_TOKEN","GOODNET_TOKEN"].includes(e.toUpperCase())).flatMap(e=>(t[e]??"").split(/\s+/)).filter(e=>e.length>=4);return e=>s.reduce((r,n)=>r.replaceAll(n,"***"),e)}export{o as a};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-HKUOC6GF.js";import"./chunk-VLXFWABN.js";import"./chunk-WTTE7C3P.js";import"./chunk-JXJLCD6K.js";import"./chunk-KPN3YB6N.js";import"./chunk-YARENJB5.js";import"./chunk-XDORJOJ6.js";export{a as startEngine};
