@@ -5,7 +5,7 @@ import { scan } from '../jobs/scan/scan.ts';
 import type { World } from '../jobs/world.ts';
 import { plainText } from '../report/escape.ts';
 import type { Scan } from '../report/record/scan.ts';
-import { largestIndex } from '../report/record/scan-findings.ts';
+import { largestIndex } from '../defense/reversal/masks.ts';
 import { replacedLine } from '../report/wording.ts';
 import type { ResolvedConfig } from '../settings/resolve-config.ts';
 import type { Outputs } from './outputs.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { indicesByRound } from '../../src/defense/reversal/anomaly.ts';
+import { largestIndex } from '../../src/defense/reversal/masks.ts';
 import { roundsOf } from '../../src/defense/reversal/search.ts';
 import { scanPageOf } from '../../src/report/html/scan-page.ts';
 import { assembleScan, type ModelScan, type ScannedTrigger, type ScanPictures } from '../../src/report/record/scan.ts';
 import { scanContradiction } from '../../src/report/record/recheck-scan.ts';
-import { findingsOfScan, largestIndex, type ScanEvidence } from '../../src/report/record/scan-findings.ts';
+import { findingsOfScan, type ScanEvidence } from '../../src/report/record/scan-findings.ts';
 import { drawn } from '../../src/report/columns.ts';
 import { scannedColumns, triggerColumns } from '../../src/report/scan/columns.ts';
 import { limitLine, scanLine, scanSentence } from '../../src/report/scan/wording.ts';

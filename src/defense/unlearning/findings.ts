@@ -2,12 +2,16 @@ import { type Static, Type } from '@sinclair/typebox';
 import { finding, images as count } from '../../verdict/figure-schema.ts';
 import { percentText } from '../../verdict/metrics.ts';
 import type { Told } from '../defense.ts';
+import { indicesByRound } from '../reversal/anomaly.ts';
+import { maskFindings, type MaskFinding, maskSentence, ofMasks } from '../reversal/masks.ts';
+import { type Searched, works } from '../reversal/search.ts';
 import { fewImages, notRepaired, trainedOn, trainingFindings, trainingSentence } from '../retraining/findings.ts';
 import { stageOf, type Unlearned } from './unlearned.ts';
 
 /** What unlearning finds. */
 export const unlearningFindings = [
   ...trainingFindings,
+  ...maskFindings,
   finding('chosen-on-clean-images', { round: count, accuracy: Type.Number() }),
 ];
 
@@ -20,7 +24,10 @@ export function findingsOf({ original, nets, images, fewest, rounds }: Unlearned
   const attacked = Object.keys(sizes.poisoned).length > 0;
   return {
     method: [...fewImages('unlearning', images, fewest), ...trainedOn('unlearning', nets.length, images)],
-    stages: rounds.flatMap(({ attempts }, i) => notRepaired('unlearning', stageOf(i + 1), attempts)),
+    stages: [
+      ...rounds.slice(0, 1).flatMap(({ triggers }) => ofSubmitted(triggers, attacked)),
+      ...rounds.flatMap(({ attempts }, i) => notRepaired('unlearning', stageOf(i + 1), attempts)),
+    ],
     outcome:
       attacked || last === undefined
         ? []
@@ -34,8 +41,18 @@ export function findingsOf({ original, nets, images, fewest, rounds }: Unlearned
   };
 }
 
+/** What the masks of the submitted net say. Where an attack is measured, that none is small is of no interest. */
+function ofSubmitted(triggers: readonly Searched[], attacked: boolean): MaskFinding[] {
+  const indices = indicesByRound(triggers);
+  const found = ofMasks(
+    triggers.map((each, i) => ({ target: each.target, l1: each.l1, works: works(each), anomalyIndex: indices[i]! })),
+  );
+  return attacked ? found.filter(({ code }) => code === 'small-mask') : found;
+}
+
 /** What unlearning found, in words. */
 export function unlearningSentence(found: UnlearningFinding): string {
+  if (found.code === 'small-mask' || found.code === 'no-small-mask') return maskSentence(found);
   if (found.code !== 'chosen-on-clean-images') return trainingSentence(found);
   return (
     `Clean images alone choose ${stageOf(found.round)}: the last round that holds the accuracy (${percentText(found.accuracy)}). ` +

@@ -1,17 +1,16 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { maskFindings, ofMasks } from '../../defense/reversal/masks.ts';
 import { finding, images as count } from '../../verdict/figure-schema.ts';
 import { formatName } from './report.ts';
 import type { ModelScan } from './scan.ts';
 
 const index = Type.Integer({ minimum: 0 });
-const number = Type.Number();
 
 /** Every kind of finding of a scan and what it holds. */
 export const scanFindings = [
   finding('computed-in-float32', { declared: Type.String({ pattern: formatName.source }) }),
   finding('folders-by-number', {}),
-  finding('small-mask', { target: index, l1: number, anomalyIndex: number }),
-  finding('no-small-mask', { largest: number }),
+  ...maskFindings,
   finding('too-few-classes', { classes: count }),
   finding('triggers-that-fail', { classes: count, of: count }),
   finding('given-without-trigger', { target: index, before: count, images: count }),
@@ -23,9 +22,6 @@ export const scanFindings = [
 ];
 
 export type ScanFinding = Static<(typeof scanFindings)[number]>;
-
-/** From this index on Neural Cleanse calls a class infected. */
-export const suspicious = 2;
 
 const enough = 500,
   enoughEach = 5;
@@ -72,31 +68,11 @@ function ofMethod({ classes, images, fewest, correct, triggers }: Facts, evidenc
 
 function ofTriggers({ triggers, classes }: Facts): ScanFinding[] {
   const failing = triggers.filter((trigger) => !trigger.works).length;
-  const small = triggers.filter(isSuspicious);
-  const largest = largestIndex(triggers);
   return [
     ...triggers
       .filter(({ before, images }) => 2 * before > images)
       .map(({ target, before, images }) => ({ code: 'given-without-trigger' as const, target, before, images })),
     ...(failing === 0 ? [] : [{ code: 'triggers-that-fail' as const, classes: failing, of: classes }]),
-    ...small.map(({ target, l1, anomalyIndex }) => ({
-      code: 'small-mask' as const,
-      target,
-      l1,
-      anomalyIndex: anomalyIndex!,
-    })),
-    ...(small.length > 0 || largest === null ? [] : [{ code: 'no-small-mask' as const, largest }]),
+    ...ofMasks(triggers),
   ];
-}
-
-type Indexed = Pick<ModelScan['triggers'][number], 'works' | 'anomalyIndex'>;
-
-const isSuspicious = (trigger: Indexed): boolean => trigger.works && (trigger.anomalyIndex ?? 0) > suspicious;
-
-/** The largest index of a trigger that works; null where none has one. */
-export function largestIndex(triggers: readonly Indexed[]): number | null {
-  const indices = triggers.flatMap((trigger) =>
-    trigger.works && trigger.anomalyIndex !== null ? [trigger.anomalyIndex] : [],
-  );
-  return indices.length === 0 ? null : Math.max(...indices);
 }

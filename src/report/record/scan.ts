@@ -3,7 +3,8 @@ import { images, nullable, oneOf, percentage } from '../../verdict/figure-schema
 import { type Config, whoComputes } from '../../settings/config.ts';
 import type { Source } from '../../settings/resolve-config.ts';
 import { type Report, reportSchema } from './report.ts';
-import { largestIndex, type ScanFinding, scanFindings } from './scan-findings.ts';
+import { type ScanFinding, scanFindings } from './scan-findings.ts';
+import { largestIndex } from '../../defense/reversal/masks.ts';
 
 const index = Type.Integer({ minimum: 0 });
 const counted = (description: string) => Type.Integer({ minimum: 0, description });

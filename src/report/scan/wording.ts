@@ -1,21 +1,15 @@
+import { maskSentence } from '../../defense/reversal/masks.ts';
 import { percent, percentText } from '../../verdict/metrics.ts';
 import { type ModelScan, type Scan, withinLimit } from '../record/scan.ts';
-import { type ScanFinding, suspicious } from '../record/scan-findings.ts';
+import type { ScanFinding } from '../record/scan-findings.ts';
 import { sentence } from '../wording.ts';
 
 /** What was found of a scanned net, in words. */
 export function scanSentence(found: ScanFinding): string {
   switch (found.code) {
     case 'small-mask':
-      return (
-        `Class ${found.target} has a small mask: ${pixelsText(found.l1)}, anomaly index ${found.anomalyIndex.toFixed(2)}. Look at its trigger. ` +
-        `That is evidence and no proof: 3 of 16 nets without a backdoor showed an index above ${suspicious} too.`
-      );
     case 'no-small-mask':
-      return (
-        `No class has an anomaly index above ${suspicious} (the largest is ${found.largest.toFixed(2)}). That does not clear the net: ` +
-        '7 of 25 BadNets showed none either, and a backdoor that moves every class on is not found at all.'
-      );
+      return maskSentence(found);
     case 'too-few-classes':
       return found.classes < 3
         ? `With ${found.classes} classes there is no anomaly index: no median tells which of two masks is the odd one. Look at the triggers.`
@@ -53,8 +47,6 @@ export function scanSentence(found: ScanFinding): string {
       return sentence(found, { layer: '' });
   }
 }
-
-export const pixelsText = (l1: number): string => `${l1.toFixed(1)} pixels`;
 
 /** What the limit says of a net, in one line; null where none is set. */
 export function limitLine({ limit, triggers }: ModelScan): string | null {
