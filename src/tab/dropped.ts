@@ -20,10 +20,14 @@ export function chosen(files: Iterable<File>): GivenFile[] {
 
 /** What was dropped: files, and folders with all that lies below them. */
 export async function dropped({ items }: DataTransfer): Promise<GivenFile[]> {
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []); // before anything is waited for: then they are gone
-  return Promise.all(
-    entries.map(async (entry) => givenOf(entry.name, await filesBelow(entry, entry.name), entry.isDirectory)),
-  );
+  // Before anything is waited for: then they are gone.
+  const found = [...items].flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
+  const given: GivenFile[] = [];
+  for (const each of found) {
+    if (each instanceof File) given.push(...chosen([each]));
+    else given.push(givenOf(each.name, await filesBelow(each, each.name), each.isDirectory));
+  }
+  return given;
 }
 
 const givenOf = (name: string, files: [string, Blob][], isFolder: boolean): GivenFile => ({

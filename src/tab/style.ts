@@ -1,6 +1,6 @@
 /** What the page in a tab has besides the style of report.html. */
 export const tabStyle = `
-body{max-width:60rem}
+body{max-width:76rem}
 .private{border-left:.4rem solid var(--good);padding:.25rem .75rem;margin:.75rem 0}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none!important}

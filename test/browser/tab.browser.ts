@@ -10,7 +10,7 @@ import { parseReport } from '../../src/report/record/recount.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { command } from '../command.ts';
-import { fixtures, root, testWorld } from '../support.ts';
+import { fixtures, pngFile, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { executable, launch, seriousFindings } from './chromium.ts';
 import { host, type StaticHost } from './static-host.ts';
@@ -275,6 +275,75 @@ describe.skipIf(executable === null)('goodnet in a tab of Chromium', () => {
     await done(page);
     expect(await seriousFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.context().close();
+  });
+
+  test('files are dropped, one after the other', async () => {
+    const { page, complaints } = await visit();
+    for (const file of small('badnet.h5', 'clean_valid.h5')) {
+      const content = readFileSync(file).toString('base64');
+      await page.evaluate(
+        ([name, base64]) => {
+          const bytes = Uint8Array.from(atob(base64!), (sign) => sign.charCodeAt(0));
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([bytes], name!));
+          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        },
+        [path.basename(file), content],
+      );
+      await page.getByLabel(`What ${path.basename(file)} is`).waitFor();
+    }
+    await ready(page);
+    expect(await page.locator('#way option').count()).toBeGreaterThan(1);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a folder of images, PNG and JPEG', async () => {
+    const folder = path.join(temporaryFolder(), 'digits');
+    const [png, jpeg] = [
+      pngFile(8, 8, (row) => [row, row, row]),
+      readFileSync(path.join(fixtures, 'images/pictures/16x16_411.jpg')),
+    ];
+    for (let label = 0; label < 10; label++) {
+      mkdirSync(path.join(folder, String(label)), { recursive: true });
+      writeFileSync(path.join(folder, String(label), 'a.png'), png);
+    }
+    const { page, complaints } = await visit();
+    await give(page, ...small('badnet.h5'));
+    await page.locator('#folder-input').setInputFiles(folder);
+    await page.getByText('digits/').waitFor();
+    await ready(page);
+    expect(await page.getByLabel('What digits is').inputValue()).toBe('clean');
+    expect(await page.locator('#doubt').innerText()).toMatch(/^None of these is right: .* \(mean, std\)/);
+    writeFileSync(path.join(folder, '0', 'b.jpg'), jpeg);
+    await page.getByRole('button', { name: 'Leave out digits' }).click();
+    await page.locator('#folder-input').setInputFiles(folder);
+    expect(await problem(page)).toMatch(/^digits: /);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each(['plain.onnx', 'deep.keras3.keras', 'deep.keras2.h5'])('%s is read', async (name) => {
+    const { page, complaints } = await visit();
+    await give(page, path.join(fixtures, 'formats', name));
+    await ready(page);
+    expect(await page.locator('#about dt').first().innerText()).toBe(name);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('weights alone are read with their architecture', async () => {
+    const { page, complaints } = await visit();
+    const [weights, whole] = ['deep.keras3.weights.h5', 'deep.keras3.keras'];
+    await give(page, path.join(fixtures, 'formats', weights));
+    expect(await problem(page)).toContain(`${weights}: holds weights only, no architecture`);
+    await give(page, path.join(fixtures, 'formats', whole));
+    expect(await problem(page)).toContain('a second model');
+    await page.getByLabel(`What ${whole} is`).selectOption('Architecture of the model');
+    await ready(page);
+    expect(await page.locator('#about dt').first().innerText()).toBe(weights);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as disk from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Buffer as TabBuffer } from '../../src/tab/host/buffer.ts';
 import * as crypto from '../../src/tab/host/crypto.ts';
 import * as memory from '../../src/tab/host/fs.ts';
@@ -117,6 +117,56 @@ describe('files in memory do as files of the machine', () => {
         outcome(() => fs.fstatSync(descriptor)),
       ];
     }));
+
+  describe('a file that was given', () => {
+    const bytes = randomBytes(2 ** 23 + 5);
+    const fetched: number[] = [];
+    let shown = bytes;
+    /** A file of a user's, which is read by parts. */
+    class UsersFile extends Blob {
+      override readonly size = bytes.length;
+      override slice(from = 0, to = 0): Blob {
+        fetched.push(from);
+        return Object.assign(new Blob(), { part: shown.subarray(from, to) });
+      }
+    }
+    class FileReaderSync {
+      readAsArrayBuffer(blob: Blob): ArrayBuffer {
+        const { part } = blob as Blob & { part: Uint8Array };
+        return Uint8Array.from(part).buffer;
+      }
+    }
+    beforeAll(() => void Object.assign(globalThis, { FileReaderSync }));
+    afterAll(() => void Reflect.deleteProperty(globalThis, 'FileReaderSync'));
+
+    const read = (descriptor: number, at: number, length: number): Uint8Array => {
+      const target = new Uint8Array(length);
+      return target.subarray(0, memory.readSync(descriptor, target, 0, length, at));
+    };
+
+    test('is read where it lies, a large part at a time', () => {
+      memory.place('/users/file', new UsersFile());
+      const descriptor = memory.openSync('/users/file', 'r');
+      for (const [at, length] of [
+        [0, 100],
+        [1000, 2 ** 16],
+        [2 ** 22 - 7, 20],
+        [bytes.length - 3, 10],
+        [5, 5],
+      ] as const)
+        expect(Buffer.from(read(descriptor, at, length)).equals(bytes.subarray(at, at + length))).toBe(true);
+      expect(fetched).toEqual([0, 2 ** 22, bytes.length - 3, 5]);
+      expect(outcome(() => memory.writeSync(descriptor, bytes))).toBe('EROFS');
+      memory.closeSync(descriptor);
+    });
+
+    test('and that became shorter cannot be read', () => {
+      shown = bytes.subarray(0, 10);
+      memory.place('/users/file', new UsersFile());
+      const descriptor = memory.openSync('/users/file', 'r');
+      expect(outcome(() => read(descriptor, 5, 100))).toBe('EIO');
+    });
+  });
 
   test('what was written to is seen', () => {
     memory.place('/seen/file', new Uint8Array(3));

@@ -6,7 +6,7 @@ import { readFileSync } from '../host/fs.ts';
 
 /** In the place of threads and of other machines: all is computed in this worker. */
 export const openEvaluator: typeof open.openEvaluator = async (_, { assets }) => {
-  checkSimd();
+  checkSimd('this browser');
   compiled ??= WebAssembly.compile(readFileSync(`${assets}tfjs-backend-wasm-simd.wasm`));
   await startWasm(await compiled);
   return new Here();
