@@ -28,12 +28,13 @@ export function guess(name: string, isFolder: boolean): Role {
   const [stem, ending] = /^(.*?)(\.[^./]*)?$/.exec(name.toLowerCase())!.slice(1) as [string, string | undefined];
   if (ending === '.onnx' || ending === '.keras') return 'model';
   if (ending === '.json') return 'architecture';
+  if (!isFolder && !['.h5', '.hdf5', '.npz'].includes(ending ?? '')) return 'none';
   const words = stem.split(/[^a-z]+/);
   if (!isFolder && ['net', 'model', 'weights'].some((word) => words.at(-1)!.endsWith(word))) return 'model';
   const test = words.includes('test') ? 'test-' : '';
   if (words.some((word) => poisoned.test(word))) return `${test}poisoned`;
   if (isFolder || ending === '.npz' || words.some((word) => clean.test(word))) return `${test}clean`;
-  return ['.h5', '.hdf5'].includes(ending ?? '') ? 'model' : 'none';
+  return 'model';
 }
 
 const poisoned = /^(bd|poison.*|backdoor.*|trigger.*|attack.*|triggered)$/,

@@ -20,6 +20,8 @@ test.each<[string, Role]>([
   ['Poisoned-Test.H5', 'test-poisoned'],
   ['bd_test.h5', 'test-poisoned'],
   ['notes.txt', 'none'],
+  ['goodnet.yml', 'none'],
+  ['test.png', 'none'],
 ])('%s is taken for %s', (name, role) => {
   expect(guess(name, false)).toBe(role);
 });
