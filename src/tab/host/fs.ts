@@ -204,8 +204,9 @@ export function mkdirSync(path: string, { recursive = false } = {}): string | un
   return recursive ? made : undefined;
 }
 
-/** Opens what is there, or with `wx` a new file. */
-export function openSync(path: string, flags: number | string): number {
+/** Opens what is there for reading, or with `wx` a new file. */
+export function openSync(path: string, flags: number | 'r' | 'wx'): number {
+  if (!['r', 'wx', constants.O_RDONLY].includes(flags)) throw fault('EINVAL', `${path} as ${flags}`);
   if (flags === 'wx') {
     const { folder, name } = placeOf(path);
     if (folder.entries.has(name)) throw fault('EEXIST', path);
