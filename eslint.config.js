@@ -13,7 +13,7 @@ const floors = [
   ['report'],
   ['jobs'],
   ['serve'],
-  ['cli', 'github'],
+  ['cli', 'github', 'tab'],
   ['cli.ts', 'action.ts', 'index.ts', 'lambda.ts', 'worker.ts', 'deno-bun.ts'],
 ];
 const zones = floors.flatMap((rooms, floor) =>
@@ -46,7 +46,7 @@ const importers = {
   aws4fetch: ['src/engine/remote/signature.ts'],
   'jsonc-parser': ['src/formats/json.ts'],
   '@bufbuild/protobuf': ['src/formats/protobuf.ts'],
-  fflate: ['src/formats/archive.ts'],
+  fflate: ['src/formats/archive.ts', 'src/tab/host/zlib.ts'],
   '@jsquash/': ['src/formats/{jpeg,webp}.ts'],
   ajv: ['src/base/schema.ts', 'src/base/validator.ts'],
   'fastest-levenshtein': ['src/base/schema.ts'],
@@ -71,6 +71,7 @@ const portable = [
   'src/jobs/opened-data.ts',
   'src/jobs/defend/{judged,subject}.ts',
   'src/serve/**',
+  'src/tab/**',
   'src/{worker,deno-bun}.ts',
   'src/report/!(write-models|write-report).ts',
   'src/report/record/!(read-report|model-error).ts',
@@ -97,7 +98,18 @@ const restrict = (files, allowed, extra = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['**/*.as.ts', 'dist/', 'node_modules/', 'goodnet-*/', '.keras/', '.bench/', 'test/fixtures/'] },
+  {
+    ignores: [
+      '**/*.as.ts',
+      'dist/',
+      'node_modules/',
+      'docs/try/',
+      'goodnet-*/',
+      '.keras/',
+      '.bench/',
+      'test/fixtures/',
+    ],
+  },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -130,7 +142,7 @@ export default tseslint.config(
   restrict(['src/**/*.ts'], []),
   restrict(portable, [], [node]),
   ...Object.entries(byImporters()).map(([files, names]) =>
-    restrict([files], names, files.startsWith('src/engine') || files.startsWith('src/report') ? [node] : []),
+    restrict([files], names, /^src\/(engine|report|tab)/.test(files) ? [node] : []),
   ),
 );
 

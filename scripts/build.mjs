@@ -1,4 +1,4 @@
-// Builds dist/: bundles that run with no install, .wasm files beside them, declared types and JSON Schemas.
+// Builds dist/: bundles that run with no install, .wasm files beside them, declared types and JSON Schemas; and docs/try/, the page for a tab.
 // With --sourcemap it adds source maps, by which the stack of a bug can be read; they are not committed.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,13 +6,15 @@ import { createRequire } from 'node:module';
 import { bundle } from './bundle.mjs';
 import { sizes } from './sizes.mjs';
 import { buildPageScript } from './page-script.mjs';
+import { bundleTab } from './tab-bundle.mjs';
 import { bundleWorkers } from './worker-bundle.mjs';
 
 const require = createRequire(import.meta.url);
 const root = new URL('..', import.meta.url);
 process.chdir(root.pathname);
+const page = 'docs/try';
 const unnamed = 'names no licence';
-rmSync('dist', { recursive: true, force: true });
+for (const folder of ['dist', page]) rmSync(folder, { recursive: true, force: true });
 mkdirSync('dist');
 
 const metafile = await bundle('dist', { sourcemap: process.argv.includes('--sourcemap') });
@@ -20,6 +22,7 @@ const pageMetafile = await buildPageScript('dist/report-page.js');
 const workersMetafile = await bundleWorkers('dist');
 const inputs = [metafile, pageMetafile, workersMetafile].flatMap((each) => Object.keys(each.inputs));
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenses(inputs));
+writeFileSync(`${page}/THIRD-PARTY-LICENSES.txt`, licenses(Object.keys((await bundleTab(page)).inputs)));
 
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'scripts/tsconfig.types.json'], {
   stdio: 'inherit',

@@ -59,8 +59,18 @@ export async function bundle(outdir, { sourcemap = false, entryPoints = product,
 }
 
 /** h5wasm carries its WebAssembly as text, which is larger and slower to start than the bytes: they are put into a file. */
-const hdf5Beside = (outdir) => ({
-  name: 'hdf5-beside',
+const hdf5Beside = (outdir) =>
+  hdf5Apart((wasm) => {
+    writeFileSync(path.join(outdir, 'hdf5.wasm'), wasm);
+    return {
+      imports: "import{readFileSync as __readFileSync}from'node:fs';",
+      read: '__readFileSync(new URL("./hdf5.wasm",import.meta.url))',
+    };
+  });
+
+/** Takes the WebAssembly out of h5wasm. `keep` is given it, and says by which imports and expression the library gets it back. */
+export const hdf5Apart = (keep) => ({
+  name: 'hdf5-apart',
   setup: ({ onLoad }) =>
     onLoad({ filter: /h5wasm[\\/]dist[\\/]esm[\\/]hdf5_util\.js$/ }, ({ path: file }) => {
       const source = readFileSync(file, 'utf8');
@@ -70,11 +80,9 @@ const hdf5Beside = (outdir) => ({
       if (begin.at < 0 || end.at < 0) throw new Error(`${file} does not hold its WebAssembly as it used to`);
       const text = runInNewContext(source.slice(begin.at + begin.mark.length, end.at));
       const decode = /function binaryDecode\(bin\)\{.*?return o\}/.exec(source)[0];
-      writeFileSync(path.join(outdir, 'hdf5.wasm'), runInNewContext(`(${decode})`)(text));
-      const read = 'function findWasmBinary(){return __readFileSync(new URL("./hdf5.wasm",import.meta.url))}';
-      return {
-        contents: `import{readFileSync as __readFileSync}from'node:fs';${source.slice(0, begin.at)}${read}${source.slice(end.at + 2)}`,
-      };
+      const { imports, read } = keep(runInNewContext(`(${decode})`)(text));
+      const own = `function findWasmBinary(){return ${read}}`;
+      return { contents: `${imports}${source.slice(0, begin.at)}${own}${source.slice(end.at + 2)}` };
     }),
 });
 

@@ -12,7 +12,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const engine = 'tfjs-backend-wasm-simd.wasm';
 
 /** How all bundles find what they are made of. */
-const asModule = {
+export const asModule = {
   absWorkingDir: root,
   bundle: true,
   logLevel: 'warning',
@@ -24,7 +24,7 @@ const asModule = {
 export async function bundleWorkers(outdir) {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   mkdirSync(outdir, { recursive: true });
-  const validators = await compiledValidators();
+  const validators = await compiledValidators('./src/serve/alone.ts');
   const bundle = (name, plugins) =>
     build({
       ...asModule,
@@ -49,9 +49,9 @@ export async function bundleWorkers(outdir) {
   };
 }
 
-/** The source of a module with `validatorOf` for every schema that an evaluator has: these runtimes compile no code. */
-async function compiledValidators() {
-  const { manners, keywords, schemas } = await evaluatorsSchemas();
+/** The source of a module with `validatorOf` for every schema that comes along with a source file, which is bundled so: these runtimes compile no code. */
+export async function compiledValidators(source, how = {}) {
+  const { manners, keywords, schemas } = await schemasOf(source, how);
   const parts = Object.entries(manners).map(([manner, options]) => {
     const own = [...new Set(schemas.filter(([of]) => of === manner).map(([, schema]) => schema))];
     const ajv = new Ajv({ ...options, code: { ...options.code, source: true, esm: true } });
@@ -79,8 +79,8 @@ async function compiledValidators() {
   return { index, ...Object.fromEntries(parts.map(({ manner, code }) => [manner, code])) };
 }
 
-/** All schemas by the manner in which they are used, as they come together when an evaluator is loaded: in a process of its own, since it is loaded whole. */
-async function evaluatorsSchemas() {
+/** All schemas by the manner in which they are used, as they come together when a source file is loaded: in a process of its own, since it is loaded whole. */
+async function schemasOf(source, { plugins = [], ...how }) {
   const recording = [
     'export const schemas = [];',
     'export const validatorOf = (manner, schema) => void schemas.push([manner, JSON.stringify(schema)]);',
@@ -88,7 +88,7 @@ async function evaluatorsSchemas() {
   const telling = [
     "import * as options from './src/base/validator-options.ts';",
     "import { schemas } from './src/base/validator.ts';",
-    "import './src/serve/alone.ts';",
+    `import '${source}';`,
     'console.log(JSON.stringify({ ...options, schemas }));',
   ];
   const { outputFiles } = await build({
@@ -98,13 +98,14 @@ async function evaluatorsSchemas() {
     platform: 'node',
     format: 'cjs',
     external: ['node-fetch'],
-    plugins: [validatorsOf({ index: recording.join('\n') })],
+    ...how,
+    plugins: [validatorsOf({ index: recording.join('\n') }), ...plugins],
   });
   return JSON.parse(execFileSync(process.execPath, ['-'], { input: outputFiles[0].text, maxBuffer: 2 ** 26 }));
 }
 
 /** Puts a module of the build in the place of src/base/validator.ts, and what it imports. */
-const validatorsOf = ({ index, ...parts }) => ({
+export const validatorsOf = ({ index, ...parts }) => ({
   name: 'validators',
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /src[\\/]base[\\/]validator\.ts$/ }, () => ({ contents: index, resolveDir: root }));
@@ -145,7 +146,7 @@ const kernelsBeside = (outdir) => ({
 });
 
 /** The engine runs without threads of its own: their loader is left out. */
-const withoutThreads = {
+export const withoutThreads = {
   name: 'without-threads',
   setup: ({ onLoad }) =>
     onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({

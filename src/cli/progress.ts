@@ -2,6 +2,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { ProgressEvent } from '../jobs/listener.ts';
 import { plainText } from '../report/escape.ts';
 import { elsewhereWords } from '../report/elsewhere-words.ts';
+import { stageName } from '../report/stage-name.ts';
 
 /** Where progress is shown: a bar with rate and time left on a terminal, a line per finished stage elsewhere. */
 export interface ProgressDisplay {
@@ -12,13 +13,6 @@ export interface ProgressDisplay {
 /** A shorter stage has no rate worth telling. */
 const shortestMs = 100;
 
-const stageNames: Record<string, string> = {
-  ranking: 'ranking channels',
-  sweep: 'sweeping',
-  validation: 'scoring',
-  test: 'scoring on test',
-};
-
 export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolean }, now: () => Date): ProgressDisplay {
   let bar: SingleBar | null = null;
   let current = '';
@@ -28,7 +22,7 @@ export function progressDisplay(stderr: NodeJS.WritableStream & { isTTY?: boolea
   return {
     show({ model, stage, done, total, elsewhere }) {
       const by = elsewhere === undefined ? '' : `, ${elsewhereWords(elsewhere)}`;
-      const title = `${plainText(model)}: ${stageNames[stage] ?? stage}`;
+      const title = `${plainText(model)}: ${stageName(stage)}`;
       if (title !== current) {
         bar?.stop();
         current = title;

@@ -1,12 +1,11 @@
 import pc from 'picocolors';
-import { doubtOf } from '../verdict/doubt.ts';
 import type { Evaluation } from '../jobs/evaluate.ts';
-import type { Inspection, LayerInfo } from '../jobs/inspect/inspect.ts';
+import type { Inspection } from '../jobs/inspect/inspect.ts';
 import type { Probe, Trial } from '../jobs/inspect/probe.ts';
-import { dialectName } from '../models/formats.ts';
+import { choiceWords, doubtWords, layerColumns, netWords, probeWords, short } from '../jobs/inspect/words.ts';
 import { candidateColumns, type CandidateTable, marginText } from '../report/candidate-columns.ts';
 import { type Column, type Drawn, drawn } from '../report/columns.ts';
-import { middle, plainText } from '../report/escape.ts';
+import { plainText } from '../report/escape.ts';
 import { mostAttacks } from '../report/few-attacks.ts';
 import { figureColumns, type FigureStyle } from '../report/figure-columns.ts';
 import { leaderboardColumns } from '../report/leaderboard-columns.ts';
@@ -14,16 +13,12 @@ import { leaderboardNotes, plainStyle, twoLines } from '../report/leaderboard-ta
 import type { Finding } from '../report/record/findings.ts';
 import type { Leaderboard } from '../report/record/leaderboard.ts';
 import type { ModelReport } from '../report/record/report.ts';
-import { candidateName, doubtText, sentence, verdictLine } from '../report/wording.ts';
+import { candidateName, sentence, verdictLine } from '../report/wording.ts';
 import type { RunVerdict } from '../verdict/gate.ts';
 import { table } from './table.ts';
 
-/** Letters of a name in a table or beside it, and in the head of a column. */
-const longestName = 60,
-  longestHead = 24;
-
-/** A foreign name that leaves a table its shape. */
-const short = (name: string, most = longestName): string => plainText(middle(name, most));
+/** Letters of a name in the head of a column. */
+const longestHead = 24;
 
 const points = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 
@@ -117,52 +112,19 @@ export function leaderboardTable(board: Leaderboard, columns?: number): string {
 }
 
 /** The layers of a model and what would be pruned. */
-export function inspectionTable(model: Inspection): string {
-  const layerColumns: Column<LayerInfo>[] = [
-    { head: 'layer', words: true, cell: ({ name }) => short(name) },
-    { head: 'class', words: true, cell: ({ className }) => className },
-    { head: 'output', cell: ({ shape }) => shape.join('x') },
-    { head: 'parameters', cell: ({ parameters }) => parameters.toLocaleString('en') },
-    { head: 'prunable', cell: prunable },
-  ];
-  const { choice } = model;
-  const doubt = doubtOf(model);
-  const reason =
-    choice?.reason == null
-      ? []
-      : [
-          plainText(
-            sentence({ code: 'default-layer', reason: choice.reason }, { ...choice, layer: short(choice.layer) }),
-          ),
-        ];
-  const chosen =
-    choice === null
-      ? plainText(model.problem ?? '')
-      : `prunes the ${choice.channels} ${choice.prunes === 'outputs' ? 'output' : 'input'} channels of ${short(choice.layer)}, ranked at ${short(choice.rankLayer)}`;
-  return [
-    `${pc.bold(plainText(model.path))}: ${dialectName(model.path, model.dialect)}, input ${model.inputShape.join('x')}, ${model.classes} classes`,
-    upright(drawn(layerColumns, model.layers)),
-    chosen,
-    ...reason,
-    ...(doubt === null ? [] : [`No gate passes this net: ${doubtText(doubt)}.`]),
+export const inspectionTable = (model: Inspection): string =>
+  [
+    `${pc.bold(plainText(model.path))}: ${netWords(model)}`,
+    upright(drawn(layerColumns(pc.green('yes')), model.layers)),
+    ...choiceWords(model),
+    ...doubtWords(model),
   ].join('\n');
-}
-
-function prunable({ obstacle }: LayerInfo): string {
-  if (obstacle === null) return pc.green('yes');
-  return obstacle === 'yields-classes' ? 'yields the classes' : '';
-}
-
-const readings = { numbers: 'by the numbers in their names', sorted: 'sorted as text' };
 
 const isDivided = ({ std }: Trial): boolean => std.some((value) => value !== 1);
 
-/** A few images do not tell by which numbers they were normalised. */
-const othersThanImageNets =
-  "If training normalised images by another mean and standard deviation than ImageNet's, take those: `--mean M --std S` beside this scale, as they stood there.";
-
 /** How well the net answers clean images, prepared in the usual ways, and what follows. */
-export function probeTable({ trials, best, close, verdict }: Probe): string {
+export function probeTable(probe: Probe): string {
+  const { trials, best, verdict } = probe;
   const trialColumns: Column<Trial>[] = [
     { head: 'layout', words: true, cell: ({ layout }) => layout },
     { head: 'pixels', words: true, cell: ({ range }) => range },
@@ -174,21 +136,9 @@ export function probeTable({ trials, best, close, verdict }: Probe): string {
   ];
   const cells = drawn(trialColumns, trials);
   const rows = cells.rows.map((row, i) => (i === best && verdict !== 'none' ? row.map((cell) => pc.green(cell)) : row));
-  const name = (i: number): string => {
-    const { range, layout, folders } = trials[i]!;
-    return `${range}, ${layout}${folders === null ? '' : `, class folders ${readings[folders]}`}`;
-  };
-  const normalised = [best, ...close].some((i) => trials[i]!.range === 'ImageNet');
-  const words = {
-    right: `Right: pixels ${name(best)}.`,
-    close: `Most accurate: pixels ${name(best)}. These images cannot tell it from ${close.map(name).join(' and ')}: compare with the accuracy that you know from training.`,
-    set: 'This is what the settings say, and all that was tried.',
-    none: 'None of these is right: the net does no better than if it always answered the most frequent class. It may want a mean and standard deviation for each channel (`--mean M --std S`, in PyTorch those of `Normalize`, which are of pixels in 0..1: `--scale 1/255`), channels in another order, or the labels are numbered otherwise.',
-  };
   return [
     `${trials[0]!.images} clean images, accuracy in percent:`,
     upright({ ...cells, rows }),
-    words[verdict],
-    ...(normalised && verdict !== 'none' ? [othersThanImageNets] : []),
+    ...probeWords(probe),
   ].join('\n');
 }

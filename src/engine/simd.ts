@@ -7,6 +7,6 @@ const vectors = Uint8Array.from([
 ]);
 
 /** Throws `no-simd` where WebAssembly has no vectors, for want of them in the processor or by a flag. */
-export function checkSimd(): void {
-  if (!WebAssembly.validate(vectors)) throw failure('no-simd', 'this Node.js');
+export function checkSimd(runtime = 'this Node.js'): void {
+  if (!WebAssembly.validate(vectors)) throw failure('no-simd', runtime);
 }

@@ -6,7 +6,7 @@ import type { ModelReport, Report } from './record/report.ts';
 import { candidateTable, certaintyTable } from './candidate-tables.ts';
 import { findingList, folded, limits, mermaid, overview, sizes, sweepTable } from './sections.ts';
 import { triggerColumns, triggerRows, triggerWords } from './trigger-columns.ts';
-import { verdictLine } from './wording.ts';
+import { runtimeOf, verdictLine } from './wording.ts';
 
 const digits = 12,
   longestMessage = 2000;
@@ -19,7 +19,7 @@ export function markdown(report: Report): string {
     ...report.errors.map(({ path, message }) => `> ${code(path)} was not evaluated: ${code(message, longestMessage)}`),
     ...report.models.flatMap((model) => section(model, report.files)),
     inputs(report),
-    `goodnet ${report.run.version}, engine ${report.run.engine}, Node ${report.run.node}, ${report.run.seconds.toFixed(1)} s, started ${report.run.startedAt}`,
+    `goodnet ${report.run.version}, engine ${report.run.engine}, ${runtimeOf(report.run).join(' ')}, ${report.run.seconds.toFixed(1)} s, started ${report.run.startedAt}`,
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -104,6 +104,10 @@ function hinges({ channelsPruned, stage, split, attack, images, changed }: Round
   );
 }
 
+/** What a run was made in: Node, or the browser that calls itself so. */
+export const runtimeOf = ({ node }: Pick<Report['run'], 'node'>): [what: string, which: string] =>
+  /^v\d/.test(node) ? ['Node', node] : ['browser', node];
+
 /** The verdict on a whole run in one line. */
 export function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'models' | 'errors'>): string {
   const all = models.length + errors.length;

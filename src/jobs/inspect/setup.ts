@@ -6,6 +6,7 @@ import { failure } from '../../base/errors.ts';
 import type { Probe } from './probe.ts';
 import { NewFile } from '../../output/new-file.ts';
 import { suggestedLimits } from '../../verdict/metric-table.ts';
+import { preparedAs } from './prepared.ts';
 import { minimalWorkflow } from './workflow.ts';
 
 /** A config to paste or to commit. */
@@ -18,16 +19,7 @@ export interface SuggestedConfig {
 /** The config that says what the flags say, with the preparation that scored best. */
 export function suggestConfig({ config, sources }: ResolvedConfig, { trials, best }: Probe): SuggestedConfig {
   const given = Object.fromEntries(Object.entries(config).filter(([name]) => sources[name] === 'flag'));
-  const { layout, scale, mean, std, folders } = trials[best]!;
-  const several = new Set(trials.map((trial) => trial.layout)).size > 1;
-  const settings: Partial<Config> = {
-    ...given,
-    ...(several ? { layout } : {}),
-    ...(folders === null ? {} : { 'class-folders': folders }),
-    ...(scale === 1 ? {} : { scale }),
-    ...(mean.every((value) => value === 0) ? {} : { mean: [...mean] }),
-    ...(std.every((value) => value === 1) ? {} : { std: [...std] }),
-  };
+  const settings: Partial<Config> = { ...given, ...preparedAs(trials[best]!, trials) };
   return { settings, text: formatConfig(settings) };
 }
 

@@ -2,7 +2,7 @@ import { code, quoted } from '../escape.ts';
 import type { Report } from '../record/report.ts';
 import { modelColumns } from '../model-columns.ts';
 import { drawn } from '../columns.ts';
-import { runLine } from '../wording.ts';
+import { runLine, runtimeOf } from '../wording.ts';
 import { drawnTable, escaped, folded, table } from './elements.ts';
 import type { Gallery } from '../record/gallery.ts';
 import { galleryBytes } from './gallery.ts';
@@ -133,6 +133,7 @@ function configuration({ config, inputs, run }: Report): string {
     samples === null ? 'model' : String(samples),
     code(sha256),
   ]);
+  const [runtime, made] = runtimeOf(run);
   const environment = [
     ['goodnet', code(run.version)],
     ['engine', code(run.engine)],
@@ -141,7 +142,7 @@ function configuration({ config, inputs, run }: Report): string {
       'evaluator',
       `${code(url)}, goodnet ${code(version)}: ${chunks} pieces of the work, ${checked} of them done again here`,
     ]),
-    ['Node', code(run.node)],
+    [runtime, code(made)],
     ['started', code(run.startedAt)],
     ['seconds', run.seconds.toFixed(1)],
   ];

@@ -1,0 +1,3 @@
+import type { Metafile } from 'esbuild';
+
+export function bundleTab(outdir: string): Promise<Pick<Metafile, 'inputs'>>;
