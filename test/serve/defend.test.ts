@@ -6,10 +6,12 @@ import { engineHere } from '../../src/engine/kernels/product-code.ts';
 import { run } from '../../src/jobs/defend/run.ts';
 import { type Report, reportSchema } from '../../src/report/record/report.ts';
 import { checker } from '../../src/base/schema.ts';
+import { checkFit } from '../../src/serve/defend/fit.ts';
 import { evaluator } from '../../src/serve/evaluator.ts';
 import type { Handler, Setup } from '../../src/serve/handler.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { bodyOf, figuresOf, formFiles, formOf as formWith, formSettings } from '../defend-form.ts';
+import { example } from '../example.ts';
 import { serve } from '../served.ts';
 import { startEngine, testEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -279,6 +281,16 @@ describe('refused', () => {
     const [, bytes] = /its job takes (\d+) bytes in memory, at most 1048576 are taken/.exec(value.message!)!;
     expect(Number(bytes)).toBeGreaterThan(2 ** 20);
     expect(Number(bytes)).toBeLessThan(2 ** 25);
+  });
+
+  test('a job that would take a thread for hours', async () => {
+    const { model, data, closeData } = await example();
+    const { config } = resolveConfig({}, settings, 'config');
+    const withImages = (count: number) => ({ ...data, clean: { ...data.clean, count } });
+    const check = (count: number) => () => checkFit(model, config, [withImages(count)], Infinity);
+    expect(check(10_000)).not.toThrow();
+    expect(check(1_000_000_000)).toThrow(/asks for \d+ operations, at most 17592186044416 are done/);
+    closeData();
   });
 
   test('who shows no token, and another method', async () => {

@@ -3,15 +3,26 @@ import { allOf } from '../../data/all-of.ts';
 import type { SplitData } from '../../data/splits.ts';
 import { chooseTarget } from '../../defense/pruning/default-layer.ts';
 import { chunkSize } from '../../engine/chunks.ts';
-import { livingBytesAnImage } from '../../engine/cost.ts';
+import { livingBytesAnImage, operationsAnImage } from '../../engine/cost.ts';
 import { batchImages } from '../../engine/network.ts';
-import { splitNet } from '../../engine/parts.ts';
+import { type Parts, splitNet } from '../../engine/parts.ts';
 import type { Model } from '../../models/net.ts';
 import type { Config } from '../../settings/config.ts';
 
-/** Throws `memory`, with the estimate, for a job that takes more than there is. */
+/** What one job may ask of a thread that nobody stops: more than ten times what the lab's net and images take. */
+const mostOperations = 2 ** 44;
+
+/** Throws `memory`, with the estimate, for a job that takes more than there is, and `defend-unfit` for one that takes too long. */
 export function checkFit(model: Model, config: Config, splits: readonly SplitData[], most: number): void {
-  const bytes = jobBytes(model, config, splits);
+  const parts = splitNet(model, chooseTarget(model, config).target.cut);
+  const images = splits.flatMap(allOf).reduce((sum, { count }) => sum + count, 0);
+  const operations = images * operationsAnImage(parts);
+  if (operations > mostOperations)
+    throw failure('defend-unfit', 'request', {
+      cause: `asks for ${operations} operations, at most ${mostOperations} are done`,
+      fix: 'send fewer images, or run `goodnet defend`',
+    });
+  const bytes = jobBytes(parts, splits);
   if (bytes > most) throw failure('memory', 'request', { what: 'its job', bytes, most });
 }
 
@@ -19,12 +30,11 @@ export function checkFit(model: Model, config: Config, splits: readonly SplitDat
  * Bytes of memory that a job takes beside its request, about: images as they are stored, weights twice, the features
  * of clean images that wait for the sweep, one chunk, and what is computed at once.
  */
-function jobBytes(model: Model, config: Config, splits: readonly SplitData[]): number {
-  const parts = splitNet(model, chooseTarget(model, config).target.cut);
+function jobBytes(parts: Parts, splits: readonly SplitData[]): number {
   const datasets = splits.flatMap(allOf);
   const sum = (bytes: readonly number[]): number => bytes.reduce((a, b) => a + b, 0);
   const stored = datasets.map(({ stored: { data } }) => data.shape[0]! * data.rowBytes);
-  const layers = [...new Set(model.calls.map(({ layer }) => layer))];
+  const layers = [...new Set(parts.model.calls.map(({ layer }) => layer))];
   const weights = layers.flatMap((layer) => layer.weights).map(({ values }) => 2 * values.byteLength);
   const features = (splits[0]?.clean.count ?? 0) * parts.featureBytes;
   const chunks = datasets.map(
