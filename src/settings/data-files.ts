@@ -24,7 +24,7 @@ export function dataSettings(files: DataFiles, dashes: '' | '--', read: ReadFile
   if (files['test-clean'].length > 0 && files.clean.length === 0)
     throw failure('usage', `${dashes}test-clean`, {
       cause: 'stands without validation images',
-      fix: `add \`${dashes}clean${dashes === '' ? '`' : ' FILE`'}`,
+      fix: `add \`${dashes}clean${dashes === '' ? '`' : ' FILE`'}, or write \`test\` beside \`validation\` in the config file`,
     });
   const clean = {
     ...single(files, 'clean', 'validation', dashes, read),

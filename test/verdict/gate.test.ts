@@ -315,6 +315,8 @@ describe('findings', () => {
       limit: 20,
       firstLater: { channelsPruned: 3, accuracy: 50, asr: 20 },
     });
+    const eitherOr = found(measure([98, 100], [95, 60], [80, 10], [60, 5]));
+    expect(code(eitherOr, 'none-would-pass')[0]).toMatchObject({ metric: 'all', firstLater: null });
   });
   test('checkpoints that coincide or are missed', () => {
     const list = found(measure([98, 100], [94, 90], [90, 90]));

@@ -144,9 +144,9 @@ function whatWouldPass(
     const passing = near.find(passes);
     if (passing !== undefined) return [{ code: 'would-pass', kind, within, ...shown(passing) }];
     const blocked = rules(steps[1]!).find((_, i) => near.every((step) => !rules(step)[i]!.met));
-    const later = steps
-      .slice(1 + last)
-      .find((step) => rules(step).every((rule) => blocked === undefined || rule.metric !== blocked.metric || rule.met));
+    const lifts = (step: Step) =>
+      blocked === undefined ? passes(step) : rules(step).every(({ metric, met }) => metric !== blocked.metric || met);
+    const later = steps.slice(1 + last).find(lifts);
     return [
       {
         code: 'none-would-pass',
