@@ -288,7 +288,15 @@ class Wiring {
       const times = ratio(this.formOf(one), this.formOf(other));
       return (Number.isNaN(times) ? this.timesOf(one) : times) > 1 + alike && !this.leadsTo(one, other);
     };
-    return places.some((one) => places.some((other) => other !== one && isMultiple(one, other)));
+    const enlarged = places.filter((place) => this.timesOf(place) > 1 + alike);
+    const byParts = new Map<string, string[]>();
+    for (const place of places) {
+      const parts = JSON.stringify([...this.formOf(place).keys()].sort());
+      byParts.set(parts, [...(byParts.get(parts) ?? []), place]);
+    }
+    const isAny = (ones: readonly string[], others: readonly string[]): boolean =>
+      ones.some((one) => others.some((other) => other !== one && isMultiple(one, other)));
+    return isAny(enlarged, places) || [...byParts.values()].some((group) => isAny(group, group));
   }
 
   /** How many times a tensor one that it is scaled from may be, where what is added up may be the same tensor. */
