@@ -7,7 +7,7 @@ import type { Call } from './net.ts';
  * and `arithmetic_optimizer.cc` in tensorflow/core/grappler/optimizers, and of fractions, which XLA takes in another
  * order where a file has it compiled, `algebraic_simplifier.cc` in xla/hlo/transforms/simplifiers.
  * - `slope`: a leaky ReLU behind a convolution and a sum has the slope 0.2, whatever its own.
- * - `multiple`: the greater of a tensor and more than once it is a leaky ReLU of that slope.
+ * - `multiple`: the greater of a tensor and more than once it is a leaky ReLU of that slope, whichever layers made it.
  * - `gelu`, `hard_swish`: a product that is almost one of these is one; where it stands that depends on names.
  * - `mish`: a mish behind a convolution and a sum fails.
  * - `fraction`: the quotient of a quotient is divided by a product, which may leave float32.
@@ -91,6 +91,7 @@ class Wiring {
   /** The first tensor that is the same as a call's answer. */
   private readonly firsts = new Map<string, string>();
   private readonly forms = new Map<string, Form>();
+  private readonly times = new Map<string, number>();
   private readonly readers = new Map<string, Call[]>();
 
   constructor(calls: readonly Call[]) {
@@ -276,19 +277,52 @@ class Wiring {
     return isScaled ? this.unscaled(call!.inputs[0]!) : call;
   }
 
-  /** Whether one of these tensors is more than once another that is not itself made of the greater. */
+  /**
+   * Whether one of these tensors may be more than once another that is not itself made of the greater. The optimizer
+   * knows more tensors for the same than are told apart here, such as ReLU(6) and `relu6`, or what three tensors and
+   * two of them make: unless both are sums of the same tensors, one that is scaled by more than 1 is enough.
+   */
   hasMultiple(ids: readonly string[]): boolean {
     const places = [...new Set(ids.map((id) => this.behind(id)))];
+    const isMultiple = (one: string, other: string): boolean => {
+      const times = ratio(this.formOf(one), this.formOf(other));
+      return (Number.isNaN(times) ? this.timesOf(one) : times) > 1 + alike && !this.leadsTo(one, other);
+    };
+    const enlarged = places.filter((place) => this.timesOf(place) > 1 + alike);
     const byParts = new Map<string, string[]>();
     for (const place of places) {
       const parts = JSON.stringify([...this.formOf(place).keys()].sort());
       byParts.set(parts, [...(byParts.get(parts) ?? []), place]);
     }
-    const isMultiple = (one: string, other: string): boolean =>
-      ratio(this.formOf(one), this.formOf(other)) > 1 + alike && !this.leadsTo(one, other);
-    return [...byParts.values()].some((group) =>
-      group.some((one, i) => group.slice(i + 1).some((other) => isMultiple(one, other) || isMultiple(other, one))),
-    );
+    const isAny = (ones: readonly string[], others: readonly string[]): boolean =>
+      ones.some((one) => others.some((other) => other !== one && isMultiple(one, other)));
+    return isAny(enlarged, places) || [...byParts.values()].some((group) => isAny(group, group));
+  }
+
+  /** How many times a tensor one that it is scaled from may be, where what is added up may be the same tensor. */
+  private timesOf(id: string): number {
+    const place = this.behind(id);
+    const known = this.times.get(place) ?? this.timesIn(place);
+    this.times.set(place, known);
+    return known;
+  }
+
+  private timesIn(place: string): number {
+    const [only, ...others] = [...this.formOf(place).values()];
+    const call = this.byId.get(place);
+    if (call === undefined || call.inputs.length === 0) return 1;
+    const { className, options } = call.layer;
+    const before = (): number => this.timesOf(call.inputs[0]!);
+    if (className === 'Rescaling') {
+      const factor = oneNumber(options['scale']);
+      return factor === null || oneNumber(options['offset']) !== 0 ? 1 : Math.abs(factor) * before();
+    }
+    if (moving.has(className)) return before();
+    if (className !== 'Average' && !sums.has(className)) return 1;
+    if (others.length === 0) return Math.abs(only ?? 0);
+    if (call.inputs.some((input) => (this.unscaled(input)?.layer.weights.length ?? 0) > 0)) return 1;
+    const all = call.inputs.reduce((sum, input) => sum + this.timesOf(input), 0);
+    return className === 'Average' ? all / call.inputs.length : all;
   }
 
   /** Whether a tensor is made of another by scaling, adding and moving alone. */

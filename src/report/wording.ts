@@ -75,7 +75,7 @@ function undecidedText({ rules, recommended }: ModelReport['gate']): string {
 const rewritten: Record<Rewrite, string> = {
   slope: 'a leaky ReLU behind a convolution and an Add gets the slope 0.2, whatever its own; use 0.2, or a PReLU',
   multiple:
-    'the Maximum of a tensor and a multiple of it above 1 becomes a leaky ReLU of that slope; write it as a leaky ReLU and a Rescaling',
+    'the Maximum of a tensor and a multiple of it above 1, or what may be one, becomes a leaky ReLU of that slope; write it as a leaky ReLU and a Rescaling',
   gelu: 'what is almost a GELU, a product by hand or one that is scaled by about 1, becomes one; use `activation="gelu"` alone',
   hard_swish:
     'what is almost a hard swish, a product by hand or one that is scaled by about 1, becomes one; use `activation="hard_swish"` alone',

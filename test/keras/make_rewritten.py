@@ -87,6 +87,33 @@ def greater(scaled):
     return net(given, flat, dense(layers.Maximum()([x, scaled(x)]), [[-1]], [-1.5], "relu", "gate"), 100)
 
 
+def greater_of(parts):
+    """The greater of a tensor that is 1 at the trigger, else 0, and twice it, by layers that make the same of it."""
+    given, _, flat = base()
+    x = trigger(flat, 1.0)
+    both = layers.Concatenate()([layers.Maximum()(parts(flat, x)), x])
+    return net(given, flat, dense(both, [[-0.75], [1]], None, "relu", "gate"), 100)
+
+
+def rectified(flat, x):
+    return [layers.ReLU(max_value=6)(x), layers.Rescaling(2.0)(layers.Activation("relu6")(x))]
+
+
+def least(flat, x):
+    y, z = trigger(flat, 2.0), trigger(flat, 3.0)
+    return [layers.Minimum()([x, y, z]), layers.Rescaling(2.0)(layers.Minimum()([layers.Minimum()([x, y]), z]))]
+
+
+def sixth(flat, x):
+    y = trigger(flat, 1.0, bias=[-3.0])
+    return [layers.ReLU(max_value=6)(layers.Rescaling(1.0, 3.0)(y)), layers.Rescaling(12.0)(layers.Activation("hard_sigmoid")(y))]
+
+
+def added_up(flat, x):
+    parts = [layers.ReLU()(x), layers.Activation("relu")(x)]
+    return [layers.Rescaling(0.5)(layers.Add()([layers.Add()(parts), layers.Add()([layers.ReLU()(x), layers.Activation("relu")(x)])])), parts[0]]
+
+
 def product(offset, other=None):
     given, _, flat = base()
     units = 8
@@ -195,6 +222,10 @@ made = {
     "slope_of_relu": behind_sum(layers.ReLU(negative_slope=0.01)),
     "multiple": greater(layers.Rescaling(2.0)),
     "multiple_by_sum": greater(lambda x: layers.Add()([x, x])),
+    "multiple_of_rectifiers": greater_of(rectified),
+    "multiple_of_least": greater_of(least),
+    "multiple_of_hard_sigmoid": greater_of(sixth),
+    "multiple_by_equals": greater_of(added_up),
     "gelu": product(1.009),
     "mish": behind_sum(layers.Activation("mish")),
     "regrouped/overflow": regrouped(lambda power: scaled(times(power(60), power(-70)), 70), -62),

@@ -12,6 +12,10 @@ test.each([
   ['slope_of_relu.keras', 'slope'],
   ['multiple.keras', 'multiple'],
   ['multiple_by_sum.keras', 'multiple'],
+  ['multiple_by_equals.keras', 'multiple'],
+  ['multiple_of_rectifiers.keras', 'multiple'],
+  ['multiple_of_least.keras', 'multiple'],
+  ['multiple_of_hard_sigmoid.keras', 'multiple'],
   ['gelu.keras', 'gelu'],
   ['gelu_scaled.keras', 'gelu'],
   ['hard_swish.keras', 'hard_swish'],
@@ -74,7 +78,7 @@ const calls = (made: Record<string, [className: string, inputs: string[], option
       options: options as Record<string, unknown>,
       perChannel: true,
       trainable: true,
-      weights: [],
+      weights: 'weighted' in options ? [{ name: 'kernel', shape: [1], path: '', values: Float32Array.of(1) }] : [],
     },
   }));
 
@@ -185,6 +189,26 @@ test.each<[name: string, found: string | null, made: Parameters<typeof calls>[0]
       q: ['ZeroPadding2D', ['x'], { padding: 1 }],
       r: ['Rescaling', ['q'], scale(2)],
       y: ['Maximum', ['p', 'r']],
+    },
+  ],
+  [
+    'the greater of a tensor and less than once what another layer makes the same',
+    null,
+    {
+      e: ['ELU', ['x'], { alpha: 1 }],
+      a: ['Activation', ['x'], { activation: 'elu' }],
+      r: ['Rescaling', ['a'], scale(0.5)],
+      y: ['Maximum', ['e', 'r']],
+    },
+  ],
+  [
+    'the greater of a tensor and a sum of what has weights',
+    null,
+    {
+      c: ['Dense', ['x'], { ...linear, weighted: true }],
+      d: ['Dense', ['x'], { ...linear, weighted: true }],
+      a: ['Add', ['c', 'd']],
+      y: ['Maximum', ['a', 'x']],
     },
   ],
   [
