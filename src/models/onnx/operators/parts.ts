@@ -6,18 +6,19 @@ const gather: Operator = (site) => {
   site.takes(2);
   const axis = site.node.int('axis', 0);
   const indices = site.constant(1);
-  if (!site.isConstant(0)) return gathered(site, axis, indices.numbers, indices.shape.length === 0);
-  const { numbers, shape } = site.constant(0);
+  if (!site.isConstant(0)) return gathered(site, axis, indices);
+  const { numbers, shape, type } = site.constant(0);
   if (shape.length !== 1 || axis > 0) throw site.refuse('it takes parts of a constant of several axes');
   const found = indices.numbers.map((index) => numbers[index < 0 ? index + numbers.length : index]);
   if (found.includes(undefined)) throw site.refuse(`its indices are ${indices.numbers.join(', ')}`);
-  return Constant.holding(found as number[], indices.shape);
+  return Constant.holding(found as number[], type, indices.shape);
 };
 
 /** Some channels of a tensor, in another order or not. */
-function gathered(site: Site, axis: number, indices: readonly number[], isOne: boolean): Tensor {
+function gathered(site: Site, axis: number, { numbers: indices, shape: of }: Constant): Tensor {
   const { shape } = site.tensor();
-  if (isOne || site.axis(axis, shape.length) !== 0)
+  if (of.length !== 1) throw site.refuse(`its indices have ${of.length} axes, only one is computed`);
+  if (site.axis(axis, shape.length) !== 0)
     throw site.refuse('it takes parts of another axis than that of the channels');
   const tensor = shape.length === 3 ? site.image() : site.inOrder();
   const size = shape[0]!;
@@ -43,9 +44,12 @@ const slice: Operator = (site) => {
     throw site.refuse('its starts, ends, axes and steps are not as many');
   if (steps.some((step) => step !== 1)) throw site.refuse(`its steps are ${steps.join(', ')}, only 1 is computed`);
   if (site.isConstant(0)) {
-    const { numbers, shape } = site.constant(0);
+    const { numbers, shape, type } = site.constant(0);
     if (shape.length !== 1 || starts.length !== 1) throw site.refuse('it takes parts of a constant of several axes');
-    return Constant.holding(between(starts[0]!, ends[0]!, numbers.length).map((place) => numbers[place]!));
+    return Constant.holding(
+      between(starts[0]!, ends[0]!, numbers.length).map((place) => numbers[place]!),
+      type,
+    );
   }
   return sliced(
     site,
@@ -106,6 +110,8 @@ const pad: Operator = (site) => {
   const image = site.image();
   const axes = site.has(3) ? site.constant(3).numbers.map((axis) => (axis < 0 ? axis + 4 : axis)) : [0, 1, 2, 3];
   if (given.length !== 2 * axes.length) throw site.refuse(`its pads are ${given.join(', ')}`);
+  if (new Set(axes).size < axes.length || axes.some((axis) => !(axis >= 0 && axis < 4)))
+    throw site.refuse(`its axes are ${axes.join(', ')}`);
   const around = [0, 1, 2, 3].map((axis): [number, number] => {
     const at = axes.indexOf(axis);
     return at === -1 ? [0, 0] : [given[at]!, given[at + axes.length]!];
