@@ -1,4 +1,4 @@
-"""Makes the hostile ONNX fixtures, and says in threats.json what each is refused for.
+"""Makes the hostile ONNX fixtures, and says in threats.json what each is refused for; and one that is refused when it computes.
 Needs onnx and numpy. Run from the repository's root: python test/onnx/make_hostile.py"""
 import json
 import pathlib
@@ -82,6 +82,14 @@ def sizes_doubled():
     joined = [node("Concat", ["double", "rest"], ["shape"], axis=0), node("Reshape", ["relu_1", "shape"], ["x"])]
     having = [tensor("first", [0], np.int64), tensor("two", [2], np.int64), tensor("rest", [-1], np.int64)]
     return before_end(*reads, *joined, having=having)
+
+
+def joined():
+    """A product that is lost in float32, unless its weight is multiplied with the scale behind it, as onnxruntime does."""
+    tiny = node("Conv", ["relu_1", "w"], ["c"])
+    huge = node("BatchNormalization", ["c", "scale", "zeros", "mean", "var"], ["b"], epsilon=1.0)
+    having = [tensor("w", np.full((4, 4, 1, 1), 2.0**-101)), tensor("scale", np.full(4, 2.0**100)), *(tensor(name, np.zeros(4)) for name in ("zeros", "mean", "var"))]
+    return before_end(tiny, huge, node("Flatten", ["b"], ["x"]), having=having)
 
 
 def subgraph():
@@ -197,6 +205,7 @@ def main():
         (folder / f"{name}.onnx").write_bytes(content)
         threats[f"{name}.onnx"] = {"role": "model", "reason": reason}
     file.write_text(json.dumps(threats, indent=1) + "\n")
+    (folder.parent / "rewritten" / "joined.onnx").write_bytes(joined())
 
 
 main()
