@@ -84,6 +84,12 @@ const rewritten: Record<Rewrite, string> = {
   fast_gelu: 'what is almost a GELU by tanh, a product by hand, becomes one; use one `Gelu` node',
 };
 
+/** What a net computes that is not rewritten, and what runs it otherwise. */
+const asWritten = (rewrite: Rewrite): string =>
+  ofOnnxruntime.has(rewrite)
+    ? 'The figures are those of the net as its file has it, of which onnxruntime makes another one'
+    : 'The figures are those of `net(images)`. `predict` and `evaluate` run the net as a graph, of which TensorFlow makes another one';
+
 const optimizer = (rewrite: Rewrite): string =>
   ofOnnxruntime.has(rewrite) ? 'onnxruntime' : 'TensorFlow, where `predict` runs it as a graph,';
 
@@ -143,7 +149,7 @@ export function sentence(
     case 'answers-at-random':
       return `The figures are those of \`predict\` and \`evaluate\`. Called as \`net(images)\`, this net changes each image at random first (${finding.augmentation}), and Keras 3 computes BatchNormalization behind that from the batch it is given.`;
     case 'graph-rewritten':
-      return `The figures are those of \`net(images)\`. \`predict\` and \`evaluate\` run the net as a graph, of which TensorFlow makes another one: ${rewritten[finding.rewrite]}.`;
+      return `${asWritten(finding.rewrite)}: ${rewritten[finding.rewrite]}.`;
     case 'rounding-decides':
       return `On other machines this is another net: ${hinges(finding)}.`;
     case 'no-attack-measured':
