@@ -191,6 +191,11 @@ def cases():
     yield "onnx_slope_by_image", before_end(node("PRelu", ["relu_1", "s"], ["p"]), node("Flatten", ["p"], ["x"]), having=[tensor("s", np.ones((4, 1, 1, 1)))]), "its slopes have the shape 4x1x1x1"
     twice = node("Pad", ["relu_1", "pads", "", "axes"], ["p"])
     yield "onnx_pad_axes_twice", before_end(twice, node("Flatten", ["p"], ["x"]), having=[tensor("pads", [-1, 0, 0, 0], np.int64), tensor("axes", [2, 2], np.int64)], opset=18), "its axes are 2, 2"
+    score, half = node("MatMul", ["f", "m"], ["s"]), node("Greater", ["s", "half"], ["above"])
+    lone, named = node("ArgMax", ["s"], ["x"], axis=1, keepdims=0), node("Cast", ["above"], ["column"], to=7)
+    numbers = [tensor("m", np.ones((4, 1))), tensor("half", 0.5)]
+    yield "onnx_vote_of_one", before_end(*row, score, lone, having=numbers), "it is taken of a single score"
+    yield "onnx_vote_in_column", before_end(*row, score, half, named, node("Equal", ["column", "column"], ["x"]), having=numbers), "its input 0 is not what a GoodNet has there"
     yield "onnx_images_doubled", sizes_doubled(), "it computes with numbers that are no sizes, or with the number of images"
 
 
