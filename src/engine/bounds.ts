@@ -6,6 +6,9 @@ import { limit, mostFactors, type Reach, reachOf } from './kernels/reach.ts';
 /** From where on factors are measured. */
 const loose = 2 ** 12;
 
+/** What runs a net that goodnet has scored. */
+export type Runtime = 'TensorFlow' | 'onnxruntime';
+
 /**
  * Upper bounds of the magnitudes in every tensor of a net, for all images that it has computed so far. They say where a number could overflow:
  * what becomes of infinities and of NaN differs from library to library, so a net whose scores may come of them is refused.
@@ -21,10 +24,11 @@ export class Bounds {
   /** What is multiplied again, by layers behind it. */
   private readonly multiplied = new Set<string>();
 
-  /** `calls` are all those of the net in `file`. */
+  /** `calls` are all those of the net in `file`; `runtime`: what multiplies their factors in another order. */
   constructor(
     private readonly file: string,
     calls: readonly Call[],
+    private readonly runtime: Runtime,
   ) {
     for (const { id, layer, inputs } of calls.filter(({ inputs }) => inputs.length > 0).reverse()) {
       const { factors } = this.reachOf(layer);
@@ -84,7 +88,7 @@ export class Bounds {
     const most = known < loose ? known : largest((i) => largestOf(given[i]!.dataSync<'float32'>()));
     if (inRow && !(most < mostFactors))
       throw failure('output-not-finite', this.file, {
-        cause: `, or not surely: layer ${layer.name} (${layer.className}) multiplies factors of up to ${most.toExponential(0)}, which TensorFlow takes in another order`,
+        cause: `, or not surely: layer ${layer.name} (${layer.className}) multiplies factors of up to ${most.toExponential(0)}, which ${this.runtime} takes in another order`,
       });
     if (isProduct) this.products.set(id, Math.max(this.products.get(id) ?? 0, most));
   }
@@ -96,7 +100,7 @@ export class Bounds {
   private reachOf(layer: Layer): Reach {
     const known = this.reaches.get(layer);
     if (known !== undefined) return known;
-    const reach = reachOf(layer);
+    const reach = reachOf(layer, this.runtime === 'onnxruntime');
     this.reaches.set(layer, reach);
     return reach;
   }

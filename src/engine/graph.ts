@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { failure } from '../base/errors.ts';
 import type { Call, Layer } from '../models/net.ts';
-import { Bounds } from './bounds.ts';
+import { Bounds, type Runtime } from './bounds.ts';
 import { forKernels, kernels, type Weights } from './kernels/layers.ts';
 import { listening } from './listen.ts';
 
@@ -18,8 +18,9 @@ export class WeightTensors {
   constructor(
     readonly file: string,
     calls: readonly Call[],
+    runtime: Runtime = 'TensorFlow',
   ) {
-    this.bounds = new Bounds(file, calls);
+    this.bounds = new Bounds(file, calls, runtime);
   }
 
   /** For kernels, created once and held until `dispose`. */

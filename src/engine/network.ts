@@ -34,8 +34,9 @@ export class Network {
   readonly most: number;
 
   constructor(readonly parts: Parts) {
-    this.weights = new WeightTensors(parts.model.file, parts.model.calls);
-    this.ends = ends[parts.model.calls.at(-1)!.layer.options['activation'] as string] ?? [];
+    const { file, calls, dialect } = parts.model;
+    this.weights = new WeightTensors(file, calls, dialect === 'onnx' ? 'onnxruntime' : 'TensorFlow');
+    this.ends = ends[calls.at(-1)!.layer.options['activation'] as string] ?? [];
     const largest = Math.max(...[...parts.shapes.values()].map(sizeOf));
     this.most = Math.max(1, Math.floor(batchBytes / (4 * largest)));
     this.batch = Math.min(batchImages, this.most);

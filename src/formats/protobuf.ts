@@ -1,15 +1,20 @@
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
-/** How the values of a field are written: a number of a varint, a float32, text, bytes as they stand, or a message of that name. */
-type Kind = 'int' | 'float' | 'text' | 'bytes' | { of: string };
+/**
+ * How the values of a field are written: a number of a varint, of up to 64 bits or 32 of them, a float32, text, bytes as
+ * they stand, or a message of that name.
+ */
+type Kind = 'int' | 'int32' | 'float' | 'text' | 'bytes' | { of: string };
+/** Numbers in a row. */
+type Row = 'ints' | 'int32s' | 'floats';
 
-/** A field by its number: one value, `ints` or `floats` in a row, or `many` of a kind. */
-export type Field = readonly [number, Kind] | readonly [number, 'ints' | 'floats'] | readonly [number, Kind, 'many'];
+/** A field by its number: one value, numbers in a row, or `many` of a kind. */
+export type Field = readonly [number, Kind] | readonly [number, Row] | readonly [number, Kind, 'many'];
 
 /** The fields of each message by name. */
 export type Messages = Readonly<Record<string, Readonly<Record<string, Field>>>>;
 
-type Plain<T extends Messages, K> = K extends 'int' | 'float'
+type Plain<T extends Messages, K> = K extends 'int' | 'int32' | 'float'
   ? number
   : K extends 'text'
     ? string
@@ -19,7 +24,7 @@ type Plain<T extends Messages, K> = K extends 'int' | 'float'
         ? Message<T, N>
         : never;
 
-type Value<T extends Messages, F> = F extends readonly [number, 'ints' | 'floats']
+type Value<T extends Messages, F> = F extends readonly [number, Row]
   ? number[]
   : F extends readonly [number, infer K, 'many']
     ? Plain<T, K>[]
@@ -71,7 +76,7 @@ function readFields(messages: Messages, name: string, bytes: Uint8Array, budget:
     const [field, entry] = known;
     const refuse = (cause: string) => new ProtobufError(`${field} of its ${name} ${cause}`);
     const kind = entry[1];
-    if (kind === 'ints' || kind === 'floats') {
+    if (isRow(kind)) {
       readRow(reader, wire, kind, found[field] as number[], refuse);
       continue;
     }
@@ -87,18 +92,20 @@ function readFields(messages: Messages, name: string, bytes: Uint8Array, budget:
   return found;
 }
 
-const isList = (entry: Field): boolean => entry.length === 3 || entry[1] === 'ints' || entry[1] === 'floats';
+/** What each number of a row is. */
+const ofRow = { ints: 'int', int32s: 'int32', floats: 'float' } as const;
+const isRow = (kind: Kind | Row): kind is Row => typeof kind === 'string' && Object.hasOwn(ofRow, kind);
+const isList = (entry: Field): boolean => entry.length === 3 || isRow(entry[1]);
 
 function wireOf(kind: Kind): WireType {
-  if (kind === 'int') return WireType.Varint;
+  if (kind === 'int' || kind === 'int32') return WireType.Varint;
   return kind === 'float' ? WireType.Bit32 : WireType.LengthDelimited;
 }
 
 type Refuse = (cause: string) => ProtobufError;
 
 function plainValue(reader: BinaryReader, kind: Exclude<Kind, object>, refuse: Refuse): unknown {
-  if (kind === 'int') return Number(reader.int64());
-  if (kind === 'float') return reader.float();
+  if (kind === 'int' || kind === 'int32' || kind === 'float') return numberOf(reader, kind, refuse);
   const bytes = reader.bytes();
   if (kind === 'bytes') return bytes;
   try {
@@ -108,16 +115,25 @@ function plainValue(reader: BinaryReader, kind: Exclude<Kind, object>, refuse: R
   }
 }
 
+/** A number; of one that is meant to have 32 bits and has more, readers take the lower ones. */
+function numberOf(reader: BinaryReader, kind: 'int' | 'int32' | 'float', refuse: Refuse): number {
+  if (kind === 'float') return reader.float();
+  const number = Number(reader.int64());
+  if (kind === 'int32' && number !== (number | 0)) throw refuse(`holds the number ${number}, which has not 32 bits`);
+  return number;
+}
+
 /** Numbers of a list: one, or packed in a block. */
-function readRow(reader: BinaryReader, wire: WireType, kind: 'ints' | 'floats', row: number[], refuse: Refuse): void {
-  const next = (from: BinaryReader): number => (kind === 'ints' ? Number(from.int64()) : from.float());
-  if (wire === wireOf(kind === 'ints' ? 'int' : 'float')) {
-    row.push(next(reader));
+function readRow(reader: BinaryReader, wire: WireType, row: Row, numbers: number[], refuse: Refuse): void {
+  const kind = ofRow[row];
+  const next = (from: BinaryReader): number => numberOf(from, kind, refuse);
+  if (wire === wireOf(kind)) {
+    numbers.push(next(reader));
     return;
   }
   if (wire !== WireType.LengthDelimited) throw refuse('is written as another type');
   const block = new BinaryReader(reader.bytes());
-  while (block.pos < block.len) row.push(next(block));
+  while (block.pos < block.len) numbers.push(next(block));
 }
 
 /** The bytes of a message: fields in the order of the table. */
@@ -134,11 +150,11 @@ function writeFields(messages: Messages, name: string, message: Fields, writer: 
     const value = message[field];
     if (value === undefined) continue;
     const [number, kind] = entry;
-    const plain = kind === 'ints' ? 'int' : kind === 'floats' ? 'float' : kind;
+    const plain = isRow(kind) ? ofRow[kind] : kind;
     for (const each of isList(entry) ? (value as unknown[]) : [value]) {
       writer.tag(number, wireOf(plain));
       if (typeof plain === 'object') writeFields(messages, plain.of, each as Fields, writer.fork()).join();
-      else if (plain === 'int') writer.int64(BigInt(each as number));
+      else if (plain === 'int' || plain === 'int32') writer.int64(BigInt(each as number));
       else if (plain === 'float') writer.float(each as number);
       else if (plain === 'text') writer.string(each as string);
       else writer.bytes(each as Uint8Array);

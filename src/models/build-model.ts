@@ -130,7 +130,7 @@ export function buildModel(
       ? 'hard_sigmoid'
       : null,
     augmentation: calls.find(({ layer }) => augments(layer.className))?.layer.className ?? null,
-    rewritten: topology.dialect === 'onnx' ? null : rewriteOf(calls),
+    rewritten: rewriteOf(calls, topology.dialect === 'onnx'),
   };
 }
 

@@ -11,14 +11,21 @@ import type { Call } from './net.ts';
  * - `gelu`, `hard_swish`: a product that is almost one of these is one; where it stands that depends on names.
  * - `mish`: a mish behind a convolution and a sum fails.
  * - `fraction`: the quotient of a quotient is divided by a product, which may leave float32.
+ *
+ * And onnxruntime (1.32; `fast_gelu_fusion.cc` in onnxruntime/core/optimizer):
+ * - `fast_gelu`: a product that is a GELU by tanh but for a hundred thousandth of its constants is one.
  */
-export const rewrites = ['slope', 'multiple', 'gelu', 'hard_swish', 'mish', 'fraction'] as const;
+export const rewrites = ['slope', 'multiple', 'gelu', 'hard_swish', 'mish', 'fraction', 'fast_gelu'] as const;
 export type Rewrite = (typeof rewrites)[number];
 
-/** The first of `rewrites` that would befall a net; null if none would. */
-export function rewriteOf(calls: readonly Call[]): Rewrite | null {
+/** What onnxruntime does, and TensorFlow does not. */
+export const ofOnnxruntime: ReadonlySet<Rewrite> = new Set(['fast_gelu']);
+
+/** The first of `rewrites` that would befall a net, which onnxruntime runs or TensorFlow; null if none would. */
+export function rewriteOf(calls: readonly Call[], isOnnx = false): Rewrite | null {
   const net = new Wiring(calls);
-  return rewrites.find((rewrite) => calls.some((call) => befalls[rewrite](call, net))) ?? null;
+  const own = rewrites.filter((rewrite) => ofOnnxruntime.has(rewrite) === isOnnx);
+  return own.find((rewrite) => calls.some((call) => befalls[rewrite](call, net))) ?? null;
 }
 
 const befalls: Record<Rewrite, (call: Call, net: Wiring) => boolean> = {
@@ -26,6 +33,7 @@ const befalls: Record<Rewrite, (call: Call, net: Wiring) => boolean> = {
   mish: (call, net) => net.mishOf(call).some((input) => net.isSumOfProducts(input)),
   multiple: ({ layer: { className }, inputs }, net) => className === 'Maximum' && net.hasMultiple(inputs),
   gelu: (call, net) => (activationOf(call) === 'tanh' && net.isGate(call)) || net.isNearly('gelu', call),
+  fast_gelu: (call, net) => activationOf(call) === 'tanh' && net.isGate(call),
   hard_swish: (call, net) => net.isNearly('hard_silu', call) || net.isHardSwish(call),
   fraction: (call, net) => divides(call) && net.isOfQuotient(call),
 };

@@ -1,4 +1,4 @@
-import type { Rewrite } from '../models/rewritten.ts';
+import { ofOnnxruntime, type Rewrite } from '../models/rewritten.ts';
 import type { Doubt, RoundingDecides } from '../verdict/doubt.ts';
 import { defenseSentence } from '../defense/registry.ts';
 import { stageOf } from '../verdict/figures.ts';
@@ -81,7 +81,17 @@ const rewritten: Record<Rewrite, string> = {
     'what is almost a hard swish, a product by hand or one that is scaled by about 1, becomes one; use `activation="hard_swish"` alone',
   fraction: 'the quotient of a quotient is divided by the product of the divisors; divide once',
   mish: 'a mish behind a convolution and an Add fails; put it into the layer before',
+  fast_gelu: 'what is almost a GELU by tanh, a product by hand, becomes one; use one `Gelu` node',
 };
+
+/** What a net computes that is not rewritten, and what runs it otherwise. */
+const asWritten = (rewrite: Rewrite): string =>
+  ofOnnxruntime.has(rewrite)
+    ? 'The figures are those of the net as its file has it, of which onnxruntime makes another one'
+    : 'The figures are those of `net(images)`. `predict` and `evaluate` run the net as a graph, of which TensorFlow makes another one';
+
+const optimizer = (rewrite: Rewrite): string =>
+  ofOnnxruntime.has(rewrite) ? 'onnxruntime' : 'TensorFlow, where `predict` runs it as a graph,';
 
 /** Why figures carry no verdict, and what mends it. */
 export function doubtText(doubt: Doubt): string {
@@ -91,7 +101,7 @@ export function doubtText(doubt: Doubt): string {
   if (doubt.code === 'answers-at-random')
     return `its ${doubt.augmentation} changes images at random where Keras calls the net as \`net(images)\`, and not in \`predict\`: such answers are not scored; save the net without it`;
   if (doubt.code === 'graph-rewritten')
-    return `TensorFlow, where \`predict\` runs it as a graph, makes another net of it: ${rewritten[doubt.rewrite]}`;
+    return `${optimizer(doubt.rewrite)} makes another net of it: ${rewritten[doubt.rewrite]}`;
   return `computed in float32, declared in ${doubt.declared}: its classes depend on rounding that goodnet does not compute; save the net in float32`;
 }
 
@@ -143,7 +153,7 @@ export function sentence(
     case 'answers-at-random':
       return `The figures are those of \`predict\` and \`evaluate\`. Called as \`net(images)\`, this net changes each image at random first (${finding.augmentation}), and Keras 3 computes BatchNormalization behind that from the batch it is given.`;
     case 'graph-rewritten':
-      return `The figures are those of \`net(images)\`. \`predict\` and \`evaluate\` run the net as a graph, of which TensorFlow makes another one: ${rewritten[finding.rewrite]}.`;
+      return `${asWritten(finding.rewrite)}: ${rewritten[finding.rewrite]}.`;
     case 'rounding-decides':
       return `On other machines this is another net: ${hinges(finding)}.`;
     case 'no-attack-measured':

@@ -79,6 +79,13 @@ describe('products in a row, which TensorFlow multiplies in another order as a g
     );
   });
 
+  test('joined.onnx, whose weights onnxruntime multiplies with the scale behind them, is refused', async () => {
+    const { model } = await loadModel(path.join(nets, 'joined.onnx'));
+    expect(() => classes(model, images().clean, null)).toThrow(
+      /multiplies factors of up to \de\+\d\d, which onnxruntime takes in another order/,
+    );
+  });
+
   test.each(readdirSync(path.join(nets, 'sound')))('sound/%s, which does not, is computed', async (name) => {
     expect(await scored(path.join('sound', name))).toHaveLength(6);
   });
@@ -111,6 +118,18 @@ test.each<[string, object, number[], number, stays: boolean | string]>([
   };
   const { factors } = reachOf(layer);
   expect([factors?.largest(inputs), factors?.stays]).toEqual([most, stays]);
+});
+
+test.each([
+  ['Conv2D', true],
+  ['Dense', false],
+])('a %s has weights for factors where its runtime joins them with what comes behind', (className, begins) => {
+  const kernel = { name: 'kernel', path: '', shape: className === 'Dense' ? [2, 1] : [1, 1, 2, 1] };
+  const weights = [{ ...kernel, values: Float32Array.of(-8, 2) }];
+  const layer = { name: '', className, options: { activation: 'linear' }, perChannel: true, trainable: true, weights };
+  const { factors } = reachOf(layer, true);
+  expect([factors?.largest([3]), factors?.stays, factors?.begins ?? false]).toEqual([24, true, begins]);
+  expect(reachOf(layer).factors).toBeUndefined();
 });
 
 test.each([

@@ -198,6 +198,13 @@ describe('the error of', () => {
   });
   const dense = { activation: 'linear', use_bias: false };
 
+  test('a product that is lost is told: who multiplies the weight with what comes behind loses it not', () => {
+    const { y, most } = followed([2 ** -60, 2 ** -60], [[call('Dense', dense), matrix(2, 1, () => 2 ** -101)]]);
+    expect(y).toBe(0);
+    expect(most).toBeGreaterThan(2 ** -87);
+    expect(followed([0, 0], [[call('Dense', dense), matrix(2, 1, () => 2 ** -101)]]).most).toBe(0);
+  });
+
   test('many copies of one number grows with their number', () => {
     const copies = followed(
       [1 / 3],

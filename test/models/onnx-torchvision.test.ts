@@ -84,7 +84,7 @@ function valueOf({ dims, name = '' }: Proto<'TensorProto'>): (u: number) => numb
 }
 
 function answers({ calls, input, output }: Model, pixels: Float32Array, side: number): Float32Array {
-  const weights = new WeightTensors('net.onnx', calls);
+  const weights = new WeightTensors('net.onnx', calls, 'onnxruntime');
   const feed = tf.tidy(() => tf.transpose(tf.tensor4d(pixels, [images, 3, side, side]), [0, 2, 3, 1]));
   const [answer] = runCalls(calls.slice(1), new Map([[input, feed]]), [output], weights);
   const scores = answer!.dataSync<'float32'>().slice();

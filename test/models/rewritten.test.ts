@@ -66,6 +66,24 @@ test('a tensor that is added to itself again and again is looked at once each ti
   expect(rewriteOf(calls({ x: ['InputLayer', []], ...made }))).toBe('multiple');
 });
 
+test('onnxruntime takes what is almost a GELU by tanh for one, and no net otherwise than it is that TensorFlow does', () => {
+  const gelu = calls({
+    x: ['InputLayer', []],
+    third: ['Rescaling', ['x'], scale(0.044716)],
+    square: ['Multiply', ['third', 'x']],
+    sum: ['Rescaling', ['square'], { scale: 1, offset: 1 }],
+    root: ['Rescaling', ['x'], scale(0.797884)],
+    cubic: ['Multiply', ['sum', 'root']],
+    tanh: ['Activation', ['cubic'], { activation: 'tanh' }],
+    gate: ['Rescaling', ['tanh'], { scale: 1, offset: 1.00001 }],
+    half: ['Rescaling', ['x'], scale(0.5)],
+    y: ['Multiply', ['gate', 'half']],
+  });
+  expect([rewriteOf(gelu, true), rewriteOf(gelu)]).toEqual(['fast_gelu', 'gelu']);
+  const almost = behind([scale(1.05)]);
+  expect([rewriteOf(almost, true), rewriteOf(almost)]).toEqual([null, 'hard_swish']);
+});
+
 /** Calls by name: their class, what they read, their options. */
 const calls = (made: Record<string, [className: string, inputs: string[], options?: object]>): Call[] =>
   Object.entries(made).map(([id, [className, inputs, options = {}]]) => ({

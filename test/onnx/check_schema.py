@@ -10,7 +10,7 @@ from pathlib import Path
 from onnx import onnx_ml_pb2
 from google.protobuf.descriptor import FieldDescriptor as F
 
-KINDS = {F.TYPE_INT64: "int", F.TYPE_INT32: "int", F.TYPE_ENUM: "int", F.TYPE_UINT64: "int", F.TYPE_FLOAT: "float", F.TYPE_STRING: "text", F.TYPE_BYTES: "bytes"}
+KINDS = {F.TYPE_INT64: "int", F.TYPE_INT32: "int32", F.TYPE_ENUM: "int32", F.TYPE_UINT64: "int", F.TYPE_FLOAT: "float", F.TYPE_STRING: "text", F.TYPE_BYTES: "bytes"}
 # Text that ONNX keeps as bytes; numbers whose bytes are taken as they stand, and parts that are refused wherever they stand.
 TEXTS = {"AttributeProto.s"}
 AS_BYTES = {"TensorProto.float_data", "TensorProto.double_data"}
@@ -40,7 +40,7 @@ def wanted(message, field):
     kind = "text" if name in TEXTS else KINDS.get(field.type, "bytes")
     if name in AS_BYTES:
         return [(field.number, "bytes", False)]
-    if many and kind in ("int", "float"):
+    if many and kind in ("int", "int32", "float"):
         return [(field.number, f"{kind}s", False)]
     return [(field.number, kind, many)]
 

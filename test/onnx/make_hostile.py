@@ -1,4 +1,4 @@
-"""Makes the hostile ONNX fixtures, and says in threats.json what each is refused for.
+"""Makes the hostile ONNX fixtures, and says in threats.json what each is refused for; and one that is refused when it computes.
 Needs onnx and numpy. Run from the repository's root: python test/onnx/make_hostile.py"""
 import json
 import pathlib
@@ -29,8 +29,10 @@ def node(operator, reads, answers, **attributes):
     return helper.make_node(operator, reads, answers, name=f"a_{operator.lower()}", **attributes)
 
 
-def before_end(*nodes):
+def before_end(*nodes, having=(), opset=17):
     def change(model):
+        model.opset_import[0].version = opset
+        model.graph.initializer.extend(having)
         last = model.graph.node[-1]
         for each in nodes:
             model.graph.node.insert(len(model.graph.node) - 1, each)
@@ -43,6 +45,57 @@ def with_constants(constants, *nodes):
     model = onnx.ModelProto.FromString(before_end(*nodes))
     model.graph.initializer.extend(numpy_helper.from_array(values, name) for name, values in constants.items())
     return model.SerializeToString()
+
+
+def tensor(name, values, dtype=np.float32):
+    return numpy_helper.from_array(np.asarray(values, dtype), name)
+
+
+def varint(number):
+    low, rest = number & 0x7F, number >> 7
+    return bytes([low | 0x80]) + varint(rest) if rest else bytes([low])
+
+
+def with_tensor(made):
+    """The net with an initializer of these bytes behind all others."""
+    model = plain()
+    graph = model.graph.SerializeToString() + field(5, made)
+    model.ClearField("graph")
+    return model.SerializeToString() + field(7, graph)
+
+
+def with_input(type_bytes):
+    """The net with its input last, of a type of these bytes."""
+    model = plain()
+    del model.graph.input[:]
+    graph = model.graph.SerializeToString() + field(11, field(1, b"image") + field(2, type_bytes))
+    model.ClearField("graph")
+    return model.SerializeToString() + field(7, graph)
+
+
+def ort_identifier():
+    model = plain()
+    model.ClearField("producer_name")
+    return field(2, b"goORTM") + model.SerializeToString()
+
+
+def told(model):
+    model.graph.value_info.append(helper.make_tensor_value_info("relu_1", TensorProto.FLOAT, ["images", 4, 6, 5]))
+
+
+def sizes_doubled():
+    reads = [node("Shape", ["relu_1"], ["sizes"]), node("Gather", ["sizes", "first"], ["count"]), node("Mul", ["count", "two"], ["double"])]
+    joined = [node("Concat", ["double", "rest"], ["shape"], axis=0), node("Reshape", ["relu_1", "shape"], ["x"])]
+    having = [tensor("first", [0], np.int64), tensor("two", [2], np.int64), tensor("rest", [-1], np.int64)]
+    return before_end(*reads, *joined, having=having)
+
+
+def joined():
+    """A product that is lost in float32, unless its weight is multiplied with the scale behind it, as onnxruntime does."""
+    tiny = node("Conv", ["relu_1", "w"], ["c"])
+    huge = node("BatchNormalization", ["c", "scale", "zeros", "mean", "var"], ["b"], epsilon=1.0)
+    having = [tensor("w", np.full((4, 4, 1, 1), 2.0**-101)), tensor("scale", np.full(4, 2.0**100)), *(tensor(name, np.zeros(4)) for name in ("zeros", "mean", "var"))]
+    return before_end(tiny, huge, node("Flatten", ["b"], ["x"]), having=having)
 
 
 def subgraph():
@@ -111,22 +164,56 @@ def cases():
     yield "onnx_dilated_pool", before_end(node("MaxPool", ["relu_1"], ["p"], kernel_shape=[2, 2], dilations=[2, 2]), node("Flatten", ["p"], ["x"])), "it has a dilation"
     yield "onnx_batch_moved", before_end(node("Transpose", ["flatten_1"], ["x"], perm=[1, 0])), "has its images in the last axis"
     yield "onnx_batch_and_channels_moved", before_end(node("Transpose", ["relu_1"], ["t"], perm=[1, 0, 2, 3]), node("Flatten", ["t"], ["x"])), "moves the axis of the images"
-    yield "onnx_more_axes", with_constants({"wide": np.ones((1, 1, 1, 1, 1), np.float32)}, node("Mul", ["relu_1", "wide"], ["w"]), node("Flatten", ["w"], ["x"])), "its constant wide has 5 axes, its input 4"
+    yield "onnx_more_axes", with_constants({"wide": np.ones((1, 1, 1, 1, 1), np.float32)}, node("Mul", ["relu_1", "wide"], ["w"]), node("Flatten", ["w"], ["x"])), "its constant wide has the shape 1x1x1x1x1"
     yield "onnx_slope_of_images", with_constants({"slopes": np.ones((4, 1, 1, 1), np.float32)}, node("PRelu", ["relu_1", "slopes"], ["p"]), node("Flatten", ["p"], ["x"])), "its slopes have the shape 4x1x1x1"
     yield "onnx_indices", with_constants({"all": np.int64([[0, 1, 2, 3]])}, node("Gather", ["relu_1", "all"], ["g"], axis=1), node("Flatten", ["g"], ["x"])), "its indices have 2 axes, not one"
     yield "onnx_constant_twice", before_end(node("Constant", [], ["c"], value_int=1, value_float=2.0), node("Add", ["flatten_1", "c"], ["x"])), "it holds its numbers twice"
     yield "onnx_bias_column", changed(lambda m: m.graph.initializer[3].dims.append(1)), "its weight fc1.bias has the shape 3x1"
     yield "onnx_wrapped", with_constants({"zero": np.int64([0]), "long": np.int64([2**32 + 1])}, node("Cast", ["long"], ["end"], to=TensorProto.INT32), node("Cast", ["zero"], ["begin"], to=TensorProto.INT32), node("Slice", ["flatten_1", "begin", "end", "begin"], ["x"])), "casts numbers that int32 does not hold"
-    sizes = {"first": np.int64([0]), "two": np.int64([2]), "rest": np.int64([-1])}
-    doubled = [node("Shape", ["relu_1"], ["s"]), node("Gather", ["s", "first"], ["n"]), node("Mul", ["n", "two"], ["nn"]), node("Concat", ["nn", "rest"], ["to"], axis=0)]
-    yield "onnx_images_doubled", with_constants(sizes, *doubled, node("Reshape", ["relu_1", "to"], ["x"])), "computes with the number of images"
     yield "onnx_integers", with_constants({"whole": np.int64([2])}, node("Mul", ["flatten_1", "whole"], ["x"])), "its constant whole holds integers"
     yield "onnx_erf", before_end(node("Erf", ["flatten_1"], ["x"])), "is a Erf, which is not supported"
     yield "onnx_flattened_scores", changed(lambda m: (m.graph.node.pop(), m.graph.output[0].__setattr__("name", "flatten_1"))), "an output flatten_1 of shape 144"
 
 
+    yield "onnx_ort_format", ort_identifier(), "bytes 4 to 7 of it are ORTM"
+    yield "onnx_int32_wide", with_tensor(bytes([0x10, 6, 0x2A, 5]) + varint(2**32) + field(8, b"wide")), "int32_data of its TensorProto holds the number 4294967296, which has not 32 bits"
+    yield "onnx_location_wide", with_tensor(bytes([0x10, 1, 0x08, 0, 0x70]) + varint(2**32 + 1) + field(8, b"wide")), "data_location of its TensorProto holds the number 4294967297, which has not 32 bits"
+    yield "onnx_bool", changed(lambda m: m.graph.initializer.append(helper.make_tensor("flag", TensorProto.BOOL, [], b"\x02", raw=True))), "its tensor flag holds what is neither true nor false"
+    sizes = b"".join(field(1, size) for size in (b"\x08\x01\x12\x01n", b"\x08\x03", b"\x08\x08", b"\x08\x08"))
+    image = field(1, b"\x08\x01" + field(2, sizes))
+    yield "onnx_size_twice", with_input(image), "an input image with a size that is both open and known"
+    yield "onnx_type_twice", with_input(image.replace(b"\x12\x01n", b"\x1a\x01n") + field(4, b"")), "an input image of two types"
+    yield "onnx_told", changed(told), "it says that relu_1 is \\?x4x6x5, it is \\?x4x6x6"
+    learnt = node("BatchNormalization", ["relu_1", *(f"bn.{i}" for i in range(4))], ["b", "mean", "var"])
+    ones = [tensor(f"bn.{i}", np.ones(4)) for i in range(4)]
+    yield "onnx_statistics", before_end(learnt, node("Flatten", ["b"], ["x"]), having=ones), "it answers statistics, as one that trains does"
+    mean = node("AveragePool", ["relu_1"], ["p"], kernel_shape=[3, 3], pads=[1, 1, 1, 1], count_include_pad=2)
+    yield "onnx_flag", before_end(mean, node("Flatten", ["p"], ["x"])), "its count_include_pad is 2, neither 0 nor 1"
+    both = node("AveragePool", ["relu_1"], ["p"], kernel_shape=[3, 3], pads=[1, 1, 1, 1], auto_pad="VALID")
+    yield "onnx_pads_twice", before_end(both, node("Flatten", ["p"], ["x"])), "it has both pads and an auto_pad"
+    skipping = node("MaxPool", ["relu_1"], ["p"], kernel_shape=[1, 1], strides=[3, 3], auto_pad="SAME_UPPER")
+    yield "onnx_skipping", before_end(skipping, node("Flatten", ["p"], ["x"])), "its auto_pad skips more than one row or column"
+    yield "onnx_clip_all", before_end(node("Clip", ["flatten_1", "most"], ["x"]), having=[tensor("most", 3.4028234663852886e38)]), "it clips between 3.4028234663852886e\\+38 and Infinity"
+    yield "onnx_axis_by_constant", before_end(node("Add", ["flatten_1", "zero"], ["x"]), having=[tensor("zero", [[[0]]])]), "its constant zero has the shape 1x1x1"
+    row = [node("GlobalAveragePool", ["relu_1"], ["g"]), node("Flatten", ["g"], ["f"])]
+    product, added = node("MatMul", ["f", "m"], ["y"]), node("Add", ["y", "b"], ["x"])
+    yield "onnx_axis_by_bias", before_end(*row, product, added, having=[tensor("m", np.eye(4)), tensor("b", np.zeros((1, 1, 4)))]), "its constant b has the shape 1x1x4"
+    yield "onnx_axis_by_indices", before_end(node("Gather", ["flatten_1", "all"], ["x"], axis=1), having=[tensor("all", [[*range(144)]], np.int64)]), "its indices have 2 axes"
+    column = node("Gemm", ["f", "m", "b"], ["x"])
+    yield "onnx_bias_by_image", before_end(*row, column, having=[tensor("m", np.eye(4)), tensor("b", np.zeros((4, 1)))]), "its weight b has the shape 4x1"
+    yield "onnx_slope_by_image", before_end(node("PRelu", ["relu_1", "s"], ["p"]), node("Flatten", ["p"], ["x"]), having=[tensor("s", np.ones((4, 1, 1, 1)))]), "its slopes have the shape 4x1x1x1"
+    twice = node("Pad", ["relu_1", "pads", "", "axes"], ["p"])
+    yield "onnx_pad_axes_twice", before_end(twice, node("Flatten", ["p"], ["x"]), having=[tensor("pads", [-1, 0, 0, 0], np.int64), tensor("axes", [2, 2], np.int64)], opset=18), "its axes are 2, 2"
+    score, half = node("MatMul", ["f", "m"], ["s"]), node("Greater", ["s", "half"], ["above"])
+    lone, named = node("ArgMax", ["s"], ["x"], axis=1, keepdims=0), node("Cast", ["above"], ["column"], to=7)
+    numbers = [tensor("m", np.ones((4, 1))), tensor("half", 0.5)]
+    yield "onnx_vote_of_one", before_end(*row, score, lone, having=numbers), "it is taken of a single score"
+    yield "onnx_vote_in_column", before_end(*row, score, half, named, node("Equal", ["column", "column"], ["x"]), having=numbers), "its input 0 is not what a GoodNet has there"
+    yield "onnx_images_doubled", sizes_doubled(), "it computes with numbers that are no sizes, or with the number of images"
+
+
 def field(number, payload):
-    return bytes([number << 3 | 2, len(payload)]) + payload
+    return varint(number << 3 | 2) + varint(len(payload)) + payload
 
 
 def main():
@@ -136,6 +223,7 @@ def main():
         (folder / f"{name}.onnx").write_bytes(content)
         threats[f"{name}.onnx"] = {"role": "model", "reason": reason}
     file.write_text(json.dumps(threats, indent=1) + "\n")
+    (folder.parent / "rewritten" / "joined.onnx").write_bytes(joined())
 
 
 main()

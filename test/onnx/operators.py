@@ -301,6 +301,44 @@ def with_bias():
     return net.model(3)
 
 
+def products_read_twice():
+    """A product that is handed on before a constant is added, and one whose numbers are moved before: the constants are no biases."""
+    net = Net(3, 4, 4)
+    net.conv(5, 3)
+    net.node("Flatten")
+    first = net.node("MatMul", net.weight("first.weight", 20, 6))
+    net.node("Identity")
+    added = net.node("Add", net.weight("first.bias", 6))
+    net.node("Mul", reads=[first, added])
+    net.node("MatMul", net.weight("second.weight", 6, 6))
+    for name, sizes in (("pairs", [0, 2, 3]), ("row", [0, 6])):
+        net.node("Reshape", net.constant(name, np.int64(sizes)))
+        if name == "pairs":
+            net.node("Transpose", perm=[0, 2, 1])
+    net.node("Add", net.weight("second.bias", 6))
+    net.node("Relu")
+    net.node("Reshape", net.constant("turned", np.int64([0, 3, 2])))
+    net.node("Transpose", perm=[0, 2, 1])
+    net.node("Flatten")
+    net.gemm(6, 3)
+    return net.model(3)
+
+
+def constants_rounded():
+    """Numbers that are known while the net is read: in float32 a half stays one, and 1 is lost beside 2^24."""
+    net = Net(4, 5, 5)
+    image = net.conv(4, 4)
+    half = net.node("Div", reads=[net.node("Constant", reads=[], value_float=1.0), net.node("Constant", reads=[], value_float=2.0)])
+    large, one = net.constant("large", np.float32(2**24)), net.constant("one", np.float32(1))
+    lost = net.node("Sub", reads=[net.node("Add", reads=[large, one]), large])
+    third = net.node("Cast", reads=[net.constant("three", np.int64(3))], to=FLOAT)
+    third = net.node("Div", reads=[half, third])
+    net.node("Mul", reads=[image, third])
+    net.node("Add", lost)
+    net.scores(36)
+    return net.model(3)
+
+
 def sizes_computed(opset=17):
     """The chain that exporters write for `x.view(x.size(0), -1)`."""
     net = Net(4, 5, 5)
@@ -513,6 +551,8 @@ def nets():
         "folded": with_folded(),
         "matmul": product("MatMul"),
         "matmul_bias": with_bias(),
+        "matmul_read_twice": products_read_twice(),
+        "constants_rounded": constants_rounded(),
         "sizes": sizes_computed(),
         "sizes_old": sizes_computed(12),
         "sizes_multiplied": sizes_multiplied(),

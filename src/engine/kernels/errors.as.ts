@@ -334,13 +334,13 @@ function bowOf(x: v128, error: v128, y: v128, low: v128, high: v128): v128 {
   return v128.and(most, reached(x, f32x4.abs(error), low, high));
 }
 
-/** out[count] = sizes of x[count], times 2^24 where they are below the smallest normal number. */
+/** out[count] = sizes of x[count], at least 2^-62 but for 0: then products of two of them are normal numbers. */
 export function sizesOf(x: usize, count: i32, out: usize): void {
-  const smallest = f32x4.splat(1.1754943508222875e-38);
+  const least = f32x4.splat(2.168404344971009e-19);
   for (let left = count; left > 0; left -= 4, x += 16, out += 16) {
     const size = f32x4.abs(get(x, left));
-    const whole = f32x4.mul(size, f32x4.splat(16777216));
-    put(out, v128.bitselect(whole, size, f32x4.lt(size, smallest)), left);
+    const some = f32x4.ne(size, f32x4.splat(0));
+    put(out, v128.and(f32x4.max(size, least), some), left);
   }
 }
 

@@ -162,7 +162,10 @@ export const clampErrors = (
 /** The largest sizes [images, ...] of errors. */
 export const largestOf = (errors: tf.Tensor): tf.Tensor => tf.engine().runKernel(names.largest, { errors });
 
-/** Sizes, those of numbers that many libraries take for 0 times 2^24. */
+/** A size of which two multiply to a normal number. */
+export const leastSize = 2 ** -62;
+
+/** Sizes, at least `leastSize` but for 0. */
 export const sizesOf = (x: tf.Tensor): tf.Tensor => tf.engine().runKernel(names.sizes, { x });
 
 /** Numbers below the smallest normal float32 made 0, as TensorFlow's threads and many GPUs make them. */

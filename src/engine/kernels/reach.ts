@@ -174,23 +174,33 @@ function sums(activation: unknown, bias: Weight | undefined, single: Factors | n
 const singleOf = (kernel: Weight, axes: number): Factors | null =>
   kernel.shape.slice(0, -axes).every((size) => size === 1) ? weighing(kernel) : null;
 
+/**
+ * The same of sums, whose weights onnxruntime multiplies with what their products are scaled by behind them; what a
+ * matrix product is scaled by in front of it goes into that, too. Source: `conv_mul_fusion.cc`, `conv_bn_fusion.cc`,
+ * `matmul_bn_fusion.cc` and `matmul_scale_fusion.cc` in onnxruntime/core/optimizer.
+ */
+const joined = (className: string, kernel: Weight): Factors =>
+  className === 'Dense' ? weighing(kernel) : { ...by(largest(kernel.values)), begins: true };
+
 /** What multiplies by each of some weights; by 1 or -1 it only hands on. */
 const weighing = (...kernels: Weight[]): Factors =>
   kernels.every(({ values }) => values.every((value) => Math.abs(value) === 1))
     ? handsOn.factors!
     : by(kernels.reduce((product, { values }) => product * Math.max(1, largest(values)), 1));
 
-/** How far the numbers of `layer` reach. */
-export function reachOf({ className, options: o, weights }: Layer): Reach {
+/** How far the numbers of `layer` reach; `joins`: whether its runtime multiplies weights with what scales their products. */
+export function reachOf({ className, options: o, weights }: Layer, joins = false): Reach {
   const weight = Object.fromEntries(weights.map((one) => [one.name, one])) as Record<string, Weight | undefined>;
   const { kernel, depthwise_kernel: depthwise, pointwise_kernel: pointwise, bias } = weight;
   const trailing = ({ shape }: Weight, axes: number): number => shape.slice(-axes).reduce((a, b) => a * b, 1);
+  const factors = (weights: Weight, axes: number): Factors | null =>
+    singleOf(weights, axes) ?? (joins ? joined(className, weights) : null);
   switch (className) {
     case 'Conv2D':
     case 'Dense':
-      return sums(o['activation'], bias, singleOf(kernel!, 1), norm(kernel!, trailing(kernel!, 1)));
+      return sums(o['activation'], bias, factors(kernel!, 1), norm(kernel!, trailing(kernel!, 1)));
     case 'DepthwiseConv2D':
-      return sums(o['activation'], bias, singleOf(depthwise!, 2), norm(depthwise!, trailing(depthwise!, 2)));
+      return sums(o['activation'], bias, factors(depthwise!, 2), norm(depthwise!, trailing(depthwise!, 2)));
     case 'SeparableConv2D':
       return sums(
         o['activation'],

@@ -12,6 +12,7 @@ import {
   type Errors,
   largestOf,
   largestOfEach,
+  sizesOf,
   worlds,
 } from '../kernels/errors.ts';
 import { kernels, longest, unitVectors, type Weights } from '../kernels/layers.ts';
@@ -360,7 +361,7 @@ export class RunningError implements Computing {
     const before = inputs.map((input) => this.added.get(input));
     const joined = before.some((each) => each !== undefined);
     const joins = joining.has(className);
-    const sizes = given.map((x) => tf.abs(x));
+    const sizes = given.map((x) => sizesOf(x));
     const off = errors.map(({ most }) => most);
     if (!joins && !(joined && (moves(layer) || scaling.has(className))))
       return of(sizes.map((size, i) => tf.add(size, off[i]!)));

@@ -3,7 +3,7 @@ import type { Call, Layer, Model } from '../../models/net.ts';
 import type { ActivationName } from '../../models/layers/activation.ts';
 import type { ReluOptions } from '../kernels/activation.ts';
 import { clamped } from '../kernels/convolution.ts';
-import { sizesOf } from '../kernels/errors.ts';
+import { leastSize, sizesOf } from '../kernels/errors.ts';
 import type { Weights } from '../kernels/layers.ts';
 import { windowOf } from '../kernels/products.ts';
 
@@ -85,8 +85,8 @@ export const approximates = ({ className, options }: Layer): boolean =>
   className === 'Softmax' || className === 'ELU' || approximated.has(options['activation'] as string);
 
 /**
- * Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. Where others may take a weight for 0,
- * being below the smallest normal float32, half a unit in the last place of its term is all of it.
+ * Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. One of
+ * the smallest numbers, which may be lost, is told as a larger one.
  */
 export function absolute(weights: Weights): Weights {
   return Object.fromEntries(
@@ -99,10 +99,10 @@ export function absolute(weights: Weights): Weights {
 
 /** What is multiplied with `gamma` before it meets an image's numbers may make it smaller. */
 function sizeOf(name: string, { [name]: weight, moving_variance: variance }: Weights): tf.Tensor {
-  if (name !== 'gamma') return sizesOf(weight!);
-  const size = tf.abs(weight!);
-  const met = tf.mul(size, tf.minimum(tf.rsqrt(variance!), 1));
-  return tf.where(tf.less(met, 2 ** -126), tf.mul(size, 2 ** 24), size);
+  const size = sizesOf(weight!);
+  if (name !== 'gamma') return size;
+  const least = tf.mul(tf.sqrt(variance!), leastSize);
+  return tf.mul(tf.maximum(size, least), tf.cast(tf.greater(size, 0), 'float32'));
 }
 
 /** The same for numbers that stand in the options. */

@@ -2,13 +2,16 @@ import { type Shape, sizeOf } from '../net.ts';
 import { asMeant, gathered, isSameOrder, type Order, permuted, scattered } from './order.ts';
 import { type Proto, typeName, types } from './schema.ts';
 
+/** What the numbers of a constant are, by the words of `types`. */
+export type ConstantType = 'float32' | 'int64' | 'int32' | 'bool';
+
 /** A tensor that is the same for every image. Its numbers may stand in the file in another order than it has. */
 export class Constant {
   private constructor(
     /** What the file calls it. */
     readonly name: string,
     readonly shape: Shape,
-    readonly type: 'float32' | 'int64',
+    readonly type: ConstantType,
     /** Its numbers, or the bytes of float32 in the file, in the order in which they stand there. */
     private readonly held: readonly number[] | Uint8Array,
     private readonly order: Order,
@@ -20,7 +23,7 @@ export class Constant {
   static of(name: string, tensor: Proto<'TensorProto'>): Constant {
     const refuse = (cause: string) => new Error(`its tensor ${name || 'without a name'} ${cause}`);
     const { dims, data_type: type, float_data: floats, raw_data: raw } = tensor;
-    if (tensor.data_location === 1 || tensor.external_data.length > 0) throw refuse('stands in another file');
+    if (tensor.data_location || tensor.external_data.length > 0) throw refuse('stands in another file');
     if (tensor.segment !== undefined) throw refuse('is a segment of another');
     const size = dims.reduce((product, length) => product * BigInt(length), 1n);
     if (dims.some((length) => length < 0)) throw refuse(`has the shape ${dims.join('x')}`);
@@ -31,28 +34,23 @@ export class Constant {
         throw refuse(`holds ${held.length} bytes, its shape ${dims.join('x')} takes ${size * 4n}`);
       return new Constant(name, dims, 'float32', held, asMeant(dims));
     }
-    const own = type === types.int64 ? 'int64_data' : type === types.int32 || type === types.bool ? 'int32_data' : null;
-    if (own === null) throw refuse(`is of ${typeName(type)}; nets are computed in float32`);
+    const whole = wholeTypes.find((each) => types[each] === type);
+    if (whole === undefined) throw refuse(`is of ${typeName(type)}; nets are computed in float32`);
+    const { own, width } = wholes[whole];
     if (floats !== undefined || hasOthers(tensor, [own]) || (raw !== undefined && tensor[own].length > 0))
       throw refuse('holds its numbers twice');
-    const numbers =
-      raw === undefined ? tensor[own] : integers(raw, type === types.int64 ? 8 : type === types.bool ? 1 : 4);
+    const numbers = raw === undefined ? tensor[own] : integers(raw, width);
     if (numbers === null || BigInt(numbers.length) !== size)
       throw refuse(`does not hold the numbers of its shape ${dims.join('x')}`);
-    if (type !== types.int64 && !numbers.every(type === types.bool ? isFlag : isInt32))
-      throw refuse(`holds a number that is no ${typeName(type)}`);
-    return new Constant(name, dims, 'int64', numbers, asMeant(dims));
+    if (whole === 'bool' && numbers.some((number) => number !== 0 && number !== 1))
+      throw refuse('holds what is neither true nor false');
+    return new Constant(name, dims, whole, numbers, asMeant(dims));
   }
 
-  /** Numbers that no file holds: whole ones, or rounded to float32. */
-  static holding(
-    numbers: readonly number[],
-    shape: Shape = [numbers.length],
-    type: Constant['type'] = 'int64',
-  ): Constant {
+  /** Numbers that no file holds. */
+  static holding(numbers: readonly number[], type: ConstantType, shape: Shape = [numbers.length]): Constant {
     checkAxes(shape);
-    const held = type === 'float32' ? numbers.map(Math.fround) : numbers;
-    return new Constant('', shape, type, held, asMeant(shape));
+    return new Constant('', shape, type, numbers, asMeant(shape));
   }
 
   get size(): number {
@@ -112,6 +110,20 @@ export class Constant {
   }
 }
 
+/**
+ * Whether ONNX stretches a constant over a tensor, of which `shape` is that of one image, as one number for all of it or
+ * one for each channel: it adds no axis, and is none of the axis of the images.
+ */
+export function isForChannels(constant: Constant, { shape }: { shape: Shape }): boolean {
+  const given = [...constant.shape].reverse();
+  const sizes = [1, ...shape]
+    .reverse()
+    .map((_, i) => given[i] ?? 1)
+    .reverse();
+  const isSmall = given.length <= sizes.length;
+  return isSmall && sizes.every((size, axis) => size === 1 || (axis === 1 && size === shape[0]));
+}
+
 /** Numbers of a constant that is no weight. */
 export const mostNumbers = 2 ** 18;
 /** Axes of a tensor; ONNX's nets of images have five where channels are shuffled. */
@@ -121,8 +133,13 @@ export function checkAxes({ length }: Shape): void {
   if (length > mostAxes) throw new Error(`a tensor of it has ${length} axes, at most ${mostAxes} are read`);
 }
 
-export const isInt32 = (number: number): boolean => (number | 0) === number;
-const isFlag = (number: number): boolean => number === 0 || number === 1;
+/** Types of whole numbers: the field that holds them, and how many bytes each has in `raw_data`. */
+const wholes = {
+  int64: { own: 'int64_data', width: 8 },
+  int32: { own: 'int32_data', width: 4 },
+  bool: { own: 'int32_data', width: 1 },
+} as const;
+const wholeTypes = Object.keys(wholes) as (keyof typeof wholes)[];
 
 /** Fields of a tensor that hold numbers beside the two of float32. */
 const holders = ['int32_data', 'int64_data', 'string_data', 'double_data', 'uint64_data'] as const;

@@ -12,6 +12,8 @@ export interface Graph {
   input: { name: string; shape: (number | null)[] };
   output: string;
   nodes: readonly Proto<'NodeProto'>[];
+  /** What the file says of tensors between. */
+  told: readonly Proto<'ValueInfoProto'>[];
   initializers: ReadonlyMap<string, Constant>;
 }
 
@@ -23,6 +25,8 @@ export const isOwnDomain = (domain: string | undefined): boolean =>
 export function readGraph(bytes: Uint8Array, file: string): Graph {
   const model = parsed(bytes, file);
   const refuse = (cause: string) => failure('onnx-graph', file, { cause });
+  if (isOrtModel(bytes))
+    throw refuse(`bytes 4 to 7 of it are ${ortIdentifier}, by which onnxruntime takes bytes for its own format`);
   checkModel(model, refuse);
   const { graph } = model;
   if (graph === undefined) throw failure('onnx-damaged', file, { cause: 'it holds no graph' });
@@ -50,9 +54,15 @@ export function readGraph(bytes: Uint8Array, file: string): Graph {
     input: { name: input.name ?? '', shape: inputShape(input, file) },
     output: output.name ?? '',
     nodes: graph.node,
+    told: graph.value_info,
     initializers,
   };
 }
+
+/** What onnxruntime's own files have there: it tells them apart so where it is handed bytes, whatever else these are. */
+const ortIdentifier = 'ORTM';
+const isOrtModel = (bytes: Uint8Array): boolean =>
+  new TextDecoder('latin1').decode(bytes.subarray(4, 8)) === ortIdentifier;
 
 type Refuse = (cause: string) => Error;
 
@@ -103,7 +113,7 @@ function initializersOf(graph: Proto<'GraphProto'>, file: string): ReadonlyMap<s
   for (const tensor of graph.initializer) {
     const { name = '' } = tensor;
     if (found.has(name)) throw failure('onnx-graph', file, { cause: `two initializers are named ${name}` });
-    if (tensor.data_location === 1 || tensor.external_data.length > 0) throw failure('onnx-external', file, { name });
+    if (tensor.data_location || tensor.external_data.length > 0) throw failure('onnx-external', file, { name });
     found.set(name, constant(name, tensor, file));
   }
   return found;
@@ -138,9 +148,14 @@ function checkNames(graph: Proto<'GraphProto'>, refuse: Refuse): void {
 
 /** The sizes of the input, the number of images first. */
 function inputShape({ name, type }: Proto<'ValueInfoProto'>, file: string): (number | null)[] {
-  const tensor = type?.tensor_type;
+  const { tensor_type: tensor, denotation: _, ...others } = type ?? {};
   if (tensor === undefined) throw failure('model-shape', file, { cause: `an input ${name} that is no tensor` });
+  if (Object.values(others).some((other) => other !== undefined))
+    throw failure('model-shape', file, { cause: `an input ${name} of two types` });
   if (tensor.elem_type !== types.float32)
     throw failure('model-shape', file, { cause: `an input ${name} of ${typeName(tensor.elem_type)}, not float32` });
-  return (tensor.shape?.dim ?? []).map(({ dim_value: value }) => (value !== undefined && value > 0 ? value : null));
+  const sizes = tensor.shape?.dim ?? [];
+  if (sizes.some(({ dim_value: value, dim_param: open }) => value !== undefined && open !== undefined))
+    throw failure('model-shape', file, { cause: `an input ${name} with a size that is both open and known` });
+  return sizes.map(({ dim_value: value }) => (value !== undefined && value > 0 ? value : null));
 }

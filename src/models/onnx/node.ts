@@ -66,6 +66,13 @@ export class Node {
     return this.taken(name, 't');
   }
 
+  /** Yes or no, which are 1 and 0. */
+  flag(name: string, fallback: boolean): boolean {
+    const given = this.int(name, Number(fallback));
+    if (given !== 0 && given !== 1) throw this.refuse(`its ${name} is ${given}, neither 0 nor 1`);
+    return given === 1;
+  }
+
   /** Refuses an attribute that has another value than this. */
   must(name: string, value: number): void {
     const given = this.int(name, value);

@@ -8,6 +8,7 @@ import { Node } from './node.ts';
 import { operators } from './operators/operators.ts';
 import { type Operator, Site, type Value } from './operators/site.ts';
 import { Constant } from './constant.ts';
+import type { Proto } from './schema.ts';
 import { pathOf, type PlacedWeight, type Tensor, valuesOf, Wiring } from './wiring.ts';
 
 /** Reads an ONNX file. Operators and attributes outside the allow-list are refused by name. Opens no file. Throws GoodnetError only. */
@@ -55,8 +56,14 @@ export function netOf(given: Graph, file: string): OnnxNet {
     node.close();
     const strange = node.outputs.slice(answers.length).find((output) => readers.has(output));
     if (strange !== undefined) throw node.refuse(`its output ${strange} is not computed`);
-    for (const [at, answer] of answers.entries()) if (node.outputs[at]) values.set(node.outputs[at], answer);
+    for (const [at, answer] of answers.entries()) {
+      const name = node.outputs[at];
+      if (!name) continue;
+      values.set(name, answer);
+      if (!(answer instanceof Constant) && answer.kind === 'tensor') wiring.told(answer, name);
+    }
   }
+  for (const told of graph.told) checkTold(told, values, wiring, file);
   const output = outputOf(graph, values, wiring, file);
   wiring.fixTold();
   return {
@@ -77,6 +84,25 @@ function valueOf(values: ReadonlyMap<string, Value>, name: string, node: Node): 
   const value = values.get(name);
   if (value === undefined) throw node.refuse(`it reads ${name}, which no node before it answers`);
   return value;
+}
+
+/** Refuses what the file says of a tensor and is not so: runtimes believe it where they do not know better. */
+function checkTold(
+  { name = '', type }: Proto<'ValueInfoProto'>,
+  values: ReadonlyMap<string, Value>,
+  { images }: Wiring,
+  file: string,
+): void {
+  const value = values.get(name);
+  const sizes = type?.tensor_type?.shape?.dim.map(({ dim_value: size }) => size ?? null);
+  if (value === undefined || sizes === undefined) return;
+  if (!(value instanceof Constant) && value.kind !== 'tensor') return;
+  const shape = value instanceof Constant ? value.shape : [images, ...value.shape];
+  const isSo = sizes.length === shape.length && sizes.every((size, axis) => size === null || size === shape[axis]);
+  if (!isSo)
+    throw failure('onnx-graph', file, {
+      cause: `it says that ${name} is ${sizes.map((size) => size ?? '?').join('x')}, it is ${shape.map((size) => size ?? '?').join('x')}`,
+    });
 }
 
 /** What the outputs of a node stand for; a plain Error says what is wrong with it. */

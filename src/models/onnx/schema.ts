@@ -67,7 +67,7 @@ export const messages = {
     doc_string: [13, 'text'],
     tp: [14, 'bytes'],
     type_protos: [15, 'bytes', 'many'],
-    type: [20, 'int'],
+    type: [20, 'int32'],
     ref_attr_name: [21, 'text'],
     sparse_tensor: [22, 'bytes'],
     sparse_tensors: [23, 'bytes', 'many'],
@@ -75,10 +75,10 @@ export const messages = {
   /** `float_data` is packed, so that its bytes are those of the numbers, as in `raw_data`. */
   TensorProto: {
     dims: [1, 'ints'],
-    data_type: [2, 'int'],
+    data_type: [2, 'int32'],
     segment: [3, 'bytes'],
     float_data: [4, 'bytes'],
-    int32_data: [5, 'ints'],
+    int32_data: [5, 'int32s'],
     string_data: [6, 'bytes', 'many'],
     int64_data: [7, 'ints'],
     name: [8, 'text'],
@@ -87,7 +87,7 @@ export const messages = {
     uint64_data: [11, 'ints'],
     doc_string: [12, 'text'],
     external_data: [13, { of: 'StringStringEntryProto' }, 'many'],
-    data_location: [14, 'int'],
+    data_location: [14, 'int32'],
     metadata_props: [16, { of: 'StringStringEntryProto' }, 'many'],
   },
   ValueInfoProto: {
@@ -106,7 +106,7 @@ export const messages = {
     optional_type: [9, 'bytes'],
   },
   Tensor: {
-    elem_type: [1, 'int'],
+    elem_type: [1, 'int32'],
     shape: [2, { of: 'TensorShapeProto' }],
   },
   TensorShapeProto: {

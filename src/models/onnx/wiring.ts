@@ -2,7 +2,7 @@ import { failure } from '../../base/errors.ts';
 import type { CallConfig, LayerConfig } from '../build-model.ts';
 import { layerSpecs, parseOptions } from '../layers/allow-list.ts';
 import { innerId, type Shape, type Weight } from '../net.ts';
-import type { Constant } from './constant.ts';
+import { type Constant, isForChannels } from './constant.ts';
 import { asMeant, gathered, isSameOrder, type Order, ordered, plain, stridesOf } from './order.ts';
 
 /** A tensor of the net: what ONNX takes it for, without the axis of images, and how its numbers stand in memory here. */
@@ -44,6 +44,8 @@ export class Wiring {
   private readonly byName = new Map<string, LayerConfig>();
   readonly weights = new Map<string, readonly PlacedWeight[]>();
   private readonly reshapes = new Map<string, Tensor>();
+  /** What the file calls the answer of each call, first of all. */
+  private readonly names = new Map<string, string>();
   /** The layer that each tensor of the file is a weight of; the first, where there are several. */
   private readonly owners = new Map<string, LayerConfig>();
 
@@ -178,19 +180,19 @@ export class Wiring {
     return { kind: 'tensor', id, held, shape, order: ordered(shape, shape.length === 3 ? imageAxes : [0]) };
   }
 
-  /** A product that only the sum with `bias` reads, as one layer; null where it is none. */
-  withBias(tensor: Tensor, bias: Constant, readers: number): Tensor | null {
+  /** Tells what the file calls an answer; what hands one on has it under another name. */
+  told({ id }: Tensor, name: string): void {
+    if (!this.names.has(id)) this.names.set(id, name);
+  }
+
+  /** A product that only the sum with `bias` reads, and by its own `name`, as one layer; null where it is none. */
+  withBias(tensor: Tensor, bias: Constant, name: string, readers: number): Tensor | null {
     const layer = this.byName.get(tensor.id);
     const units = tensor.shape[0]!;
-    const fits =
-      bias.isStored &&
-      bias.shape.at(-1) === units &&
-      bias.size === units &&
-      bias.shape.length <= 2 &&
-      tensor.shape.length === 1;
-    const isAlone = this.calls.filter((call) => call.layer === layer?.name).length === 1;
-    if (layer?.className !== 'Dense' || layer.config['use_bias'] !== false || readers !== 1 || !fits || !isAlone)
-      return null;
+    const isOnce = this.calls.filter((call) => call.layer === layer?.name).length === 1;
+    const isAlone = isOnce && readers === 1 && this.names.get(tensor.id) === name;
+    const fits = bias.isStored && bias.size === units && tensor.shape.length === 1 && isForChannels(bias, tensor);
+    if (layer?.className !== 'Dense' || layer.config['use_bias'] !== false || !isAlone || !fits) return null;
     const source = { constant: bias.reshaped([units]), order: ordered([units], [0]) };
     layer.config = { ...layer.config, use_bias: true };
     const added = this.owned(layer, [{ name: 'bias', source }]);

@@ -1,3 +1,4 @@
+import { isForChannels } from '../constant.ts';
 import { ordered } from '../order.ts';
 import type { NewLayer, Tensor } from '../wiring.ts';
 import type { Operator, Site } from './site.ts';
@@ -88,11 +89,12 @@ const clip: Operator = (site) => {
   const isTold = site.opset < 11;
   const least = isTold ? site.node.float('min', -Infinity) : site.number(1, -Infinity);
   const most = isTold ? site.node.float('max', Infinity) : site.number(2, Infinity);
-  const isOpen = (bound: number): boolean => Math.abs(bound) >= largest;
-  if (isOpen(least) && isOpen(most)) return site.tensor();
-  if (isOpen(least)) return inRow(site, [rescaling(-1, most), rectifier(null), rescaling(-1, most)]);
-  if (!(least < most)) throw site.refuse(`it clips between ${least} and ${most}`);
-  const rectified = rectifier(isOpen(most) ? null : most - least);
+  const [isOpenBelow, isOpenAbove] = [least <= -largest, most >= largest];
+  if (!(least < most) || least >= largest || most <= -largest)
+    throw site.refuse(`it clips between ${least} and ${most}`);
+  if (isOpenBelow && isOpenAbove) return site.tensor();
+  if (isOpenBelow) return inRow(site, [rescaling(-1, most), rectifier(null), rescaling(-1, most)]);
+  const rectified = rectifier(isOpenAbove ? null : most - least);
   return least === 0 ? site.onEach(rectified) : inRow(site, [rescaling(1, -least), rectified, rescaling(1, least)]);
 };
 /** Float32's largest number, which exporters write for none. */
@@ -106,9 +108,7 @@ const prelu: Operator = (site) => {
   const slope = site.weight(1);
   const [channels] = tensor.shape as [number];
   const isShared = slope.size === 1;
-  const meant = isImage ? [channels, 1, 1] : [channels];
-  const fits = slope.size === channels && slope.shape.slice(-meant.length).join() === meant.join();
-  if (!(isShared || fits) || slope.shape.length > meant.length + 1)
+  if (!isForChannels(slope, tensor) || !(isShared || slope.size === channels))
     throw site.refuse(`its slopes have the shape ${slope.shape.join('x')}, its input ${channels} channels`);
   const shared = [...(isImage ? [1, 2] : []), ...(isShared ? [isImage ? 3 : 1] : [])];
   const order = isShared || isImage ? ordered([slope.size], [0]) : tensor.order;
@@ -122,6 +122,7 @@ const batchNormalization: Operator = (site) => {
   site.node.must('training_mode', 0);
   site.node.must('spatial', 1);
   site.node.float('momentum');
+  if (site.node.outputs.length > 1) throw site.refuse('it answers statistics, as one that trains does');
   const isImage = site.tensor().shape.length === 3;
   const tensor = isImage ? site.image() : site.row();
   const [channels] = tensor.shape as [number];

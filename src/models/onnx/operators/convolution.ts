@@ -20,6 +20,10 @@ export function pair(site: Site, name: string, fallback?: number): readonly [num
   return given as [number, number];
 }
 
+/** How far a row of windows that begin `stride` apart reaches out of `size`. */
+const reach = (size: number, stride: number, window: number): number =>
+  (Math.ceil(size / stride) - 1) * stride + window - size;
+
 /** How far windows reach out of the image, by `pads` or `auto_pad`. */
 export function marginsOf(site: Site, { shape }: Tensor, { size, strides, dilation }: Window): [Margin, Margin] {
   const mode = site.node.text('auto_pad', 'NOTSET');
@@ -27,6 +31,12 @@ export function marginsOf(site: Site, { shape }: Tensor, { size, strides, dilati
   if (mode.startsWith('SAME') && dilation.some((step) => step !== 1))
     throw site.refuse(`its auto_pad is ${mode}, with a dilation`);
   const same = (axis: 0 | 1) => margins(shape[axis + 1]!, size[axis], strides[axis], 'same', dilation[axis]);
+  if (mode !== 'NOTSET' && pads?.some((pad) => pad !== 0)) throw site.refuse('it has both pads and an auto_pad');
+  const isSkipped = ([0, 1] as const).some(
+    (axis) => reach(shape[axis + 1]!, strides[axis], dilation[axis] * (size[axis] - 1) + 1) < -1,
+  );
+  if (mode.startsWith('SAME') && isSkipped)
+    throw site.refuse('its auto_pad skips more than one row or column, where libraries differ');
   if (mode === 'SAME_UPPER') return [same(0), same(1)];
   if (mode === 'SAME_LOWER') return [same(0).reverse() as [number, number], same(1).reverse() as [number, number]];
   if (mode !== 'NOTSET' && mode !== 'VALID') throw site.refuse(`its auto_pad is ${mode}`);

@@ -1,4 +1,4 @@
-import type { Constant } from '../constant.ts';
+import { type Constant, isForChannels } from '../constant.ts';
 import { ordered, stridesOf } from '../order.ts';
 import { type PlacedWeight, type Tensor, within } from '../wiring.ts';
 import { rescaling } from './activations.ts';
@@ -34,14 +34,14 @@ function product(
 const gemm: Operator = (site) => {
   site.takes(3);
   const { node } = site;
-  const isTurned = node.int('transA', 0) !== 0;
+  const isTurned = node.flag('transA', false);
   const matrix = site.weight(1);
-  const featuresAt = node.int('transB', 0) === 0 ? 0 : 1;
+  const featuresAt = node.flag('transB', false) ? 1 : 0;
   const [alpha, beta] = [node.float('alpha', 1), node.float('beta', 1)];
   const row = isTurned ? site.turned(0) : site.row();
   const units = matrix.shape[1 - featuresAt];
   const bias = site.has(2) && beta !== 0 ? site.weight(2) : null;
-  if (bias !== null && (bias.size !== units || bias.shape.at(-1) !== units || bias.shape.length > 2))
+  if (bias !== null && !(bias.size === units && isForChannels(bias, { shape: [units] })))
     throw site.refuse(`its weight ${bias.name} has the shape ${bias.shape.join('x')}, its answer ${units} numbers`);
   const [before, after] = bias === null ? [alpha, 1] : [alpha / beta, beta];
   const scaled = before === 1 ? row : site.onEach(rescaling(before), row, '/alpha');

@@ -1,4 +1,4 @@
-import { Constant, isInt32, mostNumbers } from '../constant.ts';
+import { Constant, isForChannels, mostNumbers } from '../constant.ts';
 import { isSameOrder } from '../order.ts';
 import type { NewLayer, Tensor } from '../wiring.ts';
 import { rescaling } from './activations.ts';
@@ -29,20 +29,17 @@ function merged(site: Site, layer: NewLayer, inputs: readonly number[]): Tensor 
 }
 
 /** Numbers for a tensor's channels in the order in which these stand; one number where there is one for all. */
-function numbersFor(site: Site, { shape, order }: Tensor, constant: Constant): number | number[] {
-  const { numbers } = constant;
-  if (constant.type !== 'float32') throw site.refuse(`its constant ${constant.name} holds integers`);
-  if (constant.shape.length > shape.length + 1)
-    throw site.refuse(`its constant ${constant.name} has ${constant.shape.length} axes, its input ${shape.length + 1}`);
-  if (numbers.length === 1) return numbers[0]!;
-  const axes = [...Array<number>(Math.max(0, shape.length + 1 - constant.shape.length)).fill(1), ...constant.shape];
-  if (axes.length !== shape.length + 1 || axes[1] !== shape[0] || numbers.length !== shape[0])
+function numbersFor(site: Site, tensor: Tensor, constant: Constant): number | number[] {
+  const { numbers, name, type } = constant;
+  if (type !== 'float32') throw site.refuse(`its constant ${name} holds integers`);
+  const { shape, order } = tensor;
+  const isEach = numbers.length !== 1;
+  if (!isForChannels(constant, tensor) || (isEach && shape.length === 2))
     throw site.refuse(
-      `its constant ${constant.name} has the shape ${constant.shape.join('x')}, only one number, or one for each channel, is computed`,
+      `its constant ${name} has the shape ${constant.shape.join('x')}, only one number, or one for each channel, is computed`,
     );
-  if (shape.length === 3) return [...numbers];
-  if (shape.length !== 1) throw site.refuse('it takes numbers for each of several axes');
-  return [...Constant.holding(numbers, shape, 'float32').inOrder(order)];
+  if (!isEach) return numbers[0]!;
+  return shape.length === 3 ? [...numbers] : [...Constant.holding(numbers, 'float32').inOrder(order)];
 }
 
 /** What an operator is with a constant: the factor and the summand of a tensor. */
@@ -74,12 +71,13 @@ const arithmetic =
     if (first && second) return folded(site, of);
     if (!first && !second) return merged(site, { className }, [0, 1]);
     const constant = site.constant(first ? 0 : 1);
+    const given = first ? 1 : 0;
     const biased =
       className === 'Add'
-        ? site.wiring.withBias(site.tensor(first ? 1 : 0), constant, site.readers(first ? 1 : 0))
+        ? site.wiring.withBias(site.tensor(given), constant, site.node.inputs[given]!, site.readers(given))
         : null;
     if (biased !== null) return biased;
-    const tensor = channelwise(site, first ? 1 : 0);
+    const tensor = channelwise(site, given);
     const numbers = numbersFor(site, tensor, constant);
     const each = first ? before : behind;
     if (each === null) {
@@ -102,21 +100,23 @@ function channelwise(site: Site, input: number): Tensor {
   return shape.length === 1 ? site.row(input) : site.tensor(input);
 }
 
-/** Numbers that are known while the net is read, each rounded as its type is: whole ones are small, as sizes are. */
+/** Numbers that are known while the net is read, rounded as they are in the net: sizes to whole ones, others to float32. */
 function folded(site: Site, of: (a: number, b: number) => number): Constant {
   const [a, b] = [site.constant(0), site.constant(1)];
-  if (a.type !== b.type) throw site.refuse('it merges integers with others');
-  const isWide = a.size > b.size || (a.size === b.size && a.shape.length >= b.shape.length);
-  const [wide, narrow] = isWide ? [a, b] : [b, a];
-  const fits = narrow.size === 1 && narrow.shape.length <= wide.shape.length;
-  if (!fits && narrow.shape.join() !== wide.shape.join()) throw site.refuse('it merges constants of different shapes');
+  const { type } = a;
+  if (type !== b.type || (type !== 'float32' && type !== 'int64'))
+    throw site.refuse(`it computes with constants of ${a.type} and ${b.type}`);
+  const [wide, narrow] = a.shape.length >= b.shape.length ? [a, b] : [b, a];
+  const isOne = narrow.size === 1 && narrow.shape.length <= wide.shape.length;
+  if (!isOne && narrow.shape.join() !== wide.shape.join()) throw site.refuse('it merges constants of different shapes');
   const [x, y] = [a.numbers, b.numbers];
   const at = (numbers: readonly number[], i: number): number => numbers[numbers.length === 1 ? 0 : i]!;
-  const numbers = Array.from({ length: wide.size }, (_, i) => of(at(x, i), at(y, i)));
-  if (a.type === 'float32') return Constant.holding(numbers, wide.shape, 'float32');
-  const whole = numbers.map(Math.trunc);
-  if (!whole.every(isInt32)) throw site.refuse('it computes with the number of images, or beyond 32 bits');
-  return Constant.holding(whole, wide.shape);
+  const round = type === 'float32' ? Math.fround : Math.trunc;
+  const numbers = Array.from({ length: wide.size }, (_, i) => round(of(at(x, i), at(y, i))));
+  const isKnown = type === 'float32' ? Number.isFinite : Number.isSafeInteger;
+  if (![...x, ...y, ...numbers].every(isKnown))
+    throw site.refuse('it computes with numbers that are no sizes, or with the number of images');
+  return Constant.holding(numbers, type, wide.shape);
 }
 
 /** Any number of tensors, of which one may be alone. */
@@ -159,13 +159,15 @@ const concat: Operator = (site) => {
 
 function joined(site: Site, axis: number): Constant {
   const parts = site.values.map((_, input) => site.constant(input));
+  const [{ type }] = parts as [Constant];
   if (axis !== 0 || parts.some(({ shape }) => shape.length !== 1))
     throw site.refuse('it joins constants of several axes');
+  if (parts.some((part) => part.type !== type)) throw site.refuse('it joins constants of several types');
   if (parts.reduce((sum, { size }) => sum + size, 0) > mostNumbers) throw site.refuse('it joins too many numbers');
-  const [type, ...others] = new Set(parts.map((part) => part.type));
-  if (others.length > 0) throw site.refuse('it joins integers with others');
-  const numbers = parts.flatMap((part) => part.numbers);
-  return Constant.holding(numbers, [numbers.length], type);
+  return Constant.holding(
+    parts.flatMap(({ numbers }) => numbers),
+    type,
+  );
 }
 
 export const merging: Readonly<Record<string, Operator>> = {

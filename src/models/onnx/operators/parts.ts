@@ -11,7 +11,7 @@ const gather: Operator = (site) => {
   if (shape.length !== 1 || axis > 0) throw site.refuse('it takes parts of a constant of several axes');
   const found = indices.numbers.map((index) => numbers[index < 0 ? index + numbers.length : index]);
   if (found.includes(undefined)) throw site.refuse(`its indices are ${indices.numbers.join(', ')}`);
-  return Constant.holding(found as number[], indices.shape, type);
+  return Constant.holding(found as number[], type, indices.shape);
 };
 
 /** Some channels of a tensor, in another order or not. */
@@ -46,8 +46,10 @@ const slice: Operator = (site) => {
   if (site.isConstant(0)) {
     const { numbers, shape, type } = site.constant(0);
     if (shape.length !== 1 || starts.length !== 1) throw site.refuse('it takes parts of a constant of several axes');
-    const found = between(starts[0]!, ends[0]!, numbers.length).map((place) => numbers[place]!);
-    return Constant.holding(found, [found.length], type);
+    return Constant.holding(
+      between(starts[0]!, ends[0]!, numbers.length).map((place) => numbers[place]!),
+      type,
+    );
   }
   return sliced(
     site,
@@ -107,8 +109,9 @@ const pad: Operator = (site) => {
   const given = site.integers('pads', 1, 11) ?? [];
   const image = site.image();
   const axes = site.has(3) ? site.constant(3).numbers.map((axis) => (axis < 0 ? axis + 4 : axis)) : [0, 1, 2, 3];
-  if (given.length !== 2 * axes.length || new Set(axes).size < axes.length)
-    throw site.refuse(`its pads are ${given.join(', ')}`);
+  if (given.length !== 2 * axes.length) throw site.refuse(`its pads are ${given.join(', ')}`);
+  if (new Set(axes).size < axes.length || axes.some((axis) => !(axis >= 0 && axis < 4)))
+    throw site.refuse(`its axes are ${axes.join(', ')}`);
   const around = [0, 1, 2, 3].map((axis): [number, number] => {
     const at = axes.indexOf(axis);
     return at === -1 ? [0, 0] : [given[at]!, given[at + axes.length]!];

@@ -11,7 +11,7 @@ function windowOf(site: Site) {
   if (window.dilation.some((step) => step !== 1)) throw site.refuse('it has a dilation');
   const around = marginsOf(site, image, window);
   if (around.flat().some((pad, i) => pad >= size[i >> 1]!)) throw site.refuse('its pads are as wide as its window');
-  const isWide = site.node.int('ceil_mode', 0) === 1;
+  const isWide = site.node.flag('ceil_mode', false);
   const wide = isWide
     ? around.map((margin, axis) => ceiled(site, image.shape[axis + 1]!, axis, margin, window))
     : around;
@@ -50,7 +50,7 @@ const maxPool: Operator = (site) => {
 
 /** Where what stands around the image counts it is zeros. */
 const averagePool: Operator = (site) => {
-  const counts = site.node.int('count_include_pad', 0) === 1;
+  const counts = site.node.flag('count_include_pad', false);
   const { image, window, around, wide } = windowOf(site);
   if (!counts || isNone(wide))
     return site.onImage({ className: 'AveragePooling2D', config: configOf(window, wide) }, image);
@@ -76,7 +76,7 @@ const reduced =
     const { shape } = site.tensor();
     const given = site.integers('axes', 1, 18);
     const axes = (given ?? []).map((axis) => site.axis(axis, shape.length)).sort();
-    const keeps = site.node.int('keepdims', 1) === 1;
+    const keeps = site.node.flag('keepdims', true);
     const isImage = shape.length === 3;
     if (axes.join() !== (isImage ? '1,2' : '1')) throw site.refuse('it does not go over all rows and columns');
     const [channels] = shape as [number];

@@ -1,5 +1,5 @@
 import { type Shape, sizeOf } from '../../net.ts';
-import { checkAxes, Constant, isInt32 } from '../constant.ts';
+import { checkAxes, Constant } from '../constant.ts';
 import { permuted } from '../order.ts';
 import type { Tensor } from '../wiring.ts';
 import { typeName, types } from '../schema.ts';
@@ -25,9 +25,9 @@ function target(site: Site, sizes: readonly number[], from: Shape): number[] {
 const reshape: Operator = (site) => {
   site.takes(2);
   const sizes = site.constant(1).numbers;
-  if (site.node.int('allowzero', 0) === 1 && sizes.includes(0)) throw site.refuse('it asks for no numbers');
+  if (site.node.flag('allowzero', false) && sizes.includes(0)) throw site.refuse('it asks for no numbers');
   const vote = voteIn(site);
-  if (vote !== null && sizes.join() === '-1') return vote;
+  if (vote !== null && sizes.join() === '-1') return { ...vote, kind: 'class' };
   if (site.isConstant(0)) return reshapedConstant(site, sizes);
   const tensor = site.tensor();
   return withShape(tensor, target(site, sizes, tensor.shape));
@@ -55,15 +55,16 @@ const cast: Operator = (site) => {
   const to = site.node.int('to');
   const vote = voteIn(site);
   if (vote !== null && to === types.int64) return vote;
-  const { numbers, shape } = site.constant(0);
-  const isWhole = to === types.int64 || to === types.int32;
-  if (!isWhole && to !== types.float32) throw site.refuse(`it casts to ${typeName(to)}`);
-  if (!isWhole) return Constant.holding(numbers, shape, 'float32');
-  const whole = numbers.map(Math.trunc);
-  const fits = to === types.int32 ? isInt32 : Number.isSafeInteger;
-  if (!whole.every((number) => Number.isNaN(number) || fits(number)))
-    throw site.refuse(`it casts numbers that ${typeName(to)} does not hold`);
-  return Constant.holding(whole, shape);
+  const constant = site.constant(0);
+  const { type, shape } = constant;
+  const found = (['float32', 'int64', 'int32'] as const).find((each) => types[each] === to);
+  if (found === undefined) throw site.refuse(`it casts to ${typeName(to)}`);
+  if (found === type) return constant;
+  const numbers = constant.numbers.map(found === 'float32' ? Math.fround : Math.trunc);
+  const fits = found === 'int32' ? (number: number) => number === (number | 0) : Number.isSafeInteger;
+  const isKnown = found === 'float32' ? Number.isFinite : fits;
+  if (!numbers.every(isKnown)) throw site.refuse(`it casts numbers that ${found} does not hold`);
+  return Constant.holding(numbers, found, shape);
 };
 
 const identity: Operator = (site) => {
@@ -92,10 +93,10 @@ const constant: Operator = (site) => {
   if ([tensor, float, floats, int, ints].filter((given) => given !== undefined).length > 1)
     throw site.refuse('it holds its numbers twice');
   if (tensor !== undefined) return Constant.of(node.outputs[0] ?? '', tensor);
-  if (int !== undefined) return Constant.holding([int], []);
-  if (ints !== undefined) return Constant.holding(ints);
-  if (float !== undefined) return Constant.holding([float], [], 'float32');
-  if (floats !== undefined) return Constant.holding(floats, [floats.length], 'float32');
+  if (int !== undefined) return Constant.holding([int], 'int64', []);
+  if (ints !== undefined) return Constant.holding(ints, 'int64');
+  if (float !== undefined) return Constant.holding([float], 'float32', []);
+  if (floats !== undefined) return Constant.holding(floats, 'float32');
   throw site.refuse('it holds no numbers');
 };
 
@@ -168,7 +169,7 @@ const shape: Operator = (site) => {
   site.takes(1);
   const value = site.values[0];
   const sizes = value instanceof Constant ? value.shape : [images, ...site.tensor().shape];
-  return Constant.holding(sizes.slice(site.node.int('start', 0), site.node.int('end', sizes.length)));
+  return Constant.holding(sizes.slice(site.node.int('start', 0), site.node.int('end', sizes.length)), 'int64');
 };
 
 export const shapes: Readonly<Record<string, Operator>> = {

@@ -4,9 +4,9 @@ import { Constant } from '../constant.ts';
 import type { Node } from '../node.ts';
 import { imageAxes, type NewLayer, type Tensor, type Wiring } from '../wiring.ts';
 
-/** The class that some scores name, the first of the highest; or whether two such classes are one. */
+/** Whether one score is above a half; the class that some scores name, the first of the highest; whether two such classes are one. */
 export interface Vote {
-  kind: 'class' | 'agreement' | 'verdict';
+  kind: 'half' | 'class' | 'agreement' | 'verdict';
   scores: readonly Tensor[];
 }
 
@@ -80,7 +80,7 @@ export class Site {
   weight(input: number, shape?: Shape): Constant {
     const found = this.constant(input);
     if (found.type !== 'float32') throw this.refuse(`its weight ${found.name} holds integers`);
-    if (!found.isStored) throw this.refuse(`its input ${input} is computed, a weight stands in the file`);
+    if (!found.isStored) throw this.refuse(`its input ${input} is computed, no weight of the file`);
     if (shape !== undefined && found.shape.join() !== shape.join())
       throw this.refuse(`its weight ${found.name} has the shape ${found.shape.join('x')}, not ${shape.join('x')}`);
     return found;
@@ -97,7 +97,10 @@ export class Site {
   /** Whole numbers that an attribute gives, or an input from an opset on; undefined where there are none. */
   integers(attribute: string, input: number, fromOpset: number): readonly number[] | undefined {
     if (this.opset < fromOpset) return this.node.ints(attribute);
-    return this.has(input) ? this.constant(input).numbers : undefined;
+    if (!this.has(input)) return undefined;
+    const { numbers } = this.constant(input);
+    if (!numbers.every(Number.isInteger)) throw this.refuse(`its input ${input} holds the number of images`);
+    return numbers;
   }
 
   /** How many nodes read what an input stands for. */

@@ -21,19 +21,25 @@ const argMax: Operator = (site) => {
   site.node.must('keepdims', 0);
   site.node.must('select_last_index', 0);
   const row = site.inOrder();
+  if (row.shape[0]! < 2) throw site.refuse('it is taken of a single score');
   site.axis(site.node.int('axis', 0), 1);
   return { kind: 'class', scores: [row] };
 };
 
+/** One number that adds no axis to what it meets. */
+const single = (site: Site, input: number): number =>
+  site.constant(input).shape.length === 0 ? site.number(input, NaN) : NaN;
+
 const greater: Operator = (site) => {
   site.takes(2);
   const row = site.row();
-  if (row.shape[0] !== 1 || site.number(1, 0) !== 0.5) throw site.refuse('it is not what a GoodNet has there');
-  return { kind: 'class', scores: [row] };
+  if (row.shape[0] !== 1 || single(site, 1) !== 0.5) throw site.refuse('it is not what a GoodNet has there');
+  return { kind: 'half', scores: [row] };
 };
 
-/** A class stays a class as an integer in a row. */
-export const voteIn = (site: Site): Vote | null => (isVote(site) ? voteAt(site, 0, 'class') : null);
+/** What names a class stays so as an integer. */
+export const voteIn = (site: Site): Vote | null =>
+  !isVote(site) ? null : voteAt(site, 0, (site.values[0] as Vote).kind === 'half' ? 'half' : 'class');
 
 const equal: Operator = (site) => {
   site.takes(2);
@@ -46,8 +52,7 @@ const where: Operator = (site) => {
   const { scores } = voteAt(site, 0, 'agreement');
   const { scores: named } = voteAt(site, 1, 'class');
   const classes = Math.max(2, scores[0]!.shape[0]!);
-  if (named[0] !== scores[0] || site.number(2, NaN) !== classes)
-    throw site.refuse('it is not what a GoodNet has there');
+  if (named[0] !== scores[0] || single(site, 2) !== classes) throw site.refuse('it is not what a GoodNet has there');
   return { kind: 'verdict', scores };
 };
 
@@ -57,7 +62,7 @@ const oneHot: Operator = (site) => {
   const outputs = scores[0]!.shape[0]!;
   const width = Math.max(2, outputs) + 1;
   site.node.must('axis', -1);
-  const isPlain = site.number(1, 0) === width && site.constant(2).numbers.join() === '0,1';
+  const isPlain = single(site, 1) === width && site.constant(2).numbers.join() === '0,1';
   if (!isPlain || scores[1]!.shape[0] !== outputs) throw site.refuse('it is not what a GoodNet has there');
   return joined(site, scores as [Tensor, Tensor], outputs);
 };
