@@ -3,4 +3,4 @@ var[{lastResort:n},{masking:r}]=await Promise.all([import("./last-resort-YT5NHML
 `),process.exit(2))),s=r(process.env);n(({code:o,text:e})=>{let[t=""]=e.split(`
 `);process.stdout.write(s(o===2?`::error title=goodnet::${t}
 `:`::error title=goodnet::goodnet stopped by a bug; nothing was decided.
-${e}`))});var[{main:i},{actionsRunner:a},{processWorld:c}]=await Promise.all([import("./main-CSAUJCCC.js"),import("./runner-O42AYHAX.js"),import("./world-RRMQ44RJ.js")]);process.exitCode=await i(a(process.env),c());
+${e}`))});var[{main:i},{actionsRunner:a},{processWorld:c}]=await Promise.all([import("./main-2A7M23I5.js"),import("./runner-O42AYHAX.js"),import("./world-RRMQ44RJ.js")]);process.exitCode=await i(a(process.env),c());

@@ -655,6 +655,16 @@ export declare const defenses: readonly [{
         lost: import("@sinclair/typebox").TInteger;
         won: import("@sinclair/typebox").TInteger;
     }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"small-mask">;
+    } & {
+        target: import("@sinclair/typebox").TInteger;
+        l1: import("@sinclair/typebox").TNumber;
+        anomalyIndex: import("@sinclair/typebox").TNumber;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"no-small-mask">;
+    } & {
+        largest: import("@sinclair/typebox").TNumber;
+    }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"chosen-on-clean-images">;
     } & {
         round: import("@sinclair/typebox").TInteger;
@@ -710,6 +720,14 @@ export declare const defenses: readonly [{
             lost: number;
             won: number;
             defense: "fine-pruning" | "unlearning";
+        } | {
+            target: number;
+            code: "small-mask";
+            l1: number;
+            anomalyIndex: number;
+        } | {
+            code: "no-small-mask";
+            largest: number;
         } | {
             code: "chosen-on-clean-images";
             round: number;
@@ -808,6 +826,16 @@ export declare const findingSchemas: (import("@sinclair/typebox").TObject<{
         accuracy: import("@sinclair/typebox").TNumber;
         asr: import("@sinclair/typebox").TNumber;
     }>, import("@sinclair/typebox").TNull]>;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"small-mask">;
+} & {
+    target: import("@sinclair/typebox").TInteger;
+    l1: import("@sinclair/typebox").TNumber;
+    anomalyIndex: import("@sinclair/typebox").TNumber;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"no-small-mask">;
+} & {
+    largest: import("@sinclair/typebox").TNumber;
 }> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"chosen-on-clean-images">;
 } & {

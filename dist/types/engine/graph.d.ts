@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Call, Layer } from '../models/net.ts';
-import { Bounds } from './bounds.ts';
+import { Bounds, type Runtime } from './bounds.ts';
 import { type Weights } from './kernels/layers.ts';
 /**
  * The weights of the net in `file` as tensors, and bounds of what is computed with them. Kernels of products are held
@@ -11,7 +11,7 @@ export declare class WeightTensors {
     private readonly byLayer;
     readonly bounds: Bounds;
     /** `calls` are all those of the net. */
-    constructor(file: string, calls: readonly Call[]);
+    constructor(file: string, calls: readonly Call[], runtime?: Runtime);
     /** For kernels, created once and held until `dispose`. */
     of(layer: Layer): Weights;
     dispose(): void;

@@ -7,6 +7,8 @@ export declare function candidateName(candidate: Pick<CandidateReport, 'kind' | 
 export declare function verdictLine(model: Pick<ModelReport, 'gate' | 'candidates'> & Partial<Pick<ModelReport, 'findings'>>): string;
 /** Why figures carry no verdict, and what mends it. */
 export declare function doubtText(doubt: Doubt): string;
+/** What a run was made in: Node, or the browser that calls itself so. */
+export declare const runtimeOf: ({ node }: Pick<Report["run"], "node">) => [what: string, which: string];
 /** The verdict on a whole run in one line. */
 export declare function runLine({ verdict, models, errors }: Pick<Report, 'verdict' | 'models' | 'errors'>): string;
 /** A finding in words. */

@@ -23,6 +23,16 @@ export declare const unlearningFindings: (import("@sinclair/typebox").TObject<{
     lost: import("@sinclair/typebox").TInteger;
     won: import("@sinclair/typebox").TInteger;
 }> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"small-mask">;
+} & {
+    target: import("@sinclair/typebox").TInteger;
+    l1: import("@sinclair/typebox").TNumber;
+    anomalyIndex: import("@sinclair/typebox").TNumber;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"no-small-mask">;
+} & {
+    largest: import("@sinclair/typebox").TNumber;
+}> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"chosen-on-clean-images">;
 } & {
     round: import("@sinclair/typebox").TInteger;

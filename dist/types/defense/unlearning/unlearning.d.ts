@@ -57,6 +57,16 @@ export declare const unlearning: {
         lost: import("@sinclair/typebox").TInteger;
         won: import("@sinclair/typebox").TInteger;
     }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"small-mask">;
+    } & {
+        target: import("@sinclair/typebox").TInteger;
+        l1: import("@sinclair/typebox").TNumber;
+        anomalyIndex: import("@sinclair/typebox").TNumber;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"no-small-mask">;
+    } & {
+        largest: import("@sinclair/typebox").TNumber;
+    }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"chosen-on-clean-images">;
     } & {
         round: import("@sinclair/typebox").TInteger;
@@ -116,6 +126,14 @@ declare function propose(subject: Subject): Promise<{
         lost: number;
         won: number;
         defense: "fine-pruning" | "unlearning";
+    } | {
+        target: number;
+        code: "small-mask";
+        l1: number;
+        anomalyIndex: number;
+    } | {
+        code: "no-small-mask";
+        largest: number;
     } | {
         code: "chosen-on-clean-images";
         round: number;

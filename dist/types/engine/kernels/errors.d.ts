@@ -35,7 +35,9 @@ export declare const addBends: (untold: tf.Tensor, bows: tf.Tensor, before: tf.T
 export declare const clampErrors: (x: tf.Tensor, [least, highest]: readonly [number, number], errors: tf.Tensor, drawn: readonly Drawn[]) => Errors;
 /** The largest sizes [images, ...] of errors. */
 export declare const largestOf: (errors: tf.Tensor) => tf.Tensor;
-/** Sizes, those of numbers that many libraries take for 0 times 2^24. */
+/** A size of which two multiply to a normal number. */
+export declare const leastSize: number;
+/** Sizes, at least `leastSize` but for 0. */
 export declare const sizesOf: (x: tf.Tensor) => tf.Tensor;
 /** Numbers below the smallest normal float32 made 0, as TensorFlow's threads and many GPUs make them. */
 export declare const flushed: (x: tf.Tensor) => tf.Tensor;

@@ -41,6 +41,6 @@ export interface Factors {
     /** Whether its answer is a single factor, which may join those that it is multiplied with: a power of e. */
     joins?: true;
 }
-/** How far the numbers of `layer` reach. */
-export declare function reachOf({ className, options: o, weights }: Layer): Reach;
+/** How far the numbers of `layer` reach; `joins`: whether its runtime multiplies weights with what scales their products. */
+export declare function reachOf({ className, options: o, weights }: Layer, joins?: boolean): Reach;
 export {};

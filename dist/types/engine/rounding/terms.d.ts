@@ -12,8 +12,8 @@ export declare function clampOf({ className, options }: Layer): readonly [least:
 export declare function kinksOf({ className, options }: Layer): number[] | null;
 export declare const approximates: ({ className, options }: Layer) => boolean;
 /**
- * Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. Where others may take a weight for 0,
- * being below the smallest normal float32, half a unit in the last place of its term is all of it.
+ * Weights that make each term as large as it is; a mean is taken away, so its size is added by a negative one. One of
+ * the smallest numbers, which may be lost, is told as a larger one.
  */
 export declare function absolute(weights: Weights): Weights;
 /** The same for numbers that stand in the options. */

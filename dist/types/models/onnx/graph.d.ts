@@ -11,6 +11,8 @@ export interface Graph {
     };
     output: string;
     nodes: readonly Proto<'NodeProto'>[];
+    /** What the file says of tensors between. */
+    told: readonly Proto<'ValueInfoProto'>[];
     initializers: ReadonlyMap<string, Constant>;
 }
 /** Domains of ONNX's own operators. */

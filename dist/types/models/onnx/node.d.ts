@@ -23,6 +23,8 @@ export declare class Node {
     ints(name: string): number[] | undefined;
     floats(name: string): number[] | undefined;
     tensor(name: string): Proto<'TensorProto'> | undefined;
+    /** Yes or no, which are 1 and 0. */
+    flag(name: string, fallback: boolean): boolean;
     /** Refuses an attribute that has another value than this. */
     must(name: string, value: number): void;
     /** Refuses what nobody asked for. */

@@ -90,7 +90,7 @@ export declare const messages: {
         readonly doc_string: readonly [13, "text"];
         readonly tp: readonly [14, "bytes"];
         readonly type_protos: readonly [15, "bytes", "many"];
-        readonly type: readonly [20, "int"];
+        readonly type: readonly [20, "int32"];
         readonly ref_attr_name: readonly [21, "text"];
         readonly sparse_tensor: readonly [22, "bytes"];
         readonly sparse_tensors: readonly [23, "bytes", "many"];
@@ -98,10 +98,10 @@ export declare const messages: {
     /** `float_data` is packed, so that its bytes are those of the numbers, as in `raw_data`. */
     readonly TensorProto: {
         readonly dims: readonly [1, "ints"];
-        readonly data_type: readonly [2, "int"];
+        readonly data_type: readonly [2, "int32"];
         readonly segment: readonly [3, "bytes"];
         readonly float_data: readonly [4, "bytes"];
-        readonly int32_data: readonly [5, "ints"];
+        readonly int32_data: readonly [5, "int32s"];
         readonly string_data: readonly [6, "bytes", "many"];
         readonly int64_data: readonly [7, "ints"];
         readonly name: readonly [8, "text"];
@@ -112,7 +112,7 @@ export declare const messages: {
         readonly external_data: readonly [13, {
             readonly of: "StringStringEntryProto";
         }, "many"];
-        readonly data_location: readonly [14, "int"];
+        readonly data_location: readonly [14, "int32"];
         readonly metadata_props: readonly [16, {
             readonly of: "StringStringEntryProto";
         }, "many"];
@@ -139,7 +139,7 @@ export declare const messages: {
         readonly optional_type: readonly [9, "bytes"];
     };
     readonly Tensor: {
-        readonly elem_type: readonly [1, "int"];
+        readonly elem_type: readonly [1, "int32"];
         readonly shape: readonly [2, {
             readonly of: "TensorShapeProto";
         }];

@@ -1,6 +1,6 @@
 import type { CallConfig, LayerConfig } from '../build-model.ts';
 import { type Shape, type Weight } from '../net.ts';
-import type { Constant } from './constant.ts';
+import { type Constant } from './constant.ts';
 import { type Order } from './order.ts';
 /** A tensor of the net: what ONNX takes it for, without the axis of images, and how its numbers stand in memory here. */
 export interface Tensor {
@@ -44,6 +44,8 @@ export declare class Wiring {
     private readonly byName;
     readonly weights: Map<string, readonly PlacedWeight[]>;
     private readonly reshapes;
+    /** What the file calls the answer of each call, first of all. */
+    private readonly names;
     /** The layer that each tensor of the file is a weight of; the first, where there are several. */
     private readonly owners;
     constructor(file: string, 
@@ -75,8 +77,10 @@ export declare class Wiring {
     sorted(name: string, tensor: Tensor): Tensor | null;
     /** Some channels of an image, or numbers of a row. */
     picked(name: string, tensor: Tensor, channels: readonly number[]): Tensor;
-    /** A product that only the sum with `bias` reads, as one layer; null where it is none. */
-    withBias(tensor: Tensor, bias: Constant, readers: number): Tensor | null;
+    /** Tells what the file calls an answer; what hands one on has it under another name. */
+    told({ id }: Tensor, name: string): void;
+    /** A product that only the sum with `bias` reads, and by its own `name`, as one layer; null where it is none. */
+    withBias(tensor: Tensor, bias: Constant, name: string, readers: number): Tensor | null;
     private refusing;
 }
 /** An order within one axis of an array, as the order of that part of it. */

@@ -16,7 +16,7 @@ declare const schemas: (TObject<{
 }> | TObject<{
     code: import("@sinclair/typebox").TLiteral<"graph-rewritten">;
 } & {
-    rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction">[]>;
+    rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction" | "fast_gelu">[]>;
 }> | TObject<{
     code: import("@sinclair/typebox").TLiteral<"rounding-decides">;
 } & {

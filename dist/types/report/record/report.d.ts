@@ -55,7 +55,7 @@ declare const candidate: import("@sinclair/typebox").TObject<{
         }>;
     }>>;
 }>;
-export declare const rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction">[]>;
+export declare const rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction" | "fast_gelu">[]>;
 /** One model of a report. */
 export declare const modelSchema: import("@sinclair/typebox").TObject<{
     candidates: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TObject<{
@@ -139,7 +139,7 @@ export declare const modelSchema: import("@sinclair/typebox").TObject<{
             augmentation: import("@sinclair/typebox").TString;
         }>, import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TLiteral<"graph-rewritten">;
-            rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction">[]>;
+            rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction" | "fast_gelu">[]>;
         }>, import("@sinclair/typebox").TObject<{
             channelsPruned: import("@sinclair/typebox").TInteger;
             stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;
@@ -355,7 +355,7 @@ export declare const reportSchema: import("@sinclair/typebox").TObject<{
                 augmentation: import("@sinclair/typebox").TString;
             }>, import("@sinclair/typebox").TObject<{
                 code: import("@sinclair/typebox").TLiteral<"graph-rewritten">;
-                rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction">[]>;
+                rewrite: import("@sinclair/typebox").TUnion<import("@sinclair/typebox").TLiteral<"slope" | "multiple" | "gelu" | "hard_swish" | "mish" | "fraction" | "fast_gelu">[]>;
             }>, import("@sinclair/typebox").TObject<{
                 channelsPruned: import("@sinclair/typebox").TInteger;
                 stage: import("@sinclair/typebox").TOptional<import("@sinclair/typebox").TString>;

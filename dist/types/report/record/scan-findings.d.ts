@@ -2,12 +2,6 @@ import { type Static } from '@sinclair/typebox';
 import type { ModelScan } from './scan.ts';
 /** Every kind of finding of a scan and what it holds. */
 export declare const scanFindings: (import("@sinclair/typebox").TObject<{
-    code: import("@sinclair/typebox").TLiteral<"computed-in-float32">;
-} & {
-    declared: import("@sinclair/typebox").TString;
-}> | import("@sinclair/typebox").TObject<{
-    code: import("@sinclair/typebox").TLiteral<"folders-by-number">;
-}> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"small-mask">;
 } & {
     target: import("@sinclair/typebox").TInteger;
@@ -17,6 +11,12 @@ export declare const scanFindings: (import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"no-small-mask">;
 } & {
     largest: import("@sinclair/typebox").TNumber;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"computed-in-float32">;
+} & {
+    declared: import("@sinclair/typebox").TString;
+}> | import("@sinclair/typebox").TObject<{
+    code: import("@sinclair/typebox").TLiteral<"folders-by-number">;
 }> | import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"too-few-classes">;
 } & {
@@ -57,8 +57,6 @@ export declare const scanFindings: (import("@sinclair/typebox").TObject<{
     code: import("@sinclair/typebox").TLiteral<"not-stamped">;
 }>)[];
 export type ScanFinding = Static<(typeof scanFindings)[number]>;
-/** From this index on Neural Cleanse calls a class infected. */
-export declare const suspicious = 2;
 /** What findings are drawn from besides the record. */
 export interface ScanEvidence {
     /** The number format that the net declares. */
@@ -75,7 +73,4 @@ export interface ScanEvidence {
 type Facts = Pick<ModelScan, 'classes' | 'images' | 'fewest' | 'correct' | 'triggers'>;
 /** All findings on a scanned model, those about how it was done first. */
 export declare function findingsOfScan(facts: Facts, evidence: ScanEvidence): ScanFinding[];
-type Indexed = Pick<ModelScan['triggers'][number], 'works' | 'anomalyIndex'>;
-/** The largest index of a trigger that works; null where none has one. */
-export declare function largestIndex(triggers: readonly Indexed[]): number | null;
 export {};

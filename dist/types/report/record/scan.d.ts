@@ -53,12 +53,6 @@ declare const model: import("@sinclair/typebox").TObject<{
     sheet: import("@sinclair/typebox").TString;
     attacks: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
     findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TUnion<(import("@sinclair/typebox").TObject<{
-        code: import("@sinclair/typebox").TLiteral<"computed-in-float32">;
-    } & {
-        declared: import("@sinclair/typebox").TString;
-    }> | import("@sinclair/typebox").TObject<{
-        code: import("@sinclair/typebox").TLiteral<"folders-by-number">;
-    }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"small-mask">;
     } & {
         target: import("@sinclair/typebox").TInteger;
@@ -68,6 +62,12 @@ declare const model: import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"no-small-mask">;
     } & {
         largest: import("@sinclair/typebox").TNumber;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"computed-in-float32">;
+    } & {
+        declared: import("@sinclair/typebox").TString;
+    }> | import("@sinclair/typebox").TObject<{
+        code: import("@sinclair/typebox").TLiteral<"folders-by-number">;
     }> | import("@sinclair/typebox").TObject<{
         code: import("@sinclair/typebox").TLiteral<"too-few-classes">;
     } & {
@@ -164,12 +164,6 @@ export declare const scanSchema: import("@sinclair/typebox").TObject<{
         sheet: import("@sinclair/typebox").TString;
         attacks: import("@sinclair/typebox").TUnion<[import("@sinclair/typebox").TString, import("@sinclair/typebox").TNull]>;
         findings: import("@sinclair/typebox").TArray<import("@sinclair/typebox").TUnion<(import("@sinclair/typebox").TObject<{
-            code: import("@sinclair/typebox").TLiteral<"computed-in-float32">;
-        } & {
-            declared: import("@sinclair/typebox").TString;
-        }> | import("@sinclair/typebox").TObject<{
-            code: import("@sinclair/typebox").TLiteral<"folders-by-number">;
-        }> | import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TLiteral<"small-mask">;
         } & {
             target: import("@sinclair/typebox").TInteger;
@@ -179,6 +173,12 @@ export declare const scanSchema: import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TLiteral<"no-small-mask">;
         } & {
             largest: import("@sinclair/typebox").TNumber;
+        }> | import("@sinclair/typebox").TObject<{
+            code: import("@sinclair/typebox").TLiteral<"computed-in-float32">;
+        } & {
+            declared: import("@sinclair/typebox").TString;
+        }> | import("@sinclair/typebox").TObject<{
+            code: import("@sinclair/typebox").TLiteral<"folders-by-number">;
         }> | import("@sinclair/typebox").TObject<{
             code: import("@sinclair/typebox").TLiteral<"too-few-classes">;
         } & {

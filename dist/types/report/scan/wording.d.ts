@@ -1,8 +1,7 @@
 import { type ModelScan, type Scan } from '../record/scan.ts';
-import { type ScanFinding } from '../record/scan-findings.ts';
+import type { ScanFinding } from '../record/scan-findings.ts';
 /** What was found of a scanned net, in words. */
 export declare function scanSentence(found: ScanFinding): string;
-export declare const pixelsText: (l1: number) => string;
 /** What the limit says of a net, in one line; null where none is set. */
 export declare function limitLine({ limit, triggers }: ModelScan): string | null;
 /** The verdict on all nets in one line. */

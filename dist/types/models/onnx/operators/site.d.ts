@@ -3,9 +3,9 @@ import type { Shape } from '../../net.ts';
 import { Constant } from '../constant.ts';
 import type { Node } from '../node.ts';
 import { type NewLayer, type Tensor, type Wiring } from '../wiring.ts';
-/** The class that some scores name, the first of the highest; or whether two such classes are one. */
+/** Whether one score is above a half; the class that some scores name, the first of the highest; whether two such classes are one. */
 export interface Vote {
-    kind: 'class' | 'agreement' | 'verdict';
+    kind: 'half' | 'class' | 'agreement' | 'verdict';
     scores: readonly Tensor[];
 }
 /** A row of numbers whose images stand in the last axis. */
