@@ -159,6 +159,18 @@ const parts = {
           : printed(KERAS, path.join(root, 'bench/keras_peer.py'), 'notebook', lab, ...files, size.passes),
     }));
   },
+  onnx: () => {
+    if (KERAS === undefined) return null;
+    const { flags: whole } = data(size.images, 'float64');
+    const node = nodes['24'] ?? process.execPath;
+    const made = path.join(folder, 'lab.onnx');
+    printed(KERAS, path.join(root, 'bench/onnx_peer.py'), 'lab', lab, 8, 0, made);
+    evaluate(node, 2, whole); // the files are in the page cache from here on
+    return Array.from({ length: size.rounds }, () => ({
+      keras: defend(node, 2, whole),
+      onnx: defend(node, 2, whole, [made]),
+    }));
+  },
   amounts: () =>
     size.amounts.map((times) => {
       const { flags: all } = data(times * size.images, 'uint8');

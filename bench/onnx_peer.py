@@ -1,9 +1,9 @@
 """Native onnxruntime as a peer: the same net as an ONNX file, made with onnx.helper of a Keras file's weights, on one thread.
 
-    python onnx_peer.py lab LAB IMAGES SECONDS            the lab's net
+    python onnx_peer.py lab LAB IMAGES SECONDS [FILE]     the lab's net
     python onnx_peer.py net FILE IMAGES SECONDS           a net that Keras 3 reads
 
-Before it is timed it has to answer what Keras answers. Prints images a second of processor time, and how far apart the two are, as JSON.
+Before it is timed it has to answer what Keras answers; the last FILE gets the net. Prints images a second of processor time, and how far apart the two are, as JSON.
 """
 import json
 import os
@@ -106,6 +106,10 @@ def converted(net, output):
     made = helper.make_graph(graph.nodes, "net", [images], [answer], graph.weights)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.checker.check_model(model)
+    return model
+
+
+def session_of(model):
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
@@ -123,14 +127,17 @@ else:
     net = keras.models.load_model(place, compile=False)
 images = np.random.default_rng(1).integers(0, 256, (count, *net.input_shape[1:])).astype("float32")
 turned = np.ascontiguousarray(images.transpose(0, 3, 1, 2))
-session = converted(net, net.output)
+model = converted(net, net.output)
+session = session_of(model)
 few, apart = min(count, 8), 0
 hidden = net.layers[-2].output  # scores of random weights tell little: of a softmax they are near 1 / n, or 0 and 1
-for output, asked in ((hidden, converted(net, hidden)), (net.output, session)):
+for output, asked in ((hidden, session_of(converted(net, hidden))), (net.output, session)):
     expected = keras.Model(net.input, output).predict(images[:few], verbose=0)
     answered = asked.run(None, {"images": turned[:few]})[0]
     apart = max(apart, float(np.abs(expected - answered).max() / np.abs(expected).max()))
 assert apart < 1e-3, f"onnxruntime answers {answered[0]}, Keras {expected[0]}"
+if len(sys.argv) > 5:
+    onnx.save(model, sys.argv[5])
 
 session.run(None, {"images": turned})
 passes, began = 0, time.process_time()

@@ -5,12 +5,29 @@ const unmeasured = 'not measured';
 
 /** The figures of a run as a Markdown table, each beside its goal. What was not measured says so. */
 export function tableOf(results) {
-  const { peak, forward, cores, job, amounts, ResNet50, MobileNetV2, EfficientNetB0, unlearning, evaluators, start } =
-    results;
+  const {
+    peak,
+    forward,
+    cores,
+    job,
+    onnx,
+    amounts,
+    ResNet50,
+    MobileNetV2,
+    EfficientNetB0,
+    unlearning,
+    evaluators,
+    start,
+  } = results;
   const rows = [
     ['two passes, one after the other / side by side', said(cores, (all) => inSpread(all.map(byBoth))), ''],
     ...['24', '20'].flatMap((node) => ofJob(job, node)),
     ['the notebook in Keras', said(job, (rounds) => `${inSpread(rounds.map(({ keras }) => notebook(keras)))} s`), ''],
+    [
+      "whole job of the lab's net as ONNX / as Keras",
+      said(onnx, (rounds) => inSpread(rounds.map((round) => round.onnx.seconds / round.keras.seconds))),
+      '0.95 to 1.05',
+    ],
     ...ofForward(forward, peak),
     ...ofResNet(ResNet50),
     ...ofLarge('ResNet50', ResNet50, '24', 'at most 1.5'),
