@@ -671,7 +671,7 @@ describe('refused before any work, with a summary', () => {
       'a mode',
       { ...passing, mode: 'attack' },
       example,
-      /`mode` is "attack", which is not allowed; use "defend" or "plan" or "merge"/,
+      /`mode` is "attack", which is not allowed; use "defend" or "plan" or "shard" or "merge"/,
     ],
     ['a boolean', { ...passing, 'warn-only': 'yes' }, example, /warn-only: yes is neither true nor false/],
     ['a missing config', { ...passing, 'config-file': 'no.yml' }, example, /no.yml: does not exist/],
