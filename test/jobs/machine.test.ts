@@ -70,7 +70,8 @@ describe.runIf(process.platform === 'linux')('what the machine lacks is one line
   test.each([
     ['the folder it starts in', 'mkdir gone; cd gone; rmdir ../gone; "$NODE" "$ACTION"', 'the working folder: is gone'],
     ['a way to open files', 'ulimit -n 20; "$NODE" "$ACTION"', 'EMFILE'],
-    ['24 open files', 'ulimit -n 24; "$NODE" "$ACTION"', 'as many files are open as this process may have'],
+    ['a way to open all its parts', 'ulimit -n 24; "$NODE" "$ACTION"', 'EMFILE'],
+    ['28 open files', 'ulimit -n 28; "$NODE" "$ACTION"', 'as many files are open as this process may have'],
   ])('the action: %s', (_, line, words) => {
     expect(shell(line)).toEqual({
       code: 2,
