@@ -28,7 +28,7 @@ export function showSeen({ about, layers, ways: found, doubt }: Seen): void {
     ),
     element('option', { value: another }, found.length === 0 ? 'as set here' : 'another: as set here'),
   );
-  part('doubt').textContent = doubt.replaceAll(/`(?:--)?([^`]*)`/g, '$1');
+  part('doubt').textContent = doubt.replaceAll(/`([^`]*)`/g, (_, code: string) => code.replaceAll('--', ''));
   chooseWay();
   for (const [name, limit] of Object.entries(found[0]?.limits ?? {})) field(name).value = String(limit);
   part('seen').hidden = false;

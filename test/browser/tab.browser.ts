@@ -315,7 +315,7 @@ describe.skipIf(executable === null)('goodnet in a tab of Chromium', () => {
     await page.getByText('digits/').waitFor();
     await ready(page);
     expect(await page.getByLabel('What digits is').inputValue()).toBe('clean');
-    expect(await page.locator('#doubt').innerText()).toMatch(/^None of these is right: .* \(mean, std\)/);
+    expect(await page.locator('#doubt').innerText()).toMatch(/^None of these is right: .* \(mean M std S, in PyTorch/);
     writeFileSync(path.join(folder, '0', 'b.jpg'), jpeg);
     await page.getByRole('button', { name: 'Leave out digits' }).click();
     await page.locator('#folder-input').setInputFiles(folder);
