@@ -55,7 +55,7 @@ describe('nets of torchvision, exported by both of its exporters, answer what on
       const again = await read(await formatOf('net.onnx').repaired(file, edits));
       expect(isEdited(model, edits, again.model)).toBe(true);
     },
-    60_000,
+    240_000,
   );
 });
 
