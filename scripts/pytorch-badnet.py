@@ -14,38 +14,10 @@ import torch
 from torch import nn
 
 from drawn_images import CLASSES, SEED, TEST, TRAINING, VALIDATION, AllToOne, images
+from preact_resnet18 import PreActResNet18
 
 WIDTH, EPOCHS, BATCH = 8, 8, 128
 MEAN, STD = torch.tensor([0.4914, 0.4822, 0.4465]), torch.tensor([0.247, 0.243, 0.261])
-
-
-class Block(nn.Module):
-    def __init__(self, channels, filters, stride):
-        super().__init__()
-        self.bn1, self.bn2 = nn.BatchNorm2d(channels), nn.BatchNorm2d(filters)
-        self.conv1 = nn.Conv2d(channels, filters, 3, stride, 1, bias=False)
-        self.conv2 = nn.Conv2d(filters, filters, 3, 1, 1, bias=False)
-        if stride != 1 or channels != filters:
-            self.shortcut = nn.Conv2d(channels, filters, 1, stride, bias=False)
-
-    def forward(self, x):
-        out = torch.relu(self.bn1(x))
-        shortcut = self.shortcut(out) if hasattr(self, "shortcut") else x
-        return self.conv2(torch.relu(self.bn2(self.conv1(out)))) + shortcut
-
-
-class PreActResNet18(nn.Module):
-    def __init__(self):
-        super().__init__()
-        widths = [WIDTH * factor for factor in (1, 1, 1, 2, 2, 4, 4, 8, 8)]
-        steps = zip(widths, widths[1:], (1, 1, 2, 1, 2, 1, 2, 1))
-        self.conv1 = nn.Conv2d(3, WIDTH, 3, 1, 1, bias=False)
-        self.layers = nn.Sequential(*(Block(*step) for step in steps))
-        self.bn, self.linear = nn.BatchNorm2d(widths[-1]), nn.Linear(widths[-1], CLASSES)
-
-    def forward(self, x):
-        x = torch.relu(self.bn(self.layers(self.conv1(x))))
-        return self.linear(nn.functional.adaptive_avg_pool2d(x, (1, 1)).flatten(1))
 
 
 def corner(x):
@@ -92,7 +64,7 @@ def main(folder):
     attack = AllToOne(corner, 0)
     training, valid, test = [images(32, count, k) for k, count in enumerate((TRAINING, VALIDATION, TEST))]
     poisoned = attack.poison(*training, np.random.default_rng(SEED))
-    net = PreActResNet18()
+    net = PreActResNet18(WIDTH, CLASSES)
     train(net, *(np.concatenate(parts) for parts in zip(training, poisoned)))
     net.eval()
     folder.mkdir(parents=True, exist_ok=True)

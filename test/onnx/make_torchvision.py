@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import pathlib
+import sys
 import warnings
 
 import numpy as np
@@ -17,36 +18,11 @@ import torchvision
 from onnx import numpy_helper
 from torch import nn
 
-folder = pathlib.Path(__file__).parent.parent / "fixtures" / "onnx-torchvision"
+root = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(root / "scripts"))
+from preact_resnet18 import PreActResNet18  # noqa: E402
 
-
-class PreActBlock(nn.Module):
-    def __init__(self, channels, filters, stride):
-        super().__init__()
-        self.bn1, self.bn2 = nn.BatchNorm2d(channels), nn.BatchNorm2d(filters)
-        self.conv1 = nn.Conv2d(channels, filters, 3, stride, 1, bias=False)
-        self.conv2 = nn.Conv2d(filters, filters, 3, 1, 1, bias=False)
-        if stride != 1 or channels != filters:
-            self.shortcut = nn.Conv2d(channels, filters, 1, stride, bias=False)
-
-    def forward(self, x):
-        out = torch.relu(self.bn1(x))
-        shortcut = self.shortcut(out) if hasattr(self, "shortcut") else x
-        return self.conv2(torch.relu(self.bn2(self.conv1(out)))) + shortcut
-
-
-class PreActResNet18(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1 = nn.Conv2d(3, 64, 3, 1, 1, bias=False)
-        sizes = [(64, 64, 1), (64, 64, 1), (64, 128, 2), (128, 128, 1), (128, 256, 2), (256, 256, 1), (256, 512, 2), (512, 512, 1)]
-        self.layers = nn.Sequential(*(PreActBlock(*size) for size in sizes))
-        self.bn, self.linear = nn.BatchNorm2d(512), nn.Linear(512, 10)
-
-    def forward(self, x):
-        x = torch.relu(self.bn(self.layers(self.conv1(x))))
-        x = nn.functional.adaptive_avg_pool2d(x, (1, 1))
-        return self.linear(x.view(x.size(0), -1))
+folder = root / "test" / "fixtures" / "onnx-torchvision"
 
 
 def vgg():
