@@ -22,6 +22,14 @@ export const executable = ((): string | null => {
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: executable!, args: ['--no-sandbox'] });
 
+/** Schemes of colours, and widths in pixels, in which a page is looked at. */
+export const looks = [
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 390],
+  ['dark', 390],
+] as const;
+
 /** A page of its own, and all that it complained about or asked for besides itself. */
 export interface Visit {
   page: Page;

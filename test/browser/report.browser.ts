@@ -15,7 +15,7 @@ import { run } from '../../src/jobs/defend/run.ts';
 import { assets, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { type Wide, wideReport } from '../wide-report.ts';
-import { executable, launch, seriousFindings, visit } from './chromium.ts';
+import { executable, launch, looks, seriousFindings, visit } from './chromium.ts';
 
 const hostile = '</script><script>alert(1)</script><img src=x onerror=alert(2)>\u202e\u2028"\'&`<!--';
 
@@ -172,12 +172,7 @@ describe.skipIf(executable === null)('report.html in Chromium', () => {
     await page.context().close();
   });
 
-  test.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)('axe finds nothing serious, %s at %i pixels', async (colorScheme, width) => {
+  test.each(looks)('axe finds nothing serious, %s at %i pixels', async (colorScheme, width) => {
     for (const file of [example, written('many', { models: 4, channels: 8, attacks: 9, errors: 2 })]) {
       const { page } = await visit(browser, file, { colorScheme, viewport: { width, height: 900 } });
       await page.evaluate(() =>

@@ -12,7 +12,7 @@ import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { command } from '../command.ts';
 import { fixtures, pngFile, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { executable, launch, seriousFindings } from './chromium.ts';
+import { executable, launch, looks, seriousFindings } from './chromium.ts';
 import { host, type StaticHost } from './static-host.ts';
 
 const examples = (...names: string[]): string[] => names.map((name) => path.join(root, 'examples', name));
@@ -256,12 +256,7 @@ describe.skipIf(executable === null)('goodnet in a tab of Chromium', () => {
     await page.context().close();
   });
 
-  test.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)('axe finds nothing serious, %s at %i pixels', async (colorScheme, width) => {
+  test.each(looks)('axe finds nothing serious, %s at %i pixels', async (colorScheme, width) => {
     const { page } = await visit({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
     expect(await seriousFindings(page)).toEqual([]);
     await give(page, ...examples('badnet.h5', 'clean_valid.h5', 'poisoned_valid.h5'));
