@@ -503,6 +503,10 @@ export function failure<C extends ErrorCode>(code: C, subject: string, ...args: 
   return new GoodnetError(code, subject, reason, hint);
 }
 
+/** The first line of what was thrown. */
+export const firstLine = (error: unknown): string =>
+  error instanceof Error ? error.message.split('\n')[0]! : String(error);
+
 /** What a file gives to say of it may be as long as the file. */
 const longest = 2000;
 

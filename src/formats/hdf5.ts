@@ -1,6 +1,6 @@
 // The room formats: HDF5, zip, npy, PNG, JPEG, WebP and JSON as such.
 // It may import base.
-import { failure } from '../base/errors.ts';
+import { failure, firstLine } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import type { ByteSource } from './byte-source.ts';
 import { decoders, dtypeOf, type TypedArray } from './element-types.ts';
@@ -172,7 +172,7 @@ function guard<T>(name: string, call: () => { result: T; stray: null } | { stray
     outcome = call();
   } catch (error) {
     if (error instanceof Error && error.name === 'GoodnetError') throw error;
-    const cause = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const cause = firstLine(error);
     throw failure('hdf5-damaged', name, {
       cause: cause === '' || cause.includes('not defined') ? 'it is cut short or its structure is damaged' : cause,
     });

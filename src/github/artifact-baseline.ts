@@ -1,4 +1,4 @@
-import { failure, GoodnetError } from '../base/errors.ts';
+import { failure, firstLine, GoodnetError } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import { openZip } from '../formats/archive.ts';
 import { noBaseline } from '../report/record/baseline.ts';
@@ -56,9 +56,7 @@ export async function artifactBaseline(
   } catch (error) {
     if (error instanceof GoodnetError) throw error;
     const { status } = error as { status?: number };
-    throw refuse(
-      status === undefined ? (error instanceof Error ? error.message.split('\n')[0]! : String(error)) : String(status),
-    );
+    throw refuse(status === undefined ? firstLine(error) : String(status));
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { firstLine } from '../base/errors.ts';
 import { openFile, type PinnedFile, readAll } from '../base/files.ts';
 import type { Report } from '../report/record/report.ts';
 import { type Scan, scanName, scanText } from '../report/record/scan.ts';
@@ -38,6 +39,19 @@ export interface Shipment {
   notes: readonly string[];
   /** A scan of the same models, and the folder that it wrote to, absolute. */
   scan?: { found: Scan; out: string } | null;
+}
+
+const atOnce = 8;
+
+/** The work on each artifact, some at a time. Where one fails the others have ended, too, before its error is thrown. */
+export async function eachOf<A, T>(artifacts: readonly A[], work: (artifact: A) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  for (let i = 0; i < artifacts.length; i += atOnce) {
+    const some = artifacts.slice(i, i + atOnce).map(work);
+    await Promise.allSettled(some);
+    done.push(...(await Promise.all(some)));
+  }
+  return done;
 }
 
 /** Every report's artifact ends so: `merge` finds them by it. */
@@ -189,7 +203,7 @@ function place(folder: string, file: string, content: Uint8Array | string): stri
 }
 
 function problem(name: string, error: unknown, out: string): string {
-  const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+  const reason = firstLine(error);
   const fix = /\b409\b|already exists|conflict/i.test(reason) ? ' Give each job an `artifact-name` of its own.' : '';
   return `The artifact ${name} could not be uploaded: ${reason}.${fix} The files stay in ${out}.`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { firstLine } from '../base/errors.ts';
 import type { Report } from '../report/record/report.ts';
 import type { Scan } from '../report/record/scan.ts';
 import { fitting } from '../report/run-summary.ts';
@@ -119,6 +120,6 @@ function reason(error: unknown, event: Event): string {
       : 'Give the job `permissions: pull-requests: write`.';
     return `No comment was written (${status}, Resource not accessible by integration). ${fix}`;
   }
-  const words = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+  const words = firstLine(error);
   return `No comment was written: ${typeof status === 'number' ? `${status}, ` : ''}${words}`;
 }

@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { failure, GoodnetError } from '../base/errors.ts';
+import { failure, firstLine, GoodnetError } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import { isCountFile } from '../engine/shards/count-files.ts';
 import type { ShardPhase } from '../engine/shards/share.ts';
-import { artifactName } from './artifacts.ts';
+import { artifactName, eachOf } from './artifacts.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { Place, Planned } from './matrix.ts';
 import type { Runner } from './runner.ts';
 
 /** A model and the plan that it is counted by. */
 export type Counted = Pick<Planned, 'model' | 'plan'>;
-
-const atOnce = 8;
 
 /** The end of the names of all artifacts with counts of a model in one plan. */
 const suffixOf = ({ model, plan }: Counted): string =>
@@ -32,16 +30,11 @@ export async function fetchCounts(models: readonly Counted[], folder: string, ru
     const { artifacts } = await client.listArtifacts({ latest: true });
     return artifacts.filter(({ name }) => suffixes.some((suffix) => name.endsWith(suffix)));
   });
-  const fetchOne = async (id: number, name: string): Promise<void> => {
+  await eachOf(artifacts, async ({ id, name }) => {
     const at = path.join(folder, `artifact-${id}`);
     await served(name, runner, (client) => client.downloadArtifact(id, { path: at }));
     take(at, folder);
-  };
-  for (let i = 0; i < artifacts.length; i += atOnce) {
-    const fetched = artifacts.slice(i, i + atOnce).map(({ id, name }) => fetchOne(id, name));
-    await Promise.allSettled(fetched); // where one fails the others have ended, too
-    await Promise.all(fetched);
-  }
+  });
   return new Set(readdirSync(folder).filter(isCountFile));
 }
 
@@ -87,7 +80,7 @@ async function served<T>(
     return await ask(artifacts);
   } catch (error) {
     if (error instanceof GoodnetError) throw error;
-    const cause = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    const cause = firstLine(error);
     throw failure('shard-artifact', subject, { cause });
   }
 }

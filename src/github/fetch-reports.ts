@@ -1,6 +1,6 @@
 import { lstatSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { failure, GoodnetError } from '../base/errors.ts';
+import { failure, firstLine, GoodnetError } from '../base/errors.ts';
 import { blocksOf, openFile } from '../base/files.ts';
 import { limits } from '../base/limits.ts';
 import { code } from '../report/escape.ts';
@@ -9,11 +9,9 @@ import { checkReport } from '../report/record/recount.ts';
 import { scanName } from '../report/record/scan.ts';
 import { type Json, readWeighed } from '../report/record/versioned.ts';
 import { Weight } from '../report/record/weight.ts';
-import { freshFolder, mergedSuffix, reportSuffix } from './artifacts.ts';
+import { eachOf, freshFolder, mergedSuffix, reportSuffix } from './artifacts.ts';
 import type { Left } from './collect-scans.ts';
 import type { Runner } from './runner.ts';
-
-const atOnce = 8;
 
 /** What a run's jobs uploaded, the newest first, and what was left aside. */
 export interface Fetched {
@@ -25,7 +23,7 @@ export interface Fetched {
 export async function fetchReports(prefix: string, runner: Runner): Promise<Fetched> {
   const folder = freshFolder(runner.env);
   const weight = new Weight(); // of all together: they are joined to one report
-  const fetchOne = async (id: number, name: string): Promise<Left | string> => {
+  const fetchOne = async ({ id, name }: { id: number; name: string }): Promise<Left | string> => {
     const at = path.join(folder, String(id));
     await runner.artifacts.downloadArtifact(id, { path: at });
     const report = read(path.join(at, 'report.json'), name, (json) => ownReport(json, name, weight));
@@ -41,9 +39,7 @@ export async function fetchReports(prefix: string, runner: Runner): Promise<Fetc
           name.startsWith(prefix) && name.endsWith(reportSuffix) && !name.endsWith(`${mergedSuffix}${reportSuffix}`),
       )
       .sort((a, b) => b.id - a.id);
-    const found: (Left | string)[] = [];
-    for (let i = 0; i < wanted.length; i += atOnce)
-      found.push(...(await Promise.all(wanted.slice(i, i + atOnce).map(({ id, name }) => fetchOne(id, name)))));
+    const found = await eachOf(wanted, fetchOne);
     return {
       left: found.filter((one) => typeof one !== 'string'),
       notes: found.filter((one) => typeof one === 'string'),
@@ -51,7 +47,7 @@ export async function fetchReports(prefix: string, runner: Runner): Promise<Fetc
   } catch (error) {
     if (error instanceof GoodnetError) throw error;
     throw failure('reports-missing', 'artifacts', {
-      cause: error instanceof Error ? error.message.split('\n')[0]! : String(error),
+      cause: firstLine(error),
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { parseDocument, stringify } from 'yaml';
 import { configSchema } from './config.ts';
 import { checkWritten } from './resolve-config.ts';
-import { failure } from '../base/errors.ts';
+import { failure, firstLine } from '../base/errors.ts';
 import { openFile, readAll } from '../base/files.ts';
 import { limits } from '../base/limits.ts';
 import { asWritten } from './written.ts';
@@ -37,10 +37,7 @@ export function parseConfig(text: string, path: string): Record<string, unknown>
     if (fault !== undefined) throw fault;
     value = document.toJS({ maxAliasCount: 0 });
   } catch (error) {
-    throw refuse(
-      `is no valid YAML (${error instanceof Error ? error.message.split('\n')[0]!.replace(/:$/, '') : String(error)})`,
-      'correct that line',
-    );
+    throw refuse(`is no valid YAML (${firstLine(error).replace(/:$/, '')})`, 'correct that line');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw refuse('holds no settings', 'write `name: value` lines');
