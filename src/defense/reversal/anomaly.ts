@@ -30,6 +30,14 @@ export function indicesByRound(triggers: readonly { sizes: readonly number[] }[]
   return indices;
 }
 
+/** The same triggers, each with its index. */
+export function withIndices<T extends { sizes: readonly number[] }>(
+  triggers: readonly T[],
+): (T & { anomalyIndex: number | null })[] {
+  const indices = indicesByRound(triggers);
+  return triggers.map((trigger, i) => ({ ...trigger, anomalyIndex: indices[i]! }));
+}
+
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { finding, images as count } from '../../verdict/figure-schema.ts';
 import { percentText } from '../../verdict/metrics.ts';
 import type { Told } from '../defense.ts';
-import { indicesByRound } from '../reversal/anomaly.ts';
+import { withIndices } from '../reversal/anomaly.ts';
 import { maskFindings, type MaskFinding, maskSentence, ofMasks } from '../reversal/masks.ts';
 import { type Searched, works } from '../reversal/search.ts';
 import { fewImages, notRepaired, trainedOn, trainingFindings, trainingSentence } from '../retraining/findings.ts';
@@ -43,10 +43,7 @@ export function findingsOf({ original, nets, images, fewest, rounds }: Unlearned
 
 /** What the masks of the submitted net say. Where an attack is measured, that none is small is of no interest. */
 function ofSubmitted(triggers: readonly Searched[], attacked: boolean): MaskFinding[] {
-  const indices = indicesByRound(triggers);
-  const found = ofMasks(
-    triggers.map((each, i) => ({ target: each.target, l1: each.l1, works: works(each), anomalyIndex: indices[i]! })),
-  );
+  const found = ofMasks(withIndices(triggers).map((each) => ({ ...each, works: works(each) })));
   return attacked ? found.filter(({ code }) => code === 'small-mask') : found;
 }
 

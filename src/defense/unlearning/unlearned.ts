@@ -1,6 +1,6 @@
 import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { images, nullable } from '../../verdict/figure-schema.ts';
-import { indicesByRound } from '../reversal/anomaly.ts';
+import { withIndices } from '../reversal/anomaly.ts';
 import { type Searched, smallest } from '../reversal/search.ts';
 import type { Attempt } from '../retraining/attempts.ts';
 import type { Original, Retrained } from '../retraining/candidates.ts';
@@ -58,13 +58,10 @@ export const traceOf = ({ images, fewest, rounds }: Unlearned, together: number)
   unlearning: {
     images,
     fewest,
-    rounds: rounds.map(({ triggers, attempts }) => {
-      const indices = indicesByRound(triggers);
-      return {
-        triggers: triggers.map((each, i) => ({ ...each, anomalyIndex: indices[i]! })),
-        unlearned: smallest(triggers, together).map(({ target }) => target),
-        attempts,
-      };
-    }),
+    rounds: rounds.map(({ triggers, attempts }) => ({
+      triggers: withIndices(triggers),
+      unlearned: smallest(triggers, together).map(({ target }) => target),
+      attempts,
+    })),
   },
 });

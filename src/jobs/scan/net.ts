@@ -3,7 +3,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { hasOtherReading } from '../../data/scaled.ts';
 import { classesWithout, imagesByClass } from '../../data/labels.ts';
 import { pixelsOf } from '../../data/pixels.ts';
-import { indicesByRound } from '../../defense/reversal/anomaly.ts';
+import { withIndices } from '../../defense/reversal/anomaly.ts';
 import { lookedAt, pixelRange, storedRange } from '../../defense/reversal/range.ts';
 import { byPromise, findTriggers, type TriggerStore, works } from '../../defense/reversal/search.ts';
 import type { Evaluator } from '../../engine/evaluator.ts';
@@ -127,8 +127,7 @@ function recordOf(model: Model, found: Searched, drawn: Drawn, config: Config): 
 
 /** The record of triggers, but for their pictures. */
 function triggersOf({ searched, labels, answers }: Searched): Omit<ScannedTrigger, 'picture'>[] {
-  const indices = indicesByRound(searched);
-  return searched.map(({ target, steps, l1, success, reached }, i) => {
+  return withIndices(searched).map(({ target, steps, l1, success, reached, anomalyIndex }) => {
     const others = [...labels.keys()].filter((image) => labels[image] !== target);
     return {
       target,
@@ -137,7 +136,7 @@ function triggersOf({ searched, labels, answers }: Searched): Omit<ScannedTrigge
       success,
       reached,
       works: works({ success }),
-      anomalyIndex: indices[i]!,
+      anomalyIndex,
       images: others.length,
       before: others.filter((image) => answers[image] === target).length,
     };
