@@ -2,7 +2,7 @@ import { failure, type GoodnetError } from '../../base/errors.ts';
 import type { Connection, SentNet, SentQuestion } from './connection.ts';
 import type { Hello } from './hello.ts';
 import { Pace } from './pace.ts';
-import { backoff, type Patience, waited } from './patience.ts';
+import { backoff, inTime, type Patience, waited } from './patience.ts';
 import type { Outcome } from './request.ts';
 
 /** What one evaluator answered, or refused to. */
@@ -163,13 +163,13 @@ async function isLate(work: Promise<unknown>, pace: Pace, signal: AbortSignal): 
 const pollMs = 1000;
 
 /** Whether something has come or failed within so many milliseconds. Throws the signal's reason. */
-async function isSettled(work: Promise<unknown>, ms: number, signal: AbortSignal): Promise<boolean> {
-  const enough = new AbortController();
-  const settled = work.then(
-    () => true,
-    () => true,
-  );
-  const late = waited(ms, AbortSignal.any([signal, enough.signal])).then(() => false);
-  late.catch(() => undefined);
-  return Promise.race([settled, late]).finally(() => enough.abort());
-}
+const isSettled = (work: Promise<unknown>, ms: number, signal: AbortSignal): Promise<boolean> =>
+  inTime(ms, signal, () =>
+    work.then(
+      () => true,
+      () => true,
+    ),
+  ).catch(() => {
+    signal.throwIfAborted();
+    return false;
+  });
