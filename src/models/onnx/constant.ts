@@ -62,8 +62,8 @@ export class Constant {
     return this.held instanceof Uint8Array;
   }
 
-  /** Whether the net has been told its numbers, beside layers that have it for a weight. */
-  get isTold(): boolean {
+  /** Whether the net reads its numbers, beside layers that have it for a weight. */
+  get isReadAsNumbers(): boolean {
     return this.uses.asNumbers;
   }
 
@@ -114,14 +114,9 @@ export class Constant {
  * Whether ONNX stretches a constant over a tensor, of which `shape` is that of one image, as one number for all of it or
  * one for each channel: it adds no axis, and is none of the axis of the images.
  */
-export function isForChannels(constant: Constant, { shape }: { shape: Shape }): boolean {
-  const given = [...constant.shape].reverse();
-  const sizes = [1, ...shape]
-    .reverse()
-    .map((_, i) => given[i] ?? 1)
-    .reverse();
-  const isSmall = given.length <= sizes.length;
-  return isSmall && sizes.every((size, axis) => size === 1 || (axis === 1 && size === shape[0]));
+export function isForChannels({ shape: given }: Constant, { shape }: { shape: Shape }): boolean {
+  const added = 1 + shape.length - given.length; // axes in front that it has not
+  return added >= 0 && given.every((size, i) => size === 1 || (i + added === 1 && size === shape[0]));
 }
 
 /** Numbers of a constant that is no weight. */

@@ -60,12 +60,12 @@ export function netOf(given: Graph, file: string): OnnxNet {
       const name = node.outputs[at];
       if (!name) continue;
       values.set(name, answer);
-      if (!(answer instanceof Constant) && answer.kind === 'tensor') wiring.told(answer, name);
+      if (!(answer instanceof Constant) && answer.kind === 'tensor') wiring.called(answer, name);
     }
   }
   for (const told of graph.told) checkTold(told, values, wiring, file);
   const output = outputOf(graph, values, wiring, file);
-  wiring.fixTold();
+  wiring.fixNumbers();
   return {
     topology: {
       name: graph.name,

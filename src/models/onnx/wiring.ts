@@ -94,9 +94,10 @@ export class Wiring {
   }
 
   /** Fixes the layers whose weights the net reads as mere numbers, too. */
-  fixTold(): void {
+  fixNumbers(): void {
     for (const [name, weights] of this.weights)
-      if (weights.some(({ source }) => 'constant' in source && source.constant.isTold)) fix(this.byName.get(name)!);
+      if (weights.some(({ source }) => 'constant' in source && source.constant.isReadAsNumbers))
+        fix(this.byName.get(name)!);
   }
 
   /** A layer's weights. Where tensors of the file are weights of others, too, none of those layers can change. */
@@ -180,8 +181,8 @@ export class Wiring {
     return { kind: 'tensor', id, held, shape, order: ordered(shape, shape.length === 3 ? imageAxes : [0]) };
   }
 
-  /** Tells what the file calls an answer; what hands one on has it under another name. */
-  told({ id }: Tensor, name: string): void {
+  /** Keeps what the file calls an answer; what hands one on has it under another name. */
+  called({ id }: Tensor, name: string): void {
     if (!this.names.has(id)) this.names.set(id, name);
   }
 
