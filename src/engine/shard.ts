@@ -3,12 +3,11 @@ import type { Dataset } from '../data/dataset.ts';
 import { answersAt } from './answers-by-step.ts';
 import type { Answers, NearTie, Piece, Progress, RoundingTrial } from './chunks.ts';
 import type { Computing } from './graph.ts';
-import { type Features, type Network, prune } from './network.ts';
 import { worlds } from './kernels/errors.ts';
+import { type Features, type Network, prune } from './network.ts';
 import { type Phase, phases } from './phases.ts';
 import { Reorder } from './rounding/reorder.ts';
 import { RunningError } from './rounding/running-error.ts';
-
 import { type Tally, tallyOf } from './tally.ts';
 import { examplesOf } from './training/examples.ts';
 import { type NumberFile, PausedSearches } from './training/paused-searches.ts';
@@ -100,25 +99,10 @@ export class Shard {
   changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number): NearTie[][] {
     const { network, place } = this;
     place.clock.lap('idle');
-    const pieces = trials.flatMap((each) => each.pieces);
-    const reordered = trials.flatMap((each) =>
-      inBatches(each.pieces, network.batch).map((batch) => this.otherwise(batch, offs, new Reorder(each.trial))),
-    );
-    const errorsOf = (images: readonly number[]): RunningError =>
-      new RunningError(
-        network.parts,
-        images.map((image) => ({ trial: image, images: 1 })),
-        draw,
-      );
-    const standing = inBatches(pieces, Math.max(1, Math.floor(network.most / (worlds * alive)))).map((batch) =>
-      this.otherwise(batch, offs, errorsOf(imagesOf(batch))),
-    );
+    const looked = trials.flatMap(({ trial, pieces }) => imagesOf(pieces).map((image) => ({ trial, image })));
+    const near = inRows(looked, network.batch).map((batch) => this.nearIn(batch, offs, draw));
     place.clock.lap('sweep');
-    const ties = offs.map((off, net) => {
-      const [moved, stood] = [reordered, standing].map((all) => all.flatMap((classes) => [...classes[net]!]));
-      const near = imagesOf(pieces).filter((_, i) => stood![i] === -1 || stood![i] !== moved![i]);
-      return near.map((image) => this.nearTie(image, off));
-    });
+    const ties = offs.map((off, net) => near.flatMap((found) => found[net]!.map((image) => this.nearTie(image, off))));
     place.clock.lap('sweep');
     return ties;
   }
@@ -146,10 +130,24 @@ export class Shard {
     return { image, ...bestTwo(this.network.scores(features, Int32Array.of(0))) };
   }
 
-  /** The class of each image of a batch for each list of channels, computed in another way. */
-  private otherwise(batch: readonly Piece[], offs: readonly Int32Array[], computing: Computing): Int32Array[] {
-    const pixels = inOnePiece(batch.map(([start, stop]) => this.data.images(start, stop)));
-    return this.network.otherwise(pixels, countOf(batch), offs, computing);
+  /** Those images of a batch, for each list of channels. */
+  private nearIn(batch: readonly Looked[], offs: readonly Int32Array[], draw: number): number[][] {
+    const { network } = this;
+    const read = batch.map((each) => ({ ...each, pixels: this.data.images(each.image, each.image + 1) }));
+    const classes = (rows: readonly (typeof read)[], computing: (row: typeof read) => Computing): number[][] => {
+      const found = rows.map((row) =>
+        network.otherwise(inOnePiece(row.map(({ pixels }) => pixels)), row.length, offs, computing(row)),
+      );
+      return offs.map((_, net) => found.flatMap((each) => [...each[net]!]));
+    };
+    const trials = [...new Set(batch.map(({ trial }) => trial))];
+    const byTrial = trials.map((trial) => read.filter((each) => each.trial === trial));
+    const moved = classes(byTrial, ([first]) => new Reorder(first!.trial));
+    const together = Math.max(1, Math.floor(network.most / (worlds * alive)));
+    const alone = (row: typeof read) => row.map(({ image }) => ({ trial: image, images: 1 }));
+    const stood = classes(inRows(read, together), (row) => new RunningError(network.parts, alone(row), draw));
+    const isNear = (net: number, i: number): boolean => stood[net]![i] === -1 || stood[net]![i] !== moved[net]![i];
+    return offs.map((_, net) => batch.filter((__, i) => isNear(net, i)).map(({ image }) => image));
   }
 
   /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
@@ -165,6 +163,16 @@ export class Shard {
     return joined(batches);
   }
 }
+
+/** An image, and the trial that it is looked at in. */
+interface Looked {
+  trial: number;
+  image: number;
+}
+
+/** All in rows of at most `most`. */
+const inRows = <T>(all: readonly T[], most: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / most) }, (_, row) => all.slice(row * most, (row + 1) * most));
 
 /** Tensors of errors of which a layer holds that many at once. */
 const alive = 8;

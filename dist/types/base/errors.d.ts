@@ -456,6 +456,8 @@ export declare class GoodnetError extends Error {
 }
 /** Builds the error `code` about `subject`; the table gives its words. */
 export declare function failure<C extends ErrorCode>(code: C, subject: string, ...args: Args<C>): GoodnetError;
+/** The first line of what was thrown. */
+export declare const firstLine: (error: unknown) => string;
 /** Whether an error ends a whole run, and not one model's part of it. */
 export declare const endsRun: ({ code }: GoodnetError) => boolean;
 export {};

@@ -56,8 +56,8 @@ export declare class Shard {
     reversed(settings: ReversalSettings): Promise<Reversal>;
     /** The two best classes of an image, with the channels `off` pruned. */
     private nearTie;
-    /** The class of each image of a batch for each list of channels, computed in another way. */
-    private otherwise;
+    /** Those images of a batch, for each list of channels. */
+    private nearIn;
     /** A batch at a time, so that the memory never holds the pixels of a whole chunk. */
     private compute;
 }

@@ -10,3 +10,9 @@ export declare function anomalyIndices(sizes: readonly number[]): number[];
 export declare function indicesByRound(triggers: readonly {
     sizes: readonly number[];
 }[]): (number | null)[];
+/** The same triggers, each with its index. */
+export declare function withIndices<T extends {
+    sizes: readonly number[];
+}>(triggers: readonly T[]): (T & {
+    anomalyIndex: number | null;
+})[];

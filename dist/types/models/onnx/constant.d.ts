@@ -22,8 +22,8 @@ export declare class Constant {
     get size(): number;
     /** Whether its numbers stand in the file, where they can be changed. */
     get isStored(): boolean;
-    /** Whether the net has been told its numbers, beside layers that have it for a weight. */
-    get isTold(): boolean;
+    /** Whether the net reads its numbers, beside layers that have it for a weight. */
+    get isReadAsNumbers(): boolean;
     /** Its bytes in the file. */
     get bytes(): Uint8Array;
     /** Its numbers, the last axis innermost. */
@@ -41,7 +41,7 @@ export declare class Constant {
  * Whether ONNX stretches a constant over a tensor, of which `shape` is that of one image, as one number for all of it or
  * one for each channel: it adds no axis, and is none of the axis of the images.
  */
-export declare function isForChannels(constant: Constant, { shape }: {
+export declare function isForChannels({ shape: given }: Constant, { shape }: {
     shape: Shape;
 }): boolean;
 /** Numbers of a constant that is no weight. */

@@ -61,7 +61,7 @@ export declare class Wiring {
     /** A layer that does the same with the same tensors of the file: it is called again. */
     private alike;
     /** Fixes the layers whose weights the net reads as mere numbers, too. */
-    fixTold(): void;
+    fixNumbers(): void;
     /** A layer's weights. Where tensors of the file are weights of others, too, none of those layers can change. */
     private owned;
     /** The name, or the first with a number that no layer has. */
@@ -77,8 +77,8 @@ export declare class Wiring {
     sorted(name: string, tensor: Tensor): Tensor | null;
     /** Some channels of an image, or numbers of a row. */
     picked(name: string, tensor: Tensor, channels: readonly number[]): Tensor;
-    /** Tells what the file calls an answer; what hands one on has it under another name. */
-    told({ id }: Tensor, name: string): void;
+    /** Keeps what the file calls an answer; what hands one on has it under another name. */
+    called({ id }: Tensor, name: string): void;
     /** A product that only the sum with `bias` reads, and by its own `name`, as one layer; null where it is none. */
     withBias(tensor: Tensor, bias: Constant, name: string, readers: number): Tensor | null;
     private refusing;

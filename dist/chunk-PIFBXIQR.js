@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
+import{b as n}from"./chunk-LV2RLVAQ.js";var o=e=>t("GOODNET_TOKEN",e);function t(e,i){if(i!==void 0&&!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(i))throw n("usage",e,{cause:"holds a sign that is not of ASCII, or begins or ends with a space",fix:"use letters, digits and signs of ASCII"})}export{o as a,t as b};

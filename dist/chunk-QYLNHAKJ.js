@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a as s}from"./chunk-N2ZVUKK5.js";var o=4;function a(t){let r=Object.keys(t).filter(e=>["INPUT_REPO-TOKEN","ACTIONS_RUNTIME_TOKEN","GOODNET_TOKEN",...s].includes(e.toUpperCase())).flatMap(e=>(t[e]??"").split(/\s+/)).filter(e=>e.length>=o);return e=>r.reduce((n,i)=>n.replaceAll(i,"***"),e)}export{a};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a,b,c}from"./chunk-PAZREOLO.js";import"./chunk-T6I5NHSY.js";import"./chunk-AGTRDHDH.js";import"./chunk-3RCSQJFT.js";import"./chunk-XDORJOJ6.js";export{c as endOf,b as lastResort,a as oldestNode};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a,b,c,d}from"./chunk-2QXMKAXL.js";import"./chunk-GTRUWD7O.js";import"./chunk-CJZHBK7D.js";import"./chunk-3OYBVCOF.js";import"./chunk-EOWYRATR.js";import"./chunk-426UGQLC.js";import"./chunk-3RCSQJFT.js";import"./chunk-XDORJOJ6.js";export{a as checkConfig,b as checkWritten,d as checkedJoin,c as resolveConfig};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
+import{a,b}from"./chunk-AQC7LH3V.js";import"./chunk-VSESQLOH.js";import"./chunk-PIFBXIQR.js";import"./chunk-LV2RLVAQ.js";import"./chunk-XDORJOJ6.js";export{a as packageFolder,b as processWorld};
