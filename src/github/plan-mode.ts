@@ -25,9 +25,9 @@ export async function planMode(inputs: Inputs, runner: Runner, world: World): Pr
     settings: { config },
   } = await resolveSettings(inputs, around, event, runner);
   const found = findModels(config.models, world.cwd);
-  const { models } = inputs.action['only-changed']
+  const { models, note } = inputs.action['only-changed']
     ? await changedModels(found, config, inputs.action['config-file'], event, runner, around)
-    : { models: found };
+    : { models: found, note: '' };
   if (models.length === 0) {
     const nothing = nothingToEvaluate(found.length, config.out);
     return { ...nothing, outputs: { ...nothing.outputs, matrix: matrixOf([], '', around) } };
@@ -37,7 +37,8 @@ export async function planMode(inputs: Inputs, runner: Runner, world: World): Pr
   if (jobs > mostJobs) throw failure('matrix-size', 'models', { models: models.length, shards: shards ?? 1 });
   const each = shards === undefined ? 'a job each' : `in shards, ${shards} of each`;
   const list = models.map((model) => `- ${code(model)}`).join('\n');
-  const summary = `## goodnet: ${models.length} ${models.length === 1 ? 'model' : 'models'} to evaluate, ${each}\n\n${list}\n`;
+  const title = `## goodnet: ${models.length} ${models.length === 1 ? 'model' : 'models'} to evaluate, ${each}`;
+  const summary = [title, note, list].filter((part) => part !== '').join('\n\n') + '\n';
   return {
     report: null,
     artifacts: null,

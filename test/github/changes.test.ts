@@ -56,29 +56,32 @@ async function reported(): Promise<Report> {
 }
 
 describe('only-changed', () => {
-  const evaluated = async (files: string[], setting: Setting = {}, folder = checkout()) => {
+  const ran = (files: string[], setting: Setting = {}, folder = checkout()) => {
     server.files = files.map((filename) => ({ filename }));
-    const run = await runAction(folder, server, {
+    return runAction(folder, server, {
       event: pullRequest(),
       ...setting,
       inputs: { 'only-changed': 'true', upload: 'none', ...setting.inputs },
       env: { GITHUB_WORKFLOW_REF: 'owner/repo/.github/workflows/m.yml@refs/heads/x', ...setting.env },
     });
-    return {
-      ...run,
-      paths: (JSON.parse(run.outputs['results'] ?? '[]') as { path: string }[]).map((result) => result.path),
-    };
+  };
+  /** What would be evaluated: a plan, which evaluates nothing. */
+  const planned = async (files: string[], setting: Setting = {}, folder = checkout()) => {
+    const run = await ran(files, { ...setting, inputs: { mode: 'plan', ...setting.inputs } }, folder);
+    const { include } = JSON.parse(run.outputs['matrix'] ?? '{"include":[]}') as { include: { model: string }[] };
+    return { ...run, paths: include.map(({ model }) => model) };
   };
   const both = ['examples/badnet.h5', 'examples/resistant.h5'];
 
   test('the touched model alone, and it says so', async () => {
-    const run = await evaluated(['README.md', 'examples/badnet.h5']);
-    expect([run.code, run.paths]).toEqual([0, ['examples/badnet.h5']]);
+    const run = await ran(['README.md', 'examples/badnet.h5']);
+    const results = JSON.parse(run.outputs['results']!) as { path: string }[];
+    expect([run.code, results.map((result) => result.path)]).toEqual([0, ['examples/badnet.h5']]);
     expect(run.summary).toContain('1 of 2 models are evaluated');
   });
 
   test('nothing touched passes without work', async () => {
-    const run = await evaluated(['README.md']);
+    const run = await ran(['README.md']);
     expect([run.code, run.outputs, run.annotations]).toEqual([
       0,
       { passed: 'true', verdict: 'passed', results: '[]' },
@@ -91,7 +94,7 @@ describe('only-changed', () => {
   test.each(['examples/clean_test.h5', '.github/goodnet.yml', '.github/workflows/m.yml', 'examples/.gitattributes'])(
     '%s touches all',
     async (file) => {
-      expect((await evaluated([file])).paths).toEqual(both);
+      expect((await planned([file])).paths).toEqual(both);
     },
   );
 
@@ -101,16 +104,16 @@ describe('only-changed', () => {
     ['.github/actions/fetch/action.yml', {}],
     ['ci/gate.yml', { env: { GITHUB_WORKFLOW_REF: 'owner/repo/ci/gate.yml@refs/heads/a@b.yml@c' } }],
   ])('%s, a folder above the files or what makes the run, touches all', async (file, setting) => {
-    expect((await evaluated([file], setting)).paths).toEqual(both);
+    expect((await planned([file], setting)).paths).toEqual(both);
   });
 
   test.each(['diverged', 'behind', 'identical'])('a push whose commits are %s: everything', async (status) => {
     server.comparison = status;
-    expect((await evaluated(['README.md'], { event: push })).paths).toEqual(both);
+    expect((await planned(['README.md'], { event: push })).paths).toEqual(both);
   });
 
   test('a model that is not there is refused, not taken for unchanged', async () => {
-    const run = await evaluated(['README.md'], { inputs: { models: 'models/nett.h5' } });
+    const run = await ran(['README.md'], { inputs: { models: 'models/nett.h5' } });
     expect([run.code, run.annotations]).toEqual([2, [expect.stringMatching(/models\/nett.h5: does not exist/)]]);
   });
 
@@ -124,7 +127,7 @@ describe('only-changed', () => {
       'max-asr': '20',
     };
     expect(
-      (await evaluated(['.github/goodnet.yml'], { inputs: { models: both.join('\n'), ...data } }, folder)).paths,
+      (await planned(['.github/goodnet.yml'], { inputs: { models: both.join('\n'), ...data } }, folder)).paths,
     ).toEqual(both);
   });
 
@@ -141,7 +144,7 @@ describe('only-changed', () => {
       ['v2/net.h5', 1],
       ['v2/other.h5', 0],
     ] as const) {
-      expect([file, (await evaluated([file], { inputs: { models: 'now/net.h5' } }, folder)).paths.length]).toEqual([
+      expect([file, (await planned([file], { inputs: { models: 'now/net.h5' } }, folder)).paths.length]).toEqual([
         file,
         expected,
       ]);
@@ -149,7 +152,7 @@ describe('only-changed', () => {
   });
 
   test('a push compares its two commits', async () => {
-    expect((await evaluated(['examples/badnet.h5'], { event: push })).paths).toEqual(['examples/badnet.h5']);
+    expect((await planned(['examples/badnet.h5'], { event: push })).paths).toEqual(['examples/badnet.h5']);
     expect(server.calls.some(({ path: at }) => at.includes(`/compare/${base}...`))).toBe(true);
   });
 
@@ -158,17 +161,17 @@ describe('only-changed', () => {
     ['a new branch', { event: { name: 'push', payload: { before: '0'.repeat(40), after: base } } }],
     ['no token', { event: push, env: { 'INPUT_REPO-TOKEN': '' } }],
   ])('%s: everything', async (_, setting) => {
-    const run = await evaluated([], setting);
+    const run = await planned([], setting);
     expect(run.paths).toEqual(both);
-    expect(run.summary).toContain('All models are evaluated');
+    expect(run.summary).toContain('All models are evaluated: ');
   });
 
   test('more files than GitHub lists, an API that refuses, a checkout elsewhere: everything', async () => {
-    expect((await evaluated(Array.from({ length: 3000 }, (_, i) => `f${i}`))).paths).toEqual(both);
+    expect((await planned(Array.from({ length: 3000 }, (_, i) => `f${i}`))).paths).toEqual(both);
     server.refuse = (_, at) => (at.includes('/pulls/') ? 403 : null);
-    expect((await evaluated(['README.md'])).paths).toEqual(both);
+    expect((await planned(['README.md'])).paths).toEqual(both);
     server.refuse = () => null;
-    expect((await evaluated(['README.md'], {}, smallWorkspace())).paths).toEqual(both);
+    expect((await planned(['README.md'], {}, smallWorkspace())).paths).toEqual(both);
   });
 
   test('data or a model that is not there as committed: everything', async () => {
@@ -176,13 +179,13 @@ describe('only-changed', () => {
     copyFileSync(path.join(fetched, 'examples/clean_test.h5'), path.join(fetched, 'fetched.h5'));
     copyFileSync(path.join(trained, 'examples/resistant.h5'), path.join(trained, 'examples/badnet.h5'));
     for (const folder of [fetched, trained]) {
-      const run = await evaluated(['README.md'], {}, folder);
+      const run = await planned(['README.md'], {}, folder);
       expect([run.paths, run.summary.includes('not every file is there as it was committed')]).toEqual([both, true]);
     }
   });
 
   test('a plan of what changed; an empty one merges to a pass', async () => {
-    const plan = await evaluated(['examples/badnet.h5'], { inputs: { mode: 'plan' } });
+    const plan = await planned(['examples/badnet.h5']);
     expect(JSON.parse(plan.outputs['matrix']!)).toEqual({
       include: [
         {
@@ -193,7 +196,7 @@ describe('only-changed', () => {
         },
       ],
     });
-    const none = await evaluated(['README.md'], { inputs: { mode: 'plan' } });
+    const none = await planned(['README.md']);
     expect(none.outputs['matrix']).toBe('{"include":[]}');
     expect(
       (await runAction(checkout(), server, { inputs: { mode: 'merge', matrix: none.outputs['matrix']! } })).code,
