@@ -232,6 +232,13 @@ const parts = {
     }
     return rounds;
   },
+  'evaluators-ResNet50': async () => {
+    if (KERAS === undefined) return null;
+    const { model, flags: all } = application('ResNet50');
+    const node = nodes['24'] ?? process.execPath;
+    const by = (count) => withEvaluators(count, node, cli, (urls) => evaluate(node, 1, [...all, ...urls], [model]));
+    return { one: await by(1), two: await by(2) };
+  },
   start: () => {
     const times = (...argv) => Array.from({ length: size.starts }, () => measure(process.execPath, ...argv).seconds);
     return { node: times('-e', '0'), version: times(cli, '--version'), inspect: times(cli, 'inspect', ...net) };

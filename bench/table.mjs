@@ -17,6 +17,7 @@ export function tableOf(results) {
     EfficientNetB0,
     unlearning,
     evaluators,
+    'evaluators-ResNet50': withResNet,
     start,
   } = results;
   const rows = [
@@ -34,7 +35,7 @@ export function tableOf(results) {
     ...ofLarge('MobileNetV2', MobileNetV2, '24', 'at most 2'),
     ...ofLarge('EfficientNetB0', EfficientNetB0, '24', 'at most 2'),
     ...ofUnlearning(unlearning),
-    ...ofEvaluators(evaluators),
+    ...ofEvaluators(evaluators, withResNet),
     [
       'ten times the data / ten times the time',
       said(amounts, ([one, ten]) => (ten.defend.seconds / (factor(one, ten) * one.defend.seconds)).toFixed(2)),
@@ -113,11 +114,16 @@ function ofUnlearning(part) {
 }
 
 /** Whole jobs with evaluators on this machine, of one thread each. */
-function ofEvaluators(part) {
+function ofEvaluators(part, withResNet) {
   const ratio = (say) => said(part, (rounds) => inSpread(rounds.map(say)));
   return [
     ['1 evaluator / 1 worker, whole job', ratio(({ one, thread }) => one.seconds / thread.seconds), 'at most 1.25'],
     ['1 evaluator / 2 evaluators, whole job', ratio(({ one, two }) => one.seconds / two.seconds), 'at least 1.7'],
+    [
+      '1 evaluator / 2 evaluators, one pass of ResNet50',
+      said(withResNet, ({ one, two }) => (one.seconds / two.seconds).toFixed(2)),
+      'at least 1.7',
+    ],
   ];
 }
 
