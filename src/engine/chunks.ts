@@ -18,6 +18,7 @@ export interface ChunkWorker {
     trials: readonly RoundingTrial[],
     offs: readonly Int32Array[],
     draw: number,
+    progress?: Progress,
   ): NearTie[][] | Promise<NearTie[][]>;
   trained(settings: TrainingSettings, progress: Progress): Promise<Trained>;
   reversed(settings: ReversalSettings): Promise<Reversal>;
@@ -160,12 +161,17 @@ export class Chunks {
    * The images to which the net with each list of `offs` pruned gives another class, or may give it, where its sums are
    * rounded otherwise: in each of `trials` in another way, and by errors that are others for each `draw`.
    */
-  async changed(trials: readonly (readonly Piece[])[], offs: readonly Int32Array[], draw = 0): Promise<NearTie[][]> {
+  async changed(
+    trials: readonly (readonly Piece[])[],
+    offs: readonly Int32Array[],
+    draw = 0,
+    progress?: Progress,
+  ): Promise<NearTie[][]> {
     const numbered = trials.map((pieces, trial): RoundingTrial => ({ trial, pieces }));
     const found = await Promise.all(
       this.workers.map(async (worker, w) => {
         const own = numbered.filter(({ trial, pieces }) => pieces.length > 0 && trial % this.workers.length === w);
-        return own.length === 0 ? offs.map(() => []) : worker.changed(own, offs, draw);
+        return own.length === 0 ? offs.map(() => []) : worker.changed(own, offs, draw, progress);
       }),
     );
     await breathe(undefined);

@@ -96,11 +96,20 @@ export class Shard {
    * sums are added in another order, that of the trial, or may give it, by what rounding does at most, as it is drawn
    * the `draw`th time.
    */
-  changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number): NearTie[][] {
+  changed(
+    trials: readonly RoundingTrial[],
+    offs: readonly Int32Array[],
+    draw: number,
+    progress: Progress = () => undefined,
+  ): NearTie[][] {
     const { network, place } = this;
     place.clock.lap('idle');
     const looked = trials.flatMap(({ trial, pieces }) => imagesOf(pieces).map((image) => ({ trial, image })));
-    const near = inRows(looked, network.batch).map((batch) => this.nearIn(batch, offs, draw));
+    const near = inRows(looked, network.batch).map((batch) => {
+      const found = this.nearIn(batch, offs, draw);
+      progress(batch.length);
+      return found;
+    });
     place.clock.lap('sweep');
     const ties = offs.map((off, net) => near.flatMap((found) => found[net]!.map((image) => this.nearTie(image, off))));
     place.clock.lap('sweep');

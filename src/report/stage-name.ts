@@ -3,6 +3,7 @@ const names: Record<string, string> = {
   sweep: 'sweeping',
   validation: 'scoring',
   test: 'scoring on test',
+  rounding: 'checking what rounding decides',
 };
 
 /** What a job is at, for people who wait for it. */

@@ -1,4 +1,4 @@
-import type { Chunks, NearTie, Piece } from '../engine/chunks.ts';
+import type { Chunks, NearTie, Piece, Progress } from '../engine/chunks.ts';
 import { streamOf } from '../engine/rounding/salt.ts';
 import type { Split } from '../engine/split.ts';
 
@@ -20,6 +20,12 @@ export interface RoundedNet extends Pick<Rounded, 'channelsPruned' | 'stage'> {
   validation: Split;
   test: Split | null;
   off: Int32Array;
+}
+
+/** Who may end the looking, and who waits for it: told how many images are looked at, and then of each that was. */
+export interface Watching {
+  signal?: AbortSignal | undefined;
+  progress?: (images: number) => Progress;
 }
 
 /** How many images of a dataset are looked at; and of the attacks on whose images a net would pass if nothing is found. */
@@ -46,33 +52,39 @@ export async function roundOtherwise(
   nets: readonly RoundedNet[],
   sha256: string,
   passesOn: Rounded['split'] | null,
-  signal?: AbortSignal,
+  { signal, progress = () => () => undefined }: Watching = {},
 ): Promise<Rounded[]> {
   const found: Rounded[][] = nets.map(() => []);
-  for (const [alike, { validation, test }] of bySplits(nets)) {
-    for (const [split, opened] of [['validation', validation] as const, ['test', test] as const]) {
-      for (const [attack, chunks] of opened === null ? [] : [[null, opened.clean] as const, ...opened.attacks]) {
-        const most = split === passesOn && attack !== null ? lookedToPass : looked;
-        const images = drawn(chunks.data.count, most, sha256);
-        const trials = dealt(images, most / imagesPerTrial);
-        const changed = await chunks.changed(
-          trials,
-          alike.map((net) => nets[net]!.off),
-        );
-        for (const [i, net] of alike.entries()) {
-          const { channelsPruned, stage, off } = nets[net]!;
-          const near = changed[i]!.map(({ image }) => image);
-          const mayBeChance = near.length > 0 && near.length <= Math.max(few, images.length / fewOf);
-          const hinging = mayBeChance ? await drawnAgain(chunks, trials, off, near, signal) : near.length;
-          const which = { channelsPruned, ...(stage !== undefined && { stage }) };
-          found[net]!.push({ ...which, split, attack, images: images.length, changed: hinging });
-        }
-        signal?.throwIfAborted();
-      }
+  const looks = bySplits(nets).flatMap(([alike, net]) =>
+    datasetsOf(net).map(({ split, attack, chunks }) => {
+      const most = split === passesOn && attack !== null ? lookedToPass : looked;
+      const images = drawn(chunks.data.count, most, sha256);
+      return { alike, split, attack, chunks, images, trials: dealt(images, most / imagesPerTrial) };
+    }),
+  );
+  const told = progress(looks.reduce((sum, { images }) => sum + images.length, 0));
+  for (const { alike, split, attack, chunks, images, trials } of looks) {
+    const offs = alike.map((net) => nets[net]!.off);
+    const changed = await chunks.changed(trials, offs, 0, told);
+    for (const [i, net] of alike.entries()) {
+      const { channelsPruned, stage, off } = nets[net]!;
+      const near = changed[i]!.map(({ image }) => image);
+      const mayBeChance = near.length > 0 && near.length <= Math.max(few, images.length / fewOf);
+      const hinging = mayBeChance ? await drawnAgain(chunks, trials, off, near, signal) : near.length;
+      const which = { channelsPruned, ...(stage !== undefined && { stage }) };
+      found[net]!.push({ ...which, split, attack, images: images.length, changed: hinging });
     }
+    signal?.throwIfAborted();
   }
   return found.flat();
 }
+
+const datasetsOf = ({ validation, test }: RoundedNet) =>
+  [['validation', validation] as const, ['test', test] as const].flatMap(([split, opened]) =>
+    opened === null
+      ? []
+      : [[null, opened.clean] as const, ...opened.attacks].map(([attack, chunks]) => ({ split, attack, chunks })),
+  );
 
 /**
  * How many of the images that hinge on rounding as they are drawn first, or once more, do so in a good part of other

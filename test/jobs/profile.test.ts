@@ -7,7 +7,7 @@ import { Clock } from '../../src/base/clock.ts';
 import { phases } from '../../src/engine/phases.ts';
 import { type Profile, stages } from '../../src/jobs/profile.ts';
 import { profileTable } from '../../src/cli/profile.ts';
-import { run } from '../../src/index.ts';
+import { type ProgressEvent, run } from '../../src/index.ts';
 import { command } from '../command.ts';
 import { random } from '../random-nets.ts';
 import { dataFile, root, testWorld } from '../support.ts';
@@ -83,7 +83,8 @@ test.each([1, 2])('a run on %i threads tells where its time went', async (worker
 test('time between chunks is waiting, not work', async () => {
   let profile: Profile | undefined;
   let blocked = 0;
-  const progress = (): void => {
+  const progress = ({ stage }: ProgressEvent): void => {
+    if (stage === 'rounding') return; // told between batches, at which the thread goes on
     const began = performance.now();
     while (performance.now() < began + 10);
     blocked += performance.now() - began;
@@ -98,6 +99,18 @@ test('time between chunks is waiting, not work', async () => {
   });
   expect(blocked).toBeGreaterThanOrEqual(100);
   expect(profile!.computing.seconds.idle).toBeGreaterThanOrEqual(blocked / 1000);
+});
+
+test('images that are looked at for rounding are told of, one by one or more', async () => {
+  const settings = { models: ['net.h5'], clean: { validation: 'clean.h5' }, attacks: {}, workers: 2, out: 'looked' };
+  const told: ProgressEvent[] = [];
+  const report = await run(resolveConfig(settings, {}, null), {
+    ...testWorld(folder),
+    progress: (event) => void (event.stage === 'rounding' && told.push(event)),
+  });
+  const images = report.models[0]!.rounding!.reduce((sum, each) => sum + each.images, 0);
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.at(-1)).toMatchObject({ done: images, total: images });
 });
 
 test('two runs at once do not share their times, and a run without it tells nothing', async () => {

@@ -153,7 +153,8 @@ const workerOf = (thread: CalledThread, job: number, split: number, dataset: num
   sums: (...chunk) => ask(thread, 'sums', [job, split, dataset, ...chunk]),
   tallies: (...chunk) => ask(thread, 'tallies', [job, split, dataset, ...chunk]),
   answers: (...pieces) => ask(thread, 'answers', [job, split, dataset, ...pieces]),
-  changed: (...piece) => ask(thread, 'changed', [job, split, dataset, ...piece]),
+  changed: (trials, offs, draw, progress) =>
+    ask(thread, 'changed', [job, split, dataset, trials, offs, draw], progress),
   trained: (settings, progress) => ask(thread, 'trained', [job, split, dataset, settings], progress),
   reversed: (...settings) => ask(thread, 'reversed', [job, split, dataset, ...settings]),
 });

@@ -2,7 +2,6 @@ import { hasOtherReading } from '../../data/scaled.ts';
 import { joined, type Net, type Nets, type Opened, type Proposal, type Subject } from '../../defense/defense.ts';
 import { type DefenseFinding, defensesOf } from '../../defense/registry.ts';
 import { dataOf, type Split } from '../../engine/split.ts';
-import type { Model } from '../../models/net.ts';
 import type { ModelOutcome } from '../../report/record/assemble.ts';
 import { type Baseline, changesSince, dataIdentity } from '../../report/record/baseline.ts';
 import { findings } from '../../report/record/findings.ts';
@@ -49,7 +48,7 @@ export async function judged(subject: Subject, judging: Judging): Promise<Judged
   const recorded = inputs.map(({ file: path, ...input }) => ({ path, ...input }));
   const changes = baseline === null ? [] : changesSince(baseline, name, candidates, dataIdentity(config, recorded));
   const judge = (doubt: Doubt | null): GateResult => gate(candidates, config, config.accept, changes, doubt);
-  const { rounding, doubt, verdict } = await judgedInDoubt(model, candidates, nets, judge, signal);
+  const { rounding, doubt, verdict } = await judgedInDoubt(subject, candidates, nets, judge, signal);
   const found = findings({
     config,
     precision: model.precision,
@@ -72,7 +71,7 @@ const bySplit = ({ validation, test }: Opened): [SplitName, Split][] => [
 
 /** The verdict, once the original and the net that would be recommended are rounded otherwise: what is in doubt is recommended no more. */
 async function judgedInDoubt(
-  model: Model,
+  { model, progress }: Subject,
   candidates: readonly Candidate[],
   nets: readonly Net[],
   judge: (doubt: Doubt | null) => GateResult,
@@ -88,7 +87,8 @@ async function judgedInDoubt(
     rounded.push({ channelsPruned, ...(stage !== undefined && { stage }), off, ...(await opened()) });
   }
   const passesOn = recommended === null ? null : judgedOn;
-  const rounding = await roundOtherwise(rounded, model.sha256, passesOn, signal);
+  const watching = { signal, progress: (count: number) => progress('rounding', [{ count }]) };
+  const rounding = await roundOtherwise(rounded, model.sha256, passesOn, watching);
   const doubt = doubtOf(model, rounding);
   return { rounding, doubt, verdict: judge(doubt) };
 }
