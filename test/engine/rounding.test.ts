@@ -298,14 +298,19 @@ describe('the error of', () => {
     expect(quotient(-0.05)).toBeLessThan(1e-2);
   });
 
-  test('a vector that may be 0 has any direction', () => {
-    const cosine = (offset: number) =>
+  test('a vector that may be 0 has any direction, and one shorter than 1e-6 any length, but for zeros', () => {
+    const cosine = (offset: number, scale = 1) =>
       followed(
         [0.1],
-        [[call('Rescaling', { scale: 1, offset }, 'd')], [call('Dot', { axes: 1, normalize: true }, 'y', ['d', 'x'])]],
+        [[call('Rescaling', { scale, offset }, 'd')], [call('Dot', { axes: 1, normalize: true }, 'y', ['d', 'x'])]],
       ).most;
-    expect(cosine(-0.0999999)).toBeGreaterThan(1);
+    expect(cosine(-0.0999999)).not.toBeLessThan(Infinity);
+    expect(cosine(0, 9e-6)).not.toBeLessThan(Infinity);
+    expect(cosine(0, 1.1e-5)).toBeLessThan(1e-3);
     expect(cosine(0)).toBeLessThan(1e-3);
+    const relu = call('ReLU', { max_value: null, negative_slope: 0, threshold: 0 }, 'r');
+    const dot = call('Dot', { axes: 1, normalize: true }, 'y', ['r', 'r']);
+    expect(followed([-1], [[relu], [dot]]).most).toBe(0);
   });
 
   const one = (value: number): tf.Tensor => tf.tensor1d([value]);

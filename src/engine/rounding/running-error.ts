@@ -36,6 +36,9 @@ import {
 } from './terms.ts';
 import { drawnFor, type ImagesOfTrial, ofWorld, wide } from './worlds.ts';
 
+/** The length below which tf-keras makes vectors less long than Keras 3 does. Source: `l2_normalize` in tensorflow/python/ops/nn_impl.py, whose epsilon is its square. */
+const shortest = 1e-6;
+
 /** Layers that only move numbers, and round nothing. */
 const moving = new Set([
   'Flatten',
@@ -279,7 +282,7 @@ export class RunningError implements Computing {
 
   /**
    * Vectors along `axis` made of length 1, whose errors are those across them, and more along them. Below a length of
-   * 1e-6 tf-keras makes them shorter than Keras 3 does.
+   * 1e-6 tf-keras makes them shorter than Keras 3 does: that may be anything, but for zeros.
    */
   private normalized(x: tf.Tensor, { errors, most }: Errors, axis: number): Rounded {
     const y = unitVectors(x, axis);
@@ -289,10 +292,16 @@ export class RunningError implements Computing {
     const off = lengthOf(most);
     const least = tf.relu(tf.sub(lengthOf(x), off));
     const across = tf.mul(tf.add(most, tf.mul(tf.abs(y), off)), tf.minimum(tf.div(1, least), longest));
-    const short = tf.mul(tf.mul(tf.add(tf.abs(x), most), longest), tf.cast(tf.less(least, 1e-6), 'float32'));
-    const untold = tf.relu(tf.sub(tf.add(across, short), largestOf(tilted)));
+    const untold = tf.relu(tf.sub(across, largestOf(tilted)));
     const told = addRoundings(untold, 1, 0, tilted, this.drawn());
-    return { y, ...this.rounded(told.errors, tf.abs(y), unitOf(x.shape[axis]!)) };
+    const rounded = this.rounded(told.errors, tf.abs(y), unitOf(x.shape[axis]!));
+    const sizes = tf.add(tf.abs(x), most);
+    const isShort = tf.logicalAnd(tf.less(least, shortest), tf.greater(sizes, 0));
+    return {
+      y,
+      errors: tf.where(wide(isShort), Infinity, rounded.errors),
+      most: tf.where(isShort, Infinity, rounded.most),
+    };
   }
 
   /** A quotient, which may be anything where the divisor may be 0. */
