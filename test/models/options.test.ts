@@ -37,6 +37,7 @@ const transpose = (config: object): Entry => [
   'Conv2DTranspose',
   { filters: 4, kernel_size: 3, strides: 2, padding: 'same', ...config },
 ];
+const numpy = (value: unknown, dtype = 'float64') => ({ class_name: '__numpy__', config: { value, dtype } });
 const pool = (config: object): Entry => ['AveragePooling2D', { pool_size: 2, padding: 'same', ...config }];
 
 test.each<[string, Entry, RegExp | null]>([
@@ -83,6 +84,15 @@ test.each<[string, Entry, RegExp | null]>([
   ['offsets for some channels', ['Rescaling', { scale: 1, offset: [1, 2, 3] }], /it has 3 numbers for 4 channels/],
   ['numbers behind axes of 1', ['Rescaling', { scale: [[[[1, 2, 3, 4]]]], offset: [[1]] }], null],
   ['numbers behind more axes than the input has', ['Rescaling', { scale: [[[[[1]]]]], offset: 0 }], /scale/],
+  ["numbers in numpy's array", ['Rescaling', { scale: numpy([1, 2, 3, 4]), offset: numpy(0.5) }], null],
+  [
+    "numbers for some channels in numpy's array",
+    ['Rescaling', { scale: numpy([1, 2]), offset: 0 }],
+    /it has 2 numbers/,
+  ],
+  ["numpy's array of whole numbers", ['Rescaling', { scale: numpy([1, 2, 3, 4], 'int64'), offset: 0 }], /scale/],
+  ['a softmax along the last axis by its number', ['Softmax', { axis: 3 }], null],
+  ['a softmax along another axis', ['Softmax', { axis: 2 }], /`axis` = 2 is not the last one/],
   ['numbers on another axis', ['Rescaling', { scale: [[[1], [2]]], offset: 0 }], /scale/],
   ['words in capitals', conv({ padding: 'SAME', data_format: 'CHANNELS_LAST' }), null],
   ['channels first in capitals', conv({ data_format: 'CHANNELS_FIRST' }), /`data_format` is not channels_last/],

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { always, layer, type LayerSpec, never, number, options } from './spec.ts';
+import { always, checkLastAxis, layer, type LayerSpec, never, number, options } from './spec.ts';
 import type { Shape } from '../net.ts';
 
 /**
@@ -89,5 +89,12 @@ export const activationLayers: Record<string, LayerSpec> = {
     output: same,
     perChannel: always,
   }),
-  Softmax: layer({ options: options({ axis: Type.Literal(-1, { default: -1 }) }), output: same, perChannel: never }),
+  Softmax: layer({
+    options: options({ axis: Type.Union([Type.Literal(-1), Type.Integer({ minimum: 1 })], { default: -1 }) }),
+    output: ({ axis }, [input]) => {
+      checkLastAxis(axis, input!);
+      return input!;
+    },
+    perChannel: never,
+  }),
 };

@@ -1,5 +1,17 @@
 import { type TSchema, Type } from '@sinclair/typebox';
-import { always, flag, isSubnormal, layer, type LayerSpec, leastNormal, number, options, positive } from './spec.ts';
+import { checker } from '../../base/schema.ts';
+import {
+  always,
+  checkLastAxis,
+  flag,
+  isSubnormal,
+  layer,
+  type LayerSpec,
+  leastNormal,
+  number,
+  options,
+  positive,
+} from './spec.ts';
 import type { Shape } from '../net.ts';
 
 const perChannelNumbers = Type.Union([number(), Type.Array(number())]);
@@ -14,8 +26,24 @@ function oneAxis({ axis, ...config }: Record<string, unknown>): Record<string, u
   return { ...config, axis: Array.isArray(axis) && axis.length === 1 ? (axis[0] as unknown) : axis };
 }
 
-function checkLastAxis(axis: number, input: Shape): void {
-  if (axis !== -1 && axis !== input.length) throw new Error(`\`axis\` = ${axis} is not the last one`);
+/** What Keras 3 writes of numpy's arrays. */
+const numpyArray = checker(
+  Type.Object(
+    {
+      class_name: Type.Literal('__numpy__'),
+      config: Type.Object(
+        { value: Type.Unknown(), dtype: Type.Union([Type.Literal('float32'), Type.Literal('float64')]) },
+        { additionalProperties: false },
+      ),
+    },
+    { additionalProperties: false },
+  ),
+);
+
+/** Numbers as they stand in lists for those of numpy's arrays: Keras 3 makes float32 of either. */
+function listed(value: unknown): unknown {
+  const array = numpyArray(value);
+  return 'value' in array ? array.value.config.value : value;
 }
 
 /** Holds option arrays against the channels of the input: one number for all, or one for each. */
@@ -95,6 +123,7 @@ export const normalizationLayers: Record<string, LayerSpec> = {
       scale: Type.Union(broadcastNumbers),
       offset: Type.Union(broadcastNumbers, { default: 0 }),
     }),
+    canonical: (config) => Object.fromEntries(Object.entries(config).map(([key, value]) => [key, listed(value)])),
     output: (o, [input]) => {
       checkCounts(input!, o.scale, o.offset);
       return input!;

@@ -127,3 +127,8 @@ export function margins(
   const total = mode === 'valid' ? 0 : Math.max(0, reach - size);
   return [Math.floor(total / 2), Math.ceil(total / 2)];
 }
+
+/** Holds an axis, counted with the batch, against the last one. */
+export function checkLastAxis(axis: number, input: Shape): void {
+  if (axis !== -1 && axis !== input.length) throw new Error(`\`axis\` = ${axis} is not the last one`);
+}
