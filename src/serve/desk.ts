@@ -12,6 +12,7 @@ import { type Echo, sentSums, sentTallies } from '../engine/remote/reply.ts';
 import { sha256 } from '../engine/remote/sha256.ts';
 import { type FeatureFile, Shard } from '../engine/shard.ts';
 import type { Model } from '../models/net.ts';
+import { type Reading, readingHere } from '../models/reading.ts';
 import { receivedModel } from '../models/sent-model.ts';
 import { receivedForm } from './defend/form.ts';
 import { defended } from './defend/job.ts';
@@ -51,7 +52,11 @@ export class LocalDesk implements Desk {
   private readonly cuttings: Kept<Cutting>;
   private readonly features: Kept<Features>;
 
-  constructor(private readonly limits: DeskLimits) {
+  /** `reading` is how files of whole jobs are read. */
+  constructor(
+    private readonly limits: DeskLimits,
+    private readonly reading: Reading = readingHere,
+  ) {
     this.models = new Kept(limits.memoryBytes);
     this.cuttings = new Kept(limits.memoryBytes, ({ network }) => network.dispose());
     this.features = new Kept(limits.featureBytes);
@@ -76,8 +81,8 @@ export class LocalDesk implements Desk {
   }
 
   async defend(body: Uint8Array<ArrayBuffer>, type: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { version, memoryBytes } = this.limits;
-    const report = await defended(await receivedForm(body, type), { version, memoryBytes });
+    const { limits, reading } = this;
+    const report = await defended(await receivedForm(body, type), { ...limits, reading });
     return new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`);
   }
 
