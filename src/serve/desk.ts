@@ -32,6 +32,8 @@ export interface Desk {
 /** What a desk is: bytes of memory that one net or one request may ask for, and that nets and features may each take in all. */
 export interface DeskLimits {
   memoryBytes: number;
+  /** Those of one whole job; `memoryBytes` where left out. */
+  jobBytes?: number | undefined;
   featureBytes: number;
   /** Of goodnet. */
   version: string;
@@ -81,8 +83,9 @@ export class LocalDesk implements Desk {
   }
 
   async defend(body: Uint8Array<ArrayBuffer>, type: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { limits, reading } = this;
-    const report = await defended(await receivedForm(body, type), { ...limits, reading });
+    const { version, memoryBytes, jobBytes = memoryBytes } = this.limits;
+    const place = { version, memoryBytes: jobBytes, reading: this.reading };
+    const report = await defended(await receivedForm(body, type), place);
     return new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`);
   }
 

@@ -8,7 +8,7 @@ import { run } from '../../src/jobs/defend/run.ts';
 import { type Report, reportSchema } from '../../src/report/record/report.ts';
 import { checker } from '../../src/base/schema.ts';
 import { createHdf5 } from '../../src/formats/write-hdf5.ts';
-import { checkFit } from '../../src/serve/defend/fit.ts';
+import { checkFit, hdf5Bytes } from '../../src/serve/defend/fit.ts';
 import { evaluator } from '../../src/serve/evaluator.ts';
 import type { Handler, Setup } from '../../src/serve/handler.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
@@ -372,11 +372,21 @@ describe('refused', () => {
     expect(Number(bytes)).toBeLessThan(2 ** 25);
   });
 
+  test('a job without the memory that libhdf5 takes', async () => {
+    const { settings, files } = exampleForm();
+    const given = (memoryBytes: number) => asked(formOf(settings, files), made({ limits: { ...limits, memoryBytes } }));
+    const { status, value } = await given(hdf5Bytes);
+    const [, bytes] = /its job takes (\d+) bytes in memory/.exec(value.message!)!;
+    expect([status, Number(bytes) > hdf5Bytes]).toEqual([413, true]);
+    expect((await given(Number(bytes))).status).toBe(200);
+  });
+
   test('a job that would take a thread for hours', async () => {
     const { model, data, closeData } = await example();
     const { config } = resolveConfig({}, settings, 'config');
     const withImages = (count: number) => ({ ...data, clean: { ...data.clean, count } });
-    const check = (count: number) => () => checkFit(model, config, [withImages(count)], Infinity);
+    const check = (count: number) => () =>
+      checkFit({ model, splits: [withImages(count)], readsHdf5: false }, config, Infinity);
     expect(check(10_000)).not.toThrow();
     expect(check(1_000_000_000)).toThrow(/asks for \d+ operations, at most 17592186044416 are done/);
     closeData();

@@ -1,6 +1,7 @@
 import { datasetIn } from '../../data/in-memory.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { SplitData } from '../../data/splits.ts';
+import { isHdf5 } from '../../formats/hdf5.ts';
 import { Here } from '../../engine/here.ts';
 import { engineHere } from '../../engine/kernels/product-code.ts';
 import { judged } from '../../jobs/defend/judged.ts';
@@ -39,7 +40,8 @@ export async function defended({ settings, files }: Form, place: JobPlace): Prom
   const { model, inputs } = await modelIn(config, sent, place);
   const splits = new Map<SplitFiles, SplitData>();
   for (const split of splitsOf(config)) splits.set(split, await splitIn(split, sent, model, config, place));
-  checkFit(model, config, [...splits.values()], place.memoryBytes);
+  const readsHdf5 = model.dialect !== 'onnx' || [...files.values()].some(isHdf5);
+  checkFit({ model, splits: [...splits.values()], readsHdf5 }, config, place.memoryBytes);
   const data = new OpenedData([...splits.keys()], (split) => Promise.resolve(splits.get(split)!), new Here());
   try {
     const subject = subjectOf(model, config, data, alone);
