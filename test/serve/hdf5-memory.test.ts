@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { memoryFiles } from '../../src/formats/memory-files.ts';
-import { readingHere } from '../../src/models/reading.ts';
+import { type Reading, readingHere } from '../../src/models/reading.ts';
 import { hdf5Bytes } from '../../src/serve/defend/fit.ts';
 import { LocalDesk } from '../../src/serve/desk.ts';
-import { bodyOf, formOf, goldenForm } from '../defend-form.ts';
+import { bodyOf, exampleForm, formOf, goldenForm } from '../defend-form.ts';
 import { dataFile, hasReference, startEngine } from '../support.ts';
 
 /** As src/worker.ts has them. */
@@ -29,4 +29,17 @@ test('and so do the most images that a request holds', async () => {
   expect(file.bytes.length).toBeGreaterThanOrEqual(2 ** 23);
   for (let i = 0; i < 3; i++) await readingHere.arrays(file, ['data', 'label'], limits.jobBytes);
   expect(await libraryBytes()).toBeLessThanOrEqual(hdf5Bytes);
+});
+
+test('each file may take what those before it left', async () => {
+  const given: number[] = [];
+  const arrays: Reading['arrays'] = (file, wanted, most) => {
+    given.push(most);
+    return readingHere.arrays(file, wanted, most);
+  };
+  const { settings, files } = exampleForm();
+  const { body, type } = await bodyOf(formOf(settings, files));
+  await new LocalDesk(limits, { ...readingHere, arrays }).defend(body, type);
+  expect(given[0]).toBe(limits.jobBytes);
+  expect(given.map((most, i) => most < (given[i - 1] ?? Infinity))).toEqual([true, true, true, true]);
 });

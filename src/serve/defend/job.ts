@@ -1,5 +1,5 @@
 import { datasetIn } from '../../data/in-memory.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { DataFormat, Dataset } from '../../data/dataset.ts';
 import type { SplitData } from '../../data/splits.ts';
 import { isHdf5 } from '../../formats/hdf5.ts';
 import { Here } from '../../engine/here.ts';
@@ -39,7 +39,9 @@ export async function defended({ settings, files }: Form, place: JobPlace): Prom
   const sent = await SentFiles.of(files, config);
   const { model, inputs } = await modelIn(config, sent, place);
   const splits = new Map<SplitFiles, SplitData>();
-  for (const split of splitsOf(config)) splits.set(split, await splitIn(split, sent, model, config, place));
+  const left = { bytes: place.memoryBytes };
+  const opened = (images: ImageFile | StampSetting) => datasetOf(images, sent, model, config, place.reading, left);
+  for (const files of splitsOf(config)) splits.set(files, await splitOf(files, dataFormat(config), opened));
   const readsHdf5 = model.dialect !== 'onnx' || [...files.values()].some(isHdf5);
   checkFit({ model, splits: [...splits.values()], readsHdf5 }, config, place.memoryBytes);
   const data = new OpenedData([...splits.keys()], (split) => Promise.resolve(splits.get(split)!), new Here());
@@ -74,18 +76,28 @@ async function modelIn(config: Config, sent: SentFiles, { memoryBytes, reading }
 
 const inputOf = ({ name: file, bytes, sha256 }: SentFile) => ({ file, bytes: bytes.length, sha256, samples: null });
 
-async function splitIn(
-  files: SplitFiles,
+/** A file of images, which may take what those before it have `left` of the memory. */
+async function datasetOf(
+  images: ImageFile | StampSetting,
   sent: SentFiles,
   model: Model,
   config: Config,
-  { memoryBytes, reading }: JobPlace,
+  reading: Reading,
+  left: { bytes: number },
+): Promise<Dataset> {
+  if ('trigger' in images) throw new Error('checkJob lets no trigger through');
+  const bounds = { fileBytes: left.bytes, memoryBytes: left.bytes };
+  const dataset = await datasetIn(sent.get(images), images, { ...dataFormat(config), bounds }, model, reading);
+  const { data } = dataset.stored;
+  left.bytes -= data.shape[0]! * data.rowBytes;
+  return dataset;
+}
+
+async function splitOf(
+  files: SplitFiles,
+  format: DataFormat,
+  opened: (images: ImageFile | StampSetting) => Promise<Dataset>,
 ): Promise<SplitData> {
-  const format = { ...dataFormat(config), bounds: { fileBytes: memoryBytes, memoryBytes } };
-  const opened = (images: ImageFile | StampSetting): Promise<Dataset> => {
-    if ('trigger' in images) throw new Error('checkJob lets no trigger through');
-    return datasetIn(sent.get(images), images, format, model, reading);
-  };
   const clean = await opened(files.clean);
   const attacks = new Map<string, Dataset>();
   for (const [name, images] of files.attacks) attacks.set(name, await opened(images));
