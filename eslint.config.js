@@ -28,7 +28,7 @@ const zones = floors.flatMap((rooms, floor) =>
 
 /** A format of model files is a folder of models/, and only the registry of formats knows it by name. */
 zones.push({
-  target: ['./src/!(models)/**/*', './src/models/!(formats|portable-formats).ts', './src/models/layers/**/*'],
+  target: ['./src/!(models)/**/*', './src/models/!(formats).ts', './src/models/layers/**/*'],
   from: './src/models/!(layers)/**/*',
   message: 'Formats of model files are used through src/models/formats.ts.',
 });
@@ -67,7 +67,8 @@ const portable = [
   'src/verdict/**',
   'src/defense/**',
   'src/data/{arrays,in-memory,scaled,stored-for}.ts',
-  'src/models/{folder-name,portable-formats}.ts',
+  'src/models/{folder-name,formats,reading,sent-model}.ts',
+  'src/models/{keras,layers,onnx}/**',
   'src/jobs/opened-data.ts',
   'src/jobs/defend/{judged,subject}.ts',
   'src/serve/**',

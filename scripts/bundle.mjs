@@ -64,30 +64,37 @@ const hdf5Beside = (outdir) =>
     writeFileSync(path.join(outdir, 'hdf5.wasm'), wasm);
     return {
       imports: "import{readFileSync as __readFileSync}from'node:fs';",
-      read: '__readFileSync(new URL("./hdf5.wasm",import.meta.url))',
+      module: 'await WebAssembly.compile(__readFileSync(new URL("./hdf5.wasm",import.meta.url)))',
     };
   });
 
-/** Takes the WebAssembly out of h5wasm. `keep` is given it, and says by which imports and expression the library gets it back. */
+/** Takes the WebAssembly out of h5wasm. `keep` is given it, and says by which imports and expression the library gets it back, compiled. */
 export const hdf5Apart = (keep) => ({
   name: 'hdf5-apart',
   setup: ({ onLoad }) =>
     onLoad({ filter: /h5wasm[\\/]dist[\\/]esm[\\/]hdf5_util\.js$/ }, ({ path: file }) => {
       const source = readFileSync(file, 'utf8');
-      const [begin, end] = ['function findWasmBinary(){return binaryDecode(', ')}function getBinarySync'].map(
-        (mark) => ({ mark, at: source.indexOf(mark) }),
-      );
-      if (begin.at < 0 || end.at < 0) throw new Error(`${file} does not hold its WebAssembly as it used to`);
-      const text = runInNewContext(source.slice(begin.at + begin.mark.length, end.at));
+      const next = 'function getBinarySync';
+      const [before, text, after] = cut(source, 'function findWasmBinary(){return binaryDecode(', `)}${next}`, file);
       const decode = /function binaryDecode\(bin\)\{.*?return o\}/.exec(source)[0];
-      const { imports, read } = keep(runInNewContext(`(${decode})`)(text));
-      const own = `function findWasmBinary(){return ${read}}`;
-      return { contents: `${imports}${source.slice(0, begin.at)}${own}${source.slice(end.at + 2)}` };
+      const wasm = runInNewContext(`(${decode})`)(runInNewContext(text));
+      const { imports, module } = keep(wasm);
+      const [asBefore, , rest] = cut(after, 'var binary=await getWasmBinary(binaryFile);', 'return instance', file);
+      const started = `var module=${module};return{module,instance:await WebAssembly.instantiate(module,imports)}`;
+      return { contents: `${imports}${before}function findWasmBinary(){}${next}${asBefore}${started}${rest}` };
     }),
 });
 
+/** What stands before a mark, between it and the next one, and behind that. */
+function cut(source, mark, next, file) {
+  const begin = source.indexOf(mark);
+  const end = source.indexOf(next, begin);
+  if (begin < 0 || end < 0) throw new Error(`${file} does not hold its WebAssembly as it used to`);
+  return [source.slice(0, begin), source.slice(begin + mark.length, end), source.slice(end + next.length)];
+}
+
 /** The engine runs without threads of its own: their loader is left out. */
-const withoutThreads = {
+export const withoutThreads = {
   name: 'without-threads',
   setup: ({ onLoad }) =>
     onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({

@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { zlibSync } from 'fflate';
-import { hdf5Apart } from './bundle.mjs';
+import { hdf5Apart, withoutThreads } from './bundle.mjs';
 import { buildPageScript } from './page-script.mjs';
-import { asModule, compiledValidators, validatorsOf, withoutThreads } from './worker-bundle.mjs';
+import { asModule, compiledValidators, validatorsOf } from './worker-bundle.mjs';
 
 const require = createRequire(import.meta.url);
 const root = path.resolve(import.meta.dirname, '..');
@@ -122,7 +122,7 @@ const hdf5Packed = (outdir) =>
     pack(outdir, 'hdf5.wasm', wasm);
     return {
       imports: "import{readFileSync as __readFileSync}from'node:fs';",
-      read: "__readFileSync('/parts/hdf5.wasm')",
+      module: "await WebAssembly.compile(__readFileSync('/parts/hdf5.wasm'))",
     };
   });
 

@@ -6,10 +6,12 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { hdf5Apart, withoutThreads } from './bundle.mjs';
 
 const require = createRequire(import.meta.url);
 const root = path.resolve(import.meta.dirname, '..');
 const engine = 'tfjs-backend-wasm-simd.wasm';
+const hdf5 = 'hdf5.wasm';
 
 /** How all bundles find what they are made of. */
 export const asModule = {
@@ -41,7 +43,10 @@ export async function bundleWorkers(outdir) {
       external: ['*.wasm', 'node-fetch', ...builtinModules], // what is for Node is never reached
       plugins: [validatorsOf(validators), withoutSources, withoutThreads, ...plugins],
     });
-  const [worker, others] = await Promise.all([bundle('worker', [kernelsBeside(outdir)]), bundle('deno-bun', [])]);
+  const [worker, others] = await Promise.all([
+    bundle('worker', [kernelsBeside(outdir), hdf5Apart(imported(outdir))]),
+    bundle('deno-bun', [hdf5Apart(fetched(outdir))]),
+  ]);
   copyFileSync(require.resolve(`@tensorflow/tfjs-backend-wasm/dist/${engine}`), path.join(outdir, engine));
   return {
     inputs: { ...worker.metafile.inputs, ...others.metafile.inputs },
@@ -97,7 +102,7 @@ async function schemasOf(source, { plugins = [], ...how }) {
     write: false,
     platform: 'node',
     format: 'cjs',
-    external: ['node-fetch'],
+    external: ['node-fetch', 'h5wasm'],
     ...how,
     plugins: [validatorsOf({ index: recording.join('\n') }), ...plugins],
   });
@@ -145,11 +150,13 @@ const kernelsBeside = (outdir) => ({
     }),
 });
 
-/** The engine runs without threads of its own: their loader is left out. */
-export const withoutThreads = {
-  name: 'without-threads',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({
-      contents: 'export default {}; export const wasmWorkerContents = "";',
-    })),
+/** How h5wasm gets its WebAssembly, which stands beside these bundles: as a module that is imported, or as a file that is fetched. */
+const imported = (outdir) => (wasm) => {
+  writeFileSync(path.join(outdir, hdf5), wasm);
+  return { imports: `import __hdf5 from"./${hdf5}";`, module: '__hdf5' };
+};
+const fetched = (outdir) => (wasm) => {
+  writeFileSync(path.join(outdir, hdf5), wasm);
+  const file = `await fetch(new URL("./${hdf5}",import.meta.url))`;
+  return { imports: '', module: `await WebAssembly.compile(await(${file}).arrayBuffer())` };
 };

@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { openSource } from '../src/data/source.ts';
 import type { StoredArray } from '../src/data/stored.ts';
 import { type Tensor, writeSafetensors } from '../src/formats/safetensors.ts';
 import type { Report } from '../src/report/record/report.ts';
-import { asStored, fixtures, root, testWorld } from './support.ts';
+import { asStored, fixtures, reference, root, testWorld } from './support.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A form for `POST /defend`, by its parts. */
+export interface FormParts {
+  settings: Record<string, unknown>;
+  files: ReadonlyMap<string, Bytes>;
+}
 
 /** The settings of a form for `POST /defend`. */
 export const formSettings = {
@@ -38,6 +44,34 @@ export async function formFiles(kind: 'npz' | 'safetensors' = 'npz'): Promise<Ma
     files.set(`${name}.npz`, kind === 'npz' ? zipSync(packed) : writeSafetensors({ metadata: {}, tensors }));
   }
   return files;
+}
+
+/** The first example as it is: a Keras net, its data in HDF5. */
+export const exampleForm = () => ofFolder(path.join(root, 'examples'), 'badnet.h5');
+
+/** A net of Keras with its data in HDF5: all that `settings` names comes from `folder`. */
+function ofFolder(folder: string, net: string) {
+  const data = (split: string) => ({ clean: `clean_${split}.h5`, poisoned: `poisoned_${split}.h5` });
+  const [validation, test] = [data('valid'), data('test')];
+  const settings = {
+    ...formSettings,
+    models: [net],
+    clean: { validation: validation.clean, test: test.clean },
+    attacks: { patch: { validation: validation.poisoned, test: test.poisoned } },
+  };
+  const names = [net, ...[validation, test].flatMap((split) => Object.values(split))];
+  const read = (name: string) => new Uint8Array(readFileSync(path.join(folder, name)));
+  return { settings, files: new Map(names.map((name) => [name, read(name)])) };
+}
+
+/** A file of the golden MNIST net and its data; weights alone go with the JSON of their net. Needs the reference data. */
+export function goldenForm(net: 'badnet.h5' | 'badnet.keras' | 'badnet.weights.h5'): FormParts {
+  const folder = reference('golden/mnist-badnet');
+  const { settings, files } = ofFolder(folder, net);
+  if (!net.endsWith('.weights.h5')) return { settings, files };
+  const architecture = 'net.json';
+  const { 'config.json': json } = unzipSync(new Uint8Array(readFileSync(path.join(folder, 'badnet.keras'))));
+  return { settings: { ...settings, architecture }, files: new Map([...files, [architecture, new Uint8Array(json!)]]) };
 }
 
 const numbersOf = (array: StoredArray): number[] => Array.from(array.rows(0, array.shape[0]!), Number);

@@ -4,3 +4,14 @@ export interface ByteSource {
   readonly size: number;
   read(target: Uint8Array, offset: number): number;
 }
+
+/** The bytes of a file that is in memory. */
+export const inMemory = (name: string, bytes: Uint8Array): ByteSource => ({
+  name,
+  size: bytes.length,
+  read: (target, offset) => {
+    const part = bytes.subarray(offset, offset + target.length);
+    target.set(part);
+    return part.length;
+  },
+});

@@ -2,7 +2,7 @@
 // It may import base.
 import { failure, firstLine } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, inMemory } from './byte-source.ts';
 import { decoders, dtypeOf, type TypedArray } from './element-types.ts';
 import { attributeNames, attributeText } from './hdf5-attributes.ts';
 import { isDataset, isGroup, Tree } from './hdf5-tree.ts';
@@ -21,6 +21,12 @@ export interface Hdf5Array {
   rows(start: number, stop: number): TypedArray;
 }
 
+/** One whose values are still in its file. */
+export interface ArrayInFile extends Hdf5Array {
+  /** The same as `rows`, as bytes in the order of this machine. */
+  bytes: (start: number, stop: number) => ArrayBuffer;
+}
+
 /** An open HDF5 file. Everything it can reach is inside that one file. */
 export interface Hdf5File {
   /**
@@ -28,7 +34,7 @@ export interface Hdf5File {
    */
   attribute(path: string, name: string): string | string[] | null;
   children(path: string): string[];
-  array(path: string): Hdf5Array | null;
+  array(path: string): ArrayInFile | null;
   /**
    * All that is in the file, checked as if it were read: links, layouts, filters, values stored elsewhere. The root
    * stands at ''.
@@ -113,6 +119,9 @@ function behindUserBlock(source: ByteSource): ByteSource {
   throw known === undefined ? failure('not-hdf5', source.name) : failure('other-format', source.name, known);
 }
 
+/** Whether HDF5 starts somewhere in these bytes. */
+export const isHdf5 = (bytes: Uint8Array): boolean => startOf(inMemory('', bytes)) !== null;
+
 /** Where HDF5 starts; null if nowhere. Source: the HDF5 File Format Specification, II.A. */
 function startOf(source: ByteSource): number | null {
   const found = new Uint8Array(signature.length);
@@ -184,7 +193,7 @@ function guard<T>(name: string, call: () => { result: T; stray: null } | { stray
 /** How often libhdf5 holds a chunk while it unpacks it. */
 const buffersEach = 4;
 
-function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: Guarded): Hdf5Array | null {
+function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: Guarded): ArrayInFile | null {
   const dataset = tree.at(path);
   if (!isDataset(dataset)) return null;
   checkLayout(tree, dataset, path, source);
@@ -194,19 +203,22 @@ function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: Guarded)
   const dtype = dtypeOf(metadata);
   const rowBytes = shape.slice(1).reduce((product, length) => product * length, metadata.size);
   const chunkBytes = (metadata.chunks ?? []).reduce((product, length) => product * length, metadata.size);
+  const bytes = (start: number, stop: number): ArrayBuffer => {
+    const count = shape.map((size, axis) => BigInt(axis === 0 ? stop - start : size));
+    return guarded(
+      () => readBytes(tree.library, dataset, count, start, metadata.size),
+      (stop - start) * rowBytes + buffersEach * chunkBytes,
+    );
+  };
   return {
     shape,
     dtype,
     rowBytes,
-    rows: (start, stop) =>
-      guarded(
-        () => {
-          const decode = decoders[dtype];
-          if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
-          const count = shape.map((size, axis) => BigInt(axis === 0 ? stop - start : size));
-          return decode(readBytes(tree.library, dataset, count, start, metadata.size));
-        },
-        (stop - start) * rowBytes + buffersEach * chunkBytes,
-      ),
+    bytes,
+    rows: (start, stop) => {
+      const decode = decoders[dtype];
+      if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
+      return decode(bytes(start, stop));
+    },
   };
 }

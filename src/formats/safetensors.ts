@@ -64,6 +64,9 @@ export function writeSafetensors({ metadata, tensors }: Safetensors): Uint8Array
   return file;
 }
 
+/** Whether a file begins as one: its header is an object of JSON. */
+export const isSafetensors = (file: Uint8Array): boolean => file[lengthBytes] === '{'.charCodeAt(0);
+
 /** Reads a safetensors file. Throws `safetensors` where something is missing, doubled, left over, or of another size than declared. */
 export function readSafetensors(file: Uint8Array, name: string): Safetensors {
   const refuse = (cause: string) => failure('safetensors', name, { cause });

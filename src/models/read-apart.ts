@@ -3,8 +3,10 @@ import { CalledThread, ThreadEnded } from '../base/called-thread.ts';
 import { deadline } from '../base/deadline.ts';
 import { failure } from '../base/errors.ts';
 import type { HashedFile } from '../base/files.ts';
-import type { ModelBytes, ModelFile } from './format.ts';
 import { limits } from '../base/limits.ts';
+import type { WholeArrays } from '../formats/whole-arrays.ts';
+import type { FileBytes, ModelBytes, ModelFile } from './format.ts';
+import type { Reading } from './reading.ts';
 
 /** How a file is read apart. */
 export interface ReaderPlace {
@@ -23,7 +25,7 @@ const heapMegabytes = 1024;
 export async function readApart(
   model: ModelBytes,
   place: ReaderPlace,
-  seconds = limits.readSeconds + model.bytes.length / limits.readBytesPerSecond,
+  seconds = secondsFor(model),
 ): Promise<ModelFile> {
   place.signal?.throwIfAborted();
   const given = [model.bytes, ...(model.architecture === null ? [] : [model.architecture.bytes])].map(
@@ -33,6 +35,24 @@ export async function readApart(
   const reading = thread.call<ModelFile>('readModel', [model], given);
   return inTime(reading, thread, model.name, place.signal, seconds).finally(() => thread.stop());
 }
+
+const secondsFor = ({ bytes }: FileBytes): number => limits.readSeconds + bytes.length / limits.readBytesPerSecond;
+
+/**
+ * Reads each file in a thread of its own, as `readApart` does, and leaves its bytes where they are. `seconds`: its
+ * deadline.
+ */
+export const readingApart = (place: ReaderPlace, seconds?: number): Reading => ({
+  model: (file) =>
+    readApart({ ...copied(file), architecture: file.architecture && copied(file.architecture) }, place, seconds),
+  arrays: async (file, wanted, most) => {
+    const thread = start(place);
+    const reading = thread.call<WholeArrays>('readArrays', [file, wanted, most]);
+    return inTime(reading, thread, file.name, place.signal, seconds ?? secondsFor(file)).finally(() => thread.stop());
+  },
+});
+
+const copied = <F extends FileBytes>(file: F): F => ({ ...file, bytes: file.bytes.slice() });
 
 /** Threads that have read nothing yet, by their bundle's folder. */
 const ahead = new Map<string, CalledThread>();

@@ -24,6 +24,8 @@ export interface Function {
   /** Whether anybody reaches it, so that it starts with a token alone. */
   isPublic?: boolean;
   featureBytes: number;
+  /** What one whole job may take of memory, where that is not `memoryBytes`. */
+  jobBytes?: number;
 }
 
 /** Answers requests; what it computes with starts with the first of them. */
@@ -46,7 +48,7 @@ export function alone(own: Function): (request: Request, environment: Environmen
 const unstarted = { code: 'bug', message: 'this evaluator does not start; whoever runs it is told why' };
 
 async function start(own: Function, environment: Environment): Promise<Handler> {
-  const { version, engine, limits, featureBytes, isPublic } = own;
+  const { version, engine, limits, featureBytes, jobBytes, isPublic } = own;
   const { GOODNET_TOKEN: shown, GOODNET_KERNELS: kernels } = environment;
   const token = shown?.trim() || undefined;
   checkToken(token);
@@ -56,5 +58,5 @@ async function start(own: Function, environment: Environment): Promise<Handler> 
   await startWasm(await engine());
   const log = (error: unknown): void => console.error(error);
   const setup = { version, kernels: engineHere('wasm'), limits, token, log };
-  return evaluator({ ...setup, featureBytes });
+  return evaluator({ ...setup, featureBytes, jobBytes });
 }

@@ -12,6 +12,7 @@ import { type Echo, sentSums, sentTallies } from '../engine/remote/reply.ts';
 import { sha256 } from '../engine/remote/sha256.ts';
 import { type FeatureFile, Shard } from '../engine/shard.ts';
 import type { Model } from '../models/net.ts';
+import { type Reading, readingHere } from '../models/reading.ts';
 import { receivedModel } from '../models/sent-model.ts';
 import { receivedForm } from './defend/form.ts';
 import { defended } from './defend/job.ts';
@@ -31,6 +32,8 @@ export interface Desk {
 /** What a desk is: bytes of memory that one net or one request may ask for, and that nets and features may each take in all. */
 export interface DeskLimits {
   memoryBytes: number;
+  /** Those of one whole job; `memoryBytes` where left out. */
+  jobBytes?: number | undefined;
   featureBytes: number;
   /** Of goodnet. */
   version: string;
@@ -51,7 +54,11 @@ export class LocalDesk implements Desk {
   private readonly cuttings: Kept<Cutting>;
   private readonly features: Kept<Features>;
 
-  constructor(private readonly limits: DeskLimits) {
+  /** `reading` is how files of whole jobs are read. */
+  constructor(
+    private readonly limits: DeskLimits,
+    private readonly reading: Reading = readingHere,
+  ) {
     this.models = new Kept(limits.memoryBytes);
     this.cuttings = new Kept(limits.memoryBytes, ({ network }) => network.dispose());
     this.features = new Kept(limits.featureBytes);
@@ -76,8 +83,9 @@ export class LocalDesk implements Desk {
   }
 
   async defend(body: Uint8Array<ArrayBuffer>, type: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { version, memoryBytes } = this.limits;
-    const report = await defended(await receivedForm(body, type), { version, memoryBytes });
+    const { version, memoryBytes, jobBytes = memoryBytes } = this.limits;
+    const place = { version, memoryBytes: jobBytes, reading: this.reading };
+    const report = await defended(await receivedForm(body, type), place);
     return new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`);
   }
 

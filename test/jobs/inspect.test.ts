@@ -6,7 +6,7 @@ import { inspectionTable } from '../../src/cli/tables.ts';
 import { Network } from '../../src/engine/network.ts';
 import { splitNet } from '../../src/engine/parts.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
-import { inMemory } from '../../src/models/keras/read-model.ts';
+import { inMemory } from '../../src/formats/byte-source.ts';
 import type { Probe } from '../../src/jobs/inspect/probe.ts';
 import { minimalWorkflow } from '../../src/jobs/inspect/workflow.ts';
 import { command } from '../command.ts';

@@ -11,7 +11,7 @@ import { openFile } from '../../src/base/files.ts';
 import { isZip, openZip } from '../../src/formats/archive.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
 import { buildModel } from '../../src/models/build-model.ts';
-import { inMemory } from '../../src/models/keras/read-model.ts';
+import { inMemory } from '../../src/formats/byte-source.ts';
 import type { ModelFile } from '../../src/models/format.ts';
 import { formatOf } from '../../src/models/formats.ts';
 import { createHdf5, type GroupContent } from '../../src/formats/write-hdf5.ts';

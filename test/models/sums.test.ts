@@ -5,7 +5,7 @@ import { defaultBounds } from '../../src/base/limits.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
 import { mergingLayers } from '../../src/models/layers/merging.ts';
 import { readModel } from '../../src/models/formats.ts';
-import { inMemory } from '../../src/models/keras/read-model.ts';
+import { inMemory } from '../../src/formats/byte-source.ts';
 import { writeGoodnet } from '../../src/models/keras/write-model.ts';
 import type { Shape } from '../../src/models/net.ts';
 import { fixtures, loadModel } from '../support.ts';

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allOf } from '../../src/data/all-of.ts';
@@ -17,7 +17,7 @@ import { dataFormat } from '../../src/settings/data-format.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { splitFiles } from '../../src/settings/split-files.ts';
 import { bundleInto } from '../bundled.ts';
-import { bodyOf, figuresOf, formFiles, formOf, formSettings } from '../defend-form.ts';
+import { bodyOf, figuresOf, formFiles, formOf, type FormParts, formSettings, goldenForm } from '../defend-form.ts';
 import { fixtures, hasReference, loadModel, readJson, reference, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 // @ts-expect-error A script without types.
@@ -75,6 +75,14 @@ const expected = (name: string): Promise<unknown> => {
   return known;
 };
 
+/** Whole jobs, by what they are sent. */
+const jobs: Record<string, () => FormParts | Promise<FormParts>> = {
+  'ONNX and .npz': async () => ({ settings: formSettings, files: await formFiles() }),
+  '.h5 and HDF5': () => goldenForm('badnet.h5'),
+  '.keras and HDF5': () => goldenForm('badnet.keras'),
+  'weights, JSON and HDF5': () => goldenForm('badnet.weights.h5'),
+};
+
 describe.each(Object.keys(runtimes))('an evaluator in %s', (name) => {
   const isHere = existsSync(runtimes[name]!.program) && hasReference('evaluators.runtime.ts');
   if (!isHere) process.stderr.write(`\n*** SKIPPED: an evaluator in ${name}, which is not here. ***\n`);
@@ -106,18 +114,37 @@ describe.each(Object.keys(runtimes))('an evaluator in %s', (name) => {
     process.stdout.write(`FIGURE ${name}, ${net}: first answer after ${first} ms, then ${added} MB more of memory\n`);
   });
 
-  test.skipIf(!isHere)('does the whole job of a small net', async () => {
-    const { body, type } = await bodyOf(formOf(formSettings, await formFiles()));
+  test.skipIf(!isHere).each(Object.keys(jobs))('does the whole job of %s', async (job) => {
+    const { settings, files } = await jobs[job]!();
+    const { body, type } = await bodyOf(formOf(settings, files));
     const headers = { authorization: `Bearer ${token}`, 'content-type': type };
     const ask = (asked: typeof fetch, at: string) => asked(new URL('defend', at), { method: 'POST', body, headers });
+    const begun = performance.now();
     const response = await ask(evaluator.fetch, evaluator.url);
     const report = (await response.json()) as Report;
-    expect([response.status, report.verdict]).toEqual([200, 'passed']);
+    const [ms, added] = [Math.round(performance.now() - begun), Math.round(evaluator.addedBytes() / 1e6)];
+    process.stdout.write(`FIGURE ${name}, ${job}: ${ms} ms, since its start at most ${added} MB more of memory\n`);
+    expect([response.status, report.models?.length, report.errors]).toEqual([200, 1, []]);
     if (!(await fits())) return; // another rounding, other figures perhaps
     const limits = { bodyBytes: 2 ** 24, memoryBytes: 2 ** 28, concurrency: 1 };
     const handler = handles({ version, kernels, limits, token, featureBytes: 0 });
     const own = await ask((input, init) => handler(new Request(input, init)), 'https://evaluator.test/');
     expect(figuresOf(report)).toEqual(figuresOf((await own.json()) as Report));
+  });
+
+  test.skipIf(!isHere)('refuses a file that reaches for another one, and goes on', async () => {
+    const { settings, files } = goldenForm('badnet.h5');
+    const reaching = new Uint8Array(readFileSync(path.join(fixtures, 'hostile/external_link.h5')));
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = async (form: FormData) => {
+      const { body, type } = await bodyOf(form);
+      const init = { method: 'POST', body, headers: { ...headers, 'content-type': type } };
+      const response = await evaluator.fetch(new URL('defend', evaluator.url), init);
+      return { status: response.status, value: (await response.json()) as { code?: string } };
+    };
+    const refused = await ask(formOf(settings, new Map([...files, ['badnet.h5', reaching]])));
+    expect([refused.status, refused.value.code]).toEqual([422, 'hdf5-link']);
+    expect((await ask(formOf(settings, files))).status).toBe(200);
   });
 
   test.skipIf(!isHere)('answers nobody without the token, and no nonsense', async () => {

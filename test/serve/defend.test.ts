@@ -1,19 +1,30 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { engineHere } from '../../src/engine/kernels/product-code.ts';
 import { run } from '../../src/jobs/defend/run.ts';
 import { type Report, reportSchema } from '../../src/report/record/report.ts';
 import { checker } from '../../src/base/schema.ts';
-import { checkFit } from '../../src/serve/defend/fit.ts';
+import { createHdf5 } from '../../src/formats/write-hdf5.ts';
+import { checkFit, hdf5Bytes } from '../../src/serve/defend/fit.ts';
 import { evaluator } from '../../src/serve/evaluator.ts';
 import type { Handler, Setup } from '../../src/serve/handler.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
-import { bodyOf, figuresOf, formFiles, formOf as formWith, formSettings } from '../defend-form.ts';
+import {
+  bodyOf,
+  exampleForm,
+  figuresOf,
+  formFiles,
+  formOf as formWith,
+  type FormParts,
+  formSettings,
+  goldenForm,
+} from '../defend-form.ts';
 import { example } from '../example.ts';
 import { serve } from '../served.ts';
-import { startEngine, testEngine, testWorld } from '../support.ts';
+import { fixtures, hasReference, readJson, root, startEngine, testEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -64,15 +75,21 @@ const asked = async (form: FormData, handler = made()) => posted(handler, await 
 
 const check = checker(reportSchema);
 
+/** What `goodnet defend` reports of the same settings and files. */
+async function byItself({ settings, files }: FormParts): Promise<Report> {
+  const home = temporaryFolder();
+  for (const [name, bytes] of files) {
+    mkdirSync(path.dirname(path.join(home, name)), { recursive: true });
+    writeFileSync(path.join(home, name), bytes);
+  }
+  return run(resolveConfig({}, settings, 'config'), testWorld(home));
+}
+
 test('a form is answered by the report of `goodnet defend`, whole but for files', async () => {
   const { status, value } = await asked(formOf(settings));
   const report = value as unknown as Report;
   expect([status, check(report)]).toEqual([200, { value: report }]);
-  const home = temporaryFolder();
-  mkdirSync(path.join(home, 'nets'));
-  for (const [name, bytes] of files) writeFileSync(path.join(home, name), bytes);
-  const resolved = resolveConfig({}, settings, 'config');
-  const alone = await run(resolved, testWorld(home));
+  const alone = await byItself({ settings, files });
   expect(figuresOf(report)).toEqual(figuresOf(alone));
   expect([report.verdict, report.files, report.run.workers]).toEqual(['passed', [], 1]);
   const written = report.models[0]!.candidates.map(({ file, sha256 }) => file ?? sha256);
@@ -98,6 +115,62 @@ test('images may be safetensors, and pinned', async () => {
 test('a gate that is not met is a report too', async () => {
   const { status, value } = await asked(formOf({ ...settings, accept: ['original'] }));
   expect([status, value.verdict]).toEqual([200, 'repairable']);
+});
+
+describe('a Keras net with its data in HDF5 is answered as `goodnet defend` reports', () => {
+  const hasGolden = hasReference('defend.test.ts');
+  const compared = async (form: FormParts): Promise<void> => {
+    const { status, value } = await asked(formOf(form.settings, form.files));
+    const report = value as unknown as Report;
+    expect([status, check(report)]).toEqual([200, { value: report }]);
+    expect(figuresOf(report)).toEqual(figuresOf(await byItself(form)));
+  };
+
+  test('an example', () => compared(exampleForm()));
+
+  const nets = ['badnet.h5', 'badnet.keras', 'badnet.weights.h5'] as const;
+  test.skipIf(!hasGolden).each(nets)('%s', (net) => compared(goldenForm(net)));
+
+  test('numbers of any type, arrays by other names, and true labels', async () => {
+    const { settings, files } = exampleForm();
+    const { validation } = settings.attacks.patch;
+    const [shape, count] = [[40, 8, 8, 1], 40];
+    const values = Float32Array.from({ length: 40 * 64 }, (_, i) => (i * 37) % 256);
+    const classes = Float32Array.from({ length: count }, (_, i) => i % 4);
+    const arrays = {
+      images: { shape, values },
+      classes: { shape: [count], values: classes },
+      true_label: { shape: [count, 1], values: classes.map((label) => (label + 1) % 4) },
+    };
+    const file = new Uint8Array(await createHdf5({ attributes: {}, groups: {}, arrays }));
+    const named = { file: validation, data: 'images', label: 'classes' };
+    const patch = { ...settings.attacks.patch, validation: named };
+    await compared({
+      settings: { ...settings, attacks: { patch } },
+      files: new Map([...files, [named.file, file]]),
+    });
+  });
+});
+
+describe('a hostile file is refused as by `goodnet defend`', () => {
+  const folder = path.join(fixtures, 'hostile');
+  const read = (name: string) => new Uint8Array(readFileSync(path.join(folder, name)));
+  const threats = Object.entries(
+    readJson<Record<string, { role: string; reason: string }>>(path.join(folder, 'threats.json')),
+  ).filter(([, { role }]) => role !== 'image');
+
+  test.each(threats)('%s', async (name, { role, reason }) => {
+    const packed = `${name}.gz`;
+    const bytes = existsSync(path.join(folder, name)) ? read(name) : new Uint8Array(gunzipSync(read(packed)));
+    const good = new Uint8Array(readFileSync(path.join(fixtures, 'refused/base.h5')));
+    const net = role === 'model' ? { [name]: bytes } : { 'net.h5': good };
+    const clean = role === 'model' ? {} : { clean: { validation: name } };
+    const parts = new Map(Object.entries({ ...net, ...(role === 'model' ? {} : { [name]: bytes }) }));
+    const { status, value } = await asked(formOf({ models: Object.keys(net), ...clean }, parts));
+    expect(status).toBe(value.code === 'memory' ? 413 : 422);
+    expect(value.message).toMatch(new RegExp(reason));
+    expect(value.message).toContain(name);
+  });
 });
 
 describe('refused', () => {
@@ -179,12 +252,20 @@ describe('refused', () => {
       /no file that the config names/,
     ],
     [
-      'a Keras model',
+      'a Keras model of noise',
       { ...settings, models: ['net.h5'] },
       () => new Map([...without('nets/net.onnx'), ['net.h5', Uint8Array.of(137)]]),
       422,
-      'defend-unfit',
-      /net\.h5: is no ONNX file by its name/,
+      'not-hdf5',
+      /^net\.h5: is not an HDF5 file/,
+    ],
+    [
+      'a model of no format by its name',
+      { ...settings, models: ['net.bin'] },
+      () => new Map([...without('nets/net.onnx'), ['net.bin', Uint8Array.of(123)]]),
+      422,
+      'other-format',
+      /^net\.bin: is a text in JSON/,
     ],
     [
       'a model of noise',
@@ -214,6 +295,14 @@ describe('refused', () => {
       'images of no format',
       settings,
       () => new Map([...files, ['clean_test.npz', Uint8Array.of(9)]]),
+      422,
+      'not-hdf5',
+      /./,
+    ],
+    [
+      'tensors that are cut',
+      settings,
+      () => new Map([...files, ['clean_test.npz', Uint8Array.of(9, 0, 0, 0, 0, 0, 0, 0, 123)]]),
       400,
       'safetensors',
       /./,
@@ -283,11 +372,21 @@ describe('refused', () => {
     expect(Number(bytes)).toBeLessThan(2 ** 25);
   });
 
+  test('a job without the memory that libhdf5 takes', async () => {
+    const { settings, files } = exampleForm();
+    const given = (memoryBytes: number) => asked(formOf(settings, files), made({ limits: { ...limits, memoryBytes } }));
+    const { status, value } = await given(hdf5Bytes);
+    const [, bytes] = /its job takes (\d+) bytes in memory/.exec(value.message!)!;
+    expect([status, Number(bytes) > hdf5Bytes]).toEqual([413, true]);
+    expect((await given(Number(bytes))).status).toBe(200);
+  });
+
   test('a job that would take a thread for hours', async () => {
     const { model, data, closeData } = await example();
     const { config } = resolveConfig({}, settings, 'config');
     const withImages = (count: number) => ({ ...data, clean: { ...data.clean, count } });
-    const check = (count: number) => () => checkFit(model, config, [withImages(count)], Infinity);
+    const check = (count: number) => () =>
+      checkFit({ model, splits: [withImages(count)], readsHdf5: false }, config, Infinity);
     expect(check(10_000)).not.toThrow();
     expect(check(1_000_000_000)).toThrow(/asks for \d+ operations, at most 17592186044416 are done/);
     closeData();
@@ -300,6 +399,30 @@ describe('refused', () => {
     const response = await made()(new Request('https://evaluator.test/defend', { headers }));
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   });
+});
+
+test('`goodnet serve` ends the reading of a file that has no end, and answers others meanwhile', async () => {
+  const served = await serve(token);
+  try {
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = (form: FormData) => fetch(new URL('defend', served.url), { method: 'POST', body: form, headers });
+    const { settings, files } = exampleForm();
+    const circling = new Uint8Array(readFileSync(path.join(root, 'test/fuzz/regressions/h5-2-196')));
+    const order: string[] = [];
+    const done = <T>(name: string, answer: Promise<T>) => answer.finally(() => order.push(name));
+    const hung = done('hung', ask(formOf(settings, new Map([...files, ['badnet.h5', circling]]))));
+    const other = await done('other', ask(formOf(settings, files)));
+    expect([other.status, ((await other.json()) as Report).verdict]).toEqual([200, 'passed']);
+    const slow = await hung;
+    expect([slow.status, await slow.json()]).toEqual([
+      422,
+      { verdict: 'error', code: 'file-slow', message: expect.stringMatching(/^badnet\.h5: took longer/) as string },
+    ]);
+    expect(order).toEqual(['other', 'hung']);
+    expect((await ask(formOf(settings, files))).status).toBe(200);
+  } finally {
+    await served.stop();
+  }
 });
 
 test('`goodnet serve` answers a form in a thread', async () => {

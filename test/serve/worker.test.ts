@@ -75,7 +75,9 @@ test('what runs elsewhere compiles nothing, needs nothing of Node, and is small'
   const wasm = readdirSync(dist).filter((name) => name.endsWith('.wasm'));
   const sizeOf = (names: string[]) =>
     names.reduce((sum, name) => sum + gzipSync(readFileSync(path.join(dist, name))).length, 0);
-  expect(sizeOf(['worker.js', ...wasm])).toBeLessThan(400_000);
+  const packed = sizeOf(['worker.js', ...wasm]);
+  process.stdout.write(`FIGURE worker.js with its WebAssembly: ${packed} bytes, packed\n`);
+  expect(packed).toBeLessThan(1_500_000); // half of what Cloudflare takes of a free account
   for (const name of ['worker.js', 'deno-bun.js']) {
     const text = readFileSync(path.join(dist, name), 'utf8');
     expect(text).not.toMatch(/new Function|(?<![.\w])eval\(|from ?"node:|\brequire\("/);

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { answerCalls } from '../../base/answer-calls.ts';
 import { startEngine } from '../../engine/start-engine.ts';
+import { readingApart } from '../../models/read-apart.ts';
 import { chooseKernels } from '../../serve/choose-kernels.ts';
 import { type DeskLimits, LocalDesk } from '../../serve/desk.ts';
 
@@ -14,7 +15,7 @@ export interface ServerThreadSetup {
 /** A thread of a server, with its own engine, nets and features. */
 const { assets, kernels, limits } = workerData as ServerThreadSetup;
 chooseKernels(kernels);
-const desk = new LocalDesk(limits);
+const desk = new LocalDesk(limits, readingApart({ assets }));
 const started = startEngine('wasm', { assets });
 started.catch(() => undefined); // who calls is told
 

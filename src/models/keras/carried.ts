@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { failure } from '../../base/errors.ts';
 import { activationClasses } from './activation-layers.ts';
 import { layerSpecs } from '../layers/allow-list.ts';
@@ -20,8 +19,8 @@ type Trainer = 'initializer' | 'regularizer' | 'constraint';
 export function checkCarried(json: string, where: 'config' | 'training_config', file: string): void {
   const refuse = (what: string, among = '') => failure('model-carried', file, { where: `${where}${among}`, what });
   const open: [unknown, Place][] = [[parsed(json, where, file), where === 'config' ? 'layer' : 'other']];
-  /** Hashes of objects, which may stand inside each other: their texts would be many times as long as the file. */
-  const shared = new Map<unknown, { hash: string; hasWeights: boolean }>();
+  /** The first object of each id, not its text: those of objects inside each other would be many times as long as the file. */
+  const shared = new Map<unknown, { first: object; hasWeights: boolean }>();
   while (open.length > 0) {
     const [value, place] = open.pop()!;
     if (typeof value !== 'object' || value === null) continue;
@@ -30,12 +29,11 @@ export function checkCarried(json: string, where: 'config' | 'training_config', 
       throw refuse(`an object with the shared_object_id ${JSON.stringify(id)}, which is no integer`);
     if (id !== undefined) {
       const text = inOrder(value);
-      const hash = createHash('sha256').update(text).digest('hex');
       const known = shared.get(id);
       const hasWeights = place === 'layer' || (place === 'activation' && withWeights.test(text));
-      if (known !== undefined && (known.hash !== hash || known.hasWeights || hasWeights))
+      if (known !== undefined && (inOrder(known.first) !== text || known.hasWeights || hasWeights))
         throw refuse(`two objects said to be one (shared_object_id ${JSON.stringify(id)})`);
-      shared.set(id, { hash, hasWeights });
+      shared.set(id, { first: value, hasWeights });
     }
     if (Object.hasOwn(value, passive)) throw refuse(`an object that Keras builds within a config (${passive})`);
     if (typeof className === 'string' && !isKnown(className, module, place))

@@ -8,6 +8,7 @@ import { checkCarried } from './carried.ts';
 import { flatten } from './flatten.ts';
 import { countedWeights, earlyName } from './counted-weights.ts';
 import { checkDeclaredShapes } from './declared-shapes.ts';
+import { inMemory } from '../../formats/byte-source.ts';
 import { type Hdf5File, openHdf5 } from '../../formats/hdf5.ts';
 import { object } from './inbound-nodes.ts';
 import { sameNet, type StoredNet } from './lost-input.ts';
@@ -210,16 +211,4 @@ function text(bytes: Uint8Array, name: string): string {
   } catch {
     throw failure('model-config', name, { cause: 'it is no text in UTF-8' });
   }
-}
-
-export function inMemory(name: string, bytes: Uint8Array) {
-  return {
-    name,
-    size: bytes.length,
-    read: (target: Uint8Array, offset: number) => {
-      const part = bytes.subarray(offset, offset + target.length);
-      target.set(part);
-      return part.length;
-    },
-  };
 }

@@ -12,8 +12,18 @@ import type { Config } from '../../settings/config.ts';
 /** What one job may ask of a thread that nobody stops: more than ten times what the lab's net and images take. */
 const mostOperations = 2 ** 44;
 
+/** What libhdf5 has of memory once it has read the files of a job, and keeps. */
+export const hdf5Bytes = 3 * 2 ** 23;
+
+/** A job as it was read: `readsHdf5` says whether libhdf5 had part in that. */
+export interface ReadJob {
+  model: Model;
+  splits: readonly SplitData[];
+  readsHdf5: boolean;
+}
+
 /** Throws `memory`, with the estimate, for a job that takes more than there is, and `defend-unfit` for one that takes too long. */
-export function checkFit(model: Model, config: Config, splits: readonly SplitData[], most: number): void {
+export function checkFit({ model, splits, readsHdf5 }: ReadJob, config: Config, most: number): void {
   const parts = splitNet(model, chooseTarget(model, config).target.cut);
   const images = splits.flatMap(allOf).reduce((sum, { count }) => sum + count, 0);
   const operations = images * operationsAnImage(parts);
@@ -22,7 +32,7 @@ export function checkFit(model: Model, config: Config, splits: readonly SplitDat
       cause: `asks for ${operations} operations, at most ${mostOperations} are done`,
       fix: 'send fewer images, or run `goodnet defend`',
     });
-  const bytes = jobBytes(parts, splits);
+  const bytes = jobBytes(parts, splits) + (readsHdf5 ? hdf5Bytes : 0);
   if (bytes > most) throw failure('memory', 'request', { what: 'its job', bytes, most });
 }
 

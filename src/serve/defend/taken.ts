@@ -5,7 +5,6 @@ import { withRole } from '../../settings/roles.ts';
 /** Settings of a run that a request cannot have: of its machine, of files beside those that it sends. */
 const untaken: readonly string[] = [
   ...withRole(configSchema, 'machine', 'trust', 'place').filter((name) => name !== 'models'),
-  'architecture',
   'baseline',
   'class-folders',
   'engine',
@@ -26,9 +25,5 @@ export function checkJob({ models, defenses, attacks }: Config): void {
   if (stamped !== undefined)
     throw unfit('config', `stamps the trigger of ${stamped}`, 'send poisoned images, as `goodnet stamp` writes them');
 }
-
-/** Throws `defend-unfit` for a model in another format than those that are read here. */
-export const otherFormat = (file: string) =>
-  unfit(file, 'is no ONNX file by its name', 'export the net as ONNX, or run `goodnet defend`');
 
 const unfit = (subject: string, cause: string, fix: string) => failure('defend-unfit', subject, { cause, fix });
