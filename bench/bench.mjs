@@ -1,7 +1,7 @@
 // Measures what the defense costs beside its peers: `npm run bench`, or parts of it (bench/README.md).
 // Needs ../shared/csaw-lab3 (the lab's network and ten of its faces), python3, and 5 GB of disk.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { drawCost } from './chart.mjs';
 import { withEvaluators } from './evaluators.mjs';
 import { measure, measureAtOnce, printed } from './measure.mjs';
 import { tableOf } from './table.mjs';
+import { token, withWorkerd, workerBytes } from './workerd.mjs';
 
 const { values: flags } = parseArgs({
   options: { only: { type: 'string' }, brief: { type: 'boolean' }, update: { type: 'boolean' } },
@@ -21,7 +22,7 @@ const folder = path.join(root, '.bench');
 const out = path.join(folder, 'out');
 const file = path.join(flags.brief ? folder : path.join(root, 'bench'), 'results.json');
 const cli = path.join(root, 'dist/cli.js');
-const { KERAS } = process.env;
+const { KERAS, WORKERD } = process.env;
 /** The runtimes by their major version, this one among them. */
 const nodes = Object.fromEntries(
   [
@@ -51,6 +52,7 @@ if (!existsSync(lab)) fail(`The benchmark needs the lab's network in ${path.rela
 if (KERAS === undefined) console.error('KERAS=python is not set: Keras, onnxruntime and their nets are left out.');
 for (const major of ['20', '24'])
   if (nodes[major] === undefined) console.error(`NODE${major}=path is not set: what runs on it is left out.`);
+if (WORKERD === undefined) console.error('WORKERD=path is not set: the part workerd is left out.');
 mkdirSync(folder, { recursive: true });
 
 /** The two data files of some size. */
@@ -82,18 +84,20 @@ const evaluate = (node, workers, flags, of = net) =>
   measure(node, cli, 'evaluate', ...of, ...flags, '--workers', workers);
 const onnx = (...of) => printed(KERAS, path.join(root, 'bench/onnx_peer.py'), ...of, size.seconds);
 
+/** Puts another text in the place of one that a source file has once. */
+const inPlace = (filter, own, other) => ({
+  name: 'in-place',
+  setup: ({ onLoad }) =>
+    onLoad({ filter }, ({ path: source }) => {
+      const text = readFileSync(source, 'utf8');
+      if (text.split(own).length !== 2) throw new Error(`${source} does not have ${own} as it used to`);
+      return { contents: text.replace(own, other), loader: 'ts' };
+    }),
+});
+
 /** The scripts of plain forward passes: with the engine as it is, and with the kernels that tfjs publishes in its place. */
 async function forwardScripts() {
-  const before = {
-    name: 'kernels-of-tfjs',
-    setup: ({ onLoad }) =>
-      onLoad({ filter: /kernels[\\/]activation\.ts$/ }, ({ path: source }) => {
-        const [own, published] = ["tf.getBackend() === 'tensorflow'", 'true'];
-        const text = readFileSync(source, 'utf8');
-        if (text.split(own).length !== 2) throw new Error(`${source} does not choose kernels as it used to`);
-        return { contents: text.replace(own, published), loader: 'ts' };
-      }),
-  };
+  const before = inPlace(/kernels[\\/]activation\.ts$/, "tf.getBackend() === 'tensorflow'", 'true');
   const entryPoints = { forward: path.join(root, 'bench/forward.mjs') };
   const made = Object.entries({ own: [], before: [before] }).map(async ([name, plugins]) => {
     const at = path.join(folder, `forward-${name}`);
@@ -102,6 +106,16 @@ async function forwardScripts() {
     return [name, path.join(at, 'forward.js')];
   });
   return Object.fromEntries(await Promise.all(made));
+}
+
+/** The command line as it is, but for chunks of a quarter of the images: 64 of the lab's. */
+async function cliOfSmallChunks() {
+  const at = path.join(folder, 'small-chunks');
+  mkdirSync(path.join(at, 'dist'), { recursive: true });
+  for (const file of ['package.json', 'dist/report-page.js']) copyFileSync(path.join(root, file), path.join(at, file));
+  const smaller = inPlace(/engine[\\/]chunks\.ts$/, 'chunkOperations = 2 ** 34', 'chunkOperations = 2 ** 32');
+  await bundle(path.join(at, 'dist'), { plugins: [smaller] });
+  return path.join(at, 'dist/cli.js');
 }
 
 /** Images a second of processor time on each runtime. */
@@ -238,6 +252,32 @@ const parts = {
     const node = nodes['24'] ?? process.execPath;
     const by = (count) => withEvaluators(count, node, cli, (urls) => evaluate(node, 1, [...all, ...urls], [model]));
     return { one: await by(1), two: await by(2) };
+  },
+  workerd: async () => {
+    const node = nodes['24'];
+    if (WORKERD === undefined || node === undefined) return null;
+    const { flags: all } = data(size.images, 'uint8');
+    const dist = path.join(root, 'dist');
+    const at = path.join(folder, 'workerd');
+    const job = (script) =>
+      withWorkerd(WORKERD, dist, at, (url) =>
+        measure(
+          'env',
+          `GOODNET_TOKEN=${token}`,
+          node,
+          script,
+          'defend',
+          ...net,
+          ...all,
+          '--evaluator',
+          url,
+          '--out',
+          out,
+        ),
+      );
+    const starts = [];
+    for (let i = 0; i < size.starts; i++) starts.push((await withWorkerd(WORKERD, dist, at)).cold);
+    return { bytes: workerBytes(dist), starts, 64: await job(await cliOfSmallChunks()), 256: await job(cli) };
   },
   start: () => {
     const times = (...argv) => Array.from({ length: size.starts }, () => measure(process.execPath, ...argv).seconds);

@@ -18,6 +18,7 @@ export function tableOf(results) {
     unlearning,
     evaluators,
     'evaluators-ResNet50': withResNet,
+    workerd,
     start,
   } = results;
   const rows = [
@@ -36,6 +37,7 @@ export function tableOf(results) {
     ...ofLarge('EfficientNetB0', EfficientNetB0, '24', 'at most 2'),
     ...ofUnlearning(unlearning),
     ...ofEvaluators(evaluators, withResNet),
+    ...ofWorkerd(workerd),
     [
       'ten times the data / ten times the time',
       said(amounts, ([one, ten]) => (ten.defend.seconds / (factor(one, ten) * one.defend.seconds)).toFixed(2)),
@@ -123,6 +125,29 @@ function ofEvaluators(part, withResNet) {
       '1 evaluator / 2 evaluators, one pass of ResNet50',
       said(withResNet, ({ one, two }) => (one.seconds / two.seconds).toFixed(2)),
       'at least 1.7',
+    ],
+  ];
+}
+
+/** An evaluator in workerd, which Cloudflare Workers are. */
+function ofWorkerd(part) {
+  const added = ({ idle, most }) => most - idle;
+  return [
+    [
+      'workerd, memory beside its idle size, chunks of 64 / 256 images',
+      said(part, (chunks) => `${added(chunks[64])} / ${added(chunks[256])} MB`),
+      'at most 128 MB',
+    ],
+    [
+      'workerd, from its start to its first answer',
+      said(part, ({ starts }) => `${inSpread(starts.map(({ seconds }) => seconds))} s`),
+      'below 0.5 s',
+    ],
+    ['the same, processor time', said(part, ({ starts }) => `${inSpread(starts.map(({ cpu }) => cpu))} s`), ''],
+    [
+      'worker.js with its WebAssembly, gzipped',
+      said(part, ({ bytes }) => `${(bytes.gzipped / 1e6).toFixed(2)} MB`),
+      'below 1 MB',
     ],
   ];
 }

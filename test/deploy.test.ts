@@ -36,8 +36,30 @@ test('no container has rights that it does not need', () => {
 test('no file holds a token, and each that serves asks for one', () => {
   for (const name of ['container/knative.yaml', 'container/kubernetes.yaml'])
     expect(textOf(name)).toMatch(/GOODNET_TOKEN\n\s+valueFrom:/);
-  expect(textOf('aws-lambda/template.yaml')).toMatch(/GOODNET_TOKEN: !Ref Token/);
   expect(textOf('aws-lambda/template.yaml')).toMatch(/NoEcho: true/);
+});
+
+/** A template of CloudFormation, each `!If` as its list. */
+interface Template {
+  Parameters: Record<string, { Default?: unknown }>;
+  Conditions: Record<string, unknown>;
+  Resources: Record<string, { Type: string; Condition?: string; Properties: Record<string, unknown> }>;
+}
+
+test('AWS lets in whom IAM does, and anybody only to be asked for a token', () => {
+  const [document] = documents('aws-lambda/template.yaml');
+  const { Parameters, Conditions, Resources } = document!.toJS() as Template;
+  expect(Parameters['Token']).toMatchObject({ Default: '' });
+  expect(Conditions).toEqual({ HasToken: [['Token', '']] });
+  expect(Resources['Evaluator']!.Properties).toMatchObject({
+    Environment: { Variables: { GOODNET_TOKEN: ['HasToken', 'Token', 'AWS::NoValue'] } },
+    FunctionUrlConfig: { AuthType: ['HasToken', 'NONE', 'AWS_IAM'] },
+  });
+  const open = Object.values(Resources).filter(({ Properties }) => Properties['Principal'] === '*');
+  expect(open.map(({ Type, Condition }) => [Type, Condition])).toEqual([
+    ['AWS::Lambda::Permission', 'HasToken'],
+    ['AWS::Lambda::Permission', 'HasToken'],
+  ]);
 });
 
 test('flags that jobs name are there', async () => {

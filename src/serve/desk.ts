@@ -116,10 +116,11 @@ export class LocalDesk implements Desk {
     return cutting;
   }
 
-  /** Throws `memory` where images, features and all between take more than there is, and `request-invalid`. */
-  private check({ counts, cut }: Asked, { parts }: Network, { count, imageBytes }: ScaledImages): void {
-    const atOnce = Math.min(count, batchImages) * livingBytesAnImage(parts);
-    const bytes = count * (parts.featureBytes + imageBytes) + atOnce;
+  /** Throws `memory` where images as they came, features, and what a batch is computed of take more than there is, and `request-invalid`. */
+  private check({ counts, cut }: Asked, { parts }: Network, { stored, count, imageBytes }: ScaledImages): void {
+    const { rowBytes } = stored.data;
+    const atOnce = Math.min(count, batchImages) * (livingBytesAnImage(parts) + imageBytes - rowBytes);
+    const bytes = count * (parts.featureBytes + rowBytes) + atOnce;
     const most = this.limits.memoryBytes;
     if (bytes > most) throw failure('memory', 'request', { what: 'its chunk', bytes, most });
     if (counts !== null) checkCounts(counts, cut === null ? 0 : parts.channels);

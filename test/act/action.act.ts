@@ -127,16 +127,24 @@ test("the recipe's shards, word for word: the report of their merge is that of o
   expect(divided).not.toBe(yaml);
   const run = await act(repository(divided), server, 'push');
   expect([run.code, run.log]).toEqual([1, expect.stringMatching(/::set-output:: verdict=failed/)]);
-  const counts = server.artifacts.map(({ name }) => /-(\w+-\d)-[0-9a-f]{16}-counts$/.exec(name)?.[1] ?? '');
-  const phases = ['rank', 'sweep', 'test'].flatMap((phase) => [1, 1, 2, 2].map((shard) => `${phase}-${shard}`));
-  expect(counts.filter((name) => name !== '').sort()).toEqual(phases);
+  const bothModels = allPhases.flatMap((phase) => [1, 1, 2, 2].map((shard) => `${phase}-${shard}`));
+  expect(countedShards()).toEqual(bothModels);
   await act(repository(workflow(job({}, 'whole'))), server);
-  const reportOf = async (name: RegExp) => {
-    const { run: _, ...report } = readJson<Report>(path.join(await opened(name), 'report.json'));
-    return JSON.stringify(report);
-  };
-  expect(await reportOf(/^goodnet-merge-.*-report$/)).toBe(await reportOf(/^goodnet-whole-.*-report$/));
+  expect(await reportOf('merge')).toBe(await reportOf('whole'));
 });
+
+const allPhases = ['rank', 'sweep', 'test'];
+
+/** Phase and shard of each artifact with counts. */
+const countedShards = (): string[] =>
+  server.artifacts.flatMap(({ name }) => /-(\w+-\d)-[0-9a-f]{16}-counts$/.exec(name)?.[1] ?? []).sort();
+
+/** The report that a job uploaded, but for what tells of one run alone. */
+async function reportOf(name: string): Promise<string> {
+  const at = await opened(new RegExp(`^goodnet-${name}-.*-report$`));
+  const { run: _, ...report } = readJson<Report>(path.join(at, 'report.json'));
+  return JSON.stringify(report);
+}
 
 /** A checkout of the action's own repository, as the reusable workflow asks for it: the built action in its place. */
 function ownCheckout(): string {
@@ -156,26 +164,40 @@ require('fs').cpSync(${JSON.stringify(actionCopy)}, require('path').join(env.GIT
 }
 const commit = 'c'.repeat(40);
 
+/** A reusable workflow as it stands. */
+const reusable = (name: string): string => readFileSync(path.join(root, '.github/workflows', name), 'utf8');
+
+/** With what act does not tell it: the commit that it is of. */
+const told = (text: string): string =>
+  text.replaceAll('${{ job.workflow_repository }}', 'OWNER/goodnet').replaceAll('${{ job.workflow_sha }}', commit);
+
+/** A repository that calls the reusable workflow, with these texts of it and of its part. */
+function calling(inputs: Record<string, unknown>, matrix: string, phase: string): string {
+  const call = { uses: './.github/workflows/matrix.yml', with: inputs };
+  const folder = repository(`on: [push, pull_request]\njobs: ${JSON.stringify({ models: call })}\n`);
+  writeFileSync(path.join(folder, '.github/workflows/matrix.yml'), matrix);
+  writeFileSync(path.join(folder, '.github/workflows/phase.yml'), phase);
+  return folder;
+}
+
+/** What its checkouts are replaced by. */
+const checkout = (): Record<string, string> => {
+  const [action] = /actions\/checkout@[0-9a-f]{40}/.exec(reusable('matrix.yml'))!;
+  return { [action]: ownCheckout() };
+};
+
 test('the reusable workflow, as it stands but for what act does not know: its own commit, and the runtime token of each job', async () => {
-  const reusable = readFileSync(path.join(root, '.github/workflows/matrix.yml'), 'utf8');
+  const [matrix, phase] = [reusable('matrix.yml'), reusable('phase.yml')];
   const token = `        env: { ACTIONS_RUNTIME_TOKEN: "e30.\${{ matrix.index == 0 && '${claims('a')}' || '${claims('b')}' }}.x" }\n`;
-  const apart = reusable.replace(
+  const apart = matrix.replace(
     /(      - uses: \.\/\.goodnet-action[^\n]*\n)(        with:\n          models: \$\{\{ matrix\.model)/,
     `$1${token}$2`,
   );
-  const told = apart
-    .replaceAll('${{ job.workflow_repository }}', 'OWNER/goodnet')
-    .replaceAll('${{ job.workflow_sha }}', commit);
-  expect(apart).not.toBe(reusable);
-  const calling = (text: string): string => {
-    const folder = repository(
-      'on: pull_request\njobs:\n  models:\n    uses: ./.github/workflows/matrix.yml\n    with: { models: "examples/badnet.h5\\nexamples/resistant.h5", comment-summary-in-pr: always }\n',
-    );
-    writeFileSync(path.join(folder, '.github/workflows/matrix.yml'), text);
-    return folder;
-  };
-  const checkout = { [/actions\/checkout@[0-9a-f]{40}/.exec(reusable)![0]]: ownCheckout() };
-  const run = await act(calling(told), server, 'pull_request', pullRequest().payload, {}, checkout);
+  expect(apart).not.toBe(matrix);
+  const inputs = { models: 'examples/badnet.h5\nexamples/resistant.h5', 'comment-summary-in-pr': 'always' };
+  const asked = (...workflows: [string, string]) =>
+    act(calling(inputs, ...workflows), server, 'pull_request', pullRequest().payload, {}, checkout());
+  const run = await asked(told(apart), told(phase));
   expect([run.code, run.log]).toEqual([1, expect.stringMatching(/::set-output:: verdict=failed/)]);
   expect(server.artifacts.map(({ name }) => name.replace(/-[0-9a-f]{8}/, '')).sort()).toEqual([
     'goodnet-defend',
@@ -185,11 +207,21 @@ test('the reusable workflow, as it stands but for what act does not know: its ow
     'goodnet-merge-merged-report',
   ]);
   expect(server.comments.map(({ body }) => body.includes('Gate not met: 1 of 2 models'))).toEqual([true]);
-  const untold = await act(calling(reusable), server, 'pull_request', pullRequest().payload, {}, checkout);
+  const untold = await asked(matrix, phase);
   expect([untold.code, untold.log]).toEqual([
     1,
     expect.stringMatching(/This runner does not tell which commit the workflow is of/),
   ]);
+});
+
+test('the reusable workflow with shards: the report of its merge is that of one job', async () => {
+  const inputs = { ...passing, shards: 2 };
+  const folder = calling(inputs, told(reusable('matrix.yml')), told(reusable('phase.yml')));
+  const run = await act(folder, server, 'push', {}, {}, checkout());
+  expect([run.code, run.log]).toEqual([0, expect.stringMatching(/::set-output:: verdict=passed/)]);
+  expect(countedShards()).toEqual(allPhases.flatMap((phase) => [1, 2].map((shard) => `${phase}-${shard}`)));
+  await act(repository(workflow(job(passing, 'whole'))), server);
+  expect(await reportOf('merge')).toBe(await reportOf('whole'));
 });
 
 test('the comment is created and then updated in place', async () => {

@@ -88,11 +88,14 @@ test('one model in shards: the report and all files are those of an undivided ru
   expect(new Set(counts.map(({ name }) => name)).size).toBe(6);
 });
 
-test('without test images two phases are enough', async () => {
+test('without test images two phases are enough, and the third counts nothing', async () => {
   const folder = smallWorkspace(config.replaceAll(/^ *test:.*\n/gm, ''));
   const matrix = await planned(folder, { shards: '1' });
   const run = await divided(folder, matrix, {}, ['test 1/1']);
   expect([run.code, run.annotations]).toEqual([0, []]);
+  const third = await counted(folder, jobsIn(matrix)[0]!, 'test');
+  expect([third.code, third.annotations]).toEqual([0, []]);
+  expect(server.artifacts.filter(({ name }) => /-test-1-.*-counts$/.test(name))).toEqual([]);
 });
 
 test('what no shard counted refuses the model, in later phases and in the merge; a job that runs again makes it whole', async () => {

@@ -37,13 +37,36 @@ beforeAll(async () => {
   await (bundleWorkers as (outdir: string) => Promise<unknown>)(dist);
 });
 
-const nets = ['mnist-badnet', 'mnist-resnet', 'mnist-resnet.onnx'];
+/** A net, and the folder of its validation data. */
+interface Net {
+  file: string;
+  folder: string;
+  scale: number;
+}
 
-/** Ranking and sweep of a golden net on its validation data, all channels. */
+/** A golden net, as Keras has it or as ONNX. */
+function golden(name: string, file?: string): Net {
+  const folder = reference('golden', name);
+  const { scale = 1 } = readJson<{ scale?: number }>(path.join(folder, 'expected.json'));
+  return { file: file ?? path.join(folder, 'badnet.h5'), folder, scale };
+}
+
+const example = (name: string): Net => {
+  const folder = path.join(root, 'examples');
+  return { file: path.join(folder, name), folder, scale: 1 / 255 };
+};
+
+const nets: Record<string, () => Net> = {
+  'mnist-badnet': () => golden('mnist-badnet'),
+  'mnist-resnet': () => golden('mnist-resnet'),
+  'mnist-resnet.onnx': () => golden('mnist-resnet', path.join(fixtures, 'onnx-golden/mnist-resnet.onnx')),
+  'examples/badnet.h5': () => example('badnet.h5'),
+  'examples/resistant.h5': () => example('resistant.h5'),
+};
+
+/** Ranking and sweep of a net on its validation data, all channels. */
 async function countsOf(name: string, evaluator: Evaluator): Promise<unknown> {
-  const cwd = reference('golden', path.basename(name, '.onnx'));
-  const file = name.endsWith('.onnx') ? path.join(fixtures, 'onnx-golden', name) : path.join(cwd, 'badnet.h5');
-  const { scale = 1 } = readJson<{ scale?: number }>(path.join(cwd, 'expected.json'));
+  const { file, folder, scale } = nets[name]!();
   const { config } = resolveConfig(
     {
       models: [file],
@@ -56,7 +79,7 @@ async function countsOf(name: string, evaluator: Evaluator): Promise<unknown> {
   );
   const { model } = await loadModel(file);
   const parts = splitNet(model, chooseTarget(model, {}).target.cut);
-  const data = await openSplit(splitFiles(config, 'validation')!, testWorld(cwd), dataFormat(config), model);
+  const data = await openSplit(splitFiles(config, 'validation')!, testWorld(folder), dataFormat(config), model);
   const { splits, close } = await evaluator.open(parts, [data]);
   try {
     const ranking = await rank(parts, splits[0]!.clean, () => undefined);
@@ -98,7 +121,7 @@ describe.each(Object.keys(runtimes))('an evaluator in %s', (name) => {
       .then((response) => response.json())
       .then((hello) => (hello as { kernels: string }).kernels === kernels);
 
-  test.skipIf(!isHere).each(nets)('counts %s as this machine does', async (net) => {
+  test.skipIf(!isHere).each(Object.keys(nets))('counts %s as this machine does', async (net) => {
     const settings = { urls: [evaluator.url], concurrency: undefined, checkPercent: 1 };
     const place = { version, kernels, token, fetch: evaluator.fetch };
     if (!(await fits())) {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { workerdConfig } from '../../scripts/workerd-config.mjs';
 import { root } from '../support.ts';
 
 /** Folder that .ci/runtimes installed them in. */
@@ -50,31 +51,6 @@ export const runtimes: Record<string, Runtime> = {
     ask: invoking,
   },
 };
-
-/** A worker as workerd is told of it: its module, and those of WebAssembly beside it. */
-function workerdConfig(dist: string, port: number, environment: Record<string, string>): string {
-  const file = path.join(dist, `workerd-${port}.capnp`);
-  const modules = readdirSync(dist).filter((name) => name.endsWith('.wasm'));
-  const lines = [
-    'using Workerd = import "/workerd/workerd.capnp";',
-    'const config :Workerd.Config = (',
-    '  services = [(name = "main", worker = .evaluator)],',
-    `  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],`,
-    ');',
-    'const evaluator :Workerd.Worker = (',
-    '  compatibilityDate = "2026-01-01",',
-    '  modules = [',
-    '    (name = "worker.js", esModule = embed "worker.js"),',
-    ...modules.map((name) => `    (name = "${name}", wasm = embed "${name}"),`),
-    '  ],',
-    `  bindings = [${Object.entries(environment)
-      .map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`)
-      .join(', ')}],`,
-    ');',
-  ];
-  writeFileSync(file, lines.join('\n'));
-  return file;
-}
 
 /** Asks a function of Lambda as its URL does: an instance is at work on one request at a time. */
 function invoking(port: number): typeof fetch {

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { engineHere } from '../../src/engine/kernels/product-code.ts';
-import type { CutNames } from '../../src/engine/parts.ts';
+import { type CutNames, splitNet } from '../../src/engine/parts.ts';
 import { type Question, sentQuestion } from '../../src/engine/remote/question.ts';
 import { receivedSums, receivedTallies } from '../../src/engine/remote/reply.ts';
 import { sha256 } from '../../src/engine/remote/sha256.ts';
@@ -20,6 +20,7 @@ let hash: string;
 let cut: CutNames;
 let image: readonly number[];
 let channels: number;
+let featureBytes: number;
 beforeAll(async () => {
   await startEngine();
   const { model } = await loadModel(path.join(fixtures, 'small/badnet.h5'));
@@ -27,6 +28,7 @@ beforeAll(async () => {
   hash = await sha256(net);
   const { cut: made } = chooseTarget(model, {}).target;
   [cut, channels, image] = [made.named, made.channels, model.inputShape];
+  featureBytes = splitNet(model, made).featureBytes;
 });
 
 const token = 'the token';
@@ -227,6 +229,20 @@ test('what needs more memory than there is is refused with the limit', async () 
   const found = await asked(tight, 'PUT', `/models/${hash}`, net);
   expect(found).toMatchObject({ status: 413, code: 'memory' });
   expect(found.message).toContain('at most 1000');
+});
+
+test('a chunk takes the bytes of its images as they came, and of a batch as the net takes them', async () => {
+  const tight = await holding({ limits: { ...limits, memoryBytes: 2 ** 18 } });
+  const size = image.reduce((a, b) => a * b);
+  const bytesOf = async (count: number): Promise<number> => {
+    const pixels = { shape: [count, ...image], values: new Uint8Array(count * size) };
+    const { status, message } = await asked(tight, 'POST', '/sums', await bodyOf({ chunk: [0, count], pixels }));
+    expect(status).toBe(413);
+    return Number(/its chunk takes (\d+) bytes/.exec(message)![1]);
+  };
+  const [one, two, three] = [await bytesOf(64), await bytesOf(128), await bytesOf(192)];
+  expect([two - one, three - two]).toEqual([64 * (featureBytes + size), 64 * (featureBytes + size)]);
+  expect(one).toBeGreaterThan(64 * (featureBytes + size + 4 * size));
 });
 
 const hostile: [string, Partial<Question> | (() => Partial<Question>), number, string][] = [

@@ -1,0 +1,1 @@
+export function workerdConfig(folder: string, port: number, environment: Record<string, string>): string;
