@@ -154,7 +154,7 @@ const workerOf = (thread: CalledThread, job: number, split: number, dataset: num
   tallies: (...chunk) => ask(thread, 'tallies', [job, split, dataset, ...chunk]),
   answers: (...pieces) => ask(thread, 'answers', [job, split, dataset, ...pieces]),
   changed: (...piece) => ask(thread, 'changed', [job, split, dataset, ...piece]),
-  trained: (settings, progress) => ask(thread, 'trained', [job, split, dataset, settings], progress),
+  trained: (settings, member, progress) => ask(thread, 'trained', [job, split, dataset, settings, member], progress),
   reversed: (...settings) => ask(thread, 'reversed', [job, split, dataset, ...settings]),
 });
 
