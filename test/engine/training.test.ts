@@ -195,6 +195,13 @@ describe.runIf(testEngine === 'wasm')('training', () => {
     expect(tf.memory().numTensors).toBe(0);
   });
 
+  test('by members goes astray where it does by one', async () => {
+    const wanted = settings({ rate: Infinity });
+    const [alone, together] = [await train(model, data, wanted), await byTeam(2, wanted)];
+    expect(alone.losses.every(Number.isFinite)).toBe(false);
+    expect(together.losses).toEqual(alone.losses);
+  });
+
   test('by members that lose one ends early, and holds no tensor', async () => {
     const memory = exchangeMemory(2);
     const told: number[] = [];
