@@ -74,7 +74,7 @@ export async function train(
       if (loss === null) break;
       losses[step] = loss;
       progress(trainedAStep);
-      await breathe(undefined);
+      if (member === null) await breathe(undefined); // members wait for each other
     }
     return { weights: place === 0 ? trainer.weights() : new Map(), losses };
   } finally {
