@@ -4,13 +4,14 @@ import { operationsAnImage } from './cost.ts';
 import type { Parts } from './parts.ts';
 import type { Tally } from './tally.ts';
 import type { Reversal, ReversalSettings } from './training/reverse.ts';
+import { type Trains, trainedTogether } from './training/team.ts';
 import type { Trained, TrainingSettings } from './training/train.ts';
 
 /** Images of a dataset in a row: from `start` to before `stop`. */
 export type Piece = readonly [start: number, stop: number];
 
 /** What a thread does with images `start` to `stop` of a dataset, or with all of it. */
-export interface ChunkWorker {
+export interface ChunkWorker extends Trains {
   sums(start: number, stop: number): Float64Array | Promise<Float64Array>;
   tallies(start: number, stop: number, order: Int32Array, stops: readonly number[]): Tally[] | Promise<Tally[]>;
   answers(pieces: readonly Piece[], pruned: Int32Array): Answers | Promise<Answers>;
@@ -20,7 +21,6 @@ export interface ChunkWorker {
     draw: number,
     progress?: Progress,
   ): NearTie[][] | Promise<NearTie[][]>;
-  trained(settings: TrainingSettings, progress: Progress): Promise<Trained>;
   reversed(settings: ReversalSettings): Promise<Reversal>;
 }
 
@@ -73,7 +73,6 @@ export const leastChunks = (dataBytes: number): number => Math.floor(dataBytes /
 export class Chunks {
   /** Who made sums or tallies of each chunk. */
   private readonly owners = new Map<number, unknown>();
-  private trainings = 0;
   private series = 0;
   /** Who searched for the trigger of a class, in the last series. */
   private readonly searchers = new Map<number, ChunkWorker>();
@@ -83,6 +82,8 @@ export class Chunks {
     private readonly size: number,
     private readonly workers: readonly ChunkWorker[],
     private readonly counters: readonly Counter[] = workers,
+    /** How many may train together at most. */
+    private readonly members = 1,
   ) {}
 
   /** The sum over images and positions of every channel at the cut, in float64. */
@@ -109,9 +110,9 @@ export class Chunks {
     return Int32Array.from(parts.flatMap((part) => [...part]));
   }
 
-  /** What training on these images makes of the net. Several at once are spread over the workers. */
+  /** What training on these images makes of the net, by several workers together. */
   trained(settings: TrainingSettings, progress: Progress): Promise<Trained> {
-    return this.workers[this.trainings++ % this.workers.length]!.trained(settings, progress);
+    return trainedTogether(this.workers, this.members, settings, progress);
   }
 
   /** The number of a new series of searches: all of one net, each of which goes on from the steps that it made. */

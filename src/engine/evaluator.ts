@@ -7,6 +7,7 @@ import { type ChunkWorker, Chunks, chunkSize, type Counter } from './chunks.ts';
 import type { Parts } from './parts.ts';
 import type { Phase } from './phases.ts';
 import type { Split } from './split.ts';
+import { mostMembers } from './training/team.ts';
 
 /** What computes nets: this thread, threads of this machine, or another machine. */
 export interface Evaluator {
@@ -66,7 +67,7 @@ export interface Elsewhere {
 
 /** What there is to compute for data in front of a net. */
 export interface Load {
-  /** Trainings or searches for triggers at once: each keeps one of those busy that compute. */
+  /** Searches for triggers, or parts of a training's batches: each keeps one of those busy that compute. */
   long?: number;
   /** Chunks that are computed, where not all are. */
   chunks?: number;
@@ -91,9 +92,10 @@ export function inChunks(
   workers: WorkersOf,
   counters: CountersOf = workers,
 ): Split[] {
+  const members = mostMembers(parts.model);
   return data.map((split, i) => {
     const [clean, ...poisoned] = allOf(split).map(
-      (dataset: Dataset, j) => new Chunks(dataset, chunkSize(parts, dataset), workers(i, j), counters(i, j)),
+      (dataset: Dataset, j) => new Chunks(dataset, chunkSize(parts, dataset), workers(i, j), counters(i, j), members),
     );
     const names = [...split.attacks.keys()];
     return { clean: clean!, attacks: new Map(poisoned.map((chunks, j) => [names[j]!, chunks])) };

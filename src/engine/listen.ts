@@ -43,8 +43,8 @@ type Print = (...words: unknown[]) => void;
 /** Replaces functions of the console; the answer puts the old ones back. */
 function replace<W extends keyof Console>(names: readonly W[], by: (name: W, own: Print) => Print): () => void {
   const before = names.map((name): [W, Print] => [name, console[name] as Print]);
-  const set = (all: readonly [W, Print][]): void =>
-    all.forEach(([name, print]) => Object.assign(console, { [name]: print }));
+  const own = console as unknown as Record<W, Print>;
+  const set = (all: readonly [W, Print][]): void => all.forEach(([name, print]) => (own[name] = print));
   set(before.map(([name, own]) => [name, by(name, own)]));
   return () => set(before);
 }

@@ -12,6 +12,7 @@ import { type Tally, tallyOf } from './tally.ts';
 import { examplesOf } from './training/examples.ts';
 import { type NumberFile, PausedSearches } from './training/paused-searches.ts';
 import { reverse, type Reversal, type ReversalSettings } from './training/reverse.ts';
+import type { Member } from './training/exchange.ts';
 import { train, type Trained, type TrainingSettings } from './training/train.ts';
 
 /** Where features go that are more than the memory should hold. */
@@ -116,10 +117,10 @@ export class Shard {
     return ties;
   }
 
-  /** What training on these images makes of the net. */
-  async trained(settings: TrainingSettings, progress: Progress): Promise<Trained> {
+  /** What training on these images makes of the net, by this thread alone or as a member of a team. */
+  async trained(settings: TrainingSettings, member: Member | null, progress?: Progress): Promise<Trained> {
     this.place.clock.lap('idle');
-    const found = await train(this.network.parts.model, this.examples, settings, progress);
+    const found = await train(this.network.parts.model, this.examples, settings, member, progress);
     this.place.clock.lap('train');
     return found;
   }

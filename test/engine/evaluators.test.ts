@@ -7,6 +7,8 @@ import type { Evaluator } from '../../src/engine/evaluator.ts';
 import { Here } from '../../src/engine/here.ts';
 import { openEvaluator } from '../../src/engine/open-evaluator.ts';
 import { splitNet } from '../../src/engine/parts.ts';
+import { partsOfABatch } from '../../src/engine/training/draw.ts';
+import type { Trained, TrainingSettings } from '../../src/engine/training/train.ts';
 import { example } from '../example.ts';
 import { root, startEngine, testEngine, testWorld } from '../support.ts';
 
@@ -37,9 +39,36 @@ test('this thread and threads answer the same', async () => {
     expect(await answersOf(await openEvaluator({ workers, engine: testEngine }, testWorld(root)))).toEqual(here);
 });
 
-test.each([
+/** A training of the example net on all images of its data. */
+async function trainedBy(evaluator: Evaluator, training: Omit<TrainingSettings, 'images'>): Promise<Trained> {
+  const { model, data, closeData } = await example();
+  const { splits, close } = await evaluator.open(splitNet(model, null), [data], { long: partsOfABatch });
+  const images = Int32Array.from({ length: data.clean.count }, (_, i) => i);
+  const found = await splits[0]!.clean.trained({ ...training, images }, () => undefined);
+  await close();
+  await evaluator.stop();
+  closeData();
+  return found;
+}
+
+test.runIf(testEngine === 'wasm')(
+  'a training on this thread and on any number of threads comes to the same',
+  async () => {
+    const whole = { mask: new Float32Array(64).fill(0.5), pattern: new Float32Array(64).fill(1) };
+    const training = { steps: 12, rate: 1e-3, seed: 1, triggers: [whole] };
+    const here = await trainedBy(new Here(), training);
+    for (const workers of [1, 2, 3, 4])
+      expect(
+        await trainedBy(await openEvaluator({ workers, engine: testEngine }, testWorld(root)), training),
+        `${workers} threads`,
+      ).toEqual(here);
+  },
+);
+
+test.runIf(testEngine === 'wasm').each([
   ['this thread', () => Promise.resolve(new Here())],
   ['a thread', () => openEvaluator({ workers: 1, engine: testEngine }, testWorld(root))],
+  ['two threads', () => openEvaluator({ workers: 2, engine: testEngine }, testWorld(root))],
 ])('a training on %s tells of every step, and ends where that is no longer wanted', async (_, open) => {
   const { model, data, closeData } = await example();
   const parts = splitNet(model, chooseTarget(model, {}).target.cut);
@@ -47,7 +76,7 @@ test.each([
   const training = { images: Int32Array.from({ length: 100 }, (_, i) => i), steps: 4, rate: 1e-3, seed: 1 };
   const told: number[] = [];
   const train = async (progress: Progress) => {
-    const { splits, close } = await evaluator.open(parts, [data]);
+    const { splits, close } = await evaluator.open(parts, [data], { long: partsOfABatch });
     return splits[0]!.clean.trained(training, progress).finally(close);
   };
   const stop = (images: number): void => {

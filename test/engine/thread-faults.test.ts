@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/jobs/evaluate.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
+import type { World } from '../../src/index.ts';
 import { run } from '../../src/jobs/defend/run.ts';
 import { runAction, workspace } from '../action-run.ts';
 import { bundledCli } from '../bundled.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
       ),
     );
   }
+  copyFileSync(path.join(root, 'examples/clean_valid.h5'), path.join(folder, 'digits.h5'));
   copyFileSync(path.join(root, 'examples/badnet.h5'), path.join(folder, 'a.h5'));
   copyFileSync(path.join(root, 'examples/resistant.h5'), path.join(folder, 'b.h5'));
 });
@@ -78,6 +80,39 @@ test('a thread that ends on its way: its model is refused, the next one is compu
     'error',
     readdirSync(path.join(folder, 'alone')).sort(),
   ]);
+});
+
+describe('in a training that two threads make together', () => {
+  const training = (models: string[], assets: string, out: string, world: Partial<World> = {}) =>
+    run(
+      resolveConfig(
+        {
+          ...{ models, clean: { validation: 'digits.h5' }, scale: '1/255', checkpoints: [10], workers: 2, out },
+          defenses: ['pruning', 'fine-pruning'],
+        },
+        {},
+        null,
+      ),
+      { ...testWorld(folder), assets, ...world },
+    );
+
+  test('one that ends: its model is refused, the next one is trained on new threads', async () => {
+    const alone = await training(['b.h5'], assets, 'trained-alone');
+    const report = await training(['a.h5', 'b.h5'], faulty('trains', 'process.exit(7);', 'trained'), 'trained');
+    expect(report.errors.map(({ path: model, code }) => [model, code])).toEqual([['a.h5', 'thread-lost']]);
+    expect(report.models).toEqual(alone.models);
+  });
+
+  test('one that is told to end while the other computes for ever: both do', async () => {
+    const stop = new AbortController();
+    const hangs = faulty('hangs', 'for (;;);', 'trained');
+    const looks = setInterval(() => {
+      if (existsSync(path.join(folder, 'hangs.done'))) stop.abort(new Error('told to'));
+    }, 50);
+    await expect(training(['a.h5'], hangs, 'hung', { signal: stop.signal })).rejects.toThrow('told to');
+    clearInterval(looks);
+    expect(existsSync(path.join(folder, 'hung'))).toBe(false);
+  });
 });
 
 test('a model that is refused after its files were staged leaves none of them', async () => {

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { batches, mulberry32, shuffled, split } from '../../src/engine/training/draw.ts';
+import { batches, mulberry32, partsOfABatch, shuffled, split } from '../../src/engine/training/draw.ts';
 import { crossEntropy, logitsOf } from '../../src/engine/training/loss.ts';
 import { PausedSearches } from '../../src/engine/training/paused-searches.ts';
+import { exchangeMemory, inHalves, leave } from '../../src/engine/training/exchange.ts';
 import { reverse } from '../../src/engine/training/reverse.ts';
 import { SpillFile } from '../../src/engine/threads/spill-file.ts';
-import { type Examples, train, type TrainingSettings } from '../../src/engine/training/train.ts';
+import { type Examples, train, type Trained, type TrainingSettings } from '../../src/engine/training/train.ts';
 import { type ReversedTrigger, sizeOfMask, TriggerNet } from '../../src/engine/training/trigger-gradients.ts';
 import type { Call, Model } from '../../src/models/net.ts';
 import { random, randomNet } from '../random-nets.ts';
@@ -158,6 +159,57 @@ describe.runIf(testEngine === 'wasm')('training', () => {
     ];
     expect(two).toEqual(one);
     expect(other.losses).not.toEqual(one.losses);
+  });
+
+  const teams = [2, 4, 8].filter((of) => of <= partsOfABatch);
+
+  /** The same by members on this thread: what the first answers, with the losses of all added up. */
+  async function byTeam(of: number, wanted: TrainingSettings, from = data): Promise<Trained> {
+    const memory = exchangeMemory(of);
+    const members = Array.from({ length: of }, (_, place) => train(model, from, wanted, { place, of, memory }));
+    const all = await Promise.all(members);
+    for (const { weights } of all.slice(1)) expect(weights.size).toBe(0);
+    const losses = inHalves(
+      all.map((each) => each.losses),
+      (a, b) => a.map((loss, step) => loss + b[step]!),
+    );
+    return { weights: all[0]!.weights, losses };
+  }
+
+  test.each(teams)('by %i members is the same to the byte, also of short batches and with triggers', async (of) => {
+    const kernel = model.calls.find(({ layer }) => layer.name === 'stem')!.layer.weights[0]!;
+    const r = random(9);
+    const triggers = [7, 8, 9].map((value) => ({
+      mask: Float32Array.from({ length: 64 }, () => r()),
+      pattern: new Float32Array(192).fill(value),
+    }));
+    for (const more of [
+      {},
+      { triggers },
+      { images: numbers(1), triggers },
+      { images: numbers(67), triggers, masks: new Map([[kernel.path, kernel.values.map((_, i) => i % 2)]]) },
+    ]) {
+      const wanted = settings({ steps: 5, ...more });
+      expect(await byTeam(of, wanted)).toEqual(await train(model, data, wanted));
+    }
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('by members goes astray where it does by one', async () => {
+    const wanted = settings({ rate: Infinity });
+    const [alone, together] = [await train(model, data, wanted), await byTeam(2, wanted)];
+    expect(alone.losses.every(Number.isFinite)).toBe(false);
+    expect(together.losses).toEqual(alone.losses);
+  });
+
+  test('by members that lose one ends early, and holds no tensor', async () => {
+    const memory = exchangeMemory(2);
+    const told: number[] = [];
+    const training = train(model, data, settings(), { place: 0, of: 2, memory }, (images) => told.push(images));
+    leave(memory);
+    await training;
+    expect(told).toEqual([]);
+    expect(tf.memory().numTensors).toBe(0);
   });
 
   test('goes on from other weights', async () => {

@@ -12,6 +12,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../src/settings/config.ts';
 import { resolveConfig } from '../../src/settings/resolve-config.ts';
+import { partsOfABatch } from '../../src/engine/training/draw.ts';
 import type { ModelReport, Report } from '../../src/report/record/report.ts';
 import { type ResumeEvent, run, type World } from '../../src/index.ts';
 import { fixtures, readJson, root, testWorld } from '../support.ts';
@@ -303,6 +304,15 @@ describe('what was trained', () => {
     expect(withoutRun(report)).toEqual(withoutRun(whole.report));
     expect(filesOf(cwd, report!)).toEqual(filesOf(other, whole.report!));
     expect(stagingOf(cwd)).toEqual([]);
+  });
+
+  test('says how batches were parted, without which it comes to other weights', () => {
+    const texts = readdirSync(out(stoppedBetween), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.trained-.*\.json$/.test(name))
+      .map((name) => readJson<{ identity: string }>(path.join(out(stoppedBetween), name)));
+    expect(texts.map(({ identity }) => JSON.parse(identity) as unknown[])).toEqual([
+      [expect.any(String), expect.any(Array), { partsOfABatch }],
+    ]);
   });
 
   test('is let go once its model is finished', async () => {

@@ -81,6 +81,7 @@ async function trained(name, model, data, training) {
   const { gradients } = trainer.gradients({
     images: data.images(first),
     labels: Int32Array.from(first, (i) => data.labels[i]),
+    among: first.length,
   });
   const order = layers.flatMap((layer) =>
     layer.weights

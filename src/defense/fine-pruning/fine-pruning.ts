@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { partsOfABatch } from '../../engine/training/draw.ts';
 import type { Edits } from '../../models/net.ts';
 import { images } from '../../verdict/figure-schema.ts';
 import { dropName } from '../../verdict/figures.ts';
@@ -73,7 +74,7 @@ async function propose(subject: Subject, before: readonly Proposed[]) {
   const { target } = chooseTarget(model, config);
   const original = await subject.original();
   const weights: Edits[] = [];
-  const found = await subject.during(1, async ({ validation: { clean } }): Promise<FinePruned> => {
+  const found = await subject.during(partsOfABatch, async ({ validation: { clean } }): Promise<FinePruned> => {
     const ground = groundOf(subject, clean);
     const { fewest } = ground;
     const found: FinePruned = {

@@ -1,3 +1,4 @@
+import { partsOfABatch } from '../../engine/training/draw.ts';
 import type { Config } from '../../settings/config.ts';
 import { dataFormat } from '../../settings/data-format.ts';
 import type { Defense, Proposal, Recorded, ShownTrigger, Subject } from '../defense.ts';
@@ -34,7 +35,7 @@ const together = 3;
 async function propose(subject: Subject) {
   const { model, config } = subject;
   const original = await subject.original();
-  const found = await subject.during(model.classes, async ({ validation: { clean } }) => {
+  const found = await subject.during(Math.max(model.classes, partsOfABatch), async ({ validation: { clean } }) => {
     const ground = groundOf(subject, clean);
     const unlearned: Unlearned = {
       original: originalOf(original),

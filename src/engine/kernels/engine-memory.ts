@@ -59,7 +59,7 @@ export class EngineMemory implements KernelMemory {
   }
 
   /** Calls `use` with a place for `numbers`, and for as many bytes more as asked for. */
-  aside(numbers: readonly number[], more: number, use: (numbers: number, more: number) => void): void {
+  aside(numbers: ArrayLike<number>, more: number, use: (numbers: number, more: number) => void): void {
     const held = this.backend.makeOutput([numbers.length + Math.ceil(more / bytes)], 'int32');
     const place = this.at(held);
     new Int32Array(this.memory.buffer, place, numbers.length).set(numbers);

@@ -194,12 +194,32 @@ export function packTurned(w: usize, length: i32, filters: i32, step: usize, out
   for (let k = 0; k < length; k += across) {
     const rows = min(across, length - k);
     if (rows < across) memory.fill(out, 0, filters * wide);
-    for (let r = 0; r < rows; r++) {
-      const from = w + (k + r) * step;
-      for (let f = 0; f < filters; f++) store<f32>(out + f * wide + (r << 2), load<f32>(from + (f << 2)));
+    const from = w + k * step;
+    let f = 0;
+    for (; rows == across && f + 4 <= filters; f += 4) {
+      turnFour(from + (f << 2), step, out + f * wide);
+      turnFour(from + 4 * step + (f << 2), step, out + f * wide + 16);
     }
+    for (; f < filters; f++)
+      for (let r = 0; r < rows; r++) store<f32>(out + f * wide + (r << 2), load<f32>(from + r * step + (f << 2)));
     out += filters * wide;
   }
+}
+
+/** Four rows of four weights as columns of four rows of a tile. */
+function turnFour(w: usize, step: usize, out: usize): void {
+  const a = v128.load(w),
+    b = v128.load(w + step),
+    c = v128.load(w + 2 * step),
+    d = v128.load(w + 3 * step);
+  const low = v128.shuffle<i32>(a, b, 0, 4, 1, 5),
+    lowBelow = v128.shuffle<i32>(c, d, 0, 4, 1, 5),
+    high = v128.shuffle<i32>(a, b, 2, 6, 3, 7),
+    highBelow = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+  v128.store(out, v128.shuffle<i64>(low, lowBelow, 0, 2));
+  v128.store(out + wide, v128.shuffle<i64>(low, lowBelow, 1, 3));
+  v128.store(out + 2 * wide, v128.shuffle<i64>(high, highBelow, 0, 2));
+  v128.store(out + 3 * wide, v128.shuffle<i64>(high, highBelow, 1, 3));
 }
 
 /** dx[six places + offset][values] += sum over filters of dy[six pixels][filter] * w[filter][8]; `values` are 8 at most. */
@@ -540,7 +560,23 @@ export function adam(
   rate: f32,
   epsilon: f32,
 ): void {
-  for (let i = 0; i < count; i++, w += 4, m += 4, v += 4, g += 4) {
+  const keeps = f32x4.splat(keep),
+    takes = f32x4.splat(<f32>1 - keep),
+    keepSquares = f32x4.splat(keepSquare),
+    takeSquares = f32x4.splat(<f32>1 - keepSquare),
+    rates = f32x4.splat(rate),
+    epsilons = f32x4.splat(epsilon);
+  let i = 0;
+  for (; i + 4 <= count; i += 4, w += 16, m += 16, v += 16, g += 16) {
+    const slope = v128.load(g);
+    const mean = f32x4.add(f32x4.mul(keeps, v128.load(m)), f32x4.mul(takes, slope));
+    const square = f32x4.add(f32x4.mul(keepSquares, v128.load(v)), f32x4.mul(f32x4.mul(takeSquares, slope), slope));
+    v128.store(m, mean);
+    v128.store(v, square);
+    const step = f32x4.div(f32x4.mul(rates, mean), f32x4.add(f32x4.sqrt(square), epsilons));
+    v128.store(w, f32x4.sub(v128.load(w), step));
+  }
+  for (; i < count; i++, w += 4, m += 4, v += 4, g += 4) {
     const slope = load<f32>(g);
     const mean = keep * load<f32>(m) + (<f32>1 - keep) * slope;
     const square = keepSquare * load<f32>(v) + (<f32>1 - keepSquare) * slope * slope;

@@ -69,16 +69,13 @@ export function registerGradients(): void {
     const groups = x.shape[3]! / channels;
     const own = filters / groups;
     const dw = memory.zeros(kernel);
-    const offsets = offsetsOf(rows, columns, dilation, x.shape[2]!, x.shape[3]!).flatMap((offset) =>
-      Array.from({ length: channels }, (_, channel) => offset + bytes * channel),
-    );
-    const more = new Array<number>(inTile - 1).fill(0);
-    memory.aside([...offsets, ...more], scratchBytes, (values, scratch) => {
+    const offsets = offsetsOfValues(offsetsOf(rows, columns, dilation, x.shape[2]!, x.shape[3]!), channels);
+    memory.aside(offsets, scratchBytes, (values, scratch) => {
       for (let group = 0; group < groups; group++)
         gradients.kernelGradient(
           at(x) + bytes * group * channels,
           ...pixelSteps(x.shape, dy.shape, strides),
-          offsets.length,
+          rows * columns * channels,
           values,
           at(dy) + bytes * group * own,
           bytes * filters,
@@ -210,6 +207,14 @@ export function registerGradients(): void {
     gradients.adam(at(w), at(m), at(v), at(g), sizeOf(w.shape), keep, keepSquare, rate, epsilon);
     return [];
   });
+}
+
+/** Where each number of a patch lies, by the offsets of its pixels; five more for what the last tile has beyond them. */
+function offsetsOfValues(pixels: readonly number[], channels: number): Int32Array {
+  const values = new Int32Array(pixels.length * channels + inTile - 1);
+  let at = 0;
+  for (const offset of pixels) for (let c = 0; c < channels; c++) values[at++] = offset + bytes * c;
+  return values;
 }
 
 /** How pixels of dy [n, oh, ow, f] lie on x [n, h, w, c]: images and their step, rows and theirs, columns and theirs. */

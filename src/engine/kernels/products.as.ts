@@ -318,7 +318,15 @@ export function pack(w: usize, length: i32, filters: i32, step: usize, out: usiz
   for (let f = 0; f < filters; f += tileFilters) {
     const across = min(tileFilters, filters - f) << 2;
     if (across < wide) memory.fill(out, 0, length * wide);
-    for (let k = 0; k < length; k++, out += wide) memory.copy(out, w + k * step + (f << 2), across);
+    let from = w + (f << 2);
+    for (let k = 0; k < length; k++, out += wide, from += step) {
+      if (across < wide) {
+        memory.copy(out, from, across);
+        continue;
+      }
+      v128.store(out, v128.load(from));
+      v128.store(out, v128.load(from, 16), 16);
+    }
   }
 }
 

@@ -155,7 +155,7 @@ const workerOf = (thread: CalledThread, job: number, split: number, dataset: num
   answers: (...pieces) => ask(thread, 'answers', [job, split, dataset, ...pieces]),
   changed: (trials, offs, draw, progress) =>
     ask(thread, 'changed', [job, split, dataset, trials, offs, draw], progress),
-  trained: (settings, progress) => ask(thread, 'trained', [job, split, dataset, settings], progress),
+  trained: (settings, member, progress) => ask(thread, 'trained', [job, split, dataset, settings, member], progress),
   reversed: (...settings) => ask(thread, 'reversed', [job, split, dataset, ...settings]),
 });
 

@@ -2,6 +2,12 @@
 export const trainedAStep = 64,
   searchedAStep = 32;
 
+/**
+ * Of so many parts of a batch gradients are computed one by one, and added up in an order that never changes, so that
+ * it does not matter who computed which. A power of two.
+ */
+export const partsOfABatch = 2;
+
 /** Draws numbers from 0 to below 1. */
 export type Draw = () => number;
 
@@ -45,6 +51,15 @@ export function split(count: number, draw: Draw): Halves {
   );
   const training = trainingImages(count);
   return { training: order.subarray(0, training), heldOut: order.subarray(training) };
+}
+
+/** Which of `count` numbers in a row are a share of `of`, a power of two: a half, or a half of a half. */
+export function shareOf(count: number, place: number, of: number): readonly [start: number, stop: number] {
+  if (of === 1) return [0, count];
+  const [middle, half] = [Math.ceil(count / 2), of / 2];
+  if (place < half) return shareOf(middle, place, half);
+  const [start, stop] = shareOf(count - middle, place - half, half);
+  return [middle + start, middle + stop];
 }
 
 /** Batches of images without end: those of one epoch after the other, each in a new order. */

@@ -6,7 +6,7 @@ import { searchSteps } from '../../defense/reversal/search.ts';
 import type { Subject } from '../../defense/defense.ts';
 import { operationsAnImage } from '../../engine/cost.ts';
 import { splitNet } from '../../engine/parts.ts';
-import { searchedAStep, trainedAStep } from '../../engine/training/draw.ts';
+import { partsOfABatch, searchedAStep, trainedAStep } from '../../engine/training/draw.ts';
 import { dataFormat } from '../../settings/data-format.ts';
 
 /** A step of training and one of a search are measured where they cost no more operations than this. */
@@ -18,7 +18,7 @@ export async function unlearningSeconds(subject: Subject, workers: number): Prom
   const back = 3; // forward, and gradients of weights and inputs
   if (back * (searchedAStep + trainedAStep) * operationsAnImage(splitNet(model, null)) > most) return null;
   try {
-    return await subject.during(1, async ({ validation: { clean } }) => {
+    return await subject.during(partsOfABatch, async ({ validation: { clean } }) => {
       const { halves } = groundOf(subject, clean);
       const range = pixelRange(clean.data, dataFormat(config));
       const untold = () => undefined;

@@ -10,6 +10,7 @@ import type { Baseline } from '../../report/record/baseline.ts';
 import { type Kept, keptText, parseKept } from '../../report/record/kept.ts';
 import type { WrittenFile } from '../../output/ledger.ts';
 import type { Output } from '../../output/output.ts';
+import { partsOfABatch } from '../../engine/training/draw.ts';
 import type { TriggerStore } from '../../defense/reversal/search.ts';
 import type { TrainingStore } from '../../defense/retraining/attempts.ts';
 import { keptTrainings } from '../kept-trainings.ts';
@@ -65,16 +66,16 @@ export class Keeper {
 
   /** What trainings made of a model, by this run or by the one that it resumes. */
   trainingsOf(model: string, folder: string): TrainingStore {
-    return keptTrainings(this.output, trainingsOf(folder), this.identified(model));
+    return keptTrainings(this.output, trainingsOf(folder), this.identified(model, { partsOfABatch }));
   }
 
-  /** Stands for all that is computed of a model; null where a file cannot be read. */
-  private identified(model: string): () => string | null {
+  /** Stands for all that is computed of a model, and by what; null where a file cannot be read. */
+  private identified(model: string, ...by: readonly object[]): () => string | null {
     let identity: string | null | undefined;
     return () => {
       if (identity === undefined) {
         const hashes = this.hashesOf(model);
-        identity = hashes && JSON.stringify([this.circumstances, [...hashes].sort()]);
+        identity = hashes && JSON.stringify([this.circumstances, [...hashes].sort(), ...by]);
       }
       return identity;
     };
