@@ -34,7 +34,7 @@ export interface Subject {
     config: Config;
     /** Puts all data in front of the net as it is cut. It stays open until the verdict is known. */
     open: (parts: Parts) => Promise<Opened>;
-    /** Puts all data in front of the whole net, for as long as `use` takes; `long` trainings or searches are made at once. */
+    /** Puts all data in front of the whole net, for as long as `use` takes; `long` searches, or parts of a batch, are computed at once. */
     during: <T>(long: number, use: (opened: Opened) => Promise<T>) => Promise<T>;
     /** What was found by this run, or by one that was stopped: triggers of a round, and what trainings came to. */
     kept: {

@@ -56,7 +56,7 @@ export interface Elsewhere {
 }
 /** What there is to compute for data in front of a net. */
 export interface Load {
-    /** Trainings or searches for triggers at once: each keeps one of those busy that compute. */
+    /** Searches for triggers, or parts of a training's batches: each keeps one of those busy that compute. */
     long?: number;
     /** Chunks that are computed, where not all are. */
     chunks?: number;

@@ -6,6 +6,7 @@ import { type Phase } from './phases.ts';
 import { type Tally } from './tally.ts';
 import { type NumberFile } from './training/paused-searches.ts';
 import { type Reversal, type ReversalSettings } from './training/reverse.ts';
+import type { Member } from './training/exchange.ts';
 import { type Trained, type TrainingSettings } from './training/train.ts';
 /** Where features go that are more than the memory should hold. */
 export interface FeatureFile {
@@ -49,9 +50,9 @@ export declare class Shard {
      * sums are added in another order, that of the trial, or may give it, by what rounding does at most, as it is drawn
      * the `draw`th time.
      */
-    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number): NearTie[][];
-    /** What training on these images makes of the net. */
-    trained(settings: TrainingSettings, progress: Progress): Promise<Trained>;
+    changed(trials: readonly RoundingTrial[], offs: readonly Int32Array[], draw: number, progress?: Progress): NearTie[][];
+    /** What training on these images makes of the net, by this thread alone or as a member of a team. */
+    trained(settings: TrainingSettings, member: Member | null, progress?: Progress): Promise<Trained>;
     /** The smallest trigger that makes the net answer a class to these images. */
     reversed(settings: ReversalSettings): Promise<Reversal>;
     /** The two best classes of an image, with the channels `off` pruned. */

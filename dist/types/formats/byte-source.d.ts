@@ -4,3 +4,5 @@ export interface ByteSource {
     readonly size: number;
     read(target: Uint8Array, offset: number): number;
 }
+/** The bytes of a file that is in memory. */
+export declare const inMemory: (name: string, bytes: Uint8Array) => ByteSource;

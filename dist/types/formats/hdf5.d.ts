@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource } from './byte-source.ts';
 import { type TypedArray } from './element-types.ts';
 /** One HDF5 dataset: its shape, its element type in numpy's words, and its values by rows of the first axis. */
 export interface Hdf5Array {
@@ -9,6 +9,11 @@ export interface Hdf5Array {
     /** Rows `start` (inclusive) to `stop` (exclusive), row-major. */
     rows(start: number, stop: number): TypedArray;
 }
+/** One whose values are still in its file. */
+export interface ArrayInFile extends Hdf5Array {
+    /** The same as `rows`, as bytes in the order of this machine. */
+    bytes: (start: number, stop: number) => ArrayBuffer;
+}
 /** An open HDF5 file. Everything it can reach is inside that one file. */
 export interface Hdf5File {
     /**
@@ -16,7 +21,7 @@ export interface Hdf5File {
      */
     attribute(path: string, name: string): string | string[] | null;
     children(path: string): string[];
-    array(path: string): Hdf5Array | null;
+    array(path: string): ArrayInFile | null;
     /**
      * All that is in the file, checked as if it were read: links, layouts, filters, values stored elsewhere. The root
      * stands at ''.
@@ -35,3 +40,5 @@ export type Contents = ReadonlyMap<string, {
  * bytes come from `source` as they are needed. Throws `not-hdf5`, `lfs-pointer`, `file-empty` or another `hdf5-` error.
  */
 export declare function openHdf5(whole: ByteSource): Promise<Hdf5File>;
+/** Whether HDF5 starts somewhere in these bytes. */
+export declare const isHdf5: (bytes: Uint8Array) => boolean;

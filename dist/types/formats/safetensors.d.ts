@@ -15,6 +15,8 @@ export interface Safetensors {
  * Source: https://github.com/huggingface/safetensors
  */
 export declare function writeSafetensors({ metadata, tensors }: Safetensors): Uint8Array<ArrayBuffer>;
+/** Whether a file begins as one: its header is an object of JSON. */
+export declare const isSafetensors: (file: Uint8Array) => boolean;
 /** Reads a safetensors file. Throws `safetensors` where something is missing, doubled, left over, or of another size than declared. */
 export declare function readSafetensors(file: Uint8Array, name: string): Safetensors;
 export {};

@@ -17,7 +17,7 @@ export interface Listener {
 /** How far a stage has come with a model: `done` of `total` images. */
 export interface ProgressEvent {
     model: string;
-    /** `ranking`, `sweep`, `validation`, `test`, or what a defense calls its own. */
+    /** `ranking`, `sweep`, `validation`, `test`, `rounding`, or what a defense calls its own. */
     stage: string;
     done: number;
     total: number;

@@ -1,5 +1,6 @@
 import type { HashedFile } from '../base/files.ts';
 import type { ModelBytes, ModelFile } from './format.ts';
+import type { Reading } from './reading.ts';
 /** How a file is read apart. */
 export interface ReaderPlace {
     /** Folder of the bundle that reads a file in a thread of its own, with a slash at its end. */
@@ -12,6 +13,11 @@ export interface ReaderPlace {
  * A thread that hangs is ended after `seconds`. Throws GoodnetError as `readModel` does, `file-slow`, `file-crash` or `memory`.
  */
 export declare function readApart(model: ModelBytes, place: ReaderPlace, seconds?: number): Promise<ModelFile>;
+/**
+ * Reads each file in a thread of its own, as `readApart` does, and leaves its bytes where they are. `seconds`: its
+ * deadline.
+ */
+export declare const readingApart: (place: ReaderPlace, seconds?: number) => Reading;
 /**
  * Starts the thread that the next model is read in, so that libhdf5 is there when the model is. To be dismissed in the end: a process that ends
  * while the thread still loads waits for it for good.

@@ -1,4 +1,4 @@
-import type { Chunks, NearTie } from '../engine/chunks.ts';
+import type { Chunks, NearTie, Progress } from '../engine/chunks.ts';
 import type { Split } from '../engine/split.ts';
 /** How many images of a dataset a net gives another class, or may give it, where its sums are rounded otherwise. */
 export interface Rounded {
@@ -18,6 +18,11 @@ export interface RoundedNet extends Pick<Rounded, 'channelsPruned' | 'stage'> {
     test: Split | null;
     off: Int32Array;
 }
+/** Who may end the looking, and who waits for it: told how many images are looked at, and then of each that was. */
+export interface Watching {
+    signal?: AbortSignal | undefined;
+    progress?: (images: number) => Progress;
+}
 /** How many images of a dataset are looked at; and of the attacks on whose images a net would pass if nothing is found. */
 export declare const looked = 48, lookedToPass = 96;
 /**
@@ -25,6 +30,6 @@ export declare const looked = 48, lookedToPass = 96;
  * model file's: which images are looked at follows from it, so that who makes a net can only try for others. Throws the
  * reason of a signal that is aborted.
  */
-export declare function roundOtherwise(nets: readonly RoundedNet[], sha256: string, passesOn: Rounded['split'] | null, signal?: AbortSignal): Promise<Rounded[]>;
+export declare function roundOtherwise(nets: readonly RoundedNet[], sha256: string, passesOn: Rounded['split'] | null, { signal, progress }?: Watching): Promise<Rounded[]>;
 /** All images of a dataset whose class hinges on rounding, with each list of `offs` pruned. */
 export declare const nearTies: (chunks: Chunks, offs: readonly Int32Array[]) => Promise<NearTie[][]>;

@@ -24,5 +24,5 @@ export declare class EngineMemory implements KernelMemory {
     zeros(shape: number[]): tf.TensorInfo;
     holding(values: Float32Array): tf.TensorInfo;
     /** Calls `use` with a place for `numbers`, and for as many bytes more as asked for. */
-    aside(numbers: readonly number[], more: number, use: (numbers: number, more: number) => void): void;
+    aside(numbers: ArrayLike<number>, more: number, use: (numbers: number, more: number) => void): void;
 }

@@ -53,7 +53,7 @@ export declare class RunningError implements Computing {
     private dotted;
     /**
      * Vectors along `axis` made of length 1, whose errors are those across them, and more along them. Below a length of
-     * 1e-6 tf-keras makes them shorter than Keras 3 does.
+     * 1e-6 tf-keras makes them shorter than Keras 3 does: that may be anything, but for zeros.
      */
     private normalized;
     /** A quotient, which may be anything where the divisor may be 0. */

@@ -25,7 +25,7 @@ export declare class Keeper {
     triggersOf(model: string, folder: string): (round: number) => TriggerStore;
     /** What trainings made of a model, by this run or by the one that it resumes. */
     trainingsOf(model: string, folder: string): TrainingStore;
-    /** Stands for all that is computed of a model; null where a file cannot be read. */
+    /** Stands for all that is computed of a model, and by what; null where a file cannot be read. */
     private identified;
     private hashesOf;
 }

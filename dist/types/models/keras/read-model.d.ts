@@ -8,8 +8,3 @@ export declare const kerasEntries: readonly string[];
  * Throws GoodnetError only.
  */
 export declare function readKeras({ architecture, memoryBytes, known, ...file }: ModelBytes): Promise<ModelFile>;
-export declare function inMemory(name: string, bytes: Uint8Array): {
-    name: string;
-    size: number;
-    read: (target: Uint8Array, offset: number) => number;
-};

@@ -62,3 +62,5 @@ export declare function slide({ strides, padding: mode, dilation_rate: dilation,
 export declare function windows(size: number, kernel: number, stride: number, mode: Padding, dilation?: number): number;
 /** How far a window reaches out of one axis of `size`, before it and behind it. */
 export declare function margins(size: number, kernel: number, stride: number, mode: Padding, dilation?: number): [before: number, after: number];
+/** Holds an axis, counted with the batch, against the last one. */
+export declare function checkLastAxis(axis: number, input: Shape): void;

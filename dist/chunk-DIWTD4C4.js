@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
+import{a as o}from"./chunk-ETFQ4MRD.js";import{b as i}from"./chunk-LV2RLVAQ.js";var r="relaxed SIMD",t="SIMD";function l(e=r){if(e===t)o();else if(e!==r)throw i("usage","GOODNET_KERNELS",{cause:`is ${e}`,fix:`write ${t}, or leave it out`})}export{l as a};

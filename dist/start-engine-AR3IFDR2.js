@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
-import{a}from"./chunk-OQMFSXNX.js";import"./chunk-6OWE3XRF.js";import"./chunk-B7ZEYGBL.js";import"./chunk-D6FXUD7Q.js";import"./chunk-KPN3YB6N.js";import"./chunk-LV2RLVAQ.js";import"./chunk-XDORJOJ6.js";export{a as startEngine};

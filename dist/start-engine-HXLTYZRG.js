@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
+import{a}from"./chunk-LJBFF2J5.js";import"./chunk-PQQLYOXH.js";import"./chunk-QDHKSYZV.js";import"./chunk-ETFQ4MRD.js";import"./chunk-KPN3YB6N.js";import"./chunk-LV2RLVAQ.js";import"./chunk-XDORJOJ6.js";export{a as startEngine};
