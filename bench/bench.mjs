@@ -281,7 +281,8 @@ const parts = {
   },
   start: () => {
     const times = (...argv) => Array.from({ length: size.starts }, () => measure(process.execPath, ...argv).seconds);
-    return { node: times('-e', '0'), version: times(cli, '--version'), inspect: times(cli, 'inspect', ...net) };
+    const large = KERAS === undefined ? null : measure(process.execPath, cli, 'inspect', application('ResNet50').model);
+    return { node: times('-e', '0'), version: times(cli, '--version'), inspect: times(cli, 'inspect', ...net), large };
   },
 };
 

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { inject } from 'vitest';
 import { Clock } from '../src/base/clock.ts';
-import { createHdf5 } from '../src/formats/write-hdf5.ts';
 import { openFile, readAll } from '../src/base/files.ts';
 import { defaultBounds } from '../src/base/limits.ts';
 import type { DataFormat } from '../src/data/dataset.ts';
@@ -18,6 +17,7 @@ import { Threads } from '../src/engine/threads/threads.ts';
 import type { EngineName } from '../src/settings/config.ts';
 import { startEngine as start } from '../src/engine/start-engine.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { hdf5Of } from './written.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const fixtures = path.join(root, 'test/fixtures');
@@ -104,5 +104,5 @@ export function dataFile(shape: number[], images: Float32Array, labels: number[]
     data: { shape, values: images },
     label: { shape: [labels.length], values: Float32Array.from(labels) },
   };
-  return createHdf5({ attributes: {}, groups: {}, arrays });
+  return hdf5Of({ attributes: {}, groups: {}, arrays });
 }

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import type { StoredArray } from '../src/data/stored.ts';
 import { createDataFile } from '../src/data/write-data.ts';
-import { createHdf5, type GroupContent } from '../src/formats/write-hdf5.ts';
+import { type GroupContent } from '../src/formats/write-hdf5.ts';
 import { random } from './random-nets.ts';
+import { hdf5Of } from './written.ts';
 
 /** Sizes of a made-up net: a convolution of `channels`, pooling, and `classes` scores. */
 export interface NetSize {
@@ -53,7 +54,7 @@ export async function writeNet(
     { class_name: 'GlobalAveragePooling2D', config: { name: 'pool' } },
     { class_name: 'Dense', config: { name: 'classes', dtype, units: classes, activation: 'softmax', use_bias: true } },
   ];
-  const content = await createHdf5({
+  const content = await hdf5Of({
     attributes: {
       keras_version: '2.7.0',
       backend: 'tensorflow',

@@ -29,9 +29,10 @@ export async function createDataFile(
   attributes: Record<string, string | number>,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  return written(
+  const content = new WrittenBytes(0);
+  await written(
     'w',
-    new WrittenBytes(0),
+    content,
     function* (file) {
       for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
       for (const [name, array] of Object.entries(arrays)) {
@@ -64,4 +65,5 @@ export async function createDataFile(
     },
     signal,
   );
+  return content.bytes;
 }

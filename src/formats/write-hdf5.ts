@@ -2,7 +2,7 @@ import type { Dataset, File, Group } from 'h5wasm';
 import { breathe } from '../base/breathe.ts';
 import { isDataset, isGroup } from './hdf5-tree.ts';
 import { memoryFiles, type MemoryFiles } from './memory-files.ts';
-import { WrittenBytes } from './written-bytes.ts';
+import { type Written, WrittenBytes } from './written-bytes.ts';
 
 /** A group to write: its attributes, its groups and its float32 arrays by name. */
 export interface GroupContent {
@@ -13,13 +13,15 @@ export interface GroupContent {
 
 /** The bytes of an HDF5 file with some arrays replaced, by path; everything else stays as it was. */
 export async function replaceArrays(bytes: Uint8Array, edits: ReadonlyMap<string, Float32Array>): Promise<Uint8Array> {
-  return written('a', WrittenBytes.of(bytes), (file, { Module }) => {
+  const content = WrittenBytes.of(bytes);
+  await written('a', content, (file, { Module }) => {
     for (const [path, values] of edits) {
       const dataset = file.get(path);
       if (!isDataset(dataset)) throw new Error(`No dataset at ${path}`);
       writeValues(dataset, values, Module);
     }
   });
+  return content.bytes;
 }
 
 /** Puts `values`, all of which the stored type can hold exactly, in place of a dataset's own. */
@@ -74,30 +76,20 @@ function halfBits(value: number): number {
   return sign | ((exponent + 15) << 10) | ((size / 2 ** exponent - 1) * 1024);
 }
 
-/** What a file takes beside its arrays, as a rule. */
-const spareBytes = 1 << 20;
-
-const bytesIn = ({ groups, arrays }: GroupContent): number =>
-  [...Object.values(groups).map(bytesIn), ...Object.values(arrays).map(({ values }) => values.byteLength)].reduce(
-    (a, b) => a + b,
-    0,
-  );
-
-/** The bytes of a new HDF5 file. The same content always gives the same bytes. */
-export async function createHdf5(root: GroupContent): Promise<Uint8Array> {
-  return written('w', new WrittenBytes(bytesIn(root) + spareBytes), (file) => writeGroup(file, '', root));
-}
+/** Writes a new HDF5 file. The same groups and arrays always give the same bytes. */
+export const createHdf5 = (root: GroupContent, content: Written): Promise<void> =>
+  written('w', content, (file) => writeGroup(file, '', root));
 
 /**
- * The bytes of a file that `write` changes or, with `w`, fills; `content` has them in the end. A long `write` is a generator that yields where
- * others may have their turn, and where `signal` ends it.
+ * A file that `write` changes or, with `w`, fills. A long `write` is a generator that yields where others may have their turn, and where `signal`
+ * ends it.
  */
 export async function written(
   mode: 'a' | 'w',
-  content: WrittenBytes,
+  content: Written,
   write: (file: File, library: MemoryFiles['library']) => Iterable<void> | void,
   signal?: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<void> {
   const memory = await memoryFiles();
   const mount = memory.mountWritten(content);
   const opening = <T>(call: () => T): T => memory.admitting(mount, () => atRest(call));
@@ -109,7 +101,6 @@ export async function written(
     } finally {
       atRest(() => file.close());
     }
-    return content.bytes;
   } finally {
     memory.unmount(mount);
   }

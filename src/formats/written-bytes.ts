@@ -1,5 +1,22 @@
-/** A file's bytes as they are written, in any order. They stand in memory once, where there is room for all of them from the beginning. */
-export class WrittenBytes {
+/** What a file's bytes are written to, in any order. */
+export interface Written {
+  readonly size: number;
+  /** What is added is 0. */
+  resize(size: number): void;
+  /** Answers how many bytes there were. */
+  read(target: Uint8Array, offset: number): number;
+  /** Writes within its size. */
+  write(content: Uint8Array, offset: number): void;
+}
+
+/** Writes a file as a whole. */
+export function writeAll(content: Written, bytes: Uint8Array): void {
+  content.resize(bytes.length);
+  content.write(bytes, 0);
+}
+
+/** A file's bytes as they are written, in memory: once, where there is room for all of them from the beginning. */
+export class WrittenBytes implements Written {
   /** Of which `room` bytes are taken beforehand; what is not written yet is 0, and memory that a system need not give. */
   constructor(
     room: number,
@@ -33,7 +50,6 @@ export class WrittenBytes {
     return part.length;
   }
 
-  /** Writes within its size. */
   write(content: Uint8Array, offset: number): void {
     this.all.set(content, offset);
   }

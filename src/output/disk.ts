@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 
 /**
  * The steps by which an output folder changes, so that a test can stop after any of them. When the process dies, each has happened or
@@ -9,6 +20,8 @@ export interface Disk {
   makeFolder(folder: string): string | undefined;
   /** Writes a new file and waits until it is on the disk. */
   write(file: string, content: Uint8Array | string): void;
+  /** Opens a new file that is written in pieces. */
+  create(file: string): OpenFile;
   /** Puts a file in the place of another, or where none was. */
   move(from: string, to: string): void;
   /** Removes a file, if it is there. */
@@ -19,6 +32,17 @@ export interface Disk {
   removeEmpty(folder: string): void;
   /** Waits until the names in a folder are on the disk. */
   sync(folder: string): void;
+}
+
+/** A file that is being written. */
+export interface OpenFile {
+  /** Answers how many bytes there were. */
+  read(target: Uint8Array, at: number): number;
+  write(bytes: Uint8Array, at: number): void;
+  resize(size: number): void;
+  /** Waits until it is on the disk. */
+  sync(): void;
+  close(): void;
 }
 
 export const disk: Disk = {
@@ -32,6 +56,19 @@ export const disk: Disk = {
     } finally {
       closeSync(descriptor);
     }
+  },
+  create(file) {
+    const descriptor = openSync(file, 'wx+');
+    return {
+      read: (target, at) => readSync(descriptor, target, 0, target.length, at),
+      write(bytes, at) {
+        for (let done = 0; done < bytes.length;)
+          done += writeSync(descriptor, bytes, done, bytes.length - done, at + done);
+      },
+      resize: (size) => ftruncateSync(descriptor, size),
+      sync: () => fsyncSync(descriptor),
+      close: () => closeSync(descriptor),
+    };
   },
   move: renameSync,
   remove: (file) => rmSync(file, { force: true }),

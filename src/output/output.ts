@@ -8,6 +8,7 @@ import type { WrittenFile } from './ledger.ts';
 import { leftoversIn, recover } from './leftovers.ts';
 import { ownName, release } from './owner.ts';
 import { isReport, Published, stagedAt, statOf } from './published.ts';
+import type { StagedFile } from './staged-file.ts';
 import { Staging } from './staging.ts';
 
 /**
@@ -81,6 +82,21 @@ export class Output {
   stage(relative: string, content: Uint8Array | string): WrittenFile {
     this.open();
     return this.attempt(() => this.staging.write(relative, content));
+  }
+
+  /** Stages one file that `write` writes in pieces. Throws what that throws, and `output-unwritable`. */
+  async stageInPieces(relative: string, write: (file: StagedFile) => Promise<void>): Promise<WrittenFile> {
+    this.open();
+    const file = this.attempt(() => this.staging.create(relative));
+    try {
+      await write(file);
+      return this.attempt(() => this.staging.add(relative, file));
+    } catch (error) {
+      this.attempt(() => file.check()); // what the disk refused comes before what followed from it
+      throw error;
+    } finally {
+      file.close();
+    }
   }
 
   /** Where a file waits that was staged, for who reads it before it is published. */

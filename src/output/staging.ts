@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Disk } from './disk.ts';
 import { type Commit, commitText, type WrittenFile } from './ledger.ts';
 import { hash, hashOf, stagedAt, statOf, writeWhole } from './published.ts';
+import { StagedFile } from './staged-file.ts';
 
 /** A run's hidden folder: files on their way (`files/`), what a run that resumes this one takes up (`kept/`), and the commit. */
 export class Staging {
@@ -17,11 +18,27 @@ export class Staging {
 
   /** Stages one file. */
   write(relative: string, content: Uint8Array | string): WrittenFile {
+    this.disk.write(this.placeFor(relative), content);
+    return this.staged(relative, Buffer.byteLength(content), hash(content));
+  }
+
+  /** Begins a file that is written in pieces. */
+  create(relative: string): StagedFile {
+    return new StagedFile(this.disk.create(this.placeFor(relative)));
+  }
+
+  /** Stages a file that was begun, once it is whole. */
+  add(relative: string, file: StagedFile): WrittenFile {
+    const sha256 = file.end();
+    return this.staged(relative, file.size, sha256);
+  }
+
+  /** Where a new file goes. */
+  private placeFor(relative: string): string {
     const target = stagedAt(this.folder, relative);
     this.disk.makeFolder(path.dirname(target));
     this.disk.remove(target); // one that was handed over and is of no use
-    this.disk.write(target, content);
-    return this.staged(relative, Buffer.byteLength(content), hash(content));
+    return target;
   }
 
   /** Takes back what was staged below a folder. */
@@ -31,7 +48,7 @@ export class Staging {
     gone.forEach((file) => this.disk.remove(stagedAt(this.folder, file.path)));
   }
 
-  /** Both ways to stage a file come here: records are the same to the byte wherever they are written. */
+  /** All ways to stage a file come here: records are the same to the byte wherever they are written. */
   private staged(relative: string, bytes: number, sha256: string): WrittenFile {
     const file = { path: relative, bytes, sha256 };
     this.files.push(file);

@@ -1,5 +1,6 @@
 import { failure } from '../base/errors.ts';
 import type { Net } from '../defense/defense.ts';
+import type { Written } from '../formats/written-bytes.ts';
 import type { ReadFile } from '../models/format.ts';
 import { endingOf, formatOf, hasModelEnding } from '../models/formats.ts';
 import { type Edits, editedWeights, isEdited, type Model } from '../models/net.ts';
@@ -58,10 +59,16 @@ export async function stageModelFiles(
     const edits = nets[members[0]![1]]!.edits();
     for (const [{ kind }, of] of members) {
       const joined = kind === 'goodnet';
-      const written = await format[joined ? 'joined' : 'repaired']({ model, bytes }, edits);
-      if (!joined && !(await isAsScored(model, edits, again(written, editedWeights(model, edits)))))
+      const path = pathOf(folder, model.file, stage, joined);
+      if (joined) {
+        const write = (file: Written) => format.joined({ model, bytes }, edits, file);
+        files.push({ of, ...(await output.stageInPieces(path, write)) });
+        continue;
+      }
+      const repaired = await format.repaired({ model, bytes }, edits);
+      if (!(await isAsScored(model, edits, again(repaired, editedWeights(model, edits)))))
         throw failure('hdf5-objects', model.file, { cause: shared });
-      files.push({ of, ...output.stage(pathOf(folder, model.file, stage, joined), written) });
+      files.push({ of, ...output.stage(path, repaired) });
     }
   }
   return files;

@@ -2,7 +2,6 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSource } from '../../src/data/source.ts';
-import { createHdf5 } from '../../src/formats/write-hdf5.ts';
 import { readInputs } from '../../src/github/inputs.ts';
 import { evaluate } from '../../src/jobs/evaluate.ts';
 import { run } from '../../src/jobs/defend/run.ts';
@@ -13,6 +12,7 @@ import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { command } from '../command.ts';
 import { assets, hasReference, readJson, reference, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { hdf5Of } from '../written.ts';
 
 const folder = temporaryFolder();
 const examples = {
@@ -40,7 +40,7 @@ beforeAll(async () => {
     }
     source.close();
   }
-  writeFileSync(path.join(folder, 'all.h5'), await createHdf5({ attributes: {}, groups: {}, arrays }));
+  writeFileSync(path.join(folder, 'all.h5'), await hdf5Of({ attributes: {}, groups: {}, arrays }));
   copyFileSync(path.join(root, 'examples/badnet.h5'), path.join(folder, 'badnet.h5'));
 });
 

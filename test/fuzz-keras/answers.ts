@@ -10,8 +10,9 @@ import { GoodnetError } from '../../src/base/errors.ts';
 import type { Model } from '../../src/models/net.ts';
 import type { FileBytes, ModelFile } from '../../src/models/format.ts';
 import { readModel } from '../../src/models/formats.ts';
-import { goodnetDialect, writeGoodnet, writePruned } from '../../src/models/keras/write-model.ts';
+import { goodnetDialect, writePruned } from '../../src/models/keras/write-model.ts';
 import { imageCount, imagesOf } from './images.ts';
+import { goodnetBytes } from '../written.ts';
 
 /** What a net says of the images. `tied`: images whose two best scores are too close to tell apart. */
 export interface Answers {
@@ -112,7 +113,7 @@ export async function written(
         : {
             kind,
             only: kerases[goodnetDialect(model) ?? 'both'],
-            bytes: await writeGoodnet(model, edits),
+            bytes: await goodnetBytes(model, edits),
             shape,
             answers: agreement(scored(model), again, model.classes),
           },

@@ -15,6 +15,7 @@ import { recomputed } from '../../src/report/record/recheck.ts';
 import { parseReport, recount } from '../../src/report/record/recount.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
 import { mutateBytes, mutateJson } from './mutate.ts';
+import { writtenBytes } from '../written.ts';
 
 /** A kind of file: how a valid one is changed, and what reads it as goodnet does. Both throw GoodnetError only. */
 export interface FuzzCase {
@@ -51,7 +52,7 @@ export function fuzzCases(root: string, scratch: string): Record<string, FuzzCas
     const format = formatOf('a.onnx');
     const again = await read(await format.repaired(input, edits));
     if (!isEdited(input.model, edits, again.model)) throw new Error('a repaired net is another');
-    await read(await format.joined(input, edits));
+    await read(await writtenBytes((content) => format.joined(input, edits, content)));
   };
   const onnxSeeds = [
     'plain',

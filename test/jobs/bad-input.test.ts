@@ -17,12 +17,12 @@ import { resolveConfig } from '../../src/settings/resolve-config.ts';
 import { layerSpecs, parseOptions } from '../../src/models/layers/allow-list.ts';
 import { trainingOnly } from '../../src/models/layers/regularization.ts';
 import { readNet } from '../../src/models/keras/topology.ts';
-import { createHdf5 } from '../../src/formats/write-hdf5.ts';
 import { findModels, folderNames } from '../../src/models/find-models.ts';
 import { run } from '../../src/index.ts';
 import { command } from '../command.ts';
 import { dataFile, fixtures, pngFile, readJson, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { hdf5Of } from '../written.ts';
 
 const refused = path.join(fixtures, 'refused');
 const folder = temporaryFolder();
@@ -51,10 +51,10 @@ beforeAll(async () => {
     data: { shape: [2, 8, 8, 3], values: pixels(384) },
     label: { shape: [2, 5], values: Float32Array.of(0, 1, 0, 0, 0, 1, 0, 0, 0, 0) },
   };
-  writeFileSync(path.join(folder, 'one-hot-5.h5'), await createHdf5({ attributes: {}, groups: {}, arrays }));
+  writeFileSync(path.join(folder, 'one-hot-5.h5'), await hdf5Of({ attributes: {}, groups: {}, arrays }));
   writeFileSync(
     path.join(folder, 'one-hot-2.h5'),
-    await createHdf5({
+    await hdf5Of({
       attributes: {},
       groups: {},
       arrays: { ...arrays, label: { shape: [2, 2], values: Float32Array.of(1, 0, 0, 1) } },
@@ -62,7 +62,7 @@ beforeAll(async () => {
   );
   writeFileSync(
     path.join(folder, 'one-hot-bad.h5'),
-    await createHdf5({
+    await hdf5Of({
       attributes: {},
       groups: {},
       arrays: { ...arrays, label: { shape: [2, 3], values: Float32Array.of(1, 1, 0, 0, 1, 0) } },
@@ -70,7 +70,7 @@ beforeAll(async () => {
   );
   writeFileSync(
     path.join(folder, 'other-names.h5'),
-    await createHdf5({
+    await hdf5Of({
       attributes: {},
       groups: {},
       arrays: { x: arrays.data, y: { shape: [2], values: Float32Array.of(0, 1) } },

@@ -8,10 +8,10 @@ import { stratified } from '../../src/data/stratify.ts';
 import { openFile } from '../../src/base/files.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
 import { createDataFile } from '../../src/data/write-data.ts';
-import { createHdf5 } from '../../src/formats/write-hdf5.ts';
 import { command } from '../command.ts';
 import { assets, dataFile, fixtures, pngFile, root } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { hdf5Of } from '../written.ts';
 
 const cwd = temporaryFolder();
 const example = (name: string) => path.join(root, 'examples', name);
@@ -271,7 +271,7 @@ test('a column of labels, as CIFAR-10 has it, is drawn from like a row', async (
     data: { shape: [6, 2, 2, 1], values: Float32Array.from({ length: 24 }, (_, i) => i) },
     label: { shape: [6, 1], values: Float32Array.of(0, 1, 4, 0, 1, 4) },
   };
-  writeFileSync(path.join(here, 'column.h5'), await createHdf5({ attributes: {}, groups: {}, arrays }));
+  writeFileSync(path.join(here, 'column.h5'), await hdf5Of({ attributes: {}, groups: {}, arrays }));
   const { code, stdout } = await command(here, 'sample', 'column.h5', '--images', '3', '--out', 'small.h5');
   expect([code, stdout]).toEqual([0, expect.stringContaining('3 of 6 images, 3 classes, uint8')]);
 });

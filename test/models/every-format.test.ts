@@ -16,6 +16,7 @@ import { bundleOf } from '../bundled.ts';
 import { fixtures, loadModel, otherAssets, root, startEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { toy, toyFile } from './toy-format.ts';
+import { writtenBytes } from '../written.ts';
 
 /** Here lies a small net in each kind of file of each format. */
 const examples = path.join(fixtures, 'formats');
@@ -60,7 +61,10 @@ describe.each(kinds)('the format $format.name, files named *$ending', ({ format,
     const { model } = file;
     const edits = pruned(model, Infinity);
     const copy = await read(model.file, await format.repaired(file, edits), architectureOf(model.file));
-    const goodnet = await read(`goodnet${format.goodnetEnding}`, await format.joined(file, edits));
+    const goodnet = await read(
+      `goodnet${format.goodnetEnding}`,
+      await writtenBytes((content) => format.joined(file, edits, content)),
+    );
     expect([goodnet.model.name, goodnet.model.classes]).toEqual([goodnetName, model.classes + 1]);
     const [whole, cut, joined] = [model, copy.model, goodnet.model].map(answers) as [number[], number[], number[]];
     expect(joined).toEqual(whole.map((answer, i) => (answer === cut[i] ? answer : model.classes)));

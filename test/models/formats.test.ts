@@ -14,11 +14,12 @@ import { buildModel } from '../../src/models/build-model.ts';
 import { inMemory } from '../../src/formats/byte-source.ts';
 import type { ModelFile } from '../../src/models/format.ts';
 import { formatOf } from '../../src/models/formats.ts';
-import { createHdf5, type GroupContent } from '../../src/formats/write-hdf5.ts';
+import { type GroupContent } from '../../src/formats/write-hdf5.ts';
 import { writePruned } from '../../src/models/keras/write-model.ts';
 import { modelPaths } from '../../src/report/write-models.ts';
 import { fixtures, loadModel, startEngine } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { hdf5Of } from '../written.ts';
 
 const folder = path.join(fixtures, 'formats');
 const temporary = temporaryFolder();
@@ -106,7 +107,7 @@ describe('nets inside nets', () => {
   test('weights under other names are matched in the order of Keras, trainable ones first', async () => {
     for (const dialect of ['keras2', 'keras3']) {
       const weights = path.join(temporary, `renamed.${dialect}.h5`);
-      writeFileSync(weights, await createHdf5(await renamed(path.join(folder, `deep.${dialect}.h5`))));
+      writeFileSync(weights, await hdf5Of(await renamed(path.join(folder, `deep.${dialect}.h5`))));
       const content = ({ model }: ModelFile) =>
         model.calls.map(({ layer }) => layer.weights.map(({ name, values }) => [layer.name, name, values]));
       expect(content(await loadModel(weights, path.join(folder, `deep.${dialect}.h5`)))).toEqual(
@@ -121,7 +122,7 @@ describe('nets inside nets', () => {
     const names = attributes['weight_names'] as string[];
     attributes['weight_names'] = [names[1]!, names[0]!, ...names.slice(2)];
     const weights = path.join(temporary, 'swapped.h5');
-    writeFileSync(weights, await createHdf5(source));
+    writeFileSync(weights, await hdf5Of(source));
     await expect(loadModel(weights, path.join(folder, 'deep.keras2.h5'))).rejects.toThrow(
       /in the group of base, beta stands where its gamma should/,
     );

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { defaultBounds } from '../../src/base/limits.ts';
-import { createHdf5 } from '../../src/formats/write-hdf5.ts';
 import { openModel } from '../../src/models/find-models.ts';
 import { readModel } from '../../src/models/formats.ts';
 import { assets } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { hdf5Of } from '../written.ts';
 
 type Json = Record<string, unknown>;
 
@@ -41,7 +41,7 @@ async function read(model: Json, weights: Record<string, number[]>, written: Wri
       },
     },
   ];
-  const bytes = await createHdf5({
+  const bytes = await hdf5Of({
     attributes: { model_config: JSON.stringify(model), keras_version: version, backend },
     arrays: {},
     groups: {

@@ -6,11 +6,12 @@ import { parseConfig } from '../../src/settings/config-file.ts';
 import { prunedWeights } from '../../src/defense/pruning/prune.ts';
 import { chooseTarget } from '../../src/defense/pruning/default-layer.ts';
 import { createDataFile } from '../../src/data/write-data.ts';
-import { writeGoodnet, writePruned } from '../../src/models/keras/write-model.ts';
+import { writePruned } from '../../src/models/keras/write-model.ts';
 import type { Report } from '../../src/report/record/report.ts';
 import { run } from '../../src/jobs/defend/run.ts';
 import { fixtures, loadModel, root, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { goodnetBytes } from '../written.ts';
 
 const zone = process.env['TZ'];
 afterEach(() => {
@@ -65,7 +66,7 @@ test.each(['augmented.keras2.h5', 'augmented.keras3.keras', 'augmented.keras2.we
       name.includes('.weights.') ? path.join(fixtures, 'formats/augmented.keras2.h5') : undefined,
     );
     const edits = prunedWeights(chooseTarget(model, {}).target, [0, 1]);
-    const [one, other] = await twice(async () => [await writePruned(bytes, edits), await writeGoodnet(model, edits)]);
+    const [one, other] = await twice(async () => [await writePruned(bytes, edits), await goodnetBytes(model, edits)]);
     one.forEach((written, i) => expect(Buffer.from(written).equals(other[i]!)).toBe(true));
   },
 );

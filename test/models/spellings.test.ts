@@ -5,11 +5,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { openFile } from '../../src/base/files.ts';
 import { runCalls, WeightTensors } from '../../src/engine/graph.ts';
 import { openHdf5 } from '../../src/formats/hdf5.ts';
-import { writeGoodnet, writePruned } from '../../src/models/keras/write-model.ts';
+import { writePruned } from '../../src/models/keras/write-model.ts';
 import { readModel } from '../../src/models/formats.ts';
 import type { Model } from '../../src/models/net.ts';
 import { defaultBounds } from '../../src/base/limits.ts';
 import { fixtures, loadModel, startEngine } from '../support.ts';
+import { goodnetBytes } from '../written.ts';
 
 const folder = path.join(fixtures, 'spellings');
 const files = readdirSync(folder).filter((name) => !name.includes('expected'));
@@ -79,7 +80,7 @@ test.each([
   ]),
 ])('the GoodNet of %s is the vote of two such nets', async (name) => {
   const { model } = await loadModel(path.join(fixtures, name));
-  const bytes = await writeGoodnet(model, new Map());
+  const bytes = await goodnetBytes(model, new Map());
   const file = { name: 'goodnet.h5', bytes, sha256: '', architecture: null, memoryBytes: defaultBounds.memoryBytes };
   const goodnet = (await readModel(file)).model;
   const count = 8;

@@ -6,9 +6,9 @@ import { openHdf5 } from '../../src/formats/hdf5.ts';
 import { mergingLayers } from '../../src/models/layers/merging.ts';
 import { readModel } from '../../src/models/formats.ts';
 import { inMemory } from '../../src/formats/byte-source.ts';
-import { writeGoodnet } from '../../src/models/keras/write-model.ts';
 import type { Shape } from '../../src/models/net.ts';
 import { fixtures, loadModel } from '../support.ts';
+import { goodnetBytes } from '../written.ts';
 
 /** Keras 3 adds an operand with one axis above 1, the batch axis counted, as a bias of the last axis, or of the first, if that has as many numbers. */
 describe.each(['Add', 'Average'])('%s, which Keras 3 computes by another rule in some batches', (name) => {
@@ -100,7 +100,7 @@ describe.each(['Add', 'Average'])('%s, which Keras 3 computes by another rule in
 
 test('a GoodNet adds its scores to their maximum, not that to them', async () => {
   const { model } = await loadModel(path.join(fixtures, 'spellings/by_name.keras2.h5'));
-  const bytes = await writeGoodnet(model, new Map());
+  const bytes = await goodnetBytes(model, new Map());
   const file = await openHdf5(inMemory('goodnet.h5', bytes));
   const { layers } = (
     JSON.parse(file.attribute('', 'model_config') as string) as {

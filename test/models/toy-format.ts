@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { failure } from '../../src/base/errors.ts';
 import { buildModel, type Topology } from '../../src/models/build-model.ts';
+import { writeAll } from '../../src/formats/written-bytes.ts';
 import type { ModelFormat } from '../../src/models/format.ts';
 import type { Edits, Model } from '../../src/models/net.ts';
 
@@ -37,9 +38,9 @@ export const toy: ModelFormat = {
     return { model: { ...model, dialect: 'toy' }, bytes, config: JSON.stringify(topology) };
   },
   repaired: async ({ model, bytes }, edits) => encoded(edited(parsed(bytes, model.file), edits)),
-  joined: async ({ model, bytes }, edits) => {
+  joined: async ({ model, bytes }, edits, content) => {
     const net = parsed(bytes, model.file);
-    return encoded([net, edited(net, edits)]);
+    writeAll(content, encoded([net, edited(net, edits)]));
   },
 };
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { defaultBounds } from '../../src/base/limits.ts';
-import { createHdf5, type GroupContent } from '../../src/formats/write-hdf5.ts';
+import { type GroupContent } from '../../src/formats/write-hdf5.ts';
 import type { Dialect } from '../../src/models/layers/spec.ts';
 import { readModel } from '../../src/models/formats.ts';
+import { hdf5Of } from '../written.ts';
 
 type Json = Record<string, unknown>;
 type Entry = { class_name: string; config: Json; name: string; inbound_nodes: unknown[] };
@@ -68,7 +69,7 @@ const weights = (...owners: string[]): GroupContent =>
 
 /** Reads a net from a file whose groups hold these weights. */
 async function read(net: Json, groups: Record<string, GroupContent>, version = '3.15.1', names = Object.keys(groups)) {
-  const bytes = await createHdf5(
+  const bytes = await hdf5Of(
     group(
       { model_config: JSON.stringify(net), keras_version: version, backend: 'tensorflow' },
       { model_weights: group({ layer_names: names, keras_version: version, backend: 'tensorflow' }, groups) },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   lstatSync,
@@ -12,7 +13,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { type Disk, disk } from '../../src/output/disk.ts';
+import { type Disk, disk, type OpenFile } from '../../src/output/disk.ts';
+import type { StagedFile } from '../../src/output/staged-file.ts';
 import { NewFile } from '../../src/output/new-file.ts';
 import { Output } from '../../src/output/output.ts';
 import { inOwnFolder } from '../../src/output/own-folder.ts';
@@ -112,6 +114,45 @@ function faulty(last: number, fault: 'kill' | 'ENOSPC' | 'EIO', full = false): D
         () => writeFileSync(file, content.slice(0, content.length >> 1)),
         true,
       ),
+    create(file: string): OpenFile {
+      let made: OpenFile | undefined;
+      self.step(
+        () => (made = quick.create(file)),
+        () => undefined,
+        true,
+      );
+      const opened = made!;
+      return {
+        read: (target, at) => {
+          let count = 0;
+          self.step(
+            () => (count = opened.read(target, at)),
+            () => undefined,
+            false,
+          );
+          return count;
+        },
+        write: (bytes, at) =>
+          self.step(
+            () => opened.write(bytes, at),
+            () => opened.write(bytes.subarray(0, bytes.length >> 1), at),
+            true,
+          ),
+        resize: (size) =>
+          self.step(
+            () => opened.resize(size),
+            () => undefined,
+            true,
+          ),
+        sync: () =>
+          self.step(
+            () => undefined,
+            () => undefined,
+            true,
+          ),
+        close: () => opened.close(),
+      };
+    },
     move: (from: string, to: string): void =>
       self.step(
         () => quick.move(from, to),
@@ -304,6 +345,64 @@ function halfMoved(): string {
   bury(folder);
   return folder;
 }
+
+describe('a file that is staged in pieces', () => {
+  const file = 'a.h5/model_X=2.h5';
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  /** In no order, and longer for a while. */
+  const inPieces = (staged: StagedFile): Promise<void> => {
+    staged.resize(9);
+    staged.write(Buffer.from('w!'), 2);
+    staged.write(Buffer.from('ne'), 0);
+    staged.resize(3);
+    const read = Buffer.alloc(9);
+    if (staged.read(read, 1) < 2) throw new Error('it cannot be read again');
+    expect(read.toString('latin1', 0, 2)).toBe('ew');
+    return Promise.resolve();
+  };
+
+  test.each(['kill', 'ENOSPC', 'EIO'] as const)('is whole or not there, at whatever step %s comes', async (fault) => {
+    const seen = new Set<string | undefined>();
+    for (let step = 1, isWritten = false; !isWritten; step++) {
+      const folder = prepared();
+      const on = faulty(step, fault);
+      const output = new Output(folder, 'out', on);
+      const attempt = async (): Promise<void> => {
+        try {
+          const staged = await output.stageInPieces(file, inPieces);
+          expect(staged).toEqual({ path: file, bytes: 3, sha256: sha256('new') });
+          output.publish();
+        } finally {
+          output.discard();
+        }
+      };
+      const thrown: unknown = await attempt().then(
+        () => null,
+        (error: unknown) => error,
+      );
+      isWritten = on.steps < step;
+      if (thrown !== null) expect(thrown, `step ${step}`).toMatchObject({ code: 'output-unwritable' });
+      bury(folder);
+      new Output(folder, 'out', quick).open();
+      const found = filesIn(folder)[file];
+      expect([before[file], 'new'], `step ${step}`).toContain(found);
+      seen.add(found);
+    }
+    expect(seen.size).toBe(2);
+  });
+
+  test('is not there where its writer fails, whose error is told', async () => {
+    const folder = prepared();
+    const output = new Output(folder, 'out', quick);
+    const failing = output.stageInPieces(file, (staged) =>
+      inPieces(staged).then(() => Promise.reject(new Error('no'))),
+    );
+    await expect(failing).rejects.toThrow(/^no$/);
+    expect(output.files).toEqual([]);
+    output.discard();
+    expect([filesIn(folder), leftovers(folder)]).toEqual([{ ...before, ...foreign }, []]);
+  });
+});
 
 test('a staged file that is not as it was committed stops the completion', () => {
   const folder = halfMoved();

@@ -7,7 +7,6 @@ import { engineHere } from '../../src/engine/kernels/product-code.ts';
 import { run } from '../../src/jobs/defend/run.ts';
 import { type Report, reportSchema } from '../../src/report/record/report.ts';
 import { checker } from '../../src/base/schema.ts';
-import { createHdf5 } from '../../src/formats/write-hdf5.ts';
 import { checkFit, hdf5Bytes } from '../../src/serve/defend/fit.ts';
 import { evaluator } from '../../src/serve/evaluator.ts';
 import type { Handler, Setup } from '../../src/serve/handler.ts';
@@ -26,6 +25,7 @@ import { example } from '../example.ts';
 import { serve } from '../served.ts';
 import { fixtures, hasReference, readJson, root, startEngine, testEngine, testWorld } from '../support.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { hdf5Of } from '../written.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -142,7 +142,7 @@ describe('a Keras net with its data in HDF5 is answered as `goodnet defend` repo
       classes: { shape: [count], values: classes },
       true_label: { shape: [count, 1], values: classes.map((label) => (label + 1) % 4) },
     };
-    const file = new Uint8Array(await createHdf5({ attributes: {}, groups: {}, arrays }));
+    const file = new Uint8Array(await hdf5Of({ attributes: {}, groups: {}, arrays }));
     const named = { file: validation, data: 'images', label: 'classes' };
     const patch = { ...settings.attacks.patch, validation: named };
     await compared({

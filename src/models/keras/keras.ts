@@ -10,5 +10,5 @@ export const keras: ModelFormat = {
   dialects: { keras2: 'Keras 2', keras3: 'Keras 3' },
   read: readKeras,
   repaired: ({ bytes }, edits) => writePruned(bytes, edits),
-  joined: ({ model }, edits) => writeGoodnet(model, edits),
+  joined: ({ model }, edits, content) => writeGoodnet(model, edits, content),
 };

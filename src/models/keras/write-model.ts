@@ -1,4 +1,5 @@
 import { isZip, openZip, writeZip } from '../../formats/archive.ts';
+import type { Written } from '../../formats/written-bytes.ts';
 import type { Dialect } from '../layers/spec.ts';
 import type { Edits, Model } from '../net.ts';
 import { flatConfig } from './flat-config.ts';
@@ -24,10 +25,10 @@ export async function writePruned(bytes: Uint8Array, edits: Edits): Promise<Uint
 }
 
 /**
- * The GoodNet of a model and its pruned copy as one HDF5 model of ordinary layers for Keras 2 and Keras 3; or for the Keras
+ * Writes the GoodNet of a model and its pruned copy as one HDF5 model of ordinary layers for Keras 2 and Keras 3; or for the Keras
  * of the model alone, where it computes what the two have no layer for.
  */
-export function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array> {
+export function writeGoodnet(model: Model, edits: Edits, content: Written): Promise<void> {
   const made = goodnetLayers(model, edits);
   const byName = new Map(made.map((layer) => [layer.name, layer]));
   const layers = kerasOrder(
@@ -36,17 +37,14 @@ export function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array> {
   )!.layers.map((name) => byName.get(name)!);
   const dialect = goodnetDialect(model) ?? 'keras2';
   const writer = { keras_version: versions[dialect], backend: 'tensorflow' };
-  return createHdf5({
-    attributes: { ...writer, model_config: JSON.stringify(flatConfig(layers, dialect)) },
+  const weights = {
+    attributes: { ...writer, layer_names: layers.map((layer) => layer.name) },
     arrays: {},
-    groups: {
-      model_weights: {
-        attributes: { ...writer, layer_names: layers.map((layer) => layer.name) },
-        arrays: {},
-        groups: Object.fromEntries(layers.map((layer) => [layer.name, weightGroup(layer)])),
-      },
-    },
-  });
+    groups: Object.fromEntries(layers.map((layer) => [layer.name, weightGroup(layer)])),
+  };
+  const config = JSON.stringify(flatConfig(layers, dialect));
+  const root = { attributes: { ...writer, model_config: config }, arrays: {}, groups: { model_weights: weights } };
+  return createHdf5(root, content);
 }
 
 const versions: Record<Dialect, string> = { keras2: '2.7.0', keras3: '3.0.0' };

@@ -1,3 +1,4 @@
+import { writeAll } from '../../formats/written-bytes.ts';
 import type { ModelFormat } from '../format.ts';
 import { joined } from './goodnet.ts';
 import { readOnnx } from './read-onnx.ts';
@@ -11,5 +12,5 @@ export const onnx: ModelFormat = {
   dialects: { onnx: 'ONNX' },
   read: readOnnx,
   repaired: async (input, edits) => repaired(input, edits),
-  joined: async (input, edits) => joined(input, edits),
+  joined: async (input, edits, content) => writeAll(content, joined(input, edits)),
 };

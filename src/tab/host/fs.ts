@@ -31,14 +31,19 @@ class Written implements Content {
   }
 
   write(part: Uint8Array, at: number): void {
-    const end = at + part.length;
-    if (end > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(end, 2 * this.bytes.length));
+    if (at + part.length > this.size) this.resize(at + part.length);
+    this.bytes.set(part, at);
+  }
+
+  /** What is added is 0. */
+  resize(size: number): void {
+    if (size < this.size) this.bytes.fill(0, size, this.size);
+    if (size > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(size, 2 * this.bytes.length));
       grown.set(this.bytes.subarray(0, this.size));
       this.bytes = grown;
     }
-    this.bytes.set(part, at);
-    this.size = Math.max(this.size, end);
+    this.size = size;
   }
 }
 
@@ -204,10 +209,10 @@ export function mkdirSync(path: string, { recursive = false } = {}): string | un
   return recursive ? made : undefined;
 }
 
-/** Opens what is there for reading, or with `wx` a new file. */
-export function openSync(path: string, flags: number | 'r' | 'wx'): number {
-  if (!['r', 'wx', constants.O_RDONLY].includes(flags)) throw fault('EINVAL', `${path} as ${flags}`);
-  if (flags === 'wx') {
+/** Opens what is there for reading, or with `wx` or `wx+` a new file. */
+export function openSync(path: string, flags: number | 'r' | 'wx' | 'wx+'): number {
+  if (!['r', 'wx', 'wx+', constants.O_RDONLY].includes(flags)) throw fault('EINVAL', `${path} as ${flags}`);
+  if (flags === 'wx' || flags === 'wx+') {
     const { folder, name } = placeOf(path);
     if (folder.entries.has(name)) throw fault('EEXIST', path);
     folder.entries.set(name, new StoredFile(new Written()));
@@ -242,15 +247,31 @@ export function readSync(descriptor: number, target: Uint8Array, offset: number,
   return count;
 }
 
-/** Writes bytes from `offset` on behind those that were written before. */
-export function writeSync(descriptor: number, bytes: Uint8Array, offset = 0): number {
+/** Writes `length` bytes from `offset` on to `place`, or behind those that were written before. */
+export function writeSync(
+  descriptor: number,
+  bytes: Uint8Array,
+  offset = 0,
+  length = bytes.length - offset,
+  place?: number,
+): number {
+  const { file, content, handle } = writtenOf(descriptor);
+  content.write(bytes.subarray(offset, offset + length), place ?? handle.at);
+  file.written = now();
+  if (place === undefined) handle.at += length;
+  return length;
+}
+
+export function ftruncateSync(descriptor: number, size: number): void {
+  const { file, content } = writtenOf(descriptor);
+  content.resize(size);
+  file.written = now();
+}
+
+function writtenOf(descriptor: number): { file: StoredFile; content: Written; handle: Handle } {
   const { file, handle } = fileOf(descriptor);
   if (!(file.content instanceof Written)) throw fault('EROFS', String(descriptor));
-  const part = bytes.subarray(offset);
-  file.content.write(part, handle.at);
-  file.written = now();
-  handle.at += part.length;
-  return part.length;
+  return { file, content: file.content, handle };
 }
 
 export function readFileSync(path: string | URL): Bytes;
