@@ -95,7 +95,7 @@ export class Output {
       this.attempt(() => file.check()); // what the disk refused comes before what followed from it
       throw error;
     } finally {
-      file.close();
+      this.attempt(() => file.close());
     }
   }
 
