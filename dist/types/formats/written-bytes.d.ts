@@ -1,5 +1,17 @@
-/** A file's bytes as they are written, in any order. They stand in memory once, where there is room for all of them from the beginning. */
-export declare class WrittenBytes {
+/** What a file's bytes are written to, in any order. */
+export interface Written {
+    readonly size: number;
+    /** What is added is 0. */
+    resize(size: number): void;
+    /** Answers how many bytes there were. */
+    read(target: Uint8Array, offset: number): number;
+    /** Writes within its size. */
+    write(content: Uint8Array, offset: number): void;
+}
+/** Writes a file as a whole. */
+export declare function writeAll(content: Written, bytes: Uint8Array): void;
+/** A file's bytes as they are written, in memory: once, where there is room for all of them from the beginning. */
+export declare class WrittenBytes implements Written {
     private all;
     size: number;
     /** Of which `room` bytes are taken beforehand; what is not written yet is 0, and memory that a system need not give. */
@@ -10,6 +22,5 @@ export declare class WrittenBytes {
     get bytes(): Uint8Array;
     resize(size: number): void;
     read(target: Uint8Array, offset: number): number;
-    /** Writes within its size. */
     write(content: Uint8Array, offset: number): void;
 }

@@ -1,3 +1,4 @@
+import type { Written } from '../formats/written-bytes.ts';
 import type { Edits, Model } from './net.ts';
 /** All that goodnet knows of one format of model files. */
 export interface ModelFormat {
@@ -12,8 +13,8 @@ export interface ModelFormat {
     read(file: ModelBytes): Promise<ModelFile>;
     /** The bytes of a file that was read, with nothing but the edited weights changed: it loads wherever the input loads. */
     repaired(input: ReadFile, edits: Edits): Promise<Uint8Array>;
-    /** The GoodNet of a net and its edited copy as one file: the class where the two agree, else one class more. */
-    joined(input: ReadFile, edits: Edits): Promise<Uint8Array>;
+    /** Writes the GoodNet of a net and its edited copy as one file: the class where the two agree, else one class more. */
+    joined(input: ReadFile, edits: Edits, content: Written): Promise<void>;
 }
 /** The bytes of a file, and how messages call it. */
 export interface FileBytes {

@@ -7,6 +7,8 @@ export interface Disk {
     makeFolder(folder: string): string | undefined;
     /** Writes a new file and waits until it is on the disk. */
     write(file: string, content: Uint8Array | string): void;
+    /** Opens a new file that is written in pieces. */
+    create(file: string): OpenFile;
     /** Puts a file in the place of another, or where none was. */
     move(from: string, to: string): void;
     /** Removes a file, if it is there. */
@@ -17,5 +19,15 @@ export interface Disk {
     removeEmpty(folder: string): void;
     /** Waits until the names in a folder are on the disk. */
     sync(folder: string): void;
+}
+/** A file that is being written. */
+export interface OpenFile {
+    /** Answers how many bytes there were. */
+    read(target: Uint8Array, at: number): number;
+    write(bytes: Uint8Array, at: number): void;
+    resize(size: number): void;
+    /** Waits until it is on the disk. */
+    sync(): void;
+    close(): void;
 }
 export declare const disk: Disk;

@@ -1,5 +1,6 @@
 import { type Disk } from './disk.ts';
 import type { WrittenFile } from './ledger.ts';
+import type { StagedFile } from './staged-file.ts';
 /**
  * The output folder. What holds whatever happens, a killed process or a full disk included:
  * - A file in it is whole. It is replaced or removed only if it still is, byte for byte, what an earlier run wrote.
@@ -32,6 +33,8 @@ export declare class Output {
     claim(paths: readonly string[]): void;
     /** Stages one file. Throws `output-unwritable`. */
     stage(relative: string, content: Uint8Array | string): WrittenFile;
+    /** Stages one file that `write` writes in pieces. Throws what that throws, and `output-unwritable`. */
+    stageInPieces(relative: string, write: (file: StagedFile) => Promise<void>): Promise<WrittenFile>;
     /** Where a file waits that was staged, for who reads it before it is published. */
     staged(relative: string): string;
     /** Takes back what was staged below a folder. Throws `output-unwritable`. */

@@ -1,5 +1,6 @@
 import type { Disk } from './disk.ts';
 import { type Commit, type WrittenFile } from './ledger.ts';
+import { StagedFile } from './staged-file.ts';
 /** A run's hidden folder: files on their way (`files/`), what a run that resumes this one takes up (`kept/`), and the commit. */
 export declare class Staging {
     readonly folder: string;
@@ -10,9 +11,15 @@ export declare class Staging {
     constructor(folder: string, disk: Disk);
     /** Stages one file. */
     write(relative: string, content: Uint8Array | string): WrittenFile;
+    /** Begins a file that is written in pieces. */
+    create(relative: string): StagedFile;
+    /** Stages a file that was begun, once it is whole. */
+    add(relative: string, file: StagedFile): WrittenFile;
+    /** Where a new file goes. */
+    private placeFor;
     /** Takes back what was staged below a folder. */
     unstage(folder: string): void;
-    /** Both ways to stage a file come here: records are the same to the byte wherever they are written. */
+    /** All ways to stage a file come here: records are the same to the byte wherever they are written. */
     private staged;
     /** Whether a run that resumes this one would find something. */
     get keeps(): boolean;

@@ -1,3 +1,4 @@
+import type { Written } from '../../formats/written-bytes.ts';
 import type { Dialect } from '../layers/spec.ts';
 import type { Edits, Model } from '../net.ts';
 /**
@@ -6,9 +7,9 @@ import type { Edits, Model } from '../net.ts';
  */
 export declare function writePruned(bytes: Uint8Array, edits: Edits): Promise<Uint8Array>;
 /**
- * The GoodNet of a model and its pruned copy as one HDF5 model of ordinary layers for Keras 2 and Keras 3; or for the Keras
+ * Writes the GoodNet of a model and its pruned copy as one HDF5 model of ordinary layers for Keras 2 and Keras 3; or for the Keras
  * of the model alone, where it computes what the two have no layer for.
  */
-export declare function writeGoodnet(model: Model, edits: Edits): Promise<Uint8Array>;
+export declare function writeGoodnet(model: Model, edits: Edits, content: Written): Promise<void>;
 /** The Keras that alone reads a model's GoodNets, being that of the model; null where both do. */
 export declare const goodnetDialect: ({ calls, dialect }: Model) => Dialect | null;

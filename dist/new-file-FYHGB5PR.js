@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__createRequire(import.meta.url),__bundleFile=__toPath(import.meta.url),__bundleFolder=__toPath(new URL(".",import.meta.url));
+import{a}from"./chunk-P6WDUY27.js";import"./chunk-ZB6IYJJS.js";import"./chunk-QQFVCPLU.js";import"./chunk-YQEAVH26.js";import"./chunk-LV2RLVAQ.js";import"./chunk-XDORJOJ6.js";export{a as NewFile};
