@@ -3,4 +3,4 @@ var[{lastResort:n},{masking:r}]=await Promise.all([import("./last-resort-WXBDVQR
 `),process.exit(2))),s=r(process.env);n(({code:o,text:e})=>{let[t=""]=e.split(`
 `);process.stdout.write(s(o===2?`::error title=goodnet::${t}
 `:`::error title=goodnet::goodnet stopped by a bug; nothing was decided.
-${e}`))});var[{main:i},{actionsRunner:a},{processWorld:c}]=await Promise.all([import("./main-2IEK7MJ3.js"),import("./runner-RWJBNIRT.js"),import("./world-PNM6Z55A.js")]);process.exitCode=await i(a(process.env),c());
+${e}`))});var[{main:i},{actionsRunner:a},{processWorld:c}]=await Promise.all([import("./main-GLJVVVH7.js"),import("./runner-RWJBNIRT.js"),import("./world-PNM6Z55A.js")]);process.exitCode=await i(a(process.env),c());

@@ -5,7 +5,7 @@ import type { Edits, Model } from '../src/models/net.ts';
 
 /** The bytes of what `write` writes. */
 export async function writtenBytes(write: (content: Written) => Promise<void>): Promise<Uint8Array> {
-  const content = new WrittenBytes(0);
+  const content = new WrittenBytes();
   await write(content);
   return content.bytes;
 }

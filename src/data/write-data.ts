@@ -29,7 +29,7 @@ export async function createDataFile(
   attributes: Record<string, string | number>,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const content = new WrittenBytes(0);
+  const content = new WrittenBytes();
   await written(
     'w',
     content,

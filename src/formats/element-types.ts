@@ -1,3 +1,5 @@
+import { failure } from '../base/errors.ts';
+
 export type TypedArray =
   | Int8Array
   | Uint8Array
@@ -25,6 +27,13 @@ export const decoders: Record<string, (bytes: ArrayBuffer) => TypedArray> = {
   float32: (b) => new Float32Array(b),
   float64: (b) => new Float64Array(b),
 };
+
+/** The decoder of an array. Throws `data-dtype` where its values are no numbers. */
+export function decoderOf(dtype: string, name: string, file: string): (bytes: ArrayBuffer) => TypedArray {
+  const decode = decoders[dtype];
+  if (decode === undefined) throw failure('data-dtype', file, { name, dtype });
+  return decode;
+}
 
 /** IEEE 754 binary16 bits to the number they stand for. */
 function halfToNumber(bits: number): number {

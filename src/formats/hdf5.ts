@@ -3,7 +3,7 @@
 import { failure, firstLine } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import { type ByteSource, inMemory } from './byte-source.ts';
-import { decoders, dtypeOf, type TypedArray } from './element-types.ts';
+import { decoderOf, dtypeOf, type TypedArray } from './element-types.ts';
 import { attributeNames, attributeText } from './hdf5-attributes.ts';
 import { isDataset, isGroup, Tree } from './hdf5-tree.ts';
 import { checkLayout, checkValues, readBytes } from './hdf5-values.ts';
@@ -215,10 +215,6 @@ function arrayAt(tree: Tree, path: string, source: ByteSource, guarded: Guarded)
     dtype,
     rowBytes,
     bytes,
-    rows: (start, stop) => {
-      const decode = decoders[dtype];
-      if (decode === undefined) throw failure('data-dtype', name, { name: path, dtype });
-      return decode(bytes(start, stop));
-    },
+    rows: (start, stop) => decoderOf(dtype, path, name)(bytes(start, stop)),
   };
 }

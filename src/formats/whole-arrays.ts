@@ -1,6 +1,6 @@
 import { failure } from '../base/errors.ts';
 import type { ByteSource } from './byte-source.ts';
-import { decoders } from './element-types.ts';
+import { decoderOf, decoders } from './element-types.ts';
 import type { ArrayInFile, Hdf5Array } from './hdf5.ts';
 import { whileOpen } from './try-hdf5.ts';
 
@@ -47,8 +47,6 @@ export const arrayOf = ({ bytes, ...array }: WholeArray, name: string, file: str
   ...array,
   rows: (start, stop) => {
     const { dtype, rowBytes } = array;
-    const decode = decoders[dtype];
-    if (decode === undefined) throw failure('data-dtype', file, { name, dtype });
-    return decode(bytes.slice(start * rowBytes, stop * rowBytes).buffer);
+    return decoderOf(dtype, name, file)(bytes.slice(start * rowBytes, stop * rowBytes).buffer);
   },
 });

@@ -15,18 +15,16 @@ export function writeAll(content: Written, bytes: Uint8Array): void {
   content.write(bytes, 0);
 }
 
-/** A file's bytes as they are written, in memory: once, where there is room for all of them from the beginning. */
+/** A file's bytes as they are written, in memory. */
 export class WrittenBytes implements Written {
-  /** Of which `room` bytes are taken beforehand; what is not written yet is 0, and memory that a system need not give. */
   constructor(
-    room: number,
-    private all = new Uint8Array(room),
+    private all = new Uint8Array(),
     public size = 0,
   ) {}
 
   /** A copy of `bytes` to change. */
   static of(bytes: Uint8Array): WrittenBytes {
-    return new WrittenBytes(0, bytes.slice(), bytes.length);
+    return new WrittenBytes(bytes.slice(), bytes.length);
   }
 
   /** All bytes, without a copy. */

@@ -21,7 +21,7 @@ export interface Disk {
   /** Writes a new file and waits until it is on the disk. */
   write(file: string, content: Uint8Array | string): void;
   /** Opens a new file that is written in pieces. */
-  create(file: string): OpenFile;
+  create(file: string): GrowingFile;
   /** Puts a file in the place of another, or where none was. */
   move(from: string, to: string): void;
   /** Removes a file, if it is there. */
@@ -35,7 +35,7 @@ export interface Disk {
 }
 
 /** A file that is being written. */
-export interface OpenFile {
+export interface GrowingFile {
   /** Answers how many bytes there were. */
   read(target: Uint8Array, at: number): number;
   write(bytes: Uint8Array, at: number): void;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OpenFile } from './disk.ts';
+import type { GrowingFile } from './disk.ts';
 
 const pieceBytes = 2 ** 20;
 
@@ -11,7 +11,7 @@ export class StagedFile {
   size = 0;
   private fault: { error: unknown } | null = null;
 
-  constructor(private readonly file: OpenFile) {}
+  constructor(private readonly file: GrowingFile) {}
 
   /** What is added is 0. */
   resize(size: number): void {

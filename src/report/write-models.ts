@@ -1,6 +1,5 @@
 import { failure } from '../base/errors.ts';
 import type { Net } from '../defense/defense.ts';
-import type { Written } from '../formats/written-bytes.ts';
 import type { ReadFile } from '../models/format.ts';
 import { endingOf, formatOf, hasModelEnding } from '../models/formats.ts';
 import { type Edits, editedWeights, isEdited, type Model } from '../models/net.ts';
@@ -55,20 +54,20 @@ export async function stageModelFiles(
 ): Promise<ModelFile[]> {
   const format = formatOf(model.file);
   const files: ModelFile[] = [];
+  const repaired = async (edits: Edits): Promise<Uint8Array> => {
+    const written = await format.repaired({ model, bytes }, edits);
+    if (await isAsScored(model, edits, again(written, editedWeights(model, edits)))) return written;
+    throw failure('hdf5-objects', model.file, { cause: shared });
+  };
   for (const { stage, members } of inStages(candidates)) {
     const edits = nets[members[0]![1]]!.edits();
     for (const [{ kind }, of] of members) {
       const joined = kind === 'goodnet';
       const path = pathOf(folder, model.file, stage, joined);
-      if (joined) {
-        const write = (file: Written) => format.joined({ model, bytes }, edits, file);
-        files.push({ of, ...(await output.stageInPieces(path, write)) });
-        continue;
-      }
-      const repaired = await format.repaired({ model, bytes }, edits);
-      if (!(await isAsScored(model, edits, again(repaired, editedWeights(model, edits)))))
-        throw failure('hdf5-objects', model.file, { cause: shared });
-      files.push({ of, ...output.stage(path, repaired) });
+      const file = joined
+        ? await output.stageInPieces(path, (content) => format.joined({ model, bytes }, edits, content))
+        : output.stage(path, await repaired(edits));
+      files.push({ of, ...file });
     }
   }
   return files;

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { type Disk, disk, type OpenFile } from '../../src/output/disk.ts';
+import { type Disk, disk, type GrowingFile } from '../../src/output/disk.ts';
 import type { StagedFile } from '../../src/output/staged-file.ts';
 import { NewFile } from '../../src/output/new-file.ts';
 import { Output } from '../../src/output/output.ts';
@@ -114,8 +114,8 @@ function faulty(last: number, fault: 'kill' | 'ENOSPC' | 'EIO', full = false): D
         () => writeFileSync(file, content.slice(0, content.length >> 1)),
         true,
       ),
-    create(file: string): OpenFile {
-      let made: OpenFile | undefined;
+    create(file: string): GrowingFile {
+      let made: GrowingFile | undefined;
       self.step(
         () => (made = quick.create(file)),
         () => undefined,

@@ -10,12 +10,11 @@ export interface Written {
 }
 /** Writes a file as a whole. */
 export declare function writeAll(content: Written, bytes: Uint8Array): void;
-/** A file's bytes as they are written, in memory: once, where there is room for all of them from the beginning. */
+/** A file's bytes as they are written, in memory. */
 export declare class WrittenBytes implements Written {
     private all;
     size: number;
-    /** Of which `room` bytes are taken beforehand; what is not written yet is 0, and memory that a system need not give. */
-    constructor(room: number, all?: Uint8Array<ArrayBuffer>, size?: number);
+    constructor(all?: Uint8Array<ArrayBuffer>, size?: number);
     /** A copy of `bytes` to change. */
     static of(bytes: Uint8Array): WrittenBytes;
     /** All bytes, without a copy. */

@@ -1,4 +1,4 @@
-import type { OpenFile } from './disk.ts';
+import type { GrowingFile } from './disk.ts';
 /**
  * A file that is staged in pieces, written in any order. The first step that fails is thrown at the end, and nothing is
  * done after it: who writes may be code that can bear no error.
@@ -7,7 +7,7 @@ export declare class StagedFile {
     private readonly file;
     size: number;
     private fault;
-    constructor(file: OpenFile);
+    constructor(file: GrowingFile);
     /** What is added is 0. */
     resize(size: number): void;
     /** Answers how many bytes there were. */

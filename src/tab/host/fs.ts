@@ -1,3 +1,4 @@
+import { WrittenBytes, writeAll } from '../../formats/written-bytes.ts';
 import { Bytes } from './buffer.ts';
 
 /**
@@ -19,32 +20,6 @@ class Folder {
 class StoredFile {
   written = now();
   constructor(readonly content: Content) {}
-}
-
-/** A file that is written in memory. */
-class Written implements Content {
-  size = 0;
-  private bytes = new Uint8Array();
-
-  read(target: Uint8Array, at: number): void {
-    target.set(this.bytes.subarray(at, at + target.length));
-  }
-
-  write(part: Uint8Array, at: number): void {
-    if (at + part.length > this.size) this.resize(at + part.length);
-    this.bytes.set(part, at);
-  }
-
-  /** What is added is 0. */
-  resize(size: number): void {
-    if (size < this.size) this.bytes.fill(0, size, this.size);
-    if (size > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(size, 2 * this.bytes.length));
-      grown.set(this.bytes.subarray(0, this.size));
-      this.bytes = grown;
-    }
-    this.size = size;
-  }
 }
 
 /** What a worker has to read a file with that the user gave. */
@@ -137,9 +112,9 @@ export function place(path: string, content: Blob | Uint8Array): void {
   folder.entries.set(name, new StoredFile(content instanceof Blob ? new Given(content) : written(content)));
 }
 
-function written(bytes: Uint8Array): Written {
-  const content = new Written();
-  content.write(bytes, 0);
+function written(bytes: Uint8Array): WrittenBytes {
+  const content = new WrittenBytes();
+  writeAll(content, bytes);
   return content;
 }
 
@@ -215,7 +190,7 @@ export function openSync(path: string, flags: number | 'r' | 'wx' | 'wx+'): numb
   if (flags === 'wx' || flags === 'wx+') {
     const { folder, name } = placeOf(path);
     if (folder.entries.has(name)) throw fault('EEXIST', path);
-    folder.entries.set(name, new StoredFile(new Written()));
+    folder.entries.set(name, new StoredFile(new WrittenBytes()));
   }
   handles.set(++opened, { entry: known(path), at: 0 });
   return opened;
@@ -256,7 +231,9 @@ export function writeSync(
   place?: number,
 ): number {
   const { file, content, handle } = writtenOf(descriptor);
-  content.write(bytes.subarray(offset, offset + length), place ?? handle.at);
+  const at = place ?? handle.at;
+  if (at + length > content.size) content.resize(at + length);
+  content.write(bytes.subarray(offset, offset + length), at);
   file.written = now();
   if (place === undefined) handle.at += length;
   return length;
@@ -268,9 +245,9 @@ export function ftruncateSync(descriptor: number, size: number): void {
   file.written = now();
 }
 
-function writtenOf(descriptor: number): { file: StoredFile; content: Written; handle: Handle } {
+function writtenOf(descriptor: number): { file: StoredFile; content: WrittenBytes; handle: Handle } {
   const { file, handle } = fileOf(descriptor);
-  if (!(file.content instanceof Written)) throw fault('EROFS', String(descriptor));
+  if (!(file.content instanceof WrittenBytes)) throw fault('EROFS', String(descriptor));
   return { file, content: file.content, handle };
 }
 
